@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>The float32 memory of an optimizer's state tensors for one parameter.</summary>
+public readonly ref struct FusedState
+{
+    private readonly Tensor[] tensors;
+
+    internal FusedState(Tensor[] tensors) => this.tensors = tensors;
+
+    /// <summary>The values of one state tensor, in the order of <see cref="Optimizer.StateNames"/>.</summary>
+    public Span<float> this[int index] => CpuMemory.Floats(tensors[index]);
+}

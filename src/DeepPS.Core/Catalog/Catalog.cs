@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace DeepPS;
+
+/// <summary>
+/// How everything with a name is found: layers, activations, initializers, losses, metrics, optimizers, schedules,
+/// architectures, dataset generators. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
+/// </summary>
+public static class Catalog
+{
+    /// <summary>The base of each kind, most particular first: an activation is a layer too.</summary>
+    private static readonly (Type Base, CatalogKind Kind)[] Kinds =
+    [
+        (typeof(Activation), CatalogKind.Activation),
+        (typeof(Layer), CatalogKind.Layer),
+        (typeof(Initializer), CatalogKind.Initializer),
+        (typeof(Loss), CatalogKind.Loss),
+        (typeof(Metric), CatalogKind.Metric),
+        (typeof(Optimizer), CatalogKind.Optimizer),
+        (typeof(Schedule), CatalogKind.Schedule),
+        (typeof(Architecture), CatalogKind.Architecture),
+        (typeof(DatasetGenerator), CatalogKind.Dataset),
+    ];
+
+    private static readonly Lazy<FrozenDictionary<Type, CatalogEntry>> Entries = new(Read);
+
+    /// <summary>Every entry, or those of one kind, by kind and name.</summary>
+    public static IReadOnlyList<CatalogEntry> Get(CatalogKind? kind = null) =>
+        Entries.Value.Values.Where(entry => kind is null || entry.Kind == kind)
+            .OrderBy(entry => entry.Kind).ThenBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
+
+    /// <summary>The entry with a name or alias, in any case. Under layers, activations are found too.</summary>
+    /// <exception cref="DlException"><c>UnknownLayer</c>, <c>UnknownLoss</c>, ...: no such name; the nearest are offered.</exception>
+    public static CatalogEntry Find(CatalogKind kind, string name)
+    {
+        var candidates = Candidates(kind);
+        return candidates.FirstOrDefault(entry => Matches(entry, name)) ?? throw Unknown(kind, name, candidates);
+    }
+
+    /// <summary>Whether there is an entry with a name or alias.</summary>
+    public static bool TryFind(CatalogKind kind, string name, out CatalogEntry? entry) =>
+        (entry = Candidates(kind).FirstOrDefault(e => Matches(e, name))) is not null;
+
+    /// <summary>Makes an item by name.</summary>
+    /// <param name="kind">The kind of item.</param>
+    /// <param name="name">Its name or alias, in any case.</param>
+    /// <param name="settings">Values by setting name; what is not named keeps its default.</param>
+    public static CatalogItem Create(CatalogKind kind, string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) =>
+        Find(kind, name).Create(settings ?? []);
+
+    /// <summary>Makes an item by name.</summary>
+    /// <typeparam name="T">The base of the item's kind, such as <see cref="Layer"/>.</typeparam>
+    public static T Create<T>(string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) where T : CatalogItem =>
+        (T)Create(KindOf(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not a catalog kind"), name, settings);
+
+    internal static CatalogEntry EntryOf(Type type) => Entries.Value[type];
+
+    internal static CatalogKind? KindOf(Type type)
+    {
+        foreach (var (baseType, kind) in Kinds)
+            if (baseType.IsAssignableFrom(type))
+                return kind;
+        return null;
+    }
+
+    private static CatalogEntry[] Candidates(CatalogKind kind)
+    {
+        var wanted = Kinds.First(pair => pair.Kind == kind).Base;
+        return Entries.Value.Values.Where(entry => wanted.IsAssignableFrom(entry.Type)).ToArray();
+    }
+
+    private static bool Matches(CatalogEntry entry, string name) =>
+        string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)
+        || entry.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static DlException Unknown(CatalogKind kind, string name, CatalogEntry[] candidates)
+    {
+        var nearest = NearestName.Of(name, candidates.SelectMany(entry => entry.Aliases.Prepend(entry.Name)));
+        var offer = nearest.Count > 0
+            ? $"Did you mean {string.Join(" or ", nearest)}?"
+            : $"There are: {string.Join(", ", candidates.Select(entry => entry.Name).Order(StringComparer.Ordinal))}.";
+        return new DlException($"Unknown{kind}", DlErrorKind.NotFound,
+            $"There is no {kind.ToString().ToLowerInvariant()} '{name}'. {offer} Get-DlCatalog {kind} lists all.", name);
+    }
+
+    private static FrozenDictionary<Type, CatalogEntry> Read()
+    {
+        var entries = new Dictionary<Type, CatalogEntry>();
+        foreach (var type in typeof(Catalog).Assembly.GetTypes())
+            if (type.GetCustomAttribute<CatalogEntryAttribute>(inherit: false) is { } attribute)
+                entries.Add(type, new CatalogEntry(type, KindOf(type)!.Value, attribute));
+        return entries.ToFrozenDictionary();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace DeepPS;
+
+/// <summary>One setting of a catalog item: its name, type, default, range and help.</summary>
+public sealed class SettingInfo
+{
+    private readonly CatalogEntry entry;
+    private readonly PropertyInfo property;
+    private readonly SettingAttribute attribute;
+
+    internal SettingInfo(CatalogEntry entry, PropertyInfo property, SettingAttribute attribute)
+    {
+        this.entry = entry;
+        this.property = property;
+        this.attribute = attribute;
+        ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+    }
+
+    /// <summary>The setting's name.</summary>
+    public string Name => property.Name;
+
+    /// <summary>Its type.</summary>
+    public Type ValueType { get; }
+
+    /// <summary>Where it stands when it is given without its name, from 0; -1: by name only.</summary>
+    public int Position => attribute.Position;
+
+    /// <summary>Whether there is no default.</summary>
+    public bool Required => attribute.Required;
+
+    /// <summary>The smallest number allowed; negative infinity where there is none.</summary>
+    public double Minimum => attribute.Minimum;
+
+    /// <summary>The largest number allowed; positive infinity where there is none.</summary>
+    public double Maximum => attribute.Maximum;
+
+    /// <summary>The value that it has when it is not given.</summary>
+    public object? Default => Required ? null : property.GetValue(entry.Defaults);
+
+    /// <summary>One line of help.</summary>
+    public string Summary => DocComments.Of(entry.Type.Assembly).Summary(property);
+
+    /// <summary>The names that may stand for a value: of an enumeration, or of a catalog kind; else none.</summary>
+    public IReadOnlyList<string> Choices =>
+        ValueType.IsEnum ? Enum.GetNames(ValueType)
+        : ItemKind is { } kind ? Catalog.Get(kind).Select(e => e.Name).ToArray()
+        : [];
+
+    /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes none.</summary>
+    public CatalogKind? ItemKind => Catalog.KindOf(ValueType);
+
+    /// <summary>The setting's value in an item.</summary>
+    public object? Get(CatalogItem item) => property.GetValue(item);
+
+    /// <summary>Name, type and default on one line.</summary>
+    public override string ToString() => $"{Name} <{ValueType.Name}>" + (Required ? "" : $" = {Default ?? "none"}");
+
+    internal void Set(CatalogItem item, object? value) => property.SetValue(item, Convert(value));
+
+    private object? Convert(object? value)
+    {
+        if (value is null)
+            return Nullable.GetUnderlyingType(property.PropertyType) is not null || !property.PropertyType.IsValueType
+                ? null
+                : throw Invalid("nothing");
+        object converted;
+        try
+        {
+            converted = SettingValue.Convert(value, ValueType);
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentException)
+        {
+            throw Invalid($"'{value}'", e);
+        }
+
+        if (converted is int or long or double or float
+            && System.Convert.ToDouble(converted, CultureInfo.InvariantCulture) is var number
+            && !(number >= Minimum && number <= Maximum))
+            throw Invalid($"'{value}'");
+        return converted;
+    }
+
+    private DlException Invalid(string came, Exception? inner = null)
+    {
+        var range = (double.IsInfinity(Minimum), double.IsInfinity(Maximum)) switch
+        {
+            (false, false) => $" from {Minimum} to {Maximum}",
+            (false, true) => $" of {Minimum} or more",
+            (true, false) => $" of {Maximum} or less",
+            _ => "",
+        };
+        var expected = Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : SettingValue.Describe(ValueType) + range;
+        return new DlException("InvalidSetting", DlErrorKind.InvalidArgument,
+            $"{entry.Kind} {entry.Name}: {Name} wants {expected}; {came} came.", came, inner);
+    }
+}

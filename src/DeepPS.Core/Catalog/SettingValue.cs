@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Globalization;
+
+namespace DeepPS;
+
+/// <summary>A setting's type that makes itself from what a user or a model file gives, and back.</summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface ISettingValue<TSelf> where TSelf : ISettingValue<TSelf>
+{
+    /// <summary>What a user may give, in words: "one whole number, or one for each axis".</summary>
+    static abstract string Accepts { get; }
+
+    /// <summary>Makes the value from text, numbers or a list of them.</summary>
+    /// <exception cref="FormatException">What came is not of the form.</exception>
+    static abstract TSelf FromSetting(object value);
+
+    /// <summary>The plain form for a model file: a string, a number, or an array of numbers.</summary>
+    object ToSetting();
+}
+
+/// <summary>Turns what users and model files give into the types of settings, the same way for every item.</summary>
+internal static class SettingValue
+{
+    public static object Convert(object value, Type type)
+    {
+        if (type.IsInstanceOfType(value))
+            return value;
+        if (Catalog.KindOf(type) is { } kind && value is string name)
+            return Catalog.Create(kind, name);
+        if (type.IsEnum)
+            return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed) && Enum.IsDefined(type, parsed!)
+                ? parsed!
+                : throw new FormatException();
+        if (IsSettingValue(type))
+            return Invoke(type, "FromSetting", value);
+        if (type.IsArray && value is IEnumerable list and not string)
+        {
+            var element = type.GetElementType()!;
+            var items = list.Cast<object>().Select(item => Convert(item, element)).ToArray();
+            var array = Array.CreateInstance(element, items.Length);
+            items.CopyTo(array, 0);
+            return array;
+        }
+
+        if (type.IsArray)
+            return Convert(new[] { value }, type);
+        if (type == typeof(bool) && value is string text)
+            return bool.Parse(text);
+        if (type == typeof(int) && value is double or float or decimal)
+        {
+            var number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            return number == Math.Floor(number) ? checked((int)number) : throw new FormatException();
+        }
+
+        return System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+    }
+
+    public static string Describe(Type type) =>
+        type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(double) || type == typeof(float) ? "a number"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(string) ? "text"
+        : IsSettingValue(type) ? (string)Get(type, "Accepts")
+        : type.IsArray ? "a list, each " + Describe(type.GetElementType()!)
+        : "a " + type.Name;
+
+    public static bool IsSettingValue(Type type) => type.GetInterfaces()
+        .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISettingValue<>));
+
+    private static object Get(Type type, string property) => type.GetProperty(property)!.GetValue(null)!;
+
+    private static object Invoke(Type type, string method, object value)
+    {
+        try
+        {
+            return type.GetMethod(method)!.Invoke(null, [value])!;
+        }
+        catch (System.Reflection.TargetInvocationException e) when (e.InnerException is FormatException inner)
+        {
+            throw new FormatException(inner.Message, inner);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>How a parameter gets its first values.</summary>
+public abstract record Initializer : CatalogItem
+{
+    /// <summary>Writes first values into a tensor.</summary>
+    /// <param name="tensor">The parameter, of any shape.</param>
+    /// <param name="fan">How many inputs and outputs one of its values touches.</param>
+    /// <param name="generator">Where random numbers come from.</param>
+    public abstract void Fill(Tensor tensor, Fan fan, Generator generator);
+}

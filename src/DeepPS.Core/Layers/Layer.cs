@@ -1,0 +1,80 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// One layer of a network: an immutable record of its settings, its name and where its inputs come from. It knows its
+/// shape rule (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and how to make its parameters and forward pass
+/// (<see cref="Build(LayerBuilder)"/>).
+/// </summary>
+public abstract record Layer : CatalogItem
+{
+    /// <summary>The layer's name, unique in its network; null: its type and a number, such as <c>dense1</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The names of the layers that it takes its inputs from; empty: the layer before it.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
+    /// <exception cref="ShapeException">The inputs cannot work: what came and what the layer wants.</exception>
+    public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);
+
+    /// <summary>Makes the layer's parameters and returns its forward pass.</summary>
+    public abstract Forward Build(LayerBuilder builder);
+
+    /// <summary>The settings that differ from their defaults, for a table: <c>64, Activation ReLU</c>.</summary>
+    public string Describe() => string.Join(", ", Entry.Settings
+        .Select(setting => (setting, value: setting.Get(this)))
+        .Where(pair => pair.value is not null && !Equals(pair.value, pair.setting.Default))
+        .Select(pair => pair.setting.Position == 0 ? Show(pair.value!) : $"{pair.setting.Name} {Show(pair.value!)}"));
+
+    private static string Show(object value) => value is CatalogItem item ? item.Entry.Name
+        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+}
+
+/// <summary>A layer with one input.</summary>
+public abstract record UnaryLayer : Layer
+{
+    /// <summary>The shape of the output for a shape of the input, without the batch.</summary>
+    /// <exception cref="ShapeException">The input cannot work.</exception>
+    protected abstract Shape OutputShape(Shape input);
+
+    /// <summary>Makes the layer's parameters and returns its forward pass over a batch.</summary>
+    protected abstract Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder);
+
+    /// <inheritdoc/>
+    public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs.Count == 1
+        ? OutputShape(inputs[0])
+        : throw new ShapeException($"one input, not {inputs.Count}", inputs);
+
+    /// <inheritdoc/>
+    public sealed override Forward Build(LayerBuilder builder)
+    {
+        var forward = BuildUnary(builder);
+        return (inputs, context) => forward(inputs[0], context);
+    }
+}
+
+/// <summary>A layer's forward pass: from the batches of its inputs to the batch of its output.</summary>
+public delegate Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context);
+
+/// <summary>What a forward pass needs to know besides its input.</summary>
+/// <param name="Training">Whether dropout drops and batch normalisation learns its statistics.</param>
+/// <param name="Generator">Where random numbers come from; null: torch's own for the device.</param>
+public sealed record ForwardContext(bool Training, Generator? Generator = null)
+{
+    /// <summary>A forward pass that neither drops nor learns.</summary>
+    public static ForwardContext Inference { get; } = new(Training: false);
+}
+
+/// <summary>A shape that a layer cannot work on. The network adds which layer it is.</summary>
+/// <param name="wants">What the layer wants, in words: "channels x height x width".</param>
+/// <param name="came">The shapes that came.</param>
+public sealed class ShapeException(string wants, params IEnumerable<Shape> came) : Exception($"wants {wants}")
+{
+    /// <summary>What the layer wants, in words.</summary>
+    public string Wants { get; } = wants;
+
+    /// <summary>The shapes that came.</summary>
+    public IReadOnlyList<Shape> Came { get; } = came.ToArray();
+}

@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A named tensor of a network: a parameter (learned) or a buffer (kept).</summary>
+public sealed class Parameter : IDisposable
+{
+    internal Parameter(string name, Tensor value)
+    {
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>Its name in the network, such as <c>dense1.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The tensor. It is another one after the network has moved to another device.</summary>
+    public Tensor Value { get; private set; }
+
+    /// <summary>How many numbers it has.</summary>
+    public long Size => Value.numel();
+
+    /// <summary>Its sizes.</summary>
+    public Shape Shape => new(Value.shape);
+
+    /// <summary>Frees the tensor.</summary>
+    public void Dispose() => Value.Dispose();
+
+    /// <summary>Writes values into the tensor, which stays the same object.</summary>
+    public void Load(Tensor values)
+    {
+        using (no_grad())
+            Value.copy_(values);
+    }
+
+    internal void MoveTo(Device device)
+    {
+        if (Value.device.Equals(device))
+            return;
+        var old = Value;
+        using (no_grad())
+            Value = old.detach().to(device).requires_grad_(old.requires_grad).DetachFromDisposeScope();
+        old.Dispose();
+    }
+}

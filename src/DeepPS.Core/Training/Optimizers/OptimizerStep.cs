@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Takes an optimizer's steps over a network's parameters and holds its state between them.</summary>
+public sealed class OptimizerStep : IDisposable
+{
+    private readonly Optimizer optimizer;
+    private readonly IReadOnlyList<Parameter> parameters;
+    private readonly Tensor[][] states;
+
+    /// <summary>Begins with zero state.</summary>
+    /// <param name="optimizer">The rule.</param>
+    /// <param name="parameters">The parameters, on the device that they stay on.</param>
+    public OptimizerStep(Optimizer optimizer, IReadOnlyList<Parameter> parameters)
+    {
+        this.optimizer = optimizer;
+        this.parameters = parameters;
+        LearningRate = optimizer.LearningRate;
+        states = parameters
+            .Select(p => optimizer.StateNames.Select(_ => zeros_like(p.Value.detach()).DetachFromDisposeScope()).ToArray())
+            .ToArray();
+    }
+
+    /// <summary>How many steps were taken.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Lets go of the gradients, so that the next backward pass makes new ones.</summary>
+    public void ZeroGradients()
+    {
+        foreach (var parameter in parameters)
+            parameter.Value.grad = null;
+    }
+
+    /// <summary>Takes one step with the gradients that the parameters hold; those that hold none stay.</summary>
+    public void Step()
+    {
+        Count++;
+        using var noGradient = no_grad();
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var value = parameters[i].Value;
+            using var gradient = value.grad;
+            if (gradient is null)
+                continue;
+            if (CpuMemory.HasFloats(value) && CpuMemory.HasFloats(gradient))
+                optimizer.UpdateFused(CpuMemory.Floats(value), CpuMemory.Floats(gradient), new FusedState(states[i]), LearningRate, Count);
+            else
+                optimizer.Update(value, gradient, states[i], LearningRate, Count);
+        }
+    }
+
+    /// <summary>Frees the state.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in states.SelectMany(state => state))
+            tensor.Dispose();
+    }
+}
