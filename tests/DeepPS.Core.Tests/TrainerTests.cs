@@ -74,7 +74,7 @@ public class TrainerTests
     {
         Assert.IsType<CrossEntropy>(LossOf(Sets.Sides(20, 20), 2));
         Assert.IsType<BinaryCrossEntropy>(LossOf(Sets.Sides(20, 20), 1));
-        Assert.IsType<MSE>(LossOf(Sets.Line(), 1));
+        Assert.IsType<MeanSquaredError>(LossOf(Sets.Line(), 1));
 
         static Loss LossOf(Dataset data, int units)
         {
@@ -205,7 +205,7 @@ public class TrainerTests
     public void AScheduleChangesTheLearningRate()
     {
         using var model = new Model([new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 }, Schedule = new Exponential { Gamma = 0.5 } };
+        var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 }, Schedule = new ExponentialSchedule { Gamma = 0.5 } };
         Assert.Equal([0.8, 0.4, 0.2, 0.1], new Trainer(model, options).Run(Sets.Noise(64, 1)).Select(r => r.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
