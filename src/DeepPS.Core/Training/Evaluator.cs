@@ -20,7 +20,7 @@ public static class Evaluator
         TorchRuntime.Ensure();
         var (network, plan, loss) = Trained(model);
         var label = plan.Label!;
-        metrics = metrics is null && label.Kind == LabelKind.Number ? [new MeanAbsoluteErrorMetric(), new RootMeanSquaredError(), new RSquared()] : LossChoice.Metrics(metrics, label);
+        metrics = metrics is null && label.Kind == LabelKind.Number ? [new MAE(), new RMSE(), new R2()] : LossChoice.Metrics(metrics, label);
         var encoded = plan.Encode(data, withLabel: true);
         if (encoded.Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);

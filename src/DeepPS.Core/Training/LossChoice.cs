@@ -8,7 +8,7 @@ internal static class LossChoice
     public static Loss Loss(Loss? named, LabelPlan label, Network network)
     {
         if (named is null)
-            return label.Kind == LabelKind.Number ? new MeanSquaredError()
+            return label.Kind == LabelKind.Number ? new MSE()
                 : network.Output[0] == 1 ? new BinaryCrossEntropy()
                 : new CrossEntropy();
         if (named.LabelKind != label.Kind)
@@ -27,7 +27,7 @@ internal static class LossChoice
     public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label)
     {
         if (named is null)
-            return label.Kind == LabelKind.Number ? [new MeanAbsoluteErrorMetric()] : [new Accuracy()];
+            return label.Kind == LabelKind.Number ? [new MAE()] : [new Accuracy()];
         var wrong = named.FirstOrDefault(metric => metric.LabelKind != label.Kind);
         return wrong is null ? named : throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
             $"Metric {wrong.Entry.Name} is for labels that are a {wrong.LabelKind}; label '{label.Name}' is a {label.Kind}.", wrong);
