@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace TorchSharp;
 
@@ -75,13 +76,17 @@ internal static class Loader
 
     private static string? Version(string libtorch)
     {
-        var header = Path.Combine(libtorch, "include/torch/csrc/api/include/torch/version.h");
-        if (!File.Exists(header)) return null;
+        // The numbers are in the first of these that there is; the second includes it in newer releases.
+        string[] headers = ["torch/headeronly/version.h", "torch/csrc/api/include/torch/version.h"];
+        var header = headers.Select(h => Path.Combine(libtorch, "include", h)).FirstOrDefault(File.Exists);
+        if (header is null) return null;
         var text = File.ReadAllText(header);
-        string Part(string name) =>
-            System.Text.RegularExpressions.Regex.Match(text, $@"{name} (\d+)").Groups[1].Value;
-        return $"{Part("TORCH_VERSION_MAJOR")}.{Part("TORCH_VERSION_MINOR")}";
+        var (major, minor) = (Number(text, "MAJOR"), Number(text, "MINOR"));
+        return major.Length > 0 && minor.Length > 0 ? $"{major}.{minor}" : null;
     }
+
+    private static string Number(string text, string part) =>
+        Regex.Match(text, $@"TORCH_VERSION_{part} (\d+)").Groups[1].Value;
 
     // Libraries found by the loader's own rules need no path. Those elsewhere are loaded in the order of their needs,
     // so that the shim's need of them is met by their names.

@@ -7,7 +7,7 @@ public static partial class torch
     {
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             rounding_mode == RoundingMode.None
-                ? Ops.div_Tensor.Call(this, target)
+                ? Ops.div_Tensor.Binary(this, target)
                 : Ops.div_Tensor_mode.Call(this, target, Rounding(rounding_mode));
 
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>

@@ -44,7 +44,7 @@ public static partial class torch
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
     public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
 
-    public static Tensor orgqr(Tensor input, Tensor tau) => Ops.orgqr.Call(input, tau);
+    public static Tensor orgqr(Tensor input, Tensor tau) => Ops.orgqr.Binary(input, tau);
     public static Tensor ormqr(Tensor input, Tensor tau, Tensor other, bool left = true, bool transpose = false) =>
         input.ormqr(tau, other, left, transpose);
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);

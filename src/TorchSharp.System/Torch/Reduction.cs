@@ -63,8 +63,8 @@ public static partial class torch
     public static Tensor nanmedian(Tensor input) => input.nanmedian();
     public static Tensor nanquantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) => input.nanquantile(q, dim, keepdim);
     public static Tensor nansum(Tensor input) => input.nansum();
-    public static Tensor norm(Tensor input) => Ops.norm_Scalar.Call(input);
     public static Tensor norm(Tensor input, float p = 2f) => input.norm(p);
+    public static Tensor norm(Tensor input) => Ops.norm_Scalar.Unary(input);
     public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2f) => input.norm(dimension, keepdim, p);
 
     public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
