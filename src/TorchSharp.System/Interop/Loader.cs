@@ -13,11 +13,12 @@ internal static class Loader
     internal const string ShimFile = "libDeepPSTorch.so";
     internal const string Variable = "DEEPPS_LIBTORCH";
     private const string Install =
-        $"Install it (apt-get install libtorch-dev libopenblas0-pthread), or set {Variable} to a libtorch or PyTorch folder, " +
-        "and build DeepPS again; or build it with -p:TorchProvider=nuget, which brings its own.";
+        $"Install it (apt-get install libtorch-dev libopenblas0-pthread), or set {Variable} to a libtorch or PyTorch " +
+        "folder, and build DeepPS again; or build it with -p:TorchProvider=nuget, which brings its own.";
 
     private static readonly Lazy<Outcome> Loaded = new(() => Load(
-        Folder(), Environment.GetEnvironmentVariable(Variable), Metadata("LibtorchVersion"), Metadata("LibtorchLibraries")));
+        Folder(), Environment.GetEnvironmentVariable(Variable),
+        Metadata("LibtorchVersion"), Metadata("LibtorchLibraries")));
 
     /// <summary>Either the shim's handle or why there is none.</summary>
     internal readonly record struct Outcome(nint Handle, string? Error);
@@ -33,10 +34,14 @@ internal static class Loader
     internal static Outcome Load(string folder, string? given, string? builtVersion, string? builtLibraries)
     {
         if (!OperatingSystem.IsLinux())
-            return new(0, "This build of DeepPS uses a libtorch of a Linux machine. Build it with -p:TorchProvider=nuget here.");
+            return new(
+                0,
+                "This build of DeepPS uses a libtorch of a Linux machine. Build it with -p:TorchProvider=nuget here.");
         var shim = Path.Combine(folder, ShimFile);
         if (!File.Exists(shim))
-            return new(0, $"{ShimFile} was looked for beside TorchSharp.dll, in {folder}, and is not there. Build DeepPS again.");
+            return new(
+                0,
+                $"{ShimFile} was looked for beside TorchSharp.dll, in {folder}, and is not there. Build DeepPS again.");
         if (Libraries(given, builtVersion, builtLibraries, out var libraries) is { } error) return new(0, error);
         try
         {
@@ -48,12 +53,14 @@ internal static class Loader
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             var reason = e.Message.ReplaceLineEndings(" ").Trim();
-            return new(0, $"libtorch {builtVersion} did not load from {libraries ?? "the system's library folders"}: {reason} {Install}");
+            var place = libraries ?? "the system's library folders";
+            return new(0, $"libtorch {builtVersion} did not load from {place}: {reason} {Install}");
         }
     }
 
     /// <summary>The folder of libtorch's libraries; the answer is an error's text, or null.</summary>
-    internal static string? Libraries(string? given, string? builtVersion, string? builtLibraries, out string? libraries)
+    internal static string? Libraries(
+        string? given, string? builtVersion, string? builtLibraries, out string? libraries)
     {
         libraries = Directory.Exists(builtLibraries) ? builtLibraries : null;
         if (string.IsNullOrWhiteSpace(given)) return null;
@@ -112,7 +119,9 @@ internal static class Loader
     }
 
     private static string Folder() =>
-        Path.GetDirectoryName(typeof(Loader).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
+        Path.GetDirectoryName(typeof(Loader).Assembly.Location) is { Length: > 0 } folder
+            ? folder
+            : AppContext.BaseDirectory;
 
     private static string? Metadata(string key) =>
         typeof(Loader).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

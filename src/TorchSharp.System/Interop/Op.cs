@@ -123,7 +123,8 @@ internal sealed unsafe class Op(string name, string overload = "")
         var handle = _handle;
         if (handle == 0) handle = Found();
         var slots = stackalloc Slot[MostArguments];
-        if (arguments.Length > MostArguments) throw new ArgumentException($"{Name} is given {arguments.Length} arguments.");
+        if (arguments.Length > MostArguments)
+            throw new ArgumentException($"{Name} is given {arguments.Length} arguments.");
         var extra = 0;
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -203,14 +204,17 @@ internal sealed unsafe class Op(string name, string overload = "")
         }
     }
 
-    private static Tensor? ToTensor(Slot* slot) => slot->Tag == Tag.Tensor && slot->Pointer != 0 ? new Tensor(slot->Pointer) : null;
+    private static Tensor? ToTensor(Slot* slot) =>
+        slot->Tag == Tag.Tensor && slot->Pointer != 0 ? new Tensor(slot->Pointer) : null;
 
     private string Name => overload.Length == 0 ? name : $"{name}.{overload}";
 
     private InvalidOperationException Unexpected(string what) => new($"aten::{Name} does not give {what}.");
 
     private nint Found() =>
-        Find() is var handle and not 0 ? handle : throw new NotSupportedException($"This libtorch ({__version__}) has no aten::{Name}.");
+        Find() is var handle and not 0
+            ? handle
+            : throw new NotSupportedException($"This libtorch ({__version__}) has no aten::{Name}.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private nint Find()

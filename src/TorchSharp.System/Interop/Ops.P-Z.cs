@@ -164,7 +164,8 @@ internal static partial class Ops
     internal static readonly Op tanh = new("tanh");
     internal static readonly Op tensor_split_indices = new("tensor_split", "indices");
     internal static readonly Op tensor_split_sections = new("tensor_split", "sections");
-    internal static readonly Op tensor_split_tensor_indices_or_sections = new("tensor_split", "tensor_indices_or_sections");
+    internal static readonly Op tensor_split_tensor_indices_or_sections = new(
+        "tensor_split", "tensor_indices_or_sections");
     internal static readonly Op tensordot = new("tensordot");
     internal static readonly Op threshold = new("threshold");
     internal static readonly Op threshold_ = new("threshold_");

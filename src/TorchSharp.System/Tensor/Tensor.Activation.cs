@@ -12,9 +12,11 @@ public static partial class torch
         public Tensor channel_shuffle(long groups) => Ops.channel_shuffle.Call(this, groups);
 
         public Tensor elu(double alpha = 1) => Ops.elu.Call(this, alpha);
-        public Tensor elu(Scalar alpha, Scalar scale, Scalar input_scale) => Ops.elu.Call(this, alpha, scale, input_scale);
+        public Tensor elu(Scalar alpha, Scalar scale, Scalar input_scale) =>
+            Ops.elu.Call(this, alpha, scale, input_scale);
         public Tensor elu_(double alpha = 1) => Ops.elu_.Apply(this, alpha);
-        public Tensor elu_(Scalar alpha, Scalar scale, Scalar input_scale) => Ops.elu_.Apply(this, alpha, scale, input_scale);
+        public Tensor elu_(Scalar alpha, Scalar scale, Scalar input_scale) =>
+            Ops.elu_.Apply(this, alpha, scale, input_scale);
 
         public Tensor gelu() => Ops.gelu.Unary(this);
         public Tensor gelu_() => Ops.gelu_.Apply(this);
@@ -37,8 +39,10 @@ public static partial class torch
         public Tensor relu_() => Ops.relu_.Apply(this);
         public Tensor relu6() => Ops.relu6.Unary(this);
         public Tensor relu6_() => Ops.relu6_.Apply(this);
-        public Tensor rrelu(double lower = 0.125, double upper = 0.3333333333333333) => Ops.rrelu.Call(this, lower, upper);
-        public Tensor rrelu_(double lower = 0.125, double upper = 0.3333333333333333) => Ops.rrelu_.Apply(this, lower, upper);
+        public Tensor rrelu(double lower = 0.125, double upper = 0.3333333333333333) =>
+            Ops.rrelu.Call(this, lower, upper);
+        public Tensor rrelu_(double lower = 0.125, double upper = 0.3333333333333333) =>
+            Ops.rrelu_.Apply(this, lower, upper);
 
         public Tensor selu() => Ops.selu.Unary(this);
         public Tensor selu_() => Ops.selu_.Apply(this);

@@ -5,18 +5,26 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor addbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Ops.addbmm.Call(this, batch1, batch2, beta, alpha);
+        public Tensor addbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
+            Ops.addbmm.Call(this, batch1, batch2, beta, alpha);
         public Tensor addbmm_(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
             Ops.addbmm_.Apply(this, batch1, batch2, beta, alpha);
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Ops.addmm.Call(this, mat1, mat2, beta, alpha);
-        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Ops.addmm_.Apply(this, mat1, mat2, beta, alpha);
-        public Tensor addmv(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) => Ops.addmv.Call(this, mat, vec, beta, alpha);
-        public Tensor addmv_(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) => Ops.addmv_.Apply(this, mat, vec, beta, alpha);
-        public Tensor addr(Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) => Ops.addr.Call(this, vec1, vec2, beta, alpha);
-        public Tensor addr_(Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) => Ops.addr_.Apply(this, vec1, vec2, beta, alpha);
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) =>
+            Ops.addmm.Call(this, mat1, mat2, beta, alpha);
+        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) =>
+            Ops.addmm_.Apply(this, mat1, mat2, beta, alpha);
+        public Tensor addmv(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) =>
+            Ops.addmv.Call(this, mat, vec, beta, alpha);
+        public Tensor addmv_(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) =>
+            Ops.addmv_.Apply(this, mat, vec, beta, alpha);
+        public Tensor addr(Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) =>
+            Ops.addr.Call(this, vec1, vec2, beta, alpha);
+        public Tensor addr_(Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) =>
+            Ops.addr_.Apply(this, vec1, vec2, beta, alpha);
         public Tensor adjoint() => Ops.adjoint.Unary(this);
 
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Ops.baddbmm.Call(this, batch1, batch2, beta, alpha);
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
+            Ops.baddbmm.Call(this, batch1, batch2, beta, alpha);
         public Tensor bmm(Tensor batch2) => Ops.bmm.Binary(this, batch2);
 
         public Tensor cholesky_inverse(bool upper = false) => Ops.cholesky_inverse.Call(this, upper);
@@ -41,7 +49,8 @@ public static partial class torch
         public Tensor mm(Tensor target) => Ops.mm.Binary(this, target);
         public Tensor mv(Tensor target) => Ops.mv.Binary(this, target);
 
-        public Tensor ormqr(Tensor tau, Tensor other, bool left = true, bool transpose = false) => Ops.ormqr.Call(this, tau, other, left, transpose);
+        public Tensor ormqr(Tensor tau, Tensor other, bool left = true, bool transpose = false) =>
+            Ops.ormqr.Call(this, tau, other, left, transpose);
         public Tensor outer(Tensor vec2) => Ops.outer.Binary(this, vec2);
 
         public Tensor renorm(float p, long dim, float maxnorm) => Ops.renorm.Call(this, p, dim, maxnorm);

@@ -117,8 +117,10 @@ public static partial class torch
         public Tensor mvlgamma(long p) => Ops.mvlgamma.Call(this, p);
         public Tensor mvlgamma_(long p) => Ops.mvlgamma_.Apply(this, p);
 
-        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Ops.nan_to_num.Call(this, nan, posinf, neginf);
-        public Tensor nan_to_num_(double nan = 0, double? posinf = null, double? neginf = null) => Ops.nan_to_num_.Apply(this, nan, posinf, neginf);
+        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) =>
+            Ops.nan_to_num.Call(this, nan, posinf, neginf);
+        public Tensor nan_to_num_(double nan = 0, double? posinf = null, double? neginf = null) =>
+            Ops.nan_to_num_.Apply(this, nan, posinf, neginf);
         public Tensor neg() => Ops.neg.Unary(this);
         public Tensor neg_() => Ops.neg_.Apply(this);
         public Tensor negative() => Ops.negative.Unary(this);

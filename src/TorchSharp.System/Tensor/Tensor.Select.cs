@@ -12,12 +12,18 @@ public static partial class torch
 
         public Tensor gather(long dim, Tensor index) => Ops.gather.Call(this, dim, index);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.index_add.Call(this, dim, index, source, alpha);
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Ops.index_add_.Apply(this, dim, index, source, alpha);
-        public Tensor index_copy(long dim, Tensor index, Tensor source) => Ops.index_copy.Call(this, dim, index, source);
-        public Tensor index_copy_(long dim, Tensor index, Tensor source) => Ops.index_copy_.Apply(this, dim, index, source);
-        public Tensor index_fill(long dim, Tensor index, Scalar value) => Ops.index_fill_int_Scalar.Call(this, dim, index, value);
-        public Tensor index_fill_(long dim, Tensor index, Scalar value) => Ops.index_fill__int_Scalar.Apply(this, dim, index, value);
+        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            Ops.index_add.Call(this, dim, index, source, alpha);
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            Ops.index_add_.Apply(this, dim, index, source, alpha);
+        public Tensor index_copy(long dim, Tensor index, Tensor source) =>
+            Ops.index_copy.Call(this, dim, index, source);
+        public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
+            Ops.index_copy_.Apply(this, dim, index, source);
+        public Tensor index_fill(long dim, Tensor index, Scalar value) =>
+            Ops.index_fill_int_Scalar.Call(this, dim, index, value);
+        public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
+            Ops.index_fill__int_Scalar.Apply(this, dim, index, value);
         public Tensor index_select(long dim, Tensor index) => Ops.index_select.Call(this, dim, index);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill_Scalar.Call(this, mask, value);
@@ -34,8 +40,10 @@ public static partial class torch
         public Tensor scatter_add(long dim, Tensor index, Tensor src) => Ops.scatter_add.Call(this, dim, index, src);
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Ops.scatter_add_.Apply(this, dim, index, src);
         public Tensor select(long dim, long index) => Ops.select_int.Call(this, dim, index);
-        public Tensor select_scatter(Tensor src, long dim, long index) => Ops.select_scatter.Call(this, src, dim, index);
-        public Tensor slice(long dim, long start, long finish, long step) => Ops.slice_Tensor.Call(this, dim, start, finish, step);
+        public Tensor select_scatter(Tensor src, long dim, long index) =>
+            Ops.select_scatter.Call(this, src, dim, index);
+        public Tensor slice(long dim, long start, long finish, long step) =>
+            Ops.slice_Tensor.Call(this, dim, start, finish, step);
         public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
             Ops.slice_scatter.Call(this, src, dim, start, end, step);
 

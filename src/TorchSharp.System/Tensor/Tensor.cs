@@ -6,8 +6,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>
-    /// A tensor: one reference to libtorch's own. Freed by <see cref="Dispose()"/>, by the dispose scope it was made in,
-    /// or, when forgotten, by its handle's finalizer.
+    /// A tensor: one reference to libtorch's own. Freed by <see cref="Dispose()"/>, by the dispose scope it was
+    /// made in, or, when forgotten, by its handle's finalizer.
     /// </summary>
     [SuppressMessage("Naming", "CA1716", Justification = "PyTorch's names")]
     public partial class Tensor : IDisposable, IScoped

@@ -25,7 +25,8 @@ public static partial class torch
         public static Tensor i1(Tensor input) => Ops.special_i1.Unary(input);
         public static Tensor i1e(Tensor input) => Ops.special_i1e.Unary(input);
 
-        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => Ops.special_log_softmax.Call(input, dim, dtype);
+        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) =>
+            Ops.special_log_softmax.Call(input, dim, dtype);
         public static Tensor logit(Tensor input) => Ops.special_logit.Unary(input);
 
         public static Tensor multigammaln(Tensor input, long p) => Ops.special_multigammaln.Call(input, p);
@@ -37,7 +38,8 @@ public static partial class torch
         public static Tensor psi(Tensor input) => Ops.special_psi.Unary(input);
 
         public static Tensor sinc(Tensor input) => Ops.special_sinc.Unary(input);
-        public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => Ops.special_softmax.Call(input, dim, dtype);
+        public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) =>
+            Ops.special_softmax.Call(input, dim, dtype);
 
         public static Tensor xlog1py(Tensor input, Tensor other) => Ops.special_xlog1py.Binary(input, other);
 
