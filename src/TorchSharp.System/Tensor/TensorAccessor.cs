@@ -50,7 +50,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         return array;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
@@ -91,7 +92,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     }
 
     public static bool operator ==(TensorAccessor<T>? left, TensorAccessor<T>? right) =>
-        ReferenceEquals(left, right) || (left is not null && right is not null && left.Count == right.Count && left.SequenceEqual(right));
+        ReferenceEquals(left, right)
+        || (left is not null && right is not null && left.Count == right.Count && left.SequenceEqual(right));
 
     public static bool operator !=(TensorAccessor<T>? left, TensorAccessor<T>? right) => !(left == right);
 
@@ -102,15 +104,20 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         if (_tensor.IsInvalid) throw new ObjectDisposedException(nameof(TensorAccessor<T>));
         if (indices.Length == 1 && _shape.Length != 1)
         {
-            if ((ulong)indices[0] >= (ulong)Count) throw new IndexOutOfRangeException($"{indices[0]} is no index of {Count} elements.");
+            if ((ulong)indices[0] >= (ulong)Count)
+                throw new IndexOutOfRangeException($"{indices[0]} is no index of {Count} elements.");
             return _data + Offset(indices[0]);
         }
 
-        if (indices.Length != _shape.Length) throw new ArgumentException($"The tensor has {_shape.Length} dimensions; {indices.Length} indices were given.");
+        if (indices.Length != _shape.Length)
+            throw new ArgumentException(
+                $"The tensor has {_shape.Length} dimensions; {indices.Length} indices were given.");
         var offset = 0L;
         for (var i = 0; i < indices.Length; i++)
         {
-            if ((ulong)indices[i] >= (ulong)_shape[i]) throw new IndexOutOfRangeException($"{indices[i]} is no index of dimension {i}, of {_shape[i]} elements.");
+            if ((ulong)indices[i] >= (ulong)_shape[i])
+                throw new IndexOutOfRangeException(
+                    $"{indices[i]} is no index of dimension {i}, of {_shape[i]} elements.");
             offset += indices[i] * _strides[i];
         }
 

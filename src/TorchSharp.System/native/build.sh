@@ -11,9 +11,8 @@ if ! command -v "$cxx" >/dev/null 2>&1; then
     exit 1
 fi
 
-major=$(sed -n 's/^#define TORCH_VERSION_MAJOR *//p' "$include/torch/csrc/api/include/torch/version.h")
 standard=c++17
-[ "${major:-2}" -ge 2 ] || standard=c++14
+! grep -q '^#define TORCH_VERSION_MAJOR 1' "$include/torch/csrc/api/include/torch/version.h" || standard=c++14
 
 # A libtorch of the old string ABI has torchCheckFail(char const*, char const*, unsigned, std::string const&) as RKSs.
 abi=1
