@@ -41,6 +41,9 @@ public sealed class Dataset
         return new Dataset(Name, columns, Label?.Name);
     }
 
+    /// <summary>The same columns under another name.</summary>
+    public Dataset Named(string name) => new(name, Columns, Label?.Name);
+
     /// <summary>Name and size on one line.</summary>
     public override string ToString() => $"{Name}: {Count} rows, {Columns.Count} columns";
 }

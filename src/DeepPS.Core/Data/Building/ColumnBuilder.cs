@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>
+/// Collects one column, value by value, in arrays: numbers for as long as every value is one, names of levels from the first
+/// that is not. The digits of numbers are kept, packed, so that "007" is still "007" when the column turns out to be names.
+/// </summary>
+internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
+{
+    private readonly List<double> numbers = [];
+    private List<byte>? digits = kind is null ? [] : null;
+    private List<int>? codes = kind is ColumnKind.Category ? [] : null;
+    private List<string>? levels = kind is ColumnKind.Category ? [] : null;
+    private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = NewLookup();
+    private bool anyNumber;
+
+    public string Name { get; } = name;
+
+    /// <summary>What the column was said to be; null: decided by its values.</summary>
+    public ColumnKind? Kind { get; } = kind;
+
+    public int Count => codes?.Count ?? numbers.Count;
+
+    /// <summary>Adds a value as text in UTF-8.</summary>
+    /// <returns>False when the column was said to be numbers and this is none; nothing is added then.</returns>
+    public bool Add(ReadOnlySpan<byte> text)
+    {
+        text = text[Ascii.Trim(text)];
+        if (MissingValue.Is(text))
+        {
+            AddMissing();
+            return true;
+        }
+
+        if (codes is null)
+        {
+            if (text.Length <= byte.MaxValue && NumberText.TryParse(text, out var number))
+            {
+                AddNumber(number, text);
+                return true;
+            }
+
+            if (Kind is ColumnKind.Number)
+                return false;
+            BecomeCategory();
+        }
+
+        AddLevel(text);
+        return true;
+    }
+
+    /// <summary>Adds a value as text.</summary>
+    public bool Add(string text)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            return Add(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Adds a number; NaN where there is none.</summary>
+    public void Add(double number)
+    {
+        if (double.IsNaN(number))
+            AddMissing();
+        else if (codes is null)
+            AddNumber(number, default);
+        else
+            AddLevel(NumberText.Format(number));
+    }
+
+    public void AddMissing()
+    {
+        if (codes is not null)
+        {
+            codes.Add(-1);
+            return;
+        }
+
+        numbers.Add(double.NaN);
+        digits?.Add(0);
+    }
+
+    /// <summary>The column; one without any value is of numbers.</summary>
+    /// <param name="asCategory">Whether to make names even of numbers.</param>
+    public Column Build(bool asCategory = false)
+    {
+        if (asCategory && codes is null)
+            BecomeCategory();
+        return codes is null
+            ? new NumberColumn(Name, numbers.ToArray())
+            : new CategoryColumn(Name, codes.ToArray(), levels!.ToArray());
+    }
+
+    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> NewLookup() =>
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private void AddNumber(double number, ReadOnlySpan<byte> text)
+    {
+        numbers.Add(number);
+        anyNumber = true;
+        if (digits is null)
+            return;
+        digits.Add((byte)text.Length);
+        digits.AddRange(text);
+    }
+
+    private void AddLevel(ReadOnlySpan<byte> text)
+    {
+        char[]? rented = null;
+        Span<char> buffer = text.Length <= 256 ? stackalloc char[256] : rented = ArrayPool<char>.Shared.Rent(text.Length);
+        AddLevel(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
+        if (rented is not null)
+            ArrayPool<char>.Shared.Return(rented);
+    }
+
+    private void AddLevel(ReadOnlySpan<char> text)
+    {
+        if (!lookup.TryGetValue(text, out var code))
+        {
+            code = levels!.Count;
+            var level = text.ToString();
+            levels.Add(level);
+            lookup.Dictionary.Add(level, code);
+        }
+
+        codes!.Add(code);
+    }
+
+    private void BecomeCategory()
+    {
+        codes = new List<int>(numbers.Count);
+        levels = [];
+        if (!anyNumber)
+            CollectionsMarshal.SetCount(codes, numbers.Count);
+        if (!anyNumber)
+            CollectionsMarshal.AsSpan(codes).Fill(-1);
+        else
+            ReplayNumbers();
+        numbers.Clear();
+        numbers.TrimExcess();
+        digits = null;
+    }
+
+    private void ReplayNumbers()
+    {
+        var text = CollectionsMarshal.AsSpan(digits);
+        foreach (var number in numbers)
+        {
+            var length = text[0];
+            if (double.IsNaN(number))
+                codes!.Add(-1);
+            else if (length == 0)
+                AddLevel(NumberText.Format(number));
+            else
+                AddLevel(text.Slice(1, length));
+            text = text[(1 + length)..];
+        }
+    }
+}

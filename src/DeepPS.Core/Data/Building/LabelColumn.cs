@@ -1,0 +1,63 @@
+namespace DeepPS;
+
+/// <summary>Decides whether a label is a class or a number, and gives the column that form.</summary>
+internal static class LabelColumn
+{
+    private const int MostClasses = 20;
+    private const int FewestRowsPerClass = 10;
+
+    /// <summary>
+    /// Text is a class. Numbers are numbers, unless they are whole and run from 0 or 1 without a gap, at most 20 of them with ten
+    /// rows each or more on average: then they number the classes.
+    /// </summary>
+    public static Column Decide(Column column, LabelKind? kind, Action<string>? log)
+    {
+        switch (column)
+        {
+            case NumberColumn numbers when kind is LabelKind.Class:
+                return ToClasses(numbers);
+            case NumberColumn numbers when kind is null && ClassCount(numbers) is var count and > 0:
+                log?.Invoke($"Label '{column.Name}' is a class: its numbers are {count} whole ones without a gap. As LabelKind Number they would be learned as numbers.");
+                return ToClasses(numbers);
+            case NumberColumn:
+                log?.Invoke($"Label '{column.Name}' is a number.");
+                return column;
+            case CategoryColumn categories when kind is LabelKind.Number:
+                return new NumberColumn(column.Name, ColumnValues.Numbers(categories));
+            case CategoryColumn categories:
+                log?.Invoke($"Label '{column.Name}' is a class: one of {categories.Levels.Count}.");
+                return column;
+            default:
+                throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
+                    $"Label '{column.Name}' is a column of kind {column.Kind}; a label is a number or a category.", column.Name);
+        }
+    }
+
+    private static CategoryColumn ToClasses(NumberColumn column)
+    {
+        var (codes, levels) = ColumnValues.Levels(column);
+        return new CategoryColumn(column.Name, codes, levels);
+    }
+
+    private static int ClassCount(NumberColumn column)
+    {
+        var seen = new bool[MostClasses + 1];
+        var rows = 0;
+        foreach (var value in column.Values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            if (value < 0 || value > MostClasses || value != Math.Floor(value))
+                return 0;
+            seen[(int)value] = true;
+            rows++;
+        }
+
+        var first = seen[0] ? 0 : 1;
+        var count = 0;
+        while (first + count < seen.Length && seen[first + count])
+            count++;
+        var gapless = count == seen.Count(value => value);
+        return gapless && count is >= 2 and <= MostClasses && rows >= FewestRowsPerClass * count ? count : 0;
+    }
+}

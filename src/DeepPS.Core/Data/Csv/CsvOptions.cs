@@ -1,0 +1,32 @@
+namespace DeepPS;
+
+/// <summary>How a CSV file is read. What is not given is found out from the file.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The column to be predicted, by name or by number from 1; null: none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether the label is a class or a number; null: decided by its values.</summary>
+    public LabelKind? LabelKind { get; init; }
+
+    /// <summary>Whether the first line names the columns; null: decided by the first lines.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What stands between two values; null: comma, semicolon, tab or bar, decided by the first lines.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The names of all columns in the file's order, in place of a header line or where there is none.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The only columns to read, besides the label; null: all.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>What single columns are read as, by name; others are decided by their values.</summary>
+    public IReadOnlyDictionary<string, ColumnKind>? ColumnKinds { get; init; }
+
+    /// <summary>Told what was decided.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>Told how much of the file is read, from 0 to 1, now and then.</summary>
+    public Action<double>? Progress { get; init; }
+}

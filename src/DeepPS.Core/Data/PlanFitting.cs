@@ -1,0 +1,72 @@
+namespace DeepPS;
+
+/// <summary>Decides what becomes of each column of training data.</summary>
+internal static class PlanFitting
+{
+    public static DataPlan Fit(Dataset train, Action<string>? log)
+    {
+        if (train.Label is { } label)
+            (train, _) = WithoutMissing(train, label, log);
+        if (train.Count == 0)
+            throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
+        CheckImages(train);
+        var labelPlan = train.Label is null ? null : LabelPlan.Fit(train.Label);
+        var columns = train.Columns.Select(column => column == train.Label
+            ? new ColumnPlan(column.Name, ColumnRole.Label, labelPlan!.Description, null)
+            : Plan(column)).ToArray();
+        foreach (var column in columns)
+            log?.Invoke(column.Role is ColumnRole.LeftOut
+                ? $"Column '{column.Name}' is left out: {column.Reason}."
+                : $"{(column.Role is ColumnRole.Label ? "Label" : "Column")} '{column.Name}': {column.Encoder}.");
+        return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, labelPlan) : throw NoInputs(train, columns);
+    }
+
+    /// <summary>The rows that have a value in a column, and how many have none.</summary>
+    public static (Dataset Kept, int Dropped) WithoutMissing(Dataset data, Column column, Action<string>? log)
+    {
+        var dropped = column.Missing;
+        if (dropped == 0)
+            return (data, 0);
+        if (dropped == column.Count)
+            throw new DlException("NoLabels", DlErrorKind.InvalidData, $"No row of '{data.Name}' has a value in its label '{column.Name}'.", column.Name);
+        log?.Invoke($"{dropped:N0} of {data.Count:N0} rows of '{data.Name}' are dropped: their label '{column.Name}' is missing.");
+        Func<int, bool> hasValue = column switch
+        {
+            NumberColumn numbers => row => !double.IsNaN(numbers.Values[row]),
+            CategoryColumn categories => row => categories.Codes[row] >= 0,
+            _ => _ => true,
+        };
+        return (data.Take(Enumerable.Range(0, data.Count).Where(hasValue).ToArray()), dropped);
+    }
+
+    private static ColumnPlan Plan(Column column)
+    {
+        if (LeaveOutRules.Reason(column) is { } reason)
+            return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, reason);
+        ColumnEncoder encoder = column switch
+        {
+            NumberColumn numbers => NumberEncoder.Fit(numbers),
+            CategoryColumn categories => CategoryEncoder.Fit(categories),
+            ImageColumn images => new ImageEncoder(images.Shape),
+            _ => throw new InvalidOperationException($"No encoder for columns of kind {column.Kind}"),
+        };
+        return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, null) { Encoding = encoder };
+    }
+
+    private static void CheckImages(Dataset train)
+    {
+        var inputs = train.Columns.Where(column => column != train.Label).ToArray();
+        if (inputs.Length > 1 && inputs.OfType<ImageColumn>().FirstOrDefault() is { } image)
+            throw new DlException("ImageWithColumns", DlErrorKind.InvalidData,
+                $"'{train.Name}' has images in '{image.Name}' and further inputs ("
+                + $"{string.Join(", ", inputs.Where(column => column != image).Select(column => column.Name))}); "
+                + "a dataset of images has one image column and a label.", train.Name);
+    }
+
+    private static DlException NoInputs(Dataset train, ColumnPlan[] columns)
+    {
+        var reasons = columns.Where(column => column.Reason is not null).Select(column => $"{column.Name} ({column.Reason})");
+        return new DlException("NoInputs", DlErrorKind.InvalidData,
+            $"No column of '{train.Name}' can be an input. Left out: {string.Join("; ", reasons)}.", train.Name);
+    }
+}

@@ -1,0 +1,33 @@
+namespace DeepPS;
+
+/// <summary>A dataset in parts: one to train on, others to measure with; and how its columns become tensors.</summary>
+public sealed class Split
+{
+    /// <summary>Makes a split from parts, and fits its plan on the part to train on, alone.</summary>
+    /// <param name="train">The part to train on.</param>
+    /// <param name="validation">The part that training is watched by; null: none.</param>
+    /// <param name="test">The part that nothing is decided by; null: none.</param>
+    /// <param name="log">Told what was decided.</param>
+    public Split(Dataset train, Dataset? validation = null, Dataset? test = null, Action<string>? log = null)
+    {
+        Train = train;
+        Validation = validation;
+        Test = test;
+        Plan = DataPlan.Fit(train, log);
+    }
+
+    /// <summary>The part to train on.</summary>
+    public Dataset Train { get; }
+
+    /// <summary>The part that training is watched by; null: none.</summary>
+    public Dataset? Validation { get; }
+
+    /// <summary>The part that nothing is decided by; null: none.</summary>
+    public Dataset? Test { get; }
+
+    /// <summary>How columns become tensors; fitted on <see cref="Train"/> alone.</summary>
+    public DataPlan Plan { get; }
+
+    /// <summary>The sizes on one line.</summary>
+    public override string ToString() => $"train {Train.Count}, validation {Validation?.Count ?? 0}, test {Test?.Count ?? 0} rows";
+}
