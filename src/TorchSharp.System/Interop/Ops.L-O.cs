@@ -5,8 +5,8 @@ internal static partial class Ops
 {
     internal static readonly Op l1_loss = new("l1_loss");
     internal static readonly Op layer_norm = new("layer_norm");
-    internal static readonly Op lcm_ = new("lcm_");
     internal static readonly Op lcm = new("lcm");
+    internal static readonly Op lcm_ = new("lcm_");
     internal static readonly Op ldexp_ = new("ldexp_");
     internal static readonly Op ldexp_Tensor = new("ldexp", "Tensor");
     internal static readonly Op le__Scalar = new("le_", "Scalar");
@@ -67,9 +67,8 @@ internal static partial class Ops
     internal static readonly Op linalg_vector_norm = new("linalg_vector_norm");
     internal static readonly Op linear = new("linear");
     internal static readonly Op linspace = new("linspace");
-    internal static readonly Op _local_scalar_dense = new("_local_scalar_dense");
-    internal static readonly Op log = new("log");
     internal static readonly Op log_ = new("log_");
+    internal static readonly Op log = new("log");
     internal static readonly Op log10_ = new("log10_");
     internal static readonly Op log10 = new("log10");
     internal static readonly Op log1p = new("log1p");
@@ -83,16 +82,16 @@ internal static partial class Ops
     internal static readonly Op logaddexp2 = new("logaddexp2");
     internal static readonly Op logcumsumexp = new("logcumsumexp");
     internal static readonly Op logdet = new("logdet");
-    internal static readonly Op logical_and = new("logical_and");
     internal static readonly Op logical_and_ = new("logical_and_");
-    internal static readonly Op logical_not = new("logical_not");
+    internal static readonly Op logical_and = new("logical_and");
     internal static readonly Op logical_not_ = new("logical_not_");
+    internal static readonly Op logical_not = new("logical_not");
     internal static readonly Op logical_or = new("logical_or");
     internal static readonly Op logical_or_ = new("logical_or_");
     internal static readonly Op logical_xor = new("logical_xor");
     internal static readonly Op logical_xor_ = new("logical_xor_");
-    internal static readonly Op logit = new("logit");
     internal static readonly Op logit_ = new("logit_");
+    internal static readonly Op logit = new("logit");
     internal static readonly Op logspace = new("logspace");
     internal static readonly Op logsumexp = new("logsumexp");
     internal static readonly Op lt__Scalar = new("lt_", "Scalar");
@@ -103,8 +102,8 @@ internal static partial class Ops
     internal static readonly Op margin_ranking_loss = new("margin_ranking_loss");
     internal static readonly Op masked_fill__Scalar = new("masked_fill_", "Scalar");
     internal static readonly Op masked_fill_Scalar = new("masked_fill", "Scalar");
-    internal static readonly Op masked_scatter = new("masked_scatter");
     internal static readonly Op masked_scatter_ = new("masked_scatter_");
+    internal static readonly Op masked_scatter = new("masked_scatter");
     internal static readonly Op masked_select = new("masked_select");
     internal static readonly Op matmul = new("matmul");
     internal static readonly Op matrix_exp = new("matrix_exp");
@@ -119,6 +118,8 @@ internal static partial class Ops
     internal static readonly Op max_pool2d_with_indices = new("max_pool2d_with_indices");
     internal static readonly Op max_pool3d = new("max_pool3d");
     internal static readonly Op max_pool3d_with_indices = new("max_pool3d_with_indices");
+    internal static readonly Op max_unpool2d = new("max_unpool2d");
+    internal static readonly Op max_unpool3d = new("max_unpool3d");
     internal static readonly Op maximum = new("maximum");
     internal static readonly Op mean = new("mean");
     internal static readonly Op mean_dim = new("mean", "dim");
@@ -167,8 +168,8 @@ internal static partial class Ops
     internal static readonly Op neg = new("neg");
     internal static readonly Op negative_ = new("negative_");
     internal static readonly Op negative = new("negative");
-    internal static readonly Op nextafter_ = new("nextafter_");
     internal static readonly Op nextafter = new("nextafter");
+    internal static readonly Op nextafter_ = new("nextafter_");
     internal static readonly Op nll_loss_nd = new("nll_loss_nd");
     internal static readonly Op nonzero = new("nonzero");
     internal static readonly Op nonzero_numpy = new("nonzero_numpy");

@@ -19,7 +19,6 @@ public static partial class torch
         public Tensor bincount(Tensor? weights, long minlength = 0) => Ops.bincount.Call(this, weights, minlength);
 
         public Tensor corrcoef() => Ops.corrcoef.Call(this);
-        public Tensor count_nonzero(long[]? dims = null) => Ops.count_nonzero_dim_IntList.Call(this, dims);
         public Tensor cov(long correction = 1, Tensor? fweights = null, Tensor? aweights = null) =>
             Ops.cov.Call(this, correction, fweights, aweights);
         public (Tensor values, Tensor indexes) cummax(long dim) => Ops.cummax.Call2(this, dim);

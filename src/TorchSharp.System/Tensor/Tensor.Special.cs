@@ -35,6 +35,9 @@ public static partial class torch
 
         public Tensor where(Tensor condition, Tensor y) => Ops.where_self.Call(condition, this, y);
 
+        public Tensor count_nonzero(long[]? dims = null) =>
+            dims is null ? Ops.count_nonzero.Call(this) : Ops.count_nonzero_dim_IntList.Call(this, dims);
+
         /// <summary>A tensor of one truth: whether the two hold equal elements in equal shapes.</summary>
         public Tensor equal(Tensor target) => torch.tensor(Equals(target));
 
@@ -96,6 +99,8 @@ public static partial class torch
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => Ops.einsum.Call(equation, tensors);
+
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Ops.where_self.Call(condition, x, y);
 
     public static Tensor[] where(Tensor condition) => Ops.where.CallList(condition);
 

@@ -19,7 +19,7 @@ public static partial class torch
         }
 
         /// <summary>Its one element as a number.</summary>
-        public Scalar ToScalar() => Ops._local_scalar_dense.CallScalar(this);
+        public Scalar ToScalar() => Ops.item.CallScalar(this);
 
         /// <summary>Its elements, in place; on the CPU.</summary>
         public TensorAccessor<T> data<T>() where T : unmanaged

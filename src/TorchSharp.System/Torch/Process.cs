@@ -58,13 +58,13 @@ public static partial class torch
 
         public static void manual_seed(long seed)
         {
-            if (is_available()) new Generator(Native.Check(Native.dp_generator_default(CUDA.Packed))).manual_seed(seed);
+            if (is_available()) Generator.Of(CUDA).manual_seed(seed);
         }
 
         public static void manual_seed_all(long seed)
         {
             for (var i = 0; i < device_count(); i++)
-                new Generator(Native.Check(Native.dp_generator_default(new Device(i).Packed))).manual_seed(seed);
+                Generator.Of(new Device(i)).manual_seed(seed);
         }
     }
 

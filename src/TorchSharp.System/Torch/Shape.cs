@@ -29,6 +29,7 @@ public static partial class torch
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal(offset, dim1, dim2);
     public static Tensor[] dsplit(Tensor input, long size) => input.dsplit(size);
     public static Tensor[] dsplit(Tensor input, long[] indices_or_sections) => input.dsplit(indices_or_sections);
+    public static Tensor[] dsplit(Tensor input, Tensor indices_or_sections) => input.dsplit(indices_or_sections);
     public static Tensor[] dsplit(Tensor input, (long, long) indices_or_sections) => input.dsplit(indices_or_sections);
     public static Tensor[] dsplit(Tensor input, (long, long, long) indices_or_sections) => input.dsplit(indices_or_sections);
     public static Tensor[] dsplit(Tensor input, (long, long, long, long) indices_or_sections) => input.dsplit(indices_or_sections);
@@ -44,6 +45,7 @@ public static partial class torch
 
     public static Tensor[] hsplit(Tensor input, long indices_or_sections) => input.hsplit(indices_or_sections);
     public static Tensor[] hsplit(Tensor input, long[] indices_or_sections) => input.hsplit(indices_or_sections);
+    public static Tensor[] hsplit(Tensor input, Tensor indices_or_sections) => input.hsplit(indices_or_sections);
     public static Tensor[] hsplit(Tensor input, (long, long) indices_or_sections) => Ops.hsplit_array.CallList(input, indices_or_sections);
     public static Tensor[] hsplit(Tensor input, (long, long, long) indices_or_sections) => Ops.hsplit_array.CallList(input, indices_or_sections);
     public static Tensor[] hsplit(Tensor input, (long, long, long, long) indices_or_sections) =>

@@ -7,15 +7,18 @@ public static partial class torch
     {
         private nint _handle;
 
-        public Generator(ulong seed = 0, Device? device = null)
-            : this(Native.Check(Native.dp_generator_new((device ?? CPU).Packed, seed))) { }
+        public Generator(ulong seed = 0, Device? device = null) =>
+            _handle = Native.Check(Native.dp_generator_new((device ?? CPU).Packed, seed));
 
-        internal Generator(nint handle) => _handle = handle;
+        private Generator(Device device) => _handle = Native.Check(Native.dp_generator_default(device.Packed));
 
         ~Generator() => Dispose(false);
 
         /// <summary>The CPU's own, which functions given none use.</summary>
-        public static Generator Default => new(Native.Check(Native.dp_generator_default(CPU.Packed)));
+        public static Generator Default => Of(CPU);
+
+        /// <summary>The device's own.</summary>
+        internal static Generator Of(Device device) => new(device);
 
         public IntPtr Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Generator));
 
