@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DeepPS;
 
 /// <summary>A cmdlet that makes a catalog item: the item's settings are parameters of the cmdlet.</summary>
-public abstract class CatalogCmdlet : DlCmdlet, IDynamicParameters
+public abstract class CatalogCmdlet : WorkCmdlet, IDynamicParameters
 {
     private DynamicSettings? settings;
 
