@@ -4,7 +4,7 @@ namespace DeepPS;
 
 /// <summary>The root of the mean squared error, in the label's unit.</summary>
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
-public sealed record RootMeanSquaredError : Metric
+public sealed record RMSE : Metric
 {
     /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;

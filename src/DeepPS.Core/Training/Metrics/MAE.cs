@@ -4,7 +4,7 @@ namespace DeepPS;
 
 /// <summary>The mean of the errors without their signs, in the label's unit.</summary>
 [CatalogEntry("MAE", "MeanAbsoluteError")]
-public sealed record MeanAbsoluteErrorMetric : Metric
+public sealed record MAE : Metric
 {
     /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;

@@ -6,7 +6,7 @@ namespace DeepPS;
 /// <summary>For numbers: the mean of the squared errors.</summary>
 /// <remarks>PyTorch's <c>nn.MSELoss</c>.</remarks>
 [CatalogEntry("MSE", "MeanSquaredError", "L2")]
-public sealed record MeanSquaredError : NumberLoss
+public sealed record MSE : NumberLoss
 {
     private protected override Tensor Compute(Tensor output, Tensor target) => F.mse_loss(output, target);
 }

@@ -8,7 +8,7 @@ namespace DeepPS;
 /// that never changes gives 1 where every prediction is right and 0 otherwise, and one number alone gives NaN.
 /// </remarks>
 [CatalogEntry("R2", "RSquared")]
-public sealed record RSquared : Metric
+public sealed record R2 : Metric
 {
     /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
