@@ -31,8 +31,18 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public T this[params long[] indices]
     {
-        get => *Place(indices);
-        set => *Place(indices) = value;
+        get
+        {
+            var value = *Place(indices);
+            GC.KeepAlive(this);
+            return value;
+        }
+
+        set
+        {
+            *Place(indices) = value;
+            GC.KeepAlive(this);
+        }
     }
 
     public T[] ToArray()
@@ -102,11 +112,15 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public static bool operator !=(TensorAccessor<T>? left, TensorAccessor<T>? right) => !(left == right);
 
-    private T At(long i) => _data[Offset(i)];
+    private T At(long i)
+    {
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
+        return _data[Offset(i)];
+    }
 
     private T* Place(long[] indices)
     {
-        if (_tensor.IsInvalid) throw new ObjectDisposedException(nameof(TensorAccessor<T>));
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
         if (indices.Length == 1 && _shape.Length != 1)
         {
             if ((ulong)indices[0] >= (ulong)Count)
@@ -144,7 +158,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     private int Room(int inArray, long tensorIndex)
     {
-        if (_tensor.IsInvalid) throw new ObjectDisposedException(nameof(TensorAccessor<T>));
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
         if (tensorIndex < 0 || tensorIndex > Count) throw new ArgumentOutOfRangeException(nameof(tensorIndex));
         return (int)Math.Min(inArray, Count - tensorIndex);
     }
