@@ -83,7 +83,7 @@ public static partial class torch
                         Ops.upsample_trilinear3d_vec.Call(x, size, align, scale_factor),
                     _ =>
                         throw new ArgumentException(
-                            $"{mode}{(antialias ? " with antialias" : "")} does not work on an input of {x.ndim} dimensions.",
+                            $"{mode}{(antialias ? " with antialias" : "")} does not take {x.ndim} dimensions.",
                             nameof(mode)),
                 };
             }

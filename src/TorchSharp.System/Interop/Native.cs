@@ -15,13 +15,11 @@ internal static unsafe partial class Native
     [DllImport(Shim)] internal static extern void dp_free(Slot* slot);
 
     [DllImport(Shim)] internal static extern void dp_tensor_release(nint tensor);
-    [DllImport(Shim), SuppressGCTransition] internal static extern void dp_tensor_hold(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_dim(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_numel(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern int dp_tensor_shape(nint tensor, long* sizes);
     [DllImport(Shim), SuppressGCTransition] internal static extern int dp_tensor_dtype(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_device(nint tensor);
-    [DllImport(Shim), SuppressGCTransition] internal static extern ulong dp_tensor_use_count(nint tensor);
     [DllImport(Shim)] internal static extern int dp_tensor_strides(nint tensor, long* strides);
     [DllImport(Shim)] internal static extern long dp_tensor_offset(nint tensor);
     [DllImport(Shim)] internal static extern int dp_tensor_layout(nint tensor);

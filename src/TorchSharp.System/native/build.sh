@@ -1,14 +1,13 @@
 #!/bin/sh
-# Compiles the shim: build.sh INCLUDE_DIR LIB_DIR OUTPUT
+# Compiles the shim: build.sh INCLUDE_DIR LIB_DIR OUTPUT. Exits with 3 where there is no compiler.
 # The language standard and the string ABI follow from the libtorch that is given.
 set -eu
-include=$1 lib=$2 output=$3
+include=$(cd "$1" && pwd -P) lib=$2 output=$3
 here=$(cd "$(dirname "$0")" && pwd)
 cxx=${CXX:-g++}
 
 if ! command -v "$cxx" >/dev/null 2>&1; then
-    echo "error DEEPPS0002: no C++ compiler: looked for '$cxx' in PATH. Install one (apt-get install g++) or set CXX."
-    exit 1
+    exit 3
 fi
 
 standard=c++17
