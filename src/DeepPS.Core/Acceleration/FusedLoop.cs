@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepPS;
@@ -14,40 +15,65 @@ internal interface IFusedRule
 /// <summary>Takes a rule over float32 memory in one pass: every number is read and written once.</summary>
 internal static class FusedLoop
 {
+    private interface IPresence
+    {
+        static abstract bool Is { get; }
+    }
+
     /// <summary>Takes one step of a parameter. A state that the rule has not is empty.</summary>
     public static void Run<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first = default, Span<float> second = default, Span<float> third = default) where TRule : struct, IFusedRule
     {
         var whole = parameter.Length - parameter.Length % Vector<float>.Count;
-        Vectors(rule, parameter[..whole], gradient, first, second, third);
+        Whole(rule, parameter[..whole], gradient, first, second, third);
         if (whole < parameter.Length)
             Rest(rule, parameter[whole..], gradient[whole..], From(first, whole), From(second, whole), From(third, whole));
     }
 
     private static Span<float> From(Span<float> values, int start) => values.IsEmpty ? [] : values[start..];
 
-    private static void Vectors<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
+    /// <summary>Chooses the loop that is compiled for the states there are: tests inside it would halve its speed.</summary>
+    private static void Whole<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third) where TRule : struct, IFusedRule
+    {
+        if (first.IsEmpty)
+            Loop<TRule, No, No, No>(rule, parameter, gradient, first, second, third);
+        else if (second.IsEmpty && third.IsEmpty)
+            Loop<TRule, Yes, No, No>(rule, parameter, gradient, first, second, third);
+        else if (third.IsEmpty)
+            Loop<TRule, Yes, Yes, No>(rule, parameter, gradient, first, second, third);
+        else if (second.IsEmpty)
+            Loop<TRule, Yes, No, Yes>(rule, parameter, gradient, first, second, third);
+        else
+            Loop<TRule, Yes, Yes, Yes>(rule, parameter, gradient, first, second, third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<TRule, TFirst, TSecond, TThird>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
+        Span<float> first, Span<float> second, Span<float> third)
+        where TRule : struct, IFusedRule
+        where TFirst : struct, IPresence
+        where TSecond : struct, IPresence
+        where TThird : struct, IPresence
     {
         ref var p = ref MemoryMarshal.GetReference(parameter);
         ref var g = ref MemoryMarshal.GetReference(gradient);
         ref var a = ref MemoryMarshal.GetReference(first);
         ref var b = ref MemoryMarshal.GetReference(second);
         ref var c = ref MemoryMarshal.GetReference(third);
-        var (hasFirst, hasSecond, hasThird) = (!first.IsEmpty, !second.IsEmpty, !third.IsEmpty);
         for (nuint i = 0; i < (nuint)parameter.Length; i += (nuint)Vector<float>.Count)
         {
             var value = Vector.LoadUnsafe(ref p, i);
-            var one = hasFirst ? Vector.LoadUnsafe(ref a, i) : default;
-            var two = hasSecond ? Vector.LoadUnsafe(ref b, i) : default;
-            var three = hasThird ? Vector.LoadUnsafe(ref c, i) : default;
+            var one = TFirst.Is ? Vector.LoadUnsafe(ref a, i) : default;
+            var two = TSecond.Is ? Vector.LoadUnsafe(ref b, i) : default;
+            var three = TThird.Is ? Vector.LoadUnsafe(ref c, i) : default;
             rule.Step(ref value, Vector.LoadUnsafe(ref g, i), ref one, ref two, ref three);
             value.StoreUnsafe(ref p, i);
-            if (hasFirst)
+            if (TFirst.Is)
                 one.StoreUnsafe(ref a, i);
-            if (hasSecond)
+            if (TSecond.Is)
                 two.StoreUnsafe(ref b, i);
-            if (hasThird)
+            if (TThird.Is)
                 three.StoreUnsafe(ref c, i);
         }
     }
@@ -69,10 +95,20 @@ internal static class FusedLoop
         first.CopyTo(a);
         second.CopyTo(b);
         third.CopyTo(c);
-        Vectors(rule, p, g, a, b, c);
+        Whole(rule, p, g, a, b, c);
         p[..parameter.Length].CopyTo(parameter);
         a[..first.Length].CopyTo(first);
         b[..second.Length].CopyTo(second);
         c[..third.Length].CopyTo(third);
+    }
+
+    private readonly struct Yes : IPresence
+    {
+        public static bool Is => true;
+    }
+
+    private readonly struct No : IPresence
+    {
+        public static bool Is => false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -46,7 +47,7 @@ public abstract record AdaptiveMoments : Optimizer
     {
         var (rate, root) = Corrections(learningRate, step);
         FusedLoop.Run(new Rule((float)GradientDecay, (float)Shrinking(learningRate), (float)Beta1, (float)(1 - Beta1),
-            (float)Beta2, (float)(1 - Beta2), (float)root, (float)Epsilon, (float)rate), parameter, gradient, state[0], state[1]);
+            (float)Beta2, (float)(1 - Beta2), (float)(1 / root), (float)Epsilon, (float)rate), parameter, gradient, state[0], state[1]);
     }
 
     /// <summary>The rate and the divisor of the root that make up for means that began at 0.</summary>
@@ -54,15 +55,16 @@ public abstract record AdaptiveMoments : Optimizer
         (learningRate / (1 - Math.Pow(Beta1, step)), Math.Sqrt(1 - Math.Pow(Beta2, step)));
 
     private readonly struct Rule(float decay, float shrinking, float beta1, float rest1, float beta2, float rest2,
-        float root, float epsilon, float rate) : IFusedRule
+        float correction, float epsilon, float rate) : IFusedRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             gradient += parameter * decay;
             first = first * beta1 + gradient * rest1;
             second = second * beta2 + gradient * gradient * rest2;
-            var divisor = Vector.SquareRoot(second) / root + new Vector<float>(epsilon);
+            var divisor = Vector.SquareRoot(second) * correction + new Vector<float>(epsilon);
             parameter = parameter * shrinking - first * rate / divisor;
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -73,6 +74,7 @@ public sealed record RMSProp : Optimizer
     private readonly struct Rule(float rate, float decay, float alpha, float rest, float epsilon, float momentum, bool centered)
         : IFusedRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> square, ref Vector<float> buffer, ref Vector<float> mean)
         {

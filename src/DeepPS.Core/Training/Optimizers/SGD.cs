@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -72,6 +73,7 @@ public sealed record SGD : Optimizer
 
     private readonly struct Plain(float rate, float decay) : IFusedRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
             parameter -= (gradient + parameter * decay) * rate;
@@ -79,6 +81,7 @@ public sealed record SGD : Optimizer
 
     private readonly struct WithMomentum(float rate, float decay, float kept, float added, float momentum, bool nesterov) : IFusedRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
