@@ -56,7 +56,8 @@ public static class Catalog
 
     internal static CatalogEntry EntryOf(Type type) => Entries.Value[type];
 
-    internal static CatalogKind? KindOf(Type type)
+    /// <summary>The kind of a type of item, or of the base of a kind such as <see cref="Layer"/>; null: it is no item.</summary>
+    public static CatalogKind? KindOf(Type type)
     {
         foreach (var (baseType, kind) in Kinds)
             if (baseType.IsAssignableFrom(type))

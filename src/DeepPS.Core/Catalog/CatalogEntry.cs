@@ -59,8 +59,11 @@ public sealed class CatalogEntry
         }
 
         var missing = Settings.FirstOrDefault(s => s.Required && !given.Contains(s.Name));
-        return missing is null ? item : throw new DlException("MissingSetting", DlErrorKind.InvalidArgument,
-            $"{Kind} {Name} needs {missing.Name}: {missing.Summary}", Name);
+        if (missing is not null)
+            throw new DlException("MissingSetting", DlErrorKind.InvalidArgument,
+                $"{Kind} {Name} needs {missing.Name}: {missing.Summary}", Name);
+        item.Validate();
+        return item;
     }
 
     /// <summary>The name.</summary>

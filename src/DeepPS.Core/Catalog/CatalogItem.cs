@@ -14,6 +14,12 @@ public abstract record CatalogItem
 {
     /// <summary>The entry that this item is made from.</summary>
     public CatalogEntry Entry => Catalog.EntryOf(GetType());
+
+    /// <summary>Refuses settings that cannot work, alone or with one another, beyond the range of each.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
+    protected internal virtual void Validate()
+    {
+    }
 }
 
 /// <summary>Puts a <see cref="CatalogItem"/> into the catalog under a name and, optionally, other names.</summary>

@@ -59,7 +59,9 @@ public sealed class SettingInfo
 
     internal void Set(CatalogItem item, object? value) => property.SetValue(item, Convert(value));
 
-    private object? Convert(object? value)
+    /// <summary>Makes the setting's type of what a user gives: text, numbers, a name, a list.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>: the setting cannot be that.</exception>
+    public object? Convert(object? value)
     {
         if (value is null)
             return Nullable.GetUnderlyingType(property.PropertyType) is not null || !property.PropertyType.IsValueType

@@ -18,7 +18,7 @@ public abstract record Activation : UnaryLayer
     public virtual Tensor ApplyInPlace(Tensor input) => Apply(input);
 
     /// <inheritdoc/>
-    protected sealed override Shape OutputShape(Shape input) => input;
+    protected override Shape OutputShape(Shape input) => input;
 
     /// <inheritdoc/>
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) => Apply(x);

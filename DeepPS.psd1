@@ -1,0 +1,38 @@
+@{
+    RootModule           = 'module/DeepPS.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d3a1c0e-7c2b-4f6e-9a51-0b8e6f2c9d47'
+    Author               = 'The DeepPS maintainers'
+    CompanyName          = 'The DeepPS maintainers'
+    Copyright            = '(c) the DeepPS maintainers. MIT licence.'
+    Description          = 'Deep-learning experiments in the PowerShell pipeline: build networks from layers, train them on CSV files, images or any objects, and get every epoch as an object.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('module/DeepPS.Format.ps1xml')
+    CmdletsToExport      = @(
+        'ConvertFrom-DlDataset'
+        'ConvertTo-DlDataset'
+        'Export-DlModel'
+        'Get-DlCatalog'
+        'Get-DlDevice'
+        'Import-DlDataset'
+        'Import-DlModel'
+        'Invoke-DlPrediction'
+        'Invoke-DlTraining'
+        'Measure-DlModel'
+        'New-DlDataset'
+        'New-DlLayer'
+        'New-DlModel'
+        'New-DlOptimizer'
+        'New-DlSchedule'
+        'Split-DlDataset'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('DeepLearning', 'MachineLearning', 'NeuralNetwork', 'Torch', 'AI', 'Training', 'Linux', 'Windows')
+        }
+    }
+}

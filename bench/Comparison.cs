@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace DeepPS.Bench;
+
+/// <summary>Runs ours and PyTorch's in turn and prints ratios: below 1, ours is faster or smaller.</summary>
+internal static class Comparison
+{
+    private static readonly string Self = Environment.ProcessPath!;
+    private static readonly int Cores = Environment.ProcessorCount;
+
+    public static int Run(Options options)
+    {
+        if (!File.Exists(options.Peer) || !Directory.Exists(options.Data))
+        {
+            Console.Error.WriteLine($"The peer script '{options.Peer}' or the MNIST folder '{options.Data}' is not there. Name them with --peer and --data.");
+            return 1;
+        }
+
+        Console.WriteLine($"{Cores} cores; median seconds of an epoch over {options.Rounds} rounds of {options.Epochs} epochs, in turn");
+        Console.WriteLine();
+        Row("", "DeepPS", "PyTorch", "ratio");
+        foreach (var model in options.Models)
+            Epochs(model, options);
+        WholeProcess(options);
+        Add(options);
+        return 0;
+    }
+
+    /// <summary>
+    /// One thread for both; then all cores, in torch's pool or in the matrix library's: PyTorch both ways, ours as it
+    /// chooses by itself.
+    /// </summary>
+    private static void Epochs(string model, Options options)
+    {
+        List<double> oursOne = [], ours = [], one = [], blas = [], torch = [];
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            oursOne.AddRange(Ours(model, options, 1));
+            one.AddRange(Peer(model, options, 1, 1));
+            ours.AddRange(Ours(model, options, null));
+            blas.AddRange(Peer(model, options, 1, Cores));
+            torch.AddRange(Peer(model, options, Cores, 1));
+        }
+
+        var best = Math.Min(Median(one), Math.Min(Median(blas), Median(torch)));
+        Row($"{model} epoch, 1 thread each", Median(oursOne), Median(one), "s");
+        Row($"{model} epoch, against 1 torch, {Cores} BLAS", Median(ours), Median(blas), "s");
+        Row($"{model} epoch, against {Cores} torch, 1 BLAS", Median(ours), Median(torch), "s");
+        Row($"{model} epoch, each at its best", Math.Min(Median(ours), Median(oursOne)), best, "s");
+    }
+
+    private static void WholeProcess(Options options)
+    {
+        List<Child> ours = [], peers = [];
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            ours.Add(FivePowerShellEpochs(options));
+            peers.Add(Child.Run(options.Python, [options.Peer, options.Data, "mlp512", "sliced", "5"]));
+        }
+
+        Row("mlp512, process start to end of 5 epochs", Median(ours.Select(c => c.Seconds)), Median(peers.Select(c => c.Seconds)), "s");
+        Row("mlp512, peak memory", Median(ours.Select(c => c.PeakMegabytes)), Median(peers.Select(c => c.PeakMegabytes)), "MB");
+    }
+
+    private static void Add(Options options)
+    {
+        var ours = Child.Run(Self, ["add"]);
+        var peer = Child.Run(options.Python, ["-c", SmallAdd.PythonScript]);
+        Row("1-element add", Number(ours), Number(peer), "ns");
+
+        static double Number(Child child) => double.Parse(child.Output.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static double[] Ours(string model, Options options, int? threads) =>
+        Child.Run(Self, ["train", model, options.Data, $"{options.Epochs}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs;
+
+    private static double[] Peer(string model, Options options, int torch, int blas) =>
+        Child.Run(options.Python, [options.Peer, options.Data, model, "sliced", $"{options.Epochs}", $"{torch}"], ("OPENBLAS_NUM_THREADS", $"{blas}")).Epochs;
+
+    private static Child FivePowerShellEpochs(Options options)
+    {
+        var csv = Path.GetTempFileName();
+        try
+        {
+            return Child.Run("pwsh", ["-NoProfile", "-NonInteractive", "-File", "examples/mnist.ps1", "-Path", options.Data, "-Csv", csv]);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("(no pwsh here: the same job through DeepPS.Core)");
+            return Child.Run(Self, ["train", "mlp512", options.Data, "5"]);
+        }
+        finally
+        {
+            File.Delete(csv);
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static void Row(string name, double ours, double peer, string unit) => Row(name,
+        string.Create(CultureInfo.InvariantCulture, $"{ours:0.00} {unit}"),
+        string.Create(CultureInfo.InvariantCulture, $"{peer:0.00} {unit}"),
+        string.Create(CultureInfo.InvariantCulture, $"{ours / peer:0.00}"));
+
+    private static void Row(string name, string ours, string peer, string ratio) =>
+        Console.WriteLine($"{name,-44} {ours,12} {peer,12} {ratio,7}");
+}

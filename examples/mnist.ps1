@@ -1,0 +1,35 @@
+<#
+.SYNOPSIS
+    The textbook's hello world: one hidden layer reads the MNIST digits, five epochs.
+.DESCRIPTION
+    A network of 512 ReLU units and 10 outputs, RMSProp, batches of 128. Chollet, "Deep Learning with Python", chapter 2.
+.EXAMPLE
+    ./examples/mnist.ps1 -Path ./mnist
+#>
+param(
+    # The folder with MNIST's four IDX files, gzipped or not.
+    [Parameter(Mandatory)]
+    [string] $Path,
+
+    # Where the CSV of the epochs goes.
+    [string] $Csv = 'mnist.csv',
+
+    [int] $Epochs = 5
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../DeepPS.psd1"
+
+$train = Import-DlDataset $Path -Part Train
+$test = Import-DlDataset $Path -Part Test
+
+$model = New-DlLayer Flatten |
+    New-DlLayer Dense 512 -Activation ReLU |
+    New-DlLayer Dense 10 |
+    New-DlModel -Name mnist
+
+$optimizer = New-DlOptimizer RMSProp 0.001 -Alpha 0.9
+$model | Invoke-DlTraining -Data $train -Epochs $Epochs -BatchSize 128 -Optimizer $optimizer |
+    Tee-Object -Variable records
+$records | Export-Csv $Csv
+$model | Measure-DlModel -Data $test

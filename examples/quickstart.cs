@@ -1,0 +1,38 @@
+#!/usr/bin/env dotnet
+#:project ../src/DeepPS.Core/DeepPS.Core.csproj
+#:property PublishAot=false
+#:property GenerateDocumentationFile=false
+
+// The main job without PowerShell: handwritten-like digits, made on the spot, and a network that learns to read them.
+// The same as quickstart.ps1, through DeepPS.Core. Run it with: dotnet run examples/quickstart.cs
+using System.Globalization;
+using DeepPS;
+
+var digits = new Digits { Count = 6000 }.Generate(seed: 1);
+var split = DatasetSplitter.Split(digits, new SplitOptions { Validation = 0.1, Test = 0.2, Seed = 1 });
+
+using var model = new Model([
+    new Conv2d { Filters = 16, KernelSize = 3, Activation = new ReLU() },
+    new MaxPool2d(),
+    new Flatten(),
+    new Dense { Units = 64, Activation = new ReLU() },
+    new Dropout { Probability = 0.2 },
+    new Dense { Units = 10 },
+], name: "digits");
+
+var trainer = new Trainer(model, new TrainingOptions { Epochs = 5, BatchSize = 64, Seed = 1 });
+using (var csv = new StreamWriter("quickstart.csv"))
+{
+    foreach (var record in trainer.Run(split.Train, split.Validation, split.Plan))
+    {
+        if (record.Epoch == 1)
+            csv.WriteLine("Epoch,Loss,ValidationLoss," + string.Join(",", record.Metrics().Select(metric => metric.Key)));
+        csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Epoch},{record.Loss},{record.ValidationLoss},")
+            + string.Join(",", record.Metrics().Select(metric => metric.Value.ToString(CultureInfo.InvariantCulture))));
+        Console.WriteLine(record);
+    }
+}
+
+foreach (var layer in model.Summary())
+    Console.WriteLine($"{layer.Name,-12} {layer.Type,-10} {layer.OutputShape,-10} {layer.Parameters,8:N0}  {layer.Settings}");
+Console.WriteLine(Evaluator.Measure(model, split.Test!));

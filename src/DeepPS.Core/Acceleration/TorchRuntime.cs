@@ -1,0 +1,48 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Whether torch can be loaded, and which devices it sees.</summary>
+internal static class TorchRuntime
+{
+    private static int calmed;
+
+    /// <summary>Loads torch if it is not loaded yet.</summary>
+    /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to install.</exception>
+    public static void Ensure()
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref calmed, 1) == 0)
+                Threads.CalmBeforeLoading();
+            get_num_threads();
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
+            throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable, cause.Message, null, cause);
+        }
+    }
+
+    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there is one.</summary>
+    /// <exception cref="DlException"><c>UnknownDevice</c> or <c>DeviceNotAvailable</c>.</exception>
+    public static Device Device(string name)
+    {
+        Ensure();
+        var lower = name.ToLowerInvariant();
+        if (lower == "auto")
+            return cuda.is_available() ? CUDA : CPU;
+        if (lower == "cpu")
+            return CPU;
+        var index = 0;
+        if (lower != "cuda" && !(lower.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(5), out index)))
+            throw new DlException("UnknownDevice", DlErrorKind.InvalidArgument,
+                $"There is no device '{name}'. Devices are cpu, cuda, cuda:0, cuda:1, ... and auto. Get-DlDevice lists what this machine has.", name);
+        var count = cuda.is_available() ? cuda.device_count() : 0;
+        return index < count ? device(DeviceType.CUDA, index) : throw new DlException("DeviceNotAvailable", DlErrorKind.NotAvailable,
+            count == 0
+                ? $"Device '{name}' was asked for, but torch sees no CUDA device here. Use -Device cpu, or install a torch with CUDA and a driver."
+                : $"Device '{name}' was asked for, but torch sees {count} CUDA device(s), cuda:0 to cuda:{count - 1}.", name);
+    }
+}

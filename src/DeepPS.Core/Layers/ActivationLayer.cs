@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Applies an activation function by name: Activation ReLU is the same as the layer ReLU.</summary>
+/// <remarks>Any shape that the function takes, kept.</remarks>
+[CatalogEntry("Activation")]
+public sealed record ActivationLayer : UnaryLayer
+{
+    /// <summary>The function.</summary>
+    [Setting(Position = 0, Required = true)]
+    public Activation Function { get; init; } = new ReLU();
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) => Function.Apply(x);
+}

@@ -1,0 +1,24 @@
+namespace DeepPS;
+
+/// <summary>What activations over classes share: the axis that the classes are on.</summary>
+public abstract record ClassAxis : Activation
+{
+    /// <summary>The axis of the classes, the batch being axis 0: 1 is the first axis of a sample, -1 the last.</summary>
+    [Setting(Position = 0)]
+    public int Axis { get; init; } = 1;
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Axis == 0)
+            throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input)
+    {
+        Validate();
+        return Math.Abs(Axis) <= input.Rank ? input
+            : throw new ShapeException($"classes on axis {Axis} (rank {Math.Abs(Axis)} or more)", input);
+    }
+}

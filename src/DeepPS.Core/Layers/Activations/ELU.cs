@@ -1,0 +1,21 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x where it is above 0, else alpha (exp(x) - 1).</summary>
+/// <remarks>PyTorch's <c>nn.ELU</c>. From Clevert, Unterthiner and Hochreiter (2015).</remarks>
+[CatalogEntry("ELU")]
+public sealed record ELU : Activation
+{
+    /// <summary>How far below 0 it goes.</summary>
+    [Setting(Position = 0)]
+    public double Alpha { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.elu(input, Alpha);
+
+    /// <inheritdoc/>
+    /// <remarks>An alpha below 0 loses the sign that the gradient needs.</remarks>
+    public override Tensor ApplyInPlace(Tensor input) => F.elu(input, Alpha, inplace: Alpha >= 0);
+}

@@ -1,0 +1,29 @@
+using F = TorchSharp.torch.nn.functional;
+using Approximate = TorchSharp.Modules.GELU.Approximate;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x times the probability that a normal number is below x.</summary>
+/// <remarks>PyTorch's <c>nn.GELU</c>. From Hendrycks and Gimpel (2016).</remarks>
+[CatalogEntry("GELU")]
+public sealed record GELU : Activation
+{
+    /// <summary>Tanh for the formula by the hyperbolic tangent; None for the exact one.</summary>
+    [Setting(Position = 0)]
+    public GELUApproximation Approximation { get; init; }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) =>
+        F.gelu(input, Approximation == GELUApproximation.Tanh ? Approximate.tanh : Approximate.none);
+}
+
+/// <summary>How <see cref="GELU"/> is computed.</summary>
+public enum GELUApproximation
+{
+    /// <summary>By the error function, exactly.</summary>
+    None,
+
+    /// <summary>0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))).</summary>
+    Tanh,
+}

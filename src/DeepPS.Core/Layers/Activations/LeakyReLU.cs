@@ -1,0 +1,21 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x where it is above 0, else x times a small slope.</summary>
+/// <remarks>PyTorch's <c>nn.LeakyReLU</c>.</remarks>
+[CatalogEntry("LeakyReLU")]
+public sealed record LeakyReLU : Activation
+{
+    /// <summary>The slope below 0.</summary>
+    [Setting(Position = 0)]
+    public double NegativeSlope { get; init; } = 0.01;
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.leaky_relu(input, NegativeSlope);
+
+    /// <inheritdoc/>
+    /// <remarks>A slope below 0 loses the sign that the gradient needs.</remarks>
+    public override Tensor ApplyInPlace(Tensor input) => F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>max(x, 0).</summary>
+/// <remarks>PyTorch's <c>nn.ReLU</c>.</remarks>
+[CatalogEntry("ReLU")]
+public sealed record ReLU : Activation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => input.relu();
+
+    /// <inheritdoc/>
+    public override Tensor ApplyInPlace(Tensor input) => input.relu_();
+}

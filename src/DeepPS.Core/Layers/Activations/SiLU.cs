@@ -1,0 +1,13 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x times its sigmoid.</summary>
+/// <remarks>PyTorch's <c>nn.SiLU</c>. From Elfwing, Uchibe and Doya (2017).</remarks>
+[CatalogEntry("SiLU", "Swish")]
+public sealed record SiLU : Activation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.silu(input);
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>1 / (1 + exp(-x)), from 0 to 1.</summary>
+/// <remarks>PyTorch's <c>nn.Sigmoid</c>.</remarks>
+[CatalogEntry("Sigmoid", "Logistic")]
+public sealed record Sigmoid : Activation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => input.sigmoid();
+
+    /// <inheritdoc/>
+    public override Tensor ApplyInPlace(Tensor input) => input.sigmoid_();
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>The hyperbolic tangent, from -1 to 1.</summary>
+/// <remarks>PyTorch's <c>nn.Tanh</c>.</remarks>
+[CatalogEntry("Tanh")]
+public sealed record Tanh : Activation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => input.tanh();
+
+    /// <inheritdoc/>
+    public override Tensor ApplyInPlace(Tensor input) => input.tanh_();
+}

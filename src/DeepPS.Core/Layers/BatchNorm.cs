@@ -1,0 +1,57 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.</summary>
+/// <remarks>
+/// features, channels x length or channels x height x width, kept. Parameters where <see cref="Affine"/>: <c>weight</c>
+/// and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c> (channels), used in place of the batch's
+/// own outside training, and <c>num_batches_tracked</c>. It is PyTorch's <c>nn.BatchNorm1d</c> and <c>2d</c>. From Ioffe
+/// and Szegedy (2015).
+/// </remarks>
+[CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d")]
+public sealed record BatchNorm : UnaryLayer
+{
+    /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-5;
+
+    /// <summary>How much of each batch's statistics goes into the running ones.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Momentum { get; init; } = 0.1;
+
+    /// <summary>Whether a scale and a shift are learned for each channel.</summary>
+    [Setting]
+    public bool Affine { get; init; } = true;
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 3
+        ? input
+        : throw new ShapeException("features (rank 1), channels x length (rank 2) or channels x height x width (rank 3)", input);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        long[] channels = [builder.Input[0]];
+        var weight = Affine ? builder.Parameter("weight", channels, new Ones()) : null;
+        var bias = Affine ? builder.Parameter("bias", channels, new Zeros()) : null;
+        var mean = builder.Buffer("running_mean", zeros(channels, dtype: ScalarType.Float32));
+        var variance = builder.Buffer("running_var", ones(channels, dtype: ScalarType.Float32));
+        var batches = builder.Buffer("num_batches_tracked", zeros(Array.Empty<long>(), dtype: ScalarType.Int64));
+        var places = builder.Input.Size / builder.Input[0];
+        return (x, context) =>
+        {
+            if (context.Training)
+            {
+                if (x.shape[0] * places == 1)
+                    throw new DlException("BatchTooSmall", DlErrorKind.InvalidOperation,
+                        "BatchNorm learns from two numbers a channel or more; a batch of one sample has one. "
+                        + "Choose a batch size that leaves no last batch of one.", this);
+                batches.Value.add_(1);
+            }
+
+            return F.batch_norm(x, mean.Value, variance.Value, weight?.Value, bias?.Value, context.Training, Momentum, Epsilon);
+        };
+    }
+}

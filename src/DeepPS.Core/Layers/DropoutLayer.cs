@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>What dropouts share: while training, parts of the input become 0 by chance, and the rest grows to keep the mean.</summary>
+/// <remarks>
+/// From Srivastava and others, Dropout (2014), scaled while training as PyTorch has it: each part is kept with
+/// probability 1 - p and divided by 1 - p. Random numbers come from the forward pass's generator.
+/// </remarks>
+public abstract record DropoutLayer : UnaryLayer
+{
+    /// <summary>How probable it is that a part becomes 0.</summary>
+    [Setting(Position = 0, Minimum = 0, Maximum = 1)]
+    public double Probability { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        (x, context) => context.Training && Probability > 0 ? x.mul(Noise(x, context.Generator)) : x;
+
+    /// <summary>The sizes of the noise, one number for each part of the input, for a batch's sizes.</summary>
+    private protected abstract long[] NoiseSizes(long[] input);
+
+    private Tensor Noise(Tensor input, Generator? generator)
+    {
+        using var noGradient = no_grad();
+        var noise = empty(NoiseSizes(input.shape), dtype: input.dtype, device: input.device).bernoulli_(1 - Probability, generator);
+        return Probability < 1 ? noise.div_(1 - Probability) : noise;
+    }
+}

@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>All the same number.</summary>
+[CatalogEntry("Constant")]
+public sealed record Constant : Initializer
+{
+    /// <summary>The number.</summary>
+    [Setting(Position = 0)]
+    public double Value { get; init; }
+
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(Value);
+}

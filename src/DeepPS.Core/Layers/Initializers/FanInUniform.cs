@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Uniform within 1 / sqrt(inputs): what PyTorch's Linear and convolutions start with.</summary>
+/// <remarks>PyTorch writes it as <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
+[CatalogEntry("FanInUniform")]
+public sealed record FanInUniform : Initializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator)
+    {
+        var bound = 1 / Math.Sqrt(fan.In);
+        tensor.uniform_(-bound, bound, generator);
+    }
+}

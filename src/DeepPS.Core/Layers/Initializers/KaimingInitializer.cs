@@ -1,0 +1,62 @@
+namespace DeepPS;
+
+/// <summary>What He's initialisers share: a spread that keeps the variance through an activation.</summary>
+/// <remarks>From He and others (2015): deviation = gain / sqrt(fan), with PyTorch's gains.</remarks>
+public abstract record KaimingInitializer : Initializer
+{
+    /// <summary>The slope below 0 of the LeakyReLU that follows.</summary>
+    [Setting]
+    public double NegativeSlope { get; init; }
+
+    /// <summary>FanIn keeps the variance forwards, FanOut backwards.</summary>
+    [Setting]
+    public FanMode Mode { get; init; } = FanMode.FanIn;
+
+    /// <summary>The activation that follows. LeakyReLU with its slope of 0 is ReLU.</summary>
+    [Setting(Position = 0)]
+    public Nonlinearity Nonlinearity { get; init; } = Nonlinearity.LeakyReLU;
+
+    /// <summary>The standard deviation for a fan.</summary>
+    private protected double Deviation(Fan fan) => Gain / Math.Sqrt(Mode == FanMode.FanIn ? fan.In : fan.Out);
+
+    private double Gain => Nonlinearity switch
+    {
+        Nonlinearity.Tanh => 5.0 / 3,
+        Nonlinearity.ReLU => Math.Sqrt(2),
+        Nonlinearity.LeakyReLU => Math.Sqrt(2 / (1 + NegativeSlope * NegativeSlope)),
+        Nonlinearity.SELU => 3.0 / 4,
+        _ => 1,
+    };
+}
+
+/// <summary>Which side of a weight its spread is scaled by.</summary>
+public enum FanMode
+{
+    /// <summary>The inputs that make one output.</summary>
+    FanIn,
+
+    /// <summary>The outputs that one input goes to.</summary>
+    FanOut,
+}
+
+/// <summary>The activation after a weight, which decides its gain.</summary>
+public enum Nonlinearity
+{
+    /// <summary>None: gain 1.</summary>
+    Linear,
+
+    /// <summary>Sigmoid: gain 1.</summary>
+    Sigmoid,
+
+    /// <summary>Tanh: gain 5/3.</summary>
+    Tanh,
+
+    /// <summary>ReLU: gain sqrt(2).</summary>
+    ReLU,
+
+    /// <summary>LeakyReLU: gain sqrt(2 / (1 + slope^2)).</summary>
+    LeakyReLU,
+
+    /// <summary>SELU: gain 3/4.</summary>
+    SELU,
+}

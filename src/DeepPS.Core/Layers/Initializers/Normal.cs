@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Normal with a mean and a deviation, whatever the sizes.</summary>
+[CatalogEntry("Normal")]
+public sealed record Normal : Initializer
+{
+    /// <summary>The mean.</summary>
+    [Setting(Position = 0)]
+    public double Mean { get; init; }
+
+    /// <summary>The standard deviation.</summary>
+    [Setting(Position = 1, Minimum = 0)]
+    public double StandardDeviation { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.normal_(Mean, StandardDeviation, generator);
+}

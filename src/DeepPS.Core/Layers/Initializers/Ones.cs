@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>All 1.</summary>
+[CatalogEntry("Ones")]
+public sealed record Ones : Initializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(1);
+}

@@ -1,0 +1,12 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Normal with deviation gain * sqrt(2 / (inputs + outputs)), after Glorot.</summary>
+/// <remarks>PyTorch's <c>nn.init.xavier_normal_</c>.</remarks>
+[CatalogEntry("XavierNormal", "GlorotNormal")]
+public sealed record XavierNormal : XavierInitializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.normal_(0, Deviation(fan), generator);
+}

@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>All 0.</summary>
+[CatalogEntry("Zeros")]
+public sealed record Zeros : Initializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.zero_();
+}

@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Gives a sample another shape of as many numbers, such as 1x28x28 for a row of 784.</summary>
+/// <remarks>The numbers keep their order, the last axis runs fastest. It is PyTorch's <c>nn.Unflatten</c> over all axes.</remarks>
+[CatalogEntry("Reshape", "Unflatten")]
+public sealed record Reshape : UnaryLayer
+{
+    /// <summary>The shape of one sample, without the batch.</summary>
+    [Setting(Position = 0, Required = true)]
+    public Shape Shape { get; init; } = new();
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => input.Size == Shape.Size
+        ? Shape
+        : throw new ShapeException($"{Shape.Size} numbers for {Shape}, not {input.Size}", input);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        (x, _) => x.reshape(Shape.WithBatch(x.shape[0]));
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A layer that multiplies its input by a learned weight: what <see cref="Dense"/> and convolutions share.</summary>
+public abstract record WeightedLayer : UnaryLayer
+{
+    /// <summary>Whether a learned number is added to each output.</summary>
+    [Setting]
+    public bool Bias { get; init; } = true;
+
+    /// <summary>The function applied to the output; none: the output as it is.</summary>
+    [Setting]
+    public Activation? Activation { get; init; }
+
+    /// <summary>What gives the weight its first values.</summary>
+    [Setting]
+    public Initializer WeightInitializer { get; init; } = new FanInUniform();
+
+    /// <summary>What gives the bias its first values.</summary>
+    [Setting]
+    public Initializer BiasInitializer { get; init; } = new FanInUniform();
+
+    /// <summary>A product of the input with a weight, plus a bias where there is one.</summary>
+    private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
+
+    /// <summary>Makes <c>weight</c> and <c>bias</c> and the forward pass: the product, then the activation.</summary>
+    /// <param name="builder">What makes parameters.</param>
+    /// <param name="sizes">The weight's sizes, outputs first.</param>
+    /// <param name="product">The product.</param>
+    private protected Func<Tensor, ForwardContext, Tensor> BuildProduct(LayerBuilder builder, long[] sizes, Product product)
+    {
+        var weight = builder.Parameter("weight", sizes, WeightInitializer);
+        var bias = Bias ? builder.Parameter("bias", [sizes[0]], BiasInitializer, Fan.Of(sizes)) : null;
+        return (x, _) =>
+        {
+            var output = product(x, weight.Value, bias?.Value);
+            return Activation is null ? output : Activation.ApplyInPlace(output);
+        };
+    }
+}

@@ -1,0 +1,41 @@
+namespace DeepPS;
+
+/// <summary>A multilayer perceptron: hidden Dense layers, each with an activation and perhaps dropout, and a Dense output.</summary>
+/// <remarks>Any shape, flattened, to outputs.</remarks>
+[CatalogEntry("MLP", "MultilayerPerceptron")]
+public sealed record MLP : Architecture
+{
+    /// <summary>How many units each hidden layer has, in order.</summary>
+    [Setting(Position = 0)]
+    public int[] Hidden { get; init; } = [128];
+
+    /// <summary>How many outputs there are: a logit for each class, or 1 for a number.</summary>
+    [Setting(Position = 1, Required = true, Minimum = 1)]
+    public int Outputs { get; init; }
+
+    /// <summary>The function after each hidden layer.</summary>
+    [Setting]
+    public Activation Activation { get; init; } = new ReLU();
+
+    /// <summary>How probable it is that a hidden unit's output becomes 0 while training; 0: no dropout.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Dropout { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Hidden.Any(units => units < 1))
+            throw SettingProblem.Of(this, nameof(Hidden), "whole numbers of 1 or more", string.Join(", ", Hidden));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers() =>
+        [new Flatten(), .. Hidden.SelectMany(HiddenLayers), new Dense { Units = Outputs }];
+
+    private IEnumerable<Layer> HiddenLayers(int units)
+    {
+        yield return new Dense { Units = units, Activation = Activation };
+        if (Dropout > 0)
+            yield return new Dropout { Probability = Dropout };
+    }
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Measures how well a trained model does on a dataset.</summary>
+public static class Evaluator
+{
+    internal const int BatchSize = 1024;
+
+    /// <summary>The loss and the metrics of a model over a whole dataset.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="data">Data with the columns that the model was trained on, the label among them.</param>
+    /// <param name="batchSize">How many samples go through the network at once; it does not change the result.</param>
+    /// <param name="metrics">What to measure; null: accuracy for classes, mean absolute error, RMSE and R2 for numbers.</param>
+    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
+    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
+    {
+        TorchRuntime.Ensure();
+        var (network, plan, loss) = Trained(model);
+        var label = plan.Label!;
+        metrics = metrics is null && label.Kind == LabelKind.Number ? [new MAE(), new RMSE(), new R2()] : LossChoice.Metrics(metrics, label);
+        var encoded = plan.Encode(data, withLabel: true);
+        if (encoded.Count == 0)
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+        Threads.Use(Threads.For(network, null));
+        var device = TorchRuntime.Device(model.Device);
+        using var samples = new DeviceData(encoded, device);
+        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label), device, batchSize, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return new Evaluation { Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()] };
+    }
+
+    internal static (Network Network, DataPlan Plan, Loss Loss) Trained(Model model) =>
+        model is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss } ? (network, plan, loss)
+        : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
+            $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
+
+    /// <summary>Sums loss and metrics over a set, batch by batch; it ends early, with what it has, when cancelled.</summary>
+    internal static MetricSet Sum(Network network, DeviceData data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
+        Device device, int batchSize, CancellationToken cancel)
+    {
+        var sums = new MetricSet(metrics, reader, device);
+        using var noGradient = no_grad();
+        for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
+        {
+            using var scope = NewDisposeScope();
+            var (inputs, targets) = data.Range(first, Math.Min(batchSize, data.Count - first));
+            var output = network.Forward(inputs, ForwardContext.Inference);
+            sums.Add(loss.Compute(output, targets!), output, targets!);
+        }
+
+        return sums;
+    }
+}

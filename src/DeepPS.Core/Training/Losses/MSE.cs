@@ -1,0 +1,12 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>For numbers: the mean of the squared errors.</summary>
+/// <remarks>PyTorch's <c>nn.MSELoss</c>.</remarks>
+[CatalogEntry("MSE", "MeanSquaredError", "L2")]
+public sealed record MSE : NumberLoss
+{
+    private protected override Tensor Compute(Tensor output, Tensor target) => F.mse_loss(output, target);
+}

@@ -1,0 +1,94 @@
+using System.Numerics;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A step by the gradient over the root of its mean square, with momentum where wanted.</summary>
+/// <remarks>PyTorch's <c>optim.RMSprop</c>. From Tieleman and Hinton, lecture 6.5 (2012); centered after Graves (2013).</remarks>
+[CatalogEntry("RMSProp")]
+public sealed record RMSProp : Optimizer
+{
+    /// <summary>Makes it with its own learning rate.</summary>
+    public RMSProp() => LearningRate = 0.01;
+
+    /// <summary>How much of the mean squared gradient is kept from one step to the next.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Alpha { get; init; } = 0.99;
+
+    /// <summary>What is added to the root of the mean square, so that nothing is divided by 0.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>How much of the last step goes into the next.</summary>
+    [Setting(Minimum = 0)]
+    public double Momentum { get; init; }
+
+    /// <summary>Whether the squared mean gradient is taken off the mean square, which leaves the variance.</summary>
+    [Setting]
+    public bool Centered { get; init; }
+
+    /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
+    [Setting(Minimum = 0)]
+    public double WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => (Centered, Momentum > 0) switch
+    {
+        (false, false) => ["square_avg"],
+        (false, true) => ["square_avg", "momentum_buffer"],
+        (true, false) => ["square_avg", "grad_avg"],
+        (true, true) => ["square_avg", "momentum_buffer", "grad_avg"],
+    };
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, double learningRate, long step)
+    {
+        using var scope = NewDisposeScope();
+        var square = state[0];
+        if (WeightDecay != 0)
+            gradient = gradient.add(parameter, WeightDecay);
+        square.mul_(Alpha).addcmul_(gradient, gradient, 1 - Alpha);
+        var variance = square;
+        if (Centered)
+        {
+            var mean = state[^1].mul_(Alpha).add_(gradient, 1 - Alpha);
+            variance = square.addcmul(mean, mean, -1);
+        }
+
+        var divisor = variance.sqrt().add_(Epsilon);
+        if (Momentum > 0)
+            parameter.add_(state[1].mul_(Momentum).addcdiv_(gradient, divisor), -learningRate);
+        else
+            parameter.addcdiv_(gradient, divisor, -learningRate);
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, double learningRate, long step)
+    {
+        var rule = new Rule((float)learningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
+            (float)Momentum, Centered);
+        FusedLoop.Run(rule, parameter, gradient, state[0], Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);
+    }
+
+    private readonly struct Rule(float rate, float decay, float alpha, float rest, float epsilon, float momentum, bool centered)
+        : IFusedRule
+    {
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> square, ref Vector<float> buffer, ref Vector<float> mean)
+        {
+            gradient += parameter * decay;
+            square = square * alpha + gradient * gradient * rest;
+            var variance = square;
+            if (centered)
+            {
+                mean = mean * alpha + gradient * rest;
+                variance -= mean * mean;
+            }
+
+            var direction = gradient / (Vector.SquareRoot(variance) + new Vector<float>(epsilon));
+            if (momentum > 0)
+                buffer = direction = buffer * momentum + direction;
+            parameter -= direction * rate;
+        }
+    }
+}

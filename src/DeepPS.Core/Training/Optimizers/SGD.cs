@@ -1,0 +1,90 @@
+using System.Numerics;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Stochastic gradient descent: a step against the gradient, with momentum where wanted.</summary>
+/// <remarks>
+/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance of
+/// initialization and momentum in deep learning (2013), in PyTorch's form.
+/// </remarks>
+[CatalogEntry("SGD")]
+public sealed record SGD : Optimizer
+{
+    /// <summary>Makes it with its own learning rate.</summary>
+    public SGD() => LearningRate = 0.01;
+
+    /// <summary>How much of the last step goes into the next.</summary>
+    [Setting(Minimum = 0)]
+    public double Momentum { get; init; }
+
+    /// <summary>How much of the gradient the momentum leaves out.</summary>
+    [Setting]
+    public double Dampening { get; init; }
+
+    /// <summary>Whether the gradient counts as seen from where the momentum leads.</summary>
+    [Setting]
+    public bool Nesterov { get; init; }
+
+    /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
+    [Setting(Minimum = 0)]
+    public double WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => Momentum > 0 ? ["momentum_buffer"] : [];
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Nesterov && (Momentum == 0 || Dampening != 0))
+            throw SettingProblem.Of(this, nameof(Nesterov), "a Momentum above 0 and a Dampening of 0",
+                FormattableString.Invariant($"Momentum {Momentum}, Dampening {Dampening}"));
+    }
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, double learningRate, long step)
+    {
+        using var scope = NewDisposeScope();
+        var direction = WeightDecay == 0 ? gradient : gradient.add(parameter, WeightDecay);
+        if (Momentum > 0)
+        {
+            var (kept, added) = Mix(step);
+            state[0].mul_(kept).add_(direction, added);
+            direction = Nesterov ? direction.add(state[0], Momentum) : state[0];
+        }
+
+        parameter.add_(direction, -learningRate);
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, double learningRate, long step)
+    {
+        var (rate, decay) = ((float)learningRate, (float)WeightDecay);
+        var (kept, added) = Mix(step);
+        if (Momentum > 0)
+            FusedLoop.Run(new WithMomentum(rate, decay, (float)kept, (float)added, (float)Momentum, Nesterov), parameter, gradient, state[0]);
+        else
+            FusedLoop.Run(new Plain(rate, decay), parameter, gradient);
+    }
+
+    /// <summary>The factors on the momentum so far and on what comes to it. It begins as the first gradient.</summary>
+    private (double Kept, double Added) Mix(long step) => step == 1 ? (0, 1) : (Momentum, 1 - Dampening);
+
+    private readonly struct Plain(float rate, float decay) : IFusedRule
+    {
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
+            parameter -= (gradient + parameter * decay) * rate;
+    }
+
+    private readonly struct WithMomentum(float rate, float decay, float kept, float added, float momentum, bool nesterov) : IFusedRule
+    {
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            var direction = gradient + parameter * decay;
+            first = first * kept + direction * added;
+            parameter -= (nesterov ? direction + first * momentum : first) * rate;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace DeepPS;
+
+/// <summary>The optimizer's learning rate throughout.</summary>
+[CatalogEntry("Constant")]
+public sealed record ConstantSchedule : Schedule
+{
+    /// <inheritdoc/>
+    public override double Factor(long step, long stepsPerEpoch, long totalSteps) => 1;
+}

@@ -1,0 +1,18 @@
+namespace DeepPS;
+
+/// <summary>Lowers the learning rate step by step along half a cosine, from its full to a smallest at the run's end.</summary>
+/// <remarks>
+/// PyTorch's <c>CosineAnnealingLR</c> with <c>T_max</c> the steps of the run, stepped after every batch. From Loshchilov
+/// and Hutter (2016), without restarts.
+/// </remarks>
+[CatalogEntry("Cosine", "CosineAnnealing")]
+public sealed record CosineSchedule : Schedule
+{
+    /// <summary>The factor that it ends at.</summary>
+    [Setting(Position = 0, Minimum = 0, Maximum = 1)]
+    public double MinimumFactor { get; init; }
+
+    /// <inheritdoc/>
+    public override double Factor(long step, long stepsPerEpoch, long totalSteps) =>
+        MinimumFactor + (1 - MinimumFactor) * (1 + Math.Cos(Math.PI * step / totalSteps)) / 2;
+}

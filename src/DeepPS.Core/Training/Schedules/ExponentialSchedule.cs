@@ -1,0 +1,14 @@
+namespace DeepPS;
+
+/// <summary>Multiplies the learning rate by a factor after every epoch.</summary>
+/// <remarks>PyTorch's <c>ExponentialLR</c>.</remarks>
+[CatalogEntry("Exponential", "ExponentialLR")]
+public sealed record ExponentialSchedule : Schedule
+{
+    /// <summary>The factor.</summary>
+    [Setting(Position = 0, Minimum = 0)]
+    public double Gamma { get; init; } = 0.95;
+
+    /// <inheritdoc/>
+    public override double Factor(long step, long stepsPerEpoch, long totalSteps) => Math.Pow(Gamma, step / stepsPerEpoch);
+}

@@ -1,0 +1,19 @@
+namespace DeepPS;
+
+/// <summary>Multiplies the learning rate by a factor after every so many epochs.</summary>
+/// <remarks>PyTorch's <c>StepLR</c>.</remarks>
+[CatalogEntry("Step", "StepLR")]
+public sealed record StepSchedule : Schedule
+{
+    /// <summary>After how many epochs the learning rate changes, each time.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int StepSize { get; init; } = 10;
+
+    /// <summary>The factor.</summary>
+    [Setting(Position = 1, Minimum = 0)]
+    public double Gamma { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    public override double Factor(long step, long stepsPerEpoch, long totalSteps) =>
+        Math.Pow(Gamma, step / stepsPerEpoch / StepSize);
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Trains a model: the loop over epochs and batches. One trainer runs once.</summary>
+/// <param name="model">The model, whose network is bound to the data's shape if it was not yet.</param>
+/// <param name="options">How to train.</param>
+public sealed class Trainer(Model model, TrainingOptions options)
+{
+    /// <summary>How far the training has come; any thread may read it.</summary>
+    public TrainingProgress Progress { get; } = new();
+
+    /// <summary>Told what was decided. It is called on the training thread.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>Told what the user should look at. It is called on the training thread.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>
+    /// Trains, and yields a record as each epoch ends. It stops within a step after it was cancelled; the model is then as
+    /// of the last finished step.
+    /// </summary>
+    /// <param name="training">The samples to learn from.</param>
+    /// <param name="validation">The samples to look at after each epoch; null: none.</param>
+    /// <param name="plan">How raw data becomes tensors; null: the model's own, else fitted to the training samples.</param>
+    /// <param name="cancel">Ends the training after the step under way.</param>
+    /// <exception cref="DlException">The data does not fit the model, or the loss is no longer a finite number
+    /// (<c>LossNotFinite</c>): the model then keeps its parameters of before the step.</exception>
+    public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
+    {
+        using var run = Prepare(training, validation, plan);
+        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            var record = run.Epoch(epoch, cancel);
+            if (record is null)
+                yield break;
+            model.Add(record);
+            yield return record;
+            if (run.ShouldStop(record, Log))
+                break;
+        }
+
+        run.Finish(Log);
+    }
+
+    private TrainingRun Prepare(Dataset training, Dataset? validation, DataPlan? plan)
+    {
+        TorchRuntime.Ensure();
+        plan = model.Plan ?? plan ?? DataPlan.Fit(training, Log);
+        if (plan.Label is null)
+            throw new DlException("NoLabel", DlErrorKind.InvalidArgument,
+                $"Dataset '{training.Name}' has no label. Name the column to be predicted with -Label.", training);
+        model.Bind(plan.InputShape);
+        var network = model.Network!;
+        var reader = new OutputReader(plan.Label);
+        reader.Check(network);
+        var loss = LossChoice.Loss(options.Loss, plan.Label, network);
+        var metrics = LossChoice.Metrics(options.Metrics, plan.Label);
+        model.MoveTo(options.Device ?? model.Device);
+        model.Plan = plan;
+        model.Loss = loss;
+
+        var threads = Threads.For(network, options.Threads);
+        Threads.Use(threads);
+        Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
+            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {threads}.");
+        if (network.Nodes[^1].Layer is Softmax or LogSoftmax or Sigmoid && plan.Label.Kind == LabelKind.Class)
+            Warn?.Invoke($"The last layer is {network.Nodes[^1].Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
+                + "Leave the last activation away.");
+        var device = TorchRuntime.Device(model.Device);
+        return new TrainingRun(network, options, loss, metrics, reader, Progress,
+            new DeviceData(Encode(training, plan), device),
+            validation is null ? null : new DeviceData(Encode(validation, plan), device),
+            Weights(plan, training, device), model.History.Count, device);
+    }
+
+    private static EncodedData Encode(Dataset data, DataPlan plan)
+    {
+        var encoded = plan.Encode(data, withLabel: true);
+        return encoded.Count > 0 ? encoded : throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+            $"Dataset '{data.Name}' has no rows with a label.", data);
+    }
+
+    private Tensor? Weights(DataPlan plan, Dataset training, Device device)
+    {
+        if (options.ClassWeights is null)
+            return null;
+        if (plan.Label!.Kind != LabelKind.Class)
+            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
+                $"Class weights are for classes; label '{plan.Label.Name}' is a number.", plan.Label.Name);
+        var weights = options.ClassWeights.For(plan.Label.Classes, (long[])plan.Encode(training, withLabel: true).Targets!);
+        Log?.Invoke("Class weights: " + string.Join(", ", plan.Label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
+        return tensor(weights, device: device).DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,84 @@
+namespace DeepPS;
+
+/// <summary>How a model is to be trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How often to go through the training samples.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>How many samples a step learns from.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How parameters follow their gradients.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>What to make small; null: cross-entropy for classes (binary for one output), squared error for numbers.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>What to report; null: accuracy for classes, mean absolute error for numbers.</summary>
+    public IReadOnlyList<Metric>? Metrics { get; init; }
+
+    /// <summary>How the learning rate changes; null: it stays.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Whether each epoch has an order of its own.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>How much each class counts; null: all the same.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>When to stop before the last epoch; null: never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>auto</c>; null: where the model is.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>How many processor threads to use; null: one for each core.</summary>
+    public int? Threads { get; init; }
+}
+
+/// <summary>When to stop a training that no longer gets better.</summary>
+/// <param name="Patience">After how many epochs without a better value.</param>
+/// <param name="MinimumDelta">How much better a value must be to count.</param>
+/// <param name="RestoreBest">Whether the model gets back the parameters of its best epoch.</param>
+/// <param name="Monitor">The value: <c>ValidationLoss</c>, <c>Loss</c> or a metric's name; null: the validation loss where there is one.</param>
+public sealed record EarlyStopping(int Patience, double MinimumDelta = 0, bool RestoreBest = true, string? Monitor = null);
+
+/// <summary>How much each class counts in the loss.</summary>
+public sealed class ClassWeights
+{
+    private readonly IReadOnlyDictionary<string, double>? weights;
+
+    private ClassWeights(IReadOnlyDictionary<string, double>? weights) => this.weights = weights;
+
+    /// <summary>Each class counts as much as every other: samples / (classes x samples of the class).</summary>
+    public static ClassWeights Balanced { get; } = new(null);
+
+    /// <summary>Weights by class name; classes that are not named count 1.</summary>
+    public static ClassWeights Of(IReadOnlyDictionary<string, double> weights) => new(weights);
+
+    /// <summary>The weight of each class of a label.</summary>
+    /// <param name="classes">The names, by number.</param>
+    /// <param name="targets">The class number of each training sample.</param>
+    /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
+    internal float[] For(IReadOnlyList<string> classes, long[] targets)
+    {
+        if (weights is null)
+        {
+            var counts = new long[classes.Count];
+            foreach (var target in targets)
+                counts[target]++;
+            return counts.Select(count => count == 0 ? 0f : (float)targets.Length / (classes.Count * count)).ToArray();
+        }
+
+        var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (unknown is not null)
+            throw new DlException("UnknownClass", DlErrorKind.InvalidArgument,
+                $"A class weight is for '{unknown}', which the label does not have. Classes: {string.Join(", ", classes)}.", unknown);
+        var byName = new Dictionary<string, double>(weights, StringComparer.OrdinalIgnoreCase);
+        return classes.Select(name => (float)byName.GetValueOrDefault(name, 1)).ToArray();
+    }
+}

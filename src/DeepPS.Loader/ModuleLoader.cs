@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace DeepPS;
+
+/// <summary>
+/// Loads the module's assemblies into a context of their own, so that the versions of its dependencies never clash with
+/// those of PowerShell or of another module. There is one such context in a process: every import in every runspace gets
+/// the same assemblies, and so the same types.
+/// </summary>
+public sealed class ModuleLoader : AssemblyLoadContext
+{
+    private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
+    private static readonly string Main = Path.Combine(Folder, "DeepPS.dll");
+    private static readonly Lazy<Assembly> Loaded = new(() => new ModuleLoader().LoadFromAssemblyPath(Main));
+
+    private readonly Lazy<AssemblyDependencyResolver> resolver = new(() => new AssemblyDependencyResolver(Main));
+
+    private ModuleLoader() : base("DeepPS")
+    {
+    }
+
+    /// <summary>The assembly of the cmdlets, for <c>Import-Module -Assembly</c>.</summary>
+    /// <param name="folder">The folder of assemblies that the importing module expects.</param>
+    /// <exception cref="InvalidOperationException">Another copy of DeepPS is loaded in this process.</exception>
+    public static Assembly Load(string folder) =>
+        Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) == Folder.TrimEnd(Path.DirectorySeparatorChar)
+            ? Loaded.Value
+            : throw new InvalidOperationException(
+                $"DeepPS is already loaded from {Folder}; a process can load one copy. Open a new session to import the one in {folder}.");
+
+    /// <summary>What lies beside the module is the module's; all else is the framework's or PowerShell's.</summary>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(Folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        resolver.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+}

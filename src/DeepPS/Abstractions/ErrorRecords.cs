@@ -1,0 +1,45 @@
+using System.Management.Automation;
+
+namespace DeepPS;
+
+/// <summary>The one place where an exception becomes an error record.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of an exception: its stable identifier, its category, and what it is about.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="target">What it is about, where the exception itself does not say.</param>
+    public static ErrorRecord Of(Exception exception, object? target = null) => Chain(exception)
+        .Select(cause => Known(cause, target)).FirstOrDefault(record => record is not null)
+        ?? new ErrorRecord(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target);
+
+    private static ErrorRecord? Known(Exception exception, object? target) => exception switch
+    {
+        DlException e => new ErrorRecord(e, e.Id, Category(e.Kind), target ?? e.Target),
+        IContainsErrorRecord e => new ErrorRecord(e.ErrorRecord, exception),
+        DllNotFoundException e => new ErrorRecord(e, "TorchNotAvailable", ErrorCategory.ResourceUnavailable, target),
+        FileNotFoundException e => new ErrorRecord(e, "FileNotFound", ErrorCategory.ObjectNotFound, target ?? e.FileName),
+        DirectoryNotFoundException e => new ErrorRecord(e, "DirectoryNotFound", ErrorCategory.ObjectNotFound, target),
+        UnauthorizedAccessException e => new ErrorRecord(e, "AccessDenied", ErrorCategory.PermissionDenied, target),
+        OutOfMemoryException e => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target),
+        IOException e => new ErrorRecord(e, "FileAccessFailed", ErrorCategory.ReadError, target),
+        _ => null,
+    };
+
+    private static ErrorCategory Category(DlErrorKind kind) => kind switch
+    {
+        DlErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        DlErrorKind.InvalidData => ErrorCategory.InvalidData,
+        DlErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        DlErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
+        DlErrorKind.NotAvailable => ErrorCategory.ResourceUnavailable,
+        DlErrorKind.NumericFailure => ErrorCategory.InvalidResult,
+        _ => ErrorCategory.NotSpecified,
+    };
+
+    /// <summary>An exception and those underneath: a missing library surfaces inside others.</summary>
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace DeepPS;
+
+/// <summary>What comes through the pipeline, as plain objects.</summary>
+internal static class PipelineValue
+{
+    /// <summary>A value without PowerShell's wrapping; in lists, each value.</summary>
+    public static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: PSCustomObject } => value,
+        PSObject wrapped => Unwrap(wrapped.BaseObject),
+        object[] list => list.Select(Unwrap).ToArray(),
+        ArrayList list => list.Cast<object?>().Select(Unwrap).ToArray(),
+        _ => value,
+    };
+
+    /// <summary>An object's properties, or a dictionary's entries, by name. A property that cannot be read has no value.</summary>
+    /// <param name="input">The object.</param>
+    /// <param name="wanted">Which names to take.</param>
+    public static Dictionary<string, object?> Row(PSObject input, Func<string, bool> wanted)
+    {
+        var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        if (input.BaseObject is IDictionary entries)
+        {
+            foreach (DictionaryEntry entry in entries)
+                if (entry.Key.ToString() is { } key && wanted(key))
+                    row[key] = Unwrap(entry.Value);
+            return row;
+        }
+
+        foreach (var property in input.Properties)
+            if (wanted(property.Name))
+                row[property.Name] = Read(property);
+        return row;
+    }
+
+    private static object? Read(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.IsGettable ? Unwrap(property.Value) : null;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+}

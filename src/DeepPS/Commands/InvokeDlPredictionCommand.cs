@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Predicts: gives each object back with the properties Prediction and Probability.</summary>
+/// <remarks>
+/// Objects need the properties that the model was trained on, the label apart; others stay as they are. Objects without a
+/// type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one error, and the
+/// others go on. Of a dataset, each row becomes an object. Objects go through the network many at a time while they come
+/// fast, and one by one while they come slowly.
+/// </remarks>
+/// <example>
+/// <code>Import-Csv ./new.csv | Invoke-DlPrediction -Model ./m.dlmodel | Where-Object Probability -lt 0.6</code>
+/// <para>Finds the rows of which the model is not sure, with a model from a file.</para>
+/// </example>
+/// <example>
+/// <code>$split.Test | Invoke-DlPrediction -Model $model | Group-Object Label, Prediction -NoElement</code>
+/// <para>Counts how often each class is taken for which.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "DlPrediction")]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
+{
+    private const int BatchSize = 256;
+    private const int DatasetBatchSize = 4096;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<PSObject> waiting = [];
+    private HashSet<string> columns = [];
+    private Model? model;
+    private long flushed;
+
+    /// <summary>The objects, of any type; or a dataset.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>A trained model, or the path of a model file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public object Model { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override object Input => InputObject;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        model = this.ModelOf(Model);
+        var plan = model.Plan ?? throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
+            $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
+        columns = plan.Columns.Where(column => column.Role == ColumnRole.Input).Select(column => column.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (InputObject.BaseObject is Dataset dataset)
+        {
+            PredictDataset(dataset);
+            return;
+        }
+
+        waiting.Add(InputObject);
+        if (waiting.Count >= BatchSize || Stopwatch.GetElapsedTime(flushed) > LongestWait)
+            Flush();
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => Flush();
+
+    /// <summary>Frees a model that was loaded for the predictions alone.</summary>
+    public void Dispose()
+    {
+        if (model is not null && PipelineValue.Unwrap(Model) is not DeepPS.Model)
+            model.Dispose();
+    }
+
+    private void Flush()
+    {
+        var batch = waiting.ToArray();
+        waiting.Clear();
+        Predict(batch);
+        flushed = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Predicts all at once; where that fails because of an object, finds it by halves.</summary>
+    private void Predict(ReadOnlySpan<PSObject> batch)
+    {
+        if (batch.Length == 0)
+            return;
+        IReadOnlyList<Prediction> predictions;
+        try
+        {
+            var rows = new List<Dictionary<string, object?>>(batch.Length);
+            foreach (var input in batch)
+                rows.Add(PipelineValue.Row(input, columns.Contains));
+            predictions = Predictor.Predict(model!, model!.Plan!.Rows(rows));
+        }
+        catch (DlException e) when (e.Kind is DlErrorKind.InvalidData or DlErrorKind.InvalidArgument or DlErrorKind.NotFound)
+        {
+            if (batch.Length == 1)
+            {
+                WriteError(ErrorRecords.Of(e, batch[0]));
+                return;
+            }
+
+            Predict(batch[..(batch.Length / 2)]);
+            Predict(batch[(batch.Length / 2)..]);
+            return;
+        }
+
+        for (var i = 0; i < batch.Length; i++)
+            WriteObject(With(batch[i].BaseObject is PSCustomObject ? batch[i].Copy() : batch[i], predictions[i]));
+    }
+
+    private void PredictDataset(Dataset dataset) => Work((write, cancel) =>
+    {
+        for (var first = 0; first < dataset.Count; first += DatasetBatchSize)
+        {
+            var rows = dataset.Take(Enumerable.Range(first, Math.Min(DatasetBatchSize, dataset.Count - first)).ToArray());
+            var predictions = Predictor.Predict(model!, rows, cancel);
+            for (var i = 0; i < predictions.Count; i++)
+            {
+                var output = RowOf(rows, i, first);
+                var prediction = predictions[i];
+                write(() => WriteObject(With(output, prediction)));
+            }
+        }
+    });
+
+    private static PSObject RowOf(Dataset dataset, int row, int first)
+    {
+        var output = new PSObject();
+        output.Set("Row", first + row + 1);
+        foreach (var column in dataset.Columns.Where(column => column is not ImageColumn))
+            output.Set(column.Name, column[row]);
+        return output;
+    }
+
+    private static PSObject With(PSObject output, Prediction prediction)
+    {
+        output.Set(nameof(Prediction), prediction.Value);
+        output.Set(nameof(prediction.Probability), prediction.Probability);
+        return output;
+    }
+}

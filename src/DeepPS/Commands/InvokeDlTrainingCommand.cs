@@ -1,0 +1,172 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Trains a model and gives a record of each epoch as it ends.</summary>
+/// <remarks>
+/// The model itself learns; it is the same object afterwards. Ctrl+C ends the training after the step under way and leaves
+/// the model as of that step. With a split as data, its validation part is looked at after each epoch. The loss is chosen by
+/// the label's kind where none is named. The same seed, machine and number of threads give the same numbers.
+/// </remarks>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Epochs 20 -Optimizer Adam | Export-Csv run.csv</code>
+/// <para>Trains for twenty epochs and keeps a row of each in a file.</para>
+/// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -Patience 5 -ClassWeight Balanced -Verbose</code>
+/// <para>Stops when the validation loss has not become better for five epochs, and gives the model its best parameters back.</para>
+/// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Optimizer (New-DlOptimizer SGD 0.1 -Momentum 0.9) -PassThru | Export-DlModel ./m.dlmodel</code>
+/// <para>Passes the trained model on.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
+[OutputType(typeof(EpochRecord), typeof(Model))]
+public sealed class InvokeDlTrainingCommand : WorkCmdlet
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>What to learn from: a split, or a dataset.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public object Data { get; set; } = null!;
+
+    /// <summary>How often to go through the training samples.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Epochs { get; set; } = 10;
+
+    /// <summary>How many samples a step learns from.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int BatchSize { get; set; } = 32;
+
+    /// <summary>How parameters follow their gradients: an object from New-DlOptimizer, or a bare name.</summary>
+    [Parameter]
+    [CatalogItem<Optimizer>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Optimizer>))]
+    public Optimizer Optimizer { get; set; } = new Adam();
+
+    /// <summary>How far one step goes, in place of the optimizer's own.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double LearningRate { get; set; }
+
+    /// <summary>What to make small. Without it: cross-entropy for classes, squared error for numbers.</summary>
+    [Parameter]
+    [CatalogItem<Loss>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Loss>))]
+    public Loss? Loss { get; set; }
+
+    /// <summary>What to report of each epoch besides the loss. Without it: accuracy for classes, mean absolute error for numbers.</summary>
+    [Parameter]
+    [CatalogItem<Metric>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]
+    public Metric[]? Metric { get; set; }
+
+    /// <summary>How the learning rate changes: an object from New-DlSchedule, or a bare name.</summary>
+    [Parameter]
+    [CatalogItem<Schedule>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Schedule>))]
+    public Schedule? Schedule { get; set; }
+
+    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>How much each class counts: Balanced, or a hashtable of weights by class name.</summary>
+    [Parameter]
+    [ClassWeightConversion]
+    public ClassWeights? ClassWeight { get; set; }
+
+    /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Patience { get; set; }
+
+    /// <summary>How much better a value must be to count as better; with -Patience.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double MinimumDelta { get; set; }
+
+    /// <summary>The value that -Patience looks at: Loss, ValidationLoss or a metric's name. Without it: the validation loss, or the loss.</summary>
+    [Parameter]
+    public string? Monitor { get; set; }
+
+    /// <summary>Keeps the parameters of the last epoch when -Patience ends the training, not those of the best.</summary>
+    [Parameter]
+    public SwitchParameter NoRestoreBest { get; set; }
+
+    /// <summary>Where to train: cpu, cuda, cuda:1 or auto. Without it: where the model is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
+    /// <summary>How many processor threads to use. Without it: what is best for the model on this machine.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    public int Threads { get; set; }
+
+    /// <summary>Keeps the samples in their order in every epoch.</summary>
+    [Parameter]
+    public SwitchParameter NoShuffle { get; set; }
+
+    /// <summary>Gives the trained model in place of the records of the epochs.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override object Input => Model;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var data = ModelSource.TrainingData(Data);
+        var progress = new TrainingProgress();
+        string latest = "";
+        Work((write, cancel) =>
+        {
+            var trainer = new Trainer(Model, Options())
+            {
+                Log = text => write(() => WriteVerbose(text)),
+                Warn = text => write(() => WriteWarning(text)),
+            };
+            progress = trainer.Progress;
+            foreach (var record in trainer.Run(data.Train, data.Validation, data.Plan, cancel))
+            {
+                latest = record.ToString();
+                if (!PassThru)
+                    write(() => WriteObject(FlatRecord.Of(record)));
+            }
+        }, () => Show(progress, latest));
+        if (PassThru)
+            WriteObject(Model);
+    }
+
+    private TrainingOptions Options() => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        Optimizer = Given(nameof(LearningRate)) ? Optimizer with { LearningRate = LearningRate } : Optimizer,
+        Loss = Loss,
+        Metrics = Metric,
+        Schedule = Schedule,
+        Seed = Seed,
+        Shuffle = !NoShuffle,
+        ClassWeights = ClassWeight,
+        EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
+        Device = Device,
+        Threads = Given(nameof(Threads)) ? Threads : null,
+    };
+
+    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private ProgressRecord Show(TrainingProgress progress, string latest) =>
+        new(1, "Training " + Model.Name, progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")
+        {
+            PercentComplete = (int)(100 * progress.Fraction),
+            SecondsRemaining = (int)Math.Ceiling(progress.SecondsLeft ?? -1),
+            CurrentOperation = latest,
+        };
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Measures how well a trained model does on data: its loss and its metrics over the whole set.</summary>
+/// <example>
+/// <code>$model | Measure-DlModel -Data $split.Test</code>
+/// <para>Measures the model with the part of the data that it has not seen.</para>
+/// </example>
+/// <example>
+/// <code>Import-DlModel ./runs/*.dlmodel | Measure-DlModel -Data $split | Sort-Object Accuracy</code>
+/// <para>Compares several models. Of a split, the test part is taken.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
+[OutputType(typeof(Evaluation))]
+public sealed class MeasureDlModelCommand : WorkCmdlet
+{
+    private const int BatchSize = 1024;
+
+    /// <summary>A trained model.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>What to measure with: a dataset, or a split, of which the test part is taken.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public object Data { get; set; } = null!;
+
+    /// <summary>What to measure besides the loss. Without it: accuracy for classes; MAE, RMSE and R2 for numbers.</summary>
+    [Parameter]
+    [CatalogItem<Metric>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]
+    public Metric[]? Metric { get; set; }
+
+    /// <inheritdoc/>
+    protected override object Input => Model;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var data = ModelSource.TestData(Data);
+        WriteObject(FlatRecord.Of(Work(cancel => Evaluator.Measure(Model, data, BatchSize, Metric, cancel))));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Makes a layer. Layers from the pipeline are passed through first, so that layers line up into a network.</summary>
+/// <remarks>
+/// The settings of the layer's type are parameters of their own, the first ones positional: New-DlLayer Dense 64. Type a
+/// dash and press Tab to see them, or ask the catalog: (Get-DlCatalog Layer Dense).Settings. Activations are layers too.
+/// </remarks>
+/// <example>
+/// <code>New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 3 | New-DlModel</code>
+/// <para>Makes a network of three layers. Its input shape comes from the data at the first training.</para>
+/// </example>
+/// <example>
+/// <code>$body = New-DlLayer Conv2d 16 3 -Activation ReLU | New-DlLayer MaxPool2d 2 | New-DlLayer Flatten
+/// $body | New-DlLayer Dense 10 | New-DlModel -InputShape 1, 28, 28</code>
+/// <para>Keeps some layers in a variable and makes a network for grey images of 28 x 28 with them.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "DlLayer")]
+[OutputType(typeof(Layer))]
+public sealed class NewDlLayerCommand : CatalogCmdlet
+{
+    /// <summary>The type of layer, by name or alias. Get-DlCatalog Layer lists them.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(CatalogCompleter<Layer>))]
+    public string Type { get; set; } = "";
+
+    /// <summary>The layer's name, unique in its network. Without it: the type and a number, such as dense1.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>The names of the layers that it takes its inputs from. Without it: the layer before it.</summary>
+    [Parameter]
+    public string[] From { get; set; } = [];
+
+    /// <summary>Layers that come before this one. They are passed through.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [CatalogItem<Layer>]
+    public Layer[] InputObject { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected internal override CatalogKind ItemKind => CatalogKind.Layer;
+
+    /// <inheritdoc/>
+    protected override string ItemName => Type;
+
+    private Layer? layer;
+
+    /// <inheritdoc/>
+    protected override void Begin() => layer = (Layer)Create() with { Name = Name, From = From };
+
+    /// <inheritdoc/>
+    protected override void Process() => WriteObject(InputObject, enumerateCollection: true);
+
+    /// <inheritdoc/>
+    protected override void End() => WriteObject(layer);
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Makes a model of layers from the pipeline, or of a published architecture.</summary>
+/// <remarks>
+/// Without an input shape the parameters are made at the first training, when the data's shape is known. The first values
+/// of the parameters follow from the seed.
+/// </remarks>
+/// <example>
+/// <code>$model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel</code>
+/// <para>Makes a model of two layers.</para>
+/// </example>
+/// <example>
+/// <code>New-DlModel LeNet5 -Classes 10 -InputShape 1, 28, 28</code>
+/// <para>Makes a published network and shows its layers, their output shapes and parameters.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "DlModel", DefaultParameterSetName = LayerSet)]
+[OutputType(typeof(Model))]
+public sealed class NewDlModelCommand : CatalogCmdlet
+{
+    private const string LayerSet = "Layer";
+    private const string ArchitectureSet = "Architecture";
+
+    private readonly List<Layer> layers = [];
+
+    /// <summary>The layers, in the order in which they run, as objects or by bare name.</summary>
+    [Parameter(ParameterSetName = LayerSet, Mandatory = true, ValueFromPipeline = true)]
+    [CatalogItem<Layer>]
+    public Layer[] Layer { get; set; } = [];
+
+    /// <summary>The name of a published network. Get-DlCatalog Architecture lists them. Its settings are parameters too.</summary>
+    [Parameter(ParameterSetName = ArchitectureSet, Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(CatalogCompleter<Architecture>))]
+    public string? Architecture { get; set; }
+
+    /// <summary>The shape of one sample, without the batch: 4 numbers as 4, a grey image as 1, 28, 28. Without it: the data's.</summary>
+    [Parameter]
+    [ShapeConversion]
+    public Shape? InputShape { get; set; }
+
+    /// <summary>What the model is called. Without it: the architecture's name, or model.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>What the first values of the parameters follow from. The same seed gives the same values.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <inheritdoc/>
+    protected internal override CatalogKind ItemKind => CatalogKind.Architecture;
+
+    /// <inheritdoc/>
+    protected override string? ItemName => Architecture;
+
+    /// <inheritdoc/>
+    protected override string SettingsParameterSet => ArchitectureSet;
+
+    /// <inheritdoc/>
+    protected override void Process() => layers.AddRange(Layer);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (ParameterSetName == ArchitectureSet)
+        {
+            var architecture = (Architecture)Create();
+            WriteObject(Make(architecture.Layers(), InputShape ?? architecture.InputShape, Name ?? architecture.Entry.Name));
+        }
+        else if (layers.Count > 0)
+        {
+            WriteObject(Make(layers, InputShape, Name));
+        }
+    }
+
+    private Model Make(IReadOnlyList<Layer> parts, Shape? shape, string? name) =>
+        Work(_ => new Model(parts, shape, name, Seed));
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Makes a schedule: how the learning rate changes over a run.</summary>
+/// <remarks>
+/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Schedule NAME).Settings
+/// lists them. A parameter that takes such an object also takes its bare name.
+/// </remarks>
+/// <example>
+/// <code>$schedule = New-DlSchedule Step 5 0.5
+/// $model | Invoke-DlTraining -Data $split -Epochs 20 -Schedule $schedule</code>
+/// <para>Halves the learning rate after every five epochs.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "DlSchedule")]
+[OutputType(typeof(Schedule))]
+public sealed class NewDlScheduleCommand : CatalogCmdlet
+{
+    /// <summary>The type of schedule, by name or alias. Get-DlCatalog Schedule lists them.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(CatalogCompleter<Schedule>))]
+    public string Type { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected internal override CatalogKind ItemKind => CatalogKind.Schedule;
+
+    /// <inheritdoc/>
+    protected override string ItemName => Type;
+
+    /// <inheritdoc/>
+    protected override void End() => WriteObject(Create());
+}

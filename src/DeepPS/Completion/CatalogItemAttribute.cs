@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace DeepPS;
+
+/// <summary>Lets a parameter take a catalog item as an object or by its bare name; a list of them too.</summary>
+/// <typeparam name="T">The base of the item's kind, such as <see cref="Optimizer"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute where T : CatalogItem
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => PipelineValue.Unwrap(inputData) switch
+    {
+        string name => Catalog.Create<T>(name),
+        object[] list => list.Select(item => item is string name ? Catalog.Create<T>(name) : item).ToArray(),
+        var other => other,
+    };
+}
