@@ -66,6 +66,19 @@ public sealed class DataCsvTests : IDisposable
         Assert.Equal(texts.Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), column.Values);
     }
 
+    [Fact]
+    public void ReadsNumbersAsTheFrameworkDoes()
+    {
+        var random = new Random(4);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var digits = random.NextInt64(i % 2 == 0 ? long.MaxValue : 1L << random.Next(1, 63)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var text = (i % 3 == 0 ? "-" : "") + digits.Insert(random.Next(digits.Length + 1), i % 5 == 0 ? "" : ".");
+            Assert.True(NumberText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var number));
+            Assert.Equal(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture), number);
+        }
+    }
+
     [Theory]
     [InlineData("1,000")]
     [InlineData("1e999")]
@@ -155,6 +168,8 @@ public sealed class DataCsvTests : IDisposable
         Fails("EmptyFile", "\n\n");
         Fails("EmptyFile", "a,b\n");
         Fails("DuplicateColumn", "a,A\n1,2\n");
+        Fails("InvalidDelimiter", "a,b\n", new CsvOptions { Delimiter = 'a' });
+        Fails("InvalidCsv", "a,b\n1,\"" + new string('x', 1 << 27));
         Assert.Contains("line 3", Fails("UnclosedQuote", "a,b\n1,x\n2,\"y\n3,z\n").Message);
         DataFiles.Fails("FileNotFound", () => CsvReader.Read(Path.Combine(files.Folder, "none.csv"), new CsvOptions()));
         DataFiles.Fails("FileNotFound", () => CsvReader.Read(Path.Combine(files.Folder, "no", "none.csv"), new CsvOptions()));
@@ -181,6 +196,16 @@ public sealed class DataCsvTests : IDisposable
         var damaged = DataFiles.Gzip(string.Concat(Enumerable.Range(0, 40000).Select(_ => $"{random.Next()}\n")));
         damaged.AsSpan(1000, 100).Fill(255);
         DataFiles.Fails("CorruptGzip", () => CsvReader.Read(files.Write("damaged.csv.gz", damaged), new CsvOptions()));
+    }
+
+    [Fact]
+    public void OtherDelimitersAndEncodings()
+    {
+        Assert.Equal(2, Read("a:b\n1:2\n", new CsvOptions { Delimiter = ':' }).Columns.Count);
+        var path = files.Write("wide.csv", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("größe,b\n1,é\n")]);
+        var data = CsvReader.Read(path, new CsvOptions());
+        Assert.Equal(1.0, data.Find("größe")![0]);
+        Assert.Equal("é", data.Find("b")![0]);
     }
 
     [Fact]

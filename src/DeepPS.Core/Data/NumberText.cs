@@ -1,11 +1,17 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepPS;
 
 /// <summary>Numbers as text, the same in every culture.</summary>
 internal static class NumberText
 {
-    private static readonly double[] PowersOfTen = Enumerable.Range(0, 23).Select(i => double.Parse($"1e{i}", CultureInfo.InvariantCulture)).ToArray();
+    /// <summary>Digits that always fit into 64 bits, and the largest power of ten that does.</summary>
+    private const int MostDigits = 19;
+
+    private static readonly ulong[] WholePowersOfTen = MakePowersOfTen();
+    private static readonly double[] PowersOfTen = Array.ConvertAll(WholePowersOfTen, power => (double)power);
 
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double number) =>
@@ -20,36 +26,64 @@ internal static class NumberText
     public static string Format(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Digits with a point at most: when the digits make a whole number below 2^53 and there are at most 22 decimals, both it and
-    /// the power of ten are exact, so one division rounds correctly (Clinger, How to read floating point numbers accurately, 1990).
+    /// Reads a sign, up to 19 digits and a point at most: nearly all numbers of data files, in a fraction of the time that the
+    /// framework needs, and to the same last bit. False where the text is of another form.
     /// </summary>
-    private static bool TryParsePlain(ReadOnlySpan<byte> text, out double number)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number)
     {
         number = 0;
-        var i = text.Length > 0 && text[0] == '-' ? 1 : 0;
-        if (text.Length - i is 0 or > 16)
-            return false;
-        long digits = 0;
-        var (count, decimals) = (0, -1);
-        for (; i < text.Length; i++)
+        var negative = text.Length > 0 && text[0] == '-';
+        var digits = 0UL;
+        var (count, point) = (0, -1);
+        for (var i = negative ? 1 : 0; i < text.Length; i++)
         {
-            var digit = text[i] - '0';
-            if ((uint)digit <= 9)
+            var digit = (uint)text[i] - '0';
+            if (digit <= 9)
             {
                 digits = digits * 10 + digit;
                 count++;
             }
-            else if (text[i] == '.' && decimals < 0)
-                decimals = count;
+            else if (text[i] == '.' && point < 0)
+                point = count;
             else
                 return false;
         }
 
-        if (count is 0 or > 15)
+        if (count is 0 or > MostDigits)
             return false;
-        number = decimals < 0 ? digits : digits / PowersOfTen[count - decimals];
-        if (text[0] == '-')
+        number = Divide(digits, point < 0 ? 0 : count - point);
+        if (negative)
             number = -number;
         return true;
+    }
+
+    /// <summary>
+    /// The double nearest to digits / 10^decimals. Below 2^53 both are exact as doubles and one division rounds rightly (Clinger,
+    /// How to read floating point numbers accurately, 1990). Else the quotient is taken to 63 bits or more, its last one set where
+    /// there is a remainder, so that its conversion rounds as the true quotient would.
+    /// </summary>
+    private static double Divide(ulong digits, int decimals)
+    {
+        if (decimals == 0)
+            return digits;
+        if (digits < 1UL << 53)
+            return digits / PowersOfTen[decimals];
+        var divisor = WholePowersOfTen[decimals];
+        var shift = 63 + BitOperations.LeadingZeroCount(digits) - BitOperations.LeadingZeroCount(divisor);
+        var numerator = (UInt128)digits << shift;
+        var quotient = (ulong)(numerator / divisor);
+        if (numerator != (UInt128)quotient * divisor)
+            quotient |= 1;
+        return quotient * BitConverter.UInt64BitsToDouble((ulong)(1023 - shift) << 52);
+    }
+
+    private static ulong[] MakePowersOfTen()
+    {
+        var powers = new ulong[MostDigits + 1];
+        powers[0] = 1;
+        for (var i = 1; i < powers.Length; i++)
+            powers[i] = powers[i - 1] * 10;
+        return powers;
     }
 }

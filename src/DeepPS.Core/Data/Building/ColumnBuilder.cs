@@ -11,7 +11,7 @@ namespace DeepPS;
 internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
 {
     private readonly List<double> numbers = [];
-    private List<byte>? digits = kind is null ? [] : null;
+    private NumberTexts? digits = kind is null ? new NumberTexts() : null;
     private List<int>? codes = kind is ColumnKind.Category ? [] : null;
     private List<string>? levels = kind is ColumnKind.Category ? [] : null;
     private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = NewLookup();
@@ -28,6 +28,12 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
     /// <returns>False when the column was said to be numbers and this is none; nothing is added then.</returns>
     public bool Add(ReadOnlySpan<byte> text)
     {
+        if (codes is null && NumberText.TryParsePlain(text, out var plain))
+        {
+            AddNumber(plain, text);
+            return true;
+        }
+
         text = text[Ascii.Trim(text)];
         if (MissingValue.Is(text))
         {
@@ -37,7 +43,7 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
 
         if (codes is null)
         {
-            if (text.Length <= byte.MaxValue && NumberText.TryParse(text, out var number))
+            if (text.Length <= NumberTexts.Longest && NumberText.TryParse(text, out var number))
             {
                 AddNumber(number, text);
                 return true;
@@ -86,7 +92,7 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
         }
 
         numbers.Add(double.NaN);
-        digits?.Add(0);
+        digits?.Add(default);
     }
 
     /// <summary>The column; one without any value is of numbers.</summary>
@@ -107,10 +113,7 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
     {
         numbers.Add(number);
         anyNumber = true;
-        if (digits is null)
-            return;
-        digits.Add((byte)text.Length);
-        digits.AddRange(text);
+        digits?.Add(text);
     }
 
     private void AddLevel(ReadOnlySpan<byte> text)
@@ -139,12 +142,14 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
     {
         codes = new List<int>(numbers.Count);
         levels = [];
-        if (!anyNumber)
-            CollectionsMarshal.SetCount(codes, numbers.Count);
-        if (!anyNumber)
-            CollectionsMarshal.AsSpan(codes).Fill(-1);
-        else
+        if (anyNumber)
             ReplayNumbers();
+        else
+        {
+            CollectionsMarshal.SetCount(codes, numbers.Count);
+            CollectionsMarshal.AsSpan(codes).Fill(-1);
+        }
+
         numbers.Clear();
         numbers.TrimExcess();
         digits = null;
@@ -152,17 +157,16 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
 
     private void ReplayNumbers()
     {
-        var text = CollectionsMarshal.AsSpan(digits);
+        var at = 0;
         foreach (var number in numbers)
         {
-            var length = text[0];
+            var text = digits!.Read(ref at);
             if (double.IsNaN(number))
                 codes!.Add(-1);
-            else if (length == 0)
+            else if (text.IsEmpty)
                 AddLevel(NumberText.Format(number));
             else
-                AddLevel(text.Slice(1, length));
-            text = text[(1 + length)..];
+                AddLevel(text);
         }
     }
 }

@@ -7,6 +7,7 @@ namespace DeepPS;
 internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<string> Names)
 {
     private const int SampleRows = 100;
+    private const int LongestRow = 1 << 26;
 
     /// <summary>Reads the first lines.</summary>
     public static CsvLayout Of(string path, CsvOptions options)
@@ -14,7 +15,7 @@ internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<stri
         using var file = DataFile.Open(path);
         using var reader = CsvHelper.CsvReader.Create(file, ParserOptions(options.Delimiter));
         var rows = new List<string[]>();
-        while (rows.Count < SampleRows && reader.Read())
+        while (rows.Count < SampleRows && CsvReader.MoveNext(reader, path))
             rows.Add(Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
         if (rows.Count < SampleRows)
             file.EnsureWhole();
@@ -27,12 +28,13 @@ internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<stri
         return layout;
     }
 
-    public static CsvReaderOptions ParserOptions(char? delimiter) => new()
-    {
-        Separator = delimiter,
-        HasHeader = false,
-        TrackLineNumbers = true,
-    };
+    /// <exception cref="DlException"><c>InvalidDelimiter</c>.</exception>
+    public static CsvReaderOptions ParserOptions(char? delimiter) => delimiter is { } given && !IsDelimiter(given)
+        ? throw new DlException("InvalidDelimiter", DlErrorKind.InvalidArgument,
+            $"'{given}' cannot stand between values; use a punctuation mark, a space or a tab.", given)
+        : new CsvReaderOptions { Separator = delimiter, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = LongestRow };
+
+    private static bool IsDelimiter(char c) => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-');
 
     /// <summary>
     /// A first line without any number, over lines with numbers, is a header. Where there are no numbers at all, it is one

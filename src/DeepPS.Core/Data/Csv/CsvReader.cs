@@ -49,6 +49,20 @@ public static class CsvReader
         return dataset;
     }
 
+    /// <summary>Moves on to the next row.</summary>
+    internal static bool MoveNext(CsvHelper.CsvReader reader, string path)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DlException("InvalidCsv", DlErrorKind.InvalidData,
+                $"'{path}' cannot be read as CSV after line {reader.LineNumber}: {e.Message} Perhaps a quote opens there and is never closed.", path, e);
+        }
+    }
+
     private static void Fill(ColumnBuilder?[] columns, string path, CsvLayout layout, CsvOptions options, CancellationToken cancel)
     {
         using var file = DataFile.Open(path);
@@ -58,8 +72,8 @@ public static class CsvReader
             OnMalformedRecord = record => unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
         });
         if (layout.Header)
-            reader.Read();
-        for (var row = 1; reader.Read(); row++)
+            MoveNext(reader, path);
+        for (var row = 1; MoveNext(reader, path); row++)
         {
             if ((unclosed > 0 ? UnclosedQuote(path, unclosed) : AddRow(columns, path, reader)) is { } error)
             {
