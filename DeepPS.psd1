@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/DeepPS.Format.ps1xml')
     CmdletsToExport      = @(
+        'ConvertFrom-DlDataset'
         'ConvertTo-DlDataset'
         'Export-DlModel'
         'Get-DlCatalog'

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Builds, tests, shows, measures or packs DeepPS.
 .DESCRIPTION
-    For people in PowerShell; in a bare Linux shell use ./build.sh. The tasks are in build.proj.
+    For people in PowerShell; in a bare Linux shell use ./build.sh. The tasks are in build/build.proj.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
@@ -17,7 +17,7 @@ param(
     [string] $TorchProvider
 )
 
-$arguments = @("$PSScriptRoot/build.proj", '-nologo', '-v:minimal', '-tl:off', "-t:$Task")
+$arguments = @("$PSScriptRoot/build/build.proj", '-nologo', '-v:minimal', '-tl:off', "-t:$Task")
 if ($TorchProvider) {
     $env:TorchProvider = $TorchProvider
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: ./build.sh [build|test|demo|bench|pack] [MSBuild arguments]
-# For a bare Linux shell. In PowerShell: ./build.ps1 -Task Build. The tasks are in build.proj.
+# For a bare Linux shell. In PowerShell: ./build.ps1 -Task Build. The tasks are in build/build.proj.
 set -eu
 
 task=${1:-build}
@@ -21,4 +21,4 @@ if ! command -v dotnet >/dev/null 2>&1; then
     echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2
     exit 1
 fi
-exec dotnet msbuild "$(dirname "$0")/build.proj" -nologo -v:minimal -tl:off "-t:$target" "$@"
+exec dotnet msbuild "$(dirname "$0")/build/build.proj" -nologo -v:minimal -tl:off "-t:$target" "$@"

@@ -20,7 +20,7 @@ Import-Module "$PSScriptRoot/../DeepPS.psd1"
 $folder = Join-Path ([IO.Path]::GetTempPath()) "deepps-example-$PID"
 $null = New-Item -ItemType Directory $folder
 try {
-    (New-DlDataset ServerMetrics $Rows -Seed 7).ToObjects() | Export-Csv "$folder/servers.csv"
+    New-DlDataset ServerMetrics $Rows -Seed 7 | ConvertFrom-DlDataset | Export-Csv "$folder/servers.csv"
 
     $data = Import-DlDataset "$folder/servers.csv" -Label Failure |
         Split-DlDataset -Validation 0.15 -Test 0.15 -Seed 7

@@ -20,8 +20,8 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../DeepPS.psd1"
 
-$train = Import-DlDataset "$Path/train-images-idx3-ubyte*"
-$test = Import-DlDataset "$Path/t10k-images-idx3-ubyte*"
+$train = Import-DlDataset $Path -Part Train
+$test = Import-DlDataset $Path -Part Test
 
 $model = New-DlLayer Flatten |
     New-DlLayer Dense 512 -Activation ReLU |

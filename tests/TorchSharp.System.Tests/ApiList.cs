@@ -33,7 +33,9 @@ internal static class ApiList
         if (type.IsEnum)
         {
             foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
-                yield return Line("enumvalue", $"{field.Name} = {Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
+                yield return Line(
+                    "enumvalue",
+                    $"{field.Name} = {Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
             yield break;
         }
 
@@ -42,12 +44,14 @@ internal static class ApiList
         foreach (var method in type.GetMethods(Declared).Where(IsVisible))
         {
             var isOperator = method.Name.StartsWith("op_", StringComparison.Ordinal);
-            if (!method.IsSpecialName || isOperator) yield return Line(isOperator ? "operator" : "method", Method(method));
+            if (!method.IsSpecialName || isOperator) yield return Line(
+                isOperator ? "operator" : "method", Method(method));
         }
 
         foreach (var property in type.GetProperties(Declared))
         {
-            if (Property(property) is { } text) yield return Line(property.GetIndexParameters().Length > 0 ? "indexer" : "property", text);
+            if (Property(property) is { } text) yield return Line(
+                property.GetIndexParameters().Length > 0 ? "indexer" : "property", text);
         }
 
         foreach (var field in type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly) && !f.IsSpecialName))
@@ -159,10 +163,12 @@ internal static class ApiList
     private static string Name(Type type, IList<string?>? names, ref int next)
     {
         if (type.IsByRef) return Name(type.GetElementType()!, names, ref next);
-        if (type.IsArray) return $"{Name(type.GetElementType()!, names, ref next)}[{new string(',', type.GetArrayRank() - 1)}]";
+        if (type.IsArray)
+            return $"{Name(type.GetElementType()!, names, ref next)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (type.IsGenericParameter) return type.Name;
         if (Nullable.GetUnderlyingType(type) is { } inner) return Name(inner, names, ref next) + "?";
-        if (type.IsGenericType && type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal)) return Tuple(type, names, ref next);
+        if (type.IsGenericType && type.Name.StartsWith(
+            "ValueTuple`", StringComparison.Ordinal)) return Tuple(type, names, ref next);
         return Nested(type, names, ref next);
     }
 
@@ -197,7 +203,9 @@ internal static class ApiList
             }
 
             var own = new List<string>();
-            for (var i = int.Parse(name[1], CultureInfo.InvariantCulture); i > 0; i--) own.Add(Name(arguments.Dequeue(), names, ref next));
+            for (var i = int.Parse(
+                name[1],
+                CultureInfo.InvariantCulture); i > 0; i--) own.Add(Name(arguments.Dequeue(), names, ref next));
             parts.Add($"{name[0]}<{string.Join(", ", own)}>");
         }
 

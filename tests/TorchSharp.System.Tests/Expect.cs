@@ -18,7 +18,8 @@ internal static class Expect
         }
     }
 
-    public static void Close(double expected, Tensor actual, double tolerance = 1e-5) => Close([expected], actual, tolerance);
+    public static void Close(double expected, Tensor actual, double tolerance = 1e-5) =>
+        Close([expected], actual, tolerance);
 
     public static double[] Values(Tensor tensor)
     {

@@ -65,7 +65,9 @@ public class FunctionalTests
 
         Expect.Close(Expect.Values(big.grad!), conv_transpose2d(small, w, strides: [2, 2]));
         Assert.Equal([1, 3, 8], conv_transpose1d(Random(1, 2, 4), Random(2, 3, 2), stride: 2).shape);
-        Assert.Equal([1, 1, 4, 4, 4], conv_transpose3d(Random(1, 1, 2, 2, 2), Random(1, 1, 2, 2, 2), strides: [2, 2, 2]).shape);
+        Assert.Equal(
+            [1, 1, 4, 4, 4],
+            conv_transpose3d(Random(1, 1, 2, 2, 2), Random(1, 1, 2, 2, 2), strides: [2, 2, 2]).shape);
     }
 
     [Fact]
@@ -107,7 +109,9 @@ public class FunctionalTests
         var (mean, variance) = (zeros(6, ScalarType.Float64), ones(6, ScalarType.Float64));
         batch_norm(x, mean, variance, training: true, momentum: 0.5);
         Expect.Close(Expect.Values(x.mean([0, 2, 3]) * 0.5), mean);
-        Expect.Close(Expect.Values((x - 0.5) / Math.Sqrt(2 + 1e-5)), batch_norm(x, full(6, 0.5, ScalarType.Float64), full(6, 2, ScalarType.Float64)));
+        Expect.Close(
+            Expect.Values((x - 0.5) / Math.Sqrt(2 + 1e-5)),
+            batch_norm(x, full(6, 0.5, ScalarType.Float64), full(6, 2, ScalarType.Float64)));
     }
 
     [Fact]
@@ -148,7 +152,9 @@ public class FunctionalTests
         Is(t => hardtanh(t), a => Math.Clamp(a, -1, 1));
         Is(t => logsigmoid(t), a => -Softplus(-a));
         Is(t => tanhshrink(t), a => a - Math.Tanh(a));
-        Is(t => gelu(t, Modules.GELU.Approximate.tanh), a => 0.5 * a * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (a + (0.044715 * a * a * a)))));
+        Is(
+            t => gelu(t, Modules.GELU.Approximate.tanh),
+            a => 0.5 * a * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (a + (0.044715 * a * a * a)))));
         Is(t => threshold(t, 0.3, -7), a => a > 0.3 ? a : -7);
         Expect.Close([-2 * Sigmoid(0.25), -0.5 * Sigmoid(2.5)], glu(x));
         using var y = x.clone();
@@ -168,22 +174,32 @@ public class FunctionalTests
         Expect.Close(each.Average(), cross_entropy(logits, labels));
         Expect.Close(each, cross_entropy(logits, labels, reduction: nn.Reduction.None));
         Expect.Close(each[0], cross_entropy(logits, torch.tensor(new long[] { 2, -100 })));
-        Expect.Close(((each[0] * 3) + (each[1] * 2)) / 5, cross_entropy(logits, labels, torch.tensor(new double[] { 1, 2, 3 })));
+        Expect.Close(
+            ((each[0] * 3) + (each[1] * 2)) / 5,
+            cross_entropy(logits, labels, torch.tensor(new double[] { 1, 2, 3 })));
         Expect.Close(each.Sum(), nll_loss(logits.log_softmax(1), labels, reduction: nn.Reduction.Sum));
         Expect.Gradient(v => cross_entropy(v, labels, label_smoothing: 0.1), logits);
 
         var (p, t) = (torch.tensor(new[] { 0.25, 0.9 }), torch.tensor(new[] { 0.0, 1.0 }));
         Expect.Close(-(Math.Log(0.75) + Math.Log(0.9)) / 2, binary_cross_entropy(p, t));
-        Expect.Close(-(Math.Log(0.75) + (3 * Math.Log(0.9))) / 2, binary_cross_entropy_with_logits(p.logit(), t, pos_weights: torch.tensor(3.0)));
+        Expect.Close(
+            -(Math.Log(0.75) + (3 * Math.Log(0.9))) / 2,
+            binary_cross_entropy_with_logits(p.logit(), t, pos_weights: torch.tensor(3.0)));
         Expect.Close((0.0625 + 0.01) / 2, mse_loss(p, t));
         Expect.Close((0.25 + 0.1) / 2, l1_loss(p, t));
         Expect.Close((0.03125 + 0.005) / 2, smooth_l1_loss(p, t));
         Expect.Close(((0.2 * (0.25 - 0.1)) + 0.005) / 2, huber_loss(p, t, 0.2));
         Expect.Close((Math.Log(2) - Math.Log(0.25) - Math.Log(2) + Math.Log(0.25)) / 2, kl_div(p.log(), p.log()));
-        Expect.Close(0.9 * (Math.Log(0.9) - Math.Log(0.5)), kl_div(torch.tensor(new[] { Math.Log(0.5) }), torch.tensor(new[] { 0.9 }), log_target: false));
-        Expect.Close([0.5 * (Math.Log(2.0) + (0.0625 / 2)), 0.5 * (Math.Log(2.0) + (0.01 / 2))], gaussian_nll_loss(p, t, full([2], 2, ScalarType.Float64), reduction: nn.Reduction.None));
+        Expect.Close(
+            0.9 * (Math.Log(0.9) - Math.Log(0.5)),
+            kl_div(torch.tensor(new[] { Math.Log(0.5) }), torch.tensor(new[] { 0.9 }), log_target: false));
+        Expect.Close(
+            [0.5 * (Math.Log(2.0) + (0.0625 / 2)), 0.5 * (Math.Log(2.0) + (0.01 / 2))],
+            gaussian_nll_loss(p, t, full([2], 2, ScalarType.Float64), reduction: nn.Reduction.None));
         Expect.Close(0.25 * 0 + 0.9 / Math.Sqrt((0.0625 + 0.81) * 1), cosine_similarity(p, t, 0));
-        Assert.True(ctc_loss(Random(5, 1, 3).log_softmax(2), torch.tensor(new long[,] { { 1, 2 } }), torch.tensor(new long[] { 5 }), torch.tensor(new long[] { 2 })).ToDouble() > 0);
+        Assert.True(ctc_loss(
+            Random(5, 1, 3).log_softmax(2), torch.tensor(new long[,] { { 1, 2 } }), torch.tensor(new long[] { 5 }),
+            torch.tensor(new long[] { 2 })).ToDouble() > 0);
     }
 
     [Fact]
@@ -195,7 +211,8 @@ public class FunctionalTests
 
         Assert.True(dropout(x, 0.5, training: false).Equals(x));
         var dropped = dropout(x, 0.25);
-        Assert.Equal([0, 4 / 3.0], Expect.Values(dropped.unique().output).Select(v => Math.Round(v, 6)).Zip([0, 4 / 3.0], (a, b) => Math.Abs(a - b) < 1e-5 ? b : a));
+        Assert.Equal([0, 4 / 3.0], Expect.Values(dropped.unique().output).Select(v => Math.Round(v, 6)).Zip(
+            [0, 4 / 3.0], (a, b) => Math.Abs(a - b) < 1e-5 ? b : a));
         Assert.InRange(dropped.mean().ToDouble(), 0.97, 1.03);
         var channels = dropout2d(x, 0.5).flatten(2);
         Assert.True(channels.amax(2).Equals(channels.amin(2)));
@@ -209,7 +226,9 @@ public class FunctionalTests
         var x = torch.tensor(new double[] { 0, 1, 2, 3 }).reshape(1, 1, 2, 2);
 
         Expect.Close([0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3], interpolate(x, scale_factor: [2]));
-        Expect.Close([0, 0.5, 1, 1, 1.5, 2, 2, 2.5, 3], interpolate(x, [3, 3], mode: InterpolationMode.Bilinear, align_corners: true));
+        Expect.Close(
+            [0, 0.5, 1, 1, 1.5, 2, 2, 2.5, 3],
+            interpolate(x, [3, 3], mode: InterpolationMode.Bilinear, align_corners: true));
         Expect.Close([1.5], interpolate(x, [1, 1], mode: InterpolationMode.Area));
         var identity = torch.tensor(new double[,,] { { { 1, 0, 0 }, { 0, 1, 0 } } });
         Expect.Close([0, 1, 2, 3], grid_sample(x, affine_grid(identity, [1, 1, 2, 2])));
@@ -232,7 +251,8 @@ public class FunctionalTests
         Expect.Close(Expect.Values(v[0, 0]), scaled_dot_product_attention(q, k, v, is_casual: true)[0, 0]);
     }
 
-    private static Tensor Random(params long[] size) => randn(size, ScalarType.Float64, generator: new Generator((ulong)size.Sum()));
+    private static Tensor Random(params long[] size) =>
+        randn(size, ScalarType.Float64, generator: new Generator((ulong)size.Sum()));
 
     private static void Centered(Tensor rows)
     {

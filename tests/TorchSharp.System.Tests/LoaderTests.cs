@@ -28,7 +28,8 @@ public sealed class LoaderTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(header)!);
         File.WriteAllText(header, "#define TORCH_VERSION_MAJOR 1\n#define TORCH_VERSION_MINOR 2\n");
 
-        Assert.Contains("which is libtorch 1.2; DeepPS was built for 1.13", Loader.Load(BesideUs, _folder, "1.13", null).Error);
+        Assert.Contains(
+            "which is libtorch 1.2; DeepPS was built for 1.13", Loader.Load(BesideUs, _folder, "1.13", null).Error);
     }
 
     [Fact]
@@ -45,7 +46,9 @@ public sealed class LoaderTests : IDisposable
 
     [Fact]
     public void A_missing_shim_is_told_with_its_place() =>
-        Assert.Contains($"libDeepPSTorch.so was looked for beside TorchSharp.dll, in {_folder}", Loader.Load(_folder, null, null, null).Error);
+        Assert.Contains(
+            $"libDeepPSTorch.so was looked for beside TorchSharp.dll, in {_folder}",
+            Loader.Load(_folder, null, null, null).Error);
 
     [Fact]
     public void Without_the_shim_each_call_gives_the_same_error_and_types_still_load()
@@ -53,7 +56,8 @@ public sealed class LoaderTests : IDisposable
         var torch = LoadCopy("without", copyShim: false);
         var zeros = torch.GetMethod("zeros", [typeof(long), .. Rest(torch)])!;
         string Call() => Assert.IsType<DllNotFoundException>(
-            Assert.Throws<TargetInvocationException>(() => zeros.Invoke(null, [2L, null, null, false, null])).InnerException).Message;
+            Assert.Throws<TargetInvocationException>(() => zeros.Invoke(
+                null, [2L, null, null, false, null])).InnerException).Message;
 
         Assert.NotNull(torch.GetField("CPU")!.GetValue(null));
         Assert.Equal(Call(), Call());
@@ -67,7 +71,8 @@ public sealed class LoaderTests : IDisposable
         {
             var torch = LoadCopy(name, copyShim: true);
             Assert.NotSame(typeof(torch), torch);
-            var ones = torch.GetMethod("ones", [typeof(long), .. Rest(torch)])!.Invoke(null, [3L, null, null, false, null])!;
+            var ones = torch.GetMethod(
+                "ones", [typeof(long), .. Rest(torch)])!.Invoke(null, [3L, null, null, false, null])!;
             var sum = ones.GetType().GetMethod("sum", [Rest(torch)[0]])!.Invoke(ones, [null])!;
             Assert.Equal(3.0, (double)sum.GetType().GetMethods().First(m => m.Name == "op_Explicit" && m.ReturnType == typeof(double)).Invoke(null, [sum])!);
             Assert.ThrowsAny<Exception>(() => ones.GetType().GetMethod("view")!.Invoke(ones, [new long[] { 7 }]));

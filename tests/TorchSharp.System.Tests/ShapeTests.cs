@@ -86,6 +86,7 @@ public class ShapeTests
         Expect.Close([3, 4, 5], x.masked_select(x > 2));
         Expect.Close([0, 3], x.take(torch.tensor(new long[] { 0, 3 })));
         Assert.Equal([5, 2], x.nonzero().shape);
-        Expect.Close([9, 0, 9, 1], torch.tensor(new float[] { 0, 1 }).repeat_interleave(2).masked_fill(torch.tensor(new[] { true, false, true, false }), 9));
+        Expect.Close([9, 0, 9, 1], torch.tensor(new float[] { 0, 1 }).repeat_interleave(2).masked_fill(
+            torch.tensor(new[] { true, false, true, false }), 9));
     }
 }

@@ -6,12 +6,16 @@ namespace DeepPS;
 /// <summary>Whether torch can be loaded, and which devices it sees.</summary>
 internal static class TorchRuntime
 {
+    private static int calmed;
+
     /// <summary>Loads torch if it is not loaded yet.</summary>
     /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to install.</exception>
     public static void Ensure()
     {
         try
         {
+            if (Interlocked.Exchange(ref calmed, 1) == 0)
+                Threads.CalmBeforeLoading();
             get_num_threads();
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException or EntryPointNotFoundException)

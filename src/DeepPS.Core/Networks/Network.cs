@@ -23,6 +23,7 @@ public sealed class Network : IDisposable
         Input = input;
         Nodes = LayerGraph.Resolve(layers, input);
         lastUse = LayerGraph.LastUses(Nodes);
+        using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);
         foreach (var node in Nodes)
         {

@@ -12,6 +12,7 @@ internal sealed class Snapshot : IDisposable
     public Snapshot(IEnumerable<Parameter> parameters)
     {
         this.parameters = parameters.ToArray();
+        using var scope = NewDisposeScope();
         copies = this.parameters.Select(parameter => parameter.Value.detach().clone().DetachFromDisposeScope()).ToArray();
     }
 

@@ -20,14 +20,17 @@ public static partial class torch
             public static Tensor prelu(Tensor input, Tensor weight) => Ops.prelu.Call(input, weight);
 
             /// <summary>As it is while not training: with the mean of the two slopes.</summary>
-            public static Tensor rrelu(Tensor x, double lower = 1.0 / 8, double upper = 1.0 / 3, bool inplace = false) =>
+            public static Tensor rrelu(
+                Tensor x, double lower = 1.0 / 8, double upper = 1.0 / 3, bool inplace = false) =>
                 Either(inplace, Ops.rrelu, Ops.rrelu_, x, lower, upper);
 
-            public static Tensor elu(Tensor x, double alpha, bool inplace = false) => Either(inplace, Ops.elu, Ops.elu_, x, alpha);
+            public static Tensor elu(Tensor x, double alpha, bool inplace = false) =>
+                Either(inplace, Ops.elu, Ops.elu_, x, alpha);
 
             public static Tensor selu(Tensor x, bool inplace = false) => Either(inplace, Ops.selu, Ops.selu_, x);
 
-            public static Tensor celu(Tensor x, double alpha, bool inplace = false) => Either(inplace, Ops.celu, Ops.celu_, x, alpha);
+            public static Tensor celu(Tensor x, double alpha, bool inplace = false) =>
+                Either(inplace, Ops.celu, Ops.celu_, x, alpha);
 
             public static Tensor gelu(Tensor x) => Ops.gelu.Call(x);
 
@@ -51,7 +54,8 @@ public static partial class torch
             public static Tensor hardsigmoid(Tensor input, bool inplace = false) =>
                 Either(inplace, Ops.hardsigmoid, Ops.hardsigmoid_, input);
 
-            public static Tensor hardswish(Tensor input, bool inplace = false) => Either(inplace, Ops.hardswish, Ops.hardswish_, input);
+            public static Tensor hardswish(Tensor input, bool inplace = false) =>
+                Either(inplace, Ops.hardswish, Ops.hardswish_, input);
 
             public static Tensor hardtanh(Tensor x, double min_val = -1, double max_val = 1, bool inplace = false) =>
                 Either(inplace, Ops.hardtanh, Ops.hardtanh_, x, min_val, max_val);
@@ -66,7 +70,8 @@ public static partial class torch
                 return inplace ? x.sub_(shrunk) : x.sub(shrunk);
             }
 
-            public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => Ops.softplus.Call(x, beta, threshold);
+            public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) =>
+                Ops.softplus.Call(x, beta, threshold);
 
             public static Tensor softsign(Tensor x, bool inplace = false)
             {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace TorchSharp;
 
@@ -12,11 +13,12 @@ internal static class Loader
     internal const string ShimFile = "libDeepPSTorch.so";
     internal const string Variable = "DEEPPS_LIBTORCH";
     private const string Install =
-        $"Install it (apt-get install libtorch-dev libopenblas0-pthread), or set {Variable} to a libtorch or PyTorch folder, " +
-        "and build DeepPS again; or build it with -p:TorchProvider=nuget, which brings its own.";
+        $"Install it (apt-get install libtorch-dev libopenblas0-pthread), or set {Variable} to a libtorch or PyTorch " +
+        "folder, and build DeepPS again; or build it with -p:TorchProvider=nuget, which brings its own.";
 
     private static readonly Lazy<Outcome> Loaded = new(() => Load(
-        Folder(), Environment.GetEnvironmentVariable(Variable), Metadata("LibtorchVersion"), Metadata("LibtorchLibraries")));
+        Folder(), Environment.GetEnvironmentVariable(Variable),
+        Metadata("LibtorchVersion"), Metadata("LibtorchLibraries")));
 
     /// <summary>Either the shim's handle or why there is none.</summary>
     internal readonly record struct Outcome(nint Handle, string? Error);
@@ -32,10 +34,14 @@ internal static class Loader
     internal static Outcome Load(string folder, string? given, string? builtVersion, string? builtLibraries)
     {
         if (!OperatingSystem.IsLinux())
-            return new(0, "This build of DeepPS uses a libtorch of a Linux machine. Build it with -p:TorchProvider=nuget here.");
+            return new(
+                0,
+                "This build of DeepPS uses a libtorch of a Linux machine. Build it with -p:TorchProvider=nuget here.");
         var shim = Path.Combine(folder, ShimFile);
         if (!File.Exists(shim))
-            return new(0, $"{ShimFile} was looked for beside TorchSharp.dll, in {folder}, and is not there. Build DeepPS again.");
+            return new(
+                0,
+                $"{ShimFile} was looked for beside TorchSharp.dll, in {folder}, and is not there. Build DeepPS again.");
         if (Libraries(given, builtVersion, builtLibraries, out var libraries) is { } error) return new(0, error);
         try
         {
@@ -47,12 +53,14 @@ internal static class Loader
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             var reason = e.Message.ReplaceLineEndings(" ").Trim();
-            return new(0, $"libtorch {builtVersion} did not load from {libraries ?? "the system's library folders"}: {reason} {Install}");
+            var place = libraries ?? "the system's library folders";
+            return new(0, $"libtorch {builtVersion} did not load from {place}: {reason} {Install}");
         }
     }
 
     /// <summary>The folder of libtorch's libraries; the answer is an error's text, or null.</summary>
-    internal static string? Libraries(string? given, string? builtVersion, string? builtLibraries, out string? libraries)
+    internal static string? Libraries(
+        string? given, string? builtVersion, string? builtLibraries, out string? libraries)
     {
         libraries = Directory.Exists(builtLibraries) ? builtLibraries : null;
         if (string.IsNullOrWhiteSpace(given)) return null;
@@ -75,13 +83,17 @@ internal static class Loader
 
     private static string? Version(string libtorch)
     {
-        var header = Path.Combine(libtorch, "include/torch/csrc/api/include/torch/version.h");
-        if (!File.Exists(header)) return null;
+        // The numbers are in the first of these that there is; the second includes it in newer releases.
+        string[] headers = ["torch/headeronly/version.h", "torch/csrc/api/include/torch/version.h"];
+        var header = headers.Select(h => Path.Combine(libtorch, "include", h)).FirstOrDefault(File.Exists);
+        if (header is null) return null;
         var text = File.ReadAllText(header);
-        string Part(string name) =>
-            System.Text.RegularExpressions.Regex.Match(text, $@"{name} (\d+)").Groups[1].Value;
-        return $"{Part("TORCH_VERSION_MAJOR")}.{Part("TORCH_VERSION_MINOR")}";
+        var (major, minor) = (Number(text, "MAJOR"), Number(text, "MINOR"));
+        return major.Length > 0 && minor.Length > 0 ? $"{major}.{minor}" : null;
     }
+
+    private static string Number(string text, string part) =>
+        Regex.Match(text, $@"TORCH_VERSION_{part} (\d+)").Groups[1].Value;
 
     // Libraries found by the loader's own rules need no path. Those elsewhere are loaded in the order of their needs,
     // so that the shim's need of them is met by their names.
@@ -107,7 +119,9 @@ internal static class Loader
     }
 
     private static string Folder() =>
-        Path.GetDirectoryName(typeof(Loader).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
+        Path.GetDirectoryName(typeof(Loader).Assembly.Location) is { Length: > 0 } folder
+            ? folder
+            : AppContext.BaseDirectory;
 
     private static string? Metadata(string key) =>
         typeof(Loader).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

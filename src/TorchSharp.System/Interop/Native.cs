@@ -15,13 +15,11 @@ internal static unsafe partial class Native
     [DllImport(Shim)] internal static extern void dp_free(Slot* slot);
 
     [DllImport(Shim)] internal static extern void dp_tensor_release(nint tensor);
-    [DllImport(Shim), SuppressGCTransition] internal static extern void dp_tensor_hold(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_dim(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_numel(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern int dp_tensor_shape(nint tensor, long* sizes);
     [DllImport(Shim), SuppressGCTransition] internal static extern int dp_tensor_dtype(nint tensor);
     [DllImport(Shim), SuppressGCTransition] internal static extern long dp_tensor_device(nint tensor);
-    [DllImport(Shim), SuppressGCTransition] internal static extern ulong dp_tensor_use_count(nint tensor);
     [DllImport(Shim)] internal static extern int dp_tensor_strides(nint tensor, long* strides);
     [DllImport(Shim)] internal static extern long dp_tensor_offset(nint tensor);
     [DllImport(Shim)] internal static extern int dp_tensor_layout(nint tensor);
@@ -38,7 +36,8 @@ internal static unsafe partial class Native
     [DllImport(Shim)] internal static extern int dp_grad(nint tensor, nint* grad);
     [DllImport(Shim)] internal static extern int dp_set_grad(nint tensor, nint grad);
     [DllImport(Shim)] internal static extern int dp_backward(
-        nint* tensors, int count, nint* grads, int gradCount, nint* inputs, int inputCount, int retainGraph, int createGraph);
+        nint* tensors, int count, nint* grads, int gradCount, nint* inputs, int inputCount, int retainGraph,
+        int createGraph);
     [DllImport(Shim)] internal static extern int dp_autograd_grad(
         nint* outputs, int count, nint* inputs, int inputCount, nint* grads, int gradCount,
         int retainGraph, int createGraph, int allowUnused, nint* results);
@@ -66,9 +65,12 @@ internal static unsafe partial class Native
     [DllImport(Shim)] internal static extern int dp_cuda_synchronize(int index);
     [DllImport(Shim)] internal static extern int dp_setting(int setting, int value);
 
-    /// <summary>The exception for this thread's last failure in the shim: what TorchSharp throws for a C++ exception.</summary>
+    /// <summary>This thread's last failure in the shim, as what TorchSharp throws for a C++ exception.</summary>
     internal static Exception LastError() =>
-        new ExternalException(Marshal.PtrToStringUTF8((nint)dp_error()) ?? "libtorch reported an error without a text.");
+        new ExternalException(
+            Marshal.PtrToStringUTF8((nint)dp_error()) is { Length: > 0 } text
+                ? text
+                : "libtorch reported an error without a text.");
 
     /// <summary>Throws where a shim function answered that it failed.</summary>
     internal static int Check(int result) => result < 0 ? throw LastError() : result;

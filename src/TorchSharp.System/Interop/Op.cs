@@ -24,6 +24,34 @@ internal sealed unsafe class Op(string name, string overload = "")
         return Invoke(arguments, &result, 1) == 1 ? ToTensor(&result)! : throw Unexpected("one tensor");
     }
 
+    /// <summary>The shortest way for one tensor to one tensor.</summary>
+    [SkipLocalsInit]
+    internal Tensor Unary(Tensor argument)
+    {
+        Slot slot, result;
+        slot.Tag = Tag.Tensor;
+        slot.Pointer = argument.Handle;
+        var produced = Native.dp_call(_handle != 0 ? _handle : Found(), &slot, 1, &result, 1);
+        GC.KeepAlive(argument);
+        if (produced < 0) throw Native.LastError();
+        return produced == 1 ? ToTensor(&result)! : throw Unexpected("one tensor");
+    }
+
+    /// <summary>The shortest way for two tensors to one tensor.</summary>
+    [SkipLocalsInit]
+    internal Tensor Binary(Tensor first, Tensor second)
+    {
+        var slots = stackalloc Slot[2];
+        Slot result;
+        (slots[0].Tag, slots[0].Pointer) = (Tag.Tensor, first.Handle);
+        (slots[1].Tag, slots[1].Pointer) = (Tag.Tensor, second.Handle);
+        var produced = Native.dp_call(_handle != 0 ? _handle : Found(), slots, 2, &result, 1);
+        GC.KeepAlive(first);
+        GC.KeepAlive(second);
+        if (produced < 0) throw Native.LastError();
+        return produced == 1 ? ToTensor(&result)! : throw Unexpected("one tensor");
+    }
+
     /// <summary>Calls it for its one tensor, which may be undefined.</summary>
     internal Tensor? CallMaybe(params ReadOnlySpan<Arg> arguments)
     {
@@ -95,7 +123,8 @@ internal sealed unsafe class Op(string name, string overload = "")
         var handle = _handle;
         if (handle == 0) handle = Found();
         var slots = stackalloc Slot[MostArguments];
-        if (arguments.Length > MostArguments) throw new ArgumentException($"{Name} is given {arguments.Length} arguments.");
+        if (arguments.Length > MostArguments)
+            throw new ArgumentException($"{Name} is given {arguments.Length} arguments.");
         var extra = 0;
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -175,14 +204,17 @@ internal sealed unsafe class Op(string name, string overload = "")
         }
     }
 
-    private static Tensor? ToTensor(Slot* slot) => slot->Tag == Tag.Tensor && slot->Pointer != 0 ? new Tensor(slot->Pointer) : null;
+    private static Tensor? ToTensor(Slot* slot) =>
+        slot->Tag == Tag.Tensor && slot->Pointer != 0 ? new Tensor(slot->Pointer) : null;
 
     private string Name => overload.Length == 0 ? name : $"{name}.{overload}";
 
     private InvalidOperationException Unexpected(string what) => new($"aten::{Name} does not give {what}.");
 
     private nint Found() =>
-        Find() is var handle and not 0 ? handle : throw new NotSupportedException($"This libtorch ({__version__}) has no aten::{Name}.");
+        Find() is var handle and not 0
+            ? handle
+            : throw new NotSupportedException($"This libtorch ({__version__}) has no aten::{Name}.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private nint Find()

@@ -3,8 +3,8 @@ namespace TorchSharp;
 // The operators in use, d to k: each is looked up in the dispatcher when it is first called.
 internal static partial class Ops
 {
-    internal static readonly Op deg2rad = new("deg2rad");
     internal static readonly Op deg2rad_ = new("deg2rad_");
+    internal static readonly Op deg2rad = new("deg2rad");
     internal static readonly Op det = new("det");
     internal static readonly Op detach_ = new("detach_");
     internal static readonly Op detach = new("detach");
@@ -33,8 +33,8 @@ internal static partial class Ops
     internal static readonly Op dsplit_int = new("dsplit", "int");
     internal static readonly Op dstack = new("dstack");
     internal static readonly Op einsum = new("einsum");
-    internal static readonly Op elu_ = new("elu_");
     internal static readonly Op elu = new("elu");
+    internal static readonly Op elu_ = new("elu_");
     internal static readonly Op empty_like = new("empty_like");
     internal static readonly Op empty_memory_format = new("empty", "memory_format");
     internal static readonly Op empty_strided = new("empty_strided");
@@ -43,20 +43,20 @@ internal static partial class Ops
     internal static readonly Op eq_Scalar = new("eq", "Scalar");
     internal static readonly Op eq_Tensor = new("eq", "Tensor");
     internal static readonly Op equal = new("equal");
-    internal static readonly Op erf_ = new("erf_");
     internal static readonly Op erf = new("erf");
-    internal static readonly Op erfc = new("erfc");
+    internal static readonly Op erf_ = new("erf_");
     internal static readonly Op erfc_ = new("erfc_");
-    internal static readonly Op erfinv = new("erfinv");
+    internal static readonly Op erfc = new("erfc");
     internal static readonly Op erfinv_ = new("erfinv_");
+    internal static readonly Op erfinv = new("erfinv");
     internal static readonly Op exp = new("exp");
     internal static readonly Op exp_ = new("exp_");
-    internal static readonly Op exp2 = new("exp2");
     internal static readonly Op exp2_ = new("exp2_");
+    internal static readonly Op exp2 = new("exp2");
     internal static readonly Op expand = new("expand");
     internal static readonly Op expand_as = new("expand_as");
-    internal static readonly Op expm1 = new("expm1");
     internal static readonly Op expm1_ = new("expm1_");
+    internal static readonly Op expm1 = new("expm1");
     internal static readonly Op exponential_ = new("exponential_");
     internal static readonly Op eye_m = new("eye", "m");
     internal static readonly Op feature_alpha_dropout_ = new("feature_alpha_dropout_");
@@ -64,8 +64,8 @@ internal static partial class Ops
     internal static readonly Op feature_dropout_ = new("feature_dropout_");
     internal static readonly Op feature_dropout = new("feature_dropout");
     internal static readonly Op fill__Scalar = new("fill_", "Scalar");
-    internal static readonly Op fix = new("fix");
     internal static readonly Op fix_ = new("fix_");
+    internal static readonly Op fix = new("fix");
     internal static readonly Op flatten_using_ints = new("flatten", "using_ints");
     internal static readonly Op flip = new("flip");
     internal static readonly Op fliplr = new("fliplr");
@@ -84,8 +84,8 @@ internal static partial class Ops
     internal static readonly Op fmod__Tensor = new("fmod_", "Tensor");
     internal static readonly Op fmod_Scalar = new("fmod", "Scalar");
     internal static readonly Op fmod_Tensor = new("fmod", "Tensor");
-    internal static readonly Op frac_ = new("frac_");
     internal static readonly Op frac = new("frac");
+    internal static readonly Op frac_ = new("frac_");
     internal static readonly Op frexp_Tensor = new("frexp", "Tensor");
     internal static readonly Op full = new("full");
     internal static readonly Op full_like = new("full_like");
@@ -96,8 +96,8 @@ internal static partial class Ops
     internal static readonly Op ge__Tensor = new("ge_", "Tensor");
     internal static readonly Op ge_Scalar = new("ge", "Scalar");
     internal static readonly Op ge_Tensor = new("ge", "Tensor");
-    internal static readonly Op gelu = new("gelu");
     internal static readonly Op gelu_ = new("gelu_");
+    internal static readonly Op gelu = new("gelu");
     internal static readonly Op geometric_ = new("geometric_");
     internal static readonly Op geqrf = new("geqrf");
     internal static readonly Op ger = new("ger");
@@ -115,8 +115,8 @@ internal static partial class Ops
     internal static readonly Op hardshrink = new("hardshrink");
     internal static readonly Op hardsigmoid_ = new("hardsigmoid_");
     internal static readonly Op hardsigmoid = new("hardsigmoid");
-    internal static readonly Op hardswish = new("hardswish");
     internal static readonly Op hardswish_ = new("hardswish_");
+    internal static readonly Op hardswish = new("hardswish");
     internal static readonly Op hardtanh = new("hardtanh");
     internal static readonly Op hardtanh_ = new("hardtanh_");
     internal static readonly Op heaviside = new("heaviside");
@@ -135,8 +135,8 @@ internal static partial class Ops
     internal static readonly Op igammac = new("igammac");
     internal static readonly Op im2col = new("im2col");
     internal static readonly Op imag = new("imag");
-    internal static readonly Op index_add_ = new("index_add_");
     internal static readonly Op index_add = new("index_add");
+    internal static readonly Op index_add_ = new("index_add_");
     internal static readonly Op index_copy_ = new("index_copy_");
     internal static readonly Op index_copy = new("index_copy");
     internal static readonly Op index_fill__int_Scalar = new("index_fill_", "int_Scalar");

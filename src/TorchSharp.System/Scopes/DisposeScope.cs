@@ -11,7 +11,8 @@ internal interface IScoped : IDisposable
 }
 
 /// <summary>
-/// Disposes what was made on its thread while it was the innermost scope, except what left it. Nested scopes make a stack.
+/// Disposes what was made on its thread while it was the innermost scope, except what left it.
+/// Nested scopes make a stack.
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
@@ -89,7 +90,8 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable =>
+    public (
+        T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second));
 
     public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third)

@@ -44,7 +44,8 @@ public static partial class torch
         public void backward() => autograd.backward([this]);
 
         public void backward(
-            IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
             autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
         /// <summary>The same values outside the graph.</summary>
@@ -58,7 +59,8 @@ public static partial class torch
     {
         /// <summary>Adds to the gradients of the leaves the tensors were computed from.</summary>
         public static unsafe void backward(
-            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,
+            bool create_graph = false, IList<Tensor>? inputs = null)
         {
             nint[] handles = Handles(tensors), grads = Handles(grad_tensors), leaves = Handles(inputs);
             fixed (nint* t = handles, g = grads, i = leaves)
@@ -73,16 +75,19 @@ public static partial class torch
         }
 
         public static void backward(
-            Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(
-            Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-        /// <summary>The gradients of the outputs with respect to the inputs; null for an unused input that is allowed.</summary>
+        /// <summary>The outputs' gradients with respect to the inputs; null for an unused input if allowed.</summary>
         public static unsafe IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null,
+            bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
             nint[] ends = Handles(outputs), starts = Handles(inputs), grads = Handles(grad_outputs);
             var results = new nint[starts.Length];

@@ -8,13 +8,17 @@ public static partial class torch
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Converted(Ops.to_dtype.Call(this, type, non_blocking, copy), disposeAfter);
 
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+        public Tensor to(
+            ScalarType type, Device device, bool copy = false, bool disposeAfter = false,
+            bool non_blocking = false) =>
             Converted(Ops.to_device.Call(this, device, type, non_blocking, copy), disposeAfter);
 
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Converted(Ops.to_device.Call(this, device, dtype, non_blocking, copy), disposeAfter);
 
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+        public Tensor to(
+            DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false,
+            bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
 
         public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
@@ -22,7 +26,8 @@ public static partial class torch
 
         public Tensor to(Tensor other, bool non_blocking = false) => Ops.to_other.Call(this, other, non_blocking);
 
-        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+        public Tensor to_type(
+            ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(type, copy, disposeAfter, non_blocking);
 
         public Tensor type(ScalarType dtype) => to(dtype);
@@ -33,7 +38,8 @@ public static partial class torch
 
         public Tensor cpu() => to(CPU);
 
-        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? CUDA, non_blocking: non_blocking);
+        public Tensor cuda(Device? device = null, bool non_blocking = false) =>
+            to(device ?? CUDA, non_blocking: non_blocking);
 
         public Tensor @bool() => to(ScalarType.Bool);
 
@@ -94,10 +100,12 @@ public static partial class torch
         public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.randn_like(this, dtype, device, requires_grad);
 
-        public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor full_like(
+            Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.full_like(this, value, dtype, device, requires_grad);
 
-        public Tensor randint_like(long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor randint_like(
+            long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.randint_like(this, low, high, dtype, device, requires_grad);
 
         private Tensor Converted(Tensor result, bool disposeAfter)

@@ -4,7 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One place of an index: a number, a range, a new or all remaining dimensions, a truth, a tensor.</summary>
+    /// <summary>One place of an index: a number, a range, new or all remaining dimensions, a truth, a tensor.</summary>
     public struct TensorIndex
     {
         internal enum Form
@@ -28,7 +28,8 @@ public static partial class torch
 
         public static TensorIndex Slice((int? start, int? end) range) => Slice(range.start, range.end);
 
-        public static TensorIndex Slice(Range range) => Slice(At(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : At(range.End));
+        public static TensorIndex Slice(Range range) =>
+            Slice(At(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : At(range.End));
 
         public static TensorIndex Bool(bool value) => new() { Kind = Form.Bool, Start = value ? 1 : 0 };
 
@@ -153,7 +154,8 @@ public static partial class torch
             var found = new List<Tensor?>();
             var dim = 0L;
             var given = indices.Sum(Consumed);
-            if (given > ndim) throw new IndexOutOfRangeException($"The tensor has {ndim} dimensions; {given} were indexed.");
+            if (given > ndim)
+                throw new IndexOutOfRangeException($"The tensor has {ndim} dimensions; {given} were indexed.");
             foreach (var index in indices)
             {
                 switch (index.Kind)
@@ -194,7 +196,9 @@ public static partial class torch
             for (var i = 0; i < mask.ndim; i++)
             {
                 if (dim + i >= view.ndim || view.shape[dim + i] != mask.shape[i])
-                    throw new IndexOutOfRangeException($"A mask of shape {Written(mask.shape)} does not fit dimension {dim} of shape {Written(view.shape)}.");
+                    throw new IndexOutOfRangeException(
+                        $"A mask of shape {Written(mask.shape)} does not fit dimension {dim} of " +
+                        $"shape {Written(view.shape)}.");
             }
 
             return mask.nonzero().unbind(1);

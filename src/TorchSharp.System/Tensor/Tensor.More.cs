@@ -7,7 +7,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor roll(long shifts, long? dims = null) => Ops.roll.Call(this, shifts, dims is { } d ? d : (long[])[]);
+        public Tensor roll(long shifts, long? dims = null) =>
+            Ops.roll.Call(this, shifts, dims is { } d ? d : (long[])[]);
 
         public Tensor[] hsplit(Tensor indices) => hsplit(Whole(indices));
 
@@ -21,21 +22,29 @@ public static partial class torch
 
         public Tensor mps(bool non_blocking = false) => to(MPS, non_blocking: non_blocking);
 
-        public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_zeros(
+            long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_empty(
+            long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.empty(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_full(
+            long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.full(size, value, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor new_ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public Tensor new_ones(
+            long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.ones(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
-        public Tensor stft(long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null, bool? return_complex = null) =>
+        public Tensor stft(
+            long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true,
+            PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null,
+            bool? return_complex = null) =>
             Ops.stft_center.Call(
-                this, n_fft, Given(hop_length), Given(win_length), window, center, pad_mode.ToString().ToLowerInvariant(), normalized, onesided, return_complex);
+                this, n_fft, Given(hop_length), Given(win_length), window, center,
+                pad_mode.ToString().ToLowerInvariant(), normalized, onesided, return_complex);
 
         public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
@@ -57,7 +66,8 @@ public static partial class torch
         public override string ToString() =>
             IsInvalid
                 ? "(disposed tensor)"
-                : string.Create(CultureInfo.InvariantCulture, $"[{string.Join('x', shape)}], type = {dtype}, device = {device}");
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"[{string.Join('x', shape)}], type = {dtype}, device = {device}");
 
         private static long[] Whole(Tensor indices)
         {
@@ -73,22 +83,37 @@ public static partial class torch
 
     public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
 
-    public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div_(right, rounding_mode);
+    public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div_(right, rounding_mode);
 
-    public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div_(right, rounding_mode);
+    public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div_(right, rounding_mode);
 
-    public static Tensor stft(Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true, PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null, bool? return_complex = null) =>
+    public static Tensor stft(
+        Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null,
+        bool center = true, PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false,
+        bool? onesided = null, bool? return_complex = null) =>
         input.stft(n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex);
 
-    public static Tensor blackman_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor blackman_window(
+        long len, bool periodic = true, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Made(Ops.blackman_window_periodic.Call(len, periodic, dtype, default, On(device)), requires_grad);
 
-    public static Tensor bartlett_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor bartlett_window(
+        long len, bool periodic = true, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Made(Ops.bartlett_window_periodic.Call(len, periodic, dtype, default, On(device)), requires_grad);
 
-    public static Tensor kaiser_window(long len, bool periodic = true, float beta = 12f, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor kaiser_window(
+        long len, bool periodic = true, float beta = 12f, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         Made(Ops.kaiser_window_beta.Call(len, periodic, beta, dtype, default, On(device)), requires_grad);
 
-    public static Tensor sparse_coo_tensor(Tensor indices, Tensor values, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.sparse_coo_tensor_indices_size.Call(indices, values, size, dtype, default, On(device)), requires_grad, names);
+    public static Tensor sparse_coo_tensor(
+        Tensor indices, Tensor values, long[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null) =>
+        Made(
+            Ops.sparse_coo_tensor_indices_size.Call(indices, values, size, dtype, default, On(device)), requires_grad,
+            names);
 }

@@ -7,7 +7,7 @@ public static partial class torch
     {
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             rounding_mode == RoundingMode.None
-                ? Ops.div_Tensor.Call(this, target)
+                ? Ops.div_Tensor.Binary(this, target)
                 : Ops.div_Tensor_mode.Call(this, target, Rounding(rounding_mode));
 
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
@@ -25,13 +25,17 @@ public static partial class torch
                 ? Ops.div__Scalar.Apply(this, target)
                 : Ops.div__Scalar_mode.Apply(this, target, Rounding(rounding_mode));
 
-        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
+        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div(target, rounding_mode);
 
-        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
+        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div(target, rounding_mode);
 
-        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => div_(target, rounding_mode);
+        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div_(target, rounding_mode);
 
-        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div_(target, rounding_mode);
+        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div_(target, rounding_mode);
 
         public Tensor where(Tensor condition, Tensor y) => Ops.where_self.Call(condition, this, y);
 
@@ -55,7 +59,8 @@ public static partial class torch
         public Tensor norm(int dim, bool keepdim = false, float p = 2f) =>
             Ops.norm_ScalarOpt_dim.Call(this, p, (long[])[dim], keepdim);
 
-        public Tensor pinverse(double rcond = 1e-15, bool hermitian = false) => Ops.linalg_pinv.Call(this, rcond, hermitian);
+        public Tensor pinverse(double rcond = 1e-15, bool hermitian = false) =>
+            Ops.linalg_pinv.Call(this, rcond, hermitian);
 
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
 
@@ -92,9 +97,11 @@ public static partial class torch
         private static string Rounding(RoundingMode mode) => mode == RoundingMode.trunc ? "trunc" : "floor";
     }
 
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div(right, rounding_mode);
 
-    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div(right, rounding_mode);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
@@ -115,14 +122,17 @@ public static partial class torch
 
     public static IEnumerable<Tensor> atleast_3d(params Tensor[] input) => Ops.atleast_3d_Sequence.CallList(input);
 
-    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
+    public static Tensor cdist(
+        Tensor x1, Tensor x2, double p = 2,
+        compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
         Ops.cdist.Call(x1, x2, p, (long)compute_mode);
 
     public static Tensor polygamma(Tensor input, long p) => input.polygamma(p);
 
     public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
 
-    public static Tensor moveaxis(Tensor input, long source, long destination) => input.moveaxis([source], [destination]);
+    public static Tensor moveaxis(Tensor input, long source, long destination) =>
+        input.moveaxis([source], [destination]);
 
     public static Size broadcast_shapes(params long[][] shapes)
     {

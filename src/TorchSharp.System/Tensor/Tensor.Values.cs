@@ -11,7 +11,9 @@ public static partial class torch
         /// <summary>Its one element, as what its dtype is.</summary>
         public unsafe T item<T>() where T : unmanaged
         {
-            if (NumberOfElements != 1) throw new ArgumentException($"item takes a tensor of one element; this one has the shape {Written(shape)}.");
+            if (NumberOfElements != 1)
+                throw new ArgumentException(
+                    $"item takes a tensor of one element; this one has the shape {Written(shape)}.");
             Typed<T>();
             if (device_type == DeviceType.CPU && Native.dp_tensor_lazy(Handle) == 0) return Read(*(T*)DataPointer);
             using var here = Plain();
@@ -26,7 +28,8 @@ public static partial class torch
         {
             Typed<T>();
             if (device_type != DeviceType.CPU)
-                throw new InvalidOperationException($"The elements of a tensor on {device} cannot be read in place. Move it with cpu() first.");
+                throw new InvalidOperationException(
+                    $"The elements of a tensor on {device} cannot be read in place. Move it with cpu() first.");
             return new TensorAccessor<T>(this);
         }
 
@@ -35,7 +38,9 @@ public static partial class torch
         {
             get
             {
-                if (!is_contiguous()) throw new InvalidOperationException("The bytes of a tensor that is not contiguous cannot be read. Use contiguous() first.");
+                if (!is_contiguous())
+                    throw new InvalidOperationException(
+                        "The bytes of a tensor that is not contiguous cannot be read. Use contiguous() first.");
                 var count = checked((int)(NumberOfElements * ElementSize));
                 if (device_type == DeviceType.CPU) return count == 0 ? default : new Span<byte>(DataPointer, count);
                 using var here = cpu();
@@ -45,7 +50,8 @@ public static partial class torch
             set
             {
                 var count = NumberOfElements * ElementSize;
-                if (value.Length != count) throw new ArgumentException($"The tensor is of {count} bytes; {value.Length} were given.", nameof(value));
+                if (value.Length != count) throw new ArgumentException(
+                    $"The tensor is of {count} bytes; {value.Length} were given.", nameof(value));
                 if (device_type == DeviceType.CPU && is_contiguous())
                 {
                     if (count > 0) value.CopyTo(new Span<byte>(DataPointer, value.Length));
@@ -63,8 +69,11 @@ public static partial class torch
         public unsafe T ReadCpuValue<T>(long i) where T : unmanaged
         {
             Typed<T>();
-            if (device_type != DeviceType.CPU) throw new InvalidOperationException("Reading an element of a tensor that is not on the CPU is not supported.");
-            if (i < 0 || i >= NumberOfElements) throw new IndexOutOfRangeException("The index is greater than the number of elements in the tensor");
+            if (device_type != DeviceType.CPU)
+                throw new InvalidOperationException(
+                    "Reading an element of a tensor that is not on the CPU is not supported.");
+            if (i < 0 || i >= NumberOfElements)
+                throw new IndexOutOfRangeException("The index is greater than the number of elements in the tensor");
             return Read(((T*)DataPointer)[i]);
         }
 
@@ -112,7 +121,9 @@ public static partial class torch
 
         private void Typed<T>() where T : unmanaged
         {
-            if (TypeOf<T>() != dtype) throw new ArgumentException($"The tensor's elements are {dtype}, which {typeof(T).Name} does not stand for.");
+            if (TypeOf<T>() != dtype)
+                throw new ArgumentException(
+                    $"The tensor's elements are {dtype}, which {typeof(T).Name} does not stand for.");
         }
     }
 }

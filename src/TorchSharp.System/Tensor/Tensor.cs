@@ -6,13 +6,14 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>
-    /// A tensor: one reference to libtorch's own. Freed by <see cref="Dispose()"/>, by the dispose scope it was made in,
-    /// or, when forgotten, by its handle's finalizer.
+    /// A tensor: one reference to libtorch's own. Freed by <see cref="Dispose()"/>, by the dispose scope it was
+    /// made in, or, when forgotten, by its handle's finalizer.
     /// </summary>
     [SuppressMessage("Naming", "CA1716", Justification = "PyTorch's names")]
     public partial class Tensor : IDisposable, IScoped
     {
         private TensorHandle? _handle;
+        private DisposeScope? _scope;
 
         /// <summary>Owns the reference that is given to it.</summary>
         internal Tensor(nint handle)
@@ -27,7 +28,11 @@ public static partial class torch
         /// <summary>The most there were at a time, about.</summary>
         public static long PeakCount => TensorHandle.Peak;
 
-        DisposeScope? IScoped.Scope { get; set; }
+        DisposeScope? IScoped.Scope
+        {
+            get => _scope;
+            set => _scope = value;
+        }
 
         int IScoped.ScopeIndex { get; set; }
 
@@ -42,7 +47,7 @@ public static partial class torch
         protected virtual void Dispose(bool disposing)
         {
             if (Interlocked.Exchange(ref _handle, null) is not { } handle) return;
-            ((IScoped)this).Scope?.Remove(this);
+            _scope?.Remove(this);
             handle.Release();
         }
 
@@ -50,31 +55,31 @@ public static partial class torch
         public IntPtr DecoupleFromNativeHandle()
         {
             var handle = Interlocked.Exchange(ref _handle, null) ?? throw Disposed();
-            ((IScoped)this).Scope?.Remove(this);
+            _scope?.Remove(this);
             return handle.GiveUp();
         }
 
         /// <summary>Gives it to the scope around the one that owns it.</summary>
         public Tensor MoveToOuterDisposeScope()
         {
-            ((IScoped)this).Scope?.MoveToOuter(this);
+            _scope?.MoveToOuter(this);
             return this;
         }
 
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
-            if (((IScoped)this).Scope is { } scope) scope.MoveToOther(other, this);
+            if (_scope is { } scope) scope.MoveToOther(other, this);
             else other?.Attach(this);
             return this;
         }
 
         /// <summary>Gives it to the scope that owns the other.</summary>
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(((IScoped)other).Scope);
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other._scope);
 
         /// <summary>No scope owns it from now on.</summary>
         public Tensor DetachFromDisposeScope()
         {
-            ((IScoped)this).Scope?.Detach(this);
+            _scope?.Detach(this);
             return this;
         }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Utils;
 
-/// <summary>The elements of a tensor on the CPU, in place, in the order of its indices.</summary>
+/// <summary>The elements of a tensor on the CPU, in place, in the order of its indices, for as long as it lives.</summary>
 public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : unmanaged
 {
     private readonly Tensor _tensor;
@@ -11,11 +11,13 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     private readonly long[] _shape;
     private readonly long[] _strides;
     private readonly bool _contiguous;
+    private readonly bool _owned;
 
     internal TensorAccessor(Tensor tensor)
     {
-        // Another tensor object on the same memory: the accessor stays valid after the tensor is disposed.
-        _tensor = (tensor.is_conj() || tensor.is_neg() ? tensor.Plain() : tensor.alias()).DetachFromDisposeScope();
+        // Where the memory is not the values, a copy stands in for the tensor.
+        _owned = tensor.is_conj() || tensor.is_neg();
+        _tensor = _owned ? tensor.Plain() : tensor;
         _shape = _tensor.shape;
         _strides = _tensor.stride();
         _contiguous = _tensor.is_contiguous();
@@ -29,8 +31,18 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public T this[params long[] indices]
     {
-        get => *Place(indices);
-        set => *Place(indices) = value;
+        get
+        {
+            var value = *Place(indices);
+            GC.KeepAlive(this);
+            return value;
+        }
+
+        set
+        {
+            *Place(indices) = value;
+            GC.KeepAlive(this);
+        }
     }
 
     public T[] ToArray()
@@ -50,7 +62,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         return array;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
@@ -78,8 +91,11 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Lets go of the memory. The tensor keeps it.</summary>
-    public void Dispose() => _tensor.Dispose();
+    /// <summary>Frees what it made for itself. The tensor stays.</summary>
+    public void Dispose()
+    {
+        if (_owned) _tensor.Dispose();
+    }
 
     public override bool Equals(object? obj) => obj is TensorAccessor<T> other && this == other;
 
@@ -91,26 +107,36 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     }
 
     public static bool operator ==(TensorAccessor<T>? left, TensorAccessor<T>? right) =>
-        ReferenceEquals(left, right) || (left is not null && right is not null && left.Count == right.Count && left.SequenceEqual(right));
+        ReferenceEquals(left, right)
+        || (left is not null && right is not null && left.Count == right.Count && left.SequenceEqual(right));
 
     public static bool operator !=(TensorAccessor<T>? left, TensorAccessor<T>? right) => !(left == right);
 
-    private T At(long i) => _data[Offset(i)];
+    private T At(long i)
+    {
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
+        return _data[Offset(i)];
+    }
 
     private T* Place(long[] indices)
     {
-        if (_tensor.IsInvalid) throw new ObjectDisposedException(nameof(TensorAccessor<T>));
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
         if (indices.Length == 1 && _shape.Length != 1)
         {
-            if ((ulong)indices[0] >= (ulong)Count) throw new IndexOutOfRangeException($"{indices[0]} is no index of {Count} elements.");
+            if ((ulong)indices[0] >= (ulong)Count)
+                throw new IndexOutOfRangeException($"{indices[0]} is no index of {Count} elements.");
             return _data + Offset(indices[0]);
         }
 
-        if (indices.Length != _shape.Length) throw new ArgumentException($"The tensor has {_shape.Length} dimensions; {indices.Length} indices were given.");
+        if (indices.Length != _shape.Length)
+            throw new ArgumentException(
+                $"The tensor has {_shape.Length} dimensions; {indices.Length} indices were given.");
         var offset = 0L;
         for (var i = 0; i < indices.Length; i++)
         {
-            if ((ulong)indices[i] >= (ulong)_shape[i]) throw new IndexOutOfRangeException($"{indices[i]} is no index of dimension {i}, of {_shape[i]} elements.");
+            if ((ulong)indices[i] >= (ulong)_shape[i])
+                throw new IndexOutOfRangeException(
+                    $"{indices[i]} is no index of dimension {i}, of {_shape[i]} elements.");
             offset += indices[i] * _strides[i];
         }
 
@@ -132,7 +158,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     private int Room(int inArray, long tensorIndex)
     {
-        if (_tensor.IsInvalid) throw new ObjectDisposedException(nameof(TensorAccessor<T>));
+        ObjectDisposedException.ThrowIf(_tensor.IsInvalid, this);
         if (tensorIndex < 0 || tensorIndex > Count) throw new ArgumentOutOfRangeException(nameof(tensorIndex));
         return (int)Math.Min(inArray, Count - tensorIndex);
     }

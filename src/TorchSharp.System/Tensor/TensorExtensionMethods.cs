@@ -24,7 +24,8 @@ public static class TensorExtensionMethods
 
     public static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
 
-    public static (float Real, float Imaginary) ToComplexFloat32(this Tensor value) => value.ToScalar().ToComplexFloat32();
+    public static (float Real, float Imaginary) ToComplexFloat32(this Tensor value) =>
+        value.ToScalar().ToComplexFloat32();
 
     public static Complex ToComplexFloat64(this Tensor value) => value.ToScalar().ToComplexFloat64();
 
@@ -42,11 +43,14 @@ public static class TensorExtensionMethods
     /// <summary>The number of elements of a shape.</summary>
     public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (total, n) => total * n);
 
-    public static ReadOnlySpan<int> IntShape(this Tensor tensor) => Array.ConvertAll(tensor.shape, n => checked((int)n));
+    public static ReadOnlySpan<int> IntShape(this Tensor tensor) =>
+        Array.ConvertAll(tensor.shape, n => checked((int)n));
 
-    public static Tensor ToTensor<T>(this T scalar, Device? device = null, bool requires_grad = false) where T : struct =>
+    public static Tensor ToTensor<T>(
+        this T scalar, Device? device = null, bool requires_grad = false) where T : struct =>
         from_array(new[] { scalar }, null, device).reshape([]).requires_grad_(requires_grad);
 
-    public static Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) =>
+    public static Tensor ToTensor<T>(
+        this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) =>
         from_array(rawArray).reshape(dimensions).requires_grad_(requires_grad);
 }

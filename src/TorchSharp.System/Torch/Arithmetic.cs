@@ -11,10 +11,14 @@ public static partial class torch
     public static Tensor add_(Tensor left, Tensor right) => left.add_(right);
     public static Tensor add_(Tensor left, Scalar right, Scalar alpha) => left.add_(right, alpha);
     public static Tensor add_(Tensor left, Tensor right, Scalar alpha) => left.add_(right, alpha);
-    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
-    public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv_(tensor1, tensor2, value);
-    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
-    public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul_(tensor1, tensor2, value);
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcdiv(tensor1, tensor2, value);
+    public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcdiv_(tensor1, tensor2, value);
+    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcmul(tensor1, tensor2, value);
+    public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcmul_(tensor1, tensor2, value);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) => left.bitwise_and(right);
     public static Tensor bitwise_and_(Tensor left, Tensor right) => left.bitwise_and_(right);
@@ -29,10 +33,13 @@ public static partial class torch
     public static Tensor bitwise_xor(Tensor left, Tensor right) => left.bitwise_xor(right);
     public static Tensor bitwise_xor_(Tensor left, Tensor right) => left.bitwise_xor_(right);
 
-    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
-    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
+    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.divide(right, rounding_mode);
+    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.divide(right, rounding_mode);
     public static Tensor divide_(Tensor left, Scalar right) => Ops.divide__Scalar.Apply(left, right);
-    public static Tensor divide_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.divide_(right, rounding_mode);
+    public static Tensor divide_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.divide_(right, rounding_mode);
 
     public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
     public static Tensor floor_divide_(Tensor input, Tensor other) => input.floor_divide_(other);

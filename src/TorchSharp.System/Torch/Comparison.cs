@@ -3,7 +3,8 @@ namespace TorchSharp;
 // Comparisons and truths.
 public static partial class torch
 {
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+    public static bool allclose(
+        Tensor tensor, Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         tensor.allclose(target, rtol, atol, equal_nan);
 
     public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
@@ -18,7 +19,8 @@ public static partial class torch
     public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
 
     public static Tensor is_neg(Tensor input) => input.is_neg();
-    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
+    public static Tensor isclose(
+        Tensor tensor, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
         tensor.isclose(other, rtol, atol, nanEqual);
     public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
     public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
@@ -44,8 +46,10 @@ public static partial class torch
     public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
     public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.not_equal(target);
 
-    public static Tensor searchsorted(Tensor sorted_sequence, Scalar values, bool out_int32, bool right, Tensor sorter) =>
+    public static Tensor searchsorted(
+        Tensor sorted_sequence, Scalar values, bool out_int32, bool right, Tensor sorter) =>
         Ops.searchsorted_Scalar.Call(sorted_sequence, values, out_int32, right, default, sorter);
-    public static Tensor searchsorted(Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
+    public static Tensor searchsorted(
+        Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor? sorter = null) =>
         Ops.searchsorted_Tensor.Call(sorted_sequence, values, out_int32, right, default, sorter);
 }

@@ -30,9 +30,11 @@ public static partial class torch
     public static bool is_complex(ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
 
     public static bool is_integral(ScalarType type) =>
-        type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
+        type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32
+            or ScalarType.Int64 or ScalarType.Bool;
 
-    public static bool is_quantized(ScalarType type) => type is ScalarType.QInt8 or ScalarType.QUInt8 or ScalarType.QInt32;
+    public static bool is_quantized(ScalarType type) =>
+        type is ScalarType.QInt8 or ScalarType.QUInt8 or ScalarType.QInt32;
 
     public static bool is_floating_point(Tensor input) => input.is_floating_point();
 
@@ -93,8 +95,10 @@ public static partial class torch
         {
             ScalarType.Float16 => (16, 0.0009765625, 65504.0, 6.103515625e-05, 1e-3),
             ScalarType.BFloat16 => (16, 0.0078125, 3.3895313892515355e+38, 1.1754943508222875e-38, 1e-2),
-            ScalarType.Float32 or ScalarType.ComplexFloat32 => (32, 1.1920928955078125e-07, float.MaxValue, 1.1754943508222875e-38, 1e-6),
-            ScalarType.Float64 or ScalarType.ComplexFloat64 => (64, 2.220446049250313e-16, double.MaxValue, 2.2250738585072014e-308, 1e-15),
+            ScalarType.Float32 or ScalarType.ComplexFloat32 => (
+                32, 1.1920928955078125e-07, float.MaxValue, 1.1754943508222875e-38, 1e-6),
+            ScalarType.Float64 or ScalarType.ComplexFloat64 => (
+                64, 2.220446049250313e-16, double.MaxValue, 2.2250738585072014e-308, 1e-15),
             _ => throw new ArgumentException($"{dtype} is no floating-point type.", nameof(dtype)),
         };
         return new()

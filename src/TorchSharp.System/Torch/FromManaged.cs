@@ -8,7 +8,8 @@ public static partial class torch
 {
     /// <summary>A tensor of these values, then of the type and on the device asked for.</summary>
     internal static unsafe Tensor FromSpan<T>(
-        ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
+        ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null)
         where T : unmanaged
     {
         fixed (T* p = data)
@@ -16,7 +17,8 @@ public static partial class torch
     }
 
     private static Tensor FromList<T>(
-        IList<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad, string[]? names) where T : unmanaged
+        IList<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad,
+        string[]? names) where T : unmanaged
     {
         ReadOnlySpan<T> span = data switch
         {
@@ -27,23 +29,28 @@ public static partial class torch
         return FromSpan(span, shape, dtype, device, requires_grad, names);
     }
 
-    private static unsafe Tensor FromArray(Array data, ScalarType? dtype, Device? device, bool requires_grad, string[]? names = null)
+    private static unsafe Tensor FromArray(
+        Array data, ScalarType? dtype, Device? device, bool requires_grad, string[]? names = null)
     {
         var type = data.GetType().GetElementType()!;
         var element = TypeOf(type);
         var shape = new long[data.Rank];
         for (var i = 0; i < shape.Length; i++) shape[i] = data.GetLongLength(i);
         fixed (byte* p = &MemoryMarshal.GetArrayDataReference(data))
-            return FromMemory(p, data.LongLength, element.ElementSize(), element, shape, dtype, device, requires_grad, names);
+            return FromMemory(
+                p, data.LongLength, element.ElementSize(), element, shape, dtype, device, requires_grad, names);
     }
 
     private static unsafe Tensor FromMemory(
-        void* data, long count, int size, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad, string[]? names)
+        void* data, long count, int size, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype,
+        Device? device, bool requires_grad, string[]? names)
     {
         var expected = 1L;
         foreach (var n in shape) expected *= n;
         if (expected != count)
-            throw new ArgumentException($"The shape [{string.Join(", ", shape.ToArray())}] is of {expected} elements; {count} were given.", nameof(shape));
+            throw new ArgumentException(
+                $"The shape [{string.Join(", ", shape.ToArray())}] is of {expected} elements; {count} were given.",
+                nameof(shape));
         Named(names);
         device ??= s_defaultDevice ?? CPU;
         var tensor = Ops.empty_memory_format.Call(shape, type, default, CPU);
@@ -68,7 +75,8 @@ public static partial class torch
         var available = ((rawArray.LongLength * source) - (offset * source)) / size;
         if (count < 0) count = available;
         if (offset < 0 || count > available)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The array has {available} elements of {dtype} from offset {offset}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"The array has {available} elements of {dtype} from offset {offset}.");
         var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
         var start = (byte*)pin.AddrOfPinnedObject() + (offset * source);
         var handle = Native.dp_tensor_from_blob(start, &count, 1, (int)dtype, &Unpin, GCHandle.ToIntPtr(pin));

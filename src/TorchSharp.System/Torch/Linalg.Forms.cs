@@ -14,9 +14,11 @@ public static partial class torch
         public static (Tensor Q, Tensor R) qr(Tensor input, QRMode mode = QRMode.Reduced) =>
             Ops.linalg_qr.Call2(input, mode switch { QRMode.Complete => "complete", QRMode.R => "r", _ => "reduced" });
 
-        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') => Ops.linalg_eigh.Call2(input, UPLO.ToString());
+        public static (Tensor, Tensor) eigh(Tensor input, char UPLO = 'L') =>
+            Ops.linalg_eigh.Call2(input, UPLO.ToString());
 
-        public static Tensor eigvalsh(Tensor input, char UPLO = 'L') => Ops.linalg_eigvalsh.Call(input, UPLO.ToString());
+        public static Tensor eigvalsh(Tensor input, char UPLO = 'L') =>
+            Ops.linalg_eigvalsh.Call(input, UPLO.ToString());
 
         public static Tensor norm(Tensor input, string ord, long[]? dims = null, bool keepdim = false) =>
             Ops.linalg_norm_ord_str.Call(input, ord, dims, keepdim);
@@ -34,7 +36,8 @@ public static partial class torch
 
         public static Tensor cond(Tensor input, string p) => Ops.linalg_cond_p_str.Call(input, p);
 
-        public static Tensor solve_triangular(Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null)
+        public static Tensor solve_triangular(
+            Tensor A, Tensor B, bool upper, bool left = true, bool unitriangular = false, Tensor? @out = null)
         {
             if (@out is null) return Ops.linalg_solve_triangular.Call(A, B, upper, left, unitriangular);
             Ops.linalg_solve_triangular_out.Run(A, B, upper, left, unitriangular, @out);

@@ -7,12 +7,18 @@ public static partial class torch
         input.addbmm(batch1, batch2, beta, alpha);
     public static Tensor addbmm_(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
         input.addbmm_(batch1, batch2, beta, alpha);
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
-    public static Tensor addmm_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm_(mat1, mat2, beta, alpha);
-    public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmv(mat1, mat2, beta, alpha);
-    public static Tensor addmv_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmv_(mat1, mat2, beta, alpha);
-    public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) => input.addr(vec1, vec2, beta, alpha);
-    public static Tensor addr_(Tensor input, Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) => input.addr_(vec1, vec2, beta, alpha);
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
+        input.addmm(mat1, mat2, beta, alpha);
+    public static Tensor addmm_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
+        input.addmm_(mat1, mat2, beta, alpha);
+    public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
+        input.addmv(mat1, mat2, beta, alpha);
+    public static Tensor addmv_(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
+        input.addmv_(mat1, mat2, beta, alpha);
+    public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) =>
+        input.addr(vec1, vec2, beta, alpha);
+    public static Tensor addr_(Tensor input, Tensor vec1, Tensor vec2, float beta = 1f, float alpha = 1f) =>
+        input.addr_(vec1, vec2, beta, alpha);
     public static Tensor adjoint(Tensor input) => input.adjoint();
 
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
@@ -21,7 +27,8 @@ public static partial class torch
 
     public static Tensor chain_matmul(params Tensor[] matrices) => Ops.chain_matmul.Call(matrices);
     public static Tensor cholesky_inverse(Tensor input, bool upper = false) => input.cholesky_inverse(upper);
-    public static Tensor cholesky_solve(Tensor input, Tensor input2, bool upper = false) => input.cholesky_solve(input2, upper);
+    public static Tensor cholesky_solve(Tensor input, Tensor input2, bool upper = false) =>
+        input.cholesky_solve(input2, upper);
 
     public static Tensor det(Tensor input) => input.det();
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
@@ -35,7 +42,8 @@ public static partial class torch
     public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
 
     public static Tensor logdet(Tensor input) => input.logdet();
-    public static (Tensor P, Tensor L, Tensor U) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) =>
+    public static (Tensor P, Tensor L, Tensor U) lu_unpack(
+        Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) =>
         Ops.lu_unpack.Call3(LU_data, LU_pivots, unpack_data, unpack_pivots);
 
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
@@ -44,12 +52,13 @@ public static partial class torch
     public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
     public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
 
-    public static Tensor orgqr(Tensor input, Tensor tau) => Ops.orgqr.Call(input, tau);
+    public static Tensor orgqr(Tensor input, Tensor tau) => Ops.orgqr.Binary(input, tau);
     public static Tensor ormqr(Tensor input, Tensor tau, Tensor other, bool left = true, bool transpose = false) =>
         input.ormqr(tau, other, left, transpose);
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
 
-    public static Tensor pinverse(Tensor input, double rcond = 1e-15, bool hermitian = false) => input.pinverse(rcond, hermitian);
+    public static Tensor pinverse(Tensor input, double rcond = 1e-15, bool hermitian = false) =>
+        input.pinverse(rcond, hermitian);
 
     public static Tensor renorm(Tensor input, float p, long dim, float maxnorm) => input.renorm(p, dim, maxnorm);
 

@@ -50,7 +50,7 @@ public static partial class torch
     public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
     public static Tensor clamp_min_(Tensor input, Scalar min) => input.clamp_min_(min);
     public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
-    public static Tensor complex(Tensor real, Tensor imag) => Ops.complex.Call(real, imag);
+    public static Tensor complex(Tensor real, Tensor imag) => Ops.complex.Binary(real, imag);
     public static Tensor conj(Tensor input) => input.conj();
     public static Tensor conj_physical(Tensor input) => input.conj_physical();
     public static Tensor conj_physical_(Tensor input) => input.conj_physical_();
@@ -97,7 +97,7 @@ public static partial class torch
     public static Tensor i0_(Tensor input) => input.i0_();
     public static Tensor igamma(Tensor input, Tensor other) => input.igamma(other);
     public static Tensor igammac(Tensor input, Tensor other) => input.igammac(other);
-    public static Tensor imag(Tensor input) => Ops.imag.Call(input);
+    public static Tensor imag(Tensor input) => Ops.imag.Unary(input);
 
     public static Tensor ldexp(Tensor input, Tensor other) => input.ldexp(other);
     public static Tensor ldexp_(Tensor input, Tensor other) => input.ldexp_(other);
@@ -130,13 +130,13 @@ public static partial class torch
     public static Tensor nextafter(Tensor input, Tensor other) => input.nextafter(other);
     public static Tensor nextafter_(Tensor input, Tensor other) => input.nextafter_(other);
 
-    public static Tensor polar(Tensor abs, Tensor angle) => Ops.polar.Call(abs, angle);
+    public static Tensor polar(Tensor abs, Tensor angle) => Ops.polar.Binary(abs, angle);
     public static Tensor polygamma_(Tensor input, long p) => input.polygamma_(p);
     public static Tensor positive(Tensor input) => input.positive();
 
     public static Tensor rad2deg(Tensor input) => input.rad2deg();
     public static Tensor rad2deg_(Tensor input) => input.rad2deg_();
-    public static Tensor real(Tensor input) => Ops.real.Call(input);
+    public static Tensor real(Tensor input) => Ops.real.Unary(input);
     public static Tensor reciprocal(Tensor input) => input.reciprocal();
     public static Tensor reciprocal_(Tensor input) => input.reciprocal_();
     public static Tensor resolve_conj(Tensor input) => input.resolve_conj();

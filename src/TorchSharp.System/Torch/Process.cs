@@ -27,7 +27,8 @@ public static partial class torch
     public static void InitializeDeviceType(DeviceType deviceType)
     {
         if (!TryInitializeDeviceType(deviceType))
-            throw new NotSupportedException($"This libtorch ({__version__}) finds no {deviceType} device on this machine.");
+            throw new NotSupportedException(
+                $"This libtorch ({__version__}) finds no {deviceType} device on this machine.");
     }
 
     public static Device InitializeDevice(Device? device)

@@ -13,7 +13,9 @@ public static partial class torch
             this.index = index;
         }
 
-        public Device(string deviceType, int index = -1) : this(Parse(deviceType, out var given), index >= 0 ? index : given) { }
+        public Device(
+            string deviceType,
+            int index = -1) : this(Parse(deviceType, out var given), index >= 0 ? index : given) { }
 
         public Device(string description) : this(Parse(description, out var index), index) { }
 
@@ -47,12 +49,14 @@ public static partial class torch
             if (parts.Length <= 2
                 && Enum.TryParse<DeviceType>(parts[0], ignoreCase: true, out var type)
                 && !char.IsAsciiDigit(parts[0].FirstOrDefault())
-                && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+                && (parts.Length == 1 || int.TryParse(
+                    parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
             {
                 return type;
             }
 
-            throw new ArgumentException($"'{description}' is no device: expected one such as cpu, cuda or cuda:0.", nameof(description));
+            throw new ArgumentException(
+                $"'{description}' is no device: expected one such as cpu, cuda or cuda:0.", nameof(description));
         }
     }
 

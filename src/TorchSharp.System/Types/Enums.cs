@@ -3,7 +3,8 @@ namespace TorchSharp;
 /// <summary>Where a tensor lives. libtorch's own numbers.</summary>
 public enum DeviceType
 {
-    CPU = 0, CUDA = 1, MKLDNN = 2, OPENGL = 3, OPENCL = 4, IDEEP = 5, HIP = 6, FPGA = 7, MSNPU = 8, XLA = 9, MPS = 13, META = 14,
+    CPU = 0, CUDA = 1, MKLDNN = 2, OPENGL = 3, OPENCL = 4, IDEEP = 5, HIP = 6, FPGA = 7, MSNPU = 8, XLA = 9,
+    MPS = 13, META = 14,
 }
 
 /// <summary>What a convolution pads with when it is asked for by name.</summary>

@@ -34,11 +34,13 @@ public sealed class Scalar : IDisposable
     public static implicit operator Scalar(Half value) => new(ScalarType.Float16, 0, (double)value);
     public static implicit operator Scalar((float, float) value) =>
         new(ScalarType.ComplexFloat32, 0, value.Item1, value.Item2);
-    public static implicit operator Scalar(Complex value) => new(ScalarType.ComplexFloat64, 0, value.Real, value.Imaginary);
+    public static implicit operator Scalar(Complex value) =>
+        new(ScalarType.ComplexFloat64, 0, value.Real, value.Imaginary);
 
     internal bool IsComplex => Type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
 
-    internal bool IsFloat => Type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
+    internal bool IsFloat =>
+        Type is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;
 
     internal double AsDouble => IsFloat || IsComplex ? _real : _integer;
 

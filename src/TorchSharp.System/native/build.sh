@@ -1,19 +1,17 @@
 #!/bin/sh
-# Compiles the shim: build.sh INCLUDE_DIR LIB_DIR OUTPUT
+# Compiles the shim: build.sh INCLUDE_DIR LIB_DIR OUTPUT. Exits with 3 where there is no compiler.
 # The language standard and the string ABI follow from the libtorch that is given.
 set -eu
-include=$1 lib=$2 output=$3
+include=$(cd "$1" && pwd -P) lib=$2 output=$3
 here=$(cd "$(dirname "$0")" && pwd)
 cxx=${CXX:-g++}
 
 if ! command -v "$cxx" >/dev/null 2>&1; then
-    echo "error DEEPPS0002: no C++ compiler: looked for '$cxx' in PATH. Install one (apt-get install g++) or set CXX."
-    exit 1
+    exit 3
 fi
 
-major=$(sed -n 's/^#define TORCH_VERSION_MAJOR *//p' "$include/torch/csrc/api/include/torch/version.h")
 standard=c++17
-[ "${major:-2}" -ge 2 ] || standard=c++14
+! grep -q '^#define TORCH_VERSION_MAJOR 1' "$include/torch/csrc/api/include/torch/version.h" || standard=c++14
 
 # A libtorch of the old string ABI has torchCheckFail(char const*, char const*, unsigned, std::string const&) as RKSs.
 abi=1

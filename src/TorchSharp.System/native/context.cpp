@@ -15,9 +15,6 @@
 
 EXPORT const char* dp_version() { return TORCH_VERSION; }
 
-// Raised whenever an exported function changes its form, so that a stale shim is noticed.
-EXPORT int32_t dp_interface() { return 1; }
-
 // Of tensors made without one. -1 reads.
 EXPORT int32_t dp_default_dtype(int32_t set) {
   return guarded<int32_t>(-1, [&] {

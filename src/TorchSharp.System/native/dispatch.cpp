@@ -5,7 +5,17 @@
 
 namespace {
 
-thread_local std::string last_error;
+// What a thread keeps: the text of its last failure, and a stack, so that a call allocates nothing for one.
+struct ThreadState {
+  std::string error;
+  torch::jit::Stack stack;
+  bool busy = false;
+};
+
+ThreadState& thread_state() {
+  static thread_local ThreadState state;
+  return state;
+}
 
 enum class Kind : uint8_t { Plain, Tensor, Int, Float, Bool, Number, Ints, Floats, Bools, Numbers, Tensors, OptionalTensors };
 
@@ -155,20 +165,18 @@ void to_slot(c10::IValue&& value, Slot& slot) {
   }
 }
 
-// A thread's stack is kept, so that a call allocates nothing for it. A call within a call has its own.
+// The thread's stack for the time of a call. A call within a call has its own.
 struct StackLease {
-  static thread_local torch::jit::Stack kept;
-  static thread_local bool busy;
+  ThreadState& state = thread_state();
+  const bool nested = state.busy;
   torch::jit::Stack own;
-  torch::jit::Stack* stack;
-  StackLease() : stack(busy ? &own : &kept) { if (stack == &kept) busy = true; }
+  torch::jit::Stack& stack = nested ? own : state.stack;
+  StackLease() { state.busy = true; }
   ~StackLease() {
-    stack->clear();
-    if (stack == &kept) busy = false;
+    stack.clear();
+    state.busy = nested;
   }
 };
-thread_local torch::jit::Stack StackLease::kept;
-thread_local bool StackLease::busy = false;
 
 }  // namespace
 
@@ -177,25 +185,25 @@ void remember_error() noexcept {
     try {
       throw;
     } catch (const c10::Error& e) {
-      last_error = e.what_without_backtrace();
+      thread_state().error = e.what_without_backtrace();
     } catch (const std::exception& e) {
-      last_error = e.what();
+      thread_state().error = e.what();
     } catch (...) {
-      last_error = "an unknown C++ exception";
+      thread_state().error = "an unknown C++ exception";
     }
   } catch (...) {
   }
 }
 
 // The text of this thread's last failure; valid until the thread's next one.
-EXPORT const char* dp_error() { return last_error.c_str(); }
+EXPORT const char* dp_error() { return thread_state().error.c_str(); }
 
 // Null where this libtorch lacks the operator.
 EXPORT void* dp_find(const char* name, const char* overload) {
   return guarded<void*>(nullptr, [&]() -> void* {
     auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
     if (!handle.has_value()) {
-      last_error.clear();
+      thread_state().error.clear();
       return nullptr;
     }
     auto op = std::unique_ptr<Operator>(new Operator{*handle, std::string(name) + (*overload ? "." : "") + overload, {}});
@@ -220,11 +228,14 @@ EXPORT int32_t dp_call(void* handle, const Slot* arguments, int32_t count, Slot*
     const auto total = op.parameters.size();
     TORCH_CHECK(static_cast<size_t>(count) <= total, op.name, " takes ", total, " arguments, not ", count);
     StackLease lease;
-    auto& stack = *lease.stack;
-    for (size_t i = 0; i < static_cast<size_t>(count); i++) stack.push_back(to_value(op, i, arguments[i]));
+    auto& stack = lease.stack;
+    for (size_t i = 0; i < static_cast<size_t>(count); i++) {
+      if (arguments[i].tag == TENSOR) stack.emplace_back(borrow(const_cast<void*>(arguments[i].p)));
+      else stack.emplace_back(to_value(op, i, arguments[i]));
+    }
     for (size_t i = count; i < total; i++) {
       TORCH_CHECK(op.parameters[i].has_default, op.name, ": argument ", i, " is missing");
-      stack.push_back(op.parameters[i].fallback);
+      stack.emplace_back(op.parameters[i].fallback);
     }
     op.handle.callBoxed(&stack);
     const auto produced = static_cast<int32_t>(stack.size());

@@ -12,8 +12,6 @@ Optional<bool> maybe(int32_t value) { return value < 0 ? Optional<bool>() : Opti
 
 }  // namespace
 
-EXPORT void dp_tensor_hold(void* tensor) { c10::raw::intrusive_ptr::incref(impl(tensor)); }
-
 EXPORT void dp_tensor_release(void* tensor) {
   guarded<int>(0, [&] {
     ImplPtr::reclaim(impl(tensor)).reset();
@@ -76,8 +74,6 @@ EXPORT int32_t dp_tensor_lazy(void* tensor) {
 EXPORT void* dp_tensor_data(void* tensor) {
   return guarded<void*>(nullptr, [&] { return borrow(tensor).data_ptr(); });
 }
-
-EXPORT uint64_t dp_tensor_use_count(void* tensor) { return c10::raw::intrusive_ptr::use_count(impl(tensor)); }
 
 // A tensor over memory that the caller keeps until `done(context)` is called.
 EXPORT void* dp_tensor_from_blob(void* data, const int64_t* sizes, int32_t dims, int32_t dtype,

@@ -16,6 +16,8 @@ internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<stri
         var rows = new List<string[]>();
         while (rows.Count < SampleRows && reader.Read())
             rows.Add(Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
+        if (rows.Count < SampleRows)
+            file.EnsureWhole();
         if (rows.Count == 0)
             throw DataFile.Empty(path, "holds no values");
         var header = options.Header ?? GuessHeader(rows);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 
 namespace DeepPS;
@@ -60,23 +61,33 @@ public static class CsvReader
             reader.Read();
         for (var row = 1; reader.Read(); row++)
         {
-            if (unclosed > 0)
-                throw new DlException("UnclosedQuote", DlErrorKind.InvalidData,
-                    $"'{path}', line {unclosed}: a quoted value opens and is never closed. Close the quote or double it.", path);
-            if (reader.FieldCount != columns.Length)
-                throw new DlException("RaggedRow", DlErrorKind.InvalidData,
-                    $"'{path}', line {reader.LineNumber}: {columns.Length} values expected, {reader.FieldCount} found. "
-                    + "A value that holds the delimiter must be quoted.", path);
-            for (var i = 0; i < columns.Length; i++)
-                if (columns[i] is { } column && !column.Add(reader.GetSpan(i)))
-                    throw ColumnValues.NotANumber(column.Name, System.Text.Encoding.UTF8.GetString(reader.GetSpan(i)),
-                        $" in '{path}', line {reader.LineNumber}");
+            if ((unclosed > 0 ? UnclosedQuote(path, unclosed) : AddRow(columns, path, reader)) is { } error)
+            {
+                file.EnsureWhole();
+                throw error;
+            }
+
             if (row % RowsBetweenReports != 0)
                 continue;
             cancel.ThrowIfCancellationRequested();
             options.Progress?.Invoke(file.Fraction);
         }
     }
+
+    private static DlException? AddRow(ColumnBuilder?[] columns, string path, CsvHelper.CsvReader reader)
+    {
+        if (reader.FieldCount != columns.Length)
+            return new DlException("RaggedRow", DlErrorKind.InvalidData,
+                $"'{path}', line {reader.LineNumber}: {columns.Length} values expected, {reader.FieldCount} found. "
+                + "A value that holds the delimiter must be quoted.", path);
+        for (var i = 0; i < columns.Length; i++)
+            if (columns[i] is { } column && !column.Add(reader.GetSpan(i)))
+                return ColumnValues.NotANumber(column.Name, Encoding.UTF8.GetString(reader.GetSpan(i)), $" in '{path}', line {reader.LineNumber}");
+        return null;
+    }
+
+    private static DlException UnclosedQuote(string path, long line) => new("UnclosedQuote", DlErrorKind.InvalidData,
+        $"'{path}', line {line}: a quoted value opens and is never closed. Close the quote or double it.", path);
 
     private static int LabelIndex(IReadOnlyList<string> names, string label)
     {

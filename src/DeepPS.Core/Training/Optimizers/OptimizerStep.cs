@@ -17,6 +17,7 @@ public sealed class OptimizerStep : IDisposable
         this.optimizer = optimizer;
         this.parameters = parameters;
         LearningRate = optimizer.LearningRate;
+        using var scope = NewDisposeScope();
         states = parameters
             .Select(p => optimizer.StateNames.Select(_ => zeros_like(p.Value.detach()).DetachFromDisposeScope()).ToArray())
             .ToArray();

@@ -1,0 +1,38 @@
+namespace DeepPS;
+
+/// <summary>Clouds of normally distributed points around random centers, each cloud a class.</summary>
+[CatalogEntry("Blobs")]
+public sealed record Blobs : DatasetGenerator
+{
+    /// <summary>How many clouds there are.</summary>
+    [Setting(Position = 1, Minimum = 1, Maximum = 1000)]
+    public int Centers { get; init; } = 3;
+
+    /// <summary>How many coordinates a point has.</summary>
+    [Setting(Minimum = 1, Maximum = 10000)]
+    public int Features { get; init; } = 2;
+
+    /// <summary>Standard deviation of each cloud; centers lie between -10 and 10.</summary>
+    [Setting(Minimum = 0)]
+    public double Spread { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override Dataset Generate(int seed)
+    {
+        var random = new SeededRandom(seed);
+        var centers = new double[Centers, Features];
+        for (var i = 0; i < Centers; i++)
+            for (var j = 0; j < Features; j++)
+                centers[i, j] = random.Uniform(-10, 10);
+        var points = new GeneratedPoints(Count, Features, Centers);
+        var point = new double[Features];
+        for (var i = 0; i < Count; i++)
+        {
+            for (var j = 0; j < Features; j++)
+                point[j] = centers[i % Centers, j] + Spread * random.Normal();
+            points.Add(i % Centers, point);
+        }
+
+        return points.ToDataset("Blobs", random);
+    }
+}

@@ -1,0 +1,78 @@
+namespace DeepPS.Tests;
+
+/// <summary>Real files as they are.</summary>
+public sealed class DataSharedTests
+{
+    private static Dataset Read(string file, string? label) => CsvReader.Read(SharedData.PathOf(file), new CsvOptions { Label = label });
+
+    [SharedDataFact]
+    public void PenguinsRaw()
+    {
+        var data = Read("penguins_raw.csv", "species");
+        Assert.Equal((344, 17), (data.Count, data.Columns.Count));
+        var plan = DataPlan.Fit(data);
+        Assert.Equal(3, plan.Label!.Classes.Count);
+        Assert.Equal(["Region", "Stage", "Individual ID", "Date Egg"], plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
+        Assert.Equal(2, data.Find("Body Mass (g)")!.Missing);
+        var encoded = plan.Encode(data, withLabel: true);
+        Assert.Equal(344, encoded.Count);
+        Assert.All((float[])encoded.Inputs, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [SharedDataFact]
+    public void Penguins()
+    {
+        var data = Read("penguins.csv", "sex");
+        var encoded = DataPlan.Fit(data).Encode(data, withLabel: true);
+        Assert.Equal((333, 11), (encoded.Count, encoded.Dropped));
+    }
+
+    [SharedDataFact]
+    public void IrisHasNoHeader()
+    {
+        var data = Read("iris.csv", "5");
+        Assert.Equal(150, data.Count);
+        Assert.Equal(["Column1", "Column2", "Column3", "Column4", "Column5"], data.Columns.Select(c => c.Name));
+        var split = DatasetSplitter.Split(data, new SplitOptions { Validation = 0.1, Test = 0.2, Seed = 1 });
+        Assert.Equal(["Iris-setosa", "Iris-versicolor", "Iris-virginica"], split.Plan.Label!.Classes);
+        Assert.Equal((105, 15, 30), (split.Train.Count, split.Validation!.Count, split.Test!.Count));
+    }
+
+    [SharedDataFact]
+    public void HousingHasNoHeaderAndANumberLabel()
+    {
+        var data = Read("housing.csv", "14");
+        Assert.Equal((506, 14), (data.Count, data.Columns.Count));
+        Assert.All(data.Columns, column => Assert.IsType<NumberColumn>(column));
+        var plan = DataPlan.Fit(data);
+        Assert.Equal(LabelKind.Number, plan.Label!.Kind);
+        Assert.Equal(22.5328, plan.Label.Mean, 1e-4);
+        Assert.Equal(new Shape(13), plan.InputShape);
+    }
+
+    [SharedDataFact]
+    public void Temperatures()
+    {
+        var data = Read("daily-min-temperatures.csv", "Temp");
+        Assert.Equal(3650, data.Count);
+        Assert.IsType<NumberColumn>(data.Label);
+        Assert.Contains("free text or an identifier", DataFiles.Fails("NoInputs", () => DataPlan.Fit(data)).Message);
+    }
+
+    [SharedDataFact]
+    public void Mnist()
+    {
+        var train = IdxReader.ReadFolder(SharedData.PathOf("mnist"), "train");
+        Assert.Equal(60000, train.Count);
+        Assert.Equal("5", train.Label![0]);
+        Assert.Equal("mnist (train)", train.Name);
+        var test = IdxReader.ReadFolder(SharedData.PathOf("mnist"), "test");
+        Assert.Equal(10000, test.Count);
+        Assert.Equal("7", test.Label![0]);
+        var plan = DataPlan.Fit(train);
+        var encoded = plan.Encode(test, withLabel: true);
+        Assert.Equal(new Shape(1, 28, 28), encoded.Shape);
+        Assert.Equal(7_840_000, Assert.IsType<byte[]>(encoded.Inputs).Length);
+        Assert.Equal(Enumerable.Range(0, 10).Select(digit => $"{digit}"), plan.Label!.Classes);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS.Tests;
+
+/// <summary>Values that PyTorch made (<c>golden/make_golden.py</c>), and the comparison with ours.</summary>
+internal static class Golden
+{
+    /// <summary>How far a float32 result may be off, beside the largest number of its tensor (or 1).</summary>
+    private const double Tolerance = 2e-6;
+
+    /// <summary>The cases of a file.</summary>
+    public static JsonArray Load(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file + ".json")))!["cases"]!.AsArray();
+
+    /// <summary>The numbers of a file's cases, with what they are of.</summary>
+    public static TheoryData<int, string> Names(string file, int first = 0)
+    {
+        var data = new TheoryData<int, string>();
+        foreach (var (index, golden) in Load(file).Index().Skip(first))
+            data.Add(index, $"{golden!["type"]} {golden["settings"]!.ToJsonString()}");
+        return data;
+    }
+
+    /// <summary>The names of a kind that a file has no case of.</summary>
+    public static IEnumerable<string> Missing(string file, CatalogKind kind) =>
+        Catalog.Get(kind).Select(entry => entry.Name).Except(Load(file).Select(golden => (string)golden!["type"]!));
+
+    /// <summary>The item that a case is of, made as a model file's is.</summary>
+    public static T Item<T>(JsonNode golden) where T : CatalogItem
+    {
+        var kind = Catalog.KindOf(typeof(T))!.Value;
+        var settings = golden["settings"]!.DeepClone().AsObject();
+        var known = Catalog.Find(kind, (string)golden["type"]!).Settings.Select(setting => setting.Name);
+        Assert.Empty(settings.Select(setting => setting.Key).Except(known));
+        settings["type"] = (string)golden["type"]!;
+        return (T)ItemJson.Read(kind, settings);
+    }
+
+    /// <summary>A tensor of a case.</summary>
+    public static Tensor Tensor(JsonNode golden) => golden["data"]!.AsArray() is var data && IsWhole(data)
+        ? tensor(data.Select(value => value!.GetValue<long>()).ToArray()).reshape(Sizes(golden))
+        : tensor(data.Select(value => value!.GetValue<float>()).ToArray()).reshape(Sizes(golden));
+
+    /// <summary>A tensor's sizes.</summary>
+    public static long[] Sizes(JsonNode golden) => golden["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray();
+
+    /// <summary>Compares sizes and numbers.</summary>
+    public static void Equal(JsonNode golden, Tensor? actual, string what)
+    {
+        Assert.True(actual is not null, $"{what} is not there");
+        using var expected = Tensor(golden);
+        Assert.Equal(expected.shape, actual.shape);
+        Assert.Equal(expected.dtype, actual.dtype);
+        using var wanted = expected.to_type(ScalarType.Float64);
+        using var got = actual.detach().to_type(ScalarType.Float64);
+        var limit = Tolerance * Math.Max(1, wanted.abs().max().ToDouble());
+        var distance = wanted.sub(got).abs().max().ToDouble();
+        Assert.True(distance <= limit, $"{what} is off by {distance:g3}, {limit:g3} are allowed");
+    }
+
+    private static bool IsWhole(JsonArray data) => !data.Any(value => value!.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E'));
+}

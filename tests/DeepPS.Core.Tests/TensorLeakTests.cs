@@ -1,0 +1,49 @@
+using TorchSharp;
+
+namespace DeepPS.Tests;
+
+/// <summary>Counts all tensors of the process, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(TensorLeakTests), DisableParallelization = true)]
+[Collection(nameof(TensorLeakTests))]
+public class TensorLeakTests
+{
+    [Fact]
+    public void TrainingLeavesNoTensorsBehind()
+    {
+        Train(1);
+        var before = torch.Tensor.TotalCount;
+        Train(1);
+        Assert.Equal(before, torch.Tensor.TotalCount);
+        Train(20);
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void StepsDoNotAddUpTensorsWhileTheyRun()
+    {
+        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 2 }]);
+        var counts = new List<long>();
+        foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = 10, BatchSize = 4 }).Run(Sets.Noise(64, 1)))
+            counts.Add(torch.Tensor.TotalCount);
+        Assert.Single(counts.Distinct());
+    }
+
+    [Fact]
+    public void AFailedTrainingLeavesOnlyTheModel()
+    {
+        using var model = new Model([new Dense { Units = 1 }]);
+        model.Bind(new Shape(1));
+        var before = torch.Tensor.TotalCount;
+        var options = new TrainingOptions { Optimizer = new SGD { LearningRate = 1e30 }, BatchSize = 8 };
+        Assert.Throws<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    private static void Train(int epochs)
+    {
+        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dropout(), new Dense { Units = 2 }]);
+        foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8 }).Run(Sets.Noise(64, 1), Sets.Noise(32, 2)))
+        {
+        }
+    }
+}
