@@ -7,6 +7,7 @@ namespace DeepPS;
 /// <summary>What a training holds while it runs: data on the device, optimizer state, random numbers, the best parameters.</summary>
 internal sealed class TrainingRun : IDisposable
 {
+    private const int StepsBetweenCollections = 500;
     private readonly Network network;
     private readonly TrainingOptions options;
     private readonly Loss loss;
@@ -115,6 +116,9 @@ internal sealed class TrainingRun : IDisposable
             optimizer.LearningRate = options.Optimizer.LearningRate
                 * schedule.Factor(optimizer.Count, StepsPerEpoch, (long)StepsPerEpoch * options.Epochs);
         optimizer.Step();
+        // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.
+        if (optimizer.Count % StepsBetweenCollections == 0)
+            GC.Collect(0, GCCollectionMode.Forced, blocking: false);
         sums.Add(batchLoss, output, targets!);
     }
 }
