@@ -20,13 +20,13 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../DeepPS.psd1"
 
-$train = Import-DlDataset $Path -Part Train
-$test = Import-DlDataset $Path -Part Test
-
 $model = New-DlLayer Flatten |
     New-DlLayer Dense 512 -Activation ReLU |
     New-DlLayer Dense 10 |
     New-DlModel -Name mnist
+
+$train = Import-DlDataset $Path -Part Train
+$test = Import-DlDataset $Path -Part Test
 
 $optimizer = New-DlOptimizer RMSProp 0.001 -Alpha 0.9
 $model | Invoke-DlTraining -Data $train -Epochs $Epochs -BatchSize 128 -Optimizer $optimizer |

@@ -5,8 +5,9 @@ if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
 }
 
 $loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType('DeepPS.ModuleLoader')
-$cmdlets = Import-Module -Assembly ($loader::Load($bin)) -PassThru
+$assemblies = $loader::Load($bin)
+$modules = Import-Module -Assembly $assemblies -PassThru
 
 # PowerShell keeps a module that is made of an assembly after the one that imported it has gone, and would then
 # give the next import its cmdlets without exporting them.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $cmdlets -Force }
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $modules -Force }

@@ -12,7 +12,7 @@ public sealed class ModuleLoader : AssemblyLoadContext
 {
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
     private static readonly string Main = Path.Combine(Folder, "DeepPS.dll");
-    private static readonly Lazy<Assembly> Loaded = new(() => new ModuleLoader().LoadFromAssemblyPath(Main));
+    private static readonly Lazy<Assembly[]> Loaded = new(LoadAssemblies);
 
     private readonly Lazy<AssemblyDependencyResolver> resolver = new(() => new AssemblyDependencyResolver(Main));
 
@@ -20,14 +20,23 @@ public sealed class ModuleLoader : AssemblyLoadContext
     {
     }
 
-    /// <summary>The assembly of the cmdlets, for <c>Import-Module -Assembly</c>.</summary>
+    /// <summary>
+    /// The assemblies of the cmdlets and of the types that users name, for <c>Import-Module -Assembly</c>: PowerShell
+    /// finds a type such as <c>[DeepPS.Model]</c> only in assemblies that it has imported.
+    /// </summary>
     /// <param name="folder">The folder of assemblies that the importing module expects.</param>
     /// <exception cref="InvalidOperationException">Another copy of DeepPS is loaded in this process.</exception>
-    public static Assembly Load(string folder) =>
+    public static Assembly[] Load(string folder) =>
         Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) == Folder.TrimEnd(Path.DirectorySeparatorChar)
             ? Loaded.Value
             : throw new InvalidOperationException(
                 $"DeepPS is already loaded from {Folder}; a process can load one copy. Open a new session to import the one in {folder}.");
+
+    private static Assembly[] LoadAssemblies()
+    {
+        var loader = new ModuleLoader();
+        return [loader.LoadFromAssemblyPath(Main), loader.LoadFromAssemblyPath(Path.Combine(Folder, "DeepPS.Core.dll"))];
+    }
 
     /// <summary>What lies beside the module is the module's; all else is the framework's or PowerShell's.</summary>
     protected override Assembly? Load(AssemblyName assemblyName)

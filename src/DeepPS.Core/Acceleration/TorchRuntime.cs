@@ -7,6 +7,7 @@ namespace DeepPS;
 internal static class TorchRuntime
 {
     private static int calmed;
+    private static int warmed;
 
     /// <summary>Loads torch if it is not loaded yet.</summary>
     /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to install.</exception>
@@ -23,6 +24,26 @@ internal static class TorchRuntime
             var cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
             throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable, cause.Message, null, cause);
         }
+    }
+
+    /// <summary>
+    /// Begins to load torch on a thread of its own, so that it is there when it is needed: called where a model is made,
+    /// whose data mostly has still to be read. What goes wrong is told at the first need.
+    /// </summary>
+    public static void Warm()
+    {
+        if (Interlocked.Exchange(ref warmed, 1) != 0)
+            return;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            try
+            {
+                Ensure();
+            }
+            catch (DlException)
+            {
+            }
+        });
     }
 
     /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there is one.</summary>

@@ -25,6 +25,9 @@ public abstract class Column
 
     /// <summary>The same values under another name.</summary>
     public abstract Column Rename(string name);
+
+    /// <summary>What values there are, on one line.</summary>
+    public abstract string Describe();
 }
 
 /// <summary>Numbers; NaN where there is none.</summary>
@@ -50,6 +53,13 @@ public sealed class NumberColumn(string name, double[] values) : Column(name)
 
     /// <inheritdoc/>
     public override Column Rename(string name) => new NumberColumn(name, Values);
+
+    /// <inheritdoc/>
+    public override string Describe()
+    {
+        var present = Values.Where(value => !double.IsNaN(value)).ToArray();
+        return present.Length == 0 ? "none" : FormattableString.Invariant($"{present.Min():G6} to {present.Max():G6}");
+    }
 }
 
 /// <summary>One of a few names a row.</summary>
@@ -58,6 +68,8 @@ public sealed class NumberColumn(string name, double[] values) : Column(name)
 /// <param name="levels">The names, by number.</param>
 public sealed class CategoryColumn(string name, int[] codes, IReadOnlyList<string> levels) : Column(name)
 {
+    private const int LevelsShown = 10;
+
     /// <summary>The number of each row's level in <see cref="Levels"/>; -1 where there is none.</summary>
     public int[] Codes { get; } = codes;
 
@@ -81,6 +93,10 @@ public sealed class CategoryColumn(string name, int[] codes, IReadOnlyList<strin
 
     /// <inheritdoc/>
     public override Column Rename(string name) => new CategoryColumn(name, Codes, Levels);
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"{Levels.Count}: {string.Join(", ", Levels.Take(LevelsShown))}" + (Levels.Count > LevelsShown ? ", ..." : "");
 }
 
 /// <summary>One image a row, all of one shape, as bytes (channels, height, width).</summary>
@@ -119,6 +135,9 @@ public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Colum
 
     /// <inheritdoc/>
     public override Column Rename(string name) => new ImageColumn(name, Pixels, Shape);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"{Shape} bytes";
 }
 
 internal static class ColumnRows

@@ -20,6 +20,7 @@ public sealed class Model : IDisposable
         Name = name ?? "model";
         Seed = seed;
         LayerGraph.Names(Layers);
+        TorchRuntime.Warm();
         if (inputShape is not null)
             Bind(inputShape);
     }

@@ -24,13 +24,16 @@ internal static class FlatRecord
             target.Properties.Add(new PSNoteProperty(name, value));
     }
 
-    private static PSObject Flat(object record, IEnumerable<KeyValuePair<string, double>> metrics, string[] before, string[] after)
+    /// <remarks>With one metric, a name of type tells which, for a table with a column of it.</remarks>
+    private static PSObject Flat(object record, IReadOnlyList<KeyValuePair<string, double>> metrics, string[] before, string[] after)
     {
         var flat = PSObject.AsPSObject(record);
         foreach (var name in before)
             flat.Set(name, Value(record, name));
         foreach (var (name, value) in metrics)
             flat.Set(name, value);
+        if (metrics.Select(metric => metric.Key).FirstOrDefault() is { } main && metrics.All(metric => metric.Key.EndsWith(main, StringComparison.Ordinal)))
+            flat.TypeNames.Insert(0, $"{record.GetType().FullName}#{main}");
         foreach (var name in after)
             flat.Set(name, Value(record, name));
         return flat;
