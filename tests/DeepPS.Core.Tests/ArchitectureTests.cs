@@ -17,7 +17,8 @@ public class ArchitectureTests
     {
         var network = Catalog.Create<Architecture>("MLP",
             [new("Hidden", new[] { 8, 4 }), new("Outputs", 3), new("Activation", "Tanh"), new("Dropout", 0.1)]);
-        Assert.Equal(["Flatten", "Dense", "Dropout", "Dense", "Dropout", "Dense"], network.Layers().Select(layer => layer.Entry.Name));
+        Assert.Equal(["Flatten", "Dense", "Dropout", "Dense", "Dropout", "Dense"],
+            network.Layers().Select(layer => layer.Entry.Name));
         using var model = new Model(network.Layers(), new Shape(1, 2, 5));
         Assert.Equal((10 + 1) * 8 + (8 + 1) * 4 + (4 + 1) * 3, model.ParameterCount);
         Assert.Equal(new Shape(3), model.Network!.Output);
@@ -25,5 +26,6 @@ public class ArchitectureTests
 
     [Fact]
     public void AnMlpRefusesAHiddenLayerWithoutUnits() => Assert.Equal("InvalidSetting",
-        Assert.Throws<DlException>(() => Catalog.Create<Architecture>("MLP", [new("Outputs", 1), new("Hidden", new[] { 4, 0 })])).Id);
+        Assert.Throws<DlException>(() => Catalog.Create<Architecture>("MLP",
+            [new("Outputs", 1), new("Hidden", new[] { 4, 0 })])).Id);
 }

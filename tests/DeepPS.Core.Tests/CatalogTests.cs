@@ -33,7 +33,8 @@ public class CatalogTests
     {
         var entry = Catalog.Find(kind, name);
         Assert.EndsWith(".", entry.Summary);
-        Assert.All(entry.Settings, setting => Assert.True(setting.Summary.EndsWith('.'), $"{name} {setting.Name} has no help"));
+        Assert.All(entry.Settings, setting => Assert.True(setting.Summary.EndsWith('.'),
+            $"{name} {setting.Name} has no help"));
     }
 
     /// <summary>A model file holds settings as text and numbers: each must come back as it was.</summary>
@@ -43,10 +44,12 @@ public class CatalogTests
     {
         var entry = Catalog.Find(kind, name);
         var item = entry.Create(entry.Settings.Select(setting => KeyValuePair.Create(setting.Name, Sample(setting))));
-        var text = entry.Create(entry.Settings.Select(setting => KeyValuePair.Create(setting.Name, AsText(setting.Get(item)))));
+        var text = entry.Create(entry.Settings.Select(
+            setting => KeyValuePair.Create(setting.Name, AsText(setting.Get(item)))));
         foreach (var setting in entry.Settings)
         {
-            Assert.True(setting.Name == "Nesterov" || !Equals(setting.Default, setting.Get(item)), $"{setting.Name} has its default");
+            Assert.True(setting.Name == "Nesterov" || !Equals(setting.Default, setting.Get(item)),
+                $"{setting.Name} has its default");
             Assert.Equal(setting.Get(item), setting.Get(text));
         }
 
@@ -129,8 +132,10 @@ public class CatalogTests
     [InlineData(CatalogKind.Loss, "CrossEntropy", "LabelSmoothing=0")]
     [InlineData(CatalogKind.Optimizer, "SGD", "LearningRate=0.01 Momentum=0 Dampening=0 Nesterov=False WeightDecay=0")]
     [InlineData(CatalogKind.Optimizer, "Adam", "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
-    [InlineData(CatalogKind.Optimizer, "AdamW", "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0.01")]
-    [InlineData(CatalogKind.Optimizer, "RMSProp", "LearningRate=0.01 Alpha=0.99 Epsilon=1E-08 Momentum=0 Centered=False WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "AdamW",
+        "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0.01")]
+    [InlineData(CatalogKind.Optimizer, "RMSProp",
+        "LearningRate=0.01 Alpha=0.99 Epsilon=1E-08 Momentum=0 Centered=False WeightDecay=0")]
     [InlineData(CatalogKind.Schedule, "Step", "Gamma=0.1")]
     public void DefaultsArePyTorchs(CatalogKind kind, string name, string defaults)
     {
@@ -150,7 +155,8 @@ public class CatalogTests
         Assert.Equal(["Function"], Positional("Activation"));
 
         static IEnumerable<string> Positional(string name) =>
-            Catalog.Find(CatalogKind.Layer, name).Settings.Where(setting => setting.Position >= 0).Select(setting => setting.Name);
+            Catalog.Find(CatalogKind.Layer, name).Settings
+                .Where(setting => setting.Position >= 0).Select(setting => setting.Name);
     }
 
     /// <summary>A value other than the default, such that all of an item's go together.</summary>

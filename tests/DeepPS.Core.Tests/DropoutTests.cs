@@ -15,7 +15,8 @@ public class DropoutTests
         var kept = (float)(1 / (1 - probability));
         Assert.All(values, value => Assert.True(value == 0 || Math.Abs(value - kept) < 1e-6));
         var spread = Math.Sqrt(probability * (1 - probability) / count);
-        Assert.InRange(values.Count(value => value == 0) / (double)count, probability - 5 * spread, probability + 5 * spread);
+        Assert.InRange(values.Count(value => value == 0) / (double)count, probability - 5 * spread,
+            probability + 5 * spread);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public class DropoutTests
     {
         var values = Run(new Dropout2d { Probability = 0.25 }, [400, 3, 3], seed: 8);
         var channels = values.Chunk(9).ToArray();
-        Assert.All(channels, channel => Assert.True(channel.All(value => value == 0) || channel.All(value => Math.Abs(value - 4 / 3f) < 1e-6)));
+        Assert.All(channels, channel => Assert.True(
+            channel.All(value => value == 0) || channel.All(value => Math.Abs(value - 4 / 3f) < 1e-6)));
         Assert.InRange(channels.Count(channel => channel[0] == 0), 60, 140);
     }
 

@@ -12,7 +12,8 @@ internal static class Golden
 
     /// <summary>The cases of a file.</summary>
     public static JsonArray Load(string file) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file + ".json")))!["cases"]!.AsArray();
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden",
+            file + ".json")))!["cases"]!.AsArray();
 
     /// <summary>The numbers of a file's cases, with what they are of.</summary>
     public static TheoryData<int, string> Names(string file, int first = 0)
@@ -44,7 +45,8 @@ internal static class Golden
         : tensor(data.Select(value => value!.GetValue<float>()).ToArray()).reshape(Sizes(golden));
 
     /// <summary>A tensor's sizes.</summary>
-    public static long[] Sizes(JsonNode golden) => golden["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray();
+    public static long[] Sizes(JsonNode golden) =>
+        golden["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray();
 
     /// <summary>Compares sizes and numbers.</summary>
     public static void Equal(JsonNode golden, Tensor? actual, string what)
@@ -60,5 +62,6 @@ internal static class Golden
         Assert.True(distance <= limit, $"{what} is off by {distance:g3}, {limit:g3} are allowed");
     }
 
-    private static bool IsWhole(JsonArray data) => !data.Any(value => value!.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E'));
+    private static bool IsWhole(JsonArray data) =>
+        !data.Any(value => value!.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E'));
 }

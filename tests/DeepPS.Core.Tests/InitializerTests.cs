@@ -15,7 +15,8 @@ public class InitializerTests
         var golden = Golden.Load("initializers")[index]!;
         Assert.StartsWith((string)golden["type"]!, name);
         var sizes = Numbers(golden["shape"]!);
-        var values = Fill(Golden.Item<Initializer>(golden), sizes, Fan.Of(Numbers(golden["weightShape"] ?? golden["shape"]!)));
+        var values = Fill(Golden.Item<Initializer>(golden), sizes,
+            Fan.Of(Numbers(golden["weightShape"] ?? golden["shape"]!)));
         if ((string)golden["distribution"]! == "uniform")
             CheckUniform(values, (double)golden["low"]!, (double)golden["high"]!);
         else
@@ -58,7 +59,8 @@ public class InitializerTests
         using var dense = new LayerCase(new Dense { Units = 5000 }, new Shape(4));
         CheckUniform(dense["weight"].data<float>().ToArray(), -0.5, 0.5);
         CheckUniform(dense["bias"].data<float>().ToArray(), -0.5, 0.5);
-        using var convolution = new LayerCase(new Conv2d { Filters = 4000, KernelSize = 2, Groups = 2 }, new Shape(8, 2, 2));
+        using var convolution = new LayerCase(
+            new Conv2d { Filters = 4000, KernelSize = 2, Groups = 2 }, new Shape(8, 2, 2));
         CheckUniform(convolution["weight"].data<float>().ToArray(), -0.25, 0.25);
         CheckUniform(convolution["bias"].data<float>().ToArray(), -0.25, 0.25);
     }

@@ -20,7 +20,8 @@ internal sealed class LayerCase : IDisposable
 
     public Shape Output { get; }
 
-    public Tensor this[string name] => parameters.Concat(buffers).Single(parameter => parameter.Name == "it." + name).Value;
+    public Tensor this[string name] => parameters.Concat(buffers).Single(parameter =>
+        parameter.Name == "it." + name).Value;
 
     public Tensor Forward(Tensor input, bool training = false, Generator? generator = null) =>
         forward([input], new ForwardContext(training, generator));

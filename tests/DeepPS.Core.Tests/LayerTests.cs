@@ -15,7 +15,8 @@ public class LayerTests
 
     [Theory]
     [MemberData(nameof(Weighted))]
-    public void AWeightedLayerWithAnActivationGivesPyTorchsOutputsAndGradients(int index, string name) => Check("weighted", index, name);
+    public void AWeightedLayerWithAnActivationGivesPyTorchsOutputsAndGradients(int index, string name) =>
+        Check("weighted", index, name);
 
     [Fact]
     public void EveryLayerHasGoldenValues() => Assert.Empty(Golden.Missing("layers", CatalogKind.Layer));
@@ -49,7 +50,8 @@ public class LayerTests
 
     [Fact]
     public void ALayerOfOneInputRefusesTwo() =>
-        Assert.Contains("one input", Assert.Throws<ShapeException>(() => new Flatten().OutputShape([new Shape(1), new Shape(2)])).Wants);
+        Assert.Contains("one input", Assert.Throws<ShapeException>(
+            () => new Flatten().OutputShape([new Shape(1), new Shape(2)])).Wants);
 
     [Fact]
     public void ReshapeRefusesAnotherSize() =>
@@ -74,7 +76,10 @@ public class LayerTests
         {
             Layer layer = dilation == 1
                 ? new MaxPool2d { KernelSize = kernel, Stride = stride, Padding = padding, CeilMode = ceil }
-                : new Conv2d { Filters = 2, KernelSize = kernel, Stride = stride, Padding = padding, Dilation = dilation };
+                : new Conv2d
+                {
+                    Filters = 2, KernelSize = kernel, Stride = stride, Padding = padding, Dilation = dilation,
+                };
             var input = new Shape(1, size, 9);
             using var scope = NewDisposeScope();
             var torchs = SizesByTorch(layer, input, kernel, stride, padding, ceil);
@@ -107,7 +112,8 @@ public class LayerTests
     [Fact]
     public void SamePaddingWantsAStrideOfOne() =>
         Assert.Contains("stride of 1", Assert.Throws<DlException>(
-            () => new Conv1d { Filters = 1, Padding = Padding.Same, Stride = 2 }.OutputShape([new Shape(1, 9)])).Message);
+            () => new Conv1d { Filters = 1, Padding = Padding.Same, Stride = 2 }
+                .OutputShape([new Shape(1, 9)])).Message);
 
     [Theory]
     [InlineData("same", "same", "same")]
@@ -145,8 +151,10 @@ public class LayerTests
         try
         {
             return layer is Conv2d
-                ? nn.functional.conv2d(batch, zeros(2, 1, kernel, kernel), null, [stride, stride], [padding, padding], [2, 2]).shape
-                : nn.functional.max_pool2d(batch, [kernel, kernel], [stride, stride], [padding, padding], ceil_mode: ceil).shape;
+                ? nn.functional.conv2d(batch, zeros(2, 1, kernel, kernel), null, [stride, stride], [padding, padding],
+                    [2, 2]).shape
+                : nn.functional.max_pool2d(batch, [kernel, kernel], [stride, stride], [padding, padding],
+                    ceil_mode: ceil).shape;
         }
         catch (Exception e) when (e is not DlException)
         {

@@ -10,12 +10,14 @@ public class OptimizerTests
 
     public static TheoryData<int, string> Optimizers => Golden.Names("optimizers", first: 1);
 
-    private delegate void Take(Optimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state, double learningRate, long step);
+    private delegate void Take(Optimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state,
+        double learningRate, long step);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void StepsByTorchFunctionsAreTheOnesOfPyTorch(int index, string name) => Check(index, name,
-        (optimizer, parameter, gradient, state, rate, step) => optimizer.Update(parameter, gradient, state, rate, step));
+        (optimizer, parameter, gradient, state, rate, step) =>
+            optimizer.Update(parameter, gradient, state, rate, step));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -54,14 +56,17 @@ public class OptimizerTests
         var before = gradients[0][3].clone();
         var state = optimizer.StateNames.Select(_ => zeros_like(first[3])).ToArray();
         optimizer.Update(first[3], gradients[0][3], state, 0.1, 1);
-        optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state), 0.1, 2);
+        optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state),
+            0.1, 2);
         Assert.Equal(before.data<float>().ToArray(), gradients[0][3].data<float>().ToArray());
     }
 
     [Fact]
     public void EveryOptimizerHasGoldenValues() => Assert.Empty(Golden.Missing("optimizers", CatalogKind.Optimizer));
 
-    /// <summary>What lies around a parameter in memory is not touched, whatever its length beside the vectors'.</summary>
+    /// <summary>
+    /// What lies around a parameter in memory is not touched, whatever its length beside the vectors'.
+    /// </summary>
     [Fact]
     public void AFusedStepStaysWithinItsParameter()
     {
@@ -71,7 +76,8 @@ public class OptimizerTests
             var memory = Enumerable.Repeat(1f, length + 64).ToArray();
             var gradient = Enumerable.Repeat(0.5f, length).ToArray();
             var state = new[] { zeros(length), zeros(length) };
-            new Adam { LearningRate = 0.1 }.UpdateFused(memory.AsSpan(32, length), gradient, new FusedState(state), 0.1, 1);
+            new Adam { LearningRate = 0.1 }.UpdateFused(memory.AsSpan(32, length), gradient, new FusedState(state),
+                0.1, 1);
             Assert.All(memory[..32].Concat(memory[(32 + length)..]), value => Assert.Equal(1, value));
             Assert.All(memory[32..(32 + length)], value => Assert.Equal(0.9f, value, 1e-6));
             Assert.All(state[0].data<float>().ToArray(), value => Assert.Equal(0.05f, value, 1e-6));
@@ -84,13 +90,15 @@ public class OptimizerTests
         Assert.Empty(new SGD().StateNames);
         Assert.Equal(["momentum_buffer"], new SGD { Momentum = 0.9 }.StateNames);
         Assert.Equal(["exp_avg", "exp_avg_sq"], new AdamW().StateNames);
-        Assert.Equal(["square_avg", "momentum_buffer", "grad_avg"], new RMSProp { Momentum = 0.9, Centered = true }.StateNames);
+        Assert.Equal(["square_avg", "momentum_buffer", "grad_avg"],
+            new RMSProp { Momentum = 0.9, Centered = true }.StateNames);
     }
 
     [Fact]
     public void NesterovWantsMomentumWithoutDampening()
     {
-        Assert.Equal("InvalidSetting", Assert.Throws<DlException>(() => Catalog.Create<Optimizer>("SGD", [new("Nesterov", true)])).Id);
+        Assert.Equal("InvalidSetting", Assert.Throws<DlException>(() => Catalog.Create<Optimizer>("SGD",
+            [new("Nesterov", true)])).Id);
         Assert.Equal("InvalidSetting", Assert.Throws<DlException>(() => Catalog.Create<Optimizer>("SGD",
             [new("Nesterov", true), new("Momentum", 0.9), new("Dampening", 0.1)])).Id);
     }
@@ -100,7 +108,8 @@ public class OptimizerTests
         using var scope = NewDisposeScope();
         var (golden, parameters, gradients) = Load(index, name);
         var optimizer = Golden.Item<Optimizer>(golden);
-        var states = parameters.Select(parameter => optimizer.StateNames.Select(_ => zeros_like(parameter)).ToArray()).ToArray();
+        var states = parameters
+            .Select(parameter => optimizer.StateNames.Select(_ => zeros_like(parameter)).ToArray()).ToArray();
         Assert.Equal((double)golden["learningRate"]!, optimizer.LearningRate);
         for (var step = 1; step <= Steps; step++)
         {
@@ -114,10 +123,12 @@ public class OptimizerTests
     {
         var file = Golden.Load("optimizers");
         Assert.StartsWith((string)file[index]!["type"]!, name);
-        return (file[index]!, Tensors(file[0]!["parameters"]!), file[0]!["gradients"]!.AsArray().Select(row => Tensors(row!)).ToArray());
+        return (file[index]!, Tensors(file[0]!["parameters"]!),
+            file[0]!["gradients"]!.AsArray().Select(row => Tensors(row!)).ToArray());
     }
 
-    private static Tensor[] Tensors(JsonNode golden) => golden.AsArray().Select(value => Golden.Tensor(value!)).ToArray();
+    private static Tensor[] Tensors(JsonNode golden) =>
+        golden.AsArray().Select(value => Golden.Tensor(value!)).ToArray();
 
     private static double Rate(JsonNode golden, int step) => (double)golden["learningRate"]! / (step <= 10 ? 1 : 2);
 

@@ -4,10 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS;
 
-/// <summary>An optimizer's rule for a vector of numbers, said once; the runtime compiles a loop for each rule.</summary>
+/// <summary>
+/// An optimizer's rule for a vector of numbers, said once; the runtime compiles a loop for each rule.
+/// </summary>
 internal interface IFusedRule
 {
-    /// <summary>Takes one step of a vector of a parameter's numbers and of up to three states, 0 where there is none.</summary>
+    /// <summary>
+    /// Takes one step of a vector of a parameter's numbers and of up to three states, 0 where there is none.
+    /// </summary>
     void Step(ref Vector<float> parameter, Vector<float> gradient,
         ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
 }
@@ -22,17 +26,21 @@ internal static class FusedLoop
 
     /// <summary>Takes one step of a parameter. A state that the rule has not is empty.</summary>
     public static void Run<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
-        Span<float> first = default, Span<float> second = default, Span<float> third = default) where TRule : struct, IFusedRule
+        Span<float> first = default, Span<float> second = default, Span<float> third = default)
+        where TRule : struct, IFusedRule
     {
         var whole = parameter.Length - parameter.Length % Vector<float>.Count;
         Whole(rule, parameter[..whole], gradient, first, second, third);
         if (whole < parameter.Length)
-            Rest(rule, parameter[whole..], gradient[whole..], From(first, whole), From(second, whole), From(third, whole));
+            Rest(rule, parameter[whole..], gradient[whole..], From(first, whole),
+                From(second, whole), From(third, whole));
     }
 
     private static Span<float> From(Span<float> values, int start) => values.IsEmpty ? [] : values[start..];
 
-    /// <summary>Chooses the loop that is compiled for the states there are: tests inside it would halve its speed.</summary>
+    /// <summary>
+    /// Chooses the loop that is compiled for the states there are: tests inside it would halve its speed.
+    /// </summary>
     private static void Whole<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third) where TRule : struct, IFusedRule
     {
@@ -49,7 +57,8 @@ internal static class FusedLoop
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop<TRule, TFirst, TSecond, TThird>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
+    private static void Loop<TRule, TFirst, TSecond, TThird>(
+        TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third)
         where TRule : struct, IFusedRule
         where TFirst : struct, IPresence

@@ -15,5 +15,6 @@ public sealed record ActivationLayer : UnaryLayer
     protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
 
     /// <inheritdoc/>
-    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) => Function.Apply(x);
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        (x, _) => Function.Apply(x);
 }

@@ -5,7 +5,8 @@ namespace DeepPS;
 
 /// <summary>The mean of the numbers in each window of an image.</summary>
 /// <remarks>
-/// channels x height x width to the same with smaller sizes. It is PyTorch's <c>nn.AvgPool2d</c>: padding counts as zeros.
+/// channels x height x width to the same with smaller sizes. It is PyTorch's <c>nn.AvgPool2d</c>: padding counts as
+/// zeros.
 /// </remarks>
 [CatalogEntry("AvgPool2d", "AveragePool2d", "AvgPool")]
 public sealed record AvgPool2d : Pooling2d

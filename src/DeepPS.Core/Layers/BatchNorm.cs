@@ -3,11 +3,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.</summary>
+/// <summary>
+/// Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
+/// </summary>
 /// <remarks>
 /// features, channels x length or channels x height x width, kept. Parameters where <see cref="Affine"/>: <c>weight</c>
-/// and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c> (channels), used in place of the batch's
-/// own outside training, and <c>num_batches_tracked</c>. It is PyTorch's <c>nn.BatchNorm1d</c> and <c>2d</c>. From Ioffe
+/// and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c> (channels), used in place of the
+/// batch's
+/// own outside training, and <c>num_batches_tracked</c>. It is PyTorch's <c>nn.BatchNorm1d</c> and <c>2d</c>. From
+/// Ioffe
 /// and Szegedy (2015).
 /// </remarks>
 [CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d")]
@@ -28,7 +32,8 @@ public sealed record BatchNorm : UnaryLayer
     /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 3
         ? input
-        : throw new ShapeException("features (rank 1), channels x length (rank 2) or channels x height x width (rank 3)", input);
+        : throw new ShapeException(
+            "features (rank 1), channels x length (rank 2) or channels x height x width (rank 3)", input);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
@@ -51,7 +56,8 @@ public sealed record BatchNorm : UnaryLayer
                 batches.Value.add_(1);
             }
 
-            return F.batch_norm(x, mean.Value, variance.Value, weight?.Value, bias?.Value, context.Training, Momentum, Epsilon);
+            return F.batch_norm(x, mean.Value, variance.Value, weight?.Value, bias?.Value,
+                context.Training, Momentum, Epsilon);
         };
     }
 }

@@ -25,7 +25,9 @@ public abstract record Convolution : WeightedLayer
     [Setting]
     public Dims Dilation { get; init; } = 1;
 
-    /// <summary>Into how many groups channels and filters are parted; a filter sees the channels of its group alone.</summary>
+    /// <summary>
+    /// Into how many groups channels and filters are parted; a filter sees the channels of its group alone.
+    /// </summary>
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 
@@ -60,7 +62,8 @@ public abstract record Convolution : WeightedLayer
     {
         var window = new Window(this, Axes, KernelSize, Stride, Padding.Amount, Dilation);
         if (Padding.IsSame && window.Stride.Any(stride => stride != 1))
-            throw SettingProblem.Of(this, nameof(Padding), $"a number where Stride is {Stride}: only a stride of 1 keeps the size", Padding);
+            throw SettingProblem.Of(this, nameof(Padding),
+                $"a number where Stride is {Stride}: only a stride of 1 keeps the size", Padding);
         if (Filters % Groups != 0)
             throw SettingProblem.Of(this, nameof(Groups), $"a number that divides the {Filters} filters", Groups);
         return window;

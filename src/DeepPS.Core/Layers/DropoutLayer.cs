@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What dropouts share: while training, parts of the input become 0 by chance, and the rest grows to keep the mean.</summary>
+/// <summary>
+/// What dropouts share: while training, parts of the input become 0 by chance, and the rest grows to keep the mean.
+/// </summary>
 /// <remarks>
 /// From Srivastava and others, Dropout (2014), scaled while training as PyTorch has it: each part is kept with
 /// probability 1 - p and divided by 1 - p. Random numbers come from the forward pass's generator.
@@ -26,7 +28,8 @@ public abstract record DropoutLayer : UnaryLayer
     private Tensor Noise(Tensor input, Generator? generator)
     {
         using var noGradient = no_grad();
-        var noise = empty(NoiseSizes(input.shape), dtype: input.dtype, device: input.device).bernoulli_(1 - Probability, generator);
+        var noise = empty(NoiseSizes(input.shape), dtype: input.dtype, device: input.device)
+            .bernoulli_(1 - Probability, generator);
         return Probability < 1 ? noise.div_(1 - Probability) : noise;
     }
 }

@@ -16,5 +16,6 @@ public sealed record GlobalAvgPool2d : UnaryLayer
         : throw new ShapeException("channels x height x width (rank 3)", input);
 
     /// <inheritdoc/>
-    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) => x.mean([2, 3]);
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        (x, _) => x.mean([2, 3]);
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What poolings over images share: a window that slides over each channel and says one number at each place.</summary>
+/// <summary>
+/// What poolings over images share: a window that slides over each channel and says one number at each place.
+/// </summary>
 public abstract record Pooling2d : UnaryLayer
 {
     /// <summary>The size of the window along each axis.</summary>

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>A layer that multiplies its input by a learned weight: what <see cref="Dense"/> and convolutions share.</summary>
+/// <summary>
+/// A layer that multiplies its input by a learned weight: what <see cref="Dense"/> and convolutions share.
+/// </summary>
 public abstract record WeightedLayer : UnaryLayer
 {
     /// <summary>Whether a learned number is added to each output.</summary>
@@ -28,7 +30,8 @@ public abstract record WeightedLayer : UnaryLayer
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The weight's sizes, outputs first.</param>
     /// <param name="product">The product.</param>
-    private protected Func<Tensor, ForwardContext, Tensor> BuildProduct(LayerBuilder builder, long[] sizes, Product product)
+    private protected Func<Tensor, ForwardContext, Tensor> BuildProduct(LayerBuilder builder, long[] sizes,
+        Product product)
     {
         var weight = builder.Parameter("weight", sizes, WeightInitializer);
         var bias = Bias ? builder.Parameter("bias", [sizes[0]], BiasInitializer, Fan.Of(sizes)) : null;

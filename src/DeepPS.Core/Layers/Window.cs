@@ -10,7 +10,8 @@ internal sealed class Window
     private readonly string[] names;
 
     /// <summary>Makes a window for so many axes.</summary>
-    /// <exception cref="DlException"><c>InvalidSetting</c>: a setting has other than 1 number or one for each axis, or one too small.</exception>
+    /// <exception cref="DlException"><c>InvalidSetting</c>: a setting has other than 1 number or one for each axis, or
+    /// one too small.</exception>
     public Window(Layer layer, int axes, Dims kernel, Dims stride, Dims padding, Dims dilation)
     {
         names = AxisNames[axes - 1];
@@ -51,7 +52,8 @@ internal sealed class Window
         var sizes = new long[names.Length];
         for (var axis = 0; axis < sizes.Length; axis++)
         {
-            var smallest = Dilation[axis] * (Kernel[axis] - 1) + 1 - 2 * Padding[axis] - (ceiling ? Stride[axis] - 1 : 0);
+            var extent = Dilation[axis] * (Kernel[axis] - 1) + 1;
+            var smallest = extent - 2 * Padding[axis] - (ceiling ? Stride[axis] - 1 : 0);
             var room = input[axis + 1] - smallest;
             sizes[axis] = room < 0 ? 0 : room / Stride[axis] + 1;
             if (ceiling && (sizes[axis] - 1) * Stride[axis] >= input[axis + 1] + Padding[axis])
@@ -74,8 +76,9 @@ internal sealed class Window
         {
         }
 
-        return numbers is not null && numbers.All(number => number >= minimum) ? numbers
-            : throw SettingProblem.Of(layer, setting, names.Length == 1
-                ? $"a whole number of {minimum} or more" : $"a whole number of {minimum} or more, or {names.Length} of them", dims);
+        if (numbers is not null && numbers.All(number => number >= minimum))
+            return numbers;
+        var each = names.Length == 1 ? "" : $", or {names.Length} of them";
+        throw SettingProblem.Of(layer, setting, $"a whole number of {minimum} or more{each}", dims);
     }
 }

@@ -17,5 +17,6 @@ public sealed record LeakyReLU : Activation
 
     /// <inheritdoc/>
     /// <remarks>A slope below 0 loses the sign that the gradient needs.</remarks>
-    public override Tensor ApplyInPlace(Tensor input) => F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
+    public override Tensor ApplyInPlace(Tensor input) =>
+        F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
 }

@@ -8,5 +8,6 @@ namespace DeepPS;
 public sealed record KaimingNormal : KaimingInitializer
 {
     /// <inheritdoc/>
-    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.normal_(0, Deviation(fan), generator);
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) =>
+        tensor.normal_(0, Deviation(fan), generator);
 }

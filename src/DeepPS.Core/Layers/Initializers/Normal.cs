@@ -15,5 +15,6 @@ public sealed record Normal : Initializer
     public double StandardDeviation { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.normal_(Mean, StandardDeviation, generator);
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) =>
+        tensor.normal_(Mean, StandardDeviation, generator);
 }

@@ -26,7 +26,8 @@ public sealed record BinaryCrossEntropy : Loss
         var weights = classWeights?.index_select(0, target).unsqueeze(1);
         var positive = PositiveWeight == 1 ? null
             : full([1], PositiveWeight, dtype: output.dtype, device: output.device);
-        return F.binary_cross_entropy_with_logits(output, target.to_type(output.dtype).unsqueeze(1), weights, pos_weights: positive);
+        return F.binary_cross_entropy_with_logits(output, target.to_type(output.dtype).unsqueeze(1), weights,
+            pos_weights: positive);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>For one of several classes: minus the logarithm of the probability that the network gives to the right one.</summary>
+/// <summary>
+/// For one of several classes: minus the logarithm of the probability that the network gives to the right one.
+/// </summary>
 /// <remarks>
 /// Output (batch, classes) of logits, target (batch). With class weights it is the weighted mean. It is PyTorch's
 /// <c>nn.CrossEntropyLoss</c>: the softmax is within.

@@ -16,8 +16,9 @@ public abstract record NumberLoss : Loss
                 $"{Entry.Name} is a loss over numbers: there are no classes to weigh. Leave the class weights out.", this);
         if (!output.shape.AsSpan().SequenceEqual(target.shape))
             throw new DlException("OutputMismatch", DlErrorKind.InvalidOperation,
-                $"{Entry.Name} wants an output for each number of the label: the network gives ({string.Join(", ", output.shape)}), "
-                + $"the label is ({string.Join(", ", target.shape)}), batch first. Change the last layer.", this);
+                $"{Entry.Name} wants an output for each number of the label: the network gives "
+                + $"({string.Join(", ", output.shape)}), the label is ({string.Join(", ", target.shape)}), batch first. "
+                + "Change the last layer.", this);
         return Compute(output, target);
     }
 

@@ -2,9 +2,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>The share of the label's variance that the model explains: 1 is perfect, 0 is no better than the mean.</summary>
+/// <summary>
+/// The share of the label's variance that the model explains: 1 is perfect, 0 is no better than the mean.
+/// </summary>
 /// <remarks>
-/// 1 - squared errors / squared deviations of the label from its mean, over all numbers. As scikit-learn has it, a label
+/// 1 - squared errors / squared deviations of the label from its mean, over all numbers. As scikit-learn has it, a
+/// label
 /// that never changes gives 1 where every prediction is right and 0 otherwise, and one number alone gives NaN.
 /// </remarks>
 [CatalogEntry("R2", "RSquared")]
@@ -28,7 +31,8 @@ public sealed record R2 : Metric
         private Tensor Deviations => Sums[2];
 
         /// <summary>
-        /// Mean and squared deviations are joined by the rule of Chan, Golub and LeVeque (1979), which keeps all digits where
+        /// Mean and squared deviations are joined by the rule of Chan, Golub and LeVeque (1979), which keeps all digits
+        /// where
         /// the label is large beside its spread.
         /// </summary>
         protected override void AddBatch(Tensor prediction, Tensor target)

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Sums that stay on the device over the batches of a set, beside the count of numbers, which the host knows.</summary>
+/// <summary>
+/// Sums that stay on the device over the batches of a set, beside the count of numbers, which the host knows.
+/// </summary>
 internal abstract class RunningSum(Device device, int sums, ScalarType type) : MetricSum
 {
     /// <summary>The sums, 0 at first, tensors of no axes.</summary>

@@ -43,11 +43,13 @@ public abstract record AdaptiveMoments : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, double learningRate, long step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        double learningRate, long step)
     {
         var (rate, root) = Corrections(learningRate, step);
         FusedLoop.Run(new Rule((float)GradientDecay, (float)Shrinking(learningRate), (float)Beta1, (float)(1 - Beta1),
-            (float)Beta2, (float)(1 - Beta2), (float)(1 / root), (float)Epsilon, (float)rate), parameter, gradient, state[0], state[1]);
+            (float)Beta2, (float)(1 - Beta2), (float)(1 / root), (float)Epsilon, (float)rate),
+            parameter, gradient, state[0], state[1]);
     }
 
     /// <summary>The rate and the divisor of the root that make up for means that began at 0.</summary>

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>A step by the gradient over the root of its mean square, with momentum where wanted.</summary>
-/// <remarks>PyTorch's <c>optim.RMSprop</c>. From Tieleman and Hinton, lecture 6.5 (2012); centered after Graves (2013).</remarks>
+/// <remarks>
+/// PyTorch's <c>optim.RMSprop</c>. From Tieleman and Hinton, lecture 6.5 (2012); centered after Graves (2013).
+/// </remarks>
 [CatalogEntry("RMSProp")]
 public sealed record RMSProp : Optimizer
 {
@@ -64,14 +66,17 @@ public sealed record RMSProp : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, double learningRate, long step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        double learningRate, long step)
     {
         var rule = new Rule((float)learningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
             (float)Momentum, Centered);
-        FusedLoop.Run(rule, parameter, gradient, state[0], Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);
+        FusedLoop.Run(rule, parameter, gradient, state[0],
+            Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);
     }
 
-    private readonly struct Rule(float rate, float decay, float alpha, float rest, float epsilon, float momentum, bool centered)
+    private readonly struct Rule(float rate, float decay, float alpha, float rest, float epsilon, float momentum,
+        bool centered)
         : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

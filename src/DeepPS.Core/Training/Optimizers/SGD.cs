@@ -6,7 +6,8 @@ namespace DeepPS;
 
 /// <summary>Stochastic gradient descent: a step against the gradient, with momentum where wanted.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance of
+/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance
+/// of
 /// initialization and momentum in deep learning (2013), in PyTorch's form.
 /// </remarks>
 [CatalogEntry("SGD")]
@@ -58,12 +59,14 @@ public sealed record SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, double learningRate, long step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        double learningRate, long step)
     {
         var (rate, decay) = ((float)learningRate, (float)WeightDecay);
         var (kept, added) = Mix(step);
         if (Momentum > 0)
-            FusedLoop.Run(new WithMomentum(rate, decay, (float)kept, (float)added, (float)Momentum, Nesterov), parameter, gradient, state[0]);
+            FusedLoop.Run(new WithMomentum(rate, decay, (float)kept, (float)added, (float)Momentum, Nesterov),
+                parameter, gradient, state[0]);
         else
             FusedLoop.Run(new Plain(rate, decay), parameter, gradient);
     }
@@ -79,7 +82,8 @@ public sealed record SGD : Optimizer
             parameter -= (gradient + parameter * decay) * rate;
     }
 
-    private readonly struct WithMomentum(float rate, float decay, float kept, float added, float momentum, bool nesterov) : IFusedRule
+    private readonly struct WithMomentum(float rate, float decay, float kept, float added, float momentum,
+        bool nesterov) : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,

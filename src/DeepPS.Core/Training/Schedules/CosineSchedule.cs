@@ -1,8 +1,11 @@
 namespace DeepPS;
 
-/// <summary>Lowers the learning rate step by step along half a cosine, from its full to a smallest at the run's end.</summary>
+/// <summary>
+/// Lowers the learning rate step by step along half a cosine, from its full to a smallest at the run's end.
+/// </summary>
 /// <remarks>
-/// PyTorch's <c>CosineAnnealingLR</c> with <c>T_max</c> the steps of the run, stepped after every batch. From Loshchilov
+/// PyTorch's <c>CosineAnnealingLR</c> with <c>T_max</c> the steps of the run, stepped after every batch. From
+/// Loshchilov
 /// and Hutter (2016), without restarts.
 /// </remarks>
 [CatalogEntry("Cosine", "CosineAnnealing")]
