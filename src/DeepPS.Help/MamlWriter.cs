@@ -21,7 +21,7 @@ internal sealed class MamlWriter(DocFile docs)
             new XElement(Command + "details",
                 new XElement(Command + "name", face.Name), new XElement(Command + "verb", face.Verb),
                 new XElement(Command + "noun", face.Noun), Description(docs.Text(face.Type, "summary"))),
-            Description(docs.Text(face.Type, "summary"), docs.Text(face.Type, "remarks")),
+            Description(docs.Text(face.Type, "remarks") is { Length: > 0 } remarks ? remarks : docs.Text(face.Type, "summary")),
             new XElement(Command + "syntax", face.Sets.Select(set => WriteSyntax(face, set))),
             new XElement(Command + "parameters",
                 face.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => WriteParameter(face, parameter)),
@@ -62,7 +62,10 @@ internal sealed class MamlWriter(DocFile docs)
     private static XElement WriteSetting(SettingHelp.Setting setting)
     {
         var element = Parameter(setting.Name, required: false, position: null, "False", [], globbing: false);
-        element.Add(Description([.. setting.Help]), Value(setting.TypeName, required: true), Type(setting.TypeName));
+        element.Add(Description([.. setting.Help]));
+        if (setting.TypeName != "SwitchParameter")
+            element.Add(Value(setting.TypeName, required: true));
+        element.Add(Type(setting.TypeName));
         return element;
     }
 
@@ -83,7 +86,7 @@ internal sealed class MamlWriter(DocFile docs)
     private static XElement WriteExample((string Code, string Remarks) example, int index) => new(Command + "example",
         new XElement(Maml + "title", $"--------- Example {index + 1} ---------"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", new XElement(Maml + "para", example.Remarks)));
+        new XElement(Dev + "remarks", new XElement(Maml + "para", example.Remarks), new XElement(Maml + "para")));
 
     private static IEnumerable<string> Inputs(CmdletFace face) => face.Parameters
         .Where(parameter => parameter.Sets.Values.Any(place => place.FromPipeline))

@@ -18,7 +18,7 @@ internal static class SettingHelp
         return kind is null ? [] : Entries(kind)
             .SelectMany(entry => ((IEnumerable)Get(entry, "Settings")!).Cast<object>().Select(setting => (entry, setting)))
             .GroupBy(pair => (string)Get(pair.setting, "Name")!)
-            .Select(group => new Setting(group.Key, ParameterFace.NameOf((Type)Get(group.First().setting, "ValueType")!),
+            .Select(group => new Setting(group.Key, TypeName(group.First().setting),
                 group.GroupBy(pair => (string)Get(pair.setting, "Summary")!)
                     .Select(same => $"{string.Join(", ", same.Select(pair => Get(pair.entry, "Name")))}: {same.Key}{Extras(same.First().setting)}")
                     .ToArray()))
@@ -28,8 +28,13 @@ internal static class SettingHelp
     private static IEnumerable<object> Entries(object kind)
     {
         var catalog = kind.GetType().Assembly.GetType("DeepPS.Catalog", throwOnError: true)!;
-        return ((IEnumerable)catalog.GetMethod("Get")!.Invoke(null, [kind])!).Cast<object>();
+        IEnumerable<object> Get(object of) => ((IEnumerable)catalog.GetMethod("Get")!.Invoke(null, [of])!).Cast<object>();
+        return kind.ToString() == "Layer" ? Get(kind).Concat(Get(Enum.Parse(kind.GetType(), "Activation"))) : Get(kind);
     }
+
+    /// <summary>As the cmdlets have it: what is false by default is a switch.</summary>
+    private static string TypeName(object setting) => Get(setting, "Default") is false ? "SwitchParameter"
+        : ParameterFace.NameOf((Type)Get(setting, "ValueType")!);
 
     private static string Extras(object setting)
     {
@@ -37,7 +42,7 @@ internal static class SettingHelp
             return " It is required.";
         return Get(setting, "Default") switch
         {
-            null => "",
+            null or false => "",
             Array list => $" Default: {string.Join(", ", list.Cast<object>())}.",
             var value when Get(value, "Entry") is { } entry => $" Default: {entry}.",
             var value => FormattableString.Invariant($" Default: {value}."),

@@ -101,7 +101,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         {
             if (batch.Length == 1)
             {
-                WriteError(ErrorRecords.Of(e, batch[0]));
+                WriteError(ErrorRecords.Of(model!.Plan!.Check(PipelineValue.Row(batch[0], _ => true)) ?? e, batch[0]));
                 return;
             }
 

@@ -1,0 +1,39 @@
+using System.Xml.Linq;
+
+namespace DeepPS.Tests;
+
+/// <summary>The views name types and properties that there are.</summary>
+public class FormatTests
+{
+    private static readonly XDocument Format = XDocument.Load(Path.Combine(Module.Root, "module/DeepPS.Format.ps1xml"));
+
+    public static TheoryData<string> Views => [.. Format.Descendants("View").Select(view => view.Element("Name")!.Value)];
+
+    private static XElement View(string name) => Format.Descendants("View").Single(view => view.Element("Name")!.Value == name);
+
+    private static IEnumerable<Type> Types(XElement view) => view.Element("ViewSelectedBy")!.Elements("TypeName")
+        .Select(name => typeof(Model).Assembly.GetType(name.Value.Split('#')[0], throwOnError: true)!);
+
+    [Theory, MemberData(nameof(Views))]
+    public void A_view_is_for_types_that_there_are(string name) => Assert.NotEmpty(Types(View(name)));
+
+    [Theory, MemberData(nameof(Views))]
+    public void A_view_shows_properties_that_there_are(string name)
+    {
+        var metrics = Catalog.Get(CatalogKind.Metric).SelectMany(entry => new[] { entry.Name, "Validation" + entry.Name });
+        foreach (var type in Types(View(name)))
+            Assert.All(View(name).Descendants("TableColumnItem").Elements("PropertyName").Select(property => property.Value),
+                property => Assert.Contains(property, type.GetProperties().Select(p => p.Name).Concat(metrics)));
+    }
+
+    [Theory, MemberData(nameof(Views))]
+    public void A_table_has_a_header_for_each_column(string name) => Assert.Equal(
+        View(name).Descendants("TableColumnHeader").Count(), View(name).Descendants("TableColumnItem").Count());
+
+    [Theory]
+    [InlineData(typeof(Model)), InlineData(typeof(Dataset)), InlineData(typeof(Split)), InlineData(typeof(EpochRecord))]
+    [InlineData(typeof(Evaluation)), InlineData(typeof(Prediction)), InlineData(typeof(CatalogEntry)), InlineData(typeof(SettingInfo))]
+    [InlineData(typeof(DeviceInfo)), InlineData(typeof(Layer)), InlineData(typeof(LayerRow)), InlineData(typeof(Column))]
+    public void What_a_user_sees_has_a_view(Type type) =>
+        Assert.Contains(type.FullName, Format.Descendants("TypeName").Select(name => name.Value));
+}
