@@ -194,6 +194,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public void ASampleThatIsLeftAloneJoinsTheBatchBeforeItForBatchNormalisation()
+    {
+        using var plain = new Model([new Dense { Units = 2 }]);
+        using var normalised = new Model([new Dense { Units = 4 }, new BatchNorm(), new Dense { Units = 2 }]);
+        Assert.Equal(3, Steps(plain));
+        Assert.Equal(2, Steps(normalised));
+
+        static long Steps(Model model)
+        {
+            var trainer = new Trainer(model, new TrainingOptions { Epochs = 1, BatchSize = 32 });
+            trainer.Run(Sets.Noise(65, 1)).Last();
+            return trainer.Progress.Step;
+        }
+    }
+
+    [Fact]
     public void EveryRecordOfARunHasTheSameMetrics()
     {
         using var model = new Model([new Dense { Units = 2 }]);

@@ -48,7 +48,15 @@ internal sealed class TrainingRun : IDisposable
         progress.Begin(options.Epochs, StepsPerEpoch);
     }
 
-    private int StepsPerEpoch => (training.Count + options.BatchSize - 1) / options.BatchSize;
+    /// <summary>
+    /// The last batch has what is left, as in PyTorch. A single sample that is left joins the batch before it where there is
+    /// batch normalisation, which cannot learn from one.
+    /// </summary>
+    private int StepsPerEpoch => LoneSample ? training.Count / options.BatchSize
+        : (training.Count + options.BatchSize - 1) / options.BatchSize;
+
+    private bool LoneSample => network.Buffers.Count > 0 && training.Count > options.BatchSize
+        && training.Count % options.BatchSize == 1;
 
     /// <summary>Runs an epoch; null if it was cancelled within.</summary>
     public EpochRecord? Epoch(int epoch, CancellationToken cancel)
@@ -105,7 +113,7 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         var first = step * options.BatchSize;
-        var size = Math.Min(options.BatchSize, training.Count - first);
+        var size = step == StepsPerEpoch - 1 ? training.Count - first : options.BatchSize;
         var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
         optimizer.ZeroGradients();
         var output = network.Forward(inputs, context);
