@@ -5,7 +5,8 @@ if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
 }
 
 $loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType('DeepPS.ModuleLoader')
-$assemblies = $loader::Load($bin)
+try { $assemblies = $loader::Load($bin) }
+catch { throw $_.Exception.InnerException ?? $_ }
 $modules = Import-Module -Assembly $assemblies -PassThru
 
 # PowerShell keeps a module that is made of an assembly after the one that imported it has gone, and would then

@@ -74,7 +74,7 @@ public sealed class CategoryColumn(string name, int[] codes, IReadOnlyList<strin
     public int[] Codes { get; } = codes;
 
     /// <summary>The names, by number.</summary>
-    public IReadOnlyList<string> Levels { get; } = levels;
+    public IReadOnlyList<string> Levels { get; } = levels as string[] ?? levels.ToArray();
 
     /// <inheritdoc/>
     public override string Kind => "Category";

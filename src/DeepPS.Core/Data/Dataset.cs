@@ -11,7 +11,7 @@ public sealed class Dataset
     public Dataset(string name, IReadOnlyList<Column> columns, string? label = null)
     {
         Name = name;
-        Columns = columns;
+        Columns = columns.ToArray();
         Label = label is null ? null : Find(label) ?? throw new DlException("LabelNotFound", DlErrorKind.NotFound,
             $"Label '{label}' is not a column. Columns: {string.Join(", ", columns.Select(column => column.Name))}.", label);
     }

@@ -27,7 +27,7 @@ public sealed class EpochRecord
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
 
-    internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init; } = [];
+    internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Epoch, losses and metrics on one line.</summary>
     public override string ToString() => string.Join("  ",
@@ -51,7 +51,7 @@ public sealed class Evaluation
     /// <summary>The metrics by name. A cmdlet makes each a property.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
 
-    internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init; } = [];
+    internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Loss and metrics on one line.</summary>
     public override string ToString() => string.Join("  ",

@@ -5,42 +5,42 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Stops a training whose loss is no longer a finite number, before that reaches the parameters. On the CPU every
-/// loss is read before its step, so only buffers can need to go back: batch normalisation changes its running statistics
-/// in the forward pass. On a CUDA device reading would make the host wait at each step, so the loss is read
-/// every <see cref="Interval"/> steps, and parameters and buffers go back to those of the last good reading.
+/// Stops a training whose loss is no longer a finite number, and gives the network back the parameters and buffers of a
+/// step whose loss was one: those it has at the failing step made the loss what it is. On the CPU every loss is read
+/// before its step and a copy is taken every few steps; on a CUDA device reading would make the host wait, so both
+/// happen more seldom.
 /// </summary>
 internal sealed class FiniteGuard : IDisposable
 {
-    private const int Interval = 100;
+    private const int StepsBetweenCopies = 20;
+    private const int StepsBetweenReadingsOnCuda = 100;
     private readonly Snapshot lastGood;
     private readonly int every;
-    private int sinceReading;
+    private int steps;
 
     public FiniteGuard(Network network, Device device)
     {
-        var onHost = device.type == DeviceType.CPU;
-        lastGood = new Snapshot(onHost ? network.Buffers : network.State);
-        every = onHost ? 1 : Interval;
+        lastGood = new Snapshot(network.State);
+        every = device.type == DeviceType.CPU ? 1 : StepsBetweenReadingsOnCuda;
     }
 
     /// <summary>Looks at a batch's loss before its gradients are computed.</summary>
     public void CheckStep(Tensor loss, int epoch, int batch)
     {
-        if (++sinceReading < every)
+        if (++steps % every != 0)
             return;
-        sinceReading = 0;
         var value = loss.detach().ToSingle();
         if (!float.IsFinite(value))
             throw NotFinite(value, epoch, $"batch {batch}" + (every > 1 ? $" or up to {every - 1} batches before" : ""));
-        lastGood.Take();
+        if (steps % Math.Max(every, StepsBetweenCopies) == 0)
+            lastGood.Take();
     }
 
-    /// <summary>Looks at an epoch's mean loss, which holds the trace of every batch.</summary>
-    public void CheckEpoch(int epoch, double loss)
+    /// <summary>Looks at a mean loss at the end of an epoch: the training's holds the trace of every batch, the validation's that of the last step.</summary>
+    public void CheckEpoch(int epoch, double loss, string where)
     {
         if (!double.IsFinite(loss))
-            throw NotFinite(loss, epoch, "its last batches");
+            throw NotFinite(loss, epoch, where);
     }
 
     public void Dispose() => lastGood.Dispose();

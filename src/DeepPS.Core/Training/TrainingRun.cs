@@ -73,11 +73,13 @@ internal sealed class TrainingRun : IDisposable
             progress.Advance();
         }
 
-        guard.CheckEpoch(firstEpoch + epoch, sums.Loss);
+        guard.CheckEpoch(firstEpoch + epoch, sums.Loss, "its last batches");
         var learned = Stopwatch.GetElapsedTime(start).TotalSeconds;
         using var held = validation is null ? null : Evaluator.Sum(network, validation, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
         if (cancel.IsCancellationRequested)
             return null;
+        if (held is not null)
+            guard.CheckEpoch(firstEpoch + epoch, held.Loss, "its validation after the last batch");
         return new EpochRecord
         {
             Epoch = firstEpoch + epoch,

@@ -1,0 +1,38 @@
+namespace DeepPS.Tests;
+
+/// <summary>
+/// PowerShell indexes a list only where the object's own type lets it: what the compiler makes of [a, b] for an
+/// IReadOnlyList does not, and $data.Columns[0] would be the whole list.
+/// </summary>
+public class IndexableTests
+{
+    private static readonly Dataset Data = new("test",
+        [new NumberColumn("x", [1, 2, 3, 4]), new CategoryColumn("y", [0, 1, 0, 1], ["a", "b"])], "y");
+
+    private static void IsArray<T>(IReadOnlyList<T> list) => Assert.IsType<T[]>(list);
+
+    [Fact]
+    public void Columns_and_levels_are() => Assert.Multiple(() => IsArray(Data.Columns), () => IsArray(((CategoryColumn)Data.Columns[1]).Levels));
+
+    [Fact]
+    public void Layers_and_their_settings_are()
+    {
+        using var model = new Model([new Dense { Units = 2 }], new Shape(3));
+        IsArray(model.Layers);
+        IsArray(model.Summary());
+        IsArray(Catalog.Get(CatalogKind.Layer));
+        IsArray(model.Layers[0].Entry.Settings);
+    }
+
+    [Fact]
+    public void Plans_and_records_are()
+    {
+        var plan = DataPlan.Fit(Data);
+        IsArray(plan.Columns);
+        IsArray(plan.Label!.Classes);
+        using var model = new Model([new Dense { Units = 2 }]);
+        var record = new Trainer(model, new TrainingOptions { Epochs = 1 }).Run(Data).Single();
+        IsArray(record.Metrics());
+        IsArray(Evaluator.Measure(model, Data).Metrics());
+    }
+}

@@ -1,0 +1,42 @@
+# What the tests share. Each file takes it in at discovery and before it runs.
+$ManifestPath = (Resolve-Path "$PSScriptRoot/../../DeepPS.psd1").Path
+Import-Module $ManifestPath
+$ProgressPreference = 'SilentlyContinue'
+
+# Real data lies beside the repository; not everyone has it.
+$SharedData = $PSScriptRoot
+while ($SharedData -and -not (Test-Path "$SharedData/shared/data")) { $SharedData = Split-Path $SharedData }
+if ($SharedData) { $SharedData = "$SharedData/shared/data" }
+
+# The errors of a command, whether they end it or not.
+function Get-DlError([scriptblock] $Command) {
+    try {
+        $null = & $Command 2>&1 |
+            Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } -OutVariable written
+    }
+    catch { $written = $_ }
+    $written
+}
+
+# One error record with an identifier, a category and words in its message.
+function Assert-DlError([scriptblock] $Command, [string] $Id, [string] $Category, [string[]] $Says = @()) {
+    $errors = @(Get-DlError $Command)
+    $errors.Count | Should -Be 1 -Because 'one thing is wrong'
+    ($errors[0].FullyQualifiedErrorId -split ',')[0] | Should -Be $Id
+    $errors[0].CategoryInfo.Category | Should -Be $Category
+    foreach ($words in $Says) { "$($errors[0])" | Should -BeLike "*$words*" }
+}
+
+# What Tab offers after a text.
+function Get-DlCompletion([string] $Text) {
+    (TabExpansion2 -inputScript $Text -cursorColumn $Text.Length).CompletionMatches.CompletionText
+}
+
+# A small set of points of three classes, split; and a small model for it.
+function New-DlTestSplit { New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Test 0.2 -Seed 1 }
+
+function New-DlTestModel { New-DlLayer Dense 16 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 1 }
+
+function New-DlTrainedModel {
+    New-DlTestModel | Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
+}

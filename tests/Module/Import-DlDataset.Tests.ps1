@@ -1,0 +1,160 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Push-Location $TestDrive
+    Set-Content tickets.csv 'Id,Hours,Team,Priority', '1,2.5,red,High', '2,NA,blue,Low', '3,1,red,High', '4,,"a, b",Low'
+    Set-Content numbers.csv '1;2;30', '4;5;60'
+
+    function New-Idx([string] $Path, [int[]] $Sizes, [byte[]] $Values) {
+        $header = [byte[]](0, 0, 8, $Sizes.Count) + $Sizes.ForEach{ [byte[]](0, 0, ($_ -shr 8), ($_ -band 255)) }
+        [IO.File]::WriteAllBytes((Join-Path $TestDrive $Path), [byte[]]$header + $Values)
+    }
+
+    function Compress-Test([string] $Path) {
+        $from = [IO.File]::ReadAllBytes((Join-Path $TestDrive $Path))
+        $to = [IO.File]::Create((Join-Path $TestDrive "$Path.gz"))
+        $gzip = [IO.Compression.GZipStream]::new($to, [IO.Compression.CompressionMode]::Compress)
+        $gzip.Write($from)
+        $gzip.Dispose()
+    }
+}
+
+AfterAll { Pop-Location }
+
+Describe 'Import-DlDataset from CSV' {
+    It 'reads columns of numbers and names, missing values among them' {
+        $data = Import-DlDataset tickets.csv -Label Priority
+        $data | Should -BeOfType DeepPS.Dataset
+        $data.Count | Should -Be 4
+        $data.Columns.Kind | Should -Be Number, Number, Category, Category
+        $data.Find('Hours').Missing | Should -Be 2
+        $data.Label.Name | Should -Be Priority
+    }
+
+    It 'reads a file without a header' {
+        $data = Import-DlDataset numbers.csv -NoHeader -Label 3
+        $data.Count | Should -Be 2
+        $data.Label[0] | Should -Be 30
+        (Import-DlDataset numbers.csv -Header a, b, c -NoHeader).Columns.Name | Should -Be a, b, c
+    }
+
+    It 'reads what is asked for, as what it is asked for' {
+        $data = Import-DlDataset tickets.csv Priority -Column Hours, Id -ColumnKind @{ Id = 'Category' }
+        $data.Columns.Name | Should -Be Id, Hours, Priority
+        $data.Find('Id').Kind | Should -Be Category
+        (Import-DlDataset numbers.csv -Delimiter ';' -NoHeader -Label 3 -LabelKind Class).Label.Kind | Should -Be Category
+    }
+
+    It 'takes files from the pipeline and wildcards, as one dataset' {
+        Set-Content part1.csv 'a,b', '1,2'
+        Set-Content part2.csv 'a,b', '3,4'
+        (Import-DlDataset part?.csv).Count | Should -Be 2
+        (Get-ChildItem part?.csv | Import-DlDataset).Count | Should -Be 2
+        ('part1.csv', 'part2.csv' | Import-DlDataset).Count | Should -Be 2
+    }
+
+    It 'reads a literal path, and one with spaces' {
+        Set-Content -LiteralPath 'a [1] b.csv' 'a,b', '1,2'
+        (Import-DlDataset -LiteralPath 'a [1] b.csv').Count | Should -Be 1
+        (Get-Item -LiteralPath 'a [1] b.csv' | Select-Object PSPath | Import-DlDataset).Count | Should -Be 1
+    }
+
+    It 'says what it decided' {
+        Import-DlDataset tickets.csv -Label Priority -Verbose 4>&1 | Out-String | Should -BeLike '*class*'
+    }
+
+    It 'reads real data as it is' -Skip:(-not $SharedData) {
+        $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species
+        $data.Count | Should -Be 344
+        $data.Label.Levels.Count | Should -Be 3
+    }
+
+    It 'reports a file that is not there, and reads the others' {
+        Assert-DlError { Import-DlDataset nosuch.csv } FileNotFound ObjectNotFound nosuch.csv
+        Assert-DlError { Import-DlDataset nosuch*.csv } FileNotFound ObjectNotFound 'nosuch*.csv'
+        $data = Import-DlDataset nosuch.csv, tickets.csv -ErrorAction SilentlyContinue -ErrorVariable problem
+        $data.Count | Should -Be 4
+        $problem | Should -HaveCount 1
+        $problem.TargetObject | Should -Be nosuch.csv
+    }
+
+    It 'refuses a path of another provider' { Assert-DlError { Import-DlDataset Env:/PATH } NotAFilePath InvalidArgument Environment }
+
+    It 'refuses an empty file' {
+        $null = New-Item empty.csv
+        Assert-DlError { Import-DlDataset empty.csv } EmptyFile InvalidData empty.csv
+        Set-Content header.csv 'a,b'
+        Assert-DlError { Import-DlDataset header.csv } EmptyFile InvalidData header.csv
+    }
+
+    It 'refuses a ragged row and says its line' {
+        Set-Content ragged.csv 'a,b,c', '1,2,x', '3,4,y', '5,6,z,7'
+        Assert-DlError { Import-DlDataset ragged.csv } RaggedRow InvalidData 'line 4', '3 values expected, 4 found'
+    }
+
+    It 'refuses a label that is no column and lists the columns' {
+        Assert-DlError { Import-DlDataset tickets.csv -Label prise } LabelNotFound ObjectNotFound "Label 'prise' is not a column", 'Id, Hours, Team, Priority'
+    }
+
+    It 'refuses text where a number belongs and says the line' {
+        Set-Content text.csv 'a,b', '1,2', 'three,4'
+        Assert-DlError { Import-DlDataset text.csv -ColumnKind @{ a = 'Number' } } NotANumber InvalidData "'three'", 'line 3'
+    }
+
+    It 'refuses a kind of column that there is not' {
+        Assert-DlError { Import-DlDataset tickets.csv -ColumnKind @{ Id = 'Name' } } ParameterArgumentTransformationError InvalidData 'Number, Category, Ignore'
+        Assert-DlError { Import-DlDataset tickets.csv -ColumnKind @{ Nr = 'Number' } } ColumnNotFound ObjectNotFound Nr
+    }
+}
+
+Describe 'Import-DlDataset from IDX' {
+    BeforeAll {
+        New-Idx train-images-idx3-ubyte 3, 2, 2 (1..12)
+        New-Idx train-labels-idx1-ubyte 3 (0, 1, 2)
+        New-Idx few-labels-idx1-ubyte 2 (0, 1)
+    }
+
+    It 'reads a pair of files' {
+        $data = Import-DlDataset train-images-idx3-ubyte -LabelPath train-labels-idx1-ubyte
+        $data.Count | Should -Be 3
+        $data.Columns[0].Shape.ToString() | Should -Be '1x2x2'
+        $data.Label[2] | Should -Be '2'
+    }
+
+    It 'reads a folder, gzipped files too' {
+        $null = New-Item -ItemType Directory folder
+        Copy-Item train-* folder
+        (Import-DlDataset folder).Count | Should -Be 3
+        Compress-Test folder/train-images-idx3-ubyte
+        Remove-Item folder/train-images-idx3-ubyte
+        (Import-DlDataset folder -Part Train).Count | Should -Be 3
+        Assert-DlError { Import-DlDataset folder -Part Test } FileNotFound ObjectNotFound t10k-images
+    }
+
+    It 'refuses another number of labels than images' {
+        Assert-DlError { Import-DlDataset train-images-idx3-ubyte -LabelPath few-labels-idx1-ubyte } WrongCount InvalidData '2 labels', '3 images'
+    }
+
+    It 'refuses a file that has fewer images than it says' {
+        New-Idx short-images-idx3-ubyte 5, 2, 2 (1..12)
+        $errors = @(Get-DlError { Import-DlDataset short-images-idx3-ubyte })
+        $errors | Should -HaveCount 1
+        $errors[0].CategoryInfo.Category | Should -Be InvalidData
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'WrongCount,*'
+    }
+
+    It 'refuses a .gz that was cut short' {
+        New-Idx cut-images-idx3-ubyte 1000, 2, 2 (0..3999 | ForEach-Object { ($_ * 7919) % 251 })
+        Compress-Test cut-images-idx3-ubyte
+        $bytes = [IO.File]::ReadAllBytes("$TestDrive/cut-images-idx3-ubyte.gz")
+        [IO.File]::WriteAllBytes("$TestDrive/cut-images-idx3-ubyte.gz", $bytes[0..([int]($bytes.Length / 2))])
+        Assert-DlError { Import-DlDataset cut-images-idx3-ubyte.gz } TruncatedGzip InvalidData cut-images
+    }
+
+    It 'reads MNIST' -Skip:(-not $SharedData) {
+        $data = Import-DlDataset "$SharedData/mnist" -Part Test
+        $data.Count | Should -Be 10000
+        $data.Columns[0].Shape.ToString() | Should -Be '1x28x28'
+    }
+}

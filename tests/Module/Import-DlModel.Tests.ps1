@@ -1,0 +1,59 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $model = New-DlTrainedModel
+    Push-Location $TestDrive
+    $null = $model | Export-DlModel m.dlmodel
+    $bytes = [IO.File]::ReadAllBytes("$TestDrive/m.dlmodel")
+}
+
+AfterAll { Pop-Location }
+
+Describe 'Import-DlModel' {
+    It 'reads what was written: layers, values, plan, history' {
+        $split = New-DlTestSplit
+        $read = Import-DlModel m.dlmodel
+        $read.Summary() | Should -Be $model.Summary()
+        $read.History.Count | Should -Be $model.History.Count
+        ($read | Measure-DlModel $split).Loss | Should -Be ($model | Measure-DlModel $split).Loss
+        $read.History | Select-Object -Last 1 -ExpandProperty Accuracy | Should -BeGreaterThan 0.5
+    }
+
+    It 'can be trained on' {
+        $record = Import-DlModel m.dlmodel | Invoke-DlTraining (New-DlTestSplit) -Epochs 1
+        $record.Epoch | Should -Be ($model.History.Count + 1)
+    }
+
+    It 'takes wildcards and files from the pipeline' {
+        Copy-Item m.dlmodel n.dlmodel
+        Import-DlModel [mn].dlmodel | Should -HaveCount 2
+        Get-ChildItem [mn].dlmodel | Import-DlModel | Should -HaveCount 2
+    }
+
+    It 'refuses a file that is not there' { Assert-DlError { Import-DlModel nosuch.dlmodel } FileNotFound ObjectNotFound nosuch }
+
+    It 'refuses a file that was cut short' -ForEach 4, 0.5, 0.999 {
+        $length = $_ -lt 1 ? [int]($bytes.Length * $_) : $_
+        [IO.File]::WriteAllBytes("$TestDrive/cut.dlmodel", $bytes[0..($length - 1)])
+        Assert-DlError { Import-DlModel cut.dlmodel } ModelFileDamaged InvalidData cut.dlmodel
+    }
+
+    It 'refuses a file of another kind' {
+        Set-Content text.dlmodel ('no model ' * 20)
+        Assert-DlError { Import-DlModel text.dlmodel } ModelFileDamaged InvalidData text.dlmodel
+    }
+
+    It 'refuses a file from a newer version' {
+        $text = [Text.Encoding]::Latin1.GetString($bytes)
+        $newer = $text -replace '(?<=version\\u0022:)1', '9'
+        $newer | Should -Not -Be $text
+        [IO.File]::WriteAllBytes("$TestDrive/newer.dlmodel", [Text.Encoding]::Latin1.GetBytes($newer))
+        Assert-DlError { Import-DlModel newer.dlmodel } ModelFileVersion InvalidData 'version 9', 'Update DeepPS'
+    }
+
+    It 'reports a bad file and reads the others' {
+        Set-Content bad.dlmodel 'x'
+        $read = Import-DlModel bad.dlmodel, m.dlmodel -ErrorAction SilentlyContinue -ErrorVariable problem
+        $read | Should -HaveCount 1
+        $problem | Should -HaveCount 1
+    }
+}

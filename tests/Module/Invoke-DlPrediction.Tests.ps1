@@ -1,0 +1,100 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $split = New-DlTestSplit
+    $model = New-DlTrainedModel
+    $label = $split.Test.Label.Name
+    $rows = @($split.Test | ConvertFrom-DlDataset)
+}
+
+Describe 'Invoke-DlPrediction' {
+    It 'gives each object back with a prediction and a probability' {
+        $output = @($rows | Invoke-DlPrediction -Model $model)
+        $output | Should -HaveCount $rows.Count
+        $output[0].PSObject.Properties.Name | Should -Be (@($rows[0].PSObject.Properties.Name) + 'Prediction', 'Probability')
+        $output.ForEach{ $_.Prediction -eq $_.$label } | Group-Object | Sort-Object Count | Select-Object -Last 1 -ExpandProperty Name | Should -Be True
+        $output[0].Probability | Should -BeGreaterThan 0.3
+    }
+
+    It 'leaves the rows that came as they were' {
+        $null = $rows | Invoke-DlPrediction $model
+        $rows[0].PSObject.Properties.Name | Should -Not -Contain Prediction
+    }
+
+    It 'predicts again over its own output' {
+        $twice = @($rows | Invoke-DlPrediction $model | Invoke-DlPrediction $model)
+        $twice[0].PSObject.Properties.Name.Where{ $_ -eq 'Prediction' } | Should -HaveCount 1
+    }
+
+    It 'gives the same whether objects come alone or together' {
+        $together = @($rows | Invoke-DlPrediction $model)
+        $alone = @($rows.ForEach{ $_ | Invoke-DlPrediction $model })
+        $alone.Prediction | Should -Be $together.Prediction
+    }
+
+    It 'takes hashtables, and text where numbers are meant' {
+        $row = @{ X1 = $rows[0].X1; X2 = "$($rows[0].X2)" }
+        ($row | Invoke-DlPrediction $model).Prediction | Should -Be ($rows[0] | Invoke-DlPrediction $model).Prediction
+    }
+
+    It 'takes a dataset' {
+        $output = @($split.Test | Invoke-DlPrediction $model)
+        $output | Should -HaveCount $rows.Count
+        $output[0].Row | Should -Be 1
+        $output[0].$label | Should -Be $rows[0].$label
+        $output.Prediction | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
+    }
+
+    It 'takes a dataset of images' {
+        $digits = New-DlDataset Digits 60 -Seed 1
+        $network = New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel | Invoke-DlTraining $digits -Epochs 1 -PassThru
+        $output = @($digits | Invoke-DlPrediction $network)
+        $output | Should -HaveCount 60
+        $output[0].PSObject.Properties.Name | Should -Be Row, $digits.Label.Name, Prediction, Probability
+    }
+
+    It 'works with a model file, from CSV, in a new session' {
+        $null = $model | Export-DlModel "$TestDrive/m.dlmodel"
+        $rows | Select-Object X1, X2 | Export-Csv "$TestDrive/new.csv"
+        $predictions = pwsh -NoProfile -NonInteractive -Command {
+            param($path, $drive)
+            Import-Module $path
+            Set-Location $drive
+            Import-Csv new.csv | Invoke-DlPrediction -Model ./m.dlmodel | ForEach-Object Prediction
+        } -args $ManifestPath, "$TestDrive"
+        $predictions | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
+    }
+
+    It 'predicts numbers without a probability' {
+        $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_; y = 2.5 * $_ } }
+        $line = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
+        $output = [pscustomobject]@{ a = 20 } | Invoke-DlPrediction $line
+        $output.Prediction | Should -BeGreaterThan 40
+        $output.Prediction | Should -BeLessThan 60
+        $output.Probability | Should -BeNullOrEmpty
+    }
+
+    It 'reports a bad record with it as the target, and goes on with the others' {
+        $bad = [pscustomobject]@{ X1 = 'abc'; X2 = 1 }
+        $lacking = [pscustomobject]@{ X1 = 1 }
+        $output = $rows[0], $bad, $rows[1], $lacking, $rows[2] | Invoke-DlPrediction $model -ErrorVariable problems -ErrorAction SilentlyContinue
+        $output | Should -HaveCount 3
+        $problems | Should -HaveCount 2
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotANumber,*'
+        $problems[0].TargetObject | Should -Be $bad
+        $problems[1].FullyQualifiedErrorId | Should -BeLike 'ColumnNotFound,*'
+        "$($problems[1])" | Should -BeLike '*X2*Found: X1*'
+    }
+
+    It 'comes at once while objects come slowly' {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $null = & { $rows[0]; Start-Sleep -Milliseconds 300; $rows[1]; $script:slow = $watch.ElapsedMilliseconds } |
+            Invoke-DlPrediction $model | ForEach-Object { $script:first ??= $watch.ElapsedMilliseconds }
+        $script:first | Should -BeLessThan $script:slow
+    }
+
+    It 'refuses a model that was not trained, a file that is not there and what is no model' {
+        Assert-DlError { 1 | Invoke-DlPrediction (New-DlTestModel) } ModelNotTrained InvalidOperation Invoke-DlTraining
+        Assert-DlError { 1 | Invoke-DlPrediction ./nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
+        Assert-DlError { 1 | Invoke-DlPrediction 5 } NotAModel InvalidArgument Int32
+    }
+}

@@ -1,0 +1,168 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $split = New-DlTestSplit
+}
+
+Describe 'Invoke-DlTraining' {
+    It 'gives a record of each epoch and learns' {
+        $model = New-DlTestModel
+        $records = $model | Invoke-DlTraining -Data $split -Epochs 30 -Optimizer (New-DlOptimizer Adam 0.02)
+        $records | Should -HaveCount 30
+        $records[0] | Should -BeOfType DeepPS.EpochRecord
+        $records.Epoch | Should -Be (1..30)
+        $records[-1].Loss | Should -BeLessThan $records[0].Loss
+        $records[-1].ValidationAccuracy | Should -BeGreaterThan 0.8
+        $model.History.Count | Should -Be 30
+    }
+
+    It 'has the same columns in each record, for Export-Csv' {
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 3 | Export-Csv "$TestDrive/run.csv"
+        $lines = Get-Content "$TestDrive/run.csv"
+        $lines | Should -HaveCount 4
+        $lines[0] | Should -Be '"Epoch","Loss","ValidationLoss","Accuracy","ValidationAccuracy","LearningRate","Seconds","SamplesPerSecond"'
+    }
+
+    It 'prints a line for each epoch' {
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 2 | Out-String | Should -BeLike '*Epoch*Loss*ValidationLoss*Accuracy*ValidationAccuracy*1 *2 *'
+    }
+
+    It 'gives the same numbers from the same seed' {
+        $run = { (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Seed 7 -Threads 1).Loss }
+        & $run | Should -Be (& $run)
+    }
+
+    It 'passes the model on where asked' {
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -PassThru | Should -BeOfType DeepPS.Model
+    }
+
+    It 'trains each model in the pipeline' {
+        (New-DlTestModel), (New-DlTestModel) | Invoke-DlTraining $split -Epochs 2 | Should -HaveCount 4
+    }
+
+    It 'takes a dataset without parts' {
+        $record = New-DlTestModel | Invoke-DlTraining $split.Train -Epochs 1
+        $record.ValidationLoss | Should -BeNullOrEmpty
+        $record.PSObject.Properties.Name | Should -Not -Contain ValidationAccuracy
+    }
+
+    It 'takes optimizer, loss, metrics and schedule by bare name' {
+        $record = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Optimizer sgd -Loss CrossEntropy -Metric Accuracy -Schedule Constant -LearningRate 0.5
+        $record.LearningRate | Should -Be 0.5
+    }
+
+    It 'predicts numbers with several metrics' {
+        $rows = 1..200 | ForEach-Object { [pscustomobject]@{ a = $_; b = $_ % 7; y = 3.0 * $_ + 0.5 } }
+        $data = $rows | ConvertTo-DlDataset y | Split-DlDataset -Validation 0.2
+        $record = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $data -Epochs 40 -LearningRate 0.05 -Metric MAE, R2 | Select-Object -Last 1
+        $record.ValidationR2 | Should -BeGreaterThan 0.9
+    }
+
+    It 'weights classes' {
+        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight Balanced -ErrorAction Stop } | Should -Not -Throw
+        $class = $split.Plan.Label.Classes[0]
+        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight @{ $class = 3 } -ErrorAction Stop } | Should -Not -Throw
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClassWeight @{ nosuch = 3 } } UnknownClass InvalidArgument nosuch
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClassWeight High } ParameterArgumentTransformationError InvalidData Balanced
+    }
+
+    It 'stops early' {
+        $records = New-DlTestModel | Invoke-DlTraining $split -Epochs 50 -Patience 2 -MinimumDelta 100
+        $records.Count | Should -BeLessThan 6
+    }
+
+    It 'says what it decided' {
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String | Should -BeLike '*CrossEntropy*Adam*'
+    }
+
+    It 'completes names' {
+        Get-DlCompletion '$m | Invoke-DlTraining -Optimizer Ad' | Should -Be Adam, AdamW
+        Get-DlCompletion '$m | Invoke-DlTraining -Loss MS' | Should -Be MSE
+        Get-DlCompletion '$m | Invoke-DlTraining -Metric Acc' | Should -Be Accuracy
+        Get-DlCompletion '$m | Invoke-DlTraining -Device cu' | Should -Be cuda
+    }
+
+    It 'streams: the first record comes before the last epoch, and the rest is not trained' {
+        $model = New-DlTestModel
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $model | Invoke-DlTraining $split -Epochs 1000000 | Select-Object -First 2 | Should -HaveCount 2
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        ($model | Measure-DlModel $split).Count | Should -Be $split.Test.Count
+    }
+
+    It 'stops within a second and leaves the model usable' {
+        $model = New-DlTestModel
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model | Invoke-DlTraining $split -Epochs 1000000 }).
+            AddArgument($ManifestPath).AddArgument($model).AddArgument($split)
+        $running = $shell.BeginInvoke()
+        while ($model.History.Count -lt 3) { Start-Sleep -Milliseconds 20 }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $running.IsCompleted | Should -BeTrue
+        $shell.Dispose()
+        $epochs = $model.History.Count
+        Start-Sleep -Milliseconds 200
+        $model.History.Count | Should -Be $epochs
+        ($model | Measure-DlModel $split).Loss | Should -BeGreaterThan 0
+    }
+
+    It 'shows progress with percent and a completed record, ten times a second at most' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model | Invoke-DlTraining $split -Epochs 2000 }).
+            AddArgument($ManifestPath).AddArgument((New-DlTestModel)).AddArgument($split)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $null = $shell.Invoke()
+        $seconds = $watch.Elapsed.TotalSeconds
+        $progress = $shell.Streams.Progress.ReadAll() | Where-Object Activity -like 'Training*'
+        $shell.Dispose()
+        $progress.Count | Should -BeGreaterThan 1
+        $progress.Count | Should -BeLessOrEqual (10 * $seconds + 1)
+        $progress[-1].RecordType | Should -Be Completed
+        $progress[0].PercentComplete | Should -BeIn (0..100)
+        $progress[0].StatusDescription | Should -BeLike 'Epoch * of 2000'
+    }
+
+    It 'stops at a loss that is no number, says where, and keeps the last good weights' {
+        $model = New-DlTestModel
+        $null = $model | Invoke-DlTraining $split -Epochs 2
+        Assert-DlError { $model | Invoke-DlTraining $split -Epochs 5 -Optimizer SGD -LearningRate 1e30 } LossNotFinite InvalidResult 'epoch', 'batch'
+        [double]::IsFinite(($model | Measure-DlModel $split).Loss) | Should -BeTrue
+    }
+
+    It 'refuses cuda where there is none' -Skip:(Test-Path /dev/nvidia0) {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device cuda } DeviceNotAvailable ResourceUnavailable '-Device cpu'
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device gpu } UnknownDevice InvalidArgument "'gpu'"
+    }
+
+    It 'says which layer cannot work on the data' {
+        Assert-DlError { New-DlLayer Conv2d 4 3 | New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split } LayerShape InvalidArgument conv2d1
+        Assert-DlError { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split } OutputShape InvalidArgument '3 outputs'
+    }
+
+    It 'refuses what is no data, and data without a label' {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining 5 } NotADataset InvalidArgument Int32
+        $unlabelled = $split.Train | ConvertFrom-DlDataset | ConvertTo-DlDataset
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $unlabelled } NoLabel InvalidArgument '-Label'
+    }
+
+    It 'goes on with the next model after one that fails' {
+        $output = (New-DlLayer Dense 7 | New-DlModel), (New-DlTestModel) | Invoke-DlTraining $split -Epochs 1 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $output | Should -HaveCount 1
+        $problem | Should -HaveCount 1
+        $problem.TargetObject | Should -BeOfType DeepPS.Model
+    }
+
+    It 'honours -ErrorAction Stop' {
+        { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split -ErrorAction Stop } | Should -Throw -ErrorId 'OutputShape,*'
+    }
+
+    It 'learns real data as it is' -Skip:(-not $SharedData) {
+        $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1
+        $model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 3 | New-DlModel
+        $null = $model | Invoke-DlTraining -Data $data -Epochs 20 -Optimizer Adam
+        ($model | Measure-DlModel -Data $data.Test).Accuracy | Should -BeGreaterThan 0.9
+    }
+}

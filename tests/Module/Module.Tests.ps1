@@ -1,0 +1,92 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'The module' {
+    It 'exports the cmdlets that its manifest names' {
+        $manifest = Import-PowerShellDataFile $ManifestPath
+        (Get-Command -Module DeepPS).Name | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+    }
+
+    It 'has types that a session can name' {
+        [DeepPS.Model].Assembly.GetName().Name | Should -Be 'DeepPS.Core'
+        (New-DlLayer Dense 2) -is [DeepPS.Layer] | Should -BeTrue
+    }
+
+    It 'keeps its dependencies to itself' {
+        [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } |
+            Should -Not -Contain 'CsvHelper'
+        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext([DeepPS.Model].Assembly).Name | Should -Be 'DeepPS'
+    }
+
+    It 'can be imported again, by force, and after it was removed' {
+        $output = pwsh -NoProfile -NonInteractive -Command {
+            param($path)
+            Import-Module $path
+            $before = [DeepPS.Model]
+            Import-Module $path
+            Import-Module $path -Force
+            (New-DlLayer Dense 3).Units
+            Remove-Module DeepPS
+            [bool](Get-Command New-DlLayer -ErrorAction Ignore -Module DeepPS)
+            Import-Module $path
+            (New-DlLayer Dense 4).Units
+            $before -eq [DeepPS.Model]
+        } -args $ManifestPath
+        $output | Should -Be 3, $false, 4, $true
+    }
+
+    It 'works from a path with spaces' {
+        $copy = Join-Path $TestDrive 'a path with spaces'
+        $null = New-Item -ItemType Directory $copy
+        Copy-Item $ManifestPath $copy
+        Copy-Item (Join-Path (Split-Path $ManifestPath) module) $copy -Recurse
+        $output = pwsh -NoProfile -NonInteractive -Command {
+            param($path)
+            Import-Module $path
+            (New-DlLayer Dense 3 | New-DlModel -InputShape 2).ParameterCount
+            (Get-Help New-DlLayer).Synopsis
+        } -args "$copy/DeepPS.psd1"
+        $output[0] | Should -Be 9
+        $output[1] | Should -BeLike 'Makes a layer.*'
+    }
+
+    It 'says so where a copy is loaded already' {
+        $copy = Join-Path $TestDrive other
+        $null = New-Item -ItemType Directory $copy
+        Copy-Item $ManifestPath $copy
+        Copy-Item (Join-Path (Split-Path $ManifestPath) module) $copy -Recurse
+        { Import-Module "$copy/DeepPS.psd1" } | Should -Throw '*already loaded from*'
+    }
+
+    It 'trains in several runspaces at once, with the same numbers' {
+        $losses = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:ManifestPath
+            $split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2
+            $model = New-DlLayer Dense 16 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 1
+            ($model | Invoke-DlTraining -Data $split -Epochs 3 -Seed 1 -Threads 1 | Select-Object -Last 1).Loss
+        }
+        $losses.Count | Should -Be 4
+        $losses | Select-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'loads no native library at import' -Skip:(-not $IsLinux) {
+        $maps = pwsh -NoProfile -NonInteractive -Command {
+            param($path)
+            Import-Module $path
+            $null = New-DlLayer Dense 3 -Activation ReLU
+            (Get-Content /proc/self/maps) -match 'libtorch|libDeepPSTorch'
+        } -args $ManifestPath
+        $maps | Should -BeNullOrEmpty
+    }
+
+    It 'has help for <_>' -ForEach (Import-PowerShellDataFile "$PSScriptRoot/../../DeepPS.psd1").CmdletsToExport {
+        $help = Get-Help $_ -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Examples.Example | Should -Not -BeNullOrEmpty
+        (Get-Command $_).Parameters.Values | Where-Object {
+            $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters -and
+            $_.Name -notin [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        } | ForEach-Object {
+            (Get-Help $help.Name -Parameter $_.Name).Description.Text | Should -Not -BeNullOrEmpty -Because $_.Name
+        }
+    }
+}

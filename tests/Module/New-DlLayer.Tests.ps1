@@ -1,0 +1,70 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+
+Describe 'New-DlLayer' {
+    It 'takes the first setting by position and others by name' {
+        $layer = New-DlLayer Dense 64 -Activation ReLU -Bias $false
+        $layer | Should -BeOfType DeepPS.Layer
+        $layer.Units | Should -Be 64
+        $layer.Activation.Entry.Name | Should -Be 'ReLU'
+        $layer.Bias | Should -BeFalse
+    }
+
+    It 'takes an activation as an object' {
+        (New-DlLayer Dense 2 -Activation (New-DlLayer LeakyReLU 0.3)).Activation | Should -Be (New-DlLayer LeakyReLU 0.3)
+    }
+
+    It 'knows aliases and any case' {
+        (New-DlLayer linear 3).Entry.Name | Should -Be 'Dense'
+    }
+
+    It 'takes sizes as one number, as numbers and as text' {
+        $expected = New-DlLayer Conv2d 8 -KernelSize 3, 5
+        New-DlLayer Conv2d 8 3, 5 | Should -Be $expected
+        New-DlLayer Conv2d 8 '3x5' | Should -Be $expected
+        "$((New-DlLayer Conv2d 8 3).KernelSize)" | Should -Be '3'
+    }
+
+    It 'passes layers through in order' {
+        $layers = New-DlLayer Dense 64 | New-DlLayer Dropout 0.2 | New-DlLayer ReLU
+        $layers.ForEach{ $_.Entry.Name } | Should -Be Dense, Dropout, ReLU
+    }
+
+    It 'gives a layer a name and inputs' {
+        $layer = New-DlLayer Dense 2 -Name head -From a, b
+        $layer.Name | Should -Be head
+        $layer.From | Should -Be a, b
+    }
+
+    It 'completes types, aliases, settings and their values' {
+        Get-DlCompletion 'New-DlLayer Con' | Should -Be Conv1d, Conv2d
+        Get-DlCompletion 'New-DlLayer Lin' | Should -Be Linear
+        Get-DlCompletion 'New-DlLayer Dense 64 -Act' | Should -Be '-Activation'
+        Get-DlCompletion 'New-DlLayer Dense 64 -Activation Si' | Should -Be SiLU, Sigmoid
+        Get-DlCompletion 'New-DlLayer -Type Dense -' | Should -Contain '-Units'
+    }
+
+    It 'has help for settings' {
+        (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage | Should -Not -BeNullOrEmpty
+        (Get-Help New-DlLayer -Parameter Units).Description.Text | Should -BeLike 'Dense:*'
+    }
+
+    It 'offers the nearest names for an unknown type, whatever follows it' {
+        Assert-DlError { New-DlLayer Dens } UnknownLayer ObjectNotFound "'Dens'", 'Dense'
+        Assert-DlError { New-DlLayer Dens 64 -Activation ReLU -Bias:$false -Foo } UnknownLayer ObjectNotFound 'Dense'
+    }
+
+    It 'refuses a setting that cannot be' {
+        Assert-DlError { New-DlLayer Dense 0 } ParameterArgumentTransformationError InvalidData 'Units wants a whole number of 1 or more', "'0' came"
+        Assert-DlError { New-DlLayer Dense many } ParameterArgumentTransformationError InvalidData "'many' came"
+        Assert-DlError { New-DlLayer Dense 3 -Activation Relo } ParameterArgumentTransformationError InvalidData 'ReLU'
+    }
+
+    It 'refuses a setting that the type does not have' {
+        Assert-DlError { New-DlLayer Dense 3 -KernelSize 3 } NamedParameterNotFound InvalidArgument KernelSize
+    }
+
+    It 'says which setting is missing' {
+        $text = pwsh -NoProfile -NonInteractive -Command { param($p) Import-Module $p; New-DlLayer Dense } -args $ManifestPath 2>&1 | Out-String
+        $text | Should -BeLike '*Units*'
+    }
+}
