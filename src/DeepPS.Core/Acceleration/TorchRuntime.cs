@@ -6,7 +6,7 @@ namespace DeepPS;
 /// <summary>Whether torch can be loaded, and which devices it sees.</summary>
 internal static class TorchRuntime
 {
-    private static int calmed;
+    private static int prepared;
     private static int warmed;
 
     /// <summary>Loads torch if it is not loaded yet.</summary>
@@ -15,8 +15,12 @@ internal static class TorchRuntime
     {
         try
         {
-            if (Interlocked.Exchange(ref calmed, 1) == 0)
+            if (Interlocked.Exchange(ref prepared, 1) == 0)
+            {
                 Threads.CalmBeforeLoading();
+                HostMemory.KeepBetweenSteps();
+            }
+
             get_num_threads();
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException or EntryPointNotFoundException)
