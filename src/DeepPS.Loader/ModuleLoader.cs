@@ -27,7 +27,8 @@ public sealed class ModuleLoader : AssemblyLoadContext
     /// <param name="folder">The folder of assemblies that the importing module expects.</param>
     /// <exception cref="InvalidOperationException">Another copy of DeepPS is loaded in this process.</exception>
     public static Assembly[] Load(string folder) =>
-        Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) == Folder.TrimEnd(Path.DirectorySeparatorChar)
+        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), Folder,
+            OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
             ? Loaded.Value
             : throw new InvalidOperationException(
                 $"DeepPS is already loaded from {Folder}; a process can load one copy. Open a new session to import the one in {folder}.");

@@ -45,7 +45,7 @@ public abstract class DlCmdlet : PSCmdlet
         catch (OperationCanceledException) when (Stopping)
         {
         }
-        catch (Exception e) when (e is not (PipelineStoppedException or ActionPreferenceStopException or OperationCanceledException))
+        catch (Exception e) when (e is not (PipelineStoppedException or ActionPreferenceStopException))
         {
             report(ErrorRecords.Of(e, Input));
         }

@@ -24,7 +24,7 @@ internal static class FlatRecord
             target.Properties.Add(new PSNoteProperty(name, value));
     }
 
-    /// <remarks>With one metric, a name of type tells which, for a table with a column of it.</remarks>
+    /// <remarks>A type name tells the metrics, for a view with a column of each.</remarks>
     private static PSObject Flat(object record, IReadOnlyList<KeyValuePair<string, double>> metrics, string[] before, string[] after)
     {
         var flat = PSObject.AsPSObject(record);
@@ -32,10 +32,9 @@ internal static class FlatRecord
             flat.Set(name, Value(record, name));
         foreach (var (name, value) in metrics)
             flat.Set(name, value);
-        if (metrics.Select(metric => metric.Key).FirstOrDefault() is { } main && metrics.All(metric => metric.Key.EndsWith(main, StringComparison.Ordinal)))
-            flat.TypeNames.Insert(0, $"{record.GetType().FullName}#{main}");
         foreach (var name in after)
             flat.Set(name, Value(record, name));
+        flat.TypeNames.Insert(0, $"{record.GetType().FullName}#{string.Join(',', metrics.Select(metric => metric.Key))}");
         return flat;
     }
 
