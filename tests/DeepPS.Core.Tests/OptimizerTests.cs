@@ -23,7 +23,7 @@ public class OptimizerTests
     [MemberData(nameof(Optimizers))]
     public void FusedStepsAreTheOnesOfPyTorch(int index, string name) => Check(index, name,
         (optimizer, parameter, gradient, state, rate, step) => optimizer.UpdateFused(
-            CpuMemory.Floats(parameter), CpuMemory.Floats(gradient), new FusedState(state), rate, step));
+            CpuMemory.Floats(parameter), CpuMemory.Floats(gradient), new FusedState(state, ..), rate, step));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -56,7 +56,7 @@ public class OptimizerTests
         var before = gradients[0][3].clone();
         var state = optimizer.StateNames.Select(_ => zeros_like(first[3])).ToArray();
         optimizer.Update(first[3], gradients[0][3], state, 0.1, 1);
-        optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state),
+        optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state, ..),
             0.1, 2);
         Assert.Equal(before.data<float>().ToArray(), gradients[0][3].data<float>().ToArray());
     }
@@ -76,7 +76,7 @@ public class OptimizerTests
             var memory = Enumerable.Repeat(1f, length + 64).ToArray();
             var gradient = Enumerable.Repeat(0.5f, length).ToArray();
             var state = new[] { zeros(length), zeros(length) };
-            new Adam { LearningRate = 0.1 }.UpdateFused(memory.AsSpan(32, length), gradient, new FusedState(state),
+            new Adam { LearningRate = 0.1 }.UpdateFused(memory.AsSpan(32, length), gradient, new FusedState(state, ..),
                 0.1, 1);
             Assert.All(memory[..32].Concat(memory[(32 + length)..]), value => Assert.Equal(1, value));
             Assert.All(memory[32..(32 + length)], value => Assert.Equal(0.9f, value, 1e-6));
@@ -137,5 +137,26 @@ public class OptimizerTests
         if (golden["after"]![step.ToString(System.Globalization.CultureInfo.InvariantCulture)] is { } after)
             foreach (var (expected, actual) in after.AsArray().Zip(parameters))
                 Golden.Equal(expected!, actual, $"step {step}, {string.Join("x", actual.shape)}");
+    }
+
+    [Fact]
+    public void SeveralThreadsTakeTheStepThatOneTakes()
+    {
+        Assert.Equal(Stepped(threads: 1), Stepped(threads: 3));
+
+        static float[] Stepped(int threads)
+        {
+            Threads.Use(new ThreadPlan(1, threads));
+            using var model = new Model([new Dense { Units = 401 }], new Shape(700), seed: 2);
+            using var step = new OptimizerStep(new Adam(), model.Network!.Parameters);
+            for (var i = 0; i < 3; i++)
+            {
+                foreach (var parameter in model.Network.Parameters)
+                    parameter.Value.grad = parameter.Value.detach().mul(i + 1);
+                step.Step();
+            }
+
+            return model.Network.Parameters[0].Value.data<float>().ToArray();
+        }
     }
 }

@@ -2,13 +2,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>The float32 memory of an optimizer's state tensors for one parameter.</summary>
+/// <summary>The float32 memory of an optimizer's state tensors for a stretch of one parameter.</summary>
 public readonly ref struct FusedState
 {
     private readonly Tensor[] tensors;
+    private readonly Range stretch;
 
-    internal FusedState(Tensor[] tensors) => this.tensors = tensors;
+    internal FusedState(Tensor[] tensors, Range stretch)
+    {
+        this.tensors = tensors;
+        this.stretch = stretch;
+    }
 
     /// <summary>The values of one state tensor, in the order of <see cref="Optimizer.StateNames"/>.</summary>
-    public Span<float> this[int index] => CpuMemory.Floats(tensors[index]);
+    public Span<float> this[int index] => CpuMemory.Floats(tensors[index])[stretch];
 }

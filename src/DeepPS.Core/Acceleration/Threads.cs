@@ -36,9 +36,10 @@ internal static partial class Threads
         return convolves ? new ThreadPlan(all, 1) : new ThreadPlan(1, all);
     }
 
-    /// <summary>Sets both pools.</summary>
+    /// <summary>Sets both pools, and the threads of our own loops.</summary>
     public static unsafe void Use(ThreadPlan plan)
     {
+        LoopTeam.Threads = Math.Max(plan.Torch, plan.Blas);
         if (get_num_threads() != plan.Torch)
             set_num_threads(plan.Torch);
         if (OpenBlas.Value != 0)

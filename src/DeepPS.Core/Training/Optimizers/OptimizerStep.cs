@@ -5,6 +5,9 @@ namespace DeepPS;
 /// <summary>Takes an optimizer's steps over a network's parameters and holds its state between them.</summary>
 public sealed class OptimizerStep : IDisposable
 {
+    /// <summary>How many numbers a thread takes at a time: some ten microseconds of work, and whole cache lines.</summary>
+    private const int Stretch = 1 << 14;
+
     private readonly Optimizer optimizer;
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly Tensor[][] states;
@@ -48,10 +51,22 @@ public sealed class OptimizerStep : IDisposable
             if (gradient is null)
                 continue;
             if (CpuMemory.HasFloats(value) && CpuMemory.HasFloats(gradient))
-                optimizer.UpdateFused(CpuMemory.Floats(value), CpuMemory.Floats(gradient), new FusedState(states[i]), LearningRate, Count);
+                UpdateFused(value, gradient, states[i]);
             else
                 optimizer.Update(value, gradient, states[i], LearningRate, Count);
         }
+    }
+
+    /// <summary>Several threads share a large parameter; each number is computed as it would be by one thread alone.</summary>
+    private void UpdateFused(Tensor value, Tensor gradient, Tensor[] state)
+    {
+        var length = (int)value.numel();
+        LoopTeam.Run((length + Stretch - 1) / Stretch, piece =>
+        {
+            var stretch = (piece * Stretch)..Math.Min(length, (piece + 1) * Stretch);
+            optimizer.UpdateFused(CpuMemory.Floats(value)[stretch], CpuMemory.Floats(gradient)[stretch],
+                new FusedState(state, stretch), LearningRate, Count);
+        });
     }
 
     /// <summary>Frees the state.</summary>
