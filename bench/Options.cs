@@ -11,7 +11,7 @@ internal sealed record Options
 
     public string[] Models { get; init; } = ["mlp512", "cnn", "lenet5"];
 
-    public int Epochs { get; init; } = 2;
+    public int Epochs { get; init; } = 3;
 
     public int Rounds { get; init; } = 2;
 

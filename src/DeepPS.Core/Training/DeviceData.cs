@@ -31,7 +31,8 @@ internal sealed class DeviceData : IDisposable
 
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
     public (Tensor Inputs, Tensor? Targets) Gather(Tensor index) =>
-        (Float(inputs.index_select(0, index)), targets?.index_select(0, index));
+        (PixelBatch.CanTake(inputs) ? PixelBatch.Take(inputs, index) : Float(inputs.index_select(0, index)),
+            targets?.index_select(0, index));
 
     /// <summary>A batch of neighbours.</summary>
     public (Tensor Inputs, Tensor? Targets) Range(int start, int length) =>
