@@ -1,5 +1,6 @@
 namespace DeepPS.Tests;
 
+[Collection(nameof(WholeProcess))]
 public class LoopTeamTests
 {
     [Fact]

@@ -2,9 +2,7 @@ using TorchSharp;
 
 namespace DeepPS.Tests;
 
-/// <summary>Counts all tensors of the process, so nothing else may run beside it.</summary>
-[CollectionDefinition(nameof(TensorLeakTests), DisableParallelization = true)]
-[Collection(nameof(TensorLeakTests))]
+[Collection(nameof(WholeProcess))]
 public class TensorLeakTests
 {
     [Fact]

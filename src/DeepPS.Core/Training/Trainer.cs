@@ -33,6 +33,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         using var run = Prepare(training, validation, plan);
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
         {
+            // Again for each epoch: who looks at a record may measure or predict, which sets threads for itself.
+            Threads.Use(Threads.For(model.Network!, options.Threads));
             var record = run.Epoch(epoch, cancel);
             if (record is null)
                 yield break;
@@ -62,10 +64,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         model.Plan = plan;
         model.Loss = loss;
 
-        var threads = Threads.For(network, options.Threads);
-        Threads.Use(threads);
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {threads}.");
+            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {Threads.For(network, options.Threads)}.");
         if (network.Nodes[^1].Layer is Softmax or LogSoftmax or Sigmoid && plan.Label.Kind == LabelKind.Class)
             Warn?.Invoke($"The last layer is {network.Nodes[^1].Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
                 + "Leave the last activation away.");
