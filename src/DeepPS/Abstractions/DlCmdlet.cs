@@ -27,6 +27,9 @@ public abstract class DlCmdlet : PSCmdlet
     /// <summary>The pipeline input at hand, which an error is about where it does not say so itself.</summary>
     protected virtual object? Input => null;
 
+    /// <summary>Whether the user gave a parameter, by its name.</summary>
+    protected bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(Begin, ThrowTerminatingError);
 

@@ -58,7 +58,7 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
 
     /// <inheritdoc/>
     protected override void End() =>
-        WriteObject(builder!.Build(Name, Label, MyInvocation.BoundParameters.ContainsKey(nameof(LabelKind)) ? LabelKind : null));
+        WriteObject(builder!.Build(Name, Label, Given(nameof(LabelKind)) ? LabelKind : null));
 
     private bool Wants(string property) =>
         wanted.Any(pattern => pattern.IsMatch(property)) || string.Equals(property, Label, StringComparison.OrdinalIgnoreCase);

@@ -27,7 +27,7 @@ public sealed class GetDlCatalogCommand : DlCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        CatalogKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
+        CatalogKind? kind = Given(nameof(Kind)) ? Kind : null;
         foreach (var name in Name)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);

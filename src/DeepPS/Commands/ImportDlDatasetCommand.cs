@@ -125,8 +125,6 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Progress = progress,
     };
 
-    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private static bool IsIdx(string path) =>
         System.IO.Path.GetFileName(path) is var name && name.Contains("idx", StringComparison.OrdinalIgnoreCase)
         && name.Contains("ubyte", StringComparison.OrdinalIgnoreCase);

@@ -160,8 +160,6 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         Threads = Given(nameof(Threads)) ? Threads : null,
     };
 
-    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private ProgressRecord Show(TrainingProgress progress, string latest) =>
         new(1, "Training " + Model.Name, progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")
         {
