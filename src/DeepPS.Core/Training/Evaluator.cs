@@ -21,9 +21,7 @@ public static class Evaluator
         var (network, plan, loss) = Trained(model);
         var label = plan.Label!;
         metrics = metrics is null && label.Kind == LabelKind.Number ? [new MAE(), new RMSE(), new R2()] : LossChoice.Metrics(metrics, label);
-        var encoded = plan.Encode(data, withLabel: true);
-        if (encoded.Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+        var encoded = Trainer.Encode(data, plan);
         Threads.Use(Threads.For(network, null));
         var device = TorchRuntime.Device(model.Device);
         using var samples = new DeviceData(encoded, device);

@@ -70,28 +70,31 @@ public sealed class Trainer(Model model, TrainingOptions options)
             Warn?.Invoke($"The last layer is {network.Nodes[^1].Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
                 + "Leave the last activation away.");
         var device = TorchRuntime.Device(model.Device);
+        var samples = Encode(training, plan);
         return new TrainingRun(network, options, loss, metrics, reader, Progress,
-            new DeviceData(Encode(training, plan), device),
+            new DeviceData(samples, device),
             validation is null ? null : new DeviceData(Encode(validation, plan), device),
-            Weights(plan, training, device), model.History.Count, device);
+            Weights(plan.Label, samples, device), model.History.Count, device);
     }
 
-    private static EncodedData Encode(Dataset data, DataPlan plan)
+    /// <summary>The labelled rows of a dataset as numbers.</summary>
+    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label.</exception>
+    internal static EncodedData Encode(Dataset data, DataPlan plan)
     {
         var encoded = plan.Encode(data, withLabel: true);
         return encoded.Count > 0 ? encoded : throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
             $"Dataset '{data.Name}' has no rows with a label.", data);
     }
 
-    private Tensor? Weights(DataPlan plan, Dataset training, Device device)
+    private Tensor? Weights(LabelPlan label, EncodedData samples, Device device)
     {
         if (options.ClassWeights is null)
             return null;
-        if (plan.Label!.Kind != LabelKind.Class)
+        if (label.Kind != LabelKind.Class)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights are for classes; label '{plan.Label.Name}' is a number.", plan.Label.Name);
-        var weights = options.ClassWeights.For(plan.Label.Classes, (long[])plan.Encode(training, withLabel: true).Targets!);
-        Log?.Invoke("Class weights: " + string.Join(", ", plan.Label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
+                $"Class weights are for classes; label '{label.Name}' is a number.", label.Name);
+        var weights = options.ClassWeights.For(label.Classes, (long[])samples.Targets!);
+        Log?.Invoke("Class weights: " + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
         return tensor(weights, device: device).DetachFromDisposeScope();
     }
 }
