@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,23 +11,29 @@ internal static class Golden
     /// <summary>How far a float32 result may be off, beside the largest number of its tensor (or 1).</summary>
     private const double Tolerance = 2e-6;
 
-    /// <summary>The cases of a file.</summary>
-    public static JsonArray Load(string file) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden",
-            file + ".json")))!["cases"]!.AsArray();
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<JsonNode>> Sets = new();
 
-    /// <summary>The numbers of a file's cases, with what they are of.</summary>
-    public static TheoryData<int, string> Names(string file, int first = 0)
+    /// <summary>The cases of a set: of its file, then of those of its families (<c>layers</c>, <c>layers_pooling</c>, ...).</summary>
+    public static IReadOnlyList<JsonNode> Load(string set) => Sets.GetOrAdd(set, name =>
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "golden"), "*.json")
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var file
+                && (file == name || file.StartsWith(name + "_", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(path => JsonNode.Parse(File.ReadAllText(path))!["cases"]!.AsArray())
+            .Select(golden => golden!).ToArray());
+
+    /// <summary>The numbers of a set's cases, with what they are of.</summary>
+    public static TheoryData<int, string> Names(string set, int first = 0)
     {
         var data = new TheoryData<int, string>();
-        foreach (var (index, golden) in Load(file).Index().Skip(first))
-            data.Add(index, $"{golden!["type"]} {golden["settings"]!.ToJsonString()}");
+        foreach (var (index, golden) in Load(set).Index().Skip(first))
+            data.Add(index, $"{golden["type"]} {golden["settings"]!.ToJsonString()}");
         return data;
     }
 
-    /// <summary>The names of a kind that a file has no case of.</summary>
-    public static IEnumerable<string> Missing(string file, CatalogKind kind) =>
-        Catalog.Get(kind).Select(entry => entry.Name).Except(Load(file).Select(golden => (string)golden!["type"]!));
+    /// <summary>The names of a kind that a set has no case of.</summary>
+    public static IEnumerable<string> Missing(string set, CatalogKind kind) =>
+        Catalog.Get(kind).Select(entry => entry.Name).Except(Load(set).Select(golden => (string)golden["type"]!));
 
     /// <summary>The item that a case is of, made as a model file's is.</summary>
     public static T Item<T>(JsonNode golden) where T : CatalogItem

@@ -138,9 +138,9 @@ public class LayerTests
         Assert.Equal([1, 3], layer.Forward(one).shape);
     }
 
-    private static void Check(string file, int index, string name)
+    private static void Check(string set, int index, string name)
     {
-        var golden = Golden.Load(file)[index]!;
+        var golden = Golden.Load(set)[index];
         Assert.StartsWith((string)golden["type"]!, name);
         LayerCase.CheckAgainst(golden);
     }

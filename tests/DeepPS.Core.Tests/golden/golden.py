@@ -1,0 +1,29 @@
+"""What the golden scripts share: packing tensors, and running a layer forwards and backwards."""
+import numpy as np
+import torch
+
+
+def pack(tensor):
+    values = tensor.detach().numpy().ravel()
+    if values.dtype == np.float32:
+        data = [float(str(value)) for value in values]
+    else:
+        data = [int(value) for value in values]
+    return {"shape": list(tensor.shape), "data": data}
+
+
+def run(type_, settings, module, input_, training=True):
+    """A layer's case: outputs, and the gradients of the sum of outputs times a random tensor."""
+    module.train(training)
+    parameters = {name: pack(value) for name, value in module.named_parameters()}
+    buffers = {name: pack(value) for name, value in module.named_buffers()}
+    input_ = input_.clone().requires_grad_()
+    output = module(input_)
+    along = torch.randn_like(output)
+    (output * along).sum().backward()
+    gradients = {name: pack(value.grad) for name, value in module.named_parameters()}
+    return {
+        "type": type_, "settings": settings, "training": training, "input": pack(input_), "parameters": parameters,
+        "buffers": buffers, "output": pack(output), "along": pack(along), "inputGradient": pack(input_.grad),
+        "gradients": gradients, "buffersAfter": {name: pack(value) for name, value in module.named_buffers()},
+    }
