@@ -169,6 +169,8 @@ public class CatalogTests
         (_, var type) when type == typeof(double) => Equals(setting.Default, 0.75) ? 0.5 : 0.75,
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
+        (_, var type) when type == typeof(LayerList) => new LayerList(new Dense { Units = 3, Name = "inner" }, new ReLU()),
+        (_, var type) when type == typeof(LayerList[]) => new LayerList[] { new(new Dense { Units = 3 }), new() },
         (_, var type) when type == typeof(Dims) => new Dims(setting.Name == "KernelSize" ? 5 : 2),
         (_, var type) when type == typeof(Padding) => (Padding)2,
         (_, { IsEnum: true } type) => Enum.GetValues(type).GetValue(1),

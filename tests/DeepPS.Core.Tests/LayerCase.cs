@@ -7,15 +7,18 @@ namespace DeepPS.Tests;
 /// <summary>A layer by itself, with its parameters, buffers and forward pass.</summary>
 internal sealed class LayerCase : IDisposable
 {
-    private readonly List<Parameter> parameters = [];
-    private readonly List<Parameter> buffers = [];
+    private readonly List<Parameter> parameters;
+    private readonly List<Parameter> buffers;
     private readonly Forward forward;
 
     public LayerCase(Layer layer, Shape input, ulong seed = 0)
     {
         using var generator = new Generator(seed);
+        var state = new NetworkState(generator);
         Output = layer.OutputShape([input]);
-        forward = layer.Build(new LayerBuilder("it", [input], generator, parameters, buffers));
+        forward = layer.Build(new LayerBuilder(state, new LayerScope("it", null, layer), [input]));
+        parameters = state.Parameters;
+        buffers = state.Buffers;
     }
 
     public Shape Output { get; }

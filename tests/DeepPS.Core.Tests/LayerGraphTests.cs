@@ -6,7 +6,7 @@ public class LayerGraphTests
     public void LayersWithoutANameGetTheirTypeAndANumber()
     {
         Layer[] layers = [new Dense { Units = 3 }, new ReLU(), new Dense { Units = 2, Name = "head" }, new Dense { Units = 1 }];
-        Assert.Equal(["dense1", "relu1", "head", "dense2"], LayerGraph.Names(layers));
+        Assert.Equal(["dense1", "relu1", "head", "dense2"], LayerNames.Of(layers));
     }
 
     [Fact]

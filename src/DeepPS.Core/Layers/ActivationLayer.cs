@@ -16,5 +16,5 @@ public sealed record ActivationLayer : UnaryLayer
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        (x, _) => Function.Apply(x);
+        Function.BuildFunction(builder, overwrite: false);
 }

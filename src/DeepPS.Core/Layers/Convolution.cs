@@ -37,8 +37,7 @@ public abstract record Convolution : WeightedLayer
     /// <inheritdoc/>
     protected internal override void Validate() => MakeWindow();
 
-    /// <inheritdoc/>
-    protected override Shape OutputShape(Shape input)
+    private protected override Shape ProductShape(Shape input)
     {
         var window = MakeWindow();
         window.CheckRank(input);

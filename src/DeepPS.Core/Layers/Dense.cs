@@ -15,8 +15,7 @@ public sealed record Dense : WeightedLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Units { get; init; }
 
-    /// <inheritdoc/>
-    protected override Shape OutputShape(Shape input) => input.Rank > 0
+    private protected override Shape ProductShape(Shape input) => input.Rank > 0
         ? new Shape([.. input.SkipLast(1), Units])
         : throw new ShapeException("features on the last axis (rank 1 or more)", input);
 

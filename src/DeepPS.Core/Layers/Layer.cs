@@ -15,6 +15,27 @@ public abstract record Layer : CatalogItem
     /// <summary>The names of the layers that it takes its inputs from; empty: the layer before it.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
+    /// <summary>The name of a layer of the same type whose parameters this one uses too; null: it has its own.</summary>
+    public string? ShareWith { get; init; }
+
+    /// <summary>Whether training leaves its parameters as they are and runs it as outside training.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>The learning rate of its parameters, on which a schedule works too; null: the optimizer's.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The weight decay of its parameters; null: the optimizer's.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>
+    /// How much its output counts in the loss as one more output of the network (an auxiliary head, used in training
+    /// alone); null: it is none. The last layer is the network's own output and counts 1 where this is null.
+    /// </summary>
+    public double? OutputWeight { get; init; }
+
+    /// <summary>The loss of its output where it is one; null: the training's.</summary>
+    public Loss? OutputLoss { get; init; }
+
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
     /// <exception cref="ShapeException">The inputs cannot work: what came and what the layer wants.</exception>
     public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);
@@ -57,24 +78,3 @@ public abstract record UnaryLayer : Layer
 
 /// <summary>A layer's forward pass: from the batches of its inputs to the batch of its output.</summary>
 public delegate Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context);
-
-/// <summary>What a forward pass needs to know besides its input.</summary>
-/// <param name="Training">Whether dropout drops and batch normalisation learns its statistics.</param>
-/// <param name="Generator">Where random numbers come from; null: torch's own for the device.</param>
-public sealed record ForwardContext(bool Training, Generator? Generator = null)
-{
-    /// <summary>A forward pass that neither drops nor learns.</summary>
-    public static ForwardContext Inference { get; } = new(Training: false);
-}
-
-/// <summary>A shape that a layer cannot work on. The network adds which layer it is.</summary>
-/// <param name="wants">What the layer wants, in words: "channels x height x width".</param>
-/// <param name="came">The shapes that came.</param>
-public sealed class ShapeException(string wants, params IEnumerable<Shape> came) : Exception($"wants {wants}")
-{
-    /// <summary>What the layer wants, in words.</summary>
-    public string Wants { get; } = wants;
-
-    /// <summary>The shapes that came.</summary>
-    public IReadOnlyList<Shape> Came { get; } = came.ToArray();
-}

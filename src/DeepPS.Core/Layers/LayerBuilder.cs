@@ -5,18 +5,20 @@ namespace DeepPS;
 /// <summary>What a layer makes its parameters and buffers with. Each goes to the network under <c>layer.name</c>.</summary>
 public sealed class LayerBuilder
 {
-    private readonly string prefix;
-    private readonly Generator generator;
-    private readonly List<Parameter> parameters;
-    private readonly List<Parameter> buffers;
+    private readonly NetworkState state;
+    private readonly LayerScope scope;
+    private readonly bool shares;
 
-    internal LayerBuilder(string prefix, IReadOnlyList<Shape> inputs, Generator generator,
-        List<Parameter> parameters, List<Parameter> buffers)
+    /// <summary>Makes a builder for a layer.</summary>
+    /// <param name="state">Where parameters and buffers go.</param>
+    /// <param name="scope">The layer's place; names begin with its path.</param>
+    /// <param name="inputs">The shapes of the layer's inputs.</param>
+    /// <param name="shares">Whether the parameters under that path are there already and are used again.</param>
+    internal LayerBuilder(NetworkState state, LayerScope scope, IReadOnlyList<Shape> inputs, bool shares = false)
     {
-        this.prefix = prefix;
-        this.generator = generator;
-        this.parameters = parameters;
-        this.buffers = buffers;
+        this.state = state;
+        this.scope = scope;
+        this.shares = shares;
         Inputs = inputs;
     }
 
@@ -33,28 +35,52 @@ public sealed class LayerBuilder
     /// <param name="fan">How many inputs and outputs one of its values touches; null: by its own sizes.</param>
     public Parameter Parameter(string name, long[] sizes, Initializer initializer, Fan? fan = null)
     {
+        if (shares)
+            return Shared(state.Parameters, name, sizes);
         var value = empty(sizes, dtype: ScalarType.Float32);
         using (no_grad())
-            initializer.Fill(value, fan ?? Fan.Of(sizes), generator);
-        value.requires_grad = true;
-        return Add(parameters, name, value);
+            initializer.Fill(value, fan ?? Fan.Of(sizes), state.Generator);
+        value.requires_grad = !scope.Frozen;
+        return Add(state.Parameters, name, value);
     }
 
     /// <summary>Adds a buffer: kept and saved with the network, but not learned by gradient.</summary>
-    public Parameter Buffer(string name, Tensor initial) => Add(buffers, name, initial);
+    public Parameter Buffer(string name, Tensor initial) =>
+        shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
 
-    /// <summary>Builds a layer inside this one, over one input; its parameters come under <c>name</c>.</summary>
-    public Func<Tensor, ForwardContext, Tensor> Child(string name, Layer layer, Shape input)
+    /// <summary>A builder for a part of the layer, such as its activation: names come under <c>name</c>.</summary>
+    public LayerBuilder Part(string name, params IReadOnlyList<Shape> inputs) =>
+        new(state, scope.Inside(name), inputs, shares);
+
+    /// <summary>Builds layers inside this one, over one input or several; their parameters come under <c>name</c>.</summary>
+    /// <param name="name">What names of parameters begin with, inside this layer.</param>
+    /// <param name="body">The layers. They name what comes in <c>input</c>, <c>input2</c>, ...</param>
+    /// <param name="inputs">The shapes that come in.</param>
+    /// <returns>The forward pass. It is a chain, or a graph where the layers name their inputs.</returns>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    public Forward Child(string name, LayerList body, params IReadOnlyList<Shape> inputs)
     {
-        var forward = layer.Build(new LayerBuilder($"{prefix}.{name}", [input], generator, parameters, buffers));
-        return (x, context) => forward([x], context);
+        var graph = new LayerGraph(body, NetworkInput.Numbered(inputs));
+        graph.Build(state, scope.Inside(name), shares);
+        return graph.Forward;
     }
 
     private Parameter Add(List<Parameter> list, string name, Tensor value)
     {
-        var parameter = new Parameter($"{prefix}.{name}", value.DetachFromDisposeScope());
+        var parameter = new Parameter($"{scope.Path}.{name}", value.DetachFromDisposeScope(), scope);
         list.Add(parameter);
         return parameter;
+    }
+
+    private Parameter Shared(List<Parameter> list, string name, long[] sizes)
+    {
+        var path = $"{scope.Path}.{name}";
+        var found = list.Find(parameter => parameter.Name == path);
+        return found is not null && found.Value.shape.AsSpan().SequenceEqual(sizes) ? found
+            : throw new DlException("ShareMismatch", DlErrorKind.InvalidArgument,
+                $"Parameters cannot be shared with layer '{scope.Path}': {name} would be {string.Join("x", sizes)}, there it is "
+                + $"{(found is null ? "not there" : string.Join("x", found.Value.shape))}. Give both layers the same settings and input sizes.",
+                scope.Path);
     }
 }
 

@@ -23,6 +23,17 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting]
     public Initializer BiasInitializer { get; init; } = new FanInUniform();
 
+    /// <inheritdoc/>
+    protected sealed override Shape OutputShape(Shape input)
+    {
+        var product = ProductShape(input);
+        return Activation is null ? product : Activation.OutputShape([product]);
+    }
+
+    /// <summary>The shape of the product, before the activation, for a shape of the input.</summary>
+    /// <exception cref="ShapeException">The input cannot work.</exception>
+    private protected abstract Shape ProductShape(Shape input);
+
     /// <summary>A product of the input with a weight, plus a bias where there is one.</summary>
     private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
 
@@ -35,10 +46,11 @@ public abstract record WeightedLayer : UnaryLayer
     {
         var weight = builder.Parameter("weight", sizes, WeightInitializer);
         var bias = Bias ? builder.Parameter("bias", [sizes[0]], BiasInitializer, Fan.Of(sizes)) : null;
-        return (x, _) =>
+        var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)), overwrite: true);
+        return (x, context) =>
         {
             var output = product(x, weight.Value, bias?.Value);
-            return Activation is null ? output : Activation.ApplyInPlace(output);
+            return activation is null ? output : activation(output, context);
         };
     }
 }

@@ -19,22 +19,31 @@ public sealed class Model : IDisposable
         Layers = layers.ToArray();
         Name = name ?? "model";
         Seed = seed;
-        LayerGraph.Names(Layers);
+        LayerNames.Of(Layers);
         TorchRuntime.Warm();
         if (inputShape is not null)
             Bind(inputShape);
     }
 
+    /// <summary>Makes a model of several inputs.</summary>
+    /// <param name="layers">The layers, in the order in which they run.</param>
+    /// <param name="inputs">The inputs, by the names by which layers take them.</param>
+    /// <param name="name">What it is called; null: <c>model</c>.</param>
+    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    public Model(IEnumerable<Layer> layers, IReadOnlyList<NetworkInput> inputs, string? name = null, int seed = 0)
+        : this(layers, (Shape?)null, name, seed) => Bind(inputs);
+
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
     /// <summary>The layers, in the order in which they run.</summary>
-    public IReadOnlyList<Layer> Layers { get; }
+    public IReadOnlyList<Layer> Layers { get; private set; }
 
     /// <summary>What the first values of the parameters follow from.</summary>
     public int Seed { get; }
 
-    /// <summary>The shape of one sample; null: not known yet.</summary>
+    /// <summary>The shape of one sample, of the first input where there are several; null: not known yet.</summary>
     public Shape? InputShape => Network?.Input;
 
     /// <summary>The layers bound to the input's shape; null: not known yet.</summary>
@@ -58,22 +67,45 @@ public sealed class Model : IDisposable
     /// <summary>The layers as a table.</summary>
     public IReadOnlyList<LayerRow> Summary() => Network is { } network
         ? network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount)).ToArray()
-        : LayerGraph.Names(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
+        : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
 
     /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
     /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot work.</exception>
-    public void Bind(Shape inputShape)
+    public void Bind(Shape inputShape) => Bind(NetworkInput.Numbered([inputShape]));
+
+    /// <summary>Binds the layers to the shapes of several inputs, if that has not happened yet.</summary>
+    /// <exception cref="DlException"><c>InputShape</c>: it was bound to others; <c>LayerShape</c>: a layer cannot work.</exception>
+    public void Bind(IReadOnlyList<NetworkInput> inputs)
     {
         if (Network is null)
         {
             TorchRuntime.Ensure();
-            Network = new Network(Layers, inputShape, Seed);
+            Network = new Network(Layers, inputs, Seed);
         }
-        else if (!Network.Input.Equals(inputShape))
+        else if (!Network.Inputs.SequenceEqual(inputs))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"Model '{Name}' takes samples of shape {Network.Input}; {inputShape} came. Use data of that shape, or make a new model.", Name);
+                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
+                + "Use data of that shape, or make a new model.", Name);
         }
+
+        static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Shape.ToString()
+            : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Shape}"));
+    }
+
+    /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight decay.</summary>
+    /// <param name="change">Gives each layer, by name, in its changed form, or as it is.</param>
+    public void Configure(Func<string, Layer, Layer> change)
+    {
+        Layers = LayerNames.Of(Layers).Zip(Layers, (name, layer) =>
+        {
+            var changed = change(name, layer);
+            return layer with
+            {
+                Frozen = changed.Frozen, LearningRate = changed.LearningRate, WeightDecay = changed.WeightDecay,
+            };
+        }).ToArray();
+        Network?.Follow(Layers);
     }
 
     /// <summary>Moves the parameters to a device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>

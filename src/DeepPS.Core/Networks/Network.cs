@@ -3,74 +3,84 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Layers bound to an input shape: a directed graph with every output shape known, the parameters and buffers made, and
-/// a forward pass.
+/// Layers bound to the shapes of their inputs: a directed graph with every output shape known, the parameters and buffers
+/// made, and a forward pass.
 /// </summary>
 public sealed class Network : IDisposable
 {
-    private readonly List<Parameter> parameters = [];
-    private readonly List<Parameter> buffers = [];
-    private readonly int[] lastUse;
+    private readonly LayerGraph graph;
+    private readonly NetworkState state;
 
-    /// <summary>Binds layers to an input shape and makes their parameters.</summary>
+    /// <summary>Binds layers to one input's shape and makes their parameters.</summary>
     /// <param name="layers">The layers; each takes its input from the one before, or from those that it names.</param>
     /// <param name="input">The shape of one sample.</param>
     /// <param name="seed">What the first values of the parameters follow from.</param>
-    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot work on what comes to it;
-    /// <c>DuplicateLayer</c>, <c>UnknownInput</c>: the graph's names are wrong.</exception>
+    /// <exception cref="DlException">As for several inputs.</exception>
     public Network(IReadOnlyList<Layer> layers, Shape input, int seed)
+        : this(layers, NetworkInput.Numbered([input]), seed)
     {
-        Input = input;
-        Nodes = LayerGraph.Resolve(layers, input);
-        lastUse = LayerGraph.LastUses(Nodes);
-        using var scope = NewDisposeScope();
-        using var generator = new Generator((ulong)(uint)seed);
-        foreach (var node in Nodes)
-        {
-            var first = parameters.Count;
-            node.Forward = node.Layer.Build(new LayerBuilder(node.Name, node.InputShapes, generator, parameters, buffers));
-            node.ParameterCount = parameters.Skip(first).Sum(parameter => parameter.Size);
-        }
     }
 
-    /// <summary>The shape of one sample that goes in.</summary>
-    public Shape Input { get; }
+    /// <summary>Binds layers to the shapes of several inputs and makes their parameters.</summary>
+    /// <param name="layers">The layers; each takes its input from the one before, or from those that it names.</param>
+    /// <param name="inputs">The inputs by name.</param>
+    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot work on what comes to it;
+    /// <c>DuplicateLayer</c>, <c>UnknownInput</c>, <c>LayerCycle</c>: the graph's names are wrong;
+    /// <c>UnknownShare</c>, <c>ShareMismatch</c>: parameters cannot be shared.</exception>
+    public Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed)
+    {
+        Inputs = inputs;
+        graph = new LayerGraph(layers, inputs);
+        using var scope = NewDisposeScope();
+        using var generator = new Generator((ulong)(uint)seed);
+        state = new NetworkState(generator);
+        graph.Build(state, null);
+    }
+
+    /// <summary>What goes in.</summary>
+    public IReadOnlyList<NetworkInput> Inputs { get; }
+
+    /// <summary>The shape of one sample of the first input.</summary>
+    public Shape Input => Inputs[0].Shape;
 
     /// <summary>The shape of one sample that comes out.</summary>
-    public Shape Output => Nodes[^1].OutputShape;
+    public Shape Output => graph.Output.OutputShape;
 
-    /// <summary>The layers with their places in the graph, in the order in which they run.</summary>
-    public IReadOnlyList<LayerNode> Nodes { get; }
+    /// <summary>The layer that gives the output.</summary>
+    public LayerNode OutputNode => graph.Output;
+
+    /// <summary>The layers that give further outputs in training: auxiliary heads.</summary>
+    public IReadOnlyList<LayerNode> Heads => graph.Heads.ToArray();
+
+    /// <summary>The layers with their places in the graph, as they were listed.</summary>
+    public IReadOnlyList<LayerNode> Nodes => graph.Nodes;
 
     /// <summary>What is learned by gradient.</summary>
-    public IReadOnlyList<Parameter> Parameters => parameters;
+    public IReadOnlyList<Parameter> Parameters => state.Parameters;
 
     /// <summary>What is kept with the network but not learned by gradient, such as running means.</summary>
-    public IReadOnlyList<Parameter> Buffers => buffers;
+    public IReadOnlyList<Parameter> Buffers => state.Buffers;
 
     /// <summary>Parameters and buffers: all that makes this network differ from another of the same layers.</summary>
-    public IEnumerable<Parameter> State => parameters.Concat(buffers);
+    public IEnumerable<Parameter> State => Parameters.Concat(Buffers);
 
-    /// <summary>Runs a batch through the layers.</summary>
+    /// <summary>Runs a batch of the only input through the layers.</summary>
     /// <param name="input">The batch: (samples, input shape), float32, on the network's device.</param>
     /// <param name="context">Whether it is for training, and where random numbers come from.</param>
     /// <returns>(samples, output shape).</returns>
-    public Tensor Forward(Tensor input, ForwardContext context)
-    {
-        var outputs = new Tensor?[Nodes.Count];
-        for (var i = 0; i < Nodes.Count; i++)
-        {
-            var node = Nodes[i];
-            var inputs = new Tensor[node.Inputs.Count];
-            for (var k = 0; k < inputs.Length; k++)
-                inputs[k] = node.Inputs[k] < 0 ? input : outputs[node.Inputs[k]]!;
-            outputs[i] = node.Forward!(inputs, context);
-            if (!context.Training)
-                Release(i, outputs, input);
-        }
+    public Tensor Forward(Tensor input, ForwardContext context) => graph.Forward([input], context);
 
-        return outputs[^1]!;
-    }
+    /// <summary>Runs a batch through the layers that the output needs.</summary>
+    /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's device.</param>
+    /// <param name="context">Whether it is for training, and where random numbers come from.</param>
+    /// <returns>(samples, output shape).</returns>
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => graph.Forward(inputs, context);
+
+    /// <summary>Runs a batch through all layers.</summary>
+    /// <returns>The output, then the output of each of <see cref="Heads"/>.</returns>
+    public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
+        graph.ForwardAll(inputs, context);
 
     /// <summary>Moves parameters and buffers to a device.</summary>
     public void MoveTo(Device device)
@@ -86,16 +96,12 @@ public sealed class Network : IDisposable
             parameter.Dispose();
     }
 
-    /// <summary>Without gradients nothing keeps what layers between made: it goes as soon as the last layer has read it.</summary>
-    private void Release(int ran, Tensor?[] outputs, Tensor input)
+    /// <summary>Takes layers that differ from the present ones in what they say of training alone.</summary>
+    internal void Follow(IReadOnlyList<Layer> layers)
     {
-        foreach (var source in Nodes[ran].Inputs)
-        {
-            if (source < 0 || lastUse[source] != ran || outputs[source] is not { } used)
-                continue;
-            if (!ReferenceEquals(used, outputs[ran]) && !ReferenceEquals(used, input))
-                used.Dispose();
-            outputs[source] = null;
-        }
+        foreach (var (node, layer) in graph.Nodes.Zip(layers))
+            node.Follow(layer);
+        foreach (var parameter in Parameters)
+            parameter.Value.requires_grad = !parameter.Frozen;
     }
 }

@@ -5,10 +5,13 @@ namespace DeepPS;
 /// <summary>A named tensor of a network: a parameter (learned) or a buffer (kept).</summary>
 public sealed class Parameter : IDisposable
 {
-    internal Parameter(string name, Tensor value)
+    private readonly LayerScope? scope;
+
+    internal Parameter(string name, Tensor value, LayerScope? scope = null)
     {
         Name = name;
         Value = value;
+        this.scope = scope;
     }
 
     /// <summary>Its name in the network, such as <c>dense1.weight</c>.</summary>
@@ -19,6 +22,15 @@ public sealed class Parameter : IDisposable
 
     /// <summary>How many numbers it has.</summary>
     public long Size => Value.numel();
+
+    /// <summary>Whether training leaves it as it is, because its layer is frozen.</summary>
+    public bool Frozen => scope?.Frozen ?? false;
+
+    /// <summary>The learning rate that its layer asks for; null: the optimizer's.</summary>
+    public double? LearningRate => scope?.LearningRate;
+
+    /// <summary>The weight decay that its layer asks for; null: the optimizer's.</summary>
+    public double? WeightDecay => scope?.WeightDecay;
 
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);

@@ -14,6 +14,8 @@ internal static class ItemJson
         foreach (var setting in item.Entry.Settings)
             if (setting.Get(item) is var value && (setting.Required || !Equals(value, setting.Default)))
                 json[setting.Name] = Value(value);
+        if (item is Layer layer)
+            LayerJson.Add(json, layer);
         return json;
     }
 
@@ -21,9 +23,10 @@ internal static class ItemJson
     public static CatalogItem Read(CatalogKind kind, JsonNode node)
     {
         var entry = Catalog.Find(kind, node["type"]!.GetValue<string>());
-        return entry.Create(entry.Settings
+        var item = entry.Create(entry.Settings
             .Where(setting => node.AsObject().ContainsKey(setting.Name))
             .Select(setting => KeyValuePair.Create(setting.Name, Plain(node[setting.Name], setting))));
+        return item is Layer layer ? LayerJson.Take(node, layer) : item;
     }
 
     private static JsonNode? Value(object? value) => value switch
@@ -39,7 +42,7 @@ internal static class ItemJson
     private static object? Plain(JsonNode? node, SettingInfo setting) => node switch
     {
         null => null,
-        JsonObject item => Read(setting.ItemKind!.Value, item),
+        JsonObject item => Read(setting.ItemKind ?? CatalogKind.Layer, item),
         JsonArray list => list.Select(element => Plain(element, setting)).ToArray(),
         _ => node.GetValueKind() switch
         {

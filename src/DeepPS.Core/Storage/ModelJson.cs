@@ -10,8 +10,8 @@ internal static class ModelJson
         ["version"] = ModelFile.Version,
         ["name"] = model.Name,
         ["seed"] = model.Seed,
-        ["inputShape"] = new JsonArray(model.InputShape!.Select(size => (JsonNode)size).ToArray()),
-        ["layers"] = new JsonArray(model.Layers.Select(WriteLayer).ToArray()),
+        ["inputs"] = new JsonArray(model.Network!.Inputs.Select(WriteInput).ToArray()),
+        ["layers"] = new JsonArray(model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
         ["loss"] = model.Loss is null ? null : ItemJson.Write(model.Loss),
         ["data"] = model.Plan?.ToJson(),
         ["history"] = new JsonArray(model.History.Select(WriteEpoch).ToArray()),
@@ -19,8 +19,11 @@ internal static class ModelJson
 
     public static Model Read(JsonNode json)
     {
-        var shape = new Shape(json["inputShape"]!.AsArray().Select(size => size!.GetValue<long>()));
-        var model = new Model(json["layers"]!.AsArray().Select(layer => ReadLayer(layer!)), shape,
+        // Files of version 1 had one input, of which they kept the shape alone.
+        var inputs = json["inputs"]?.AsArray().Select(input => ReadInput(input!)).ToArray()
+            ?? NetworkInput.Numbered([ReadShape(json["inputShape"]!)]);
+        var layers = json["layers"]!.AsArray().Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer!));
+        var model = new Model(layers, inputs,
             json["name"]!.GetValue<string>(), json["seed"]!.GetValue<int>())
         {
             Loss = json["loss"] is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
@@ -31,21 +34,15 @@ internal static class ModelJson
         return model;
     }
 
-    private static JsonNode WriteLayer(Layer layer)
+    private static JsonNode WriteInput(NetworkInput input) => new JsonObject
     {
-        var json = ItemJson.Write(layer);
-        if (layer.Name is not null)
-            json["name"] = layer.Name;
-        if (layer.From.Count > 0)
-            json["from"] = new JsonArray(layer.From.Select(name => (JsonNode)name).ToArray());
-        return json;
-    }
-
-    private static Layer ReadLayer(JsonNode json) => (Layer)ItemJson.Read(CatalogKind.Layer, json) with
-    {
-        Name = json["name"]?.GetValue<string>(),
-        From = json["from"]?.AsArray().Select(name => name!.GetValue<string>()).ToArray() ?? [],
+        ["name"] = input.Name,
+        ["shape"] = new JsonArray(input.Shape.Select(size => (JsonNode)size).ToArray()),
     };
+
+    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ReadShape(json["shape"]!));
+
+    private static Shape ReadShape(JsonNode json) => new(json.AsArray().Select(size => size!.GetValue<long>()));
 
     private static JsonNode WriteEpoch(EpochRecord record) => new JsonObject
     {

@@ -18,7 +18,7 @@ internal sealed class OutputReader(LabelPlan label)
     /// <exception cref="DlException"><c>OutputShape</c>: what the last layer gives and what the label needs.</exception>
     public void Check(Network network)
     {
-        var last = network.Nodes[^1];
+        var last = network.OutputNode;
         var wanted = label.Kind == LabelKind.Number ? 1 : label.Classes.Count;
         var fits = network.Output.Rank == 1 && (network.Output[0] == wanted || (wanted == 2 && network.Output[0] == 1));
         if (fits)

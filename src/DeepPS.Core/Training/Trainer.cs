@@ -66,8 +66,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
 
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
             + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {Threads.For(network, options.Threads)}.");
-        if (network.Nodes[^1].Layer is Softmax or LogSoftmax or Sigmoid && plan.Label.Kind == LabelKind.Class)
-            Warn?.Invoke($"The last layer is {network.Nodes[^1].Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
+        if (network.OutputNode.Layer is Softmax or LogSoftmax or Sigmoid && plan.Label.Kind == LabelKind.Class)
+            Warn?.Invoke($"The last layer is {network.OutputNode.Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
                 + "Leave the last activation away.");
         var device = TorchRuntime.Device(model.Device);
         var samples = Encode(training, plan);

@@ -41,7 +41,7 @@ internal sealed class TrainingRun : IDisposable
         firstEpoch = epochsBefore;
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
         shuffle = new Generator((ulong)(uint)options.Seed);
-        context = new ForwardContext(Training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
+        context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
         optimizer = new OptimizerStep(options.Optimizer, network.Parameters);
         guard = new FiniteGuard(network, device);
         earlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics) : null;
@@ -111,6 +111,20 @@ internal sealed class TrainingRun : IDisposable
         context.Generator?.Dispose();
     }
 
+    /// <summary>
+    /// Runs a batch: the output, its loss, and what the gradient is of: that loss, the losses of the other outputs by their
+    /// weights, and the penalties of layers.
+    /// </summary>
+    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Tensor inputs, Tensor targets)
+    {
+        var outputs = network.ForwardAll([inputs], context);
+        var batchLoss = loss.Compute(outputs[0], targets, classWeights);
+        var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
+        foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
+            objective = objective.add((head.Layer.OutputLoss ?? loss).Compute(output, targets, classWeights), head.Layer.OutputWeight!.Value);
+        return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
+    }
+
     private void Step(int epoch, int step, Tensor? order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
@@ -118,10 +132,9 @@ internal sealed class TrainingRun : IDisposable
         var size = step == StepsPerEpoch - 1 ? training.Count - first : options.BatchSize;
         var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
         optimizer.ZeroGradients();
-        var output = network.Forward(inputs, context);
-        var batchLoss = loss.Compute(output, targets!, classWeights);
-        guard.CheckStep(batchLoss, firstEpoch + epoch, step + 1);
-        batchLoss.backward();
+        var (output, batchLoss, objective) = Forward(inputs, targets!);
+        guard.CheckStep(objective, firstEpoch + epoch, step + 1);
+        objective.backward();
         if (options.Schedule is { } schedule)
             optimizer.LearningRate = options.Optimizer.LearningRate
                 * schedule.Factor(optimizer.Count, StepsPerEpoch, (long)StepsPerEpoch * options.Epochs);

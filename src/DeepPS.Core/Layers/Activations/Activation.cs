@@ -3,23 +3,23 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// An activation function: a layer without parameters whose output has its input's shape, and a setting of other layers
-/// (<c>Dense 64 -Activation ReLU</c>).
+/// An activation function: a layer, and a setting of other layers (<c>Dense 64 -Activation ReLU</c>). Most have neither
+/// parameters nor chance: see <see cref="FixedActivation"/>.
 /// </summary>
 public abstract record Activation : UnaryLayer
 {
-    /// <summary>Applies the function to every value of a tensor.</summary>
-    public abstract Tensor Apply(Tensor input);
-
-    /// <summary>
-    /// Applies the function to a tensor that nothing else reads: it may write over it. The layer that made it must not
+    /// <summary>Makes the function at its place in a network.</summary>
+    /// <param name="builder">What makes its parameters, where it has some, and tells the shape that comes in.</param>
+    /// <param name="overwrite">
+    /// Whether the function may write over what comes in: nothing else reads it then, and the layer that made it does not
     /// need it for its own gradient, as linear maps, convolutions and normalisations do not.
-    /// </summary>
-    public virtual Tensor ApplyInPlace(Tensor input) => Apply(input);
+    /// </param>
+    protected internal abstract Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite);
 
     /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input;
 
     /// <inheritdoc/>
-    protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) => Apply(x);
+    protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        BuildFunction(builder, overwrite: false);
 }

@@ -1,7 +1,7 @@
 namespace DeepPS;
 
 /// <summary>What activations over classes share: the axis that the classes are on.</summary>
-public abstract record ClassAxis : Activation
+public abstract record ClassAxis : FixedActivation
 {
     /// <summary>
     /// The axis of the classes, the batch being axis 0: 1 is the first axis of a sample, -1 the last.

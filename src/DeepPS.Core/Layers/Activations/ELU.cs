@@ -6,7 +6,7 @@ namespace DeepPS;
 /// <summary>x where it is above 0, else alpha (exp(x) - 1).</summary>
 /// <remarks>PyTorch's <c>nn.ELU</c>. From Clevert, Unterthiner and Hochreiter (2015).</remarks>
 [CatalogEntry("ELU")]
-public sealed record ELU : Activation
+public sealed record ELU : FixedActivation
 {
     /// <summary>How far below 0 it goes.</summary>
     [Setting(Position = 0)]

@@ -7,7 +7,7 @@ namespace DeepPS;
 /// <summary>x times the probability that a normal number is below x.</summary>
 /// <remarks>PyTorch's <c>nn.GELU</c>. From Hendrycks and Gimpel (2016).</remarks>
 [CatalogEntry("GELU")]
-public sealed record GELU : Activation
+public sealed record GELU : FixedActivation
 {
     /// <summary>Tanh for the formula by the hyperbolic tangent; None for the exact one.</summary>
     [Setting(Position = 0)]

@@ -6,7 +6,7 @@ namespace DeepPS;
 /// <summary>x where it is above 0, else x times a small slope.</summary>
 /// <remarks>PyTorch's <c>nn.LeakyReLU</c>.</remarks>
 [CatalogEntry("LeakyReLU")]
-public sealed record LeakyReLU : Activation
+public sealed record LeakyReLU : FixedActivation
 {
     /// <summary>The slope below 0.</summary>
     [Setting(Position = 0)]

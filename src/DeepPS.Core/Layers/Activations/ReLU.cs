@@ -5,7 +5,7 @@ namespace DeepPS;
 /// <summary>max(x, 0).</summary>
 /// <remarks>PyTorch's <c>nn.ReLU</c>.</remarks>
 [CatalogEntry("ReLU")]
-public sealed record ReLU : Activation
+public sealed record ReLU : FixedActivation
 {
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.relu();

@@ -6,7 +6,7 @@ namespace DeepPS;
 /// <summary>x times its sigmoid.</summary>
 /// <remarks>PyTorch's <c>nn.SiLU</c>. From Elfwing, Uchibe and Doya (2017).</remarks>
 [CatalogEntry("SiLU", "Swish")]
-public sealed record SiLU : Activation
+public sealed record SiLU : FixedActivation
 {
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.silu(input);

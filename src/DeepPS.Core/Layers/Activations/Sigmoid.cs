@@ -5,7 +5,7 @@ namespace DeepPS;
 /// <summary>1 / (1 + exp(-x)), from 0 to 1.</summary>
 /// <remarks>PyTorch's <c>nn.Sigmoid</c>.</remarks>
 [CatalogEntry("Sigmoid", "Logistic")]
-public sealed record Sigmoid : Activation
+public sealed record Sigmoid : FixedActivation
 {
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.sigmoid();

@@ -5,7 +5,7 @@ namespace DeepPS;
 /// <summary>The hyperbolic tangent, from -1 to 1.</summary>
 /// <remarks>PyTorch's <c>nn.Tanh</c>.</remarks>
 [CatalogEntry("Tanh")]
-public sealed record Tanh : Activation
+public sealed record Tanh : FixedActivation
 {
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.tanh();

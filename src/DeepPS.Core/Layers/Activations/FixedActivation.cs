@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>An activation function without parameters and without chance.</summary>
+public abstract record FixedActivation : Activation
+{
+    /// <summary>Applies the function to every value of a tensor.</summary>
+    public abstract Tensor Apply(Tensor input);
+
+    /// <summary>Applies the function to a tensor that nothing else reads: it may write over it.</summary>
+    public virtual Tensor ApplyInPlace(Tensor input) => Apply(input);
+
+    /// <inheritdoc/>
+    protected internal sealed override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
+        bool overwrite) => overwrite ? (x, _) => ApplyInPlace(x) : (x, _) => Apply(x);
+}

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Runs several branches over the same input and merges what they give.</summary>
+/// <remarks>
+/// An empty branch gives the input itself. Parameters come under <c>branch1</c>, <c>branch2</c>, ... The module of Szegedy and
+/// others, Going Deeper with Convolutions (2014), is one, merged along the channels.
+/// </remarks>
+[CatalogEntry("Parallel", "Branches")]
+public sealed record ParallelLayer : UnaryLayer
+{
+    private static readonly Concat AlongChannels = new();
+
+    /// <summary>The branches, each a list of layers: -Branches $one, $two.</summary>
+    [Setting(Position = 0, Required = true)]
+    public LayerList[] Branches { get; init; } = [];
+
+    /// <summary>How the branches' outputs become one.</summary>
+    [Setting(Position = 1)]
+    public MergeKind Merge { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Branches.Length < 2)
+            throw SettingProblem.Of(this, nameof(Branches), "two branches or more", Branches.Length);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) =>
+        Merger.OutputShape(Branches.Select(branch => branch.Count == 0 ? input : branch.OutputShape(input)).ToArray());
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var branches = Branches
+            .Select((branch, i) => branch.Count == 0 ? null : builder.Child($"branch{i + 1}", branch, builder.Input)).ToArray();
+        var merge = Merger.Build(builder);
+        return (x, context) =>
+            merge(branches.Select(branch => branch?.Invoke([x], context) ?? x).ToArray(), context);
+    }
+
+    private Layer Merger => Merge switch
+    {
+        MergeKind.Add => new Add(),
+        MergeKind.Multiply => new Multiply(),
+        MergeKind.Average => new Average(),
+        MergeKind.Maximum => new Maximum(),
+        _ => AlongChannels,
+    };
+}

@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Runs its body several times one after the other, each time with parameters of its own, or always the same ones.</summary>
+/// <remarks>
+/// Parameters come under <c>1</c>, <c>2</c>, ... where each time has its own, else under <c>body</c>; the body must then keep
+/// the shape.
+/// </remarks>
+[CatalogEntry("Repeat")]
+public sealed record Repeat : UnaryLayer
+{
+    /// <summary>How often the body runs.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Times { get; init; }
+
+    /// <summary>The layers that are repeated.</summary>
+    [Setting(Position = 1, Required = true)]
+    public LayerList Body { get; init; } = new();
+
+    /// <summary>Whether every time uses the same parameters.</summary>
+    [Setting]
+    public bool Shared { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Body.Count == 0)
+            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input)
+    {
+        var shapes = Shapes(input);
+        return Shared && !shapes[^1].Equals(input)
+            ? throw new ShapeException($"a body that keeps the shape, since it is shared; it gives {shapes[^1]}", input)
+            : shapes[^1];
+    }
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var shapes = Shapes(builder.Input);
+        var bodies = Shared
+            ? Enumerable.Repeat(builder.Child("body", Body, builder.Input), Times).ToArray()
+            : Enumerable.Range(0, Times).Select(i => builder.Child($"{i + 1}", Body, shapes[i])).ToArray();
+        return (x, context) => bodies.Aggregate(x, (value, body) => body([value], context));
+    }
+
+    /// <summary>The shape before the first time, and after each.</summary>
+    private List<Shape> Shapes(Shape input)
+    {
+        List<Shape> shapes = [input];
+        for (var i = 0; i < Times; i++)
+            shapes.Add(Body.OutputShape(shapes[^1]));
+        return shapes;
+    }
+}

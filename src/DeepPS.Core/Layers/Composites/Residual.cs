@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Adds what its body makes of the input to the input itself: activation(body(x) + shortcut(x)).</summary>
+/// <remarks>
+/// Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From He, Zhang, Ren
+/// and Sun, Deep Residual Learning for Image Recognition (2015).
+/// </remarks>
+[CatalogEntry("Residual", "Skip")]
+public sealed record Residual : UnaryLayer
+{
+    /// <summary>The layers whose output is added to the input.</summary>
+    [Setting(Position = 0, Required = true)]
+    public LayerList Body { get; init; } = new();
+
+    /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as it is.</summary>
+    [Setting]
+    public LayerList Shortcut { get; init; } = new();
+
+    /// <summary>The function after the sum; none: the sum as it is.</summary>
+    [Setting]
+    public Activation? Activation { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Body.Count == 0)
+            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input)
+    {
+        var body = Body.OutputShape(input);
+        var shortcut = Shortcut.Count == 0 ? input : Shortcut.OutputShape(input);
+        if (!body.Equals(shortcut))
+            throw new ShapeException($"a body and a shortcut of the same output shape, not {body} and {shortcut}", input);
+        return Activation is null ? body : Activation.OutputShape([body]);
+    }
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var body = builder.Child("body", Body, builder.Input);
+        var shortcut = Shortcut.Count == 0 ? null : builder.Child("shortcut", Shortcut, builder.Input);
+        var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)), overwrite: true);
+        return (x, context) =>
+        {
+            var sum = body([x], context).add(shortcut?.Invoke([x], context) ?? x);
+            return activation?.Invoke(sum, context) ?? sum;
+        };
+    }
+}

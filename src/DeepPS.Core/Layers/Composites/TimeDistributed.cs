@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Runs its body over each step of a sequence by itself, with the same parameters.</summary>
+/// <remarks>
+/// time x a shape to time x the body's output shape. Parameters come under <c>body</c>. Keras' <c>TimeDistributed</c>.
+/// </remarks>
+[CatalogEntry("TimeDistributed")]
+public sealed record TimeDistributed : UnaryLayer
+{
+    /// <summary>The layers that see one step.</summary>
+    [Setting(Position = 0, Required = true)]
+    public LayerList Body { get; init; } = new();
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Body.Count == 0)
+            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => input.Rank > 1
+        ? new Shape([input[0], .. Body.OutputShape(Step(input))])
+        : throw new ShapeException("time x a step's shape (rank 2 or more)", input);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var step = Step(builder.Input);
+        var output = Body.OutputShape(step);
+        var time = builder.Input[0];
+        var body = builder.Child("body", Body, step);
+        return (x, context) => body([x.reshape(step.WithBatch(-1))], context).reshape([-1, time, .. output]);
+    }
+
+    private static Shape Step(Shape input) => new(input.Skip(1));
+}

@@ -1,0 +1,70 @@
+using System.Collections;
+
+namespace DeepPS;
+
+/// <summary>
+/// Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name their inputs;
+/// what comes in is called <c>input</c>.
+/// </summary>
+public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISettingValue<LayerList>
+{
+    private readonly Layer[] layers;
+
+    /// <summary>Makes it of layers in order.</summary>
+    public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
+
+    /// <inheritdoc/>
+    public static string Accepts => "layers: what New-DlLayer gives, or names of layers";
+
+    /// <inheritdoc/>
+    public int Count => layers.Length;
+
+    /// <inheritdoc/>
+    public Layer this[int index] => layers[index];
+
+    /// <summary>Makes it of a layer, a layer's name, or a list of them.</summary>
+    public static LayerList FromSetting(object value) => value switch
+    {
+        LayerList list => list,
+        Layer or string => new LayerList(One(value)),
+        IEnumerable items => new LayerList(items.Cast<object>().Select(One)),
+        _ => throw new FormatException(),
+    };
+
+    /// <inheritdoc/>
+    public object ToSetting() => layers;
+
+    /// <summary>The shape that the layers give for the shapes that come in.</summary>
+    /// <exception cref="ShapeException">A layer cannot work on what comes to it.</exception>
+    public Shape OutputShape(params IReadOnlyList<Shape> inputs)
+    {
+        try
+        {
+            return new LayerGraph(this, NetworkInput.Numbered(inputs)).Output.OutputShape;
+        }
+        catch (DlException e) when (e.InnerException is ShapeException)
+        {
+            throw new ShapeException($"what its body can take: {e.Message.TrimEnd('.')}", inputs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LayerList? other) => other is not null && layers.SequenceEqual(other.layers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LayerList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => layers.Aggregate(layers.Length, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => layers.GetEnumerator();
+
+    /// <summary>The types of the layers.</summary>
+    public override string ToString() => string.Join(" | ", layers.Select(layer => layer.Entry.Name));
+
+    private static Layer One(object value) => value as Layer
+        ?? (value is string name ? Catalog.Create<Layer>(name) : throw new FormatException());
+}

@@ -1,0 +1,14 @@
+namespace DeepPS;
+
+/// <summary>One of the inputs of a network: the name by which layers take it, and the shape of one sample.</summary>
+/// <param name="Name">The name: <c>input</c> where there is one alone, else a column's.</param>
+/// <param name="Shape">The shape of one sample, without the batch.</param>
+public sealed record NetworkInput(string Name, Shape Shape)
+{
+    /// <summary>The name of the input of a network that has one alone.</summary>
+    public const string DefaultName = "input";
+
+    /// <summary>Inputs by number: <c>input</c>, <c>input2</c>, <c>input3</c>, ...</summary>
+    internal static IReadOnlyList<NetworkInput> Numbered(IReadOnlyList<Shape> shapes) =>
+        shapes.Select((shape, i) => new NetworkInput(i == 0 ? DefaultName : $"{DefaultName}{i + 1}", shape)).ToArray();
+}
