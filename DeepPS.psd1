@@ -25,6 +25,7 @@
         'New-DlModel'
         'New-DlOptimizer'
         'New-DlSchedule'
+        'Set-DlLayer'
         'Split-DlDataset'
     )
     FunctionsToExport    = @()

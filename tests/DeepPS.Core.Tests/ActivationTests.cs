@@ -23,11 +23,11 @@ public class ActivationTests
         using var scope = NewDisposeScope();
         var golden = Golden.Load("activations")[index]!;
         Assert.StartsWith((string)golden["type"]!, name);
-        var input = Golden.Tensor(golden["input"]!).requires_grad_(true);
+        var input = Golden.Tensor(golden["inputs"]![0]!).requires_grad_(true);
         var output = Golden.Item<FixedActivation>(golden).ApplyInPlace(input.mul(1));
         Golden.Equal(golden["output"]!, output, "the output");
         output.backward([Golden.Tensor(golden["along"]!)]);
-        Golden.Equal(golden["inputGradient"]!, input.grad, "the input's gradient");
+        Golden.Equal(golden["inputGradients"]![0]!, input.grad, "the input's gradient");
     }
 
     [Theory]

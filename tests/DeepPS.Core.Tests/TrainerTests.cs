@@ -1,4 +1,5 @@
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
@@ -238,5 +239,36 @@ public class TrainerTests
         var error = Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions { Device = "cuda" }).Run(Sets.Noise(64, 1)).ToArray());
         Assert.Equal("DeviceNotAvailable", error.Id);
         Assert.Equal("UnknownDevice", Assert.Throws<DlException>(() => model.MoveTo("gpu7")).Id);
+    }
+
+    /// <summary>What is learned from is the loss of the output, plus each head's by its weight and its own loss.</summary>
+    [Fact]
+    public void AHeadLearnsByItsWeight()
+    {
+        using var scope = NewDisposeScope();
+        var data = new Blobs { Count = 60, Centers = 3 }.Generate(2);
+        using var model = new Model([
+            new Dense { Units = 4, Name = "body" },
+            new Dense { Units = 3, Name = "head", OutputWeight = 0.25, OutputLoss = new CrossEntropy { LabelSmoothing = 0.2 } },
+            new Dense { Units = 3, From = ["body"] },
+        ], new Shape(2), seed: 3);
+        var before = model.Network!.Parameters.Select(parameter => parameter.Value.detach().clone().requires_grad_(true)).ToArray();
+        var record = new Trainer(model, new TrainingOptions
+        {
+            Epochs = 1, BatchSize = 60, Shuffle = false, Optimizer = new SGD { LearningRate = 0.5 },
+        }).Run(data).Single();
+
+        var encoded = model.Plan!.Encode(data, withLabel: true);
+        var (x, y) = (from_array(encoded.Inputs).reshape(60, 2), from_array(encoded.Targets!));
+        var body = nn.functional.linear(x, before[0], before[1]);
+        var loss = nn.functional.cross_entropy(nn.functional.linear(body, before[4], before[5]), y);
+        var headLoss = nn.functional.cross_entropy(nn.functional.linear(body, before[2], before[3]), y, label_smoothing: 0.2);
+        Assert.Equal(loss.ToSingle(), record.Loss, 1e-5);
+        loss.add(headLoss.mul(0.25)).backward();
+        foreach (var (old, parameter) in before.Zip(model.Network.Parameters))
+        {
+            var expected = old.detach().sub(old.grad!.mul(0.5));
+            Assert.True(expected.sub(parameter.Value).abs().max().ToDouble() < 1e-6, parameter.Name);
+        }
     }
 }

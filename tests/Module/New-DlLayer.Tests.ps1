@@ -36,7 +36,7 @@ Describe 'New-DlLayer' {
     }
 
     It 'completes types, aliases, settings and their values' {
-        Get-DlCompletion 'New-DlLayer Con' | Should -Be Conv1d, Conv2d
+        Get-DlCompletion 'New-DlLayer Conca' | Should -Be Concat
         Get-DlCompletion 'New-DlLayer Lin' | Should -Be Linear
         Get-DlCompletion 'New-DlLayer Dense 64 -Act' | Should -Be '-Activation'
         Get-DlCompletion 'New-DlLayer Dense 64 -Activation Si' | Should -Be SiLU, Sigmoid
@@ -66,5 +66,25 @@ Describe 'New-DlLayer' {
     It 'says which setting is missing' {
         $text = pwsh -NoProfile -NonInteractive -Command { param($p) Import-Module $p; New-DlLayer Dense } -args $ManifestPath 2>&1 | Out-String
         $text | Should -BeLike '*Units*'
+    }
+
+    It 'takes layers as the body of a layer' {
+        $body = New-DlLayer Dense 4 -Activation Tanh | New-DlLayer Dense 2
+        $residual = New-DlLayer Residual $body -Activation ReLU
+        $residual.Body.ForEach{ $_.Units } | Should -Be 4, 2
+        $branches = New-DlLayer Parallel $body, (New-DlLayer Dense 3) -Merge Concat
+        $branches.Branches.ForEach{ $_.Count } | Should -Be 2, 1
+        (New-DlLayer TimeDistributed 'Flatten | ReLU').Body.Count | Should -Be 2
+        $model = New-DlLayer Dense 2 | & { process { $_ } end { $residual; $branches } } | New-DlLayer Dense 3 | New-DlModel
+        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy | Should -BeGreaterThan 0.9
+    }
+
+    It 'makes a graph with a merge and a head that is trained too' {
+        $model = New-DlLayer Dense 8 -Name wide | New-DlLayer Dense 8 -Activation ReLU |
+            New-DlLayer Dense 3 -Name early -OutputWeight 0.3 |
+            New-DlLayer Add -From wide, dense1 | New-DlLayer Dense 3 | New-DlModel -Seed 1
+        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy | Should -BeGreaterThan 0.9
+        $model.Network.Heads.Name | Should -Be early
+        ($model | Out-String) | Should -BeLike '*early*output weight 0.3*'
     }
 }

@@ -43,14 +43,33 @@ public abstract record Layer : CatalogItem
     /// <summary>Makes the layer's parameters and returns its forward pass.</summary>
     public abstract Forward Build(LayerBuilder builder);
 
-    /// <summary>The settings that differ from their defaults, for a table: <c>64, Activation ReLU</c>.</summary>
+    /// <summary>What differs from the defaults, for a table: <c>64, Activation ReLU, frozen</c>.</summary>
     public string Describe() => string.Join(", ", Entry.Settings
         .Select(setting => (setting, value: setting.Get(this)))
         .Where(pair => pair.value is not null && !Equals(pair.value, pair.setting.Default))
-        .Select(pair => pair.setting.Position == 0 ? Show(pair.value!) : $"{pair.setting.Name} {Show(pair.value!)}"));
+        .Select(pair => pair.setting.Position == 0 ? Show(pair.value!) : $"{pair.setting.Name} {Show(pair.value!)}")
+        .Concat(DescribeTraining()));
 
-    private static string Show(object value) => value is CatalogItem item ? item.Entry.Name
-        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
+    private IEnumerable<string> DescribeTraining()
+    {
+        if (ShareWith is not null)
+            yield return $"shared with {ShareWith}";
+        if (Frozen)
+            yield return "frozen";
+        if (LearningRate is { } rate)
+            yield return $"LearningRate {Show(rate)}";
+        if (WeightDecay is { } decay)
+            yield return $"WeightDecay {Show(decay)}";
+        if (OutputWeight is { } weight)
+            yield return $"output weight {Show(weight)}";
+    }
+
+    private static string Show(object value) => value switch
+    {
+        CatalogItem item => item.Entry.Name,
+        Array list => string.Join("; ", list.Cast<object>().Select(Show)),
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+    };
 }
 
 /// <summary>A layer with one input.</summary>

@@ -14,7 +14,7 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
     public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
 
     /// <inheritdoc/>
-    public static string Accepts => "layers: what New-DlLayer gives, or names of layers";
+    public static string Accepts => "layers: what New-DlLayer gives, or names such as 'Flatten | ReLU'";
 
     /// <inheritdoc/>
     public int Count => layers.Length;
@@ -22,12 +22,14 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
     /// <inheritdoc/>
     public Layer this[int index] => layers[index];
 
-    /// <summary>Makes it of a layer, a layer's name, or a list of them.</summary>
+    /// <summary>Makes it of a layer, of names such as <c>Flatten | ReLU</c>, or of a list of both.</summary>
     public static LayerList FromSetting(object value) => value switch
     {
         LayerList list => list,
-        Layer or string => new LayerList(One(value)),
-        IEnumerable items => new LayerList(items.Cast<object>().Select(One)),
+        Layer layer => new LayerList(layer),
+        string names => new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => Catalog.Create<Layer>(name))),
+        IEnumerable items => new LayerList(items.Cast<object>().SelectMany(FromSetting)),
         _ => throw new FormatException(),
     };
 
@@ -64,7 +66,4 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
 
     /// <summary>The types of the layers.</summary>
     public override string ToString() => string.Join(" | ", layers.Select(layer => layer.Entry.Name));
-
-    private static Layer One(object value) => value as Layer
-        ?? (value is string name ? Catalog.Create<Layer>(name) : throw new FormatException());
 }

@@ -16,6 +16,15 @@ namespace DeepPS.Commands;
 /// $body | New-DlLayer Dense 10 | New-DlModel -InputShape 1, 28, 28</code>
 /// <para>Keeps some layers in a variable and makes a network for grey images of 28 x 28 with them.</para>
 /// </example>
+/// <example>
+/// <code>New-DlLayer Dense 32 -Name wide | New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Add -From wide, dense1 | New-DlLayer Dense 1 | New-DlModel</code>
+/// <para>Makes a graph: the sum of a layer and of the one behind it.</para>
+/// </example>
+/// <example>
+/// <code>$block = New-DlLayer Conv2d 16 -Padding same -Activation ReLU | New-DlLayer Conv2d 16 -Padding same
+/// New-DlLayer Conv2d 16 -Padding same | New-DlLayer Residual $block -Activation ReLU</code>
+/// <para>Gives layers to another layer as its body.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "DlLayer")]
 [OutputType(typeof(Layer))]
 public sealed class NewDlLayerCommand : CatalogCmdlet
@@ -33,6 +42,38 @@ public sealed class NewDlLayerCommand : CatalogCmdlet
     [Parameter]
     public string[] From { get; set; } = [];
 
+    /// <summary>The name of a layer of the same type whose parameters this one uses too.</summary>
+    [Parameter]
+    public string? ShareWith { get; set; }
+
+    /// <summary>Leaves the layer's parameters as they are while training, and runs it as outside training.</summary>
+    [Parameter]
+    public SwitchParameter Frozen { get; set; }
+
+    /// <summary>The learning rate of the layer's parameters. Without it: the optimizer's.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double LearningRate { get; set; }
+
+    /// <summary>The weight decay of the layer's parameters. Without it: the optimizer's.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double WeightDecay { get; set; }
+
+    /// <summary>
+    /// Makes the layer a further output while training, an auxiliary head: how much its loss counts. The last layer is the
+    /// network's own output and counts 1 without it.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double OutputWeight { get; set; }
+
+    /// <summary>The loss of the layer's output, with -OutputWeight. Without it: the training's.</summary>
+    [Parameter]
+    [CatalogItem<Loss>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Loss>))]
+    public Loss? OutputLoss { get; set; }
+
     /// <summary>Layers that come before this one. They are passed through.</summary>
     [Parameter(ValueFromPipeline = true)]
     [CatalogItem<Layer>]
@@ -47,7 +88,17 @@ public sealed class NewDlLayerCommand : CatalogCmdlet
     private Layer? layer;
 
     /// <inheritdoc/>
-    protected override void Begin() => layer = (Layer)Create() with { Name = Name, From = From };
+    protected override void Begin() => layer = (Layer)Create() with
+    {
+        Name = Name,
+        From = From,
+        ShareWith = ShareWith,
+        Frozen = Frozen,
+        LearningRate = Given(nameof(LearningRate)) ? LearningRate : null,
+        WeightDecay = Given(nameof(WeightDecay)) ? WeightDecay : null,
+        OutputWeight = Given(nameof(OutputWeight)) ? OutputWeight : null,
+        OutputLoss = OutputLoss,
+    };
 
     /// <inheritdoc/>
     protected override void Process() => WriteObject(InputObject, enumerateCollection: true);

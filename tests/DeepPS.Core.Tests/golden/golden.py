@@ -12,18 +12,19 @@ def pack(tensor):
     return {"shape": list(tensor.shape), "data": data}
 
 
-def run(type_, settings, module, input_, training=True):
-    """A layer's case: outputs, and the gradients of the sum of outputs times a random tensor."""
+def run(type_, settings, module, *inputs, training=True):
+    """A layer's case: outputs, and the gradients of the sum of outputs times a random tensor. Whole numbers have none."""
     module.train(training)
     parameters = {name: pack(value) for name, value in module.named_parameters()}
     buffers = {name: pack(value) for name, value in module.named_buffers()}
-    input_ = input_.clone().requires_grad_()
-    output = module(input_)
+    inputs = [i.clone().requires_grad_() if i.is_floating_point() else i for i in inputs]
+    output = module(*inputs)
     along = torch.randn_like(output)
     (output * along).sum().backward()
     gradients = {name: pack(value.grad) for name, value in module.named_parameters()}
     return {
-        "type": type_, "settings": settings, "training": training, "input": pack(input_), "parameters": parameters,
-        "buffers": buffers, "output": pack(output), "along": pack(along), "inputGradient": pack(input_.grad),
+        "type": type_, "settings": settings, "training": training, "inputs": [pack(i) for i in inputs], "parameters": parameters,
+        "buffers": buffers, "output": pack(output), "along": pack(along),
+        "inputGradients": [None if i.grad is None else pack(i.grad) for i in inputs],
         "gradients": gradients, "buffersAfter": {name: pack(value) for name, value in module.named_buffers()},
     }

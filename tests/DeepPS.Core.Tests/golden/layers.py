@@ -70,6 +70,6 @@ def cases():
 
     for training in (True, False):
         for make, shape in ((nn.BatchNorm1d, (6, 3)), (nn.BatchNorm1d, (4, 3, 5)), (nn.BatchNorm2d, (3, 2, 4, 3))):
-            yield run("BatchNorm", {}, mixed(make(shape[1])), 3 * r(shape) + 2, training)
+            yield run("BatchNorm", {}, mixed(make(shape[1])), 3 * r(shape) + 2, training=training)
         yield run("BatchNorm", {"Epsilon": 0.01, "Momentum": 0.3, "Affine": False},
-                  mixed(nn.BatchNorm2d(2, 0.01, 0.3, affine=False)), r(3, 2, 3, 3), training)
+                  mixed(nn.BatchNorm2d(2, 0.01, 0.3, affine=False)), r(3, 2, 3, 3), training=training)
