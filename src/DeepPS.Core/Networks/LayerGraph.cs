@@ -78,6 +78,10 @@ internal sealed class LayerGraph
         return [outputs[^1]!, .. heads.Select(i => outputs[i]!)];
     }
 
+    /// <summary>Runs a batch through all layers: the output of each, in the order of <see cref="Nodes"/>.</summary>
+    public IReadOnlyList<Tensor> ForwardNodes(IReadOnlyList<Tensor> batch, ForwardContext context) =>
+        Run(batch, context, order, free: false)!;
+
     private Tensor?[] Run(IReadOnlyList<Tensor> batch, ForwardContext context, int[] running, bool free)
     {
         var outputs = new Tensor?[nodes.Length];

@@ -82,6 +82,11 @@ public sealed class Network : IDisposable
     public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
         graph.ForwardAll(inputs, context);
 
+    /// <summary>Runs a batch through all layers.</summary>
+    /// <returns>The output of each of <see cref="Nodes"/>.</returns>
+    public IReadOnlyList<Tensor> ForwardNodes(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
+        graph.ForwardNodes(inputs, context);
+
     /// <summary>Moves parameters and buffers to a device.</summary>
     public void MoveTo(Device device)
     {

@@ -14,7 +14,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlOptimizer")]
 [OutputType(typeof(Optimizer))]
-public sealed class NewDlOptimizerCommand : CatalogCmdlet
+public sealed class NewDlOptimizerCommand : SettingsCmdlet
 {
     /// <summary>The type of optimizer, by name or alias. Get-DlCatalog Optimizer lists them.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -26,7 +26,4 @@ public sealed class NewDlOptimizerCommand : CatalogCmdlet
 
     /// <inheritdoc/>
     protected override string ItemName => Type;
-
-    /// <inheritdoc/>
-    protected override void End() => WriteObject(Create());
 }

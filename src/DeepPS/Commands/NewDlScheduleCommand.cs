@@ -14,7 +14,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlSchedule")]
 [OutputType(typeof(Schedule))]
-public sealed class NewDlScheduleCommand : CatalogCmdlet
+public sealed class NewDlScheduleCommand : SettingsCmdlet
 {
     /// <summary>The type of schedule, by name or alias. Get-DlCatalog Schedule lists them.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -26,7 +26,4 @@ public sealed class NewDlScheduleCommand : CatalogCmdlet
 
     /// <inheritdoc/>
     protected override string ItemName => Type;
-
-    /// <inheritdoc/>
-    protected override void End() => WriteObject(Create());
 }
