@@ -17,11 +17,96 @@ public class InitializerTests
         var sizes = Numbers(golden["shape"]!);
         var values = Fill(Golden.Item<Initializer>(golden), sizes,
             Fan.Of(Numbers(golden["weightShape"] ?? golden["shape"]!)));
-        if ((string)golden["distribution"]! == "uniform")
-            CheckUniform(values, (double)golden["low"]!, (double)golden["high"]!);
-        else
-            CheckNormal(values, (double)golden["mean"]!, (double)golden["deviation"]!);
+        switch ((string)golden["distribution"]!)
+        {
+            case "uniform":
+                CheckUniform(values, Number("low"), Number("high"));
+                break;
+            case "normal":
+                CheckNormal(values, Number("mean"), Number("deviation"));
+                break;
+            case "truncated":
+                CheckMoments(values, Number("mean"), Number("deviation"));
+                Assert.All(values, value => Assert.InRange(value, (float)Number("low"), (float)Number("high")));
+                Assert.InRange(values.Count(value => value < Number("middle")) / (double)values.Length,
+                    Number("below") - 2.5 / Math.Sqrt(values.Length), Number("below") + 2.5 / Math.Sqrt(values.Length));
+                break;
+            default:
+                using (var expected = Golden.Tensor(golden["values"]!))
+                    Assert.Equal(expected.data<float>().ToArray(), values);
+                break;
+        }
+
+        double Number(string key) => (double)golden[key]!;
     }
+
+    /// <summary>Constants and plain draws have none, a rotation is checked by what makes it one.</summary>
+    [Fact]
+    public void EveryOtherInitializerHasGoldenValues() => Assert.Equal(
+        ["Constant", "Normal", "Ones", "Orthogonal", "Uniform", "Zeros"], Golden.Missing("initializers", CatalogKind.Initializer));
+
+    /// <summary>Q of the normal matrix that the seed gives, such that R has a positive diagonal, as PyTorch has it.</summary>
+    [Theory]
+    [InlineData(1, 6, 6)]
+    [InlineData(0.5, 3, 7)]
+    [InlineData(2, 8, 3)]
+    public void AnOrthogonalMatrixIsTheRotationOfARandomOne(double gain, int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(3);
+        var random = empty(rows, columns).normal_(0, 1, generator);
+        var made = tensor(Fill(new Orthogonal { Gain = gain }, [rows, columns])).reshape(rows, columns).div(gain);
+        if (rows < columns)
+            (random, made) = (random.t(), made.t());
+        var size = Math.Min(rows, columns);
+        Assert.InRange(made.t().mm(made).sub(eye(size)).abs().max().ToDouble(), 0, 1e-6);
+        var triangle = made.t().mm(random);
+        Assert.InRange(triangle.tril(-1).abs().max().ToDouble(), 0, 1e-5);
+        Assert.All(triangle.diagonal().data<float>(), number => Assert.True(number > 0));
+        Assert.InRange(made.mm(triangle).sub(random).abs().max().ToDouble(), 0, 1e-5);
+    }
+
+    [Fact]
+    public void AnOrthogonalKernelCountsAllThatMakesAnOutput()
+    {
+        using var rows = tensor(Fill(new Orthogonal(), [4, 3, 2, 2])).reshape(4, 12);
+        using var products = rows.mm(rows.t()).sub(eye(4)).abs();
+        Assert.InRange(products.max().ToDouble(), 0, 1e-6);
+    }
+
+    /// <summary>Keras' names for a whole layer, PyTorch's by name, and what is said of the bias itself counts more.</summary>
+    [Fact]
+    public void ALayersDefaultsComeByName()
+    {
+        using var keras = Dense(new KerasDefault(), null);
+        CheckUniform(keras["weight"].data<float>().ToArray(), -0.1, 0.1);
+        Assert.All(keras["bias"].data<float>(), value => Assert.Equal(0, value));
+        using var both = Dense(new Ones(), new KerasDefault());
+        Assert.All(both["bias"].data<float>(), value => Assert.Equal(0, value));
+        using var own = Dense(new KerasDefault(), new Constant { Value = 3 });
+        Assert.All(own["bias"].data<float>(), value => Assert.Equal(3, value));
+        using var torchs = Dense(Catalog.Create<Initializer>("PyTorchDefault"), Catalog.Create<Initializer>("PyTorchDefault"));
+        CheckUniform(torchs["weight"].data<float>().ToArray(), -0.1, 0.1);
+        CheckUniform(torchs["bias"].data<float>().ToArray(), -0.1, 0.1);
+
+        static LayerCase Dense(Initializer weight, Initializer? bias) =>
+            new(new Dense { Units = 500, WeightInitializer = weight, BiasInitializer = bias }, new Shape(100));
+    }
+
+    [Theory]
+    [InlineData("TruncatedNormal", "High", -3)]
+    [InlineData("TruncatedNormal", "StandardDeviation", 0)]
+    [InlineData("Identity", "Groups", 0)]
+    public void ASettingThatCannotWorkIsNamed(string name, string setting, double value)
+    {
+        var error = Assert.Throws<DlException>(() => Catalog.Create<Initializer>(name, [new(setting, value)]));
+        Assert.Equal("InvalidSetting", error.Id);
+        Assert.Contains($"{name}: {setting} wants", error.Message);
+    }
+
+    [Fact]
+    public void IdentityInGroupsWantsGroupsThatDivideTheOutputs() => Assert.Contains("divides the 4 outputs",
+        Assert.Throws<DlException>(() => Fill(new Identity { Groups = 3 }, [4, 4])).Message);
 
     [Fact]
     public void UniformAndNormalDrawFromTheirSettings()

@@ -5,18 +5,19 @@ import torch
 from torch import nn
 
 
-def cases():
-    """What each initialiser draws from: PyTorch's own calls of uniform_ and normal_, caught with their arguments."""
-    def caught(function):
-        calls = []
-        def uniform(self, low=0.0, high=1.0):
-            calls.append({"distribution": "uniform", "low": low, "high": high})
-        def normal(self, mean=0.0, std=1.0):
-            calls.append({"distribution": "normal", "mean": mean, "deviation": std})
-        with mock.patch.object(torch.Tensor, "uniform_", uniform), mock.patch.object(torch.Tensor, "normal_", normal):
-            function()
-        return calls
+def caught(function):
+    """What an initialiser draws from: PyTorch's own calls of uniform_ and normal_, caught with their arguments."""
+    calls = []
+    def uniform(self, low=0.0, high=1.0):
+        calls.append({"distribution": "uniform", "low": low, "high": high})
+    def normal(self, mean=0.0, std=1.0):
+        calls.append({"distribution": "normal", "mean": mean, "deviation": std})
+    with mock.patch.object(torch.Tensor, "uniform_", uniform), mock.patch.object(torch.Tensor, "normal_", normal):
+        function()
+    return calls
 
+
+def cases():
     shapes = [(300, 200), (30, 20, 9), (24, 10, 5, 5)]
     for shape in shapes:
         w = torch.empty(shape)

@@ -4,7 +4,7 @@ namespace DeepPS;
 
 /// <summary>Uniform within 1 / sqrt(inputs): what PyTorch's Linear and convolutions start with.</summary>
 /// <remarks>PyTorch writes it as <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
-[CatalogEntry("FanInUniform")]
+[CatalogEntry("FanInUniform", "PyTorchDefault")]
 public sealed record FanInUniform : Initializer
 {
     /// <inheritdoc/>

@@ -5,6 +5,9 @@ namespace DeepPS;
 /// <summary>How a parameter gets its first values.</summary>
 public abstract record Initializer : CatalogItem
 {
+    /// <summary>Whether it fills matrices and kernels alone, not vectors such as biases.</summary>
+    public virtual bool MatrixOnly => false;
+
     /// <summary>Writes first values into a tensor.</summary>
     /// <param name="tensor">The parameter, of any shape.</param>
     /// <param name="fan">How many inputs and outputs one of its values touches.</param>

@@ -1,0 +1,12 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Normal with deviation 1 / sqrt(inputs), after LeCun.</summary>
+/// <remarks>PyTorch writes <c>nn.init.kaiming_normal_(nonlinearity='linear')</c>; Keras cuts it at two deviations.</remarks>
+[CatalogEntry("LeCunNormal")]
+public sealed record LeCunNormal : LeCunInitializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.normal_(0, Deviation(fan), generator);
+}
