@@ -1,0 +1,12 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>exp(-x^2): 1 at 0, and less on both sides.</summary>
+/// <remarks>The bell of radial basis networks, Broomhead and Lowe (1988).</remarks>
+[CatalogEntry("Gaussian")]
+public sealed record Gaussian : FixedActivation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => input.square().neg_().exp_();
+}

@@ -1,0 +1,13 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x ReLU6(x + 3) / 6: a SiLU of straight lines and a parabola.</summary>
+/// <remarks>PyTorch's <c>nn.Hardswish</c>. From Howard and others, MobileNetV3 (2019).</remarks>
+[CatalogEntry("Hardswish")]
+public sealed record Hardswish : FixedActivation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.hardswish(input);
+}

@@ -1,0 +1,31 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x between two numbers, else the nearer of them.</summary>
+/// <remarks>PyTorch's <c>nn.Hardtanh</c>. From Collobert (2004).</remarks>
+[CatalogEntry("Hardtanh")]
+public sealed record Hardtanh : FixedActivation
+{
+    /// <summary>The smallest output.</summary>
+    [Setting(Position = 0)]
+    public double Min { get; init; } = -1;
+
+    /// <summary>The largest output.</summary>
+    [Setting(Position = 1)]
+    public double Max { get; init; } = 1;
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (!(Min < Max))
+            throw SettingProblem.Of(this, nameof(Max), $"a number above Min ({Min})", Max);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.hardtanh(input, Min, Max);
+
+    /// <inheritdoc/>
+    public override Tensor ApplyInPlace(Tensor input) => F.hardtanh(input, Min, Max, inplace: true);
+}

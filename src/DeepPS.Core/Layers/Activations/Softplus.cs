@@ -1,0 +1,28 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>log(1 + exp(beta x)) / beta: a smooth ReLU.</summary>
+/// <remarks>PyTorch's <c>nn.Softplus</c>. From Dugas and others (2000).</remarks>
+[CatalogEntry("Softplus")]
+public sealed record Softplus : FixedActivation
+{
+    /// <summary>How sharply it bends; not 0.</summary>
+    [Setting(Position = 0)]
+    public double Beta { get; init; } = 1;
+
+    /// <summary>Where beta x is above it, x itself is given, so that nothing overflows.</summary>
+    [Setting(Position = 1)]
+    public double Threshold { get; init; } = 20;
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Beta == 0)
+            throw SettingProblem.Of(this, nameof(Beta), "a number other than 0", Beta);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.softplus(input, Beta, Threshold);
+}

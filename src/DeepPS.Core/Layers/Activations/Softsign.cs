@@ -1,0 +1,13 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>x / (1 + |x|), from -1 to 1.</summary>
+/// <remarks>PyTorch's <c>nn.Softsign</c>. From Turian, Bergstra and Bengio (2009).</remarks>
+[CatalogEntry("Softsign")]
+public sealed record Softsign : FixedActivation
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor input) => F.softsign(input);
+}
