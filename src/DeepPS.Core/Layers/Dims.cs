@@ -14,6 +14,9 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
     /// <inheritdoc/>
     public static string Accepts => "a whole number, or one for each axis";
 
+    /// <summary>How many numbers there are.</summary>
+    public int Count => values?.Length ?? 0;
+
     /// <summary>One number for every axis.</summary>
     public static implicit operator Dims(int value) => new(value);
 

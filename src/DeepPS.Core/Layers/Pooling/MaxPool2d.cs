@@ -6,8 +6,10 @@ namespace DeepPS;
 /// <summary>The largest number in each window of an image.</summary>
 /// <remarks>channels x height x width to the same with smaller sizes. It is PyTorch's <c>nn.MaxPool2d</c>.</remarks>
 [CatalogEntry("MaxPool2d", "MaxPool")]
-public sealed record MaxPool2d : Pooling2d
+public sealed record MaxPool2d : MaxPooling
 {
-    private protected override Tensor Pool(Tensor input, Window window) =>
-        F.max_pool2d(input, window.Kernel, window.Stride, window.Padding, window.Dilation, CeilMode);
+    private protected override int Axes => 2;
+
+    private protected override Tensor Pool(Tensor input, Window window) => F.max_pool2d(input, window.Kernel,
+        window.Stride, window.Padding, window.Dilation, CeilMode);
 }

@@ -2,10 +2,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>
-/// What poolings over images share: a window that slides over each channel and says one number at each place.
-/// </summary>
-public abstract record Pooling2d : UnaryLayer
+/// <summary>What poolings share: a window that slides over each channel and says one number at each place.</summary>
+public abstract record Pooling : UnaryLayer
 {
     /// <summary>The size of the window along each axis.</summary>
     [Setting(Position = 0)]
@@ -22,6 +20,12 @@ public abstract record Pooling2d : UnaryLayer
     /// <summary>Whether a part of a window at the end counts as a place.</summary>
     [Setting]
     public bool CeilMode { get; init; }
+
+    /// <summary>How many spatial axes there are.</summary>
+    private protected abstract int Axes { get; }
+
+    /// <summary>How far the places that the window looks at lie apart.</summary>
+    private protected virtual Dims Spacing => 1;
 
     /// <inheritdoc/>
     protected internal override void Validate() => MakeWindow();
@@ -45,7 +49,7 @@ public abstract record Pooling2d : UnaryLayer
 
     private Window MakeWindow()
     {
-        var window = new Window(this, 2, KernelSize, Stride ?? KernelSize, Padding, 1);
+        var window = new Window(this, Axes, KernelSize, Stride ?? KernelSize, Padding, Spacing);
         return window.Padding.Zip(window.Kernel).All(pair => pair.First <= pair.Second / 2) ? window
             : throw SettingProblem.Of(this, nameof(Padding), $"half of KernelSize {KernelSize} at most", Padding);
     }

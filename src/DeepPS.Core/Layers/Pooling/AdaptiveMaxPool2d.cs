@@ -1,0 +1,17 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>The largest number in each of as many parts of an image as the output has places.</summary>
+/// <remarks>
+/// channels x height x width to channels x the output's size. It is PyTorch's <c>nn.AdaptiveMaxPool2d</c>.
+/// </remarks>
+[CatalogEntry("AdaptiveMaxPool2d")]
+public sealed record AdaptiveMaxPool2d : AdaptivePooling
+{
+    private protected override int Axes => 2;
+
+    private protected override Tensor Pool(Tensor input, long[] sizes) =>
+        F.adaptive_max_pool2d(input, sizes);
+}
