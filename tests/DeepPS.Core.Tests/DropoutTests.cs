@@ -39,14 +39,82 @@ public class DropoutTests
         Assert.Equal(before, get_rng_state().bytes.ToArray());
     }
 
-    [Fact]
-    public void Dropout2dDropsWholeChannels()
+    [Theory]
+    [InlineData("Dropout1d", "400x9")]
+    [InlineData("Dropout2d", "400x3x3")]
+    [InlineData("Dropout3d", "400x3x1x3")]
+    public void WholeChannelsAreDropped(string name, string shape)
     {
-        var values = Run(new Dropout2d { Probability = 0.25 }, [400, 3, 3], seed: 8);
-        var channels = values.Chunk(9).ToArray();
-        Assert.All(channels, channel => Assert.True(
-            channel.All(value => value == 0) || channel.All(value => Math.Abs(value - 4 / 3f) < 1e-6)));
-        Assert.InRange(channels.Count(channel => channel[0] == 0), 60, 140);
+        var values = Run(LayerCase.Make(name, ("Probability", 0.25)), Shape.FromSetting(shape).ToArray(), seed: 8);
+        AssertDropsWhole(values.Chunk(9), 0.25);
+    }
+
+    [Fact]
+    public void StochasticDepthDropsWholeSamplesOrWholeBatches()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(2);
+        using var rows = new LayerCase(new StochasticDepth { Probability = 0.25 }, new Shape(3, 2));
+        using var batches = new LayerCase(new StochasticDepth { Probability = 0.25, Mode = StochasticDepthMode.Batch }, new Shape(2));
+        AssertDropsWhole(Drop(rows, 400, 3, 2).Chunk(6), 0.25);
+        AssertDropsWhole(Enumerable.Range(0, 400).Select(_ => Drop(batches, 5, 2)), 0.25);
+
+        float[] Drop(LayerCase layer, params long[] sizes) =>
+            layer.Forward(ones(sizes), training: true, generator).data<float>().ToArray();
+    }
+
+    /// <summary>SELU's own inputs, mean 0 and deviation 1, stay so; what is dropped has one value.</summary>
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void AlphaDropoutKeepsMeanAndDeviation(double probability)
+    {
+        const int count = 200_000;
+        using var scope = NewDisposeScope();
+        using var layer = new LayerCase(new AlphaDropout { Probability = probability }, new Shape(count));
+        using var generator = new Generator(6);
+        var input = randn([1, count], generator: generator);
+        var output = layer.Forward(input, training: true, generator).data<float>().ToArray();
+        var most = output.GroupBy(value => value).MaxBy(group => group.Count())!;
+        Assert.InRange(most.Count() / (double)count, probability - 0.006, probability + 0.006);
+        var mean = output.Average(value => (double)value);
+        Assert.InRange(mean, -0.015, 0.015);
+        Assert.InRange(output.Average(value => value * (double)value) - mean * mean, 0.98, 1.02);
+    }
+
+    /// <summary>A layer of ones over ones gives how many weights are left, times 1 / (1 - p).</summary>
+    [Fact]
+    public void DropConnectDropsWeightsAnewForEachBatch()
+    {
+        const int units = 300, inputs = 400;
+        using var scope = NewDisposeScope();
+        using var layer = new LayerCase(new DropConnect { Units = units, Probability = 0.2, Bias = false,
+            WeightInitializer = new Ones() }, new Shape(inputs));
+        using var generator = new Generator(9);
+        var first = layer.Forward(ones(2, inputs), training: true, generator);
+        var second = layer.Forward(ones(2, inputs), training: true, generator);
+        Assert.Equal(first[0].data<float>().ToArray(), first[1].data<float>().ToArray());
+        Assert.NotEqual(first[0].data<float>().ToArray(), second[0].data<float>().ToArray());
+        var left = first[0].data<float>().Select(sum => sum * 0.8 / inputs).ToArray();
+        Assert.True(left.Distinct().Count() > 20);
+        Assert.InRange(left.Average(), 0.794, 0.806);
+        Assert.All(layer.Forward(ones(1, inputs)).data<float>(), sum => Assert.Equal(inputs, sum));
+    }
+
+    [Fact]
+    public void GaussianNoiseIsNormalAndAdded()
+    {
+        const int count = 100_000;
+        using var scope = NewDisposeScope();
+        using var layer = new LayerCase(new GaussianNoise { StandardDeviation = 0.3 }, new Shape(count));
+        using var generator = new Generator(7);
+        var input = full(1, count, 5f).requires_grad_(true);
+        var output = layer.Forward(input, training: true, generator);
+        var noise = output.data<float>().Select(value => value - 5.0).ToArray();
+        Assert.InRange(noise.Average(), -0.005, 0.005);
+        Assert.InRange(Math.Sqrt(noise.Average(value => value * value)), 0.296, 0.304);
+        output.sum().backward();
+        Assert.All(input.grad!.data<float>(), gradient => Assert.Equal(1, gradient));
     }
 
     [Fact]
@@ -67,5 +135,14 @@ public class DropoutTests
         using var layer = new LayerCase(dropout, new Shape(sample));
         using var generator = new Generator(seed);
         return layer.Forward(ones([1, .. sample]), training: true, generator).data<float>().ToArray();
+    }
+
+    private static void AssertDropsWhole(IEnumerable<float[]> parts, double probability)
+    {
+        var all = parts.ToArray();
+        var kept = 1 / (1 - probability);
+        Assert.Equal(400, all.Length);
+        Assert.All(all, part => Assert.True(part.All(value => value == 0) || part.All(value => Math.Abs(value - kept) < 1e-6)));
+        Assert.InRange(all.Count(part => part[0] == 0), 400 * probability - 40, 400 * probability + 40);
     }
 }
