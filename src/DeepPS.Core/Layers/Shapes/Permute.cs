@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Puts the axes of a sample into another order, such as 2, 1 for time x features to features x time.</summary>
+/// <remarks>Any shape of as many axes. Keras' <c>Permute</c>, PyTorch's <c>permute</c> behind the batch.</remarks>
+[CatalogEntry("Permute", "Transpose")]
+public sealed record Permute : UnaryLayer
+{
+    /// <summary>The old axis for each new one, each once; 1 is the first axis of a sample.</summary>
+    [Setting(Position = 0, Required = true)]
+    public Dims Axes { get; init; } = 1;
+
+    /// <inheritdoc/>
+    protected internal override void Validate() => Order();
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input)
+    {
+        var order = Order();
+        return input.Rank == order.Length ? new Shape(order.Select(axis => input[(int)axis - 1]))
+            : throw new ShapeException($"{order.Length} axes for the order {Axes} (rank {order.Length})", input);
+    }
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        long[] order = [0, .. Order()];
+        return (x, _) => x.permute(order);
+    }
+
+    private long[] Order()
+    {
+        var order = Axes.For(Axes.Count);
+        return order.Order().SequenceEqual(Enumerable.Range(1, order.Length).Select(axis => (long)axis)) ? order
+            : throw SettingProblem.Of(this, nameof(Axes), "each axis from 1 up once, such as 2, 1", Axes);
+    }
+}
