@@ -37,9 +37,7 @@ public sealed class LayerBuilder
     {
         if (shares)
             return Shared(state.Parameters, name, sizes);
-        var value = empty(sizes, dtype: ScalarType.Float32);
-        using (no_grad())
-            initializer.Fill(value, fan ?? Fan.Of(sizes), state.Generator);
+        var value = Filled(sizes, initializer, fan ?? Fan.Of(sizes));
         value.requires_grad = !scope.Frozen;
         return Add(state.Parameters, name, value);
     }
@@ -47,6 +45,10 @@ public sealed class LayerBuilder
     /// <summary>Adds a buffer: kept and saved with the network, but not learned by gradient.</summary>
     public Parameter Buffer(string name, Tensor initial) =>
         shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
+
+    /// <summary>Adds a buffer whose first values an initializer gives.</summary>
+    public Parameter Buffer(string name, long[] sizes, Initializer initializer) =>
+        Buffer(name, Filled(sizes, initializer, Fan.Of(sizes)));
 
     /// <summary>A builder for a part of the layer, such as its activation: names come under <c>name</c>.</summary>
     public LayerBuilder Part(string name, params IReadOnlyList<Shape> inputs) =>
@@ -63,6 +65,14 @@ public sealed class LayerBuilder
         var graph = new LayerGraph(body, NetworkInput.Numbered(inputs));
         graph.Build(state, scope.Inside(name), shares);
         return graph.Forward;
+    }
+
+    private Tensor Filled(long[] sizes, Initializer initializer, Fan fan)
+    {
+        using var noGradient = no_grad();
+        var value = empty(sizes, dtype: ScalarType.Float32);
+        initializer.Fill(value, fan, state.Generator);
+        return value;
     }
 
     private Parameter Add(List<Parameter> list, string name, Tensor value)

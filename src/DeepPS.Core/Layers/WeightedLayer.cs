@@ -19,9 +19,21 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new FanInUniform();
 
-    /// <summary>What gives the bias its first values.</summary>
+    /// <summary>What gives the bias its first values; none: FanInUniform, or Zeros where the weight has KerasDefault.</summary>
     [Setting]
-    public Initializer BiasInitializer { get; init; } = new FanInUniform();
+    public Initializer? BiasInitializer { get; init; }
+
+    /// <summary>Whether the weight is normalised: Weight learns its length apart, Spectral divides by its largest singular value.</summary>
+    [Setting]
+    public WeightNormalization WeightNormalization { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (BiasInitializer is { MatrixOnly: true })
+            throw SettingProblem.Of(this, nameof(BiasInitializer), "an initializer that can fill a vector",
+                BiasInitializer.Entry.Name);
+    }
 
     /// <inheritdoc/>
     protected sealed override Shape OutputShape(Shape input)
@@ -34,23 +46,45 @@ public abstract record WeightedLayer : UnaryLayer
     /// <exception cref="ShapeException">The input cannot work.</exception>
     private protected abstract Shape ProductShape(Shape input);
 
+    /// <summary>The axis of the weight that is its outputs.</summary>
+    private protected virtual int OutputAxis => 0;
+
     /// <summary>A product of the input with a weight, plus a bias where there is one.</summary>
     private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
 
+    /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass.</summary>
+    /// <param name="builder">What makes parameters.</param>
+    /// <param name="sizes">The weight's sizes.</param>
+    private protected virtual Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes) =>
+        WeightNormalization switch
+        {
+            WeightNormalization.Weight => NormalizedWeight.ByLength(builder, sizes, WeightInitializer),
+            WeightNormalization.Spectral => NormalizedWeight.Spectral(builder, sizes, WeightInitializer, OutputAxis),
+            _ => Plain(builder.Parameter("weight", sizes, WeightInitializer)),
+        };
+
     /// <summary>Makes <c>weight</c> and <c>bias</c> and the forward pass: the product, then the activation.</summary>
     /// <param name="builder">What makes parameters.</param>
-    /// <param name="sizes">The weight's sizes, outputs first.</param>
-    /// <param name="product">The product.</param>
+    /// <param name="sizes">The weight's sizes.</param>
+    /// <param name="product">The product. Its gradient must not need its output, over which the activation may write.</param>
+    /// <param name="outputs">How many numbers the bias has; null: the weight's first size.</param>
+    /// <param name="part">What the names of weight and bias begin with inside the layer; null: nothing.</param>
     private protected Func<Tensor, ForwardContext, Tensor> BuildProduct(LayerBuilder builder, long[] sizes,
-        Product product)
+        Product product, long? outputs = null, string? part = null)
     {
-        var weight = builder.Parameter("weight", sizes, WeightInitializer);
-        var bias = Bias ? builder.Parameter("bias", [sizes[0]], BiasInitializer, Fan.Of(sizes)) : null;
+        var place = part is null ? builder : builder.Part(part);
+        var weight = BuildWeight(place, sizes);
+        var bias = Bias ? place.Parameter("bias", [outputs ?? sizes[0]], BiasFirstValues, Fan.Of(sizes)) : null;
         var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)), overwrite: true);
         return (x, context) =>
         {
-            var output = product(x, weight.Value, bias?.Value);
+            var output = product(x, weight(context), bias?.Value);
             return activation is null ? output : activation(output, context);
         };
     }
+
+    private Initializer BiasFirstValues =>
+        BiasInitializer ?? (WeightInitializer is KerasDefault ? new Zeros() : new FanInUniform());
+
+    private static Func<ForwardContext, Tensor> Plain(Parameter weight) => _ => weight.Value;
 }

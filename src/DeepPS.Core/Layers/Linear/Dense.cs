@@ -15,9 +15,13 @@ public sealed record Dense : WeightedLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Units { get; init; }
 
-    private protected override Shape ProductShape(Shape input) => input.Rank > 0
-        ? new Shape([.. input.SkipLast(1), Units])
+    /// <summary>An input's shape with units in place of the features on its last axis.</summary>
+    /// <exception cref="ShapeException">There is no axis.</exception>
+    internal static Shape UnitsOnLastAxis(Shape input, int units) => input.Rank > 0
+        ? new Shape([.. input.SkipLast(1), units])
         : throw new ShapeException("features on the last axis (rank 1 or more)", input);
+
+    private protected override Shape ProductShape(Shape input) => UnitsOnLastAxis(input, Units);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

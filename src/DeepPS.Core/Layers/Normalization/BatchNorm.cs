@@ -7,14 +7,12 @@ namespace DeepPS;
 /// Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
 /// </summary>
 /// <remarks>
-/// features, channels x length or channels x height x width, kept. Parameters where <see cref="Affine"/>: <c>weight</c>
-/// and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c> (channels), used in place of the
-/// batch's
-/// own outside training, and <c>num_batches_tracked</c>. It is PyTorch's <c>nn.BatchNorm1d</c> and <c>2d</c>. From
-/// Ioffe
-/// and Szegedy (2015).
+/// features, channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
+/// <see cref="Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c>
+/// (channels), used in place of the batch's own outside training, and <c>num_batches_tracked</c>. It is PyTorch's
+/// <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy (2015).
 /// </remarks>
-[CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d")]
+[CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")]
 public sealed record BatchNorm : UnaryLayer
 {
     /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
@@ -30,10 +28,9 @@ public sealed record BatchNorm : UnaryLayer
     public bool Affine { get; init; } = true;
 
     /// <inheritdoc/>
-    protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 3
+    protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
         ? input
-        : throw new ShapeException(
-            "features (rank 1), channels x length (rank 2) or channels x height x width (rank 3)", input);
+        : throw new ShapeException($"features (rank 1), {SpatialAxes.WantsAny}", input);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

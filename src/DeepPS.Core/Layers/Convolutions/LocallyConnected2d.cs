@@ -1,0 +1,45 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A convolution of an image whose filters have other weights at each place.</summary>
+/// <remarks>
+/// channels x height x width to filters x height x width. Each of these outputs is a unit with weights of its own over the
+/// channels of its window. Parameters: <c>weight</c> (filters * height * width, channels * kernel height * kernel width),
+/// both counted as in the shapes, and <c>bias</c> (filters * height * width). Keras' <c>LocallyConnected2D</c>; as in LeCun,
+/// Generalization and Network Design Strategies (1989).
+/// </remarks>
+[CatalogEntry("LocallyConnected2d")]
+public sealed record LocallyConnected2d : KernelLayer
+{
+    /// <summary>How many units there are at each place: the channels of the output.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Filters { get; init; }
+
+    private protected override int Axes => 2;
+
+    private protected override Shape ProductShape(Shape input) => new([Filters, .. MakeWindow().OutputSizes(input)]);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var window = MakeWindow();
+        var output = ProductShape(builder.Input);
+        var places = output.Size / Filters;
+        var inputs = builder.Input[0] * window.Kernel[0] * window.Kernel[1];
+        return BuildProduct(builder, [output.Size, inputs], (x, weight, bias) =>
+        {
+            // Place by place: (places, batch, inputs) times (places, inputs, filters).
+            var seen = Unfold(x, window).permute(2, 0, 1);
+            var product = seen.bmm(weight.reshape(Filters, places, inputs).permute(1, 2, 0)).permute(1, 2, 0);
+            var shaped = product.reshape(output.WithBatch(-1));
+            return bias is null ? shaped : shaped.add(bias.reshape(output.ToArray()));
+        });
+    }
+
+    /// <summary>What each place's window sees: (batch, channels * kernel, places).</summary>
+    private static Tensor Unfold(Tensor input, Window window) => F.unfold(F.pad(input, window.PaddingPairs()),
+        (window.Kernel[0], window.Kernel[1]), (window.Dilation[0], window.Dilation[1]), (0, 0),
+        (window.Stride[0], window.Stride[1]));
+}

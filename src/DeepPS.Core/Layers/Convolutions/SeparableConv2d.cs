@@ -1,0 +1,40 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Slides filters over each channel of an image by itself, then mixes the channels at each place.</summary>
+/// <remarks>
+/// channels x height x width to filters x height x width. Parameters: <c>depthwise.weight</c> (channels * multiplier, 1,
+/// kernel height, kernel width), <c>pointwise.weight</c> (filters, channels * multiplier, 1, 1) and <c>pointwise.bias</c>
+/// (filters). It is a DepthwiseConv2d without bias and a Conv2d of kernel 1. From Chollet, Xception (2016); Keras'
+/// <c>SeparableConv2D</c>.
+/// </remarks>
+[CatalogEntry("SeparableConv2d")]
+public sealed record SeparableConv2d : KernelLayer
+{
+    /// <summary>How many outputs there are at each place: the channels of the output.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Filters { get; init; }
+
+    /// <summary>How many filters each channel has before the mixing.</summary>
+    [Setting(Minimum = 1)]
+    public int DepthMultiplier { get; init; } = 1;
+
+    private protected override int Axes => 2;
+
+    private protected override Shape ProductShape(Shape input) => new([Filters, .. MakeWindow().OutputSizes(input)]);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var window = MakeWindow();
+        var channels = builder.Input[0];
+        var between = channels * DepthMultiplier;
+        var depthwise = BuildWeight(builder.Part("depthwise"), [between, 1, .. window.Kernel]);
+        var pointwise = BuildProduct(builder, [Filters, between, 1, 1], (x, weight, bias) => F.conv2d(x, weight, bias),
+            part: "pointwise");
+        return (x, context) =>
+            pointwise(Conv2d.Convolve(x, depthwise(context), null, window, channels), context);
+    }
+}

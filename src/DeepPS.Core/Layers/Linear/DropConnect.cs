@@ -1,0 +1,40 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A Dense layer that, while training, makes weights 0 by chance, drawn anew for each batch.</summary>
+/// <remarks>
+/// Shapes and parameters are Dense's. Each weight is kept with probability 1 - p and divided by 1 - p, so that outside
+/// training, where all are kept, the mean is the same. From Wan and others, Regularization of Neural Networks using
+/// DropConnect (2013), which draws for each sample and estimates the output by sampling outside training.
+/// </remarks>
+[CatalogEntry("DropConnect")]
+public sealed record DropConnect : WeightedLayer
+{
+    /// <summary>How many outputs there are.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Units { get; init; }
+
+    /// <summary>How probable it is that a weight becomes 0.</summary>
+    [Setting(Position = 1, Minimum = 0, Maximum = 1)]
+    public double Probability { get; init; } = 0.5;
+
+    private protected override Shape ProductShape(Shape input) => Dense.UnitsOnLastAxis(input, Units);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
+        BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => F.linear(x, weight, bias));
+
+    private protected override Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes)
+    {
+        var whole = base.BuildWeight(builder, sizes);
+        return context =>
+        {
+            var weight = whole(context);
+            return context.Training && Probability > 0
+                ? weight.mul(DropoutNoise.Of(weight, sizes, Probability, context.Generator))
+                : weight;
+        };
+    }
+}

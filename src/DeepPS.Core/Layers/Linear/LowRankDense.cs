@@ -1,0 +1,32 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A Dense layer whose weight is the product of two thin ones: output = activation(U (V input) + bias).</summary>
+/// <remarks>
+/// It works on the last axis: features to units. Parameters: <c>v.weight</c> (rank, features), <c>u.weight</c> (units, rank)
+/// and <c>u.bias</c> (units): rank * (features + units) numbers in place of features * units. PyTorch writes two
+/// <c>nn.Linear</c>, the first without bias. As in Denil and others, Predicting Parameters in Deep Learning (2013).
+/// </remarks>
+[CatalogEntry("LowRankDense", "LowRankLinear")]
+public sealed record LowRankDense : WeightedLayer
+{
+    /// <summary>How many outputs there are.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Units { get; init; }
+
+    /// <summary>How many numbers the input is brought down to in between.</summary>
+    [Setting(Position = 1, Required = true, Minimum = 1)]
+    public int Rank { get; init; }
+
+    private protected override Shape ProductShape(Shape input) => Dense.UnitsOnLastAxis(input, Units);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var down = BuildWeight(builder.Part("v"), [Rank, builder.Input.Last()]);
+        var up = BuildProduct(builder, [Units, Rank], (x, weight, bias) => F.linear(x, weight, bias), part: "u");
+        return (x, context) => up(F.linear(x, down(context)), context);
+    }
+}
