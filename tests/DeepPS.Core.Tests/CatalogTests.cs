@@ -83,7 +83,7 @@ public class CatalogTests
     [Theory]
     [InlineData(CatalogKind.Layer, "Dens", "UnknownLayer", "Dense")]
     [InlineData(CatalogKind.Layer, "conv2", "UnknownLayer", "Conv2d")]
-    [InlineData(CatalogKind.Layer, "RelU6", "UnknownLayer", "ReLU")]
+    [InlineData(CatalogKind.Layer, "RelU7", "UnknownLayer", "ReLU")]
     [InlineData(CatalogKind.Loss, "CrosEntropy", "UnknownLoss", "CrossEntropy")]
     [InlineData(CatalogKind.Optimizer, "Adem", "UnknownOptimizer", "Adam")]
     [InlineData(CatalogKind.Schedule, "Cosin", "UnknownSchedule", "Cosine")]
@@ -122,6 +122,25 @@ public class CatalogTests
     [InlineData(CatalogKind.Layer, "Dropout", "Probability=0.5")]
     [InlineData(CatalogKind.Layer, "Dropout2d", "Probability=0.5")]
     [InlineData(CatalogKind.Layer, "BatchNorm", "Epsilon=1E-05 Momentum=0.1 Affine=True")]
+    [InlineData(CatalogKind.Layer, "Conv3d", "KernelSize=3 Stride=1 Padding=0 Dilation=1 Groups=1 Bias=True")]
+    [InlineData(CatalogKind.Layer, "ConvTranspose2d",
+        "KernelSize=3 Stride=1 Padding=0 OutputPadding=0 Dilation=1 Groups=1 Bias=True")]
+    [InlineData(CatalogKind.Layer, "MaxPool3d", "KernelSize=2 Stride= Padding=0 Dilation=1 CeilMode=False")]
+    [InlineData(CatalogKind.Layer, "AvgPool1d", "KernelSize=2 Stride= Padding=0 CeilMode=False CountIncludePad=True")]
+    [InlineData(CatalogKind.Layer, "LayerNorm", "Epsilon=1E-05 Affine=True")]
+    [InlineData(CatalogKind.Layer, "GroupNorm", "Epsilon=1E-05 Affine=True")]
+    [InlineData(CatalogKind.Layer, "InstanceNorm", "Epsilon=1E-05 Momentum=0.1 Affine=False TrackStatistics=False")]
+    [InlineData(CatalogKind.Layer, "LocalResponseNorm", "Alpha=0.0001 Beta=0.75 K=1")]
+    [InlineData(CatalogKind.Layer, "AlphaDropout", "Probability=0.5")]
+    [InlineData(CatalogKind.Layer, "Upsample", "Size= Mode=Nearest AlignCorners=False")]
+    [InlineData(CatalogKind.Activation, "PReLU", "Slope=0.25 PerChannel=False")]
+    [InlineData(CatalogKind.Activation, "RReLU", "Lower=0.125 Upper=0.3333333333333333")]
+    [InlineData(CatalogKind.Activation, "CELU", "Alpha=1")]
+    [InlineData(CatalogKind.Activation, "Softplus", "Beta=1 Threshold=20")]
+    [InlineData(CatalogKind.Activation, "Hardtanh", "Min=-1 Max=1")]
+    [InlineData(CatalogKind.Activation, "GLU", "Axis=-1")]
+    [InlineData(CatalogKind.Initializer, "TruncatedNormal", "Mean=0 StandardDeviation=1 Low=-2 High=2")]
+    [InlineData(CatalogKind.Initializer, "Orthogonal", "Gain=1")]
     [InlineData(CatalogKind.Activation, "LeakyReLU", "NegativeSlope=0.01")]
     [InlineData(CatalogKind.Activation, "ELU", "Alpha=1")]
     [InlineData(CatalogKind.Activation, "GELU", "Approximation=None")]
@@ -166,12 +185,19 @@ public class CatalogTests
         (CatalogKind.Initializer, _) => new Zeros(),
         (_, var type) when type == typeof(bool) => setting.Name != "Nesterov" && !Equals(setting.Default, true),
         (_, var type) when type == typeof(int) => setting.Name == "Filters" ? 12 : Equals(setting.Default, 3) ? 4 : 3,
+        (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
         (_, var type) when type == typeof(double) => Equals(setting.Default, 0.75) ? 0.5 : 0.75,
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
         (_, var type) when type == typeof(LayerList) => new LayerList(new Flatten(), new ReLU()),
         (_, var type) when type == typeof(LayerList[]) => new LayerList[] { new(new ReLU()), new(new Tanh(), new Flatten()) },
-        (_, var type) when type == typeof(Dims) => new Dims(setting.Name == "KernelSize" ? 5 : 2),
+        (_, var type) when type == typeof(Dims) => setting.Name switch
+        {
+            "KernelSize" => new Dims(5),
+            "OutputPadding" => new Dims(1),
+            "Axes" => new Dims(2, 1),
+            _ => new Dims(2),
+        },
         (_, var type) when type == typeof(Padding) => (Padding)2,
         (_, { IsEnum: true } type) => Enum.GetValues(type).GetValue(1),
         (_, var type) => throw new NotSupportedException($"no sample of {type}"),

@@ -42,14 +42,30 @@ internal sealed class LayerCase : IDisposable
             parameter.Dispose();
     }
 
+    /// <summary>A layer by name with some settings; others that are required are 2, an order of axes 2x1.</summary>
+    public static Layer Make(string name, params (string Setting, object? Value)[] settings)
+    {
+        var missing = Catalog.Find(CatalogKind.Layer, name).Settings
+            .Where(setting => setting.Required && settings.All(given => given.Setting != setting.Name));
+        return Catalog.Create<Layer>(name, missing
+            .Select(setting => KeyValuePair.Create(setting.Name, (object?)(setting.Name == "Axes" ? "2x1" : 2)))
+            .Concat(settings.Select(given => KeyValuePair.Create(given.Setting, given.Value))));
+    }
+
+    /// <summary>How many numbers are learned.</summary>
+    public long ParameterCount => parameters.Sum(parameter => parameter.Size);
+
     /// <summary>Compares shape, output, gradients and buffers with PyTorch's.</summary>
-    public static void CheckAgainst(JsonNode golden)
+    /// <param name="golden">What PyTorch made.</param>
+    /// <param name="wrap">Makes the layer to run of the case's; null: that itself.</param>
+    public static void CheckAgainst(JsonNode golden, Func<Layer, Layer>? wrap = null)
     {
         using var scope = NewDisposeScope();
         var inputs = golden["inputs"]!.AsArray().Select(input => Golden.Tensor(input!)).ToArray();
         foreach (var input in inputs)
             input.requires_grad = input.is_floating_point();
-        using var layer = new LayerCase(Golden.Item<Layer>(golden),
+        var item = Golden.Item<Layer>(golden);
+        using var layer = new LayerCase(wrap?.Invoke(item) ?? item,
             inputs.Select(input => new Shape(input.shape.Skip(1))).ToArray());
         layer.Load(layer.parameters, golden["parameters"]!.AsObject());
         layer.Load(layer.buffers, golden["buffers"]!.AsObject());
