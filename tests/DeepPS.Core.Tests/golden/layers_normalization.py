@@ -17,7 +17,7 @@ def affine(norm):
 
 def weighted(type_, settings, module, input_, training=True):
     """A layer whose weight is made of others: PyTorch puts the bias before them."""
-    case = run(type_, settings, module, input_, training)
+    case = run(type_, settings, module, input_, training=training)
     bias = case["parameters"].pop("bias", None)
     if bias:
         case["parameters"]["bias"] = bias
@@ -27,7 +27,7 @@ def weighted(type_, settings, module, input_, training=True):
 def cases():
     r = torch.randn
     for training in (True, False):
-        yield run("BatchNorm", {}, mixed(nn.BatchNorm3d(2)), 3 * r(2, 2, 2, 3, 2) + 2, training)
+        yield run("BatchNorm", {}, mixed(nn.BatchNorm3d(2)), 3 * r(2, 2, 2, 3, 2) + 2, training=training)
 
     yield run("LayerNorm", {}, affine(nn.LayerNorm(5)), 2 * r(3, 5) + 1)
     yield run("LayerNorm", {}, affine(nn.LayerNorm(4)), r(2, 3, 4), training=False)
@@ -43,8 +43,8 @@ def cases():
         yield run("InstanceNorm", {}, make(2), 2 * r(2, 2, *sizes) + 1)
         for training in (True, False):
             yield run("InstanceNorm", {"Affine": True, "TrackStatistics": True, "Epsilon": 0.01, "Momentum": 0.3},
-                      mixed(make(2, 0.01, 0.3, True, True)), 2 * r(2, 2, *sizes) + 1, training)
-    yield run("InstanceNorm", {"TrackStatistics": True}, mixed(nn.InstanceNorm2d(3, track_running_stats=True)), r(2, 3, 2, 2), False)
+                      mixed(make(2, 0.01, 0.3, True, True)), 2 * r(2, 2, *sizes) + 1, training=training)
+    yield run("InstanceNorm", {"TrackStatistics": True}, mixed(nn.InstanceNorm2d(3, track_running_stats=True)), r(2, 3, 2, 2), training=False)
 
     yield run("LocalResponseNorm", {"Size": 3}, nn.LocalResponseNorm(3), 20 * r(2, 5, 2, 3))
     yield run("LocalResponseNorm", {"Size": 2, "Alpha": 0.5, "Beta": 0.6, "K": 2}, nn.LocalResponseNorm(2, 0.5, 0.6, 2), r(2, 4, 5))
