@@ -20,16 +20,10 @@ public abstract record DropoutLayer : UnaryLayer
 
     /// <inheritdoc/>
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        (x, context) => context.Training && Probability > 0 ? x.mul(Noise(x, context.Generator)) : x;
+        (x, context) => context.Training && Probability > 0
+            ? x.mul(DropoutNoise.Make(NoiseSizes(x.shape), Probability, x, context.Generator))
+            : x;
 
     /// <summary>The sizes of the noise, one number for each part of the input, for a batch's sizes.</summary>
     private protected abstract long[] NoiseSizes(long[] input);
-
-    private Tensor Noise(Tensor input, Generator? generator)
-    {
-        using var noGradient = no_grad();
-        var noise = empty(NoiseSizes(input.shape), dtype: input.dtype, device: input.device)
-            .bernoulli_(1 - Probability, generator);
-        return Probability < 1 ? noise.div_(1 - Probability) : noise;
-    }
 }
