@@ -122,6 +122,13 @@ public class CatalogTests
     [InlineData(CatalogKind.Layer, "Dropout", "Probability=0.5")]
     [InlineData(CatalogKind.Layer, "Dropout2d", "Probability=0.5")]
     [InlineData(CatalogKind.Layer, "BatchNorm", "Epsilon=1E-05 Momentum=0.1 Affine=True")]
+    [InlineData(CatalogKind.Layer, "RNN", "Layers=1 Bidirectional=False Dropout=0 Bias=True Nonlinearity=Tanh")]
+    [InlineData(CatalogKind.Layer, "LSTM", "Layers=1 Bidirectional=False Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "GRU", "Layers=1 Bidirectional=False Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "MultiHeadAttention", "Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "TransformerEncoder", "FeedForward=2048 Dropout=0.1 NormFirst=False Causal=False")]
+    [InlineData(CatalogKind.Layer, "TransformerDecoder", "FeedForward=2048 Dropout=0.1 NormFirst=False")]
+    [InlineData(CatalogKind.Layer, "Embedding", "PaddingIndex=")]
     [InlineData(CatalogKind.Activation, "LeakyReLU", "NegativeSlope=0.01")]
     [InlineData(CatalogKind.Activation, "ELU", "Alpha=1")]
     [InlineData(CatalogKind.Activation, "GELU", "Approximation=None")]
@@ -153,6 +160,10 @@ public class CatalogTests
         Assert.Equal(["Probability"], Positional("Dropout"));
         Assert.Equal(["Shape"], Positional("Reshape"));
         Assert.Equal(["Function"], Positional("Activation"));
+        Assert.Equal(["Units"], Positional("LSTM"));
+        Assert.Equal(["Heads"], Positional("MultiHeadAttention"));
+        Assert.Equal(["Layers", "Heads"], Positional("TransformerEncoder"));
+        Assert.Equal(["Tokens", "Features"], Positional("Embedding"));
 
         static IEnumerable<string> Positional(string name) =>
             Catalog.Find(CatalogKind.Layer, name).Settings
