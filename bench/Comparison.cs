@@ -20,9 +20,20 @@ internal static class Comparison
         Console.WriteLine();
         Row("", "DeepPS", "PyTorch", "ratio");
         foreach (var model in options.Models)
-            Epochs(model, options);
+            Epochs(model, options, Ours, Peer);
         WholeProcess(options);
         Add(options);
+        return 0;
+    }
+
+    /// <summary>The networks of <see cref="Blocks"/> alone.</summary>
+    public static int RunBlocks(Options options)
+    {
+        Console.WriteLine($"{Cores} cores; median seconds of 20 training steps over {options.Rounds} rounds of {options.Epochs} times 20, in turn");
+        Console.WriteLine();
+        Row("", "DeepPS", "PyTorch", "ratio");
+        foreach (var block in options.Models.Intersect(Blocks.Names)is var chosen && chosen.Any() ? chosen : Blocks.Names)
+            Epochs(block, options, OursBlock, PeerBlock);
         return 0;
     }
 
@@ -30,16 +41,17 @@ internal static class Comparison
     /// One thread for both; then all cores, in torch's pool or in the matrix library's: PyTorch both ways, ours as it
     /// chooses by itself.
     /// </summary>
-    private static void Epochs(string model, Options options)
+    private static void Epochs(string model, Options options, Func<string, Options, int?, double[]> runOurs,
+        Func<string, Options, int, int, double[]> runPeer)
     {
         List<double> oursOne = [], ours = [], one = [], blas = [], torch = [];
         for (var round = 0; round < options.Rounds; round++)
         {
-            oursOne.AddRange(Ours(model, options, 1));
-            one.AddRange(Peer(model, options, 1, 1));
-            ours.AddRange(Ours(model, options, null));
-            blas.AddRange(Peer(model, options, 1, Cores));
-            torch.AddRange(Peer(model, options, Cores, 1));
+            oursOne.AddRange(runOurs(model, options, 1));
+            one.AddRange(runPeer(model, options, 1, 1));
+            ours.AddRange(runOurs(model, options, null));
+            blas.AddRange(runPeer(model, options, 1, Cores));
+            torch.AddRange(runPeer(model, options, Cores, 1));
         }
 
         var best = Math.Min(Median(one), Math.Min(Median(blas), Median(torch)));
@@ -76,6 +88,13 @@ internal static class Comparison
 
     private static double[] Peer(string model, Options options, int torch, int blas) =>
         Child.Run(options.Python, [options.Peer, options.Data, model, "sliced", $"{options.Epochs}", $"{torch}"], ("OPENBLAS_NUM_THREADS", $"{blas}")).Epochs;
+
+    // The first epoch of a process is slower on both sides.
+    private static double[] OursBlock(string block, Options options, int? threads) =>
+        Child.Run(Self, ["block", block, $"{options.Epochs + 1}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs[1..];
+
+    private static double[] PeerBlock(string block, Options options, int torch, int blas) =>
+        Child.Run(options.Python, ["bench/torch_blocks.py", block, $"{options.Epochs + 1}", $"{torch}"], ("OPENBLAS_NUM_THREADS", $"{blas}")).Epochs[1..];
 
     private static Child FivePowerShellEpochs(Options options)
     {

@@ -1,13 +1,20 @@
 using DeepPS.Bench;
 
 // usage: DeepPS.Bench [--data DIR] [--peer SCRIPT] [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]
+//        DeepPS.Bench blocks [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]      networks of one block each
+//        DeepPS.Bench block NAME EPOCHS [THREADS]          one side of that
 //        DeepPS.Bench train MODEL DIR EPOCHS [THREADS]     one side of a comparison, in a process of its own
 //        DeepPS.Bench add                                  nanoseconds of a 1-element add
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
 {
     case ["train", var model, var data, var epochs, .. var rest]:
-        Workload.Train(model, data, int.Parse(epochs), rest is [var threads] ? int.Parse(threads) : null);
+        Workload.Train(model, data, int.Parse(epochs), ThreadsIn(rest));
+        return 0;
+    case ["blocks", .. var rest]:
+        return Comparison.RunBlocks(Options.Parse(rest));
+    case ["block", var block, var epochs, .. var rest]:
+        Blocks.Train(block, int.Parse(epochs), ThreadsIn(rest));
         return 0;
     case ["add"]:
         SmallAdd.Measure();
@@ -18,3 +25,5 @@ switch (args)
     default:
         return Comparison.Run(Options.Parse(args));
 }
+
+static int? ThreadsIn(string[] rest) => rest is [var threads] ? int.Parse(threads) : null;

@@ -141,6 +141,13 @@ public class CatalogTests
     [InlineData(CatalogKind.Activation, "GLU", "Axis=-1")]
     [InlineData(CatalogKind.Initializer, "TruncatedNormal", "Mean=0 StandardDeviation=1 Low=-2 High=2")]
     [InlineData(CatalogKind.Initializer, "Orthogonal", "Gain=1")]
+    [InlineData(CatalogKind.Layer, "RNN", "Layers=1 Bidirectional=False Dropout=0 Bias=True Nonlinearity=Tanh")]
+    [InlineData(CatalogKind.Layer, "LSTM", "Layers=1 Bidirectional=False Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "GRU", "Layers=1 Bidirectional=False Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "MultiHeadAttention", "Dropout=0 Bias=True")]
+    [InlineData(CatalogKind.Layer, "TransformerEncoder", "FeedForward=2048 Dropout=0.1 NormFirst=False Causal=False")]
+    [InlineData(CatalogKind.Layer, "TransformerDecoder", "FeedForward=2048 Dropout=0.1 NormFirst=False")]
+    [InlineData(CatalogKind.Layer, "Embedding", "PaddingIndex=")]
     [InlineData(CatalogKind.Activation, "LeakyReLU", "NegativeSlope=0.01")]
     [InlineData(CatalogKind.Activation, "ELU", "Alpha=1")]
     [InlineData(CatalogKind.Activation, "GELU", "Approximation=None")]
@@ -172,6 +179,10 @@ public class CatalogTests
         Assert.Equal(["Probability"], Positional("Dropout"));
         Assert.Equal(["Shape"], Positional("Reshape"));
         Assert.Equal(["Function"], Positional("Activation"));
+        Assert.Equal(["Units"], Positional("LSTM"));
+        Assert.Equal(["Heads"], Positional("MultiHeadAttention"));
+        Assert.Equal(["Layers", "Heads"], Positional("TransformerEncoder"));
+        Assert.Equal(["Tokens", "Features"], Positional("Embedding"));
 
         static IEnumerable<string> Positional(string name) =>
             Catalog.Find(CatalogKind.Layer, name).Settings
@@ -184,13 +195,19 @@ public class CatalogTests
         (CatalogKind.Activation, _) => new Tanh(),
         (CatalogKind.Initializer, _) => new Zeros(),
         (_, var type) when type == typeof(bool) => setting.Name != "Nesterov" && !Equals(setting.Default, true),
-        (_, var type) when type == typeof(int) => setting.Name == "Filters" ? 12 : Equals(setting.Default, 3) ? 4 : 3,
+        (_, var type) when type == typeof(int) => setting.Name switch
+        {
+            "Filters" => 12,
+            "PaddingIndex" => 2,
+            _ => Equals(setting.Default, 3) ? 4 : 3,
+        },
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
         (_, var type) when type == typeof(double) => Equals(setting.Default, 0.75) ? 0.5 : 0.75,
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
         (_, var type) when type == typeof(LayerList) => new LayerList(new Flatten(), new ReLU()),
         (_, var type) when type == typeof(LayerList[]) => new LayerList[] { new(new ReLU()), new(new Tanh(), new Flatten()) },
+        (_, var type) when type == typeof(PretrainedWeights) => PretrainedWeights.FromSetting(new float[3, 3]),
         (_, var type) when type == typeof(Dims) => setting.Name switch
         {
             "KernelSize" => new Dims(5),

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
+[Collection(nameof(WholeProcess))]
 public class DropoutTests
 {
     [Theory]
@@ -127,6 +128,27 @@ public class DropoutTests
         var output = layer.Forward(input, training: true, generator);
         output.sum().backward();
         Assert.Equal(output.data<float>().ToArray(), input.grad!.data<float>().ToArray());
+    }
+
+    /// <summary>Pieces of the loop that fills the noise are alike in share, and no piece or lane is another's.</summary>
+    [Fact]
+    public void EveryPieceOfTheNoiseIsItsOwn()
+    {
+        const int piece = 1 << 14;
+        var values = Run(new Dropout { Probability = 0.5 }, [3 * piece + 5], seed: 2).Select(value => value > 0).ToArray();
+        for (var lag = 1; lag <= 16; lag++)
+            Assert.InRange(Alike(values.AsSpan(..piece), values.AsSpan(lag, piece)), 0.47, 0.53);
+        for (var other = 1; other < 3; other++)
+            Assert.InRange(Alike(values.AsSpan(..piece), values.AsSpan(other * piece, piece)), 0.47, 0.53);
+        Assert.Contains(true, values[^5..]);
+
+        static double Alike(Span<bool> a, Span<bool> b)
+        {
+            var count = 0;
+            for (var i = 0; i < a.Length; i++)
+                count += a[i] == b[i] ? 1 : 0;
+            return count / (double)a.Length;
+        }
     }
 
     private static float[] Run(Layer dropout, long[] sample, ulong seed)

@@ -27,6 +27,32 @@ public class TensorLeakTests
     }
 
     [Fact]
+    public void SequencesLeaveNoTensorsBehind()
+    {
+        Layer[] layers =
+        [
+            new Reshape { Shape = new Shape(4, 2), Name = "sequence" }, new PositionalEncoding(),
+            new LSTM { Units = 4, Layers = 2, Dropout = 0.2, Bidirectional = true, ReturnSequences = true, Name = "lstm" },
+            new TransformerEncoder { Layers = 1, Heads = 2, FeedForward = 4 },
+            new TransformerDecoder { Layers = 1, Heads = 2, FeedForward = 4, From = ["lstm", "transformerencoder1"] },
+            new MultiHeadAttention { Heads = 2, Causal = true }, new GRU { Units = 3 }, new KWinners { Winners = 2 },
+            new Dense { Units = 2 },
+        ];
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+
+        void Run()
+        {
+            using var model = new Model(layers);
+            foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = 2, BatchSize = 8 }).Run(Sets.Noise(32, 1), Sets.Noise(32, 2)))
+            {
+            }
+        }
+    }
+
+    [Fact]
     public void AFailedTrainingLeavesOnlyTheModel()
     {
         using var model = new Model([new Dense { Units = 1 }]);

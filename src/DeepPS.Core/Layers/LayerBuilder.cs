@@ -42,6 +42,35 @@ public sealed class LayerBuilder
         return Add(state.Parameters, name, value);
     }
 
+    /// <summary>
+    /// Adds the parameters of a module of torch's own, for what torch computes by a module alone. The parameters are the
+    /// module's tensors and stay them, wherever the network moves.
+    /// </summary>
+    /// <param name="make">Makes the module.</param>
+    /// <param name="name">The name in the layer of the module's parameter of a name.</param>
+    /// <param name="initializer">What gives first values.</param>
+    public T Module<T>(Func<T> make, Func<string, string> name, Initializer initializer) where T : nn.Module
+    {
+        var module = make();
+        var own = module.named_parameters().ToArray();
+        if (shares)
+        {
+            var shared = own.Select(pair => Shared(state.Parameters, name(pair.name), pair.parameter.shape)).ToArray();
+            module.Dispose();
+            return (T)shared[0].Home!;
+        }
+
+        foreach (var (inside, value) in own)
+        {
+            using (no_grad())
+                initializer.Fill(value, Fan.Of(value.shape), state.Generator);
+            value.requires_grad = !scope.Frozen;
+            Add(state.Parameters, name(inside), value, (module, inside));
+        }
+
+        return module;
+    }
+
     /// <summary>Adds a buffer: kept and saved with the network, but not learned by gradient.</summary>
     public Parameter Buffer(string name, Tensor initial) =>
         shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
@@ -75,9 +104,9 @@ public sealed class LayerBuilder
         return value;
     }
 
-    private Parameter Add(List<Parameter> list, string name, Tensor value)
+    private Parameter Add(List<Parameter> list, string name, Tensor value, (nn.Module Module, string Name)? home = null)
     {
-        var parameter = new Parameter($"{scope.Path}.{name}", value.DetachFromDisposeScope(), scope);
+        var parameter = new Parameter($"{scope.Path}.{name}", value.DetachFromDisposeScope(), scope, home);
         list.Add(parameter);
         return parameter;
     }

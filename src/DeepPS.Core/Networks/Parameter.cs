@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -6,12 +7,14 @@ namespace DeepPS;
 public sealed class Parameter : IDisposable
 {
     private readonly LayerScope? scope;
+    private readonly (nn.Module Module, string Name)? home;
 
-    internal Parameter(string name, Tensor value, LayerScope? scope = null)
+    internal Parameter(string name, Tensor value, LayerScope? scope = null, (nn.Module Module, string Name)? home = null)
     {
         Name = name;
         Value = value;
         this.scope = scope;
+        this.home = home;
     }
 
     /// <summary>Its name in the network, such as <c>dense1.weight</c>.</summary>
@@ -35,8 +38,15 @@ public sealed class Parameter : IDisposable
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 
+    /// <summary>The module of torch's own that computes with the tensor, and so moves and frees it; null: there is none.</summary>
+    internal nn.Module? Home => home?.Module;
+
     /// <summary>Frees the tensor.</summary>
-    public void Dispose() => Value.Dispose();
+    public void Dispose()
+    {
+        Value.Dispose();
+        Home?.Dispose();
+    }
 
     /// <summary>Writes values into the tensor, which stays the same object.</summary>
     public void Load(Tensor values)
@@ -49,6 +59,13 @@ public sealed class Parameter : IDisposable
     {
         if (Value.device.Equals(device))
             return;
+        if (home is var (module, name))
+        {
+            Value.grad = null;
+            Value = module.to(device).get_parameter(name)!;
+            return;
+        }
+
         var old = Value;
         using (no_grad())
             Value = old.detach().to(device).requires_grad_(old.requires_grad).DetachFromDisposeScope();

@@ -177,6 +177,7 @@ internal static partial class Ops
     internal static readonly Op cov = new("cov");
     internal static readonly Op cross_entropy_loss = new("cross_entropy_loss");
     internal static readonly Op ctc_loss_Tensor = new("ctc_loss", "Tensor");
+    internal static readonly Op _cudnn_rnn_flatten_weight = new("_cudnn_rnn_flatten_weight");
     internal static readonly Op cummax = new("cummax");
     internal static readonly Op cummin = new("cummin");
     internal static readonly Op cumprod = new("cumprod");

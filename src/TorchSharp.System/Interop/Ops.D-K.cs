@@ -106,6 +106,8 @@ internal static partial class Ops
     internal static readonly Op greater_Tensor = new("greater", "Tensor");
     internal static readonly Op grid_sampler = new("grid_sampler");
     internal static readonly Op group_norm = new("group_norm");
+    internal static readonly Op gru_data = new("gru", "data");
+    internal static readonly Op gru_input = new("gru", "input");
     internal static readonly Op gt__Scalar = new("gt_", "Scalar");
     internal static readonly Op gt__Tensor = new("gt_", "Tensor");
     internal static readonly Op gt_Scalar = new("gt", "Scalar");

@@ -94,6 +94,8 @@ internal static partial class Ops
     internal static readonly Op logit = new("logit");
     internal static readonly Op logspace = new("logspace");
     internal static readonly Op logsumexp = new("logsumexp");
+    internal static readonly Op lstm_data = new("lstm", "data");
+    internal static readonly Op lstm_input = new("lstm", "input");
     internal static readonly Op lt__Scalar = new("lt_", "Scalar");
     internal static readonly Op lt__Tensor = new("lt_", "Tensor");
     internal static readonly Op lt_Scalar = new("lt", "Scalar");

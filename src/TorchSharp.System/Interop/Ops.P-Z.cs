@@ -3,7 +3,9 @@ namespace TorchSharp;
 // The operators in use, p to z: each is looked up in the dispatcher when it is first called.
 internal static partial class Ops
 {
+    internal static readonly Op _pack_padded_sequence = new("_pack_padded_sequence");
     internal static readonly Op pad = new("pad");
+    internal static readonly Op _pad_packed_sequence = new("_pad_packed_sequence");
     internal static readonly Op pairwise_distance = new("pairwise_distance");
     internal static readonly Op permute = new("permute");
     internal static readonly Op pin_memory = new("pin_memory");
@@ -54,6 +56,10 @@ internal static partial class Ops
     internal static readonly Op resolve_conj = new("resolve_conj");
     internal static readonly Op resolve_neg = new("resolve_neg");
     internal static readonly Op result_type_Tensor = new("result_type", "Tensor");
+    internal static readonly Op rnn_relu_data = new("rnn_relu", "data");
+    internal static readonly Op rnn_relu_input = new("rnn_relu", "input");
+    internal static readonly Op rnn_tanh_data = new("rnn_tanh", "data");
+    internal static readonly Op rnn_tanh_input = new("rnn_tanh", "input");
     internal static readonly Op roll = new("roll");
     internal static readonly Op rot90 = new("rot90");
     internal static readonly Op round__decimals = new("round_", "decimals");
@@ -77,6 +83,7 @@ internal static partial class Ops
     internal static readonly Op selu = new("selu");
     internal static readonly Op selu_ = new("selu_");
     internal static readonly Op set__source_Tensor = new("set_", "source_Tensor");
+    internal static readonly Op set_data = new("set_data");
     internal static readonly Op sgn = new("sgn");
     internal static readonly Op sgn_ = new("sgn_");
     internal static readonly Op sigmoid = new("sigmoid");

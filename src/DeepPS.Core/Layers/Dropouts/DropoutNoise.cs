@@ -2,21 +2,36 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What dropouts multiply by.</summary>
+/// <summary>What dropouts multiply by. Random numbers come from the forward pass's generator.</summary>
 internal static class DropoutNoise
 {
+    /// <summary>While training, the input with numbers dropped; else the input itself.</summary>
+    public static Tensor Drop(Tensor input, double probability, ForwardContext context) =>
+        context.Training && probability > 0 ? input.mul(Of(input, input.shape, probability, context.Generator)) : input;
+
+    /// <summary>As <see cref="Drop"/>, over a tensor that nothing else reads or needs for its gradient.</summary>
+    public static Tensor DropInPlace(Tensor input, double probability, ForwardContext context) =>
+        context.Training && probability > 0 ? input.mul_(Of(input, input.shape, probability, context.Generator)) : input;
+
     /// <summary>Numbers that are 0 with a probability p and else 1 / (1 - p), so that their mean is 1.</summary>
     /// <param name="like">A tensor of the type and on the device that they are wanted.</param>
     /// <param name="sizes">Their sizes.</param>
     /// <param name="probability">How probable a 0 is.</param>
     /// <param name="generator">Where chance comes from; null: torch's own.</param>
-    public static Tensor Of(Tensor like, long[] sizes, double probability, Generator? generator)
-    {
-        var kept = Kept(like, sizes, probability, generator);
-        return probability < 1 ? kept.div_(1 - probability) : kept;
-    }
+    public static Tensor Of(Tensor like, long[] sizes, double probability, Generator? generator) =>
+        Make(like, sizes, probability, probability < 1 ? 1 / (1 - probability) : 0, generator);
 
     /// <summary>Numbers that are 0 with a probability and else 1.</summary>
     public static Tensor Kept(Tensor like, long[] sizes, double probability, Generator? generator) =>
-        empty(sizes, dtype: like.dtype, device: like.device).bernoulli_(1 - probability, generator);
+        Make(like, sizes, probability, 1, generator);
+
+    private static Tensor Make(Tensor like, long[] sizes, double probability, double kept, Generator? generator)
+    {
+        using var noGradient = no_grad();
+        var noise = empty(sizes, dtype: like.dtype, device: like.device);
+        if (!CpuMemory.HasFloats(noise))
+            return noise.bernoulli_(1 - probability, generator).mul_(kept);
+        ChanceLoop.Fill(noise, 1 - probability, (float)kept, generator);
+        return noise;
+    }
 }

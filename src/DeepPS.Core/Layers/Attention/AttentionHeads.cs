@@ -1,0 +1,115 @@
+using F = TorchSharp.torch.nn.functional;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the features. Parameters
+/// have the names, shapes and first values of PyTorch's <c>nn.MultiheadAttention</c>.
+/// </summary>
+internal sealed class AttentionHeads
+{
+    /// <summary>From 2.0 on torch has attention as one operator.</summary>
+    private static readonly Lazy<bool> TorchHasAttention = new(() => !__version__.StartsWith("1.", StringComparison.Ordinal));
+
+    private readonly int heads;
+    private readonly long width;
+    private readonly double dropout;
+    private readonly Parameter? inputWeight;
+    private readonly Parameter[] inputWeights = [];
+    private readonly Parameter? inputBias;
+    private readonly Forward output;
+
+    /// <summary>Makes the parameters.</summary>
+    /// <param name="builder">What makes parameters.</param>
+    /// <param name="width">The features of queries and of the output; <paramref name="heads"/> divides them.</param>
+    /// <param name="memoryWidth">The features of keys and values.</param>
+    /// <param name="heads">How many heads there are.</param>
+    /// <param name="dropout">How probable it is, while training, that a query does not look at a key.</param>
+    /// <param name="bias">Whether learned numbers are added to queries, keys, values and the output.</param>
+    public AttentionHeads(LayerBuilder builder, long width, long memoryWidth, int heads, double dropout, bool bias = true)
+    {
+        (this.heads, this.width, this.dropout) = (heads, width, dropout);
+        var first = new XavierUniform();
+        if (memoryWidth == width)
+            inputWeight = builder.Parameter("in_proj_weight", [3 * width, width], first);
+        else
+            inputWeights =
+            [
+                builder.Parameter("q_proj_weight", [width, width], first),
+                builder.Parameter("k_proj_weight", [width, memoryWidth], first),
+                builder.Parameter("v_proj_weight", [width, memoryWidth], first),
+            ];
+        inputBias = bias ? builder.Parameter("in_proj_bias", [3 * width], new Zeros()) : null;
+        output = new Dense { Units = (int)width, Bias = bias, BiasInitializer = new Zeros() }
+            .Build(builder.Part("out_proj", new Shape(width)));
+    }
+
+    /// <summary>Attends from each query to the keys and values of a memory.</summary>
+    /// <param name="query">(samples * queries, width).</param>
+    /// <param name="memory">(samples * keys, memory width); null: the queries themselves.</param>
+    /// <param name="samples">How many samples there are.</param>
+    /// <param name="mask">Which keys a query may look at.</param>
+    /// <param name="context">Whether it is for training.</param>
+    /// <returns>(samples * queries, width), a tensor that nothing else reads.</returns>
+    public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = Project(query, memory, samples);
+        var mixed = TorchHasAttention.Value && !(context.Training && dropout > 0)
+            ? MixByTorch(q, k, v, samples, mask)
+            : Mix(q, k, v, mask, context);
+        var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
+        return output([joined], context).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What each query takes from the values: (samples * heads, queries, width of a head).</summary>
+    private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
+    {
+        var scale = 1 / Math.Sqrt(q.shape[2]);
+        var keys = k.transpose(1, 2);
+        var first = mask.Order ?? mask.Padding;
+        var scores = first is null ? q.mul(scale).bmm(keys) : first.baddbmm(q, keys, 1, (float)scale);
+        if (mask is { Order: not null, Padding: { } padding })
+            scores.add_(padding);
+        return DropoutNoise.Drop(scores.softmax(-1), dropout, context).bmm(v);
+    }
+
+    private Tensor MixByTorch(Tensor q, Tensor k, Tensor v, long samples, AttentionMask mask)
+    {
+        var together = mask.Together();
+        return F.scaled_dot_product_attention(ByHeads(q), ByHeads(k), ByHeads(v), together,
+            is_casual: together is null && mask.Order is not null);
+
+        Tensor ByHeads(Tensor x) => x.view(samples, heads, -1, width / heads);
+    }
+
+    /// <summary>Queries, keys and values, each (samples * heads, time, width of a head).</summary>
+    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples)
+    {
+        if (inputWeight is null)
+        {
+            var biases = inputBias?.Value.chunk(3) ?? [null!, null!, null!];
+            return (Part(query, inputWeights[0].Value, biases[0]), Part(memory!, inputWeights[1].Value, biases[1]),
+                Part(memory!, inputWeights[2].Value, biases[2]));
+        }
+
+        if (memory is null)
+        {
+            var all = Parts(query, inputWeight.Value, inputBias?.Value, 3);
+            return (all[0], all[1], all[2]);
+        }
+
+        var weights = inputWeight.Value.split([width, 2 * width], 0);
+        var bias = inputBias?.Value.split([width, 2 * width], 0);
+        var pair = Parts(memory, weights[1], bias?[1], 2);
+        return (Part(query, weights[0], bias?[0]), pair[0], pair[1]);
+
+        Tensor Part(Tensor x, Tensor weight, Tensor? added) => Parts(x, weight, added, 1)[0];
+
+        // One copy brings the features of each head together.
+        Tensor[] Parts(Tensor x, Tensor weight, Tensor? added, int count) => F.linear(x, weight, added)
+            .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
+            .reshape(count, samples * heads, -1, width / heads).unbind(0);
+    }
+}

@@ -1,0 +1,13 @@
+namespace DeepPS;
+
+/// <summary>The rule of every attention: heads share the features in equal parts.</summary>
+internal static class AttentionWidth
+{
+    /// <summary>Refuses features that the heads cannot share.</summary>
+    public static void Check(IReadOnlyList<Shape> inputs, int heads)
+    {
+        if (inputs[0][1] % heads != 0)
+            throw new ShapeException($"features in as many equal parts as Heads ({heads}); {inputs[0][1]} features have none: "
+                + "choose Heads that divide them", inputs);
+    }
+}

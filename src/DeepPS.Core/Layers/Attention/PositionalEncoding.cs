@@ -1,0 +1,57 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Adds to each place of a sequence numbers that tell where it is, which attention does not see by itself.</summary>
+/// <remarks>
+/// time x features, kept. Sine adds sin(t / 10000^(2i / features)) to feature 2i and the cosine of the same to feature 2i + 1,
+/// from Vaswani and others (2017); buffer <c>encoding</c> (time, features). Learned adds parameter <c>weight</c> (time,
+/// features), from Gehring and others (2017).
+/// </remarks>
+[CatalogEntry("PositionalEncoding", "PositionEmbedding")]
+public sealed record PositionalEncoding : UnaryLayer
+{
+    /// <summary>Sine for waves of growing length; Learned for numbers that are learned.</summary>
+    [Setting(Position = 0)]
+    public PositionKind Kind { get; init; }
+
+    /// <summary>What gives learned numbers their first values.</summary>
+    [Setting]
+    public Initializer WeightInitializer { get; init; } = new Normal { StandardDeviation = 0.02 };
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => input.Rank == 2 ? input
+        : throw new ShapeException("time x features (rank 2)", input);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var encoding = Kind == PositionKind.Learned
+            ? builder.Parameter("weight", [.. builder.Input], WeightInitializer)
+            : builder.Buffer("encoding", Waves(builder.Input[0], builder.Input[1]));
+        return (x, _) => x.add(encoding.Value);
+    }
+
+    private static Tensor Waves(long time, long features)
+    {
+        var values = new float[time * features];
+        for (var t = 0L; t < time; t++)
+        for (var feature = 0L; feature < features; feature++)
+        {
+            var angle = t / Math.Pow(10000, (feature - feature % 2) / (double)features);
+            values[t * features + feature] = (float)(feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+        }
+
+        return tensor(values).reshape(time, features);
+    }
+}
+
+/// <summary>How <see cref="PositionalEncoding"/> tells places.</summary>
+public enum PositionKind
+{
+    /// <summary>By sines and cosines.</summary>
+    Sine,
+
+    /// <summary>By learned numbers.</summary>
+    Learned,
+}

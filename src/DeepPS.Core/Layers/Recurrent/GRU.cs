@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Gated recurrent units: a state whose gates learn how much of it is kept and how much is new.</summary>
+/// <remarks>
+/// r, z = sigmoid(W x + b + U h + d), n = tanh(W x + b + r (U h + d)), h = (1 - z) n + z h, with gates in the order r, z, n.
+/// PyTorch's <c>nn.GRU</c>. From Cho and others (2014).
+/// </remarks>
+[CatalogEntry("GRU")]
+public sealed record GRU : RecurrentLayer
+{
+    private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
+    {
+        var module = AddModule(builder, layer,
+            () => nn.GRU(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
+        return new RecurrentPass(input => module.call(input), input => module.call(input));
+    }
+}

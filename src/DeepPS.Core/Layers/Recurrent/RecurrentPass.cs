@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.utils.rnn;
+
+namespace DeepPS;
+
+/// <summary>
+/// One recurrent layer over a batch: from (samples, time, features) to the output of every step (samples, time, units) and
+/// the last state (directions, samples, units).
+/// </summary>
+/// <param name="Whole">The layer over sequences that are all as long as the batch.</param>
+/// <param name="Packed">The layer over packed sequences of different lengths.</param>
+internal sealed record RecurrentPass(Func<Tensor, (Tensor Output, Tensor Last)> Whole,
+    Func<PackedSequence, (PackedSequence Output, Tensor Last)> Packed)
+{
+    /// <summary>Runs the layer.</summary>
+    /// <param name="input">The batch.</param>
+    /// <param name="lengths">How long each sequence is; null: all as long as the batch.</param>
+    public (Tensor Output, Tensor Last) Run(Tensor input, Tensor? lengths)
+    {
+        if (lengths is null)
+            return Whole(input);
+        using var packed = pack_padded_sequence(input, lengths, batch_first: true, enforce_sorted: false);
+        var (output, last) = Packed(packed);
+        using (output)
+            return (pad_packed_sequence(output, batch_first: true, total_length: input.shape[1]).Item1, last);
+    }
+}
