@@ -35,7 +35,11 @@ public abstract record Convolution : WeightedLayer
     private protected abstract int Axes { get; }
 
     /// <inheritdoc/>
-    protected internal override void Validate() => MakeWindow();
+    protected internal override void Validate()
+    {
+        base.Validate();
+        MakeWindow();
+    }
 
     private protected override Shape ProductShape(Shape input)
     {

@@ -23,6 +23,33 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting]
     public Initializer BiasInitializer { get; init; } = new FanInUniform();
 
+    /// <summary>What makes the weight small; none: nothing.</summary>
+    [Setting]
+    public Regularizer? WeightRegularizer { get; init; }
+
+    /// <summary>What makes the bias small; none: nothing.</summary>
+    [Setting]
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What makes the output small, after the activation; none: nothing.</summary>
+    [Setting]
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>The largest norm that the weights into each unit may have after a step; none: any.</summary>
+    [Setting(Minimum = 0)]
+    public double? MaxNorm { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (WeightRegularizer is { TakesWeights: false })
+            throw SettingProblem.Of(this, nameof(WeightRegularizer), "a regularizer for weights", WeightRegularizer.Entry.Name);
+        if (BiasRegularizer is { TakesWeights: false })
+            throw SettingProblem.Of(this, nameof(BiasRegularizer), "a regularizer for weights", BiasRegularizer.Entry.Name);
+        if (MaxNorm == 0)
+            throw SettingProblem.Of(this, nameof(MaxNorm), "a number above 0", MaxNorm);
+    }
+
     /// <inheritdoc/>
     protected sealed override Shape OutputShape(Shape input)
     {
@@ -45,12 +72,27 @@ public abstract record WeightedLayer : UnaryLayer
         Product product)
     {
         var weight = builder.Parameter("weight", sizes, WeightInitializer);
+        weight.MaxNorm = MaxNorm;
         var bias = Bias ? builder.Parameter("bias", [sizes[0]], BiasInitializer, Fan.Of(sizes)) : null;
         var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)), overwrite: true);
         return (x, context) =>
         {
             var output = product(x, weight.Value, bias?.Value);
-            return activation is null ? output : activation(output, context);
+            if (activation is not null)
+                output = activation(output, context);
+            if (context.Training)
+                Penalize(context, weight.Value, bias?.Value, output);
+            return output;
         };
+    }
+
+    private void Penalize(ForwardContext context, Tensor weight, Tensor? bias, Tensor output)
+    {
+        if (WeightRegularizer is not null)
+            context.Penalize(WeightRegularizer.Penalty(weight));
+        if (BiasRegularizer is not null && bias is not null)
+            context.Penalize(BiasRegularizer.Penalty(bias));
+        if (ActivityRegularizer is not null)
+            context.Penalize(ActivityRegularizer.ActivityPenalty(output));
     }
 }

@@ -32,6 +32,9 @@ public sealed class Parameter : IDisposable
     /// <summary>The weight decay that its layer asks for; null: the optimizer's.</summary>
     public double? WeightDecay => scope?.WeightDecay;
 
+    /// <summary>The largest norm of the weights into each unit after a step; null: any.</summary>
+    public double? MaxNorm { get; internal set; }
+
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 
