@@ -24,6 +24,7 @@
         'New-DlLayer'
         'New-DlModel'
         'New-DlOptimizer'
+        'New-DlRegularizer'
         'New-DlSchedule'
         'Set-DlLayer'
         'Split-DlDataset'

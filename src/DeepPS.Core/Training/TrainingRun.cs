@@ -118,14 +118,22 @@ internal sealed class TrainingRun : IDisposable
         return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
     }
 
-    /// <summary>Takes the steps of an epoch; it ends early, with what it has, when cancelled.</summary>
+    /// <summary>Takes the steps of an epoch; it ends early, with what it has, when cancelled: also by who computes a schedule.</summary>
     private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
         var order = options.Shuffle ? randperm(training.Count, generator: shuffle).to(device) : null;
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
-            Step(optimizer, epoch, step, order, sums);
+            try
+            {
+                Step(optimizer, epoch, step, order, sums);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                break;
+            }
+
             progress.Advance();
         }
 
