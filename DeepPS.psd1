@@ -28,6 +28,7 @@
         'New-DlMetric'
         'New-DlModel'
         'New-DlOptimizer'
+        'New-DlRegularizer'
         'New-DlSchedule'
         'Set-DlLayer'
         'Split-DlDataset'

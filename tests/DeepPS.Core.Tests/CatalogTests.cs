@@ -48,7 +48,7 @@ public class CatalogTests
             setting => KeyValuePair.Create(setting.Name, AsText(setting.Get(item)))));
         foreach (var setting in entry.Settings)
         {
-            Assert.True(setting.Name == "Nesterov" || !Equals(setting.Default, setting.Get(item)),
+            Assert.True(NotWithOthers.Contains(setting.Name) || !Equals(setting.Default, setting.Get(item)),
                 $"{setting.Name} has its default");
             Assert.Equal(setting.Get(item), setting.Get(text));
         }
@@ -97,7 +97,7 @@ public class CatalogTests
 
     [Fact]
     public void ANameLikeNoOtherIsAnsweredWithAll() =>
-        Assert.Contains("There are: Adam, AdamW, RMSProp, SGD.",
+        Assert.Contains("There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, LBFGS, Lion, NAdam, NormalEquation, RAdam, RMSProp, Rprop, SGD.",
             Assert.Throws<DlException>(() => Catalog.Find(CatalogKind.Optimizer, "Backpropagation")).Message);
 
     [Theory]
@@ -162,7 +162,21 @@ public class CatalogTests
         "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0.01")]
     [InlineData(CatalogKind.Optimizer, "RMSProp",
         "LearningRate=0.01 Alpha=0.99 Epsilon=1E-08 Momentum=0 Centered=False WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Adagrad",
+        "LearningRate=0.01 LearningRateDecay=0 InitialAccumulator=0 Epsilon=1E-10 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Adadelta", "LearningRate=1 Rho=0.9 Epsilon=1E-06 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Adamax", "LearningRate=0.002 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "NAdam",
+        "LearningRate=0.002 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 MomentumDecay=0.004 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "RAdam", "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "ASGD", "LearningRate=0.01 Lambda=0.0001 Alpha=0.75 AverageFrom=1000000 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Rprop", "LearningRate=0.01 EtaMinus=0.5 EtaPlus=1.2 MinimumStep=1E-06 MaximumStep=50")]
+    [InlineData(CatalogKind.Optimizer, "LBFGS", "LearningRate=1 Iterations=20 Evaluations= HistorySize=100 LineSearch=None "
+        + "GradientTolerance=1E-07 ChangeTolerance=1E-09")]
     [InlineData(CatalogKind.Schedule, "Step", "Gamma=0.1")]
+    [InlineData(CatalogKind.Schedule, "OneCycle", "RiseFraction=0.3 DivFactor=25 FinalDivFactor=10000 Curve=Cosine ThreePhase=False")]
+    [InlineData(CatalogKind.Schedule, "ReduceOnPlateau",
+        "Gamma=0.1 Patience=10 Threshold=0.0001 ThresholdMode=Relative Cooldown=0 MinimumFactor=0")]
     public void DefaultsArePyTorchs(CatalogKind kind, string name, string defaults)
     {
         var settings = Catalog.Find(kind, name).Settings.ToDictionary(setting => setting.Name);
@@ -189,12 +203,18 @@ public class CatalogTests
                 .Where(setting => setting.Position >= 0).Select(setting => setting.Name);
     }
 
+    /// <summary>Settings that do not go with a value other than the default of another one.</summary>
+    private static readonly string[] NotWithOthers = ["Nesterov", "MaxNorm"];
+
     /// <summary>A value other than the default, such that all of an item's go together.</summary>
     private static object? Sample(SettingInfo setting) => (setting.ItemKind, setting.ValueType) switch
     {
+        _ when setting.Name == "MaxNorm" => null,
         (CatalogKind.Activation, _) => new Tanh(),
         (CatalogKind.Initializer, _) => new Zeros(),
-        (_, var type) when type == typeof(bool) => setting.Name != "Nesterov" && !Equals(setting.Default, true),
+        (CatalogKind.Regularizer, _) => new L1(),
+        (CatalogKind.Schedule, _) => new CosineSchedule(),
+        (_, var type) when type == typeof(bool) => !NotWithOthers.Contains(setting.Name) && !Equals(setting.Default, true),
         (_, var type) when type == typeof(int) => setting.Name switch
         {
             "Filters" => 12,
@@ -202,7 +222,8 @@ public class CatalogTests
             _ => Equals(setting.Default, 3) ? 4 : 3,
         },
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
-        (_, var type) when type == typeof(double) => Equals(setting.Default, 0.75) ? 0.5 : 0.75,
+        (_, var type) when type == typeof(double) && setting.Name == "RiseFraction" => 0.4,
+        (_, var type) when type == typeof(double) => Math.Max(setting.Minimum, 0) + (Equals(setting.Default, 0.75) ? 0.5 : 0.75),
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
         (_, var type) when type == typeof(LayerList) => new LayerList(new Flatten(), new ReLU()),

@@ -8,22 +8,31 @@ public class OptimizerTests
 {
     private const int Steps = 20;
 
-    public static TheoryData<int, string> Optimizers => Golden.Names("optimizers", first: 1);
+    /// <summary>The elementwise ones: the others' cases are in sets of their own.</summary>
+    public static TheoryData<int, string> Optimizers
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            foreach (var (index, golden) in Golden.Load("optimizers").Index())
+                if (golden["after"] is not null)
+                    data.Add(index, $"{golden["type"]} {golden["settings"]!.ToJsonString()}");
+            return data;
+        }
+    }
 
-    private delegate void Take(Optimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state,
-        double learningRate, long step);
+    private delegate void Take(ElementwiseOptimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void StepsByTorchFunctionsAreTheOnesOfPyTorch(int index, string name) => Check(index, name,
-        (optimizer, parameter, gradient, state, rate, step) =>
-            optimizer.Update(parameter, gradient, state, rate, step));
+        (optimizer, parameter, gradient, state, step) => optimizer.Update(parameter, gradient, state, step));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void FusedStepsAreTheOnesOfPyTorch(int index, string name) => Check(index, name,
-        (optimizer, parameter, gradient, state, rate, step) => optimizer.UpdateFused(
-            CpuMemory.Floats(parameter), CpuMemory.Floats(gradient), new FusedState(state, ..), rate, step));
+        (optimizer, parameter, gradient, state, step) => optimizer.UpdateFused(
+            CpuMemory.Floats(parameter), CpuMemory.Floats(gradient), new FusedState(state, ..), step));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -31,12 +40,12 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (golden, first, gradients) = Load(index, name);
-        var optimizer = Golden.Item<Optimizer>(golden);
+        var optimizer = Golden.Item<GradientOptimizer>(golden);
         var parameters = first.Select((value, i) => new Parameter($"p{i}", value.requires_grad_(true))).ToArray();
-        using var steps = new OptimizerStep(optimizer, parameters);
+        using var steps = optimizer.Begin(parameters);
         for (var step = 1; step <= Steps; step++)
         {
-            steps.LearningRate = Rate(golden, step);
+            steps.Factor = FactorOf(step);
             foreach (var (parameter, gradient) in parameters.Zip(gradients[step - 1]))
                 parameter.Value.grad = gradient;
             steps.Step();
@@ -52,12 +61,12 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (golden, first, gradients) = Load(index, name);
-        var optimizer = Golden.Item<Optimizer>(golden);
+        var optimizer = Golden.Item<ElementwiseOptimizer>(golden);
         var before = gradients[0][3].clone();
-        var state = optimizer.StateNames.Select(_ => zeros_like(first[3])).ToArray();
-        optimizer.Update(first[3], gradients[0][3], state, 0.1, 1);
+        var (state, memory) = Begin(optimizer, first[3]);
+        optimizer.Update(first[3], gradients[0][3], state, new RuleStep(0.1, 1, memory));
         optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state, ..),
-            0.1, 2);
+            new RuleStep(0.1, 2, memory));
         Assert.Equal(before.data<float>().ToArray(), gradients[0][3].data<float>().ToArray());
     }
 
@@ -77,7 +86,7 @@ public class OptimizerTests
             var gradient = Enumerable.Repeat(0.5f, length).ToArray();
             var state = new[] { zeros(length), zeros(length) };
             new Adam { LearningRate = 0.1 }.UpdateFused(memory.AsSpan(32, length), gradient, new FusedState(state, ..),
-                0.1, 1);
+                new RuleStep(0.1, 1, []));
             Assert.All(memory[..32].Concat(memory[(32 + length)..]), value => Assert.Equal(1, value));
             Assert.All(memory[32..(32 + length)], value => Assert.Equal(0.9f, value, 1e-6));
             Assert.All(state[0].data<float>().ToArray(), value => Assert.Equal(0.05f, value, 1e-6));
@@ -94,6 +103,57 @@ public class OptimizerTests
             new RMSProp { Momentum = 0.9, Centered = true }.StateNames);
     }
 
+    [Theory]
+    [InlineData("Adam", "Beta1", 1)]
+    [InlineData("NAdam", "Beta1", 1)]
+    [InlineData("RAdam", "Beta2", 1)]
+    [InlineData("Rprop", "MaximumStep", 1e-7)]
+    [InlineData("Rprop", "EtaPlus", 0.9)]
+    [InlineData("LBFGS", "HistorySize", 0)]
+    public void SettingsThatCannotWorkAreRefused(string optimizer, string setting, double value)
+    {
+        var error = Assert.Throws<DlException>(() => Catalog.Create<Optimizer>(optimizer, [new(setting, value)]));
+        Assert.Equal("InvalidSetting", error.Id);
+        Assert.Contains(setting, error.Message);
+    }
+
+    /// <summary>As in PyTorch, a parameter's steps are counted by itself: its first step is a first step.</summary>
+    [Fact]
+    public void AParameterWithoutAGradientWaits()
+    {
+        using var scope = NewDisposeScope();
+        var (early, late) = (new Parameter("early", ones(3)), new Parameter("late", ones(3)));
+        using var steps = new Adam { LearningRate = 0.1 }.Begin([early, late]);
+        early.Value.grad = full(3, 0.5f);
+        steps.Step();
+        Assert.Equal([1f, 1f, 1f], late.Value.data<float>().ToArray());
+        steps.ZeroGradients();
+        late.Value.grad = full(3, 0.5f);
+        steps.Step();
+        Assert.Equal(early.Value.data<float>().ToArray(), late.Value.data<float>().ToArray());
+        Assert.NotEqual(1f, late.Value[0].ToSingle());
+    }
+
+    [Fact]
+    public void ALayersOwnRateAndDecayReplaceTheOptimizers()
+    {
+        var own = Stepped(new Dense { Units = 2, LearningRate = 0.5, WeightDecay = 0.2 }, new SGD { LearningRate = 0.1 });
+        Assert.Equal(Stepped(new Dense { Units = 2 }, new SGD { LearningRate = 0.5, WeightDecay = 0.2 }), own);
+        Assert.NotEqual(Stepped(new Dense { Units = 2 }, new SGD { LearningRate = 0.1 }), own);
+        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => Stepped(new Dense { Units = 2, WeightDecay = 0.2 }, new Rprop())).Id);
+
+        static float[] Stepped(Layer layer, GradientOptimizer optimizer)
+        {
+            using var model = new Model([layer], new Shape(3), seed: 4);
+            var weight = model.Network!.Parameters[0].Value;
+            using var steps = optimizer.Begin(model.Network.Parameters);
+            steps.Factor = 0.5;
+            weight.grad = ones_like(weight.detach());
+            steps.Step();
+            return weight.data<float>().ToArray();
+        }
+    }
+
     [Fact]
     public void NesterovWantsMomentumWithoutDampening()
     {
@@ -107,17 +167,29 @@ public class OptimizerTests
     {
         using var scope = NewDisposeScope();
         var (golden, parameters, gradients) = Load(index, name);
-        var optimizer = Golden.Item<Optimizer>(golden);
-        var states = parameters
-            .Select(parameter => optimizer.StateNames.Select(_ => zeros_like(parameter)).ToArray()).ToArray();
+        var optimizer = Golden.Item<ElementwiseOptimizer>(golden);
+        var states = parameters.Select(parameter => Begin(optimizer, parameter)).ToArray();
         Assert.Equal((double)golden["learningRate"]!, optimizer.LearningRate);
-        for (var step = 1; step <= Steps; step++)
+        for (var number = 1; number <= Steps; number++)
         {
             foreach (var i in Enumerable.Range(0, parameters.Length))
-                take(optimizer, parameters[i], gradients[step - 1][i], states[i], Rate(golden, step), step);
-            Compare(golden, step, parameters);
+            {
+                var step = new RuleStep(optimizer.LearningRate * FactorOf(number), number, states[i].Memory);
+                take(optimizer, parameters[i], gradients[number - 1][i], states[i].State, step);
+                optimizer.Remember(step);
+            }
+
+            Compare(golden, number, parameters);
         }
+
+        foreach (var (kept, values) in golden["state"]?.AsObject() ?? [])
+            foreach (var (expected, state) in values!.AsArray().Zip(states))
+                Golden.Equal(expected!, state.State[optimizer.StateNames.ToList().IndexOf(kept)], kept);
     }
+
+    private static (Tensor[] State, double[] Memory) Begin(ElementwiseOptimizer optimizer, Tensor parameter) =>
+        (optimizer.StateNames.Select((_, i) => full_like(parameter, optimizer.Initial(i, optimizer.LearningRate))).ToArray(),
+            new double[optimizer.MemoryNames.Count]);
 
     private static (JsonNode Golden, Tensor[] Parameters, Tensor[][] Gradients) Load(int index, string name)
     {
@@ -130,7 +202,7 @@ public class OptimizerTests
     private static Tensor[] Tensors(JsonNode golden) =>
         golden.AsArray().Select(value => Golden.Tensor(value!)).ToArray();
 
-    private static double Rate(JsonNode golden, int step) => (double)golden["learningRate"]! / (step <= 10 ? 1 : 2);
+    private static double FactorOf(int step) => step <= 10 ? 1 : 0.5;
 
     private static void Compare(JsonNode golden, int step, IEnumerable<Tensor> parameters)
     {
@@ -148,7 +220,7 @@ public class OptimizerTests
         {
             Threads.Use(new ThreadPlan(1, threads));
             using var model = new Model([new Dense { Units = 401 }], new Shape(700), seed: 2);
-            using var step = new OptimizerStep(new Adam(), model.Network!.Parameters);
+            using var step = new Adam().Begin(model.Network!.Parameters);
             for (var i = 0; i < 3; i++)
             {
                 foreach (var parameter in model.Network.Parameters)

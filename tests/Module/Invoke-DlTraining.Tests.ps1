@@ -76,8 +76,47 @@ Describe 'Invoke-DlTraining' {
         New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String | Should -BeLike '*CrossEntropy*Adam*'
     }
 
+    It 'takes a script block of the step as a schedule, with the session around it' {
+        $top = 2
+        $seen = [Collections.Generic.List[object]]::new()
+        $schedule = { param($step, $stepsPerEpoch, $totalSteps) $seen.Add("$step of $totalSteps, $stepsPerEpoch"); $top - $step / $totalSteps }
+        $records = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -BatchSize 45 -LearningRate 0.01 -Schedule $schedule
+        $records.LearningRate | ForEach-Object { [Math]::Round($_, 6) } | Should -Be 0.0175, 0.0125
+        $seen | Should -Be '0 of 4, 2', '1 of 4, 2', '2 of 4, 2', '3 of 4, 2'
+    }
+
+    It 'ends with the error of a script block, or with what it should have given' {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { throw 'not today' } } 'not today' OperationStopped 'not today'
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { 'fast' } } ScheduleResult InvalidArgument "'fast'"
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { } } ScheduleResult InvalidArgument 'step 0'
+    }
+
+    It 'stops within a second while a script block computes the schedule' {
+        $model = New-DlTestModel
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $model | Invoke-DlTraining $split -Epochs 1000000 -Schedule { 1 } | Select-Object -First 2 | Should -HaveCount 2
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        ($model | Measure-DlModel $split).Count | Should -Be $split.Test.Count
+    }
+
+    It 'clips gradients, accumulates batches and averages weights' {
+        $loss = { param($options) (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -NoShuffle -Threads 1 -Optimizer SGD @options).Loss[-1] }
+        $plain = & $loss @{ BatchSize = 30 }
+        & $loss @{ BatchSize = 15; AccumulateSteps = 2 } | ForEach-Object { [Math]::Abs($_ - $plain) } | Should -BeLessThan 1e-5
+        & $loss @{ BatchSize = 30; ClipNorm = 1e-3 } | Should -BeGreaterThan $plain
+        & $loss @{ BatchSize = 30; ClipValue = 1e-4 } | Should -BeGreaterThan $plain
+        $validation = { param($options) (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate 0.1 @options).ValidationLoss[-1] }
+        & $validation @{ AverageDecay = 0.9 } | Should -BeGreaterThan (& $validation @{})
+    }
+
+    It 'refuses limits that leave nothing' {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClipNorm 0 } ParameterArgumentValidationError InvalidData ClipNorm
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -AccumulateSteps 0 } ParameterArgumentValidationError InvalidData AccumulateSteps
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -AverageDecay 1.5 } ParameterArgumentValidationError InvalidData AverageDecay
+    }
+
     It 'completes names' {
-        Get-DlCompletion '$m | Invoke-DlTraining -Optimizer Ad' | Should -Be Adam, AdamW
+        Get-DlCompletion '$m | Invoke-DlTraining -Optimizer Adam' | Should -Be Adam, AdamW, Adamax
         Get-DlCompletion '$m | Invoke-DlTraining -Loss MS' | Should -Be MSE
         Get-DlCompletion '$m | Invoke-DlTraining -Metric Acc' | Should -Be Accuracy
         Get-DlCompletion '$m | Invoke-DlTraining -Device cu' | Should -Be cuda

@@ -9,10 +9,28 @@ Describe 'New-DlOptimizer' {
         $optimizer.Nesterov | Should -BeTrue
     }
 
-    It 'completes names' { Get-DlCompletion 'New-DlOptimizer Ad' | Should -Be Adam, AdamW }
+    It 'completes names' { Get-DlCompletion 'New-DlOptimizer Ad' | Should -Be Adadelta, Adagrad, Adam, AdamW, Adamax }
 
     It 'offers the nearest names for an unknown one' {
         Assert-DlError { New-DlOptimizer Adm 0.1 -Foo 3 } UnknownOptimizer ObjectNotFound Adam
+    }
+
+    It 'trains with each one, and each one''s settings have help' {
+        foreach ($entry in Get-DlCatalog Optimizer | Where-Object Name -ne NormalEquation) {
+            $options = @{ Optimizer = $entry.Name; BatchSize = 90; Epochs = 2 }
+            $records = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) @options
+            $records[-1].Loss | Should -Not -Be $records[0].Loss -Because $entry
+        }
+    }
+
+    It 'solves a line at once' {
+        $data = 1..50 | ForEach-Object { [pscustomobject]@{ x = $_; y = 3 * $_ + 1 } } | ConvertTo-DlDataset y
+        $model = New-DlLayer Dense 1 | New-DlModel
+        $record = $model | Invoke-DlTraining $data -Epochs 5 -Optimizer NormalEquation
+        $record | Should -HaveCount 1
+        $record.Loss | Should -BeLessThan 1e-10
+        Assert-DlError { $model | Invoke-DlTraining $data -Optimizer NormalEquation -LearningRate 0.1 } OptimizerUse InvalidArgument 'no learning rate'
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Optimizer NormalEquation } OptimizerUse InvalidArgument 'dense1 (Dense), dense2 (Dense)'
     }
 
     It 'refuses a learning rate below 0' {

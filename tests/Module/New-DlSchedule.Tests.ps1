@@ -13,7 +13,24 @@ Describe 'New-DlSchedule' {
         $records.LearningRate | Should -Be 0.01, 0.01, 0.005, 0.005
     }
 
-    It 'completes names' { Get-DlCompletion 'New-DlSchedule Co' | Should -Be Constant, Cosine }
+    It 'warms up before another schedule, by name, as an object or as a script block' {
+        $rates = {
+            param($after)
+            $schedule = New-DlSchedule Warmup 2 -StartFactor 0 -After $after
+            (New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 4 -BatchSize 90 -LearningRate 0.01 -Schedule $schedule).LearningRate
+        }
+        & $rates Constant | Should -Be 0, 0.005, 0.01, 0.01
+        & $rates (New-DlSchedule Step 1 0.1) | Should -Be 0, 0.005, 0.01, 0.001
+        & $rates { param($step) 1 / (1 + $step) } | Should -Be 0, 0.005, 0.01, 0.005
+    }
+
+    It 'lowers the learning rate when the loss stays' {
+        $schedule = New-DlSchedule ReduceOnPlateau 0.5 1 -Threshold 100 -ThresholdMode Absolute
+        $records = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 6 -LearningRate 0.008 -Schedule $schedule
+        $records.LearningRate | Should -Be 0.008, 0.008, 0.008, 0.004, 0.004, 0.002
+    }
+
+    It 'completes names' { Get-DlCompletion 'New-DlSchedule Co' | Should -Be Constant, Cosine, CosineRestarts }
 
     It 'offers the nearest names for an unknown one' { Assert-DlError { New-DlSchedule Cosin } UnknownSchedule ObjectNotFound Cosine }
 }

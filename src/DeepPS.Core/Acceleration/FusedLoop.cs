@@ -36,6 +36,11 @@ internal static class FusedLoop
                 From(second, whole), From(third, whole));
     }
 
+    /// <summary>-1, 0 or 1 for each number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sign(Vector<float> values) => Vector.ConditionalSelect(
+        Vector.Equals(values, Vector<float>.Zero), values, Vector.CopySign(Vector<float>.One, values));
+
     private static Span<float> From(Span<float> values, int start) => values.IsEmpty ? [] : values[start..];
 
     /// <summary>

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace DeepPS;
 
 /// <summary>
-/// How everything with a name is found: layers, activations, initializers, losses, metrics, optimizers, schedules,
-/// architectures, dataset generators. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
+/// How everything with a name is found: layers, activations, initializers, regularizers, losses, metrics, optimizers,
+/// schedules, architectures, dataset generators. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
 /// </summary>
 public static class Catalog
 {
@@ -15,6 +15,7 @@ public static class Catalog
         (typeof(Activation), CatalogKind.Activation),
         (typeof(Layer), CatalogKind.Layer),
         (typeof(Initializer), CatalogKind.Initializer),
+        (typeof(Regularizer), CatalogKind.Regularizer),
         (typeof(Loss), CatalogKind.Loss),
         (typeof(Metric), CatalogKind.Metric),
         (typeof(Optimizer), CatalogKind.Optimizer),

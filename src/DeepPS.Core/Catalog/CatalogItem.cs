@@ -1,8 +1,8 @@
 namespace DeepPS;
 
 /// <summary>
-/// Anything that is found by name in the <see cref="Catalog"/>: a layer, activation, initializer, loss, metric,
-/// optimizer, schedule, architecture or dataset generator. An item is an immutable record of its settings.
+/// Anything that is found by name in the <see cref="Catalog"/>: a layer, activation, initializer, regularizer, loss,
+/// metric, optimizer, schedule, architecture or dataset generator. An item is an immutable record of its settings.
 /// </summary>
 /// <remarks>
 /// A new item is one new file: a sealed record derived from the base of its kind, marked with
@@ -63,6 +63,9 @@ public enum CatalogKind
 
     /// <summary>How a parameter gets its first values.</summary>
     Initializer,
+
+    /// <summary>What makes weights or activities small.</summary>
+    Regularizer,
 
     /// <summary>What training makes small.</summary>
     Loss,

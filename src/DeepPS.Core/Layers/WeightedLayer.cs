@@ -27,12 +27,36 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting]
     public WeightNormalization WeightNormalization { get; init; }
 
+    /// <summary>What makes the weight small; none: nothing.</summary>
+    [Setting]
+    public Regularizer? WeightRegularizer { get; init; }
+
+    /// <summary>What makes the bias small; none: nothing.</summary>
+    [Setting]
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What makes the output small, after the activation; none: nothing.</summary>
+    [Setting]
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>The largest norm that the weights into each unit may have after a step; none: any.</summary>
+    [Setting(Minimum = 0)]
+    public double? MaxNorm { get; init; }
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (BiasInitializer is { MatrixOnly: true })
             throw SettingProblem.Of(this, nameof(BiasInitializer), "an initializer that can fill a vector",
                 BiasInitializer.Entry.Name);
+        if (WeightRegularizer is { TakesWeights: false })
+            throw SettingProblem.Of(this, nameof(WeightRegularizer), "a regularizer for weights", WeightRegularizer.Entry.Name);
+        if (BiasRegularizer is { TakesWeights: false })
+            throw SettingProblem.Of(this, nameof(BiasRegularizer), "a regularizer for weights", BiasRegularizer.Entry.Name);
+        if (MaxNorm == 0)
+            throw SettingProblem.Of(this, nameof(MaxNorm), "a number above 0", MaxNorm);
+        if (MaxNorm is not null && WeightNormalization != WeightNormalization.None)
+            throw SettingProblem.Of(this, nameof(MaxNorm), "a weight that is not normalised", MaxNorm);
     }
 
     /// <inheritdoc/>
@@ -55,13 +79,22 @@ public abstract record WeightedLayer : UnaryLayer
     /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass.</summary>
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The weight's sizes.</param>
-    private protected virtual Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes) =>
-        WeightNormalization switch
+    private protected virtual Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes)
+    {
+        var weight = WeightNormalization switch
         {
             WeightNormalization.Weight => NormalizedWeight.ByLength(builder, sizes, WeightInitializer),
             WeightNormalization.Spectral => NormalizedWeight.Spectral(builder, sizes, WeightInitializer, OutputAxis),
             _ => Plain(builder.Parameter("weight", sizes, WeightInitializer)),
         };
+        return WeightRegularizer is null ? weight : context =>
+        {
+            var value = weight(context);
+            if (context.Training)
+                context.Penalize(WeightRegularizer.Penalty(value));
+            return value;
+        };
+    }
 
     /// <summary>Makes <c>weight</c> and <c>bias</c> and the forward pass: the product, then the activation.</summary>
     /// <param name="builder">What makes parameters.</param>
@@ -79,12 +112,22 @@ public abstract record WeightedLayer : UnaryLayer
         return (x, context) =>
         {
             var output = product(x, weight(context), bias?.Value);
-            return activation is null ? output : activation(output, context);
+            if (activation is not null)
+                output = activation(output, context);
+            if (context.Training && BiasRegularizer is not null && bias is not null)
+                context.Penalize(BiasRegularizer.Penalty(bias.Value));
+            if (context.Training && ActivityRegularizer is not null)
+                context.Penalize(ActivityRegularizer.ActivityPenalty(output));
+            return output;
         };
     }
 
     private Initializer BiasFirstValues =>
         BiasInitializer ?? (WeightInitializer is KerasDefault ? new Zeros() : new FanInUniform());
 
-    private static Func<ForwardContext, Tensor> Plain(Parameter weight) => _ => weight.Value;
+    private Func<ForwardContext, Tensor> Plain(Parameter weight)
+    {
+        weight.LimitNorm(MaxNorm, OutputAxis);
+        return _ => weight.Value;
+    }
 }

@@ -35,6 +35,12 @@ public sealed class Parameter : IDisposable
     /// <summary>The weight decay that its layer asks for; null: the optimizer's.</summary>
     public double? WeightDecay => scope?.WeightDecay;
 
+    /// <summary>The largest norm of the weights into each unit after a step; null: any.</summary>
+    public double? MaxNorm { get; private set; }
+
+    /// <summary>The axis of its units, for <see cref="MaxNorm"/>.</summary>
+    internal int UnitAxis { get; private set; }
+
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 
@@ -47,6 +53,9 @@ public sealed class Parameter : IDisposable
         Value.Dispose();
         Home?.Dispose();
     }
+
+    /// <summary>Limits the norm of the weights into each unit after a step.</summary>
+    internal void LimitNorm(double? limit, int unitAxis) => (MaxNorm, UnitAxis) = (limit, unitAxis);
 
     /// <summary>Writes values into the tensor, which stays the same object.</summary>
     public void Load(Tensor values)

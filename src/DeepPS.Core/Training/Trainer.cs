@@ -60,6 +60,10 @@ public sealed class Trainer(Model model, TrainingOptions options)
         reader.Check(network);
         var loss = LossChoice.Loss(options.Loss, plan.Label, network);
         var metrics = LossChoice.Metrics(options.Metrics, plan.Label);
+        if (network.Parameters.All(parameter => parameter.Frozen))
+            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
+                $"Model '{model.Name}' has nothing to learn: {(network.Parameters.Count == 0 ? "no layer has parameters" : "every layer is frozen")}.", model);
+        options.Optimizer.Check(network, loss, options);
         model.MoveTo(options.Device ?? model.Device);
         model.Plan = plan;
         model.Loss = loss;

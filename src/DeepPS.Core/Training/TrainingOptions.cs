@@ -21,6 +21,21 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate changes; null: it stays.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>The largest norm that the gradients of a step may have, all taken as one vector; null: any.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The largest number that a gradient may have, up or down; null: any.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>How many batches' gradients a step takes together, as if they were one batch.</summary>
+    public int AccumulateSteps { get; init; } = 1;
+
+    /// <summary>
+    /// How much of the moving average of the weights is kept from step to step. Validation looks at the average, and the
+    /// model has it in the end; null: there is none.
+    /// </summary>
+    public double? AverageDecay { get; init; }
+
     /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
     public int Seed { get; init; }
 

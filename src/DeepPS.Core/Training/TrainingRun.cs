@@ -20,9 +20,12 @@ internal sealed class TrainingRun : IDisposable
     private readonly Device device;
     private readonly Generator shuffle;
     private readonly ForwardContext context;
-    private readonly OptimizerStep optimizer;
+    private readonly BatchPlan batches;
+    private readonly OptimizerStep? optimizer;
+    private readonly WeightAverage? average;
     private readonly FiniteGuard guard;
     private readonly EarlyStop? earlyStop;
+    private readonly List<double> losses = [];
     private readonly int firstEpoch;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
@@ -42,50 +45,38 @@ internal sealed class TrainingRun : IDisposable
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
         shuffle = new Generator((ulong)(uint)options.Seed);
         context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
-        optimizer = new OptimizerStep(options.Optimizer, network.Parameters);
+        batches = new BatchPlan(training.Count, options.BatchSize, options.AccumulateSteps, joinLone: network.Buffers.Count > 0);
+        optimizer = (options.Optimizer as GradientOptimizer)?.Begin(network.Parameters);
+        average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
         guard = new FiniteGuard(network, device);
         earlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics) : null;
-        progress.Begin(options.Epochs, StepsPerEpoch);
+        progress.Begin(optimizer is null ? 1 : options.Epochs, batches.Steps);
     }
-
-    /// <summary>
-    /// The last batch has what is left, as in PyTorch. A single sample that is left joins the batch before it where there is
-    /// batch normalisation, which cannot learn from one.
-    /// </summary>
-    private int StepsPerEpoch => LoneSample ? training.Count / options.BatchSize
-        : (training.Count + options.BatchSize - 1) / options.BatchSize;
-
-    private bool LoneSample => network.Buffers.Count > 0 && training.Count > options.BatchSize
-        && training.Count % options.BatchSize == 1;
 
     /// <summary>Runs an epoch; null if it was cancelled within.</summary>
     public EpochRecord? Epoch(int epoch, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
-        using var sums = new MetricSet(metrics, reader, device);
-        var order = options.Shuffle ? randperm(training.Count, generator: shuffle).to(device) : null;
-        for (var step = 0; step < StepsPerEpoch; step++)
-        {
-            if (cancel.IsCancellationRequested)
-                return null;
-            Step(epoch, step, order, sums);
-            progress.Advance();
-        }
-
+        average?.Hide();
+        using var sums = optimizer is null ? Solve(cancel) : Learn(optimizer, epoch, cancel);
+        average?.Show();
+        if (cancel.IsCancellationRequested)
+            return null;
         guard.CheckEpoch(firstEpoch + epoch, sums.Loss, "its last batches");
         var learned = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        using var held = validation is null ? null : Evaluator.Sum(network, validation, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
+        using var held = validation is null ? null : Measure(validation, cancel);
         if (cancel.IsCancellationRequested)
             return null;
         if (held is not null)
             guard.CheckEpoch(firstEpoch + epoch, held.Loss, "its validation after the last batch");
+        losses.Add(held?.Loss ?? sums.Loss);
         return new EpochRecord
         {
             Epoch = firstEpoch + epoch,
             Loss = sums.Loss,
             ValidationLoss = held?.Loss,
-            LearningRate = optimizer.LearningRate,
+            LearningRate = optimizer?.LearningRate ?? 0,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             SamplesPerSecond = training.Count / learned,
             MetricValues = [.. sums.Values(), .. held?.Values("Validation") ?? []],
@@ -93,15 +84,17 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Whether to end before the last epoch.</summary>
-    public bool ShouldStop(EpochRecord record, Action<string>? log) => earlyStop?.ShouldStop(record, log) ?? false;
+    public bool ShouldStop(EpochRecord record, Action<string>? log) =>
+        optimizer is null || (earlyStop?.ShouldStop(record, log) ?? false);
 
     /// <summary>Gives the model the parameters of its best epoch, if that was asked for.</summary>
     public void Finish(Action<string>? log) => earlyStop?.Restore(log);
 
     public void Dispose()
     {
-        optimizer.ZeroGradients();
-        optimizer.Dispose();
+        optimizer?.ZeroGradients();
+        optimizer?.Dispose();
+        average?.Dispose();
         guard.Dispose();
         earlyStop?.Dispose();
         training.Dispose();
@@ -125,23 +118,100 @@ internal sealed class TrainingRun : IDisposable
         return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
     }
 
-    private void Step(int epoch, int step, Tensor? order, MetricSet sums)
+    /// <summary>Takes the steps of an epoch; it ends early, with what it has, when cancelled: also by who computes a schedule.</summary>
+    private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
+    {
+        var sums = new MetricSet(metrics, reader, device);
+        var order = options.Shuffle ? randperm(training.Count, generator: shuffle).to(device) : null;
+        for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
+        {
+            try
+            {
+                Step(optimizer, epoch, step, order, sums);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                break;
+            }
+
+            progress.Advance();
+        }
+
+        return sums;
+    }
+
+    /// <summary>Solves, and measures the training samples with the solution. Cancelled, it leaves the network as it is.</summary>
+    private MetricSet Solve(CancellationToken cancel)
+    {
+        using var solution = ((NormalEquation)options.Optimizer).Begin(network);
+        for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
+        {
+            using var scope = NewDisposeScope();
+            foreach (var (_, first, size) in batches.Of(step))
+            {
+                var (inputs, targets) = training.Range(first, size);
+                solution.Add(inputs, targets!);
+            }
+
+            progress.Advance();
+        }
+
+        if (!cancel.IsCancellationRequested)
+            solution.Finish();
+        return Measure(training, cancel);
+    }
+
+    private MetricSet Measure(DeviceData data, CancellationToken cancel) =>
+        Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
+
+    private void Step(OptimizerStep optimizer, int epoch, int step, Tensor? order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
-        var first = step * options.BatchSize;
-        var size = step == StepsPerEpoch - 1 ? training.Count - first : options.BatchSize;
-        var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
-        optimizer.ZeroGradients();
-        var (output, batchLoss, objective) = Forward(inputs, targets!);
-        guard.CheckStep(objective, firstEpoch + epoch, step + 1);
-        objective.backward();
         if (options.Schedule is { } schedule)
-            optimizer.LearningRate = options.Optimizer.LearningRate
-                * schedule.Factor(optimizer.Count, StepsPerEpoch, (long)StepsPerEpoch * options.Epochs);
-        optimizer.Step();
+            optimizer.Factor = schedule.Factor(new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * options.Epochs, losses));
+        var seen = false;
+        optimizer.Step(() =>
+        {
+            optimizer.ZeroGradients();
+            var objective = Backward(epoch, step, order, seen ? null : sums);
+            GradientClip.Apply(network.Parameters, options);
+            seen = true;
+            return objective;
+        });
+        MaxNormConstraint.Apply(network.Parameters);
+        average?.Add();
         // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.
         if (optimizer.Count % StepsBetweenCollections == 0)
             GC.Collect(0, GCCollectionMode.Forced, blocking: false);
-        sums.Add(batchLoss, output, targets!);
+    }
+
+    /// <summary>
+    /// Adds up the gradients of a step's batches, each by its share of the samples: what one batch of them all would give.
+    /// </summary>
+    /// <param name="epoch">The epoch's number.</param>
+    /// <param name="step">The step's number in the epoch.</param>
+    /// <param name="order">The order of the samples; null: as they lie.</param>
+    /// <param name="sums">Where losses and metrics are added up; null: they are already.</param>
+    /// <returns>What the gradients are of.</returns>
+    private Tensor Backward(int epoch, int step, Tensor? order, MetricSet? sums)
+    {
+        var parts = batches.Of(step);
+        var all = parts.Sum(part => part.Size);
+        Tensor? total = null;
+        foreach (var (number, first, size) in parts)
+        {
+            using var scope = NewDisposeScope();
+            var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
+            var (output, batchLoss, objective) = Forward(inputs, targets!);
+            if (sums is not null)
+                guard.CheckStep(objective, firstEpoch + epoch, number + 1);
+            if (size < all)
+                objective = objective.mul((double)size / all);
+            objective.backward();
+            sums?.Add(batchLoss, output, targets!);
+            total = (total is null ? objective.detach() : total.add(objective.detach())).MoveToOuterDisposeScope();
+        }
+
+        return total!;
     }
 }

@@ -36,7 +36,9 @@ public abstract class WorkCmdlet : DlCmdlet
         {
             try
             {
-                body(write => writes.Add(write, token), token);
+                void Add(Action write) => writes.Add(write, token);
+                PipelineThread.Serve(Add, token);
+                body(Add, token);
             }
             catch (Exception e)
             {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DeepPS.Commands;
 
-/// <summary>Lists what there is: layers, activations, initializers, losses, metrics, optimizers, schedules, architectures, datasets.</summary>
+/// <summary>Lists what there is: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules, architectures, datasets.</summary>
 /// <example>
 /// <code>Get-DlCatalog Layer</code>
 /// <para>Lists the layers.</para>

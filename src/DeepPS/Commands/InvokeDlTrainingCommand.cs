@@ -20,10 +20,17 @@ namespace DeepPS.Commands;
 /// <code>$model | Invoke-DlTraining -Data $split -Optimizer (New-DlOptimizer SGD 0.1 -Momentum 0.9) -PassThru | Export-DlModel ./m.dlmodel</code>
 /// <para>Passes the trained model on.</para>
 /// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Schedule { param($step) 1 / (1 + $step / 1000) } -ClipNorm 1 -AverageDecay 0.999</code>
+/// <para>Lets a script block say how the learning rate falls, keeps gradients small, and ends with an average of the weights.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model))]
 public sealed class InvokeDlTrainingCommand : WorkCmdlet
 {
+    /// <summary>What is above 0.</summary>
+    private const double Smallest = 1e-30;
+
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
@@ -65,11 +72,38 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]
     public Metric[]? Metric { get; set; }
 
-    /// <summary>How the learning rate changes: an object from New-DlSchedule, or a bare name.</summary>
+    /// <summary>
+    /// How the learning rate changes: an object from New-DlSchedule, a bare name, or a script block that gives the factor on
+    /// the learning rate. It gets the step's number, from 0, the steps of an epoch and those of the run:
+    /// { param($step, $stepsPerEpoch, $totalSteps) ... }.
+    /// </summary>
     [Parameter]
     [CatalogItem<Schedule>]
     [ArgumentCompleter(typeof(CatalogCompleter<Schedule>))]
     public Schedule? Schedule { get; set; }
+
+    /// <summary>The largest norm of a step's gradients, all taken as one vector; larger ones are made shorter.</summary>
+    [Parameter]
+    [ValidateRange(Smallest, double.MaxValue)]
+    public double ClipNorm { get; set; }
+
+    /// <summary>The largest number in a gradient, up or down; larger ones are cut off. It comes before -ClipNorm.</summary>
+    [Parameter]
+    [ValidateRange(Smallest, double.MaxValue)]
+    public double ClipValue { get; set; }
+
+    /// <summary>How many batches' gradients a step takes together, as if they were one batch: for less memory.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int AccumulateSteps { get; set; } = 1;
+
+    /// <summary>
+    /// Keeps a moving average of the weights, of which so much stays from step to step (0.99 to 0.9999). Validation looks at
+    /// the average, and the model has it in the end.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double AverageDecay { get; set; }
 
     /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
     [Parameter]
@@ -148,10 +182,14 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
-        Optimizer = Given(nameof(LearningRate)) ? Optimizer with { LearningRate = LearningRate } : Optimizer,
+        Optimizer = Given(nameof(LearningRate)) ? WithRate(Optimizer) : Optimizer,
         Loss = Loss,
         Metrics = Metric,
         Schedule = Schedule,
+        ClipNorm = Given(nameof(ClipNorm)) ? ClipNorm : null,
+        ClipValue = Given(nameof(ClipValue)) ? ClipValue : null,
+        AccumulateSteps = AccumulateSteps,
+        AverageDecay = Given(nameof(AverageDecay)) ? AverageDecay : null,
         Seed = Seed,
         Shuffle = !NoShuffle,
         ClassWeights = ClassWeight,
@@ -159,6 +197,11 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         Device = Device,
         Threads = Given(nameof(Threads)) ? Threads : null,
     };
+
+    private Optimizer WithRate(Optimizer optimizer) => optimizer is GradientOptimizer rule
+        ? rule with { LearningRate = LearningRate }
+        : throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
+            $"Optimizer {optimizer.Entry.Name} takes no steps: it has no learning rate. Leave -LearningRate out.", optimizer);
 
     private ProgressRecord Show(TrainingProgress progress, string latest) =>
         new(1, "Training " + Model.Name, progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")

@@ -12,6 +12,10 @@ namespace DeepPS.Commands;
 /// $model | Invoke-DlTraining -Data $split -Epochs 20 -Schedule $schedule</code>
 /// <para>Halves the learning rate after every five epochs.</para>
 /// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Schedule (New-DlSchedule Warmup 2 -After Cosine)</code>
+/// <para>Raises the learning rate over two epochs and lowers it along a cosine over the others.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "DlSchedule")]
 [OutputType(typeof(Schedule))]
 public sealed class NewDlScheduleCommand : SettingsCmdlet

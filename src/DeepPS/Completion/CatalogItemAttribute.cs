@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DeepPS;
 
-/// <summary>Lets a parameter take a catalog item as an object or by its bare name; a list of them too.</summary>
+/// <summary>
+/// Lets a parameter take a catalog item as an object or by its bare name, a schedule as a script block too; a list of them too.
+/// </summary>
 /// <typeparam name="T">The base of the item's kind, such as <see cref="Optimizer"/>.</typeparam>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute where T : CatalogItem
@@ -12,6 +14,6 @@ public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute wh
     {
         string name => Catalog.Create<T>(name),
         object[] list => list.Select(item => item is string name ? Catalog.Create<T>(name) : item).ToArray(),
-        var other => other,
+        var other => ScriptSchedule.From(Catalog.KindOf(typeof(T)), other),
     };
 }

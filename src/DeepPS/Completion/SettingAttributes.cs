@@ -6,7 +6,7 @@ namespace DeepPS;
 internal sealed class SettingConversionAttribute(SettingInfo setting) : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        setting.Convert(PipelineValue.Unwrap(inputData));
+        setting.Convert(ScriptSchedule.From(setting.ItemKind, PipelineValue.Unwrap(inputData)));
 }
 
 /// <summary>Lets a parameter take a shape as a number, as numbers, or as text such as <c>1x28x28</c>.</summary>

@@ -7,7 +7,7 @@ public sealed record AdamW : AdaptiveMoments
 {
     /// <summary>How much each parameter shrinks in a step, times the learning rate.</summary>
     [Setting(Minimum = 0)]
-    public double WeightDecay { get; init; } = 0.01;
+    public override double WeightDecay { get; init; } = 0.01;
 
     private protected override double GradientDecay => 0;
 

@@ -3,76 +3,65 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>Takes an optimizer's steps over a network's parameters and holds its state between them.</summary>
-public sealed class OptimizerStep : IDisposable
+public abstract class OptimizerStep : IDisposable
 {
-    /// <summary>How many numbers a thread takes at a time: some ten microseconds of work, and whole cache lines.</summary>
-    private const int Stretch = 1 << 14;
+    private readonly GradientOptimizer optimizer;
 
-    private readonly Optimizer optimizer;
-    private readonly IReadOnlyList<Parameter> parameters;
-    private readonly Tensor[][] states;
-
-    /// <summary>Begins with zero state.</summary>
-    /// <param name="optimizer">The rule.</param>
-    /// <param name="parameters">The parameters, on the device that they stay on.</param>
-    public OptimizerStep(Optimizer optimizer, IReadOnlyList<Parameter> parameters)
+    private protected OptimizerStep(GradientOptimizer optimizer, IReadOnlyList<Parameter> parameters)
     {
         this.optimizer = optimizer;
-        this.parameters = parameters;
-        LearningRate = optimizer.LearningRate;
-        using var scope = NewDisposeScope();
-        states = parameters
-            .Select(p => optimizer.StateNames.Select(_ => zeros_like(p.Value.detach()).DetachFromDisposeScope()).ToArray())
-            .ToArray();
+        Parameters = parameters;
     }
 
     /// <summary>How many steps were taken.</summary>
-    public long Count { get; private set; }
+    public long Count { get; private protected set; }
 
-    /// <summary>The learning rate of the next step.</summary>
-    public double LearningRate { get; set; }
+    /// <summary>The factor on every learning rate of the next step: what a schedule says.</summary>
+    public double Factor { get; set; } = 1;
+
+    /// <summary>The learning rate of the next step, for parameters whose layer has none of its own.</summary>
+    public double LearningRate => optimizer.LearningRate * Factor;
+
+    private protected IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Lets go of the gradients, so that the next backward pass makes new ones.</summary>
     public void ZeroGradients()
     {
-        foreach (var parameter in parameters)
+        foreach (var parameter in Parameters)
             parameter.Value.grad = null;
     }
 
-    /// <summary>Takes one step with the gradients that the parameters hold; those that hold none stay.</summary>
-    public void Step()
+    /// <summary>Takes one step. Parameters that hold no gradient stay.</summary>
+    /// <param name="evaluate">
+    /// Computes the loss of the batch and leaves the gradients in the parameters. A rule may call it more than once;
+    /// null: the gradients are there, for rules that need no more.
+    /// </param>
+    public abstract void Step(Func<Tensor>? evaluate = null);
+
+    /// <summary>Writes the state as safetensors; <see cref="Load"/> goes on from it exactly.</summary>
+    public void Save(Stream stream)
     {
-        Count++;
-        using var noGradient = no_grad();
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            var value = parameters[i].Value;
-            using var gradient = value.grad;
-            if (gradient is null)
-                continue;
-            if (CpuMemory.HasFloats(value) && CpuMemory.HasFloats(gradient))
-                UpdateFused(value, gradient, states[i]);
-            else
-                optimizer.Update(value, gradient, states[i], LearningRate, Count);
-        }
+        using var scope = NewDisposeScope();
+        OptimizerFile.Write(stream, optimizer, Count, State());
     }
 
-    /// <summary>Several threads share a large parameter; each number is computed as it would be by one thread alone.</summary>
-    private void UpdateFused(Tensor value, Tensor gradient, Tensor[] state)
+    /// <summary>Takes the state that <see cref="Save"/> wrote, of the same rule over the same parameters.</summary>
+    /// <exception cref="DlException"><c>OptimizerState</c>: it is of another optimizer, of other parameters, or not whole.</exception>
+    public void Load(Stream stream)
     {
-        var length = (int)value.numel();
-        LoopTeam.Run((length + Stretch - 1) / Stretch, piece =>
-        {
-            var stretch = (piece * Stretch)..Math.Min(length, (piece + 1) * Stretch);
-            optimizer.UpdateFused(CpuMemory.Floats(value)[stretch], CpuMemory.Floats(gradient)[stretch],
-                new FusedState(state, stretch), LearningRate, Count);
-        });
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var file = OptimizerFile.Read(stream, optimizer);
+        Restore(file);
+        Count = file.Count;
     }
 
     /// <summary>Frees the state.</summary>
-    public void Dispose()
-    {
-        foreach (var tensor in states.SelectMany(state => state))
-            tensor.Dispose();
-    }
+    public abstract void Dispose();
+
+    /// <summary>The state by name.</summary>
+    private protected abstract IEnumerable<(string Name, Tensor Value)> State();
+
+    /// <summary>Takes the state over.</summary>
+    private protected abstract void Restore(OptimizerFile file);
 }

@@ -9,7 +9,7 @@ namespace DeepPS;
 /// PyTorch's <c>optim.RMSprop</c>. From Tieleman and Hinton, lecture 6.5 (2012); centered after Graves (2013).
 /// </remarks>
 [CatalogEntry("RMSProp")]
-public sealed record RMSProp : Optimizer
+public sealed record RMSProp : DecayingOptimizer
 {
     /// <summary>Makes it with its own learning rate.</summary>
     public RMSProp() => LearningRate = 0.01;
@@ -30,10 +30,6 @@ public sealed record RMSProp : Optimizer
     [Setting]
     public bool Centered { get; init; }
 
-    /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
-    [Setting(Minimum = 0)]
-    public double WeightDecay { get; init; }
-
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => (Centered, Momentum > 0) switch
     {
@@ -44,12 +40,11 @@ public sealed record RMSProp : Optimizer
     };
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, double learningRate, long step)
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
     {
         using var scope = NewDisposeScope();
         var square = state[0];
-        if (WeightDecay != 0)
-            gradient = gradient.add(parameter, WeightDecay);
+        gradient = Decayed(gradient, parameter);
         square.mul_(Alpha).addcmul_(gradient, gradient, 1 - Alpha);
         var variance = square;
         if (Centered)
@@ -60,16 +55,15 @@ public sealed record RMSProp : Optimizer
 
         var divisor = variance.sqrt().add_(Epsilon);
         if (Momentum > 0)
-            parameter.add_(state[1].mul_(Momentum).addcdiv_(gradient, divisor), -learningRate);
+            parameter.add_(state[1].mul_(Momentum).addcdiv_(gradient, divisor), -step.LearningRate);
         else
-            parameter.addcdiv_(gradient, divisor, -learningRate);
+            parameter.addcdiv_(gradient, divisor, -step.LearningRate);
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
-        double learningRate, long step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
     {
-        var rule = new Rule((float)learningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
+        var rule = new Rule((float)step.LearningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
             (float)Momentum, Centered);
         FusedLoop.Run(rule, parameter, gradient, state[0],
             Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);

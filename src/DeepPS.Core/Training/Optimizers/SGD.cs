@@ -6,12 +6,11 @@ namespace DeepPS;
 
 /// <summary>Stochastic gradient descent: a step against the gradient, with momentum where wanted.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance
-/// of
+/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance of
 /// initialization and momentum in deep learning (2013), in PyTorch's form.
 /// </remarks>
 [CatalogEntry("SGD")]
-public sealed record SGD : Optimizer
+public sealed record SGD : DecayingOptimizer
 {
     /// <summary>Makes it with its own learning rate.</summary>
     public SGD() => LearningRate = 0.01;
@@ -28,10 +27,6 @@ public sealed record SGD : Optimizer
     [Setting]
     public bool Nesterov { get; init; }
 
-    /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
-    [Setting(Minimum = 0)]
-    public double WeightDecay { get; init; }
-
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => Momentum > 0 ? ["momentum_buffer"] : [];
 
@@ -44,26 +39,25 @@ public sealed record SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, double learningRate, long step)
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
     {
         using var scope = NewDisposeScope();
-        var direction = WeightDecay == 0 ? gradient : gradient.add(parameter, WeightDecay);
+        var direction = Decayed(gradient, parameter);
         if (Momentum > 0)
         {
-            var (kept, added) = Mix(step);
+            var (kept, added) = Mix(step.Number);
             state[0].mul_(kept).add_(direction, added);
             direction = Nesterov ? direction.add(state[0], Momentum) : state[0];
         }
 
-        parameter.add_(direction, -learningRate);
+        parameter.add_(direction, -step.LearningRate);
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
-        double learningRate, long step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
     {
-        var (rate, decay) = ((float)learningRate, (float)WeightDecay);
-        var (kept, added) = Mix(step);
+        var (rate, decay) = ((float)step.LearningRate, (float)WeightDecay);
+        var (kept, added) = Mix(step.Number);
         if (Momentum > 0)
             FusedLoop.Run(new WithMomentum(rate, decay, (float)kept, (float)added, (float)Momentum, Nesterov),
                 parameter, gradient, state[0]);

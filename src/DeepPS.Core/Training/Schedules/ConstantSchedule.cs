@@ -5,5 +5,5 @@ namespace DeepPS;
 public sealed record ConstantSchedule : Schedule
 {
     /// <inheritdoc/>
-    public override double Factor(long step, long stepsPerEpoch, long totalSteps) => 1;
+    public override double Factor(RunPoint at) => 1;
 }

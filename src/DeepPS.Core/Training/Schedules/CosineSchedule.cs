@@ -5,8 +5,7 @@ namespace DeepPS;
 /// </summary>
 /// <remarks>
 /// PyTorch's <c>CosineAnnealingLR</c> with <c>T_max</c> the steps of the run, stepped after every batch. From
-/// Loshchilov
-/// and Hutter (2016), without restarts.
+/// Loshchilov and Hutter (2016), without restarts.
 /// </remarks>
 [CatalogEntry("Cosine", "CosineAnnealing")]
 public sealed record CosineSchedule : Schedule
@@ -16,6 +15,6 @@ public sealed record CosineSchedule : Schedule
     public double MinimumFactor { get; init; }
 
     /// <inheritdoc/>
-    public override double Factor(long step, long stepsPerEpoch, long totalSteps) =>
-        MinimumFactor + (1 - MinimumFactor) * (1 + Math.Cos(Math.PI * step / totalSteps)) / 2;
+    public override double Factor(RunPoint at) =>
+        MinimumFactor + (1 - MinimumFactor) * (1 + Math.Cos(Math.PI * at.Fraction)) / 2;
 }

@@ -10,6 +10,6 @@ public sealed record ExponentialSchedule : Schedule
     public double Gamma { get; init; } = 0.95;
 
     /// <inheritdoc/>
-    public override double Factor(long step, long stepsPerEpoch, long totalSteps) =>
-        Math.Pow(Gamma, step / stepsPerEpoch);
+    public override double Factor(RunPoint at) =>
+        Math.Pow(Gamma, at.Epoch);
 }

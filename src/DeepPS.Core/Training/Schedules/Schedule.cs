@@ -4,8 +4,6 @@ namespace DeepPS;
 public abstract record Schedule : CatalogItem
 {
     /// <summary>The factor on the optimizer's learning rate for a step.</summary>
-    /// <param name="step">The step's number, from 0.</param>
-    /// <param name="stepsPerEpoch">How many steps an epoch has.</param>
-    /// <param name="totalSteps">How many steps the run has.</param>
-    public abstract double Factor(long step, long stepsPerEpoch, long totalSteps);
+    /// <param name="at">The step's place in the run.</param>
+    public abstract double Factor(RunPoint at);
 }

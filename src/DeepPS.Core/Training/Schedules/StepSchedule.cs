@@ -14,6 +14,6 @@ public sealed record StepSchedule : Schedule
     public double Gamma { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public override double Factor(long step, long stepsPerEpoch, long totalSteps) =>
-        Math.Pow(Gamma, step / stepsPerEpoch / StepSize);
+    public override double Factor(RunPoint at) =>
+        Math.Pow(Gamma, at.Epoch / StepSize);
 }

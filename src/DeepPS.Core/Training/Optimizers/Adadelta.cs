@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A step as long as those of late: by the gradient over its root mean square, times that of the steps.</summary>
+/// <remarks>PyTorch's <c>optim.Adadelta</c>, learning rate 1. From Zeiler (2012).</remarks>
+[CatalogEntry("Adadelta")]
+public sealed record Adadelta : DecayingOptimizer
+{
+    /// <summary>Makes it with its own learning rate.</summary>
+    public Adadelta() => LearningRate = 1;
+
+    /// <summary>How much of the mean squares of gradients and of steps is kept from one step to the next.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Rho { get; init; } = 0.9;
+
+    /// <summary>What is added to the mean squares: the first steps come from it alone.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-6;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["square_avg", "acc_delta"];
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    {
+        using var scope = NewDisposeScope();
+        gradient = Decayed(gradient, parameter);
+        state[0].mul_(Rho).addcmul_(gradient, gradient, 1 - Rho);
+        var root = state[0].add(Epsilon).sqrt_();
+        var delta = state[1].add(Epsilon).sqrt_().div_(root).mul_(gradient);
+        state[1].mul_(Rho).addcmul_(delta, delta, 1 - Rho);
+        parameter.add_(delta, -step.LearningRate);
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+        FusedLoop.Run(new Rule((float)WeightDecay, (float)Rho, (float)(1 - Rho), (float)Epsilon, (float)step.LearningRate),
+            parameter, gradient, state[0], state[1]);
+
+    private readonly struct Rule(float decay, float rho, float rest, float epsilon, float rate) : IFusedRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> square, ref Vector<float> steps, ref Vector<float> third)
+        {
+            gradient += parameter * decay;
+            square = square * rho + gradient * gradient * rest;
+            var small = new Vector<float>(epsilon);
+            var delta = Vector.SquareRoot(steps + small) / Vector.SquareRoot(square + small) * gradient;
+            steps = steps * rho + delta * delta * rest;
+            parameter -= delta * rate;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>A step by the gradient over the root of the sum of all squares so far: what has moved much moves less.</summary>
+/// <remarks>PyTorch's <c>optim.Adagrad</c>. From Duchi, Hazan and Singer (2011).</remarks>
+[CatalogEntry("Adagrad")]
+public sealed record Adagrad : DecayingOptimizer
+{
+    /// <summary>Makes it with its own learning rate.</summary>
+    public Adagrad() => LearningRate = 0.01;
+
+    /// <summary>How fast the learning rate falls: in step t it is divided by 1 + (t - 1) times this.</summary>
+    [Setting(Minimum = 0)]
+    public double LearningRateDecay { get; init; }
+
+    /// <summary>What the sum of squares begins with.</summary>
+    [Setting(Minimum = 0)]
+    public double InitialAccumulator { get; init; }
+
+    /// <summary>What is added to the root of the sum, so that nothing is divided by 0.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-10;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["sum"];
+
+    /// <inheritdoc/>
+    public override double Initial(int state, double learningRate) => InitialAccumulator;
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    {
+        using var scope = NewDisposeScope();
+        gradient = Decayed(gradient, parameter);
+        state[0].addcmul_(gradient, gradient, 1);
+        parameter.addcdiv_(gradient, state[0].sqrt().add_(Epsilon), -Rate(step));
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+        FusedLoop.Run(new Rule((float)WeightDecay, (float)Epsilon, (float)Rate(step)), parameter, gradient, state[0]);
+
+    private double Rate(RuleStep step) => step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay);
+
+    private readonly struct Rule(float decay, float epsilon, float rate) : IFusedRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> sum, ref Vector<float> second, ref Vector<float> third)
+        {
+            gradient += parameter * decay;
+            sum += gradient * gradient;
+            parameter -= gradient * rate / (Vector.SquareRoot(sum) + new Vector<float>(epsilon));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Adam with the largest gradient of late in place of the root of the mean square.</summary>
+/// <remarks>
+/// PyTorch's <c>optim.Adamax</c>: u = max(beta2 u, |gradient| + epsilon); parameter -= rate / (1 - beta1^t) * mean / u.
+/// From Kingma and Ba (2014), section 7.1.
+/// </remarks>
+[CatalogEntry("Adamax")]
+public sealed record Adamax : MomentOptimizer
+{
+    /// <summary>Makes it with its own learning rate.</summary>
+    public Adamax() => LearningRate = 2e-3;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["exp_avg", "exp_inf"];
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    {
+        using var scope = NewDisposeScope();
+        gradient = Decayed(gradient, parameter);
+        state[0].mul_(Beta1).add_(gradient, 1 - Beta1);
+        state[1].copy_(state[1].mul(Beta2).maximum(gradient.abs().add_(Epsilon)));
+        parameter.addcdiv_(state[0], state[1], -Rate(step));
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+        FusedLoop.Run(new Rule((float)WeightDecay, (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)Epsilon,
+            (float)Rate(step)), parameter, gradient, state[0], state[1]);
+
+    private double Rate(RuleStep step) => step.LearningRate / Correction(Beta1, step.Number);
+
+    private readonly struct Rule(float decay, float beta1, float rest1, float beta2, float epsilon, float rate) : IFusedRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> mean, ref Vector<float> largest, ref Vector<float> third)
+        {
+            gradient += parameter * decay;
+            mean = mean * beta1 + gradient * rest1;
+            largest = Vector.Max(largest * beta2, Vector.Abs(gradient) + new Vector<float>(epsilon));
+            parameter -= mean * rate / largest;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// A rule that follows the mean of the gradients and of their squares (or, for <see cref="Adamax"/>, their largest):
+/// what Adam and its descendants share.
+/// </summary>
+public abstract record MomentOptimizer : DecayingOptimizer
+{
+    /// <summary>How much of the mean gradient is kept from one step to the next.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>How much of the mean squared gradient is kept from one step to the next.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>What is added to what is divided by, so that it is never 0.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["exp_avg", "exp_avg_sq"];
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Beta1 == 1)
+            throw SettingProblem.Of(this, nameof(Beta1), "a number below 1", Beta1);
+        if (Beta2 == 1)
+            throw SettingProblem.Of(this, nameof(Beta2), "a number below 1", Beta2);
+    }
+
+    /// <summary>What makes up for means that began at 0: what is left of 1 after so many steps.</summary>
+    private protected static double Correction(double beta, long step) => 1 - Math.Pow(beta, step);
+
+    /// <summary>Brings both means up to date.</summary>
+    private protected void Follow(Tensor gradient, Tensor mean, Tensor square)
+    {
+        mean.mul_(Beta1).add_(gradient, 1 - Beta1);
+        square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+    }
+
+    /// <summary>The same for vectors.</summary>
+    private protected readonly struct Means(MomentOptimizer rule)
+    {
+        private readonly float beta1 = (float)rule.Beta1;
+        private readonly float rest1 = (float)(1 - rule.Beta1);
+        private readonly float beta2 = (float)rule.Beta2;
+        private readonly float rest2 = (float)(1 - rule.Beta2);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Follow(Vector<float> gradient, ref Vector<float> mean, ref Vector<float> square)
+        {
+            mean = mean * beta1 + gradient * rest1;
+            square = square * beta2 + gradient * gradient * rest2;
+        }
+    }
+}

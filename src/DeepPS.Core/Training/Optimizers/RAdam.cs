@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Adam that holds its pace back until the mean square is made of enough steps to be trusted.</summary>
+/// <remarks>PyTorch's <c>optim.RAdam</c>. From Liu and others (2019).</remarks>
+[CatalogEntry("RAdam")]
+public sealed record RAdam : MomentOptimizer
+{
+    /// <summary>The length of the mean from which on it is trusted.</summary>
+    private const double TrustedLength = 5;
+
+    /// <inheritdoc/>
+    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    {
+        using var scope = NewDisposeScope();
+        Follow(Decayed(gradient, parameter), state[0], state[1]);
+        var (rate, rectified) = Rate(step);
+        if (rectified)
+            parameter.addcdiv_(state[0], state[1].sqrt().add_(Epsilon), -rate);
+        else
+            parameter.add_(state[0], -rate);
+    }
+
+    /// <inheritdoc/>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    {
+        var (rate, rectified) = Rate(step);
+        FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)Epsilon, (float)rate, rectified),
+            parameter, gradient, state[0], state[1]);
+    }
+
+    /// <summary>The factor on the mean gradient, and whether the root of the mean square divides it.</summary>
+    private (double Rate, bool Rectified) Rate(RuleStep step)
+    {
+        var (first, second) = (Correction(Beta1, step.Number), Correction(Beta2, step.Number));
+        var longest = 2 / (1 - Beta2) - 1;
+        var length = longest - 2 * step.Number * (1 - second) / second;
+        if (length <= TrustedLength)
+            return (step.LearningRate / first, false);
+        var rectification = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
+        return (step.LearningRate / first * Math.Sqrt(rectification * second), true);
+    }
+
+    private readonly struct Rule(Means means, float decay, float epsilon, float rate, bool rectified) : IFusedRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref Vector<float> parameter, Vector<float> gradient,
+            ref Vector<float> mean, ref Vector<float> square, ref Vector<float> third)
+        {
+            means.Follow(gradient + parameter * decay, ref mean, ref square);
+            parameter -= rectified
+                ? mean * rate / (Vector.SquareRoot(square) + new Vector<float>(epsilon))
+                : mean * rate;
+        }
+    }
+}

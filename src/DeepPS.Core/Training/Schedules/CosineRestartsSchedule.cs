@@ -1,0 +1,33 @@
+namespace DeepPS;
+
+/// <summary>
+/// Lowers the learning rate along half a cosine over and over: from its full to a smallest over some epochs, then from its
+/// full again.
+/// </summary>
+/// <remarks>PyTorch's <c>CosineAnnealingWarmRestarts</c>, stepped after every batch. From Loshchilov and Hutter (2016).</remarks>
+[CatalogEntry("CosineRestarts", "CosineAnnealingWarmRestarts", "SGDR")]
+public sealed record CosineRestartsSchedule : Schedule
+{
+    /// <summary>How many epochs the first way down has.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int Period { get; init; } = 10;
+
+    /// <summary>How many times as long as the one before each further way down is.</summary>
+    [Setting(Position = 1, Minimum = 1)]
+    public int PeriodFactor { get; init; } = 1;
+
+    /// <summary>The factor that each way down ends at.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double MinimumFactor { get; init; }
+
+    /// <inheritdoc/>
+    public override double Factor(RunPoint at)
+    {
+        var (step, period) = (at.Step, Period * at.StepsPerEpoch);
+        if (PeriodFactor == 1)
+            step %= period;
+        for (; step >= period; period *= PeriodFactor)
+            step -= period;
+        return MinimumFactor + (1 - MinimumFactor) * (1 + Math.Cos(Math.PI * step / period)) / 2;
+    }
+}

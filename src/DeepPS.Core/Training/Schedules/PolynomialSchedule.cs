@@ -1,0 +1,21 @@
+namespace DeepPS;
+
+/// <summary>
+/// Lowers the learning rate step by step along a power of what is left of the run, from its full to a smallest at the
+/// run's end. Power 1 is a straight line.
+/// </summary>
+/// <remarks>PyTorch's <c>PolynomialLR</c> with <c>total_iters</c> the steps of the run, stepped after every batch.</remarks>
+[CatalogEntry("Polynomial", "PolynomialLR")]
+public sealed record PolynomialSchedule : Schedule
+{
+    /// <summary>The power.</summary>
+    [Setting(Position = 0, Minimum = 0)]
+    public double Power { get; init; } = 1;
+
+    /// <summary>The factor that it ends at.</summary>
+    [Setting(Position = 1, Minimum = 0, Maximum = 1)]
+    public double MinimumFactor { get; init; }
+
+    /// <inheritdoc/>
+    public override double Factor(RunPoint at) => MinimumFactor + (1 - MinimumFactor) * Math.Pow(1 - at.Fraction, Power);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS.Tests;
+
+public class RegularizerTests
+{
+    public static TheoryData<int, string> Regularizers => Golden.Names("regularizers");
+
+    [Theory]
+    [MemberData(nameof(Regularizers))]
+    public void PenaltiesAndTheirGradientsAreTheFormulas(int index, string name)
+    {
+        var golden = Golden.Load("regularizers")[index];
+        Assert.StartsWith((string)golden["type"]!, name);
+        var regularizer = Golden.Item<Regularizer>(golden);
+        Assert.Equal(regularizer.TakesWeights, golden["weight"] is not null);
+        if (golden["weight"] is { } weight)
+            Check(weight, regularizer.Penalty);
+        Check(golden["activity"]!, regularizer.ActivityPenalty);
+    }
+
+    [Fact]
+    public void EveryRegularizerHasGoldenValues() => Assert.Empty(Golden.Missing("regularizers", CatalogKind.Regularizer));
+
+    /// <summary>A Sigmoid in float32 does come to 0 and 1.</summary>
+    [Fact]
+    public void ASparsityOfActivitiesAtTheirLimitsIsFinite()
+    {
+        using var activity = tensor([0f, 1f, 0f, 1f]).reshape(2, 2).requires_grad_(true);
+        using var penalty = new KLSparsity().ActivityPenalty(activity);
+        penalty.backward();
+        Assert.True(float.IsFinite(penalty.ToSingle()));
+        Assert.All(activity.grad!.data<float>().ToArray(), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Theory]
+    [InlineData("Dense", "WeightRegularizer", "KLSparsity")]
+    [InlineData("Dense", "BiasRegularizer", "KLSparsity")]
+    [InlineData("Conv2d", "WeightRegularizer", "KLSparsity")]
+    [InlineData("Dense", "MaxNorm", 0)]
+    [InlineData("Dense", "MaxNorm", -1)]
+    public void SettingsThatCannotWorkAreRefused(string layer, string setting, object value)
+    {
+        var size = layer == "Dense" ? "Units" : "Filters";
+        var error = Assert.Throws<DlException>(() => Catalog.Create<Layer>(layer, [new(size, 2), new(setting, value)]));
+        Assert.Equal("InvalidSetting", error.Id);
+        Assert.Contains(setting, error.Message);
+    }
+
+    [Theory]
+    [InlineData("Rho", 0)]
+    [InlineData("Rho", 1)]
+    [InlineData("Beta", -1)]
+    public void ASparsityWithoutATargetIsRefused(string setting, double value) => Assert.Contains(setting,
+        Assert.Throws<DlException>(() => Catalog.Create<Regularizer>("KLSparsity", [new(setting, value)])).Message);
+
+    [Fact]
+    public void AConvolutionsFiltersStayWithinTheirNorm()
+    {
+        using var model = new Model([new Conv1d { Filters = 3, KernelSize = 2, MaxNorm = 0.4 }], new Shape(2, 5), seed: 1);
+        var weight = model.Network!.Parameters[0];
+        weight.Load(weight.Value.detach().mul(10));
+        MaxNormConstraint.Apply(model.Network.Parameters);
+        using var norms = weight.Value.detach().flatten(1).square().sum([1]).sqrt();
+        Assert.All(norms.data<float>().ToArray(), norm => Assert.Equal(0.4, norm, 1e-5));
+    }
+
+    /// <summary>Outside training, and in a frozen layer, nothing is penalised.</summary>
+    [Fact]
+    public void OutsideTrainingThereIsNoPenalty()
+    {
+        var layer = new Dense { Units = 2, WeightRegularizer = new L2() };
+        Assert.True(Penalty(layer, training: true) > 0);
+        Assert.Null(Penalty(layer, training: false));
+        Assert.Null(Penalty(layer with { Frozen = true }, training: true));
+
+        static float? Penalty(Layer layer, bool training)
+        {
+            using var model = new Model([layer], new Shape(3));
+            var context = new ForwardContext(training);
+            using var output = model.Network!.Forward(ones(1, 3), context);
+            return context.TakePenalty()?.ToSingle();
+        }
+    }
+
+    private static void Check(JsonNode golden, Func<Tensor, Tensor> penalty)
+    {
+        using var scope = NewDisposeScope();
+        var values = Golden.Tensor(golden["values"]!).requires_grad_(true);
+        var sum = penalty(values);
+        Golden.Equal(golden["penalty"]!, sum, "the penalty");
+        sum.backward();
+        Golden.Equal(golden["gradient"]!, values.grad, "the gradient");
+    }
+}
