@@ -115,13 +115,18 @@ internal sealed class TrainingRun : IDisposable
     /// Runs a batch: the output, its loss, and what the gradient is of: that loss, the losses of the other outputs by their
     /// weights, and the penalties of layers.
     /// </summary>
-    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Tensor inputs, Tensor targets)
+    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
-        var outputs = network.ForwardAll([inputs], context);
-        var batchLoss = loss.Compute(outputs[0], targets, classWeights);
+        var outputs = network.ForwardAll(batch.Inputs, context);
+        var batchLoss = loss.Compute(outputs[0], batch.Targets!, classWeights, batch.Weights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
-            objective = objective.add((head.Layer.OutputLoss ?? loss).Compute(output, targets, classWeights), head.Layer.OutputWeight!.Value);
+        {
+            var headLoss = head.Layer.OutputLoss ?? loss;
+            var own = headLoss.Compute(output, batch.Targets!, headLoss.WeighsClasses ? classWeights : null, batch.Weights);
+            objective = objective.add(own, head.Layer.OutputWeight!.Value);
+        }
+
         return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
     }
 
@@ -130,9 +135,9 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         var first = step * options.BatchSize;
         var size = step == StepsPerEpoch - 1 ? training.Count - first : options.BatchSize;
-        var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
+        var batch = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
         optimizer.ZeroGradients();
-        var (output, batchLoss, objective) = Forward(inputs, targets!);
+        var (output, batchLoss, objective) = Forward(batch);
         guard.CheckStep(objective, firstEpoch + epoch, step + 1);
         objective.backward();
         if (options.Schedule is { } schedule)
@@ -142,6 +147,6 @@ internal sealed class TrainingRun : IDisposable
         // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.
         if (optimizer.Count % StepsBetweenCollections == 0)
             GC.Collect(0, GCCollectionMode.Forced, blocking: false);
-        sums.Add(batchLoss, output, targets!);
+        sums.Add(batchLoss, loss.Total(batch.Targets!, classWeights, batch.Weights), output, batch.Targets!, training.HasGaps);
     }
 }
