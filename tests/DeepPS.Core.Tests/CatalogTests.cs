@@ -219,11 +219,12 @@ public class CatalogTests
         {
             "Filters" => 12,
             "PaddingIndex" => 2,
-            _ => Equals(setting.Default, 3) ? 4 : 3,
+            _ => setting.Maximum < 3 ? (int)setting.Maximum : Equals(setting.Default, 3) ? 4 : 3,
         },
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
         (_, var type) when type == typeof(double) && setting.Name == "RiseFraction" => 0.4,
         (_, var type) when type == typeof(double) => Math.Max(setting.Minimum, 0) + (Equals(setting.Default, 0.75) ? 0.5 : 0.75),
+        (_, var type) when type == typeof(double[]) => new[] { 0.25, 0.75 },
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
         (_, var type) when type == typeof(LayerList) => new LayerList(new Flatten(), new ReLU()),

@@ -20,7 +20,7 @@ public sealed class DataPlanTests
         Assert.Equal(["8", "9", "10"], plan.Label!.Classes);
         var encoded = plan.Encode(Sample(), withLabel: true);
         Assert.Equal([2, 1, 2, 1, 0], Assert.IsType<long[]>(encoded.Targets));
-        var inputs = Assert.IsType<float[]>(encoded.Inputs);
+        var inputs = Assert.IsType<float[]>(encoded.Inputs[0].Values);
         var scale = Math.Sqrt(2.5);
         Assert.Equal([(float)(-2 / scale), 0, (float)(1 / Math.Sqrt(0.8)), 1, 0], inputs[..5]);
         Assert.Equal([0, 1, (float)(1 / Math.Sqrt(0.8)), 1, 0], inputs[10..15]);
@@ -61,7 +61,7 @@ public sealed class DataPlanTests
         var encoded = plan.Encode(data, withLabel: true);
         Assert.Equal((2, 1), (encoded.Count, encoded.Dropped));
         Assert.Equal([-1f, 1f], Assert.IsType<float[]>(encoded.Targets));
-        Assert.Equal([-1f, 1f], (float[])encoded.Inputs);
+        Assert.Equal([-1f, 1f], (float[])encoded.Inputs[0].Values);
         Assert.Equal(3, plan.Encode(data, withLabel: false).Count);
     }
 
@@ -77,7 +77,7 @@ public sealed class DataPlanTests
         var log = new List<string>();
         var encoded = plan.Encode(data, withLabel: true, log.Add);
         Assert.Equal([1, 2], (long[])encoded.Targets!);
-        Assert.Equal([1f, 0f, 0f, 0f], ((float[])encoded.Inputs)[3..5].Concat(((float[])encoded.Inputs)[8..10]));
+        Assert.Equal([1f, 0f, 0f, 0f], ((float[])encoded.Inputs[0].Values)[3..5].Concat(((float[])encoded.Inputs[0].Values)[8..10]));
         Assert.Contains(log, line => line.Contains("'color'") && line.Contains("1 values"));
         var text = new Dataset("other", [new CategoryColumn("size", [0], ["big"]), .. data.Take([0]).Columns.Skip(1)], "y");
         Assert.Contains("'big' came in row 1", DataFiles.Fails("NotANumber", () => plan.Encode(text, false)).Message);
@@ -89,7 +89,7 @@ public sealed class DataPlanTests
         var data = new ServerMetrics { Count = 500 }.Generate(3);
         var plan = DataPlan.Fit(data);
         var again = DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse(plan.ToJson().ToJsonString())!);
-        Assert.Equal(plan.Encode(data, true).Inputs, again.Encode(data, true).Inputs);
+        Assert.Equal(plan.Encode(data, true).Inputs[0].Values, again.Encode(data, true).Inputs[0].Values);
         Assert.Equal(plan.Encode(data, true).Targets, again.Encode(data, true).Targets);
         Assert.Equal(plan.InputShape, again.InputShape);
         Assert.Equal(plan.ToString(), again.ToString());
@@ -97,7 +97,7 @@ public sealed class DataPlanTests
 
         var images = new Digits { Count = 3 }.Generate(1);
         var imagePlan = DataPlan.FromJson(DataPlan.Fit(images).ToJson());
-        Assert.Equal(((ImageColumn)images.Columns[0]).Pixels, imagePlan.Encode(images, true).Inputs);
+        Assert.Equal(((ImageColumn)images.Columns[0]).Pixels, imagePlan.Encode(images, true).Inputs[0].Values);
 
         DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse("{\"version\":1}")!));
         DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse("{\"version\":99}")!));
@@ -112,7 +112,7 @@ public sealed class DataPlanTests
         var rows = Enumerable.Range(0, data.Count)
             .Select(i => Row(data.Columns.Select(c => (c.Name.ToUpperInvariant(), i % 2 == 0 ? c[i] : c[i]?.ToString())).ToArray())).ToArray();
         var encoded = plan.Encode(plan.Rows(rows), withLabel: false);
-        Assert.Equal(plan.Encode(data, withLabel: false).Inputs, encoded.Inputs);
+        Assert.Equal(plan.Encode(data, withLabel: false).Inputs[0].Values, encoded.Inputs[0].Values);
         Assert.Null(encoded.Targets);
     }
 
@@ -142,7 +142,7 @@ public sealed class DataPlanTests
         Assert.Equal(new Shape(1, 1, 2), plan.InputShape);
         object[] forms = [new byte[] { 7, 9 }, new[] { 7, 9 }, new object[] { "7", 9.2 }, new List<double> { 7, 9 }];
         var rows = plan.Rows(forms.Select(form => Row(("image", form))).ToArray());
-        Assert.Equal(new byte[] { 7, 9, 7, 9, 7, 9, 7, 9 }, plan.Encode(rows, false).Inputs);
+        Assert.Equal(new byte[] { 7, 9, 7, 9, 7, 9, 7, 9 }, plan.Encode(rows, false).Inputs[0].Values);
         foreach (var wrong in new object?[] { new byte[3], new[] { 1 }, "text", null, 5 })
             Assert.Equal("WrongImageSize", plan.Check(Row(("Image", wrong)))!.Id);
         Assert.Equal("InvalidPixel", plan.Check(Row(("Image", new[] { 1, 300 })))!.Id);
@@ -165,7 +165,7 @@ public sealed class DataPlanTests
         DataFiles.Fails("NoRows", () => DataPlan.Fit(new Dataset("set", [new NumberColumn("x", [])])));
         DataFiles.Fails("NoLabels", () => DataPlan.Fit(new Dataset("set", [new NumberColumn("x", [1]), new NumberColumn("y", [double.NaN])], "y")));
         var image = new ImageColumn("Image", [1, 2], new Shape(1, 1, 1));
-        DataFiles.Fails("ImageWithColumns", () => DataPlan.Fit(new Dataset("set", [image, new NumberColumn("x", [1, 2])])));
+        DataFiles.Fails("ImageWithColumns", () => _ = DataPlan.Fit(new Dataset("set", [image, new NumberColumn("x", [1, 2])])).Inputs);
         DataFiles.Fails("WrongColumnKind", () => plan.Encode(new Dataset("set", [image.Rename("size"), .. Sample().Take([0, 1]).Columns.Skip(1)]), false));
     }
 }

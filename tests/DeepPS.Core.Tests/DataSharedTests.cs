@@ -16,7 +16,7 @@ public sealed class DataSharedTests
         Assert.Equal(2, data.Find("Body Mass (g)")!.Missing);
         var encoded = plan.Encode(data, withLabel: true);
         Assert.Equal(344, encoded.Count);
-        Assert.All((float[])encoded.Inputs, value => Assert.True(float.IsFinite(value)));
+        Assert.All((float[])encoded.Inputs[0].Values, value => Assert.True(float.IsFinite(value)));
     }
 
     [SharedDataFact]
@@ -71,8 +71,8 @@ public sealed class DataSharedTests
         Assert.Equal("7", test.Label![0]);
         var plan = DataPlan.Fit(train);
         var encoded = plan.Encode(test, withLabel: true);
-        Assert.Equal(new Shape(1, 28, 28), encoded.Shape);
-        Assert.Equal(7_840_000, Assert.IsType<byte[]>(encoded.Inputs).Length);
+        Assert.Equal(new Shape(1, 28, 28), encoded.Inputs[0].Shape);
+        Assert.Equal(7_840_000, Assert.IsType<byte[]>(encoded.Inputs[0].Values).Length);
         Assert.Equal(Enumerable.Range(0, 10).Select(digit => $"{digit}"), plan.Label!.Classes);
     }
 }

@@ -82,7 +82,7 @@ public sealed class DataSplitTests
     public void ThePlanIsFittedOnTrainAlone()
     {
         var split = DatasetSplitter.Split(Classes(30, 30), new SplitOptions { Test = 0.5, Seed = 1 });
-        var encoded = (float[])split.Plan.Encode(split.Train, withLabel: true).Inputs;
+        var encoded = (float[])split.Plan.Encode(split.Train, withLabel: true).Inputs[0].Values;
         Assert.Equal(0, encoded.Average(), 1e-5);
         Assert.Equal(1, encoded.Select(x => (double)x * x).Average(), 1e-5);
         Assert.Equal(DataPlan.Fit(split.Train).ToJson().ToJsonString(), split.Plan.ToJson().ToJsonString());

@@ -26,7 +26,7 @@ public class MetricTests
     [MemberData(nameof(Batches))]
     public void AccuracyIsTheShareOfHits(int[] batches)
     {
-        using var sum = new Accuracy().Begin(CPU);
+        using var sum = Begin(new Accuracy());
         long[] labels = [0, 1, 2, 2, 1, 0, 5];
         long[] guesses = [0, 2, 2, 2, 1, 1, 5];
         var first = 0;
@@ -34,22 +34,23 @@ public class MetricTests
         {
             using var guess = tensor(guesses[first..(first + count)], dtype: ScalarType.Int64);
             using var label = tensor(labels[first..(first + count)], dtype: ScalarType.Int64);
-            sum.Add(guess, label);
+            sum.Add(new MetricBatch(guess, label));
             first += count;
         }
 
-        Assert.Equal(5.0 / 7, sum.Value, 15);
+        Assert.Equal(5.0 / 7, ValueOf(sum), 15);
     }
 
+    public static TheoryData<string> Names => new(Catalog.Get(CatalogKind.Metric).Select(entry => entry.Name));
+
     [Theory]
-    [InlineData("Accuracy")]
-    [InlineData("MAE")]
-    [InlineData("RMSE")]
-    [InlineData("R2")]
+    [MemberData(nameof(Names))]
     public void NoSampleGivesNaN(string name)
     {
-        using var sum = Catalog.Create<Metric>(name).Begin(CPU);
-        Assert.True(double.IsNaN(sum.Value));
+        var metric = Catalog.Create<Metric>(name);
+        using var sum = metric.Begin(CPU, metric.LabelKind == LabelKind.Class ? ["a", "b", "c"] : []);
+        Assert.All(sum.Values(name), value => Assert.True(double.IsNaN(value.Value), $"{value.Key} is {value.Value}"));
+        Assert.Equal(metric.IsTable, !sum.Values(name).Any());
     }
 
     [Fact]
@@ -82,27 +83,31 @@ public class MetricTests
         MetricSum sum;
         using (var scope = NewDisposeScope())
         {
-            sum = new R2().Begin(CPU);
-            sum.Add(tensor(Guesses), tensor(Labels));
+            sum = Begin(new R2());
+            sum.Add(new MetricBatch(tensor(Guesses), tensor(Labels)));
             Assert.Equal(2, scope.DisposablesCount);
         }
 
         using (sum)
-            Assert.InRange(sum.Value, 0.9, 1);
+            Assert.InRange(ValueOf(sum), 0.9, 1);
     }
 
     private static double Measure(Metric metric, double[] labels, double[] guesses, int[] batches)
     {
-        using var sum = metric.Begin(CPU);
+        using var sum = Begin(metric);
         var first = 0;
         foreach (var count in batches)
         {
             using var guess = tensor(guesses[first..(first + count)], dtype: ScalarType.Float64).reshape(count, 1);
             using var label = tensor(labels[first..(first + count)], dtype: ScalarType.Float64).reshape(count, 1);
-            sum.Add(guess, label);
+            sum.Add(new MetricBatch(guess, label));
             first += count;
         }
 
-        return sum.Value;
+        return ValueOf(sum);
     }
+
+    private static MetricSum Begin(Metric metric) => metric.Begin(CPU, []);
+
+    private static double ValueOf(MetricSum sum) => sum.Values("value").Single().Value;
 }

@@ -8,7 +8,7 @@ public abstract class Column
     /// <summary>The column's name.</summary>
     public string Name { get; }
 
-    /// <summary>The kind of its values: <c>Number</c>, <c>Category</c> or <c>Image</c>.</summary>
+    /// <summary>The kind of its values: <c>Number</c>, <c>Category</c>, <c>Image</c>, <c>Tensor</c> or <c>Tokens</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>How many rows it has.</summary>
@@ -17,7 +17,7 @@ public abstract class Column
     /// <summary>How many rows have no value.</summary>
     public abstract int Missing { get; }
 
-    /// <summary>The value of a row as an object: a double, a string, null where it is missing.</summary>
+    /// <summary>The value of a row as an object: a double, a string, an array of them, null where it is missing.</summary>
     public abstract object? this[int row] { get; }
 
     /// <summary>The column with some of its rows, in the order given.</summary>
@@ -95,8 +95,10 @@ public sealed class CategoryColumn(string name, int[] codes, IReadOnlyList<strin
     public override Column Rename(string name) => new CategoryColumn(name, Codes, Levels);
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"{Levels.Count}: {string.Join(", ", Levels.Take(LevelsShown))}" + (Levels.Count > LevelsShown ? ", ..." : "");
+    public override string Describe() => Describe(Levels);
+
+    internal static string Describe(IReadOnlyList<string> levels) =>
+        $"{levels.Count}: {string.Join(", ", levels.Take(LevelsShown))}" + (levels.Count > LevelsShown ? ", ..." : "");
 }
 
 /// <summary>One image a row, all of one shape, as bytes (channels, height, width).</summary>
@@ -124,14 +126,7 @@ public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Colum
     public override object? this[int row] => Pixels.AsSpan((int)(row * Shape.Size), (int)Shape.Size).ToArray();
 
     /// <inheritdoc/>
-    public override Column Take(ReadOnlySpan<int> rows)
-    {
-        var size = (int)Shape.Size;
-        var taken = new byte[(long)rows.Length * size];
-        for (var i = 0; i < rows.Length; i++)
-            Pixels.AsSpan(rows[i] * size, size).CopyTo(taken.AsSpan(i * size, size));
-        return new ImageColumn(Name, taken, Shape);
-    }
+    public override Column Take(ReadOnlySpan<int> rows) => new ImageColumn(Name, ColumnRows.Take<byte>(Pixels, rows, (int)Shape.Size), Shape);
 
     /// <inheritdoc/>
     public override Column Rename(string name) => new ImageColumn(name, Pixels, Shape);
@@ -147,6 +142,15 @@ internal static class ColumnRows
         var taken = new T[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             taken[i] = values[rows[i]];
+        return taken;
+    }
+
+    /// <summary>Some rows of so many values each.</summary>
+    public static T[] Take<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows, int size)
+    {
+        var taken = new T[(long)rows.Length * size];
+        for (var i = 0; i < rows.Length; i++)
+            values.Slice(rows[i] * size, size).CopyTo(taken.AsSpan(i * size, size));
         return taken;
     }
 }

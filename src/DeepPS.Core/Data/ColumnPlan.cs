@@ -9,6 +9,9 @@ public enum ColumnRole
     /// <summary>The network predicts it.</summary>
     Label,
 
+    /// <summary>It says how much a row counts in the loss.</summary>
+    Weight,
+
     /// <summary>It is not used.</summary>
     LeftOut,
 }

@@ -24,19 +24,36 @@ internal static class ColumnValues
         return values;
     }
 
-    /// <summary>The values as names: the number of each row's level, -1 where there is none, and the levels.</summary>
-    public static (int[] Codes, IReadOnlyList<string> Levels) Levels(Column column)
+    /// <summary>The values as arrays of numbers, row after row.</summary>
+    /// <exception cref="DlException"><c>WrongColumnKind</c>; <c>WrongArrayShape</c>; <c>MissingNumber</c>: an array lacks one.</exception>
+    public static float[] Arrays(Column column, Shape shape)
     {
-        if (column is CategoryColumn categories)
-            return (categories.Codes, categories.Levels);
-        if (column is not NumberColumn numbers)
-            throw WrongKind(column, "categories");
-        var distinct = numbers.Values.Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
-        var codes = new int[numbers.Count];
-        for (var i = 0; i < codes.Length; i++)
-            codes[i] = double.IsNaN(numbers.Values[i]) ? -1 : Array.BinarySearch(distinct, numbers.Values[i]);
-        return (codes, distinct.Select(NumberText.Format).ToArray());
+        if (column is not TensorColumn arrays)
+            throw WrongKind(column, "arrays of numbers");
+        CheckShape(column, arrays.Shape, shape);
+        var missing = arrays.Values.AsSpan().IndexOf(float.NaN);
+        return missing < 0 ? arrays.Values : throw new DlException("MissingNumber", DlErrorKind.InvalidData,
+            $"Column '{column.Name}' holds arrays of numbers; in row {missing / shape.Size + 1:N0} one is missing. Fill it, or leave its row out.", column.Name);
     }
+
+    /// <summary>The values as names: the number of each level, -1 where there is none, and the levels.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="shape">The shape of each row's names; no axis for one name alone.</param>
+    public static (int[] Codes, IReadOnlyList<string> Levels) Levels(Column column, Shape shape)
+    {
+        CheckShape(column, (column as TokenColumn)?.Shape ?? (column as TensorColumn)?.Shape ?? new Shape(), shape);
+        return Levels(column);
+    }
+
+    /// <summary>The values as names: the number of each level, -1 where there is none, and the levels.</summary>
+    public static (int[] Codes, IReadOnlyList<string> Levels) Levels(Column column) => column switch
+    {
+        CategoryColumn categories => (categories.Codes, categories.Levels),
+        TokenColumn names => (names.Codes, names.Levels),
+        NumberColumn numbers => Levels(numbers.Values),
+        TensorColumn arrays => Levels(Array.ConvertAll(arrays.Values, value => (double)value)),
+        _ => throw WrongKind(column, "categories"),
+    };
 
     /// <summary>Levels that occur, in order: of their numbers where all are numbers, else of their characters.</summary>
     public static string[] SortedLevels(Column column)
@@ -50,6 +67,20 @@ internal static class ColumnValues
         return names.All(name => NumberText.TryParse(name, out _))
             ? names.OrderBy(name => NumberText.TryParse(name, out var number) ? number : 0).ThenBy(name => name, StringComparer.Ordinal).ToArray()
             : names.Order(StringComparer.Ordinal).ToArray();
+    }
+
+    private static (int[] Codes, IReadOnlyList<string> Levels) Levels(double[] numbers)
+    {
+        var distinct = numbers.Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
+        return (Array.ConvertAll(numbers, value => double.IsNaN(value) ? -1 : Array.BinarySearch(distinct, value)),
+            distinct.Select(NumberText.Format).ToArray());
+    }
+
+    private static void CheckShape(Column column, Shape came, Shape wanted)
+    {
+        if (!came.Equals(wanted))
+            throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
+                $"Arrays of '{column.Name}' should be {wanted}; they are {came}.", column.Name);
     }
 
     public static DlException NotANumber(string column, object value, string where = "") =>

@@ -8,31 +8,37 @@ namespace DeepPS;
 /// </summary>
 public sealed class DataPlan
 {
-    private readonly ColumnPlan[] inputs;
-    private readonly ImageEncoder? image;
+    private readonly Lazy<InputPlan[]> inputs;
 
-    internal DataPlan(IReadOnlyList<ColumnPlan> columns, LabelPlan? label)
+    internal DataPlan(IReadOnlyList<ColumnPlan> columns, LabelPlan? label, IReadOnlyList<string>? inputNames = null)
     {
         Columns = columns;
         Label = label;
-        inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
-        image = inputs.Select(column => column.Encoding).OfType<ImageEncoder>().FirstOrDefault();
-        InputShape = image?.Shape ?? new Shape(inputs.Sum(column => ((FeatureEncoder)column.Encoding!).Width));
+        InputNames = inputNames ?? [NetworkInput.DefaultName];
+        inputs = new(() => InputPlan.All(columns, InputNames));
     }
 
     /// <summary>What becomes of each column, in the dataset's order.</summary>
     public IReadOnlyList<ColumnPlan> Columns { get; }
 
-    /// <summary>The shape of one sample.</summary>
-    public Shape InputShape { get; }
+    /// <summary>What goes into a network: all input columns together as <c>input</c>, or columns by name.</summary>
+    /// <exception cref="DlException"><c>ImageWithColumns</c>: images and further columns cannot be one input.</exception>
+    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape)).ToArray();
+
+    /// <summary>The shape of one sample of the first input.</summary>
+    public Shape InputShape => inputs.Value[0].Shape;
 
     /// <summary>What is predicted; null: the data had no label.</summary>
     public LabelPlan? Label { get; }
 
+    internal IReadOnlyList<string> InputNames { get; }
+
+    private IEnumerable<ColumnPlan> InputColumns => inputs.Value.SelectMany(input => input.Columns);
+
     /// <summary>Decides from training data how its columns become numbers.</summary>
     /// <param name="train">The data to be trained on; rows without a label are not looked at.</param>
     /// <param name="log">Told what was decided.</param>
-    /// <exception cref="DlException"><c>NoInputs</c>, <c>NoLabels</c>, <c>NoRows</c>, <c>ImageWithColumns</c>.</exception>
+    /// <exception cref="DlException"><c>NoInputs</c>, <c>NoLabels</c>, <c>NoRows</c>.</exception>
     public static DataPlan Fit(Dataset train, Action<string>? log = null) => PlanFitting.Fit(train, log);
 
     /// <summary>Makes the numbers that a network sees.</summary>
@@ -40,39 +46,39 @@ public sealed class DataPlan
     /// <param name="withLabel">Whether to make targets too; rows without a label are then dropped.</param>
     /// <param name="log">Told what was dropped or not known.</param>
     /// <exception cref="DlException">
-    /// <c>ColumnNotFound</c>, <c>UnknownClass</c>, <c>NotANumber</c>, <c>WrongImageSize</c>, <c>WrongColumnKind</c>, <c>NoLabel</c>, <c>TooLarge</c>.
+    /// <c>ColumnNotFound</c>, <c>UnknownClass</c>, <c>NotANumber</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>, <c>MissingNumber</c>,
+    /// <c>WrongColumnKind</c>, <c>NoLabel</c>, <c>TooLarge</c>.
     /// </exception>
     public EncodedData Encode(Dataset data, bool withLabel, Action<string>? log = null)
     {
         var (dropped, label) = (0, (Column?)null);
-        if (withLabel)
-        {
-            var name = Label?.Name ?? throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
+        if (withLabel && Label is null)
+            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
                 "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
-            (data, dropped) = PlanFitting.WithoutMissing(data, Require(data, name), log);
-            label = Require(data, name);
+        if (withLabel && !Label!.IsInput)
+        {
+            (data, dropped) = PlanFitting.WithoutMissing(data, Require(data, Label.Name), log);
+            label = Require(data, Label.Name);
         }
 
-        var columns = inputs.Select(input => Require(data, input.Name)).ToArray();
-        return new EncodedData(data.Count, InputShape, image?.Encode(columns[0]) ?? (Array)EncodeFeatures(data.Count, columns, log),
-            label is null ? null : Label!.Encode(label), dropped);
+        return new EncodedData(data.Count, inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray())
+        {
+            Targets = label is null ? null : Label!.Encode(label),
+            TargetShape = Label?.Shape ?? new Shape(),
+            TargetIsInput = withLabel && Label!.IsInput,
+            Weights = withLabel && data.Weight is { } weight ? Array.ConvertAll(weight.Values, value => (float)value) : null,
+            Dropped = dropped,
+        };
     }
 
     /// <summary>Makes a dataset of raw objects, with this plan's input columns.</summary>
     /// <param name="rows">Values by property name, in any case.</param>
-    /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotANumber</c>, <c>NotACategory</c>, <c>WrongImageSize</c>, <c>InvalidPixel</c>.</exception>
+    /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotANumber</c>, <c>NotACategory</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>,
+    /// <c>InvalidPixel</c>.</exception>
     public Dataset Rows(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
     {
-        var columns = new Column[inputs.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var name = inputs[i].Name;
-            var values = new object?[rows.Count];
-            for (var row = 0; row < values.Length; row++)
-                values[row] = Value(rows[row], name);
-            columns[i] = inputs[i].Encoding!.Read(name, values);
-        }
-
+        var columns = InputColumns.Select(column =>
+            column.Encoding!.Read(column.Name, rows.Select(row => Value(row, column.Name)).ToArray())).ToArray();
         return new Dataset("objects", columns);
     }
 
@@ -99,26 +105,22 @@ public sealed class DataPlan
 
     /// <summary>Inputs and label on one line.</summary>
     public override string ToString() =>
-        $"{inputs.Length} columns -> {InputShape}" + (Label is null ? "" : $", label {Label.Name}: {Label.Description}");
+        $"{Columns.Count(column => column.Role is ColumnRole.Input)} columns{Shapes()}"
+        + (Label is null ? "" : $", label {Label.Name}: {Label.Description}");
 
-    private float[] EncodeFeatures(int count, Column[] columns, Action<string>? log)
+    /// <summary>The plan for a network whose layers take inputs by these names.</summary>
+    /// <exception cref="DlException"><c>UnknownInput</c>: one is no input column.</exception>
+    internal DataPlan For(IReadOnlyList<string> names) => names.SequenceEqual(InputNames) ? this : new DataPlan(Columns, Label, names);
+
+    /// <summary>The plan with another label.</summary>
+    internal DataPlan With(LabelPlan label) => ReferenceEquals(label, Label) ? this : new DataPlan(Columns, label, InputNames);
+
+    /// <summary>The shapes of the inputs; nothing where the columns need several, which layers have not named yet.</summary>
+    private string Shapes()
     {
-        var width = (int)InputShape.Size;
-        if ((long)count * width > Array.MaxLength)
-            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or leave out columns with many levels.");
-        var matrix = new float[(long)count * width];
-        var offset = 0;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var encoder = (FeatureEncoder)inputs[i].Encoding!;
-            var unknown = encoder.Encode(columns[i], matrix, offset, width);
-            if (unknown > 0)
-                log?.Invoke($"Column '{columns[i].Name}': {unknown:N0} values were not in the training data; they count as missing.");
-            offset += encoder.Width;
-        }
-
-        return matrix;
+        if (InputNames is not [NetworkInput.DefaultName])
+            return " -> " + string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"));
+        return InputPlan.FitTogether(Columns.Where(column => column.Role is ColumnRole.Input)) ? $" -> {InputShape}" : "";
     }
 
     private Column Require(Dataset data, string name) => data.Find(name) ?? throw NotFound(name, data.Columns.Select(column => column.Name));
@@ -134,5 +136,5 @@ public sealed class DataPlan
     }
 
     private DlException NotFound(string name, IEnumerable<string> present) => new("ColumnNotFound", DlErrorKind.NotFound,
-        $"Column '{name}' is missing. Expected: {string.Join(", ", inputs.Select(input => input.Name))}. Found: {string.Join(", ", present)}.", name);
+        $"Column '{name}' is missing. Expected: {string.Join(", ", InputColumns.Select(input => input.Name))}. Found: {string.Join(", ", present)}.", name);
 }

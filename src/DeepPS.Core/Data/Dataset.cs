@@ -1,19 +1,23 @@
 namespace DeepPS;
 
-/// <summary>Typed columns of the same length, one of which may be the label.</summary>
+/// <summary>Typed columns of the same length, one of which may be the label, and one say how much each row counts.</summary>
 public sealed class Dataset
 {
     /// <summary>Makes a dataset.</summary>
     /// <param name="name">What it is called, such as its file's name.</param>
     /// <param name="columns">The columns, all of one length, each name once.</param>
     /// <param name="label">The name of the column to be predicted, in any case; null: none.</param>
-    /// <exception cref="DlException"><c>LabelNotFound</c>: there is no such column.</exception>
-    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null)
+    /// <param name="weight">The name of the column of sample weights, in any case; null: none.</param>
+    /// <exception cref="DlException"><c>LabelNotFound</c>, <c>WeightNotFound</c>: there is no such column;
+    /// <c>InvalidWeight</c>: a weight is missing or below 0.</exception>
+    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null)
     {
         Name = name;
         Columns = columns.ToArray();
-        Label = label is null ? null : Find(label) ?? throw new DlException("LabelNotFound", DlErrorKind.NotFound,
-            $"Label '{label}' is not a column. Columns: {string.Join(", ", columns.Select(column => column.Name))}.", label);
+        Label = label is null ? null : Named(label, "Label");
+        Weight = weight is null ? null : SampleWeights.Of(Named(weight, "Weight"), Label);
+        if (Weight is not null)
+            Columns = Columns.Select(column => column.Name == Weight.Name ? Weight : column).ToArray();
     }
 
     /// <summary>What it is called.</summary>
@@ -24,6 +28,9 @@ public sealed class Dataset
 
     /// <summary>The column to be predicted; null: none.</summary>
     public Column? Label { get; }
+
+    /// <summary>How much each row counts in the loss; null: all the same.</summary>
+    public NumberColumn? Weight { get; }
 
     /// <summary>How many rows there are.</summary>
     public int Count => Columns.Count == 0 ? 0 : Columns[0].Count;
@@ -38,12 +45,15 @@ public sealed class Dataset
         var columns = new Column[Columns.Count];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = Columns[i].Take(rows);
-        return new Dataset(Name, columns, Label?.Name);
+        return new Dataset(Name, columns, Label?.Name, Weight?.Name);
     }
 
     /// <summary>The same columns under another name.</summary>
-    public Dataset Named(string name) => new(name, Columns, Label?.Name);
+    public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name);
 
     /// <summary>Name and size on one line.</summary>
     public override string ToString() => $"{Name}: {Count} rows, {Columns.Count} columns";
+
+    private Column Named(string column, string role) => Find(column) ?? throw new DlException($"{role}NotFound", DlErrorKind.NotFound,
+        $"{role} '{column}' is not a column. Columns: {string.Join(", ", Columns.Select(c => c.Name))}.", column);
 }

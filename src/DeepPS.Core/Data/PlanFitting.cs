@@ -9,15 +9,15 @@ internal static class PlanFitting
             (train, _) = WithoutMissing(train, label, log);
         if (train.Count == 0)
             throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
-        CheckImages(train);
         var labelPlan = train.Label is null ? null : LabelPlan.Fit(train.Label);
-        var columns = train.Columns.Select(column => column == train.Label
-            ? new ColumnPlan(column.Name, ColumnRole.Label, labelPlan!.Description, null)
+        var columns = train.Columns.Select(column =>
+            column == train.Label ? new ColumnPlan(column.Name, ColumnRole.Label, labelPlan!.Description, null)
+            : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "how much a row counts in the loss", null)
             : Plan(column)).ToArray();
         foreach (var column in columns)
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
-                : $"{(column.Role is ColumnRole.Label ? "Label" : "Column")} '{column.Name}': {column.Encoder}.");
+                : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
         return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, labelPlan) : throw NoInputs(train, columns);
     }
 
@@ -34,6 +34,8 @@ internal static class PlanFitting
         {
             NumberColumn numbers => row => !double.IsNaN(numbers.Values[row]),
             CategoryColumn categories => row => categories.Codes[row] >= 0,
+            TensorColumn arrays => arrays.IsWhole,
+            TokenColumn names => names.HasAny,
             _ => _ => true,
         };
         return (data.Take(Enumerable.Range(0, data.Count).Where(hasValue).ToArray()), dropped);
@@ -48,19 +50,11 @@ internal static class PlanFitting
             NumberColumn numbers => NumberEncoder.Fit(numbers),
             CategoryColumn categories => CategoryEncoder.Fit(categories),
             ImageColumn images => new ImageEncoder(images.Shape),
+            TensorColumn arrays => new TensorEncoder(arrays.Shape),
+            TokenColumn names => TokenEncoder.Fit(names),
             _ => throw new InvalidOperationException($"No encoder for columns of kind {column.Kind}"),
         };
         return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, null) { Encoding = encoder };
-    }
-
-    private static void CheckImages(Dataset train)
-    {
-        var inputs = train.Columns.Where(column => column != train.Label).ToArray();
-        if (inputs.Length > 1 && inputs.OfType<ImageColumn>().FirstOrDefault() is { } image)
-            throw new DlException("ImageWithColumns", DlErrorKind.InvalidData,
-                $"'{train.Name}' has images in '{image.Name}' and further inputs ("
-                + $"{string.Join(", ", inputs.Where(column => column != image).Select(column => column.Name))}); "
-                + "a dataset of images has one image column and a label.", train.Name);
     }
 
     private static DlException NoInputs(Dataset train, ColumnPlan[] columns)

@@ -21,7 +21,7 @@ internal static class ModelJson
     {
         // Files of version 1 had one input, of which they kept the shape alone.
         var inputs = json["inputs"]?.AsArray().Select(input => ReadInput(input!)).ToArray()
-            ?? NetworkInput.Numbered([ReadShape(json["inputShape"]!)]);
+            ?? NetworkInput.Numbered([ShapeJson.Read(json["inputShape"]!)]);
         var layers = json["layers"]!.AsArray().Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer!));
         var model = new Model(layers, inputs,
             json["name"]!.GetValue<string>(), json["seed"]!.GetValue<int>())
@@ -37,12 +37,10 @@ internal static class ModelJson
     private static JsonNode WriteInput(NetworkInput input) => new JsonObject
     {
         ["name"] = input.Name,
-        ["shape"] = new JsonArray(input.Shape.Select(size => (JsonNode)size).ToArray()),
+        ["shape"] = ShapeJson.Write(input.Shape),
     };
 
-    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ReadShape(json["shape"]!));
-
-    private static Shape ReadShape(JsonNode json) => new(json.AsArray().Select(size => size!.GetValue<long>()));
+    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ShapeJson.Read(json["shape"]!));
 
     private static JsonNode WriteEpoch(EpochRecord record) => new JsonObject
     {

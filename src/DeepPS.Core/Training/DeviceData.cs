@@ -4,13 +4,15 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Encoded samples in one tensor on a device: a batch is one gather by index. Images stay bytes there and become
+/// Encoded samples in tensors on a device: a batch is one gather by index of each. Images stay bytes there and become
 /// float32, 0 to 1, as a batch is taken.
 /// </summary>
 internal sealed class DeviceData : IDisposable
 {
-    private readonly Tensor inputs;
+    private readonly Tensor[] inputs;
     private readonly Tensor? targets;
+    private readonly Tensor? weights;
+    private readonly Shape? inputAsTarget;
     private readonly Device device;
 
     public DeviceData(EncodedData data, Device device)
@@ -18,37 +20,41 @@ internal sealed class DeviceData : IDisposable
         using var scope = NewDisposeScope();
         this.device = device;
         Count = data.Count;
-        inputs = Move(data.Inputs, data.Shape.WithBatch(data.Count));
-        targets = data.Targets switch
-        {
-            null => null,
-            float[] numbers => Move(numbers, [data.Count, 1]),
-            var classes => Move(classes, [data.Count]),
-        };
+        inputs = data.Inputs.Select(input => Move(input.Values, input.Shape)).ToArray();
+        targets = data.Targets is { } values ? Move(values, data.TargetShape) : null;
+        weights = data.Weights is { } counts ? Move(counts, new Shape()) : null;
+        inputAsTarget = data.TargetIsInput ? data.TargetShape : null;
+        HasGaps = data.Targets is long[] classes && classes.AsSpan().Contains(-1);
     }
 
     public int Count { get; }
 
+    /// <summary>Whether a place of a label has no class.</summary>
+    public bool HasGaps { get; }
+
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
-    public (Tensor Inputs, Tensor? Targets) Gather(Tensor index) =>
-        (PixelBatch.CanTake(inputs) ? PixelBatch.Take(inputs, index) : Float(inputs.index_select(0, index)),
-            targets?.index_select(0, index));
+    public Batch Gather(Tensor index) => Of(
+        Array.ConvertAll(inputs, input => PixelBatch.CanTake(input) ? PixelBatch.Take(input, index) : Float(input.index_select(0, index))),
+        targets?.index_select(0, index), weights?.index_select(0, index));
 
     /// <summary>A batch of neighbours.</summary>
-    public (Tensor Inputs, Tensor? Targets) Range(int start, int length) =>
-        (Float(inputs.narrow(0, start, length)), targets?.narrow(0, start, length));
+    public Batch Range(int start, int length) => Of(
+        Array.ConvertAll(inputs, input => Float(input.narrow(0, start, length))),
+        targets?.narrow(0, start, length), weights?.narrow(0, start, length));
 
     public void Dispose()
     {
-        inputs.Dispose();
+        foreach (var tensor in inputs)
+            tensor.Dispose();
         targets?.Dispose();
+        weights?.Dispose();
     }
 
     private static Tensor Float(Tensor batch) => batch.dtype == ScalarType.Byte ? batch.to(ScalarType.Float32).div_(255f) : batch;
 
-    private Tensor Move(Array values, long[] sizes)
-    {
-        var tensor = from_array(values).reshape(sizes);
-        return tensor.to(device).DetachFromDisposeScope();
-    }
+    private Batch Of(Tensor[] batch, Tensor? target, Tensor? weight) =>
+        new(batch, inputAsTarget is { } shape ? batch[0].reshape(shape.WithBatch(batch[0].shape[0])) : target, weight);
+
+    private Tensor Move(Array values, Shape shape) =>
+        from_array(values).reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 }

@@ -66,11 +66,13 @@ internal sealed class EarlyStop : IDisposable
             return (name, loss, false);
         foreach (var (metric, value) in record.MetricValues)
             if (Is(metric))
-                return (metric, value, metrics.First(m => metric.EndsWith(m.Entry.Name, StringComparison.Ordinal)).HigherIsBetter);
+                return (metric, value, metrics.First(m => m.Gives(metric) || m.Gives(Bare(metric))).HigherIsBetter);
         throw new DlException("UnknownMonitor", DlErrorKind.InvalidArgument,
             $"Early stopping cannot watch '{name}'. An epoch has: Loss"
             + (record.ValidationLoss is null ? "" : ", ValidationLoss")
             + string.Concat(record.MetricValues.Select(metric => ", " + metric.Key)) + ".", name);
+
+        static string Bare(string metric) => metric.StartsWith("Validation", StringComparison.Ordinal) ? metric["Validation".Length..] : metric;
 
         bool Is(string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
     }

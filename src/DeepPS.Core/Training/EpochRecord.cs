@@ -35,30 +35,3 @@ public sealed class EpochRecord
             .Concat(ValidationLoss is { } v ? [$"validation loss {v:0.0000}"] : [])
             .Concat(MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}")));
 }
-
-/// <summary>How well a model does on a dataset.</summary>
-public sealed class Evaluation
-{
-    /// <summary>The dataset's name.</summary>
-    public required string Dataset { get; init; }
-
-    /// <summary>How many samples were measured.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>The mean loss.</summary>
-    public required double Loss { get; init; }
-
-    /// <summary>The metrics by name. A cmdlet makes each a property.</summary>
-    public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
-
-    internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
-
-    /// <summary>Loss and metrics on one line.</summary>
-    public override string ToString() => string.Join("  ",
-        MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}").Prepend($"{Dataset}: {Count} samples  loss {Loss:0.0000}"));
-}
-
-/// <summary>What a model says of one sample.</summary>
-/// <param name="Value">The class's name, or the number in the label's unit.</param>
-/// <param name="Probability">How probable the model holds the class; null for numbers.</param>
-public sealed record Prediction(object Value, double? Probability);

@@ -20,14 +20,15 @@ public static class Evaluator
         TorchRuntime.Ensure();
         var (network, plan, loss) = Trained(model);
         var label = plan.Label!;
-        metrics = metrics is null && label.Kind == LabelKind.Number ? [new MAE(), new RMSE(), new R2()] : LossChoice.Metrics(metrics, label);
-        var encoded = Trainer.Encode(data, plan);
+        metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
+            : LossChoice.Metrics(metrics, label, loss, tables: true);
+        var encoded = Trainer.Encode(data, plan, loss);
         Threads.Use(Threads.For(network, null));
         var device = TorchRuntime.Device(model.Device);
         using var samples = new DeviceData(encoded, device);
-        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label), device, batchSize, cancel);
+        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize, cancel);
         cancel.ThrowIfCancellationRequested();
-        return new Evaluation { Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()] };
+        return new Evaluation { Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix };
     }
 
     internal static (Network Network, DataPlan Plan, Loss Loss) Trained(Model model) =>
@@ -44,9 +45,10 @@ public static class Evaluator
         for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
         {
             using var scope = NewDisposeScope();
-            var (inputs, targets) = data.Range(first, Math.Min(batchSize, data.Count - first));
-            var output = network.Forward(inputs, ForwardContext.Inference);
-            sums.Add(loss.Compute(output, targets!), output, targets!);
+            var batch = data.Range(first, Math.Min(batchSize, data.Count - first));
+            var output = network.Forward(batch.Inputs, ForwardContext.Inference);
+            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
+                output, batch.Targets!, data.HasGaps);
         }
 
         return sums;

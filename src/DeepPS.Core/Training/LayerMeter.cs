@@ -17,15 +17,15 @@ public static class LayerMeter
     public static IReadOnlyList<LayerStatistics> Measure(Model model, Dataset data, int samples = 1024)
     {
         TorchRuntime.Ensure();
-        var plan = model.Plan ?? DataPlan.Fit(data);
-        model.Bind(plan.InputShape);
+        var plan = (model.Plan ?? DataPlan.Fit(data)).For(LayerNames.Inputs(model.Layers));
+        model.Bind(plan.Inputs);
         var network = model.Network!;
         Threads.Use(Threads.For(network, null));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         using var encoded = new DeviceData(plan.Encode(data, withLabel: false), TorchRuntime.Device(model.Device));
-        var (inputs, _) = encoded.Range(0, Math.Min(samples, encoded.Count));
-        return network.Nodes.Zip(network.ForwardNodes([inputs], ForwardContext.Inference), Describe).ToArray();
+        var batch = encoded.Range(0, Math.Min(samples, encoded.Count));
+        return network.Nodes.Zip(network.ForwardNodes(batch.Inputs, ForwardContext.Inference), Describe).ToArray();
     }
 
     private static LayerStatistics Describe(LayerNode node, Tensor output)

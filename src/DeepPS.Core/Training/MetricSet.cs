@@ -10,42 +10,60 @@ internal sealed class MetricSet : IDisposable
     private readonly MetricSum[] sums;
     private readonly OutputReader reader;
     private readonly Tensor lossSum;
+    private readonly Tensor weightSum;
     private long count;
 
     public MetricSet(IReadOnlyList<Metric> metrics, OutputReader reader, Device device)
     {
         this.metrics = metrics;
         this.reader = reader;
-        sums = metrics.Select(metric => metric.Begin(device)).ToArray();
+        sums = metrics.Select(metric => metric.Begin(device, reader.Classes)).ToArray();
         lossSum = zeros([], dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
+        weightSum = zeros([], dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>The mean loss so far: it waits for the device.</summary>
-    public double Loss => lossSum.ToDouble() / count;
+    public double Loss => lossSum.ToDouble() / Math.Max(count + weightSum.ToDouble(), double.Epsilon);
+
+    /// <summary>The confusion matrix, if that is one of the metrics.</summary>
+    public IReadOnlyList<ConfusionMatrixRow>? Matrix => sums.OfType<ConfusionSum>().FirstOrDefault()?.Rows();
 
     /// <summary>The metrics by name: it waits for the device.</summary>
     /// <param name="prefix">What to put before each name.</param>
     public IEnumerable<KeyValuePair<string, double>> Values(string prefix = "") =>
-        metrics.Zip(sums, (metric, sum) => KeyValuePair.Create(prefix + metric.Entry.Name, sum.Value));
+        metrics.Zip(sums).SelectMany(pair => pair.Second.Values(prefix + pair.First.Name));
 
-    /// <summary>Adds a batch: its mean loss, the network's output, the targets.</summary>
-    public void Add(Tensor loss, Tensor output, Tensor target)
+    /// <summary>Adds a batch.</summary>
+    /// <param name="loss">Its mean loss.</param>
+    /// <param name="weight">How much that counts, a tensor of no axes; null: by the samples.</param>
+    /// <param name="output">The network's output.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="gaps">Whether there may be places without a class.</param>
+    public void Add(Tensor loss, Tensor? weight, Tensor output, Tensor target, bool gaps)
     {
         using var noGradient = no_grad();
-        var samples = target.shape[0];
-        lossSum.add_(loss.detach().mul(samples));
-        count += samples;
+        if (weight is null)
+        {
+            lossSum.add_(loss.detach().mul(target.shape[0]));
+            count += target.shape[0];
+        }
+        else
+        {
+            lossSum.add_(loss.detach().mul(weight));
+            weightSum.add_(weight);
+        }
+
         if (sums.Length == 0)
             return;
-        var prediction = reader.Predictions(output);
-        var expected = reader.Targets(target);
+        using var batch = reader.Read(output, target, gaps);
         foreach (var sum in sums)
-            sum.Add(prediction, expected);
+            sum.Add(batch);
     }
 
     public void Dispose()
     {
         lossSum.Dispose();
+        weightSum.Dispose();
         foreach (var sum in sums)
             sum.Dispose();
     }

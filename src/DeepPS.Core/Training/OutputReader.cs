@@ -2,33 +2,41 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What a network's output says in the label's own terms: a class's number, or a number in the label's unit.</summary>
-internal sealed class OutputReader(LabelPlan label)
+/// <summary>What a network's output says in the label's own terms: class numbers, or numbers in the label's unit.</summary>
+internal sealed class OutputReader(LabelPlan label, Loss loss)
 {
-    /// <summary>The predicted class numbers (batch), int64, or numbers (batch, 1) in the label's unit.</summary>
-    public Tensor Predictions(Tensor output) =>
-        label.Kind == LabelKind.Number ? InUnit(output)
-        : output.shape[1] == 1 ? output.detach().flatten().gt(0).to(ScalarType.Int64)
-        : output.detach().argmax(1);
+    /// <summary>What is predicted.</summary>
+    public LabelPlan Label => label;
 
-    /// <summary>The targets that a metric compares with: class numbers as they are, numbers in the label's unit.</summary>
-    public Tensor Targets(Tensor target) => label.Kind == LabelKind.Number ? InUnit(target) : target;
+    /// <summary>The names of the classes; none where the label is a number.</summary>
+    public IReadOnlyList<string> Classes => label.Classes;
 
-    /// <summary>Whether a network's output fits the label.</summary>
-    /// <exception cref="DlException"><c>OutputShape</c>: what the last layer gives and what the label needs.</exception>
-    public void Check(Network network)
+    /// <summary>What metrics compare: predictions with targets, at the places that count.</summary>
+    /// <param name="output">The network's output.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="gaps">Whether there may be places without a class.</param>
+    public MetricBatch Read(Tensor output, Tensor target, bool gaps)
     {
-        var last = network.OutputNode;
-        var wanted = label.Kind == LabelKind.Number ? 1 : label.Classes.Count;
-        var fits = network.Output.Rank == 1 && (network.Output[0] == wanted || (wanted == 2 && network.Output[0] == 1));
-        if (fits)
-            return;
-        var needs = label.Kind == LabelKind.Number ? "is a number and needs 1 output"
-            : $"has {wanted} classes and needs {wanted} outputs" + (wanted == 2 ? ", or 1" : "");
-        throw new DlException("OutputShape", DlErrorKind.InvalidArgument,
-            $"The last layer '{last.Name}' ({last.Layer.Entry.Name}) gives {network.Output}; label '{label.Name}' {needs}. "
-            + $"End the model with New-DlLayer Dense {wanted}.", last.Name);
+        output = output.detach();
+        if (label.Kind == LabelKind.Number)
+            return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
+        output = Places(output);
+        target = target.reshape(-1);
+        if (gaps || loss.Ignored is not null)
+        {
+            var counting = target.ge(0).logical_and(target.ne(loss.Ignored ?? -1)).nonzero().flatten();
+            (output, target) = (output.index_select(0, counting), target.index_select(0, counting));
+        }
+
+        return new MetricBatch(loss.Classes(output), target, output, loss, label.Classes.Count);
     }
 
-    private Tensor InUnit(Tensor numbers) => numbers.detach().to(ScalarType.Float64).mul_(label.Scale).add_(label.Mean);
+    /// <summary>An output over classes as (places, outputs).</summary>
+    public Tensor Places(Tensor output) => OutputForm.Flat(output, label.Shape.ToArray());
+
+    /// <summary>Standardised numbers in the label's unit, float64.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="deviations">Whether they are distances, which the label's mean does not shift.</param>
+    public Tensor InUnit(Tensor numbers, bool deviations = false) =>
+        numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean);
 }

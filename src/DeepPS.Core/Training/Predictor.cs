@@ -15,32 +15,21 @@ public static class Predictor
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = Evaluator.Trained(model);
-        var encoded = plan.Encode(inputs, withLabel: false);
+        // What an autoencoder is to give back is there; other labels are not.
+        var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
         Threads.Use(Threads.For(network, null));
         using var noGradient = no_grad();
         using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
-        var reader = new OutputReader(plan.Label!);
+        var writer = new PredictionWriter(plan.Label, loss);
         var predictions = new List<Prediction>(encoded.Count);
         for (var first = 0; first < encoded.Count; first += Evaluator.BatchSize)
         {
             cancel.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var (batch, _) = samples.Range(first, Math.Min(Evaluator.BatchSize, encoded.Count - first));
-            var output = network.Forward(batch, ForwardContext.Inference);
-            predictions.AddRange(plan.Label!.Kind == LabelKind.Number ? Numbers(output, reader) : Classes(output, loss, plan.Label));
+            var batch = samples.Range(first, Math.Min(Evaluator.BatchSize, encoded.Count - first));
+            predictions.AddRange(writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets));
         }
 
         return predictions;
-    }
-
-    private static IEnumerable<Prediction> Numbers(Tensor output, OutputReader reader) =>
-        reader.Predictions(output).flatten().cpu().data<double>().ToArray().Select(value => new Prediction(value, null));
-
-    private static IEnumerable<Prediction> Classes(Tensor output, Loss loss, LabelPlan label)
-    {
-        var (probability, index) = loss.Probabilities(output)!.max(1);
-        var indexes = index.cpu().data<long>().ToArray();
-        var values = probability.cpu().data<float>().ToArray();
-        return indexes.Zip(values, (i, p) => new Prediction(label.Classes[(int)i], p));
     }
 }

@@ -50,16 +50,13 @@ public sealed class Trainer(Model model, TrainingOptions options)
     private TrainingRun Prepare(Dataset training, Dataset? validation, DataPlan? plan)
     {
         TorchRuntime.Ensure();
-        plan = model.Plan ?? plan ?? DataPlan.Fit(training, Log);
-        if (plan.Label is null)
-            throw new DlException("NoLabel", DlErrorKind.InvalidArgument,
-                $"Dataset '{training.Name}' has no label. Name the column to be predicted with -Label.", training);
-        model.Bind(plan.InputShape);
+        plan = (model.Plan ?? plan ?? DataPlan.Fit(training, Log)).For(LayerNames.Inputs(model.Layers));
+        model.Bind(plan.Inputs);
         var network = model.Network!;
-        var reader = new OutputReader(plan.Label);
-        reader.Check(network);
-        var loss = LossChoice.Loss(options.Loss, plan.Label, network);
-        var metrics = LossChoice.Metrics(options.Metrics, plan.Label);
+        plan = LabelChoice.Of(plan, network, options, training);
+        var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
+        plan = loss.Standardizes ? plan : plan.With(plan.Label!.Unscaled());
+        var metrics = LossChoice.Metrics(options.Metrics, plan.Label!, loss);
         if (network.Parameters.All(parameter => parameter.Frozen))
             throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
                 $"Model '{model.Name}' has nothing to learn: {(network.Parameters.Count == 0 ? "no layer has parameters" : "every layer is frozen")}.", model);
@@ -70,33 +67,37 @@ public sealed class Trainer(Model model, TrainingOptions options)
 
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
             + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {Threads.For(network, options.Threads)}.");
-        if (network.OutputNode.Layer is Softmax or LogSoftmax or Sigmoid && plan.Label.Kind == LabelKind.Class)
-            Warn?.Invoke($"The last layer is {network.OutputNode.Layer.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
-                + "Leave the last activation away.");
+        if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
+            Warn?.Invoke(doubt);
         var device = TorchRuntime.Device(model.Device);
-        var samples = Encode(training, plan);
-        return new TrainingRun(network, options, loss, metrics, reader, Progress,
+        var samples = Encode(training, plan, loss);
+        return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             new DeviceData(samples, device),
-            validation is null ? null : new DeviceData(Encode(validation, plan), device),
-            Weights(plan.Label, samples, device), model.History.Count, device);
+            validation is null ? null : new DeviceData(Encode(validation, plan, loss), device),
+            Weights(plan.Label!, loss, samples, device), model.History.Count, device);
     }
 
     /// <summary>The labelled rows of a dataset as numbers.</summary>
-    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label.</exception>
-    internal static EncodedData Encode(Dataset data, DataPlan plan)
+    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value.</exception>
+    internal static EncodedData Encode(Dataset data, DataPlan plan, Loss loss)
     {
         var encoded = plan.Encode(data, withLabel: true);
-        return encoded.Count > 0 ? encoded : throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
-            $"Dataset '{data.Name}' has no rows with a label.", data);
+        if (encoded.Count == 0)
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+        return loss.Refuses(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape) is not { } problem ? encoded
+            : throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {loss.Entry.Name} {problem}. Name another loss.", loss);
     }
 
-    private Tensor? Weights(LabelPlan label, EncodedData samples, Device device)
+    private Tensor? Weights(LabelPlan label, Loss loss, EncodedData samples, Device device)
     {
         if (options.ClassWeights is null)
             return null;
         if (label.Kind != LabelKind.Class)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
                 $"Class weights are for classes; label '{label.Name}' is a number.", label.Name);
+        if (!loss.WeighsClasses)
+            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
+                $"Loss {loss.Entry.Name} does not weigh classes. Leave the class weights out, or name another loss.", loss);
         var weights = options.ClassWeights.For(label.Classes, (long[])samples.Targets!);
         Log?.Invoke("Class weights: " + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
         return tensor(weights, device: device).DetachFromDisposeScope();

@@ -15,6 +15,9 @@ public sealed record TrainingOptions
     /// <summary>What to make small; null: cross-entropy for classes (binary for one output), squared error for numbers.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>Whether the input itself is to be given back, whatever label the data has: an autoencoder.</summary>
+    public bool Reconstruct { get; init; }
+
     /// <summary>What to report; null: accuracy for classes, mean absolute error for numbers.</summary>
     public IReadOnlyList<Metric>? Metrics { get; init; }
 
@@ -77,7 +80,7 @@ public sealed class ClassWeights
 
     /// <summary>The weight of each class of a label.</summary>
     /// <param name="classes">The names, by number.</param>
-    /// <param name="targets">The class number of each training sample.</param>
+    /// <param name="targets">The class number of each training sample, or place; -1 where there is none.</param>
     /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
     internal float[] For(IReadOnlyList<string> classes, long[] targets)
     {
@@ -85,8 +88,9 @@ public sealed class ClassWeights
         {
             var counts = new long[classes.Count];
             foreach (var target in targets)
-                counts[target]++;
-            return counts.Select(count => count == 0 ? 0f : (float)targets.Length / (classes.Count * count)).ToArray();
+                if (target >= 0)
+                    counts[target]++;
+            return counts.Select(count => count == 0 ? 0f : (float)counts.Sum() / (classes.Count * count)).ToArray();
         }
 
         var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));

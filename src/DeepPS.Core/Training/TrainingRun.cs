@@ -108,13 +108,18 @@ internal sealed class TrainingRun : IDisposable
     /// Runs a batch: the output, its loss, and what the gradient is of: that loss, the losses of the other outputs by their
     /// weights, and the penalties of layers.
     /// </summary>
-    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Tensor inputs, Tensor targets)
+    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
-        var outputs = network.ForwardAll([inputs], context);
-        var batchLoss = loss.Compute(outputs[0], targets, classWeights);
+        var outputs = network.ForwardAll(batch.Inputs, context);
+        var batchLoss = loss.Compute(outputs[0], batch.Targets!, classWeights, batch.Weights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
-            objective = objective.add((head.Layer.OutputLoss ?? loss).Compute(output, targets, classWeights), head.Layer.OutputWeight!.Value);
+        {
+            var headLoss = head.Layer.OutputLoss ?? loss;
+            var own = headLoss.Compute(output, batch.Targets!, headLoss.WeighsClasses ? classWeights : null, batch.Weights);
+            objective = objective.add(own, head.Layer.OutputWeight!.Value);
+        }
+
         return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
     }
 
@@ -149,8 +154,8 @@ internal sealed class TrainingRun : IDisposable
             using var scope = NewDisposeScope();
             foreach (var (_, first, size) in batches.Of(step))
             {
-                var (inputs, targets) = training.Range(first, size);
-                solution.Add(inputs, targets!);
+                var batch = training.Range(first, size);
+                solution.Add(batch.Inputs[0], batch.Targets!);
             }
 
             progress.Advance();
@@ -186,7 +191,7 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Adds up the gradients of a step's batches, each by its share of the samples: what one batch of them all would give.
+    /// Adds up the gradients of a step's batches, each by how much its samples count: what one batch of them all would give.
     /// </summary>
     /// <param name="epoch">The epoch's number.</param>
     /// <param name="step">The step's number in the epoch.</param>
@@ -198,20 +203,30 @@ internal sealed class TrainingRun : IDisposable
         var parts = batches.Of(step);
         var all = parts.Sum(part => part.Size);
         Tensor? total = null;
+        Tensor? weights = null;
         foreach (var (number, first, size) in parts)
         {
             using var scope = NewDisposeScope();
-            var (inputs, targets) = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
-            var (output, batchLoss, objective) = Forward(inputs, targets!);
+            var batch = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
+            var (output, batchLoss, objective) = Forward(batch);
             if (sums is not null)
                 guard.CheckStep(objective, firstEpoch + epoch, number + 1);
-            if (size < all)
-                objective = objective.mul((double)size / all);
+            var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
+            if (parts.Count > 1)
+                objective = weight is null ? objective.mul((double)size / all) : objective.mul(weight);
             objective.backward();
-            sums?.Add(batchLoss, output, targets!);
-            total = (total is null ? objective.detach() : total.add(objective.detach())).MoveToOuterDisposeScope();
+            sums?.Add(batchLoss, weight, output, batch.Targets!, training.HasGaps);
+            total = Add(total, objective.detach());
+            weights = parts.Count > 1 && weight is not null ? Add(weights, weight) : null;
         }
 
-        return total!;
+        if (weights is null)
+            return total!;
+        using (no_grad())
+            foreach (var gradient in network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>())
+                gradient.div_(weights);
+        return total!.div(weights);
+
+        static Tensor Add(Tensor? sum, Tensor more) => (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope();
     }
 }

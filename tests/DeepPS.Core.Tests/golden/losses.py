@@ -1,19 +1,38 @@
-"""Losses."""
+"""Losses: their value over a batch and its gradient, with weights of samples too; what the families below share."""
 import torch
 from torch import nn
 
 from golden import pack
 
 
-def loss_case(type_, settings, function, output, target, weights=None, probabilities=None):
+def loss_case(type_, settings, function, output, target, weights=None, probabilities=None, samples=None):
     output = output.clone().requires_grad_()
     loss = function(output, target)
     loss.backward()
     return {
         "type": type_, "settings": settings, "output": pack(output), "target": pack(target),
-        "classWeights": None if weights is None else pack(weights), "loss": pack(loss), "gradient": pack(output.grad),
+        "classWeights": None if weights is None else pack(weights), "sampleWeights": None if samples is None else pack(samples),
+        "loss": pack(loss.float()), "gradient": pack(output.grad),
         "probabilities": None if probabilities is None else pack(probabilities(output)),
     }
+
+
+def weighted(each, samples, counts=None):
+    """sum(w l) / sum(w) of the losses of each place, in double precision."""
+    def mean(output, target):
+        losses = each(output.double(), target)
+        own = samples.double().reshape([-1] + [1] * (losses.dim() - 1))
+        places = torch.ones_like(losses) if counts is None else counts(target).double()
+        return (losses * own).sum() / (places * own).sum()
+    return mean
+
+
+def both(type_, settings, mean, each, output, target, weights=None, probabilities=None, counts=None):
+    """A case without weights of samples and one with them."""
+    yield loss_case(type_, settings, mean, output, target, weights, probabilities)
+    samples = 3 * torch.rand(len(output)).round(decimals=2)
+    samples[1] = 0
+    yield loss_case(type_, settings, weighted(each, samples, counts), output, target, weights, probabilities, samples)
 
 
 def cases():

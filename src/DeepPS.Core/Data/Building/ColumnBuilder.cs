@@ -8,7 +8,7 @@ namespace DeepPS;
 /// Collects one column, value by value, in arrays: numbers for as long as every value is one, names of levels from the first
 /// that is not. The digits of numbers are kept, packed, so that "007" is still "007" when the column turns out to be names.
 /// </summary>
-internal sealed class ColumnBuilder(string name, ColumnKind? kind = null)
+internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRowBuilder
 {
     private readonly List<double> numbers = [];
     private NumberTexts? digits = kind is null ? new NumberTexts() : null;

@@ -14,7 +14,9 @@ public sealed class DatasetBuilder(Action<string>? log = null)
     public int Count { get; private set; }
 
     /// <summary>Adds a row. A property that it lacks is missing; one that is new is missing in the rows before.</summary>
-    /// <param name="row">Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, or null.</param>
+    /// <param name="row">
+    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, arrays of them, or null.
+    /// </param>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
         foreach (var (name, value) in row)
@@ -35,12 +37,15 @@ public sealed class DatasetBuilder(Action<string>? log = null)
     /// <param name="name">What it is called.</param>
     /// <param name="label">The property to be predicted; null: none.</param>
     /// <param name="labelKind">Whether the label is a class or a number; null: decided by its values.</param>
-    /// <exception cref="DlException"><c>EmptyDataset</c>, <c>LabelNotFound</c>, <c>InvalidLabel</c>, <c>NotANumber</c>.</exception>
-    public Dataset Build(string name, string? label, LabelKind? labelKind = null)
+    /// <param name="weight">The property that says how much each row counts in the loss; null: all the same.</param>
+    /// <exception cref="DlException"><c>EmptyDataset</c>, <c>LabelNotFound</c>, <c>InvalidLabel</c>, <c>NotANumber</c>,
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>NoColumns</c>: nothing is left that could be learned from.</exception>
+    public Dataset Build(string name, string? label, LabelKind? labelKind = null, string? weight = null)
     {
         if (Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came; a dataset needs at least one.", name);
         var built = new List<Column>();
+        var leftOut = new List<string>();
         foreach (var column in order)
         {
             var isLabel = string.Equals(column.Name, label, StringComparison.OrdinalIgnoreCase);
@@ -48,8 +53,9 @@ public sealed class DatasetBuilder(Action<string>? log = null)
             {
                 if (isLabel)
                     throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-                        $"Label '{column.Name}' {reason}; a label is a number or text.", column.Name);
+                        $"Label '{column.Name}' {reason}; a label is a number or text, or an array of them of one shape.", column.Name);
                 log?.Invoke($"Property '{column.Name}' is left out: it {reason}.");
+                leftOut.Add($"'{column.Name}' {reason}");
                 continue;
             }
 
@@ -60,51 +66,9 @@ public sealed class DatasetBuilder(Action<string>? log = null)
                 : column.Build(Count));
         }
 
-        return new Dataset(name, built, label);
-    }
-
-    /// <summary>One property's values.</summary>
-    private sealed class PropertyColumn(string name)
-    {
-        private readonly ColumnBuilder builder = new(name);
-
-        public string Name => builder.Name;
-
-        /// <summary>Why the property cannot be a column; null where it can.</summary>
-        public string? LeftOut { get; private set; }
-
-        public int Infinite { get; private set; }
-
-        public void Add(int row, object? value)
-        {
-            if (LeftOut is not null)
-                return;
-            PadTo(row);
-            if (value is null or DBNull)
-                builder.AddMissing();
-            else if (RawValue.IsNumber(value, out var number))
-            {
-                Infinite += double.IsInfinity(number) ? 1 : 0;
-                builder.Add(double.IsFinite(number) ? number : double.NaN);
-            }
-            else if (RawValue.ToText(value) is { } text)
-                builder.Add(text);
-            else
-                LeftOut = value is DateTime or DateTimeOffset or DateOnly or TimeOnly
-                    ? "holds dates; make numbers of them, such as the hour, the day of the week or the days since a date"
-                    : $"holds objects of type {value.GetType().Name}";
-        }
-
-        public Column Build(int count, bool asCategory = false)
-        {
-            PadTo(count);
-            return builder.Build(asCategory);
-        }
-
-        private void PadTo(int count)
-        {
-            while (builder.Count < count)
-                builder.AddMissing();
-        }
+        if (leftOut.Count > 0 && built.All(column => string.Equals(column.Name, label, StringComparison.OrdinalIgnoreCase)))
+            throw new DlException("NoColumns", DlErrorKind.InvalidData,
+                $"No property of the objects can be a column. Left out: {string.Join("; ", leftOut)}.", name);
+        return new Dataset(name, built, label, weight);
     }
 }

@@ -8,7 +8,7 @@ internal static class LabelColumn
 
     /// <summary>
     /// Text is a class. Numbers are numbers, unless they are whole and run from 0 or 1 without a gap, at most 20 of them with ten
-    /// rows each or more on average: then they number the classes.
+    /// rows each or more on average: then they number the classes. So it is with arrays of them.
     /// </summary>
     public static Column Decide(Column column, LabelKind? kind, Action<string>? log)
     {
@@ -16,7 +16,7 @@ internal static class LabelColumn
         {
             case NumberColumn numbers when kind is LabelKind.Class:
                 return ToClasses(numbers);
-            case NumberColumn numbers when kind is null && ClassCount(numbers) is var count and > 0:
+            case NumberColumn numbers when kind is null && ClassCount(numbers.Values) is var count and > 0:
                 log?.Invoke($"Label '{column.Name}' is a class: its numbers are {count} whole ones without a gap. As LabelKind Number they would be learned as numbers.");
                 return ToClasses(numbers);
             case NumberColumn:
@@ -27,9 +27,20 @@ internal static class LabelColumn
             case CategoryColumn categories:
                 log?.Invoke($"Label '{column.Name}' is a class: one of {categories.Levels.Count}.");
                 return column;
+            case TensorColumn numbers when kind is LabelKind.Class || kind is null && ClassCount(numbers.Values.Select(value => (double)value)) > 0:
+                log?.Invoke($"Label '{column.Name}' is a class at each of {numbers.Shape.Size} places. As LabelKind Number its numbers would be learned as numbers.");
+                return ToClasses(numbers);
+            case TensorColumn numbers:
+                log?.Invoke($"Label '{column.Name}' is an array of numbers, {numbers.Shape}.");
+                return column;
+            case TokenColumn names when kind is LabelKind.Number:
+                throw ColumnValues.NotANumber(column.Name, names.Levels[0]);
+            case TokenColumn names:
+                log?.Invoke($"Label '{column.Name}' is a class at each of {names.Shape.Size} places, one of {names.Levels.Count}.");
+                return column;
             default:
                 throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-                    $"Label '{column.Name}' is a column of kind {column.Kind}; a label is a number or a category.", column.Name);
+                    $"Label '{column.Name}' is a column of kind {column.Kind}; a label is a number or a category, or an array of them.", column.Name);
         }
     }
 
@@ -39,11 +50,17 @@ internal static class LabelColumn
         return new CategoryColumn(column.Name, codes, levels);
     }
 
-    private static int ClassCount(NumberColumn column)
+    private static TokenColumn ToClasses(TensorColumn column)
+    {
+        var classes = ToClasses(new NumberColumn(column.Name, Array.ConvertAll(column.Values, value => (double)value)));
+        return new TokenColumn(column.Name, classes.Codes, classes.Levels, column.Shape);
+    }
+
+    private static int ClassCount(IEnumerable<double> values)
     {
         var seen = new bool[MostClasses + 1];
         var rows = 0;
-        foreach (var value in column.Values)
+        foreach (var value in values)
         {
             if (double.IsNaN(value))
                 continue;

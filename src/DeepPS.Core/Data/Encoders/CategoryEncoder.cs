@@ -28,7 +28,9 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     public static CategoryEncoder Fit(CategoryColumn column) => new(ColumnValues.SortedLevels(column));
 
-    public static CategoryEncoder From(JsonObject json) => new(json["levels"]!.AsArray().Select(level => (string)level!).ToArray());
+    public static CategoryEncoder From(JsonObject json) => new(LevelsOf(json));
+
+    public static string[] LevelsOf(JsonObject json) => json["levels"]!.AsArray().Select(level => (string)level!).ToArray();
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {

@@ -24,6 +24,8 @@ internal abstract class ColumnEncoder
         NumberEncoder.TypeName => NumberEncoder.From(json),
         CategoryEncoder.TypeName => CategoryEncoder.From(json),
         ImageEncoder.TypeName => ImageEncoder.From(json),
+        TensorEncoder.TypeName => TensorEncoder.From(json),
+        TokenEncoder.TypeName => TokenEncoder.From(json),
         var type => throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
             $"Encoder '{type}' is not known. The model was perhaps written by a later version."),
     };

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace DeepPS;
 
 /// <summary>Images as they are, in bytes; the device makes numbers from 0 to 1 of them.</summary>
-internal sealed class ImageEncoder(Shape shape) : ColumnEncoder
+internal sealed class ImageEncoder(Shape shape) : ColumnEncoder, IWholeEncoder
 {
     public const string TypeName = "Image";
 
@@ -14,17 +14,21 @@ internal sealed class ImageEncoder(Shape shape) : ColumnEncoder
 
     public override string Description => $"image {Shape}, bytes as 0 to 1";
 
-    public static ImageEncoder From(JsonObject json) => new(new Shape(json["shape"]!.AsArray().Select(size => (long)size!)));
+    public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!));
 
     /// <summary>The pixels of every row.</summary>
-    public byte[] Encode(Column column) => column switch
+    public Array Encode(Column column, out int unknown)
     {
-        ImageColumn images when images.Shape.Equals(Shape) => images.Pixels,
-        ImageColumn images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
-            $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.", column.Name),
-        _ => throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
-            $"Column '{column.Name}' should hold images; it is of kind {column.Kind}.", column.Name),
-    };
+        unknown = 0;
+        return column switch
+        {
+            ImageColumn images when images.Shape.Equals(Shape) => images.Pixels,
+            ImageColumn images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
+                $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.", column.Name),
+            _ => throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
+                $"Column '{column.Name}' should hold images; it is of kind {column.Kind}.", column.Name),
+        };
+    }
 
     public override Column Read(string name, IReadOnlyList<object?> values)
     {
@@ -38,7 +42,7 @@ internal sealed class ImageEncoder(Shape shape) : ColumnEncoder
     public override JsonObject ToJson() => new()
     {
         ["type"] = Type,
-        ["shape"] = new JsonArray(Shape.Select(size => (JsonNode)size).ToArray()),
+        ["shape"] = ShapeJson.Write(Shape),
     };
 
     private void ReadOne(string name, object? value, Span<byte> pixels)

@@ -8,5 +8,5 @@ namespace DeepPS;
 [CatalogEntry("MSE", "MeanSquaredError", "L2")]
 public sealed record MSE : NumberLoss
 {
-    private protected override Tensor Compute(Tensor output, Tensor target) => F.mse_loss(output, target);
+    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) => F.mse_loss(output, target, reduction);
 }

@@ -8,5 +8,5 @@ namespace DeepPS;
 [CatalogEntry("MAE", "MeanAbsoluteError", "L1")]
 public sealed record MeanAbsoluteError : NumberLoss
 {
-    private protected override Tensor Compute(Tensor output, Tensor target) => F.l1_loss(output, target);
+    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) => F.l1_loss(output, target, reduction);
 }

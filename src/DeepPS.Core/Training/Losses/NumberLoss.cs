@@ -9,19 +9,25 @@ public abstract record NumberLoss : Loss
     public override LabelKind LabelKind => LabelKind.Number;
 
     /// <inheritdoc/>
-    public sealed override Tensor Compute(Tensor output, Tensor target, Tensor? classWeights = null)
-    {
-        if (classWeights is not null)
-            throw new DlException("ClassWeightsNotSupported", DlErrorKind.InvalidArgument,
-                $"{Entry.Name} is a loss over numbers: there are no classes to weigh. Leave the class weights out.", this);
-        if (!output.shape.AsSpan().SequenceEqual(target.shape))
-            throw new DlException("OutputMismatch", DlErrorKind.InvalidOperation,
-                $"{Entry.Name} wants an output for each number of the label: the network gives "
-                + $"({string.Join(", ", output.shape)}), the label is ({string.Join(", ", target.shape)}), batch first. "
-                + "Change the last layer.", this);
-        return Compute(output, target);
-    }
+    public override bool Standardizes => true;
 
-    /// <summary>The mean loss over all numbers.</summary>
-    private protected abstract Tensor Compute(Tensor output, Tensor target);
+    /// <inheritdoc/>
+    protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
+        (output.Equals(label.Shape), OutputForm.Words(label.Shape));
+
+    /// <summary>The loss of each number.</summary>
+    private protected abstract Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction);
+
+    private protected sealed override Tensor Each(Tensor output, Tensor target, Tensor? classWeights) =>
+        Losses(output, target, nn.Reduction.None);
+
+    private protected sealed override Tensor Mean(Tensor output, Tensor target, Tensor? classWeights) =>
+        Losses(output, target, nn.Reduction.Mean);
+
+    private protected override void Check(Tensor output, Tensor target, Tensor? classWeights)
+    {
+        base.Check(output, target, classWeights);
+        if (!output.shape.AsSpan().SequenceEqual(target.shape))
+            throw Mismatch($"an output for each number of the label, ({string.Join(", ", target.shape)})", output);
+    }
 }

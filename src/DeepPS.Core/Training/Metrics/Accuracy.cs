@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>The share of samples whose class is right.</summary>
+/// <summary>The share of samples whose class is right; in a sequence, the share of places.</summary>
+/// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric
 {
@@ -13,11 +14,11 @@ public sealed record Accuracy : Metric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override MetricSum Begin(Device device) => new HitSum(device);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device);
 
     private sealed class HitSum(Device device) : RunningSum(device, sums: 1, ScalarType.Int64)
     {
-        protected override void AddBatch(Tensor prediction, Tensor target) => Sums[0].add_(prediction.eq(target).sum());
+        protected override void AddBatch(MetricBatch batch) => Sums[0].add_(batch.Prediction.eq(batch.Target).sum());
 
         protected override double Compute() => (double)Sums[0].item<long>() / Count;
     }

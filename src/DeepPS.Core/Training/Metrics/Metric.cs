@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What a model is judged by. It is exact over the whole set, not a mean of batches.</summary>
+/// <summary>What a model is judged by. It is exact over the whole set, not a mean of batches, and counts every sample once.</summary>
 public abstract record Metric : CatalogItem
 {
     /// <summary>The kind of label that the metric works on.</summary>
@@ -11,21 +11,20 @@ public abstract record Metric : CatalogItem
     /// <summary>Whether more is better.</summary>
     public abstract bool HigherIsBetter { get; }
 
+    /// <summary>The name of its value in records; where there is one for each class, that is <c>Name_class</c>.</summary>
+    public virtual string Name => Entry.Name;
+
+    /// <summary>Whether it needs the probability of each class, which not every loss gives.</summary>
+    public virtual bool NeedsProbabilities => false;
+
+    /// <summary>Whether it gives a table, not numbers: such a one cannot be a column of a run's records.</summary>
+    public virtual bool IsTable => false;
+
     /// <summary>Begins a new sum on a device.</summary>
-    public abstract MetricSum Begin(Device device);
-}
+    /// <param name="device">Where the tensors to be added are.</param>
+    /// <param name="classes">The names of the label's classes; none where it is a number.</param>
+    public abstract MetricSum Begin(Device device, IReadOnlyList<string> classes);
 
-/// <summary>A metric's running sum over the batches of a set. It stays on the device until it is read.</summary>
-public abstract class MetricSum : IDisposable
-{
-    /// <summary>Adds a batch.</summary>
-    /// <param name="prediction">Class numbers (batch), int64, for class labels; else numbers of the target's shape, in the label's unit.</param>
-    /// <param name="target">Class numbers (batch), int64; or numbers, in the label's unit.</param>
-    public abstract void Add(Tensor prediction, Tensor target);
-
-    /// <summary>The metric over all batches added; NaN where there was none.</summary>
-    public abstract double Value { get; }
-
-    /// <summary>Frees the sum.</summary>
-    public abstract void Dispose();
+    /// <summary>Whether a value's name is one of this metric's.</summary>
+    internal bool Gives(string value) => value == Name || value.StartsWith(Name + "_", StringComparison.Ordinal);
 }

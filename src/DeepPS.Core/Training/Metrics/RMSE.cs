@@ -3,6 +3,9 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>The root of the mean squared error, in the label's unit.</summary>
+/// <remarks>
+/// Where a label has several numbers, the mean of the root of each, as scikit-learn's <c>mean_squared_error(squared=False)</c> has it.
+/// </remarks>
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
 public sealed record RMSE : Metric
 {
@@ -13,13 +16,13 @@ public sealed record RMSE : Metric
     public override bool HigherIsBetter => false;
 
     /// <inheritdoc/>
-    public override MetricSum Begin(Device device) => new SquareSum(device);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new SquareSum(device);
 
-    private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64)
+    private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64, byNumber: true)
     {
-        protected override void AddBatch(Tensor prediction, Tensor target) =>
-            Sums[0].add_(prediction.to_type(ScalarType.Float64).sub(target).square().sum());
+        protected override void AddBatch(MetricBatch batch) =>
+            Sums[0].add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square().reshape(batch.Target.shape[0], -1).sum([0]));
 
-        protected override double Compute() => Math.Sqrt(Sums[0].item<double>() / Count);
+        protected override double Compute() => Sums[0].div(Samples).sqrt().mean().item<double>();
     }
 }

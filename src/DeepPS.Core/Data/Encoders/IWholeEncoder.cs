@@ -1,0 +1,13 @@
+namespace DeepPS;
+
+/// <summary>An encoder that keeps the shape of a column's values where the column is an input of its own.</summary>
+internal interface IWholeEncoder
+{
+    /// <summary>The shape of one value.</summary>
+    Shape Shape { get; }
+
+    /// <summary>The values of every row, one after the other: <c>float[]</c> or <c>byte[]</c>.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="unknown">How many values were not known from training.</param>
+    Array Encode(Column column, out int unknown);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>Arrays of numbers as they are.</summary>
+internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape)
+{
+    public const string TypeName = "Tensor";
+
+    public override string Type => TypeName;
+
+    public override string Description => $"array {Shape}, its numbers as they are";
+
+    public static TensorEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!));
+
+    protected override float[] Values(Column column, out int unknown)
+    {
+        unknown = 0;
+        return ColumnValues.Arrays(column, Shape);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>Arrays of names as numbers: that of each name seen in training, from 1; 0 for a place without a name or with a new one.</summary>
+internal sealed class TokenEncoder : ArrayEncoder
+{
+    public const string TypeName = "Tokens";
+    private readonly string[] levels;
+    private readonly Dictionary<string, int> numbers;
+
+    public TokenEncoder(Shape shape, string[] levels)
+        : base(shape)
+    {
+        this.levels = levels;
+        numbers = levels.Index().ToDictionary(pair => pair.Item, pair => pair.Index + 1, StringComparer.Ordinal);
+    }
+
+    public override string Type => TypeName;
+
+    public override string Description => $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where there is none";
+
+    public static TokenEncoder Fit(TokenColumn column) => new(column.Shape, ColumnValues.SortedLevels(column));
+
+    public static TokenEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!), CategoryEncoder.LevelsOf(json));
+
+    public override JsonObject ToJson()
+    {
+        var json = base.ToJson();
+        json["levels"] = new JsonArray(levels.Select(level => (JsonNode)level).ToArray());
+        return json;
+    }
+
+    protected override float[] Values(Column column, out int unknown)
+    {
+        var (codes, names) = ColumnValues.Levels(column, Shape);
+        var known = names.Select(name => numbers.GetValueOrDefault(name)).ToArray();
+        unknown = codes.Count(code => code >= 0 && known[code] == 0);
+        return Array.ConvertAll(codes, code => code < 0 ? 0f : known[code]);
+    }
+}

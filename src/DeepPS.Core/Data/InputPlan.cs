@@ -1,0 +1,102 @@
+namespace DeepPS;
+
+/// <summary>What goes into one input of a network: a column of its own shape, or columns as numbers in a row.</summary>
+internal sealed class InputPlan
+{
+    private readonly ColumnPlan[] columns;
+    private readonly IWholeEncoder? whole;
+
+    public InputPlan(string name, IEnumerable<ColumnPlan> columns)
+    {
+        Name = name;
+        this.columns = columns.ToArray();
+        whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
+        if (!FitTogether(this.columns))
+            throw ImageWithColumns();
+        Shape = whole?.Shape ?? new Shape(this.columns.Sum(column => ((FeatureEncoder)column.Encoding!).Width));
+    }
+
+    /// <summary>The input's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one sample.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The columns, in their order.</summary>
+    public IReadOnlyList<ColumnPlan> Columns => columns;
+
+    /// <summary>The inputs by name: <c>input</c> is all columns that no other name takes.</summary>
+    /// <exception cref="DlException"><c>UnknownInput</c>: a name is no input column; <c>ImageWithColumns</c>.</exception>
+    public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
+    {
+        var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
+        var rest = inputs.Where(column => !names.Any(name => Is(column, name))).ToArray();
+        return names.Select(name => inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
+            : Is(name, NetworkInput.DefaultName) && rest.Length > 0 ? new InputPlan(NetworkInput.DefaultName, rest)
+            : throw Unknown(name, columns)).ToArray();
+    }
+
+    /// <summary>Whether columns can be one input: images stand alone.</summary>
+    public static bool FitTogether(IEnumerable<ColumnPlan> columns) =>
+        columns.ToArray() is var all && (all.Length == 1 || !all.Any(column => column.Encoding is ImageEncoder));
+
+    /// <summary>The numbers of every row.</summary>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="find">Finds a column's values by name.</param>
+    /// <param name="log">Told of values that training did not know.</param>
+    public EncodedInput Encode(int count, Func<string, Column> find, Action<string>? log)
+    {
+        if (whole is null)
+            return new EncodedInput(Name, Shape, Matrix(count, find, log));
+        var values = whole.Encode(find(columns[0].Name), out var unknown);
+        Tell(columns[0], unknown, log);
+        return new EncodedInput(Name, Shape, values);
+    }
+
+    private float[] Matrix(int count, Func<string, Column> find, Action<string>? log)
+    {
+        var width = (int)Shape.Size;
+        if ((long)count * width > Array.MaxLength)
+            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
+                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or leave out columns with many levels.");
+        var matrix = new float[(long)count * width];
+        var offset = 0;
+        foreach (var column in columns)
+        {
+            var encoder = (FeatureEncoder)column.Encoding!;
+            Tell(column, encoder.Encode(find(column.Name), matrix, offset, width), log);
+            offset += encoder.Width;
+        }
+
+        return matrix;
+    }
+
+    private static bool Is(ColumnPlan column, string name) => Is(column.Name, name);
+
+    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    private static DlException Unknown(string name, IReadOnlyList<ColumnPlan> columns)
+    {
+        var why = columns.FirstOrDefault(column => Is(column, name)) is not { } column
+                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there is none" : "neither a layer nor a column"
+            : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
+            : $"the data's {column.Role.ToString().ToLowerInvariant()}";
+        return new DlException("UnknownInput", DlErrorKind.InvalidArgument,
+            $"A layer takes its input from '{name}', which is {why}. Columns for inputs: "
+            + $"{string.Join(", ", columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name))}.", name);
+    }
+
+    private DlException ImageWithColumns()
+    {
+        var image = columns.First(column => column.Encoding is ImageEncoder);
+        return new DlException("ImageWithColumns", DlErrorKind.InvalidData,
+            $"Images of '{image.Name}' and further columns ({string.Join(", ", columns.Where(column => column != image).Select(column => column.Name))}) "
+            + "cannot be one input. Leave the columns out, or give each an input of its own: a layer takes a column with -From and its name.", image.Name);
+    }
+
+    private static void Tell(ColumnPlan column, int unknown, Action<string>? log)
+    {
+        if (unknown > 0)
+            log?.Invoke($"Column '{column.Name}': {unknown:N0} values were not in the training data; they count as missing.");
+    }
+}

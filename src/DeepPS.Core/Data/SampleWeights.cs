@@ -1,0 +1,21 @@
+namespace DeepPS;
+
+/// <summary>The column that says how much each row counts in the loss.</summary>
+internal static class SampleWeights
+{
+    /// <summary>A column's weights, each a number of 0 or more.</summary>
+    /// <exception cref="DlException"><c>InvalidWeight</c>: one is not, or the column is the label.</exception>
+    public static NumberColumn Of(Column column, Column? label)
+    {
+        if (ReferenceEquals(column, label))
+            throw Invalid($"Column '{column.Name}' is the label; it cannot be the weight too.", column.Name);
+        var weights = column is NumberColumn or CategoryColumn ? ColumnValues.Numbers(column)
+            : throw Invalid($"Weight '{column.Name}' holds numbers; its column is of kind {column.Kind}.", column.Name);
+        var wrong = Array.FindIndex(weights, weight => !(weight >= 0));
+        return wrong < 0 ? column as NumberColumn ?? new NumberColumn(column.Name, weights)
+            : throw Invalid($"Weight '{column.Name}' wants a number of 0 or more in every row; "
+                + $"row {wrong + 1:N0} has {(double.IsNaN(weights[wrong]) ? "none" : NumberText.Format(weights[wrong]))}.", column.Name);
+    }
+
+    private static DlException Invalid(string message, string column) => new("InvalidWeight", DlErrorKind.InvalidData, message, column);
+}

@@ -1,0 +1,44 @@
+namespace DeepPS;
+
+/// <summary>An array of numbers a row, all rows of one shape.</summary>
+/// <param name="name">The column's name.</param>
+/// <param name="values">The arrays one after the other, the last axis fastest; NaN where there is no number.</param>
+/// <param name="shape">The shape of one array.</param>
+public sealed class TensorColumn(string name, float[] values, Shape shape) : Column(name)
+{
+    /// <summary>The arrays one after the other, the last axis fastest; NaN where there is no number.</summary>
+    public float[] Values { get; } = values;
+
+    /// <summary>The shape of one array.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <inheritdoc/>
+    public override string Kind => "Tensor";
+
+    /// <inheritdoc/>
+    public override int Count => (int)(Values.LongLength / Shape.Size);
+
+    /// <summary>How many rows have no array, or one that lacks a number.</summary>
+    public override int Missing => Enumerable.Range(0, Count).Count(row => !IsWhole(row));
+
+    /// <inheritdoc/>
+    public override object? this[int row] => Of(row).IndexOfAnyExcept(float.NaN) < 0 ? null : NestedArray.Of(Of(row), Shape);
+
+    /// <inheritdoc/>
+    public override Column Take(ReadOnlySpan<int> rows) => new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape);
+
+    /// <inheritdoc/>
+    public override Column Rename(string name) => new TensorColumn(name, Values, Shape);
+
+    /// <inheritdoc/>
+    public override string Describe()
+    {
+        var present = Values.Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).ToArray();
+        return FormattableString.Invariant($"{Shape}: {present.Min():G6} to {present.Max():G6}");
+    }
+
+    /// <summary>Whether a row has all its numbers.</summary>
+    internal bool IsWhole(int row) => !Of(row).Contains(float.NaN);
+
+    private ReadOnlySpan<float> Of(int row) => Values.AsSpan(row * (int)Shape.Size, (int)Shape.Size);
+}

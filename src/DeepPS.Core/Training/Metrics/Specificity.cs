@@ -1,0 +1,9 @@
+namespace DeepPS;
+
+/// <summary>How many of the samples that are not of a class were not predicted as it.</summary>
+/// <remarks>NaN for a class that all samples are of. It is the recall of all that is not the class.</remarks>
+[CatalogEntry("Specificity")]
+public sealed record Specificity : AveragedMetric
+{
+    private protected override double Of(double hits, double predicted, double actual, double total) => (total - predicted - actual + hits) / (total - actual);
+}
