@@ -64,6 +64,22 @@ public class DropoutTests
             layer.Forward(ones(sizes), training: true, generator).data<float>().ToArray();
     }
 
+    /// <summary>What Huang and others do: a block whose body is dropped is the identity, else its body counts more.</summary>
+    [Fact]
+    public void AtTheEndOfAResidualBodyItLeavesOutTheBody()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        using var layer = new LayerCase(new Residual
+        {
+            Body = new LayerList(new Dense { Units = 2, Bias = false, WeightInitializer = new Identity() }, new StochasticDepth()),
+        }, new Shape(2));
+        var rows = layer.Forward(ones(200, 2), training: true, generator).data<float>().ToArray().Chunk(2).ToArray();
+        Assert.All(rows, row => Assert.True(row is [1, 1] or [3, 3]));
+        Assert.InRange(rows.Count(row => row[0] == 1), 70, 130);
+        Assert.All(layer.Forward(ones(3, 2)).data<float>(), value => Assert.Equal(2, value));
+    }
+
     /// <summary>SELU's own inputs, mean 0 and deviation 1, stay so; what is dropped has one value.</summary>
     [Theory]
     [InlineData(0.1)]

@@ -4,7 +4,7 @@ Describe 'Get-DlCatalog' {
     It 'lists every kind' { (Get-DlCatalog).Kind | Select-Object -Unique | Should -HaveCount ([Enum]::GetNames([DeepPS.CatalogKind]).Count) }
 
     It 'lists one kind, by wildcards and aliases' {
-        (Get-DlCatalog Layer Conv*).Name | Should -Be Conv1d, Conv2d
+        (Get-DlCatalog Layer Conv?d).Name | Should -Be Conv1d, Conv2d, Conv3d
         (Get-DlCatalog Layer linear).Name | Should -Be Dense
     }
 

@@ -38,6 +38,10 @@ Describe 'New-DlLayer' {
     It 'completes types, aliases, settings and their values' {
         Get-DlCompletion 'New-DlLayer Conca' | Should -Be Concat
         Get-DlCompletion 'New-DlLayer Lin' | Should -Be Linear
+        Get-DlCompletion 'New-DlLayer ConvT' | Should -Be ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
+        Get-DlCompletion 'New-DlLayer Upsample 2 B' | Should -Be Bicubic, Bilinear
+        Get-DlCompletion 'New-DlLayer Dense 64 -WeightNormalization S' | Should -Be Spectral
+        Get-DlCompletion 'New-DlLayer Dense 64 -WeightInitializer Ker' | Should -Be KerasDefault
         Get-DlCompletion 'New-DlLayer Dense 64 -Act' | Should -Be '-Activation'
         Get-DlCompletion 'New-DlLayer Dense 64 -Activation Si' | Should -Be SiLU, Sigmoid
         Get-DlCompletion 'New-DlLayer -Type Dense -' | Should -Contain '-Units'
@@ -45,7 +49,7 @@ Describe 'New-DlLayer' {
 
     It 'has help for settings' {
         (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage | Should -Not -BeNullOrEmpty
-        (Get-Help New-DlLayer -Parameter Units).Description.Text | Should -BeLike 'Dense:*'
+        (Get-Help New-DlLayer -Parameter Units).Description.Text | Should -BeLike '*Dense*: How many outputs there are.*'
     }
 
     It 'offers the nearest names for an unknown type, whatever follows it' {
@@ -57,6 +61,22 @@ Describe 'New-DlLayer' {
         Assert-DlError { New-DlLayer Dense 0 } ParameterArgumentTransformationError InvalidData 'Units wants a whole number of 1 or more', "'0' came"
         Assert-DlError { New-DlLayer Dense many } ParameterArgumentTransformationError InvalidData "'many' came"
         Assert-DlError { New-DlLayer Dense 3 -Activation Relo } ParameterArgumentTransformationError InvalidData 'ReLU'
+    }
+
+    It 'refuses settings that do not go together' {
+        Assert-DlError { New-DlLayer Conv2d 6 -Groups 4 } InvalidSetting InvalidArgument 'Groups wants a number that divides the 6 filters', "'4' came"
+        Assert-DlError { New-DlLayer ConvTranspose2d 4 -OutputPadding 2 } InvalidSetting InvalidArgument 'OutputPadding wants less than Stride 1'
+        Assert-DlError { New-DlLayer Permute 1, 1 } InvalidSetting InvalidArgument 'Axes wants each axis', "'1x1' came"
+        Assert-DlError { New-DlLayer Upsample -AlignCorners } InvalidSetting InvalidArgument 'AlignCorners wants false where Mode is Nearest'
+        Assert-DlError { New-DlLayer Dense 3 -BiasInitializer Orthogonal } InvalidSetting InvalidArgument 'BiasInitializer wants', 'vector'
+    }
+
+    It 'makes an image smaller and as large again' {
+        $small = New-DlLayer SeparableConv2d 8 -Stride 2 -Padding 1 -Activation PReLU | New-DlLayer GroupNorm 4 | New-DlLayer AvgPool2d
+        $model = $small | New-DlLayer Upsample 2 Bilinear | New-DlLayer ConvTranspose2d 3 4 -Stride 2 -Padding same -WeightNormalization Weight |
+            New-DlModel -InputShape 3x16x16
+        $model.Network.Output.ToString() | Should -Be 3x16x16
+        $model.ParameterCount | Should -Be (3 * 9 + 8 * 3 + 8 + 1 + 8 + 8 + 8 + 8 * 3 * 16 + 3)
     }
 
     It 'refuses a setting that the type does not have' {

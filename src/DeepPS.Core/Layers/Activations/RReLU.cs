@@ -27,8 +27,8 @@ public sealed record RReLU : Activation
     }
 
     /// <inheritdoc/>
-    protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite) =>
-        (x, context) => context.Training ? x.mul(Slopes(x, context.Generator)) : F.leaky_relu(x, (Lower + Upper) / 2);
+    protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
+        bool overwrite) => (x, context) => context.Training ? x.mul(Slopes(x, context.Generator)) : F.leaky_relu(x, (Lower + Upper) / 2);
 
     private Tensor Slopes(Tensor input, Generator? generator)
     {

@@ -5,8 +5,6 @@ namespace DeepPS;
 /// <summary>What convolutions share: filters that slide over the spatial axes of channels x sizes.</summary>
 public abstract record Convolution : GroupedConvolution
 {
-    private protected sealed override long[] OutputSizes(Shape input) => MakeWindow().OutputSizes(input);
-
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {

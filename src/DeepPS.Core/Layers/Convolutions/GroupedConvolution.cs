@@ -1,12 +1,8 @@
 namespace DeepPS;
 
 /// <summary>What convolutions with filters share that may see a group of the channels alone.</summary>
-public abstract record GroupedConvolution : KernelLayer
+public abstract record GroupedConvolution : FilterLayer
 {
-    /// <summary>How many filters there are: the channels of the output.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Filters { get; init; }
-
     /// <summary>
     /// Into how many groups channels and filters are parted; a filter sees the channels of its group alone.
     /// </summary>
@@ -24,12 +20,8 @@ public abstract record GroupedConvolution : KernelLayer
     private protected sealed override Shape ProductShape(Shape input)
     {
         Validate();
-        var sizes = OutputSizes(input);
-        return input[0] % Groups == 0 ? new Shape([Filters, .. sizes])
+        var shape = base.ProductShape(input);
+        return input[0] % Groups == 0 ? shape
             : throw new ShapeException($"{SpatialAxes.Of(Axes).Wants} with channels in {Groups} equal groups", input);
     }
-
-    /// <summary>The output's spatial sizes.</summary>
-    /// <exception cref="ShapeException">The input cannot work.</exception>
-    private protected abstract long[] OutputSizes(Shape input);
 }

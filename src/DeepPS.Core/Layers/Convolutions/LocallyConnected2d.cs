@@ -11,15 +11,9 @@ namespace DeepPS;
 /// Generalization and Network Design Strategies (1989).
 /// </remarks>
 [CatalogEntry("LocallyConnected2d")]
-public sealed record LocallyConnected2d : KernelLayer
+public sealed record LocallyConnected2d : FilterLayer
 {
-    /// <summary>How many units there are at each place: the channels of the output.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Filters { get; init; }
-
     private protected override int Axes => 2;
-
-    private protected override Shape ProductShape(Shape input) => new([Filters, .. MakeWindow().OutputSizes(input)]);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

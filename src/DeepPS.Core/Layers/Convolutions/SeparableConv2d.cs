@@ -11,19 +11,13 @@ namespace DeepPS;
 /// <c>SeparableConv2D</c>.
 /// </remarks>
 [CatalogEntry("SeparableConv2d")]
-public sealed record SeparableConv2d : KernelLayer
+public sealed record SeparableConv2d : FilterLayer
 {
-    /// <summary>How many outputs there are at each place: the channels of the output.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Filters { get; init; }
-
     /// <summary>How many filters each channel has before the mixing.</summary>
     [Setting(Minimum = 1)]
     public int DepthMultiplier { get; init; } = 1;
 
     private protected override int Axes => 2;
-
-    private protected override Shape ProductShape(Shape input) => new([Filters, .. MakeWindow().OutputSizes(input)]);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

@@ -18,7 +18,7 @@ public sealed record Identity : Initializer
     public int Groups { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override bool MatrixOnly => true;
+    internal override bool MatrixOnly => true;
 
     /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)

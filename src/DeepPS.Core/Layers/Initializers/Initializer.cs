@@ -6,7 +6,7 @@ namespace DeepPS;
 public abstract record Initializer : CatalogItem
 {
     /// <summary>Whether it fills matrices and kernels alone, not vectors such as biases.</summary>
-    public virtual bool MatrixOnly => false;
+    internal virtual bool MatrixOnly => false;
 
     /// <summary>Writes first values into a tensor.</summary>
     /// <param name="tensor">The parameter, of any shape.</param>

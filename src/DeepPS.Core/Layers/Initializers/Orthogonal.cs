@@ -15,7 +15,7 @@ public sealed record Orthogonal : Initializer
     public double Gain { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override bool MatrixOnly => true;
+    internal override bool MatrixOnly => true;
 
     /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)

@@ -10,17 +10,11 @@ namespace DeepPS;
 /// DropConnect (2013), which draws for each sample and estimates the output by sampling outside training.
 /// </remarks>
 [CatalogEntry("DropConnect")]
-public sealed record DropConnect : WeightedLayer
+public sealed record DropConnect : UnitsLayer
 {
-    /// <summary>How many outputs there are.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Units { get; init; }
-
     /// <summary>How probable it is that a weight becomes 0.</summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 0.5;
-
-    private protected override Shape ProductShape(Shape input) => Dense.UnitsOnLastAxis(input, Units);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -10,17 +10,11 @@ namespace DeepPS;
 /// <c>nn.Linear</c>, the first without bias. As in Denil and others, Predicting Parameters in Deep Learning (2013).
 /// </remarks>
 [CatalogEntry("LowRankDense", "LowRankLinear")]
-public sealed record LowRankDense : WeightedLayer
+public sealed record LowRankDense : UnitsLayer
 {
-    /// <summary>How many outputs there are.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Units { get; init; }
-
     /// <summary>How many numbers the input is brought down to in between.</summary>
     [Setting(Position = 1, Required = true, Minimum = 1)]
     public int Rank { get; init; }
-
-    private protected override Shape ProductShape(Shape input) => Dense.UnitsOnLastAxis(input, Units);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

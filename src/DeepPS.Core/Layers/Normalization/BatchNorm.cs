@@ -8,24 +8,16 @@ namespace DeepPS;
 /// </summary>
 /// <remarks>
 /// features, channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
-/// <see cref="Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c>
+/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c>
 /// (channels), used in place of the batch's own outside training, and <c>num_batches_tracked</c>. It is PyTorch's
 /// <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy (2015).
 /// </remarks>
 [CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")]
-public sealed record BatchNorm : UnaryLayer
+public sealed record BatchNorm : NormalizationLayer
 {
-    /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
-    [Setting(Minimum = 0)]
-    public double Epsilon { get; init; } = 1e-5;
-
     /// <summary>How much of each batch's statistics goes into the running ones.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Momentum { get; init; } = 0.1;
-
-    /// <summary>Whether a scale and a shift are learned for each channel.</summary>
-    [Setting]
-    public bool Affine { get; init; } = true;
 
     /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
@@ -36,8 +28,7 @@ public sealed record BatchNorm : UnaryLayer
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];
-        var weight = Affine ? builder.Parameter("weight", channels, new Ones()) : null;
-        var bias = Affine ? builder.Parameter("bias", channels, new Zeros()) : null;
+        var (weight, bias) = BuildAffine(builder, channels);
         var mean = builder.Buffer("running_mean", zeros(channels, dtype: ScalarType.Float32));
         var variance = builder.Buffer("running_var", ones(channels, dtype: ScalarType.Float32));
         var batches = builder.Buffer("num_batches_tracked", zeros(Array.Empty<long>(), dtype: ScalarType.Int64));

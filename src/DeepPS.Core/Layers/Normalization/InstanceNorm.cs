@@ -6,25 +6,20 @@ namespace DeepPS;
 /// <summary>Brings each channel of each sample to mean 0 and deviation 1.</summary>
 /// <remarks>
 /// channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
-/// <see cref="Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers where <see cref="TrackStatistics"/>:
+/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers where <see cref="TrackStatistics"/>:
 /// <c>running_mean</c> and <c>running_var</c> (channels), used in place of the sample's own outside training, and
 /// <c>num_batches_tracked</c>, which stays 0. It is PyTorch's <c>nn.InstanceNorm1d</c>, <c>2d</c> and <c>3d</c>. From
 /// Ulyanov, Vedaldi and Lempitsky (2016).
 /// </remarks>
 [CatalogEntry("InstanceNorm", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d")]
-public sealed record InstanceNorm : UnaryLayer
+public sealed record InstanceNorm : NormalizationLayer
 {
-    /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
-    [Setting(Minimum = 0)]
-    public double Epsilon { get; init; } = 1e-5;
+    /// <summary>Makes one that learns no scale and no shift, as PyTorch's.</summary>
+    public InstanceNorm() => Affine = false;
 
     /// <summary>How much of each batch's statistics goes into the running ones.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Momentum { get; init; } = 0.1;
-
-    /// <summary>Whether a scale and a shift are learned for each channel.</summary>
-    [Setting]
-    public bool Affine { get; init; }
 
     /// <summary>Whether running statistics are kept in training and used outside it.</summary>
     [Setting]
@@ -42,8 +37,7 @@ public sealed record InstanceNorm : UnaryLayer
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];
-        var weight = Affine ? builder.Parameter("weight", channels, new Ones()) : null;
-        var bias = Affine ? builder.Parameter("bias", channels, new Zeros()) : null;
+        var (weight, bias) = BuildAffine(builder, channels);
         var mean = TrackStatistics ? builder.Buffer("running_mean", channels, new Zeros()) : null;
         var variance = TrackStatistics ? builder.Buffer("running_var", channels, new Ones()) : null;
         if (TrackStatistics)

@@ -1,0 +1,13 @@
+namespace DeepPS;
+
+/// <summary>What dense layers share: features on the last axis become units.</summary>
+public abstract record UnitsLayer : WeightedLayer
+{
+    /// <summary>How many outputs there are.</summary>
+    [Setting(Position = 0, Required = true, Minimum = 1)]
+    public int Units { get; init; }
+
+    private protected sealed override Shape ProductShape(Shape input) => input.Rank > 0
+        ? new Shape([.. input.SkipLast(1), Units])
+        : throw new ShapeException("features on the last axis (rank 1 or more)", input);
+}

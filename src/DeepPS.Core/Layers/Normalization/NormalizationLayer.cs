@@ -1,0 +1,18 @@
+namespace DeepPS;
+
+/// <summary>What normalisations share: numbers are brought to mean 0 and deviation 1, then scaled and shifted as learned.</summary>
+public abstract record NormalizationLayer : UnaryLayer
+{
+    /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
+    [Setting(Minimum = 0)]
+    public double Epsilon { get; init; } = 1e-5;
+
+    /// <summary>Whether a scale and a shift are learned for each channel or feature.</summary>
+    [Setting]
+    public bool Affine { get; init; } = true;
+
+    /// <summary>Makes <c>weight</c>, the scale, and <c>bias</c>, the shift, where there are any.</summary>
+    private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes) => Affine
+        ? (builder.Parameter("weight", sizes, new Ones()), builder.Parameter("bias", sizes, new Zeros()))
+        : (null, null);
+}
