@@ -83,6 +83,32 @@ internal static class Comparison
         static double Number(Child child) => double.Parse(child.Output.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A step of each optimizer, with one thread for both and with all cores for both.</summary>
+    public static void Optimizers(Options options)
+    {
+        Console.WriteLine($"{Cores} cores; the best milliseconds of a step on 20 parameters of 50,000 values over {options.Rounds} rounds, in turn");
+        Console.WriteLine();
+        Row("", "DeepPS", "PyTorch", "ratio");
+        foreach (var threads in new[] { 1, Cores }.Distinct())
+        {
+            Dictionary<string, double> ours = [], peers = [];
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                Best(ours, Child.Run(Self, ["step", $"{threads}"]));
+                Best(peers, Child.Run(options.Python, ["-c", OptimizerSteps.Python, $"{threads}"]));
+            }
+
+            foreach (var (name, milliseconds) in ours)
+                Row($"{name}, {threads} thread{(threads == 1 ? "" : "s")} each", milliseconds, peers[name], "ms");
+        }
+
+        static void Best(Dictionary<string, double> best, Child child)
+        {
+            foreach (var pair in child.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')))
+                best[pair[0]] = Math.Min(best.GetValueOrDefault(pair[0], double.PositiveInfinity), double.Parse(pair[1], CultureInfo.InvariantCulture));
+        }
+    }
+
     private static double[] Ours(string model, Options options, int? threads) =>
         Child.Run(Self, ["train", model, options.Data, $"{options.Epochs}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs;
 

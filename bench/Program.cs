@@ -5,6 +5,8 @@ using DeepPS.Bench;
 //        DeepPS.Bench block NAME EPOCHS [THREADS]          one side of that
 //        DeepPS.Bench train MODEL DIR EPOCHS [THREADS]     one side of a comparison, in a process of its own
 //        DeepPS.Bench add                                  nanoseconds of a 1-element add
+//        DeepPS.Bench optimizers [--python PYTHON] [--rounds N]    a step of each optimizer, ours and PyTorch's in turn
+//        DeepPS.Bench step THREADS                         one side of it: milliseconds of our steps
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
 {
@@ -18,6 +20,12 @@ switch (args)
         return 0;
     case ["add"]:
         SmallAdd.Measure();
+        return 0;
+    case ["optimizers", .. var rest]:
+        Comparison.Optimizers(Options.Parse(rest));
+        return 0;
+    case ["step", var count]:
+        OptimizerSteps.Measure(int.Parse(count));
         return 0;
     case ["memory"]:
         StepMemory.Measure();

@@ -35,6 +35,23 @@ public class LbfgsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(37)]
+    [InlineData(100_003)]
+    public void APassThatAddsAndMultipliesIsTorchs(int length)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] vectors = [rand(length).sub(0.5f), rand(length).sub(0.5f), rand(length).sub(0.5f)];
+        foreach (var other in new[] { 2, 1, 0 })
+        {
+            var doubles = vectors.Select(vector => vector.to_type(ScalarType.Float64)).ToArray();
+            var product = FusedVector.AddAndDot(vectors[0], vectors[1], 0.7, vectors[other]);
+            Assert.Equal(FusedVector.AddAndDot(doubles[0], doubles[1], 0.7, doubles[other]), product, 1e-6 * length);
+            Assert.True(vectors[0].allclose(doubles[0].to_type(ScalarType.Float32), atol: 1e-6));
+        }
+    }
+
     [Fact]
     public void ItFitsALineInOneEpoch()
     {

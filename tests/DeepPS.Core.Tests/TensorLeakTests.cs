@@ -26,6 +26,30 @@ public class TensorLeakTests
         Assert.Single(counts.Distinct());
     }
 
+    [Theory]
+    [InlineData("Adam")]
+    [InlineData("LBFGS")]
+    [InlineData("NormalEquation")]
+    public void AllThatIsAroundAStepLeavesNoTensorsBehind(string optimizer)
+    {
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+
+        void Run()
+        {
+            using var model = new Model([new Dense { Units = 1 }]);
+            var solves = optimizer == "NormalEquation";
+            var options = new TrainingOptions
+            {
+                Epochs = 3, BatchSize = 16, Optimizer = Catalog.Create<Optimizer>(optimizer), ClipNorm = solves ? null : 1,
+                ClipValue = solves ? null : 0.5, AccumulateSteps = solves ? 1 : 2, AverageDecay = solves ? null : 0.9,
+            };
+            new Trainer(model, options).Run(Sets.Line(), Sets.Line()).Last();
+        }
+    }
+
     [Fact]
     public void SequencesLeaveNoTensorsBehind()
     {

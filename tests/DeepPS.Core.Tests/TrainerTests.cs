@@ -271,4 +271,64 @@ public class TrainerTests
             Assert.True(expected.sub(parameter.Value).abs().max().ToDouble() < 1e-6, parameter.Name);
         }
     }
+
+    /// <summary>Between epochs, and in the end, the model has the average; training goes on from its own parameters.</summary>
+    [Fact]
+    public void AnAverageIsWhatValidationSeesAndWhatTheModelEndsWith()
+    {
+        double[] Losses(double? decay, out double measured)
+        {
+            using var model = new Model([new Dense { Units = 1 }], seed: 1);
+            var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.1 }, AverageDecay = decay };
+            var records = new Trainer(model, options).Run(Sets.Line(), Sets.Line()).ToArray();
+            measured = Evaluator.Measure(model, Sets.Line()).Loss;
+            Assert.Equal(records[^1].ValidationLoss!.Value, measured, 1e-6);
+            return records.Select(record => record.Loss).ToArray();
+        }
+
+        Assert.Equal(Losses(null, out var plain), Losses(0.95, out var averaged));
+        Assert.True(averaged > plain);
+        Assert.Equal(Losses(null, out _), Losses(0, out var last));
+        Assert.Equal(plain, last, 1e-6);
+    }
+
+    [Fact]
+    public void CancellingWithinAnEpochLeavesTheAverage()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var model = new Model([new Dense { Units = 1, WeightInitializer = new Zeros() }]);
+        var steps = 0;
+        var schedule = new Probe(() =>
+        {
+            if (++steps == 3)
+                cancel.Cancel();
+        });
+        var options = new TrainingOptions { BatchSize = 8, Optimizer = new SGD { LearningRate = 0.1 }, Schedule = schedule, AverageDecay = 1 };
+        Assert.Empty(new Trainer(model, options).Run(Sets.Line(), cancel: cancel.Token));
+        var first = model.Network!.Parameters[0].Value.ToSingle();
+        Assert.Equal(3, steps);
+        Assert.NotEqual(0, first);
+
+        using var once = new Model([new Dense { Units = 1, WeightInitializer = new Zeros() }]);
+        new Trainer(once, options with { Schedule = null, BatchSize = 8, Epochs = 1 }).Run(Sets.Line()).Last();
+        Assert.Equal(once.Network!.Parameters[0].Value.ToSingle(), first);
+    }
+
+    [Fact]
+    public void WhatHasNothingToLearnIsRefused()
+    {
+        using var frozen = new Model([new Dense { Units = 1, Frozen = true }]);
+        var error = Assert.Throws<DlException>(() => new Trainer(frozen, new TrainingOptions()).Run(Sets.Line()).ToArray());
+        Assert.Equal("NothingToLearn", error.Id);
+        Assert.Contains("frozen", error.Message);
+    }
+
+    private sealed record Probe(Action Called) : Schedule
+    {
+        public override double Factor(RunPoint at)
+        {
+            Called();
+            return 1;
+        }
+    }
 }

@@ -34,16 +34,24 @@ internal sealed class CurvatureMemory(int size) : IDisposable
     /// <summary>Multiplies a vector, in place, by the approximate inverse of the Hessian.</summary>
     public Tensor Bend(Tensor vector)
     {
+        if (pairs.Count == 0)
+            return vector;
         var shares = new double[pairs.Count];
+        var product = pairs[^1].Parameter.dot(vector).ToDouble();
         for (var i = pairs.Count - 1; i >= 0; i--)
         {
-            shares[i] = pairs[i].Parameter.dot(vector).ToDouble() / pairs[i].Curvature;
-            vector.add_(pairs[i].Gradient, -shares[i]);
+            shares[i] = product / pairs[i].Curvature;
+            product = FusedVector.AddAndDot(vector, pairs[i].Gradient, -shares[i], i > 0 ? pairs[i - 1].Parameter : pairs[0].Gradient);
         }
 
         vector.mul_(scale);
+        product *= scale;
         foreach (var (i, pair) in pairs.Index())
-            vector.add_(pair.Parameter, shares[i] - pair.Gradient.dot(vector).ToDouble() / pair.Curvature);
+        {
+            var next = i + 1 < pairs.Count ? pairs[i + 1].Gradient : vector;
+            product = FusedVector.AddAndDot(vector, pair.Parameter, shares[i] - product / pair.Curvature, next);
+        }
+
         return vector;
     }
 

@@ -116,9 +116,10 @@ internal sealed class ElementwiseStep : OptimizerStep
         private void StepFused(Tensor value, Tensor gradient, RuleStep step)
         {
             var length = (int)value.numel();
-            LoopTeam.Run((length + Stretch - 1) / Stretch, piece =>
+            var share = LoopTeam.Threads == 1 ? length : Stretch;
+            LoopTeam.Run((length + share - 1) / Math.Max(1, share), piece =>
             {
-                var stretch = (piece * Stretch)..Math.Min(length, (piece + 1) * Stretch);
+                var stretch = (piece * share)..Math.Min(length, (piece + 1) * share);
                 rule.UpdateFused(CpuMemory.Floats(value)[stretch], CpuMemory.Floats(gradient)[stretch],
                     new FusedState(state, stretch), step);
             });

@@ -2,7 +2,7 @@ namespace DeepPS;
 
 /// <summary>
 /// Limited-memory BFGS: a step along the gradient as the curvature of the last steps bends it. It evaluates a batch
-/// several times in a step, and is for whole-set batches of small networks.
+/// several times in a step; it is for whole-set batches of small networks, best with the line search StrongWolfe.
 /// </summary>
 /// <remarks>PyTorch's <c>optim.LBFGS</c>. From Liu and Nocedal (1989); the line search after Schmidt's minFunc.</remarks>
 [CatalogEntry("LBFGS")]

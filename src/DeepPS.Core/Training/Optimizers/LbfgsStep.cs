@@ -33,7 +33,8 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
                 break;
             if (settings.LineSearch == LineSearch.StrongWolfe)
             {
-                var found = StrongWolfe.Search(t => Try(evaluate, t), length, before,
+                var here = Parameters.Select(parameter => parameter.Value.clone()).ToArray();
+                var found = StrongWolfe.Search(t => Try(evaluate, here, t), length, before,
                     settings.ChangeTolerance / Largest(direction!));
                 (point, length) = (found.Point, found.Length);
                 evaluations += found.Evaluations;
@@ -106,10 +107,9 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         gradientBefore = gradient.DetachFromDisposeScope();
     }
 
-    /// <summary>Loss and gradient at a length along the direction; the parameters stay.</summary>
-    private LinePoint Try(Func<Tensor> evaluate, double t)
+    /// <summary>Loss and gradient at a length along the direction from where the parameters are; they stay.</summary>
+    private LinePoint Try(Func<Tensor> evaluate, Tensor[] here, double t)
     {
-        var here = Parameters.Select(parameter => parameter.Value.clone()).ToArray();
         Move(t);
         var point = Evaluate(evaluate);
         foreach (var (parameter, value) in Parameters.Zip(here))
