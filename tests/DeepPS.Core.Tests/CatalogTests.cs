@@ -244,6 +244,7 @@ public class CatalogTests
 
     private static object? AsText(object? value) => value switch
     {
+        null => null,
         CatalogItem item => item.Entry.Name,
         Array list => list.Cast<object>().Select(AsText).ToArray(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),

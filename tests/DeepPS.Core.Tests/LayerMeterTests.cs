@@ -14,7 +14,7 @@ public class LayerMeterTests
         Assert.Equal(["7", "7", "3"], rows.Select(row => row.OutputShape));
         Assert.Equal(rows[0] with { Name = "dropout1", Type = "Dropout" }, rows[1]);
 
-        var samples = (float[])DataPlan.Fit(data).Encode(data, withLabel: false).Inputs;
+        var samples = (float[])DataPlan.Fit(data).Encode(data, withLabel: false).Inputs[0].Values;
         var (weight, bias) = (Values("dense1.weight"), Values("dense1.bias"));
         var outputs = Enumerable.Range(0, 200).SelectMany(row => Enumerable.Range(0, 7).Select(unit =>
             Math.Max(0, samples[2 * row] * weight[2 * unit] + samples[2 * row + 1] * weight[2 * unit + 1] + bias[unit]))).ToArray();

@@ -259,7 +259,7 @@ public class TrainerTests
         }).Run(data).Single();
 
         var encoded = model.Plan!.Encode(data, withLabel: true);
-        var (x, y) = (from_array(encoded.Inputs).reshape(60, 2), from_array(encoded.Targets!));
+        var (x, y) = (from_array(encoded.Inputs[0].Values).reshape(60, 2), from_array(encoded.Targets!));
         var body = nn.functional.linear(x, before[0], before[1]);
         var loss = nn.functional.cross_entropy(nn.functional.linear(body, before[4], before[5]), y);
         var headLoss = nn.functional.cross_entropy(nn.functional.linear(body, before[2], before[3]), y, label_smoothing: 0.2);

@@ -23,9 +23,12 @@ public class TrainingGoldenTests
             parameter.Load(Golden.Tensor(first!));
         var options = Options(golden);
         var (inputs, targets) = (Golden.Tensor(golden["inputs"]!), Golden.Tensor(golden["targets"]!));
-        var samples = new EncodedData((int)inputs.shape[0], new Shape(3), inputs.data<float>().ToArray(), targets.data<float>().ToArray(), 0);
-        var label = new LabelPlan("y", LabelKind.Number, [], 0, 1);
-        using var run = new TrainingRun(network, options, new MSE(), [], new OutputReader(label), new TrainingProgress(),
+        var label = new LabelPlan("y", LabelKind.Number, new Shape(1), []);
+        var samples = new EncodedData((int)inputs.shape[0], [new EncodedInput("input", new Shape(3), inputs.data<float>().ToArray())])
+        {
+            Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
+        };
+        using var run = new TrainingRun(network, options, new MSE(), [], new OutputReader(label, new MSE()), new TrainingProgress(),
             new DeviceData(samples, CPU), null, null, 0, CPU);
         foreach (var (epoch, loss) in golden["losses"]!.AsArray().Index())
             Assert.Equal((double)loss!, run.Epoch(epoch + 1, default)!.Loss, 1e-5);

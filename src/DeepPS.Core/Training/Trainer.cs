@@ -71,6 +71,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
             Warn?.Invoke(doubt);
         var device = TorchRuntime.Device(model.Device);
         var samples = Encode(training, plan, loss);
+        if (samples.Weights is not null && options.Optimizer is NormalEquation)
+            throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
+                "NormalEquation counts every sample alike; the data has weights of samples. Leave them out, or choose another optimizer.", training);
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             new DeviceData(samples, device),
             validation is null ? null : new DeviceData(Encode(validation, plan, loss), device),
