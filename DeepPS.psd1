@@ -29,6 +29,7 @@
         'New-DlModel'
         'New-DlOptimizer'
         'New-DlRegularizer'
+        'New-DlRegularizer'
         'New-DlSchedule'
         'Set-DlLayer'
         'Split-DlDataset'

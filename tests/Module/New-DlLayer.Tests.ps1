@@ -42,14 +42,14 @@ Describe 'New-DlLayer' {
         Get-DlCompletion 'New-DlLayer Upsample 2 B' | Should -Be Bicubic, Bilinear
         Get-DlCompletion 'New-DlLayer Dense 64 -WeightNormalization S' | Should -Be Spectral
         Get-DlCompletion 'New-DlLayer Dense 64 -WeightInitializer Ker' | Should -Be KerasDefault
-        Get-DlCompletion 'New-DlLayer Dense 64 -Act' | Should -Be '-Activation'
+        Get-DlCompletion 'New-DlLayer Dense 64 -Act' | Should -Be '-Activation', '-ActivityRegularizer'
         Get-DlCompletion 'New-DlLayer Dense 64 -Activation Si' | Should -Be SiLU, Sigmoid
         Get-DlCompletion 'New-DlLayer -Type Dense -' | Should -Contain '-Units'
     }
 
     It 'has help for settings' {
         (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage | Should -Not -BeNullOrEmpty
-        (Get-Help New-DlLayer -Parameter Units).Description.Text | Should -BeLike '*Dense*: How many outputs there are.*'
+        "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" | Should -BeLike '*Dense*: How many outputs there are.*LSTM*: How many units*'
     }
 
     It 'offers the nearest names for an unknown type, whatever follows it' {
