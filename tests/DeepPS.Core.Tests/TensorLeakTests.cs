@@ -16,6 +16,33 @@ public class TensorLeakTests
         Assert.Equal(before, Live());
     }
 
+    /// <summary>Every metric, places without a class, weights of samples, and what predictions make.</summary>
+    [Fact]
+    public void MetricsAndPredictionsLeaveNoTensorsBehind()
+    {
+        var labels = new TokenColumn("y", [0, 1, 2, -1, 1, 1, 2, 0], ["a", "b", "c"], new Shape(2));
+        var data = new Dataset("set", [new TensorColumn("x", [1, 2, 3, 4, 5, 6, 7, 8], new Shape(2, 1)), labels, new NumberColumn("w", [1, 2, 0, 1])], "y", "w");
+        Metric[] metrics = Catalog.Get(CatalogKind.Metric).Select(entry => Catalog.Create<Metric>(entry.Name)).Where(metric => metric.LabelKind == LabelKind.Class).ToArray();
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+
+        void Run()
+        {
+            using var model = new Model([new Dense { Units = 3 }]);
+            var options = new TrainingOptions { Epochs = 2, BatchSize = 2, Metrics = metrics.Where(metric => !metric.IsTable).ToArray() };
+            new Trainer(model, options).Run(data, data).Last();
+            Evaluator.Measure(model, data, batchSize: 3, metrics: metrics);
+            Predictor.Predict(model, data);
+            using var numbers = new Model([new Dense { Units = 2 }]);
+            var line = Sets.Line(8);
+            new Trainer(numbers, new TrainingOptions { Epochs = 2, Loss = new GaussianNLL() }).Run(line).Last();
+            Evaluator.Measure(numbers, line, metrics: [new R2(), new RMSE(), new MAPE(), new CosineSimilarity()]);
+            Predictor.Predict(numbers, line);
+        }
+    }
+
     [Fact]
     public void StepsDoNotAddUpTensorsWhileTheyRun()
     {

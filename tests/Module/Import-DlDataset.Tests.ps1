@@ -132,6 +132,15 @@ Describe 'Import-DlDataset from IDX' {
         Assert-DlError { Import-DlDataset folder -Part Test } FileNotFound ObjectNotFound t10k-images
     }
 
+    It 'reads weights of samples' {
+        'a,b,w', '1,x,0.5', '2,y,3' | Set-Content "$TestDrive/weights.csv"
+        $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Column a
+        $data.Columns.Name | Should -Be a, b, w
+        $data.Weight.Values | Should -Be 0.5, 3
+        (Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight 3).Weight.Name | Should -Be w
+        Assert-DlError { Import-DlDataset "$TestDrive/weights.csv" -SampleWeight v } WeightNotFound ObjectNotFound v
+    }
+
     It 'refuses another number of labels than images' {
         Assert-DlError { Import-DlDataset train-images-idx3-ubyte -LabelPath few-labels-idx1-ubyte } WrongCount InvalidData '2 labels', '3 images'
     }

@@ -73,6 +73,35 @@ Describe 'Invoke-DlPrediction' {
         $output.Probability | Should -BeNullOrEmpty
     }
 
+    It 'predicts arrays where the label is one' {
+        $data = 1..60 | ForEach-Object { [pscustomobject]@{ a = $_; y = (2.5 * $_), (100 - $_) } }
+        $plane = New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
+        $prediction = ([pscustomobject]@{ a = 20 } | Invoke-DlPrediction $plane).Prediction
+        $prediction | Should -HaveCount 2
+        [math]::Abs($prediction[0] - 50) | Should -BeLessThan 5
+        [math]::Abs($prediction[1] - 80) | Should -BeLessThan 5
+    }
+
+    It 'says how far an autoencoder is off, for each object' {
+        $normal = 1..60 | ForEach-Object { [pscustomobject]@{ x = ($_ / 30), ($_ / 15), (1 - $_ / 30) } }
+        $auto = New-DlLayer Dense 1 | New-DlLayer Dense 3 | New-DlModel -Seed 1 |
+            Invoke-DlTraining ($normal | ConvertTo-DlDataset) -Reconstruct -Epochs 150 -LearningRate 0.05 -PassThru
+        $null = $auto | Export-DlModel "$TestDrive/auto.dlmodel"
+        $odd = [pscustomobject]@{ x = 2, 0, 2 }
+        $output = $normal[9], $odd | Invoke-DlPrediction "$TestDrive/auto.dlmodel"
+        $output[0].Prediction | Should -HaveCount 3
+        $output[1].Error | Should -BeGreaterThan (10 * $output[0].Error)
+    }
+
+    It 'gives quantiles beside the prediction' {
+        $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_ % 2; y = $_ + 0.5 } }
+        $interval = New-DlLayer Dense 2 | New-DlModel |
+            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Loss (New-DlLoss Quantile 0.1, 0.9) -Epochs 150 -LearningRate 0.05 -PassThru
+        $output = [pscustomobject]@{ a = 1 } | Invoke-DlPrediction $interval
+        $output.'Quantile0.1' | Should -BeLessThan 12
+        $output.'Quantile0.9' | Should -BeGreaterThan 38
+    }
+
     It 'reports a bad record with it as the target, and goes on with the others' {
         $bad = [pscustomobject]@{ X1 = 'abc'; X2 = 1 }
         $lacking = [pscustomobject]@{ X1 = 1 }

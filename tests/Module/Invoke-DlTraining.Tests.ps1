@@ -72,6 +72,55 @@ Describe 'Invoke-DlTraining' {
         $records.Count | Should -BeLessThan 6
     }
 
+    It 'learns a class at each place of a sequence' {
+        $rows = 1..150 | ForEach-Object { $x = 1..4 | ForEach-Object { Get-Random -Maximum 6 }; @{ x = $x; y = $x.ForEach{ $_ -gt 2 ? 'high' : 'low' } } }
+        $model = New-DlLayer Reshape 4x1 | New-DlLayer Dense 8 -Activation Tanh | New-DlLayer Dense 2 | New-DlModel -Seed 1
+        ($model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) -Epochs 40 -LearningRate 0.05)[-1].Accuracy | Should -BeGreaterThan 0.95
+    }
+
+    It 'learns the input where there is no label, or where asked' {
+        $digits = New-DlDataset Digits 80 -Seed 1
+        $model = New-DlLayer Flatten | New-DlLayer Dense 16 | New-DlLayer Dense 784 | New-DlModel -Seed 1
+        $records = @($model | Invoke-DlTraining $digits -Reconstruct -Epochs 4)
+        $records[-1].MAE | Should -BeLessThan $records[0].MAE
+        $model.Plan.Label.IsInput | Should -BeTrue
+        $rows = 1..30 | ForEach-Object { @{ x = $_, (2 * $_), (3 * $_) } }
+        $small = New-DlLayer Dense 1 | New-DlLayer Dense 3 | New-DlModel
+        ($small | Invoke-DlTraining ($rows | ConvertTo-DlDataset) -Epochs 1 -WarningVariable doubt -WarningAction SilentlyContinue).Loss | Should -BeGreaterThan 0
+        "$doubt" | Should -BeLike '*no label*-Reconstruct*'
+        Assert-DlError { New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct } NoLabel InvalidArgument '1x28x28 goes in, 1x28x2 comes out'
+    }
+
+    It 'counts samples by their weights' {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ x = $_; y = $_ % 2 ? 'odd' : 'even'; w = $_ % 2 ? 1 : 0 } }
+        $model = New-DlLayer Dense 2 | New-DlModel -Seed 1
+        $null = $model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y -SampleWeight w) -Epochs 60 -LearningRate 0.1
+        ($rows | Invoke-DlPrediction $model).Prediction | Sort-Object -Unique | Should -Be odd
+    }
+
+    It 'gives layers columns of their own' {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ Curve = $_, ($_ % 5); Hour = $_ % 24; y = $_ / 3 } }
+        $model = New-DlLayer Dense 4 -From Curve -Name a | New-DlLayer Dense 4 -From Hour -Name b |
+            New-DlLayer Concat -From a, b | New-DlLayer Dense 1 | New-DlModel
+        $null = $model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y -LabelKind Number) -Epochs 1
+        $model.Network.Inputs.Name | Should -Be Curve, Hour
+        ($model | Out-String) | Should -BeLike '*inputs Curve 2, Hour 1*'
+        ($rows[0] | Invoke-DlPrediction $model).Prediction | Should -BeOfType double
+        Assert-DlError { New-DlLayer Dense 1 -From Curv | New-DlModel | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) } UnknownInput InvalidArgument 'Did you mean Curve'
+    }
+
+    It 'refuses losses and metrics that do not go with label, outputs and one another' {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Loss Hinge } OutputShape InvalidArgument 'Loss Hinge', dense2, '3 classes'
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Loss Huber } LossLabel InvalidArgument Huber
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Metric ConfusionMatrix } MetricTable InvalidArgument Measure-DlModel
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Metric F1, F1 } DuplicateMetric InvalidArgument F1
+    }
+
+    It 'stops early by the value of a class' {
+        $records = @(New-DlTestModel | Invoke-DlTraining $split -Epochs 200 -LearningRate 0.05 -Metric (New-DlMetric Recall -Average PerClass) -Patience 2 -Monitor "ValidationRecall_$($split.Plan.Label.Classes[0])")
+        $records.Count | Should -BeLessThan 200
+    }
+
     It 'says what it decided' {
         New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String | Should -BeLike '*CrossEntropy*Adam*'
     }
@@ -184,7 +233,7 @@ Describe 'Invoke-DlTraining' {
     It 'refuses what is no data, and data without a label' {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining 5 } NotADataset InvalidArgument Int32
         $unlabelled = $split.Train | ConvertFrom-DlDataset | ConvertTo-DlDataset
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $unlabelled } NoLabel InvalidArgument '-Label'
+        Assert-DlError { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $unlabelled } NoLabel InvalidArgument '-Label'
     }
 
     It 'goes on with the next model after one that fails' {

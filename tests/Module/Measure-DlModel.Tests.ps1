@@ -17,6 +17,25 @@ Describe 'Measure-DlModel' {
         ($model | Measure-DlModel $split | ConvertTo-Csv)[0] | Should -Be '"Dataset","Count","Loss","Accuracy"'
     }
 
+    It 'gives each class a property, and a confusion matrix of rows' {
+        $evaluation = $model | Measure-DlModel $split -Metric Accuracy, ConfusionMatrix, (New-DlMetric F1 -Average PerClass), (New-DlMetric TopK 2), RocAuc
+        $classes = $split.Plan.Label.Classes
+        $evaluation.PSObject.Properties.Name | Should -Be (@('Dataset', 'Count', 'Loss', 'Accuracy') + $classes.ForEach{ "F1_$_" } + 'Top2', 'RocAuc', 'ConfusionMatrix')
+        $matrix = $evaluation.ConfusionMatrix
+        $matrix.Class | Should -Be $classes
+        $sum = 0
+        foreach ($row in $matrix) { foreach ($class in $classes) { $sum += $row.$class } }
+        $sum | Should -Be $evaluation.Count
+        $hits = 0
+        foreach ($row in $matrix) { $hits += $row.($row.Class) }
+        $hits / $sum | Should -Be $evaluation.Accuracy
+        ($matrix | ConvertTo-Csv)[0] | Should -Be ('"Class",' + ($classes.ForEach{ "`"$_`"" } -join ','))
+        $lines = ($matrix | Out-String).Trim() -split '\r?\n'
+        $lines | Should -HaveCount (2 + $classes.Count)
+        $lines[0] | Should -Match ('^Class\s+' + ($classes -join '\s+') + '$')
+        $lines.Length | Sort-Object -Unique | Should -HaveCount 1
+    }
+
     It 'refuses a model that was not trained' {
         Assert-DlError { New-DlTestModel | Measure-DlModel $split } ModelNotTrained InvalidOperation Invoke-DlTraining
     }
@@ -30,6 +49,8 @@ Describe 'Measure-DlModel' {
 
     It 'refuses a metric for another kind of label' {
         Assert-DlError { $model | Measure-DlModel $split -Metric R2 } MetricLabel InvalidArgument R2
+        $line = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining (New-DlDataset Moons 40) -Loss Hinge -Epochs 1 -PassThru
+        Assert-DlError { $line | Measure-DlModel (New-DlDataset Moons 40) -Metric LogLoss } MetricLoss InvalidArgument Hinge, probabilities
     }
 
     It 'refuses data that lacks a column, and a split without a test part' {

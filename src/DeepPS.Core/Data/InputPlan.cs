@@ -81,9 +81,10 @@ internal sealed class InputPlan
                 ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there is none" : "neither a layer nor a column"
             : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
-        return new DlException("UnknownInput", DlErrorKind.InvalidArgument,
-            $"A layer takes its input from '{name}', which is {why}. Columns for inputs: "
-            + $"{string.Join(", ", columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name))}.", name);
+        var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
+        var nearest = NearestName.Of(name, inputs);
+        return new DlException("UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
+            + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "") + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }
 
     private DlException ImageWithColumns()

@@ -12,8 +12,22 @@ internal static class FlatRecord
         [nameof(record.Epoch), nameof(record.Loss), nameof(record.ValidationLoss)],
         [nameof(record.LearningRate), nameof(record.Seconds), nameof(record.SamplesPerSecond)]);
 
-    public static PSObject Of(Evaluation evaluation) => Flat(evaluation, evaluation.Metrics(),
-        [nameof(evaluation.Dataset), nameof(evaluation.Count), nameof(evaluation.Loss)], []);
+    public static PSObject Of(Evaluation evaluation)
+    {
+        var flat = Flat(evaluation, evaluation.Metrics(), [nameof(evaluation.Dataset), nameof(evaluation.Count), nameof(evaluation.Loss)], []);
+        if (evaluation.Matrix() is { } matrix)
+            flat.Set(nameof(ConfusionMatrix), matrix.Select(Of).ToArray());
+        return flat;
+    }
+
+    private static PSObject Of(ConfusionMatrixRow row)
+    {
+        var flat = PSObject.AsPSObject(row);
+        flat.Set(nameof(row.Class), row.Class);
+        foreach (var (name, count) in row.Predicted())
+            flat.Set(name, count);
+        return flat;
+    }
 
     /// <summary>Sets a property of an object, in place of one of that name.</summary>
     public static void Set(this PSObject target, string name, object? value)

@@ -12,7 +12,7 @@ internal static class PipelineValue
         PSObject { BaseObject: PSCustomObject } => value,
         PSObject wrapped => Unwrap(wrapped.BaseObject),
         object[] list => list.Select(Unwrap).ToArray(),
-        ArrayList list => list.Cast<object?>().Select(Unwrap).ToArray(),
+        ArrayList or IList<object> or IList<PSObject> => ((IEnumerable)value).Cast<object?>().Select(Unwrap).ToArray(),
         _ => value,
     };
 

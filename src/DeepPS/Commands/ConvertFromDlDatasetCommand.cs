@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DeepPS.Commands;
 
 /// <summary>Gives the rows of a dataset as objects: each column is a property.</summary>
-/// <remarks>A value that is missing is null; an image is an array of bytes (channels, height, width).</remarks>
+/// <remarks>A value that is missing is null; an image is an array of bytes (channels, height, width), other arrays are nested.</remarks>
 /// <example>
 /// <code>New-DlDataset ServerMetrics 5000 -Seed 7 | ConvertFrom-DlDataset | Export-Csv servers.csv</code>
 /// <para>Writes a generated dataset to a CSV file.</para>

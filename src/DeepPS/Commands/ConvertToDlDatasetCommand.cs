@@ -4,8 +4,10 @@ namespace DeepPS.Commands;
 
 /// <summary>Makes a dataset of any objects: each object is a row, each property a column.</summary>
 /// <remarks>
-/// Numbers, time spans (as seconds), booleans, text and enumerations become columns; properties that hold other objects or
-/// dates are left out, which -Verbose says.
+/// Numbers, time spans (as seconds), booleans, text and enumerations become columns, and so do arrays of them, nested or not, where
+/// every object has one of the same shape: of numbers a Tensor column, of names Tokens. Properties that hold other objects or
+/// dates are left out, which -Verbose says. A label may be an array too: numbers, or a class at each place. Without a label, what is
+/// learned is the input itself.
 /// </remarks>
 /// <example>
 /// <code>Get-Process | ConvertTo-DlDataset -Property CPU, WS, Handles, Threads* -Label WS</code>
@@ -14,6 +16,11 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-Csv ./runs.csv | Where-Object Status -ne 'Skipped' | ConvertTo-DlDataset -Label Status</code>
 /// <para>Filters rows with PowerShell before they become a dataset.</para>
+/// </example>
+/// <example>
+/// <code>1..1000 | ForEach-Object { $x = 1..12 | ForEach-Object { Get-Random -Maximum 10 }; @{ Digits = $x; Reversed = $x[11..0] } } |
+///     ConvertTo-DlDataset Reversed -LabelKind Class</code>
+/// <para>Makes sequences whose label is a class at each place.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "DlDataset")]
 [OutputType(typeof(Dataset))]
@@ -34,7 +41,11 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     [Parameter]
     public LabelKind LabelKind { get; set; }
 
-    /// <summary>The properties that become columns, besides the label. Wildcards are allowed. Without it: all.</summary>
+    /// <summary>The property that says how much each object counts in the loss: a number of 0 or more. It is no input then.</summary>
+    [Parameter]
+    public string? SampleWeight { get; set; }
+
+    /// <summary>The properties that become columns, besides the label and the weight. Wildcards are allowed. Without it: all.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[] Property { get; set; } = ["*"];
@@ -58,8 +69,10 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
 
     /// <inheritdoc/>
     protected override void End() =>
-        WriteObject(builder!.Build(Name, Label, Given(nameof(LabelKind)) ? LabelKind : null));
+        WriteObject(builder!.Build(Name, Label, Given(nameof(LabelKind)) ? LabelKind : null, SampleWeight));
 
     private bool Wants(string property) =>
-        wanted.Any(pattern => pattern.IsMatch(property)) || string.Equals(property, Label, StringComparison.OrdinalIgnoreCase);
+        wanted.Any(pattern => pattern.IsMatch(property)) || Is(property, Label) || Is(property, SampleWeight);
+
+    private static bool Is(string property, string? name) => string.Equals(property, name, StringComparison.OrdinalIgnoreCase);
 }

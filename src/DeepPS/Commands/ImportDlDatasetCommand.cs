@@ -46,6 +46,10 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter]
     public LabelKind LabelKind { get; set; }
 
+    /// <summary>The column that says how much each row counts in the loss, by name or by number from 1; it is no input then.</summary>
+    [Parameter]
+    public string? SampleWeight { get; set; }
+
     /// <summary>What stands between two values of a CSV file. Without it: found out.</summary>
     [Parameter]
     public char Delimiter { get; set; }
@@ -58,7 +62,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter]
     public string[]? Header { get; set; }
 
-    /// <summary>The only columns to read, besides the label.</summary>
+    /// <summary>The only columns to read, besides the label and the weight.</summary>
     [Parameter]
     public string[]? Column { get; set; }
 
@@ -115,6 +119,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     private CsvOptions Options(Action<Action> write, Action<double> progress) => new()
     {
         Label = Label,
+        Weight = SampleWeight,
         LabelKind = Given(nameof(LabelKind)) ? LabelKind : null,
         Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,
         Header = Given(nameof(NoHeader)) ? !NoHeader : null,

@@ -5,6 +5,8 @@ namespace DeepPS.Commands;
 
 /// <summary>Predicts: gives each object back with the properties Prediction and Probability.</summary>
 /// <remarks>
+/// Where the label is an array, so is the prediction; the probability is then that of its least sure place. A model that gives
+/// its input back adds how far it is off as Error, one with the loss Quantile each quantile, with GaussianNLL the Deviation.
 /// Objects need the properties that the model was trained on, the label apart; others stay as they are. Objects without a
 /// type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one error, and the
 /// others go on. Of a dataset, each row becomes an object. Objects go through the network many at a time while they come
@@ -142,6 +144,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     {
         output.Set(nameof(Prediction), prediction.Value);
         output.Set(nameof(prediction.Probability), prediction.Probability);
+        foreach (var (name, value) in prediction.Further)
+            output.Set(name, value);
         return output;
     }
 }

@@ -60,6 +60,10 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [ValidateRange(0.0, double.MaxValue)]
     public double LearningRate { get; set; }
 
+    /// <summary>Learns to give the input back, whatever label the data has: an autoencoder. Data without a label is learned so by itself.</summary>
+    [Parameter]
+    public SwitchParameter Reconstruct { get; set; }
+
     /// <summary>What to make small. Without it: cross-entropy for classes, squared error for numbers.</summary>
     [Parameter]
     [CatalogItem<Loss>]
@@ -184,6 +188,7 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         BatchSize = BatchSize,
         Optimizer = Given(nameof(LearningRate)) ? WithRate(Optimizer) : Optimizer,
         Loss = Loss,
+        Reconstruct = Reconstruct,
         Metrics = Metric,
         Schedule = Schedule,
         ClipNorm = Given(nameof(ClipNorm)) ? ClipNorm : null,

@@ -11,6 +11,10 @@ namespace DeepPS.Commands;
 /// <code>Import-DlModel ./runs/*.dlmodel | Measure-DlModel -Data $split | Sort-Object Accuracy</code>
 /// <para>Compares several models. Of a split, the test part is taken.</para>
 /// </example>
+/// <example>
+/// <code>($model | Measure-DlModel -Data $split -Metric ConfusionMatrix, (New-DlMetric F1 -Average PerClass)).ConfusionMatrix</code>
+/// <para>Shows which classes are taken for which: a row for each class, a property for each prediction. F1 comes as a property for each class, F1_setosa.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
 [OutputType(typeof(Evaluation))]
 public sealed class MeasureDlModelCommand : WorkCmdlet

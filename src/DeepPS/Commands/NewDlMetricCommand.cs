@@ -9,7 +9,7 @@ namespace DeepPS.Commands;
 /// lists them. A parameter that takes such an object also takes its bare name.
 /// </remarks>
 /// <example>
-/// <code>$model | Measure-DlModel -Data $split -Metric Accuracy, (New-DlMetric Accuracy)</code>
+/// <code>$model | Measure-DlModel -Data $split -Metric Accuracy, (New-DlMetric F1 -Average PerClass), (New-DlMetric TopK 3)</code>
 /// <para>Measures with metrics by name and as objects. For a metric with its default settings its bare name is enough.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlMetric")]

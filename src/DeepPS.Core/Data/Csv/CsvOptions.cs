@@ -9,6 +9,9 @@ public sealed record CsvOptions
     /// <summary>Whether the label is a class or a number; null: decided by its values.</summary>
     public LabelKind? LabelKind { get; init; }
 
+    /// <summary>The column that says how much each row counts in the loss, by name or by number from 1; null: all the same.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Whether the first line names the columns; null: decided by the first lines.</summary>
     public bool? Header { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record CsvOptions
     /// <summary>The names of all columns in the file's order, in place of a header line or where there is none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>The only columns to read, besides the label; null: all.</summary>
+    /// <summary>The only columns to read, besides the label and the weight; null: all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>What single columns are read as, by name; others are decided by their values.</summary>

@@ -14,8 +14,8 @@ public static class CsvReader
     /// <param name="options">How to read it.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">
-    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>, <c>ColumnNotFound</c>,
-    /// <c>DuplicateColumn</c>, <c>NotANumber</c>, <c>TruncatedGzip</c>.
+    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>, <c>WeightNotFound</c>,
+    /// <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>DuplicateColumn</c>, <c>NotANumber</c>, <c>TruncatedGzip</c>.
     /// </exception>
     public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) => ReadMany([path], options, cancel);
 
@@ -28,8 +28,9 @@ public static class CsvReader
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
         var layout = CsvLayout.Of(paths[0], options);
-        var label = options.Label is null ? -1 : LabelIndex(layout.Names, options.Label);
-        var columns = Builders(layout.Names, label, options);
+        var label = IndexOf(layout.Names, options.Label, "Label");
+        var weight = IndexOf(layout.Names, options.Weight, "Weight");
+        var columns = Builders(layout.Names, label, weight, options);
         for (var i = 0; i < paths.Count; i++)
         {
             var own = i == 0 ? layout : CsvLayout.Of(paths[i], options with { Header = layout.Header, Log = null });
@@ -44,7 +45,7 @@ public static class CsvReader
             throw DataFile.Empty(paths[0], "has a header and no rows");
         var built = columns.Select((column, i) => i == label ? LabelColumn.Decide(column!.Build(), LabelKindOf(column, options), options.Log)
             : column?.Build()).OfType<Column>().ToArray();
-        var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label]);
+        var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label], weight < 0 ? null : layout.Names[weight]);
         options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
     }
@@ -103,19 +104,22 @@ public static class CsvReader
     private static DlException UnclosedQuote(string path, long line) => new("UnclosedQuote", DlErrorKind.InvalidData,
         $"'{path}', line {line}: a quoted value opens and is never closed. Close the quote or double it.", path);
 
-    private static int LabelIndex(IReadOnlyList<string> names, string label)
+    /// <summary>The place of a column that is named or numbered; -1 for none.</summary>
+    private static int IndexOf(IReadOnlyList<string> names, string? column, string role)
     {
+        if (column is null)
+            return -1;
         for (var i = 0; i < names.Count; i++)
-            if (string.Equals(names[i], label, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(names[i], column, StringComparison.OrdinalIgnoreCase))
                 return i;
-        return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
+        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
             ? number - 1
-            : throw new DlException("LabelNotFound", DlErrorKind.NotFound,
-                $"Label '{label}' is not a column. Columns: {string.Join(", ", names)}; a number from 1 to {names.Count} stands for its place.", label);
+            : throw new DlException($"{role}NotFound", DlErrorKind.NotFound,
+                $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; a number from 1 to {names.Count} stands for its place.", column);
     }
 
     /// <summary>A builder for each column of the file; null for those not wanted.</summary>
-    private static ColumnBuilder?[] Builders(IReadOnlyList<string> names, int label, CsvOptions options)
+    private static ColumnBuilder?[] Builders(IReadOnlyList<string> names, int label, int weight, CsvOptions options)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = (options.Columns ?? []).Concat(options.ColumnKinds?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
@@ -134,6 +138,8 @@ public static class CsvReader
                     LabelKind.Number => ColumnKind.Number,
                     _ => kind is ColumnKind.Ignore ? null : kind,
                 });
+            if (i == weight)
+                return new ColumnBuilder(name, ColumnKind.Number);
             return kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null : new ColumnBuilder(name, kind);
         }).ToArray();
         return builders.Any(builder => builder is not null) ? builders : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,

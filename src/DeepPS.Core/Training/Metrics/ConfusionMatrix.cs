@@ -37,8 +37,7 @@ internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes)
     public IReadOnlyList<ConfusionMatrixRow> Rows()
     {
         using var scope = NewDisposeScope();
-        return counts.cpu().data<long>().ToArray().Chunk(classes.Count)
-            .Select((row, i) => new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray())).ToArray();
+        return ConfusionMatrixRow.Table(classes, counts.cpu().data<long>().ToArray());
     }
 
     public override void Dispose() => counts.Dispose();

@@ -27,7 +27,7 @@ public sealed record CosineSimilarity : Metric
         private static Tensor Direction(Tensor numbers)
         {
             var vectors = numbers.to_type(ScalarType.Float64).reshape(numbers.shape[0], -1);
-            return vectors.div(vectors.square().sum(1, keepdim: true).sqrt().clamp_min(double.Epsilon));
+            return vectors.div(vectors.square().sum(1, keepdim: true).sqrt().clamp_min(1e-300));
         }
     }
 }
