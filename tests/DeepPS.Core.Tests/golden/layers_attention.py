@@ -12,7 +12,7 @@ def scattered(module):
     with torch.no_grad():
         for parameter in module.parameters():
             if parameter.dim() == 1:
-                parameter.normal_()
+                parameter.uniform_(0.5, 1.5)
     return module
 
 

@@ -66,11 +66,10 @@ internal sealed class AttentionHeads
     /// <summary>What each query takes from the values: (samples * heads, queries, width of a head).</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
     {
-        var scale = 1 / Math.Sqrt(q.shape[2]);
-        var keys = k.transpose(1, 2);
-        var first = mask.Order ?? mask.Padding;
-        var scores = first is null ? q.mul(scale).bmm(keys) : first.baddbmm(q, keys, 1, (float)scale);
-        if (mask is { Order: not null, Padding: { } padding })
+        var scores = q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2));
+        if (mask.Order is { } order)
+            scores.add_(order);
+        if (mask.Padding is { } padding)
             scores.add_(padding);
         return DropoutNoise.Drop(scores.softmax(-1), dropout, context).bmm(v);
     }

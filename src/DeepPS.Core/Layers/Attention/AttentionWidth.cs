@@ -7,7 +7,6 @@ internal static class AttentionWidth
     public static void Check(IReadOnlyList<Shape> inputs, int heads)
     {
         if (inputs[0][1] % heads != 0)
-            throw new ShapeException($"features in as many equal parts as Heads ({heads}); {inputs[0][1]} features have none: "
-                + "choose Heads that divide them", inputs);
+            throw new ShapeException($"a number of features that Heads ({heads}) divides: choose other Heads or other features", inputs);
     }
 }
