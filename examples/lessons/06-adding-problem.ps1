@@ -8,7 +8,7 @@
 .EXAMPLE
     ./examples/lessons/06-adding-problem.ps1
 #>
-param([int] $Length = 50, [int] $Count = 6000, [int] $Epochs = 12, [int] $Seed = 1)
+param([int] $Length = 50, [int] $Count = 4000, [int] $Epochs = 10, [int] $Seed = 1)
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../DeepPS.psd1"
@@ -24,8 +24,8 @@ $rows = foreach ($i in 1..$Count) {
 }
 
 $data = $rows | ConvertTo-DlDataset -Label Sum -LabelKind Number | Split-DlDataset -Test 0.1 -Seed $Seed
-$model = New-DlLayer LSTM 64 | New-DlLayer Dense 1 | New-DlModel -Name adder -Seed $Seed
-$null = $model | Invoke-DlTraining -Data $data -Epochs $Epochs -BatchSize 32 -Optimizer (New-DlOptimizer Adam 0.005) -ClipNorm 1 -Seed $Seed
+$model = New-DlLayer LSTM 32 | New-DlLayer Dense 1 | New-DlModel -Name adder -Seed $Seed
+$null = $model | Invoke-DlTraining -Data $data -Epochs $Epochs -BatchSize 32 -Optimizer (New-DlOptimizer Adam 0.02) -ClipNorm 1 -Seed $Seed
 
 $tested = $model | Measure-DlModel -Data $data -Metric MSE, MAE, R2
 [pscustomobject]@{ AlwaysOne = 1 / 6; Lstm = $tested.MSE; MeanError = $tested.MAE; R2 = $tested.R2 }

@@ -24,4 +24,35 @@ Describe 'examples/lessons' {
         $layers[9].Xavier | Should -BeGreaterThan 0.1
         $layers[0].Xavier / $layers[9].Xavier | Should -BeLessThan 4
     }
+
+    It 'ridge regression: the normal equation and gradient descent give the closed form' {
+        $weights = & "$lessons/04-ridge-regression.ps1"
+        $weights.Weight | Should -Be A, B, C
+        foreach ($weight in $weights) {
+            [Math]::Abs($weight.ClosedForm) | Should -BeGreaterThan 0.1
+            [Math]::Abs($weight.NormalEquation - $weight.ClosedForm) | Should -BeLessThan 1e-5
+            [Math]::Abs($weight.GradientDescent - $weight.ClosedForm) | Should -BeLessThan 1e-4
+        }
+    }
+
+    It 'autoencoder: its error is that of the principal components to a hundredth' {
+        $result = & "$lessons/05-autoencoder-pca.ps1"
+        $result.PcaError | Should -BeGreaterThan 0.005
+        $result.Autoencoder | Should -BeGreaterThan ($result.PcaError * 0.999)
+        $result.Autoencoder | Should -BeLessThan ($result.PcaError * 1.01)
+    }
+
+    It 'adding problem: an LSTM remembers two numbers over fifty steps' {
+        $result = & "$lessons/06-adding-problem.ps1"
+        $result.AlwaysOne | Should -BeGreaterThan 0.16
+        $result.Lstm | Should -BeLessThan 0.01
+    }
+
+    It 'reversing: a transformer puts a sequence of twelve in reverse' {
+        $result = & "$lessons/07-reversing-transformer.ps1"
+        $result.Accuracy | Should -BeGreaterThan 0.98
+        $symbols = $result.Sequence -split ' '
+        [Array]::Reverse($symbols)
+        $result.Predicted | Should -Be ($symbols -join ' ')
+    }
 }
