@@ -114,6 +114,25 @@ public sealed class ArrayTrainingTests
         Assert.NotEqual(Evaluator.Measure(one, half).Metrics()[0].Value, Evaluator.Measure(one, weighted).Metrics()[0].Value, 1);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AStepWhoseSamplesAllWeighNothingChangesNothing(int accumulate)
+    {
+        Column[] columns = [new NumberColumn("x", Draw(16).Select(v => (double)v).ToArray()), new NumberColumn("y", Draw(16).Select(v => (double)v).ToArray()),
+            new NumberColumn("w", Enumerable.Range(0, 16).Select(i => i < 8 ? 1.0 : 0).ToArray())];
+        double[] Weights(Dataset data)
+        {
+            using var model = new Model([new Dense { Units = 1 }]);
+            var options = new TrainingOptions { Epochs = 1, BatchSize = 4, AccumulateSteps = accumulate, Shuffle = false, Optimizer = new SGD { LearningRate = 0.1 } };
+            new Trainer(model, options).Run(data, plan: DataPlan.Fit(new Dataset("all", columns, "y", "w"))).Last();
+            return model.Network!.Parameters.SelectMany(parameter => parameter.Value.data<float>().ToArray()).Select(v => (double)v).ToArray();
+        }
+
+        var all = new Dataset("all", columns, "y", "w");
+        Assert.Equal(Weights(all.Take(Enumerable.Range(0, 8).ToArray())), Weights(all));
+    }
+
     [Fact]
     public void LayersTakeColumnsAsInputs()
     {

@@ -33,7 +33,8 @@ internal static class ColumnValues
         CheckShape(column, arrays.Shape, shape);
         var missing = arrays.Values.AsSpan().IndexOf(float.NaN);
         return missing < 0 ? arrays.Values : throw new DlException("MissingNumber", DlErrorKind.InvalidData,
-            $"Column '{column.Name}' holds arrays of numbers; in row {missing / shape.Size + 1:N0} one is missing. Fill it, or leave its row out.", column.Name);
+            $"Column '{column.Name}' holds arrays of numbers; in row {missing / shape.Size + 1:N0} one is missing. "
+            + "Fill it, or leave its row out.", column.Name);
     }
 
     /// <summary>The values as names: the number of each level, -1 where there is none, and the levels.</summary>

@@ -61,7 +61,8 @@ public sealed class DataPlan
             label = Require(data, Label.Name);
         }
 
-        return new EncodedData(data.Count, inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray())
+        var encoded = inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray();
+        return new EncodedData(data.Count, encoded)
         {
             Targets = label is null ? null : Label!.Encode(label),
             TargetShape = Label?.Shape ?? new Shape(),

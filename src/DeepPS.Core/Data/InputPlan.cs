@@ -78,21 +78,23 @@ internal sealed class InputPlan
     private static DlException Unknown(string name, IReadOnlyList<ColumnPlan> columns)
     {
         var why = columns.FirstOrDefault(column => Is(column, name)) is not { } column
-                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there is none" : "neither a layer nor a column"
+                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes: there is none" : "neither a layer nor a column"
             : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
         var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
         var nearest = NearestName.Of(name, inputs);
         return new DlException("UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
-            + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "") + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
+            + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
+            + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }
 
     private DlException ImageWithColumns()
     {
         var image = columns.First(column => column.Encoding is ImageEncoder);
         return new DlException("ImageWithColumns", DlErrorKind.InvalidData,
-            $"Images of '{image.Name}' and further columns ({string.Join(", ", columns.Where(column => column != image).Select(column => column.Name))}) "
-            + "cannot be one input. Leave the columns out, or give each an input of its own: a layer takes a column with -From and its name.", image.Name);
+            $"Images of '{image.Name}' and further columns "
+            + $"({string.Join(", ", columns.Where(column => column != image).Select(column => column.Name))}) cannot be one input. "
+            + "Leave the columns out, or give each an input of its own: a layer takes a column with -From and its name.", image.Name);
     }
 
     private static void Tell(ColumnPlan column, int unknown, Action<string>? log)

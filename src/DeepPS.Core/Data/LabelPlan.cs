@@ -5,7 +5,8 @@ public sealed class LabelPlan
 {
     private readonly Dictionary<string, int> numbers;
 
-    internal LabelPlan(string name, LabelKind kind, Shape shape, IReadOnlyList<string> classes, double mean = 0, double scale = 1, bool isInput = false)
+    internal LabelPlan(string name, LabelKind kind, Shape shape, IReadOnlyList<string> classes,
+        double mean = 0, double scale = 1, bool isInput = false)
     {
         Name = name;
         Kind = kind;

@@ -46,7 +46,8 @@ public sealed class ConfusionMatrixRow
             classes.Append(nameof(Class)).Max(name => name.Length),
             .. classes.Select((name, i) => Math.Max(name.Length, rows.Max(row => Number(row[i]).Length))),
         ];
-        return rows.Select((row, i) => new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0)).ToArray();
+        return rows.Select((row, i) =>
+            new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0)).ToArray();
     }
 
     private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -28,7 +28,10 @@ public static class Evaluator
         using var samples = new DeviceData(encoded, device);
         using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize, cancel);
         cancel.ThrowIfCancellationRequested();
-        return new Evaluation { Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix };
+        return new Evaluation
+        {
+            Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix,
+        };
     }
 
     internal static (Network Network, DataPlan Plan, Loss Loss) Trained(Model model) =>

@@ -15,7 +15,8 @@ internal static class LabelChoice
         if (network.Output.Size == plan.InputShape.Size)
             return plan.With(LabelPlan.OfInput(network.Output));
         throw new DlException("NoLabel", DlErrorKind.InvalidArgument,
-            (options.Reconstruct ? "The input is to be given back" : $"Dataset '{training.Name}' has no label. Name the column to be predicted with -Label; "
+            (options.Reconstruct ? "The input is to be given back"
+                : $"Dataset '{training.Name}' has no label. Name the column to be predicted with -Label; "
                 + "without one, the input is what is learned (an autoencoder)")
             + $", and the model needs as many outputs as inputs: {plan.InputShape} goes in, {network.Output} comes out.", training);
     }

@@ -41,7 +41,8 @@ internal static class LossChoice
             return $"The last layer is {activation!.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
                 + "Leave the last activation away.";
         return loss.TakesLogProbabilities && last is Activation or WeightedLayer && activation is not LogSoftmax
-            ? $"Loss {loss.Entry.Name} takes logarithms of probabilities, but the last layer is {(activation ?? last).Entry.Name}. End the model with LogSoftmax."
+            ? $"Loss {loss.Entry.Name} takes logarithms of probabilities, but the last layer is {(activation ?? last).Entry.Name}. "
+                + "End the model with LogSoftmax."
             : null;
     }
 
@@ -55,7 +56,7 @@ internal static class LossChoice
         if (!loss.Suits(label.Kind))
             throw new DlException("LossLabel", DlErrorKind.InvalidArgument,
                 $"Loss {loss.Entry.Name} is for labels that are a {loss.LabelKind}; "
-                + (label.IsInput ? "there is no label, so what is learned is the input, numbers. " : $"label '{label.Name}' is a {label.Kind}. ")
+                + (label.IsInput ? "what is learned is the input, numbers. " : $"label '{label.Name}' is a {label.Kind}. ")
                 + "Name another loss, or none: it is chosen by the label.", loss);
         var (fits, needs) = loss.Output(label, last.OutputShape);
         if (fits)
@@ -64,7 +65,7 @@ internal static class LossChoice
             ? $", or {OutputForm.Words(OutputForm.Wanted(label.Shape, 1))}" : "";
         throw new DlException("OutputShape", DlErrorKind.InvalidArgument,
             $"Layer '{last.Name}' ({last.Layer.Entry.Name}) gives {last.OutputShape}; "
-            + (label.IsInput ? $"the data has no label, so the input of {label.Shape} is to be given back" : $"label '{label.Name}' {label.Nature}")
+            + (label.IsInput ? $"the input of {label.Shape} is to be given back" : $"label '{label.Name}' {label.Nature}")
             + $". Loss {loss.Entry.Name} needs {needs}{or}. Change the layer, or name another loss.", last.Name);
     }
 
@@ -73,11 +74,12 @@ internal static class LossChoice
         if (metric.LabelKind != label.Kind)
             throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} is for labels that are a {metric.LabelKind}; "
-                + (label.IsInput ? "there is no label, so what is predicted is the input, numbers." : $"label '{label.Name}' is a {label.Kind}."), metric);
+                + (label.IsInput ? "what is predicted is the input, numbers." : $"label '{label.Name}' is a {label.Kind}."), metric);
         if (!loss.Predicts)
-            throw Refused(metric, $"compares predictions with labels, which loss {loss.Entry.Name} does not make one of the other. Name none");
+            throw Refused(metric, $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction place by place. Name none");
         if (metric.NeedsProbabilities && !loss.GivesProbabilities)
-            throw Refused(metric, $"needs probabilities, which loss {loss.Entry.Name} does not give. Leave it out, or train with another loss");
+            throw Refused(metric,
+                $"needs probabilities, which loss {loss.Entry.Name} does not give. Leave it out, or train with another loss");
         if (metric.IsTable && !tables)
             throw new DlException("MetricTable", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} gives a table, which cannot be a column of a run. Take it with Measure-DlModel after the training.", metric);

@@ -56,7 +56,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         plan = LabelChoice.Of(plan, network, options, training);
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
-            Warn?.Invoke($"Dataset '{training.Name}' has no label: what is learned is the input itself. Name the label with -Label, or say -Reconstruct if that is meant.");
+            Warn?.Invoke($"Dataset '{training.Name}' has no label: what is learned is the input itself. "
+                + "Name the label with -Label, or say -Reconstruct if that is meant.");
         plan = loss.Standardizes ? plan : plan.With(plan.Label!.Unscaled());
         var metrics = LossChoice.Metrics(options.Metrics, plan.Label!, loss);
         if (network.Parameters.All(parameter => parameter.Frozen))

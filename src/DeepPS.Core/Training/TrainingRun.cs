@@ -222,6 +222,8 @@ internal sealed class TrainingRun : IDisposable
 
         if (weights is null)
             return total!;
+        // Where no sample of the step counts, nothing is learned from it.
+        weights = weights.clamp_min(1e-30f);
         using (no_grad())
             foreach (var gradient in network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>())
                 gradient.div_(weights);

@@ -27,8 +27,10 @@ internal static class LabelColumn
             case CategoryColumn categories:
                 log?.Invoke($"Label '{column.Name}' is a class: one of {categories.Levels.Count}.");
                 return column;
-            case TensorColumn numbers when kind is LabelKind.Class || kind is null && ClassCount(numbers.Values.Select(value => (double)value)) > 0:
-                log?.Invoke($"Label '{column.Name}' is a class at each of {numbers.Shape.Size} places. As LabelKind Number its numbers would be learned as numbers.");
+            case TensorColumn numbers when kind is LabelKind.Class
+                || kind is null && ClassCount(numbers.Values.Select(value => (double)value)) > 0:
+                log?.Invoke($"Label '{column.Name}' is a class at each of {numbers.Shape.Size} places. "
+                    + "As LabelKind Number its numbers would be learned as numbers.");
                 return ToClasses(numbers);
             case TensorColumn numbers:
                 log?.Invoke($"Label '{column.Name}' is an array of numbers, {numbers.Shape}.");

@@ -41,8 +41,9 @@ public sealed record BinaryCrossEntropy : TwoClassLoss
         label.Kind == LabelKind.Number ? new MSE().Output(label, output) : base.Output(label, output);
 
     /// <inheritdoc/>
-    internal override string? Refuses(Array targets, Shape label) => targets is float[] numbers && numbers.Any(number => number is not (>= 0 and <= 1))
-        ? "takes numbers from 0 to 1; the label has others" : null;
+    internal override string? Refuses(Array targets, Shape label) =>
+        targets is float[] numbers && numbers.Any(number => number is not (>= 0 and <= 1))
+            ? "takes numbers from 0 to 1; the label has others" : null;
 
     private protected override Tensor Losses(Tensor output, Tensor target) => Entropy(output, target, null, nn.Reduction.None);
 
@@ -52,7 +53,8 @@ public sealed record BinaryCrossEntropy : TwoClassLoss
 
     private protected override Tensor Mean(Tensor output, Tensor target, Tensor? classWeights) =>
         target.is_floating_point() ? Entropy(output, target, null, nn.Reduction.Mean)
-        : target.ndim == 1 ? Entropy(One(output), target.to_type(output.dtype).unsqueeze(1), classWeights?.index_select(0, target).unsqueeze(1), nn.Reduction.Mean)
+        : target.ndim == 1 ? Entropy(One(output), target.to_type(output.dtype).unsqueeze(1),
+            classWeights?.index_select(0, target).unsqueeze(1), nn.Reduction.Mean)
         : base.Mean(output, target, classWeights);
 
     private Tensor Entropy(Tensor output, Tensor target, Tensor? weights, nn.Reduction reduction)

@@ -63,7 +63,8 @@ public sealed record CTC : Loss
         var blank = output.shape[2] - 1;
         var lengths = target.ge(0).sum(1);
         var steps = full([output.shape[0]], output.shape[1], dtype: ScalarType.Int64, device: output.device);
-        var losses = F.ctc_loss(output.log_softmax(2).transpose(0, 1), target.clamp_min(0), steps, lengths, blank, ZeroInfinity, nn.Reduction.None);
+        var losses = F.ctc_loss(output.log_softmax(2).transpose(0, 1), target.clamp_min(0), steps, lengths, blank,
+            ZeroInfinity, nn.Reduction.None);
         return losses.div(lengths.clamp_min(1));
     }
 }

@@ -44,5 +44,6 @@ public sealed record TripletMargin : Loss
     }
 
     private protected override Tensor Each(Tensor output, Tensor target, Tensor? classWeights) =>
-        F.triplet_margin_loss(output.select(1, 0), output.select(1, 1), output.select(1, 2), Margin, P, swap: Swap, reduction: nn.Reduction.None);
+        F.triplet_margin_loss(output.select(1, 0), output.select(1, 1), output.select(1, 2), Margin, P,
+            swap: Swap, reduction: nn.Reduction.None);
 }

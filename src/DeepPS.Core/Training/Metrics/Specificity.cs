@@ -5,5 +5,6 @@ namespace DeepPS;
 [CatalogEntry("Specificity")]
 public sealed record Specificity : AveragedMetric
 {
-    private protected override double Of(double hits, double predicted, double actual, double total) => (total - predicted - actual + hits) / (total - actual);
+    private protected override double Of(double hits, double predicted, double actual, double total) =>
+        (total - predicted - actual + hits) / (total - actual);
 }
