@@ -29,7 +29,6 @@
         'New-DlModel'
         'New-DlOptimizer'
         'New-DlRegularizer'
-        'New-DlRegularizer'
         'New-DlSchedule'
         'Set-DlLayer'
         'Split-DlDataset'

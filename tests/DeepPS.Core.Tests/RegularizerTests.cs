@@ -41,10 +41,12 @@ public class RegularizerTests
     [InlineData("Conv2d", "WeightRegularizer", "KLSparsity")]
     [InlineData("Dense", "MaxNorm", 0)]
     [InlineData("Dense", "MaxNorm", -1)]
-    public void SettingsThatCannotWorkAreRefused(string layer, string setting, object value)
+    [InlineData("Dense", "MaxNorm", 1, "WeightNormalization", "Weight")]
+    public void SettingsThatCannotWorkAreRefused(string layer, string setting, object value, string? other = null, object? otherValue = null)
     {
+        KeyValuePair<string, object?>[] more = other is null ? [] : [new(other, otherValue)];
         var size = layer == "Dense" ? "Units" : "Filters";
-        var error = Assert.Throws<DlException>(() => Catalog.Create<Layer>(layer, [new(size, 2), new(setting, value)]));
+        var error = Assert.Throws<DlException>(() => Catalog.Create<Layer>(layer, [new(size, 2), new(setting, value), .. more]));
         Assert.Equal("InvalidSetting", error.Id);
         Assert.Contains(setting, error.Message);
     }
@@ -56,15 +58,39 @@ public class RegularizerTests
     public void ASparsityWithoutATargetIsRefused(string setting, double value) => Assert.Contains(setting,
         Assert.Throws<DlException>(() => Catalog.Create<Regularizer>("KLSparsity", [new(setting, value)])).Message);
 
-    [Fact]
-    public void AConvolutionsFiltersStayWithinTheirNorm()
+    /// <summary>A transposed convolution has its filters on the second axis.</summary>
+    [Theory]
+    [InlineData("Conv1d", 0)]
+    [InlineData("ConvTranspose1d", 1)]
+    public void AConvolutionsFiltersStayWithinTheirNorm(string name, int axis)
     {
-        using var model = new Model([new Conv1d { Filters = 3, KernelSize = 2, MaxNorm = 0.4 }], new Shape(2, 5), seed: 1);
+        using var scope = NewDisposeScope();
+        var layer = Catalog.Create<Layer>(name, [new("Filters", 3), new("KernelSize", 2), new("MaxNorm", 0.4)]);
+        using var model = new Model([layer], new Shape(2, 5), seed: 1);
         var weight = model.Network!.Parameters[0];
         weight.Load(weight.Value.detach().mul(10));
         MaxNormConstraint.Apply(model.Network.Parameters);
-        using var norms = weight.Value.detach().flatten(1).square().sum([1]).sqrt();
+        var norms = weight.Value.detach().transpose(0, axis).flatten(1).square().sum([1]).sqrt();
+        Assert.Equal(3, norms.shape[0]);
         Assert.All(norms.data<float>().ToArray(), norm => Assert.Equal(0.4, norm, 1e-5));
+    }
+
+    /// <summary>Each weight of a layer is penalised as it is learned: not as DropConnect thins it, and both of a thin pair.</summary>
+    [Theory]
+    [InlineData("Dense")]
+    [InlineData("DropConnect")]
+    [InlineData("LowRankDense")]
+    public void EachWeightIsPenalisedAsItIsLearned(string name)
+    {
+        using var scope = NewDisposeScope();
+        KeyValuePair<string, object?>[] rank = name == "LowRankDense" ? [new("Rank", 2)] : [];
+        var layer = Catalog.Create<Layer>(name, [new("Units", 3), new("WeightRegularizer", new L2 { Lambda = 1 }), .. rank]);
+        using var model = new Model([layer], new Shape(4), seed: 1);
+        var context = new ForwardContext(training: true);
+        model.Network!.Forward(ones(2, 4), context);
+        var weights = model.Network.Parameters.Where(parameter => parameter.Value.dim() == 2).ToArray();
+        Assert.Equal(weights.Sum(weight => weight.Value.detach().square().sum().ToDouble()), context.TakePenalty()!.ToDouble(), 1e-5);
+        Assert.Equal(name == "LowRankDense" ? 2 : 1, weights.Length);
     }
 
     /// <summary>Outside training, and in a frozen layer, nothing is penalised.</summary>

@@ -88,9 +88,10 @@ public class CmdletFaceTests
     [Fact]
     public void Settings_are_parameters_of_the_cmdlets_that_make_items()
     {
-        var dense = SettingHelp.Of(Face("New-DlLayer")).Single(setting => setting.Name == "Units");
-        Assert.Equal("Int32", dense.TypeName);
-        Assert.Contains("Dense", dense.Help.Single());
+        var units = SettingHelp.Of(Face("New-DlLayer")).Single(setting => setting.Name == "Units");
+        Assert.Equal("Int32", units.TypeName);
+        Assert.Single(units.Help, help => help.Contains("Dense"));
+        Assert.Single(units.Help, help => help.Contains("LSTM"));
         Assert.Empty(SettingHelp.Of(Face("Split-DlDataset")));
     }
 }

@@ -123,7 +123,9 @@ internal sealed class TrainingRun : IDisposable
         return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
     }
 
-    /// <summary>Takes the steps of an epoch; it ends early, with what it has, when cancelled: also by who computes a schedule.</summary>
+    /// <summary>
+    /// Takes the steps of an epoch; it ends early, with what it has, when cancelled: also by who computes a schedule.
+    /// </summary>
     private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
@@ -173,7 +175,8 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         if (options.Schedule is { } schedule)
-            optimizer.Factor = schedule.Factor(new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * options.Epochs, losses));
+            optimizer.Factor = schedule.Factor(
+                new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * options.Epochs, losses));
         var seen = false;
         optimizer.Step(() =>
         {

@@ -36,11 +36,12 @@ internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
     private double Call(RunPoint at)
     {
         var result = PipelineValue.Unwrap(Script.InvokeReturnAsIs(at.Step, at.StepsPerEpoch, at.TotalSteps));
-        return result is not null && result != AutomationNull.Value && LanguagePrimitives.TryConvertTo(result, CultureInfo.InvariantCulture, out double factor)
+        return result is not null && result != AutomationNull.Value
+            && LanguagePrimitives.TryConvertTo(result, CultureInfo.InvariantCulture, out double factor)
             && double.IsFinite(factor) && factor >= 0
             ? factor
             : throw new DlException("ScheduleResult", DlErrorKind.InvalidArgument,
-                $"The script block of a schedule wants to give the factor on the learning rate, a number of 0 or more; for step {at.Step} "
-                + $"'{result}' came.", Script);
+                "The script block of a schedule wants to give the factor on the learning rate, a number of 0 or more; "
+                + $"for step {at.Step} '{result}' came.", Script);
     }
 }

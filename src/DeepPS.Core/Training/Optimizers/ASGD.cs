@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Averaged stochastic gradient descent: plain steps whose length falls, and beside them the mean of the parameters.</summary>
+/// <summary>
+/// Averaged stochastic gradient descent: plain steps whose length falls, and beside them the mean of the parameters.
+/// </summary>
 /// <remarks>
 /// PyTorch's <c>optim.ASGD</c>. As there, the mean (<c>ax</c>) is part of the state and the parameters stay those of the
 /// last step; a training that is to end with a mean takes an average decay. From Polyak and Juditsky (1992).

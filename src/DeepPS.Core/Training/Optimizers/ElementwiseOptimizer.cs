@@ -51,5 +51,7 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
 /// <summary>One step of a rule over one parameter: what is the same for all of its numbers.</summary>
 /// <param name="LearningRate">The learning rate of this step, which a schedule or a layer may have changed.</param>
 /// <param name="Number">The number of this step of the parameter, from 1.</param>
-/// <param name="Memory">The rule's own numbers as of the step before, in the order of <see cref="ElementwiseOptimizer.MemoryNames"/>; 0 at first.</param>
+/// <param name="Memory">
+/// The rule's own numbers as of the step before, in the order of <see cref="ElementwiseOptimizer.MemoryNames"/>; 0 at first.
+/// </param>
 public readonly record struct RuleStep(double LearningRate, long Number, double[] Memory);

@@ -46,7 +46,8 @@ public sealed record OneCycleSchedule : Schedule
     protected internal override void Validate()
     {
         if (ThreePhase && RiseFraction > 0.5)
-            throw SettingProblem.Of(this, nameof(RiseFraction), "0.5 or less with ThreePhase, so that it can fall as fast", RiseFraction);
+            throw SettingProblem.Of(this, nameof(RiseFraction), "0.5 or less with ThreePhase, so that it can fall as fast",
+                RiseFraction);
     }
 
     private double Between(double from, double to, double part) => Curve == AnnealingCurve.Cosine
