@@ -107,4 +107,23 @@ Describe 'New-DlLayer' {
         $model.Network.Heads.Name | Should -Be early
         ($model | Out-String) | Should -BeLike '*early*output weight 0.3*'
     }
+
+    It 'reads padded sequences by the ids themselves' {
+        $model = New-DlLayer Embedding 50 4 -PaddingIndex 0 | New-DlLayer LSTM 3 -Bidirectional -From embedding1, input |
+            New-DlLayer Dense 2 | New-DlModel -InputShape 6 -Seed 1
+        $model.Summary().OutputShape | Should -Be '6x4', '6', '2'
+        $model.Summary().Parameters | Should -Be 200, 216, 14
+    }
+
+    It 'takes vectors for tokens as rows of numbers' {
+        $layer = New-DlLayer Embedding 3 2 -Weights @((1, 2), (3.5, 4), (5, 6))
+        "$($layer.Weights)" | Should -Be '3x2'
+        Assert-DlError { New-DlLayer Embedding 3 2 -Weights @((1, 2), (3, 4)) } InvalidSetting InvalidArgument 'Weights wants a row for each of 3 Tokens', "'2x2' came"
+    }
+
+    It 'refuses what layers over sequences cannot work on when layer or model is made' {
+        Assert-DlError { New-DlLayer GRU 4 -Dropout 0.5 } InvalidSetting InvalidArgument 'Dropout wants 0 where Layers is 1'
+        Assert-DlError { New-DlLayer TransformerEncoder 2 3 | New-DlModel -InputShape 5, 4 } LayerShape InvalidArgument 'Heads (3)', '5x4 came'
+        Assert-DlError { New-DlLayer LSTM 3 | New-DlModel -InputShape 28 } LayerShape InvalidArgument 'time x features', 'put Reshape 28x1 before it'
+    }
 }

@@ -58,9 +58,9 @@ public sealed record TransformerDecoder : TransformerLayer
             new(builder.Part("multihead_attn"), width, width, settings.Heads, settings.Dropout);
 
         private readonly FeedForwardNet net = new(builder, width, settings);
-        private readonly TransformerSublayer first = new(builder.Part("norm1"), width, settings);
-        private readonly TransformerSublayer second = new(builder.Part("norm2"), width, settings);
-        private readonly TransformerSublayer third = new(builder.Part("norm3"), width, settings);
+        private readonly TransformerSublayer first = new(builder, "norm1", width, settings);
+        private readonly TransformerSublayer second = new(builder, "norm2", width, settings);
+        private readonly TransformerSublayer third = new(builder, "norm3", width, settings);
 
         public Tensor Run(Tensor x, Tensor memory, long samples, AttentionMask own, AttentionMask other, ForwardContext context)
         {

@@ -47,8 +47,8 @@ public sealed record TransformerEncoder : TransformerLayer
             new(builder.Part("self_attn"), width, width, settings.Heads, settings.Dropout);
 
         private readonly FeedForwardNet net = new(builder, width, settings);
-        private readonly TransformerSublayer first = new(builder.Part("norm1"), width, settings);
-        private readonly TransformerSublayer second = new(builder.Part("norm2"), width, settings);
+        private readonly TransformerSublayer first = new(builder, "norm1", width, settings);
+        private readonly TransformerSublayer second = new(builder, "norm2", width, settings);
 
         public Tensor Run(Tensor x, long samples, AttentionMask mask, ForwardContext context)
         {

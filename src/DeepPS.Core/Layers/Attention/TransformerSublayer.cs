@@ -1,4 +1,3 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -7,23 +6,9 @@ namespace DeepPS;
 /// One part of a transformer's layer: norm(x + dropout(body(x))), or x + dropout(body(norm(x))). Over rows (samples * time,
 /// width), so that what a linear map gives is a tensor of its own, which the next steps may write over.
 /// </summary>
-internal sealed class TransformerSublayer
+internal sealed class TransformerSublayer(LayerBuilder builder, string norm, long width, TransformerLayer settings)
 {
-    private const double Epsilon = 1e-5;
-    private readonly Parameter weight;
-    private readonly Parameter bias;
-    private readonly long[] width;
-    private readonly double dropout;
-    private readonly bool normFirst;
-
-    /// <summary>Makes the norm's parameters.</summary>
-    public TransformerSublayer(LayerBuilder builder, long width, TransformerLayer settings)
-    {
-        this.width = [width];
-        (dropout, normFirst) = (settings.Dropout, settings.NormFirst);
-        weight = builder.Parameter("weight", this.width, new Ones());
-        bias = builder.Parameter("bias", this.width, new Zeros());
-    }
+    private readonly Forward normalize = new LayerNorm().Build(builder.Part(norm, new Shape(width)));
 
     /// <summary>Runs the part.</summary>
     /// <param name="x">The rows.</param>
@@ -32,9 +17,8 @@ internal sealed class TransformerSublayer
     public Tensor Run(Tensor x, Func<Tensor, Tensor> body, ForwardContext context)
     {
         using var scope = NewDisposeScope();
-        var sum = DropoutNoise.DropInPlace(body(normFirst ? Norm(x) : x), dropout, context).add_(x);
-        return (normFirst ? sum : Norm(sum)).MoveToOuterDisposeScope();
+        var branch = body(settings.NormFirst ? normalize([x], context) : x);
+        var sum = DropoutNoise.DropInPlace(branch, settings.Dropout, context).add_(x);
+        return (settings.NormFirst ? sum : normalize([sum], context)).MoveToOuterDisposeScope();
     }
-
-    private Tensor Norm(Tensor x) => F.layer_norm(x, width, weight.Value, bias.Value, Epsilon);
 }
