@@ -17,5 +17,5 @@ public sealed record ELU : FixedActivation
 
     /// <inheritdoc/>
     /// <remarks>An alpha below 0 loses the sign that the gradient needs.</remarks>
-    public override Tensor ApplyInPlace(Tensor input) => F.elu(input, Alpha, inplace: Alpha >= 0);
+    public override Tensor ApplyInPlace(Tensor input) => Alpha >= 0 ? input.elu_(Alpha) : Apply(input);
 }

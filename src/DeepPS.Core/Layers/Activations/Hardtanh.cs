@@ -1,4 +1,3 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -24,8 +23,8 @@ public sealed record Hardtanh : FixedActivation
     }
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor input) => F.hardtanh(input, Min, Max);
+    public override Tensor Apply(Tensor input) => input.hardtanh(Min, Max);
 
     /// <inheritdoc/>
-    public override Tensor ApplyInPlace(Tensor input) => F.hardtanh(input, Min, Max, inplace: true);
+    public override Tensor ApplyInPlace(Tensor input) => input.hardtanh_(Min, Max);
 }

@@ -13,5 +13,5 @@ public sealed record AdaptiveMaxPool3d : AdaptivePooling
     private protected override int Axes => 3;
 
     private protected override Tensor Pool(Tensor input, long[] sizes) =>
-        F.adaptive_max_pool3d(input, sizes);
+        F.adaptive_max_pool3d_with_indices(input, sizes).Values;
 }
