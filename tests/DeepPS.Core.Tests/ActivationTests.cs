@@ -30,7 +30,6 @@ public class ActivationTests
     [InlineData("LeakyReLU")]
     [InlineData("Tanh")]
     [InlineData("Sigmoid")]
-    [InlineData("ELU")]
     [InlineData("ReLU6")]
     [InlineData("SELU")]
     [InlineData("CELU")]

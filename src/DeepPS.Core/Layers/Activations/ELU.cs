@@ -14,8 +14,4 @@ public sealed record ELU : FixedActivation
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.elu(input, Alpha);
-
-    /// <inheritdoc/>
-    /// <remarks>An alpha below 0 loses the sign that the gradient needs.</remarks>
-    public override Tensor ApplyInPlace(Tensor input) => Alpha >= 0 ? input.elu_(Alpha) : Apply(input);
 }

@@ -23,8 +23,8 @@ public sealed record Hardtanh : FixedActivation
     }
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor input) => input.hardtanh(Min, Max);
+    public override Tensor Apply(Tensor input) => input.clamp(Min, Max);
 
     /// <inheritdoc/>
-    public override Tensor ApplyInPlace(Tensor input) => input.hardtanh_(Min, Max);
+    public override Tensor ApplyInPlace(Tensor input) => input.clamp_(Min, Max);
 }

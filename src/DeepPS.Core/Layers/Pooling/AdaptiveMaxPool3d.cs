@@ -12,6 +12,15 @@ public sealed record AdaptiveMaxPool3d : AdaptivePooling
 {
     private protected override int Axes => 3;
 
-    private protected override Tensor Pool(Tensor input, long[] sizes) =>
-        F.adaptive_max_pool3d_with_indices(input, sizes).Values;
+    /// <remarks>
+    /// The largest of a box is the largest over its depth of the largest of each slice, so that two functions of fewer axes
+    /// do: the TorchSharp package's own of three axes calls that of one.
+    /// </remarks>
+    private protected override Tensor Pool(Tensor input, long[] sizes)
+    {
+        var (batch, channels, depth) = (input.shape[0], input.shape[1], input.shape[2]);
+        var slices = F.adaptive_max_pool2d(input.flatten(1, 2), sizes[1..]).reshape(batch, channels, depth, -1);
+        return F.adaptive_max_pool1d(slices.transpose(2, 3).flatten(1, 2), sizes[0])
+            .reshape(batch, channels, -1, sizes[0]).transpose(2, 3).reshape([batch, channels, .. sizes]);
+    }
 }
