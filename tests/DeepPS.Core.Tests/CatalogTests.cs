@@ -219,6 +219,8 @@ public class CatalogTests
         {
             "Filters" => 12,
             "PaddingIndex" => 2,
+            "Depth" => 38,
+            "ImageSize" => 16,
             _ => setting.Maximum < 3 ? (int)setting.Maximum : Equals(setting.Default, 3) ? 4 : 3,
         },
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,

@@ -15,7 +15,7 @@ public abstract record Layer : CatalogItem
     /// <summary>The names of the layers that it takes its inputs from; empty: the layer before it.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
-    /// <summary>The name of a layer of the same type whose parameters this one uses too; null: it has its own.</summary>
+    /// <summary>The name of a layer whose parameters this one uses too, of the same type as a rule; null: it has its own.</summary>
     public string? ShareWith { get; init; }
 
     /// <summary>Whether training leaves its parameters as they are and runs it as outside training.</summary>
@@ -35,6 +35,9 @@ public abstract record Layer : CatalogItem
 
     /// <summary>The loss of its output where it is one; null: the training's.</summary>
     public Loss? OutputLoss { get; init; }
+
+    /// <summary>Whether it may use the parameters of another layer: one of the same type, unless it knows others.</summary>
+    protected internal virtual bool MayShareWith(Layer owner) => owner.GetType() == GetType();
 
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
     /// <exception cref="ShapeException">The inputs cannot work: what came and what the layer wants.</exception>

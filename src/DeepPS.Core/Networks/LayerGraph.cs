@@ -140,7 +140,7 @@ internal sealed class LayerGraph
     private LayerNode Owner(LayerNode node)
     {
         var owner = Array.Find(nodes, other => string.Equals(other.Name, node.Layer.ShareWith, StringComparison.OrdinalIgnoreCase));
-        return owner is { Layer.ShareWith: null } && owner.Layer.GetType() == node.Layer.GetType() ? owner
+        return owner is { Layer.ShareWith: null } && node.Layer.MayShareWith(owner.Layer) ? owner
             : throw new DlException("UnknownShare", DlErrorKind.InvalidArgument,
                 $"Layer '{node.Name}' shares the parameters of '{node.Layer.ShareWith}', which is "
                 + (owner is null ? "no layer" : owner.Layer.ShareWith is not null ? "itself one that shares" : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")

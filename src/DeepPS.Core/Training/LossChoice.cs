@@ -3,11 +3,12 @@ namespace DeepPS;
 /// <summary>The loss and the metrics of a run: those named, else those that the label's kind asks for.</summary>
 internal static class LossChoice
 {
-    /// <summary>The loss for a label and a network.</summary>
+    /// <summary>The loss for a label and a network: the one named, else the output layer's own, else by the label.</summary>
     /// <exception cref="DlException"><c>LossLabel</c>: the loss named is not for this kind of label; <c>OutputShape</c>: an output of
     /// the network is not what its loss needs.</exception>
     public static Loss Loss(Loss? named, LabelPlan label, Network network)
     {
+        named ??= network.OutputNode.Layer.OutputLoss;
         var loss = named ?? Default(label, network.Output);
         Check(loss, label, network.OutputNode, named is null);
         foreach (var head in network.Heads)

@@ -65,14 +65,11 @@ public sealed class NewDlModelCommand : CatalogCmdlet
         if (ParameterSetName == ArchitectureSet)
         {
             var architecture = (Architecture)Create();
-            WriteObject(Make(architecture.Layers(), InputShape ?? architecture.InputShape, Name ?? architecture.Entry.Name));
+            WriteObject(Work(_ => architecture.Build(InputShape, Name, Seed)));
         }
         else if (layers.Count > 0)
         {
-            WriteObject(Make(layers, InputShape, Name));
+            WriteObject(Work(_ => new Model(layers, InputShape, Name, Seed)));
         }
     }
-
-    private Model Make(IReadOnlyList<Layer> parts, Shape? shape, string? name) =>
-        Work(_ => new Model(parts, shape, name, Seed));
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Adds what its body makes of the input to the input itself: activation(body(x) + shortcut(x)).</summary>
+/// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) + shortcut(x)).</summary>
 /// <remarks>
 /// Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From He, Zhang, Ren
 /// and Sun, Deep Residual Learning for Image Recognition (2015).
@@ -17,6 +17,10 @@ public sealed record Residual : UnaryLayer
     /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as it is.</summary>
     [Setting]
     public LayerList Shortcut { get; init; } = new();
+
+    /// <summary>A factor on the body's output; a small one keeps very deep networks from running away.</summary>
+    [Setting]
+    public double Scale { get; init; } = 1;
 
     /// <summary>The function after the sum; none: the sum as it is.</summary>
     [Setting]
@@ -47,7 +51,8 @@ public sealed record Residual : UnaryLayer
         var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)), overwrite: true);
         return (x, context) =>
         {
-            var sum = body([x], context).add(shortcut?.Invoke([x], context) ?? x);
+            var added = body([x], context);
+            var sum = (shortcut?.Invoke([x], context) ?? x).add(added, Scale);
             return activation?.Invoke(sum, context) ?? sum;
         };
     }

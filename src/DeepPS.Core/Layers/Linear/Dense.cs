@@ -11,6 +11,10 @@ namespace DeepPS;
 [CatalogEntry("Dense", "Linear")]
 public sealed record Dense : UnitsLayer
 {
+    /// <summary>An embedding's too, a vector for each unit: what stands for a token at the input then does at the output.</summary>
+    /// <remarks>From Press and Wolf, Using the Output Embedding to Improve Language Models (2016); without Bias.</remarks>
+    protected internal override bool MayShareWith(Layer owner) => owner is Dense or Embedding;
+
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => F.linear(x, weight, bias));

@@ -19,19 +19,35 @@ public sealed record BatchNorm : NormalizationLayer
     [Setting(Minimum = 0, Maximum = 1)]
     public double Momentum { get; init; } = 0.1;
 
+    /// <summary>The function applied to the output; none: the output as it is.</summary>
+    [Setting]
+    public Activation? Activation { get; init; }
+
+    /// <summary>What gives the scale its first values.</summary>
+    [Setting]
+    public Initializer WeightInitializer { get; init; } = new Ones();
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (WeightInitializer.MatrixOnly)
+            throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector", WeightInitializer.Entry.Name);
+    }
+
     /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
-        ? input
+        ? Activation?.OutputShape([input]) ?? input
         : throw new ShapeException($"features (rank 1), {SpatialAxes.WantsAny}", input);
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];
-        var (weight, bias) = BuildAffine(builder, channels);
+        var (weight, bias) = BuildAffine(builder, channels, WeightInitializer);
         var mean = builder.Buffer("running_mean", zeros(channels, dtype: ScalarType.Float32));
         var variance = builder.Buffer("running_var", ones(channels, dtype: ScalarType.Float32));
         var batches = builder.Buffer("num_batches_tracked", zeros(Array.Empty<long>(), dtype: ScalarType.Int64));
+        var activation = Activation?.BuildFunction(builder.Part("activation", builder.Input), overwrite: true);
         var places = builder.Input.Size / builder.Input[0];
         return (x, context) =>
         {
@@ -44,8 +60,9 @@ public sealed record BatchNorm : NormalizationLayer
                 batches.Value.add_(1);
             }
 
-            return F.batch_norm(x, mean.Value, variance.Value, weight?.Value, bias?.Value,
+            var output = F.batch_norm(x, mean.Value, variance.Value, weight?.Value, bias?.Value,
                 context.Training, Momentum, Epsilon);
+            return activation is null ? output : activation(output, context);
         };
     }
 }

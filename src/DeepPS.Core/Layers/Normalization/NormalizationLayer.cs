@@ -12,7 +12,10 @@ public abstract record NormalizationLayer : UnaryLayer
     public bool Affine { get; init; } = true;
 
     /// <summary>Makes <c>weight</c>, the scale, and <c>bias</c>, the shift, where there are any.</summary>
-    private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes) => Affine
-        ? (builder.Parameter("weight", sizes, new Ones()), builder.Parameter("bias", sizes, new Zeros()))
+    /// <param name="builder">What makes parameters.</param>
+    /// <param name="sizes">The sizes of both.</param>
+    /// <param name="scale">What gives the scale its first values; null: it is 1.</param>
+    private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes, Initializer? scale = null) => Affine
+        ? (builder.Parameter("weight", sizes, scale ?? new Ones()), builder.Parameter("bias", sizes, new Zeros()))
         : (null, null);
 }

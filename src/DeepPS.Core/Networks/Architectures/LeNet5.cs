@@ -17,7 +17,7 @@ public sealed record LeNet5 : Architecture
     public override Shape InputShape => new(1, 28, 28);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> Layers()
+    public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var relu = new ReLU();
         return

@@ -31,7 +31,7 @@ public sealed record MLP : Architecture
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> Layers() =>
+    public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
         [new Flatten(), .. Hidden.SelectMany(HiddenLayers), new Dense { Units = Outputs }];
 
     private IEnumerable<Layer> HiddenLayers(int units)

@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Runs its body once: several layers as one, with one name and one row in a model's table.</summary>
+/// <remarks>The body's input shape to its output shape. Parameters come under <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>
+[CatalogEntry("Sequential", "Block")]
+public sealed record Sequential : UnaryLayer
+{
+    /// <summary>The layers.</summary>
+    [Setting(Position = 0, Required = true)]
+    public LayerList Body { get; init; } = new();
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Body.Count == 0)
+            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+    }
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input) => Body.OutputShape(input);
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var body = builder.Child("body", Body, builder.Input);
+        return (x, context) => body([x], context);
+    }
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>The mean of each feature over the steps of a sequence.</summary>
+/// <remarks>
+/// time x features to features. A second input (time) is 0 where a step is padding, which does not count; a sequence of
+/// padding alone gives 0. Keras' <c>GlobalAveragePooling1D</c> with a mask.
+/// </remarks>
+[CatalogEntry("SequenceMean", "MaskedMean")]
+public sealed record SequenceMean : Layer
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs)
+    {
+        SequenceMask.Check(inputs, 1, "time x features (rank 2)");
+        return new Shape(inputs[0][1]);
+    }
+
+    /// <inheritdoc/>
+    public override Forward Build(LayerBuilder builder) => (inputs, _) =>
+    {
+        if (inputs.Count == 1)
+            return inputs[0].mean([1]);
+        var real = inputs[1].ne(0).to(inputs[0].dtype).unsqueeze(1);
+        return real.bmm(inputs[0]).squeeze(1).div(real.sum(-1).clamp_min(1));
+    };
+}

@@ -1,0 +1,28 @@
+namespace DeepPS;
+
+/// <summary>The discriminator of DCGAN: tells images of a dataset from those that the generator makes.</summary>
+/// <remarks>
+/// channels x size x size to one logit, above 0 for an image of the dataset. 2,765,568 parameters for 64x64 pixels in three
+/// colours, as PyTorch's example; the loss applies the sigmoid. Radford, Metz and Chintala (2015).
+/// </remarks>
+[CatalogEntry("DcganDiscriminator")]
+public sealed record DcganDiscriminator : Dcgan
+{
+    /// <inheritdoc/>
+    public override Shape InputShape => new(3, ImageSize, ImageSize);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers(Shape? input = null)
+    {
+        var leaky = new LeakyReLU { NegativeSlope = 0.2 };
+        var layers = new List<Layer> { Conv(1, Filters) with { Activation = leaky } };
+        for (var step = 2; step <= Steps; step++)
+            layers.AddRange([Conv(step, Filters << step - 1), Norm(step, leaky)]);
+        return [.. layers, Conv(Steps + 1, 1) with { Stride = 1, Padding = 0 }, new Flatten { Name = "logit" }];
+    }
+
+    private static Conv2d Conv(int number, int filters) => new()
+    {
+        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false, WeightInitializer = Weights,
+    };
+}

@@ -1,0 +1,40 @@
+namespace DeepPS;
+
+/// <summary>Network in Network for small colour images: each convolution is followed by two of 1x1, and nothing by Dense layers.</summary>
+/// <remarks>
+/// 966,986 parameters for ten classes, in the form for CIFAR-10. Lin, Chen and Yan, Network In Network (2013), who average
+/// each class's map over the image.
+/// </remarks>
+[CatalogEntry("NetworkInNetwork", "NIN")]
+public sealed record NetworkInNetwork : Architecture
+{
+    /// <summary>How many classes there are.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int Classes { get; init; } = 10;
+
+    /// <summary>How probable it is that a number after the first and the second block becomes 0 while training.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Dropout { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    public override Shape InputShape => new(3, 32, 32);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
+    [
+        Conv("conv1", 192, 5), Conv("cccp1", 160, 1), Conv("cccp2", 96, 1),
+        new MaxPool2d { Name = "pool1", KernelSize = 3, Stride = 2, Padding = 1 },
+        new Dropout { Name = "dropout1", Probability = Dropout },
+        Conv("conv2", 192, 5), Conv("cccp3", 192, 1), Conv("cccp4", 192, 1),
+        new AvgPool2d { Name = "pool2", KernelSize = 3, Stride = 2, Padding = 1 },
+        new Dropout { Name = "dropout2", Probability = Dropout },
+        Conv("conv3", 192, 3), Conv("cccp5", 192, 1), Conv("cccp6", Classes, 1),
+        new GlobalAvgPool2d { Name = "avgpool" },
+    ];
+
+    private static Conv2d Conv(string name, int filters, int kernel) => new()
+    {
+        Name = name, Filters = filters, KernelSize = kernel, Padding = kernel / 2, Activation = new ReLU(),
+        WeightInitializer = new Normal { StandardDeviation = 0.05 }, BiasInitializer = new Zeros(),
+    };
+}

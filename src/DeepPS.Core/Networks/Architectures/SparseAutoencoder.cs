@@ -1,0 +1,31 @@
+namespace DeepPS;
+
+/// <summary>An autoencoder with a wide code of which few units may be active at a time.</summary>
+/// <remarks>
+/// Any shape to the same shape. While training, the code's mean activities are drawn to <see cref="Rho"/>. Ng, Sparse
+/// Autoencoder (CS294A, 2011), whose networks have one hidden layer.
+/// </remarks>
+[CatalogEntry("SparseAutoencoder")]
+public sealed record SparseAutoencoder : DenseAutoencoder
+{
+    /// <summary>Makes it with sigmoid units.</summary>
+    public SparseAutoencoder()
+    {
+        Code = 196;
+        Hidden = [];
+        Activation = new Sigmoid();
+        CodeActivation = new Sigmoid();
+        OutputActivation = new Sigmoid();
+    }
+
+    /// <summary>The target for a code unit's mean activity over a batch.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Rho { get; init; } = 0.05;
+
+    /// <summary>How much the distance of the mean activities from it counts.</summary>
+    [Setting(Minimum = 0)]
+    public double Beta { get; init; } = 3;
+
+    private protected override IEnumerable<Layer> CodeLayers =>
+        [Part("code", Code, CodeActivation) with { ActivityRegularizer = new KLSparsity { Rho = Rho, Beta = Beta } }];
+}
