@@ -126,7 +126,10 @@ public sealed class ModelFileTests : IDisposable
         foreach (var entry in Catalog.Get().Where(e => e.Settings.All(s => !s.Required)))
         {
             var item = entry.Create([]);
-            Assert.Equal(item, ItemJson.Read(entry.Kind, ItemJson.Write(item)));
+            var json = ItemJson.Write(item);
+            Assert.Equal(["type"], json.Select(pair => pair.Key));
+            var read = ItemJson.Read(entry.Kind, json);
+            Assert.All(entry.Settings, setting => Assert.Equal(setting.Get(item), setting.Get(read)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 
@@ -50,6 +51,9 @@ public sealed class SettingInfo
 
     /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes none.</summary>
     public CatalogKind? ItemKind => Catalog.KindOf(ValueType);
+
+    /// <summary>Whether a value is the one that the setting has when it is not given.</summary>
+    public bool IsDefault(object? value) => StructuralComparisons.StructuralEqualityComparer.Equals(value, Default);
 
     /// <summary>The setting's value in an item.</summary>
     public object? Get(CatalogItem item) => property.GetValue(item);

@@ -49,7 +49,7 @@ public abstract record Layer : CatalogItem
     /// <summary>What differs from the defaults, for a table: <c>64, Activation ReLU, frozen</c>.</summary>
     public string Describe() => string.Join(", ", Entry.Settings
         .Select(setting => (setting, value: setting.Get(this)))
-        .Where(pair => pair.value is not null && !Equals(pair.value, pair.setting.Default))
+        .Where(pair => pair.value is not null && !pair.setting.IsDefault(pair.value))
         .Select(pair => pair.setting.Position == 0 ? Show(pair.value!) : $"{pair.setting.Name} {Show(pair.value!)}")
         .Concat(DescribeTraining()));
 

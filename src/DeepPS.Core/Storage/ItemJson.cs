@@ -12,7 +12,7 @@ internal static class ItemJson
     {
         var json = new JsonObject { ["type"] = item.Entry.Name };
         foreach (var setting in item.Entry.Settings)
-            if (setting.Get(item) is var value && (setting.Required || !Equals(value, setting.Default)))
+            if (setting.Get(item) is var value && (setting.Required || !setting.IsDefault(value)))
                 json[setting.Name] = Value(value);
         if (item is Layer layer)
             LayerJson.Add(json, layer);
