@@ -83,7 +83,7 @@ internal static class Comparison
         static double Number(Child child) => double.Parse(child.Output.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A step of each optimizer, with one thread for both and with all cores for both.</summary>
+    /// <summary>A step of each optimizer, with one thread for both (in processor time) and with all cores for both.</summary>
     public static void Optimizers(Options options)
     {
         Console.WriteLine($"{Cores} cores; the best milliseconds of a step on 20 parameters of 50,000 values over {options.Rounds} rounds, in turn");

@@ -42,13 +42,61 @@ public class LbfgsTests
     public void APassThatAddsAndMultipliesIsTorchs(int length)
     {
         using var scope = NewDisposeScope();
-        Tensor[] vectors = [rand(length).sub(0.5f), rand(length).sub(0.5f), rand(length).sub(0.5f)];
-        foreach (var other in new[] { 2, 1, 0 })
+        foreach (var (additions, products) in new[] { (1, 1), (0, 3), (4, 4), (3, 0), (2, 4) })
         {
-            var doubles = vectors.Select(vector => vector.to_type(ScalarType.Float64)).ToArray();
-            var product = FusedVector.AddAndDot(vectors[0], vectors[1], 0.7, vectors[other]);
-            Assert.Equal(FusedVector.AddAndDot(doubles[0], doubles[1], 0.7, doubles[other]), product, 1e-6 * length);
-            Assert.True(vectors[0].allclose(doubles[0].to_type(ScalarType.Float32), atol: 1e-6));
+            var sum = rand(length).sub(0.5f);
+            var added = Vectors(additions);
+            var others = Vectors(products);
+            var factors = Enumerable.Range(1, additions).Select(i => 0.3 * i - 0.7).ToArray();
+            var exact = Double(sum);
+            var expected = FusedVector.AddAndDot(exact, added.Select(Double).ToArray(), factors, others.Select(Double).ToArray());
+            var actual = FusedVector.AddAndDot(sum, added, factors, others);
+            Assert.Equal(expected, actual.Take(products), (one, other) => Math.Abs(one - other) < 1e-6 * length);
+            Assert.True(sum.allclose(exact.to_type(ScalarType.Float32), atol: 1e-6));
+        }
+
+        Tensor[] Vectors(int count) => Enumerable.Range(0, count).Select(_ => rand(length).sub(0.5f)).ToArray();
+
+        static Tensor Double(Tensor vector) => vector.to_type(ScalarType.Float64);
+    }
+
+    /// <summary>The recursion over blocks of pairs is the one over pairs, also when the oldest have gone.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(9)]
+    public void ADirectionIsBentByEachPair(int pairs)
+    {
+        const int length = 12;
+        using var scope = NewDisposeScope();
+        using var memory = new CurvatureMemory(size: 6);
+        random.manual_seed(3);
+        var kept = new List<(Tensor Change, Tensor Step)>();
+        for (var i = 0; i < pairs; i++)
+        {
+            var step = rand(length, dtype: ScalarType.Float64).sub(0.5);
+            var change = step.mul(arange(1, length + 1)).add(step.roll(1), 0.1);
+            kept.Add((change.clone(), step.clone()));
+            memory.Add(change, step);
+        }
+
+        var vector = rand(length, dtype: ScalarType.Float64);
+        var expected = Inverse(kept.TakeLast(6).ToArray(), length).mv(vector);
+        Assert.True(memory.Bend(vector.clone()).allclose(expected, rtol: 1e-9, atol: 1e-12));
+
+        // H = (I - s y' / ys) H (I - y s' / ys) + s s' / ys, from the oldest pair on.
+        static Tensor Inverse((Tensor Change, Tensor Step)[] pairs, int length)
+        {
+            var (change, step) = pairs[^1];
+            var inverse = eye(length, dtype: ScalarType.Float64).mul(change.dot(step).div(change.dot(change)));
+            foreach (var (y, s) in pairs)
+            {
+                var left = eye(length, dtype: ScalarType.Float64).sub(s.outer(y).div(y.dot(s)));
+                inverse = left.matmul(inverse).matmul(left.t()).add(s.outer(s).div(y.dot(s)));
+            }
+
+            return inverse;
         }
     }
 

@@ -5,21 +5,23 @@ namespace DeepPS;
 
 /// <summary>
 /// The last changes of the gradient and of the parameters that went with them, from which <see cref="LBFGS"/> takes the
-/// curvature. From Nocedal (1980).
+/// curvature: the two-loop recursion of Nocedal (1980), a few pairs in each pass over memory.
 /// </summary>
 internal sealed class CurvatureMemory(int size) : IDisposable
 {
     /// <summary>A pair of changes counts only where both went the same way by more.</summary>
     private const double SmallestCurvature = 1e-10;
 
+    private const string GradientName = "old_dirs";
+    private const string ParameterName = "old_stps";
+    private const string ProductName = "ys";
     private readonly List<Pair> pairs = [];
     private double scale = 1;
 
     /// <summary>Takes a pair in; the oldest goes where there are too many.</summary>
     public void Add(Tensor gradientChange, Tensor parameterChange)
     {
-        var curvature = gradientChange.dot(parameterChange).ToDouble();
-        if (!(curvature > SmallestCurvature))
+        if (!(gradientChange.dot(parameterChange).ToDouble() > SmallestCurvature))
             return;
         if (pairs.Count == size)
         {
@@ -27,41 +29,61 @@ internal sealed class CurvatureMemory(int size) : IDisposable
             pairs.RemoveAt(0);
         }
 
-        scale = curvature / gradientChange.dot(gradientChange).ToDouble();
-        pairs.Add(new Pair(gradientChange.DetachFromDisposeScope(), parameterChange.DetachFromDisposeScope(), curvature));
+        var steps = pairs.TakeLast(FusedVector.Width - 1).Select(pair => pair.Parameter).Reverse().Prepend(parameterChange).ToArray();
+        var products = FusedVector.AddAndDot(gradientChange, [], [], steps);
+        Array.Resize(ref products, FusedVector.Width);
+        scale = products[0] / gradientChange.dot(gradientChange).ToDouble();
+        pairs.Add(new Pair(gradientChange.DetachFromDisposeScope(), parameterChange.DetachFromDisposeScope(), products));
     }
 
     /// <summary>Multiplies a vector, in place, by the approximate inverse of the Hessian.</summary>
     public Tensor Bend(Tensor vector)
     {
-        if (pairs.Count == 0)
-            return vector;
         var shares = new double[pairs.Count];
-        var product = pairs[^1].Parameter.dot(vector).ToDouble();
-        for (var i = pairs.Count - 1; i >= 0; i--)
+        // From the newest pair to the oldest, then the scale, then back.
+        var blocks = pairs.Index().Reverse().Chunk(FusedVector.Width).ToArray();
+        var products = blocks.Length > 0 ? FusedVector.AddAndDot(vector, [], [], Steps(blocks[0])) : [];
+        for (var b = 0; b < blocks.Length; b++)
         {
-            shares[i] = product / pairs[i].Curvature;
-            product = FusedVector.AddAndDot(vector, pairs[i].Gradient, -shares[i], i > 0 ? pairs[i - 1].Parameter : pairs[0].Gradient);
+            var block = blocks[b];
+            for (var i = 0; i < block.Length; i++)
+            {
+                for (var newer = 0; newer < i; newer++)
+                    products[i] -= shares[block[newer].Index] * block[newer].Item.Products[i - newer];
+                shares[block[i].Index] = products[i] / block[i].Item.Products[0];
+            }
+
+            products = FusedVector.AddAndDot(vector, Changes(block), block.Select(pair => -shares[pair.Index]).ToArray(),
+                b + 1 < blocks.Length ? Steps(blocks[b + 1]) : []);
         }
 
         vector.mul_(scale);
-        product *= scale;
-        foreach (var (i, pair) in pairs.Index())
+        blocks = pairs.Index().Chunk(FusedVector.Width).ToArray();
+        products = blocks.Length > 0 ? FusedVector.AddAndDot(vector, [], [], Changes(blocks[0])) : [];
+        for (var b = 0; b < blocks.Length; b++)
         {
-            var next = i + 1 < pairs.Count ? pairs[i + 1].Gradient : vector;
-            product = FusedVector.AddAndDot(vector, pair.Parameter, shares[i] - product / pair.Curvature, next);
+            var block = blocks[b];
+            var factors = new double[block.Length];
+            for (var i = 0; i < block.Length; i++)
+            {
+                for (var older = 0; older < i; older++)
+                    products[i] += factors[older] * block[i].Item.Products[i - older];
+                factors[i] = shares[block[i].Index] - products[i] / block[i].Item.Products[0];
+            }
+
+            products = FusedVector.AddAndDot(vector, Steps(block), factors, b + 1 < blocks.Length ? Changes(blocks[b + 1]) : []);
         }
 
         return vector;
     }
 
     /// <summary>The pairs by name.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Save() =>
-    [
-        ("H_diag", tensor(scale)),
-        ("ys", tensor(pairs.Select(pair => pair.Curvature).ToArray())),
-        .. pairs.SelectMany((pair, i) => new[] { (GradientName(i), pair.Gradient), (ParameterName(i), pair.Parameter) }),
-    ];
+    public IEnumerable<(string Name, Tensor Value)> Save() => pairs
+        .SelectMany((pair, i) => new[]
+        {
+            ($"{GradientName}.{i}", pair.Gradient), ($"{ParameterName}.{i}", pair.Parameter), ($"{ProductName}.{i}", tensor(pair.Products)),
+        })
+        .Prepend(("H_diag", tensor(scale)));
 
     /// <summary>Takes the pairs that were saved.</summary>
     /// <param name="file">Where they are.</param>
@@ -69,12 +91,11 @@ internal sealed class CurvatureMemory(int size) : IDisposable
     public void Load(OptimizerFile file, Func<string, Tensor> take)
     {
         scale = file.Take("H_diag", []).ToDouble();
-        var count = 0;
-        while (file.Has(GradientName(count)))
-            count++;
-        var curvatures = file.Take("ys", [count]).data<double>().ToArray();
-        for (var i = 0; i < count; i++)
-            pairs.Add(new Pair(take(GradientName(i)), take(ParameterName(i)), curvatures[i]));
+        for (var i = 0; file.Has($"{GradientName}.{i}"); i++)
+        {
+            var products = file.Take($"{ProductName}.{i}", [FusedVector.Width]).data<double>().ToArray();
+            pairs.Add(new Pair(take($"{GradientName}.{i}"), take($"{ParameterName}.{i}"), products));
+        }
     }
 
     public void Dispose()
@@ -84,11 +105,15 @@ internal sealed class CurvatureMemory(int size) : IDisposable
         pairs.Clear();
     }
 
-    private static string GradientName(int i) => $"old_dirs.{i}";
+    private static Tensor[] Changes((int Index, Pair Item)[] block) => block.Select(pair => pair.Item.Gradient).ToArray();
 
-    private static string ParameterName(int i) => $"old_stps.{i}";
+    private static Tensor[] Steps((int Index, Pair Item)[] block) => block.Select(pair => pair.Item.Parameter).ToArray();
 
-    private sealed record Pair(Tensor Gradient, Tensor Parameter, double Curvature) : IDisposable
+    /// <summary>The change of the gradient and that of the parameters.</summary>
+    /// <param name="Gradient">The gradient's.</param>
+    /// <param name="Parameter">The parameters'.</param>
+    /// <param name="Products">The gradient's times the parameters', then times those of the pairs before it, 0 where there are none.</param>
+    private sealed record Pair(Tensor Gradient, Tensor Parameter, double[] Products) : IDisposable
     {
         public void Dispose()
         {

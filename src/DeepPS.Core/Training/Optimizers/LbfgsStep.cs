@@ -31,11 +31,12 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
             var before = point with { Slope = point.Gradient.dot(direction!).ToDouble() };
             if (before.Slope > -settings.ChangeTolerance)
                 break;
+            var reach = Largest(direction!);
             if (settings.LineSearch == LineSearch.StrongWolfe)
             {
                 var here = Parameters.Select(parameter => parameter.Value.clone()).ToArray();
                 var found = StrongWolfe.Search(t => Try(evaluate, here, t), length, before,
-                    settings.ChangeTolerance / Largest(direction!));
+                    settings.ChangeTolerance / reach);
                 (point, length) = (found.Point, found.Length);
                 evaluations += found.Evaluations;
                 Move(length);
@@ -51,7 +52,7 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
                 }
             }
 
-            if (evaluations >= limit || Largest(direction!) * Math.Abs(length) <= settings.ChangeTolerance
+            if (evaluations >= limit || reach * Math.Abs(length) <= settings.ChangeTolerance
                 || (i < settings.Iterations && Math.Abs(point.Loss - before.Loss) < settings.ChangeTolerance))
                 break;
             point.Gradient.MoveToOuterDisposeScope();
@@ -138,5 +139,5 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         }
     }
 
-    private static double Largest(Tensor vector) => vector.abs().max().ToDouble();
+    private static double Largest(Tensor vector) => linalg.vector_norm(vector, double.PositiveInfinity).ToDouble();
 }
