@@ -11,7 +11,7 @@ internal static class Blocks
     private const int StepsPerEpoch = 20;
     private const int Classes = 10;
 
-    public static readonly string[] Names = ["lstm", "transformer"];
+    public static readonly string[] Names = ["lstm", "transformer", "resnet18"];
 
     public static void Train(string name, int epochs, int? threads)
     {
@@ -22,7 +22,7 @@ internal static class Blocks
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch} {record.Seconds:0.000}s loss {record.Loss:0.0000}"));
     }
 
-    private static (int Batch, Shape Shape, Layer[] Layers) Get(string name) => name switch
+    private static (int Batch, Shape Shape, IReadOnlyList<Layer> Layers) Get(string name) => name switch
     {
         "lstm" => (64, new Shape(1, 50, 64),
             [new Reshape { Shape = new Shape(50, 64) }, new LSTM { Units = 128 }, new Dense { Units = Classes }]),
@@ -31,6 +31,7 @@ internal static class Blocks
                 new Reshape { Shape = new Shape(64, 128) }, new TransformerEncoder { Layers = 4, Heads = 8, FeedForward = 512 },
                 new Flatten(), new Dense { Units = Classes },
             ]),
+        "resnet18" => (32, new Shape(3, 32, 32), new ResNet18 { Classes = Classes }.Layers()),
         _ => throw new ArgumentException($"unknown block {name}"),
     };
 

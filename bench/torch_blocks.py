@@ -1,6 +1,6 @@
 """The networks of Blocks.cs in PyTorch, with its plain training loop.
 
-usage: torch_blocks.py {lstm,transformer} EPOCHS [THREADS]
+usage: torch_blocks.py {lstm,transformer,resnet18} EPOCHS [THREADS]
 """
 import sys
 import time
@@ -26,7 +26,12 @@ def transformer():
     return nn.Sequential(nn.TransformerEncoder(layer, 4), nn.Flatten(), nn.Linear(64 * 128, CLASSES))
 
 
-BLOCKS = {"lstm": (64, (50, 64), Lstm), "transformer": (32, (64, 128), transformer)}
+def resnet18():
+    from torchvision import models
+    return models.resnet18(num_classes=CLASSES)
+
+
+BLOCKS = {"lstm": (64, (50, 64), Lstm), "transformer": (32, (64, 128), transformer), "resnet18": (32, (3, 32, 32), resnet18)}
 
 
 def main():

@@ -138,6 +138,15 @@ public class ArchitectureTests
         Assert.Contains("'aux'", error.Message);
     }
 
+    [Fact]
+    public void APerceptronLearnsByItsOwnRule()
+    {
+        using var model = new Perceptron().Build();
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 1, Shuffle = false, Optimizer = new SGD { LearningRate = 1 } };
+        new Trainer(model, options).Run(Sets.Noise(20, 1)).ToArray();
+        Assert.IsType<PerceptronLoss>(model.Loss);
+    }
+
     /// <summary>Deviations of many first values, within what chance allows.</summary>
     [Fact]
     public void FirstValuesAreThoseOfThePapers()

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
@@ -120,6 +121,29 @@ public class LayerGraphTests
         Linear(Linear(x, twice), twice).tanh().sum().backward();
         Assert.Equal(twice.Weight.grad!.data<float>().ToArray(), weights.Weight.grad!.data<float>().ToArray());
         Assert.Equal(twice.Bias.grad!.data<float>().ToArray(), weights.Bias.grad!.data<float>().ToArray());
+    }
+
+    /// <summary>Press and Wolf's tied vectors: a token's vector at the input is its weight at the output.</summary>
+    [Fact]
+    public void ADenseLayerWithoutBiasSharesTheVectorsOfAnEmbedding()
+    {
+        using var scope = NewDisposeScope();
+        Layer[] Tied(bool bias) =>
+        [
+            new Embedding { Name = "tokens", Tokens = 5, Features = 3 },
+            new Dense { Name = "logits", Units = 5, Bias = bias, ShareWith = "tokens" },
+        ];
+        using var model = new Model(Tied(bias: false), new Shape(2));
+        Assert.Equal(["tokens.weight"], model.Network!.Parameters.Select(parameter => parameter.Name));
+        var weight = model.Network.Parameters[0].Value;
+        var ids = tensor(new[] { 4f, 1f }).reshape(1, 2);
+        var output = model.Network.Forward(ids, new ForwardContext(training: true));
+        var expected = weight.index_select(0, tensor(new[] { 4L, 1L })).matmul(weight.t());
+        Assert.Equal(expected.data<float>().ToArray(), output.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+        output.sum().backward();
+        Assert.All(Enumerable.Range(0, 5), token => Assert.NotEqual(0, weight.grad![token].abs().sum().ToDouble()));
+
+        Assert.Equal("ShareMismatch", Assert.Throws<DlException>(() => new Model(Tied(bias: true), new Shape(2))).Id);
     }
 
     [Theory]

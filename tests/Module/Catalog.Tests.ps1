@@ -21,6 +21,7 @@ BeforeAll {
         Residual = @(, @((New-DlLayer Dense 6))); Parallel = @(, @($body, $body)); Repeat = @(2, $body); TimeDistributed = @($body)
         SpatialTransformer = @(, @((New-DlLayer Flatten), (New-DlLayer Dense 6 -WeightInitializer Zeros)))
         Upsample = @{ Scale = 2 }; ZeroPad = @(1); GaussianNoise = @(0.1); LocalResponseNorm = @(3)
+        Sequential = @($body); PadChannels = @(8); Rescale = @(2)
     }
 
     function Get-InputShape([string] $Name) {
@@ -30,7 +31,7 @@ BeforeAll {
             '2d$|Norm$|Upsample|ZeroPad|SpatialTransformer|Gaussian.*' { return 2, 4, 4 }
             'PixelShuffle' { return 4, 2, 2 }
             'Embedding' { return , 5 }
-            'RNN|LSTM|GRU|Attention|Transformer|Positional|Permute|TimeDistributed' { return 4, 6 }
+            'RNN|LSTM|GRU|Attention|Transformer|Positional|Permute|TimeDistributed|SequenceMean' { return 4, 6 }
             default { return , 6 }
         }
     }

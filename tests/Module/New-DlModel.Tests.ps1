@@ -27,6 +27,71 @@ Describe 'New-DlModel' {
         (New-DlModel -Architecture LeNet5).ParameterCount | Should -Be 61706
     }
 
+    It 'trains, saves and loads a published network on images of 3x32x32' {
+        $model = New-DlModel ResNet18 -Classes 10 -InputShape 3, 32, 32 -Seed 1
+        $text = $model | Out-String -Width 200
+        $text | Should -Match 'conv1 +Conv2d +64x16x16 +9,408'
+        $text | Should -Match 'layer4\.1 +Residual +512x1x1 +4,720,640'
+        $text | Should -Match '11,181,642 parameters'
+
+        # A bright square on noise; its place is the class.
+        $random = [Random]::new(1)
+        $rows = foreach ($i in 0..9) {
+            $image = foreach ($channel in 0..2) {
+                , @(foreach ($y in 0..31) {
+                        , @(foreach ($x in 0..31) { $random.NextDouble() + ($x -ge 3 * $i -and $x -lt 3 * $i + 4 -and $y -lt 16) })
+                    })
+            }
+            [pscustomobject]@{ Image = $image; Place = "p$i" }
+        }
+        $before = $model.Network.Parameters[0].Value.sum().ToString()
+        $record = $model | Invoke-DlTraining -Data ($rows | ConvertTo-DlDataset Place) -Epochs 1 -BatchSize 10 -Seed 1
+        $record.Loss | Should -BeGreaterThan 0
+        $model | Export-DlModel TestDrive:/resnet.dlmodel
+        $loaded = Import-DlModel TestDrive:/resnet.dlmodel
+        $one = $rows | Invoke-DlPrediction -Model $model
+        $two = $rows | Invoke-DlPrediction -Model $loaded
+        $two.Prediction | Should -Be $one.Prediction
+        $two.Probability | Should -Be $one.Probability
+    }
+
+    It 'trains a transformer on a source and a target by the names of columns' {
+        # It copies: the target is what it told so far, one place behind.
+        $rows = 0..19 | ForEach-Object {
+            $tokens = @(($_ % 5), [int](($_ + 2) % 5), [int]([Math]::Floor($_ / 4) % 5))
+            [pscustomobject]@{ source = $tokens; target = @(0) + $tokens[0..1]; next = $tokens }
+        }
+        $model = New-DlModel Transformer 5 -SourceLength 3 -TargetLength 3 -Width 16 -Heads 2 -Depth 1 -FeedForward 32 -Seed 1
+        $model.Network.Inputs.Name | Should -Be source, target
+        $data = $rows | ConvertTo-DlDataset next -LabelKind Class
+        $records = $model | Invoke-DlTraining -Data $data -Epochs 30 -BatchSize 20 -Optimizer (New-DlOptimizer Adam 0.01) -Seed 1
+        $records[-1].Loss | Should -BeLessThan (0.7 * $records[0].Loss)
+        Assert-DlError { New-DlModel Transformer 6 -InputShape 4 } InputShape InvalidArgument SourceLength
+    }
+
+    It 'trains an autoencoder on rows of any width' {
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = @($_, (2 * $_), ($_ % 3), 1, 0) } }
+        $model = New-DlModel Autoencoder -Code 2 -InputShape 5 -Seed 1
+        $model.Summary()[-1].OutputShape | Should -Be 5
+        $records = $model | Invoke-DlTraining -Data ($rows | ConvertTo-DlDataset) -Reconstruct -Epochs 20 -Seed 1
+        $records[-1].Loss | Should -BeLessThan $records[0].Loss
+    }
+
+    It 'freezes a part of a published network by a pattern of names' {
+        $model = New-DlModel ResNet18 -Classes 3 -InputShape 3, 32, 32 |
+            Set-DlLayer -Freeze layer1*, layer2* -PassThru
+        ($model.Layers | Where-Object Frozen).Name | Should -Be layer1.0, layer1.1, layer2.0, layer2.1
+    }
+
+    It 'finds networks with batch normalisation by name and by setting' {
+        (Get-DlCatalog Architecture VGG16*).Name | Should -Be VGG16, VGG16BN
+        $settings = @{ Classes = 2; Hidden = 8; InputShape = 3, 32, 32 }
+        $named = New-DlModel VGG16BN @settings
+        $set = New-DlModel VGG16 -BatchNorm @settings
+        $named.ParameterCount | Should -Be $set.ParameterCount
+        $named.ParameterCount | Should -BeGreaterThan (New-DlModel VGG16 @settings).ParameterCount
+    }
+
     It 'completes architectures and their settings' {
         Get-DlCompletion 'New-DlModel -Architecture LeN' | Should -Be LeNet5
         Get-DlCompletion 'New-DlModel LeNet5 -Cl' | Should -Be '-Classes'

@@ -5,7 +5,7 @@ namespace DeepPS.Commands;
 /// <summary>Makes a model of layers from the pipeline, or of a published architecture.</summary>
 /// <remarks>
 /// Without an input shape the parameters are made at the first training, when the data's shape is known. The first values
-/// of the parameters follow from the seed.
+/// of the parameters follow from the seed. An architecture has the shape that it was published for unless another is given.
 /// </remarks>
 /// <example>
 /// <code>$model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel</code>
@@ -14,6 +14,10 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>New-DlModel LeNet5 -Classes 10 -InputShape 1, 28, 28</code>
 /// <para>Makes a published network and shows its layers, their output shapes and parameters.</para>
+/// </example>
+/// <example>
+/// <code>$model = New-DlModel ResNet18 10 -InputShape 3, 32, 32 | Set-DlLayer -Freeze conv1, bn1, layer1*, layer2* -PassThru</code>
+/// <para>Makes a residual network for small images, of which training changes the upper half.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlModel", DefaultParameterSetName = LayerSet)]
 [OutputType(typeof(Model))]
