@@ -88,12 +88,13 @@ public class ArchitectureGoldenTests
         long[] sizes = [batch, .. Sizes(input)];
         var tensor = zeros(sizes);
         var values = Values(tensor);
+        var vocabulary = (uint?)input["vocabulary"];
         for (var i = 0; i < values.Length; i++)
-            values[i] = (uint?)input["vocabulary"] is { } vocabulary ? Token(i) * (1 + Hash(number, i) % (vocabulary - 1)) : Uniform(number, i);
+            values[i] = vocabulary is { } tokens ? Token(i, tokens) : Uniform(number, i);
         return tensor;
 
         // Sample n ends with n zeros.
-        int Token(int i) => i % sizes[1] < sizes[1] - i / sizes[1] ? 1 : 0;
+        uint Token(int i, uint tokens) => i % sizes[1] < sizes[1] - i / sizes[1] ? 1 + Hash(number, i) % (tokens - 1) : 0;
     }
 
     private static void Fill(Network network)

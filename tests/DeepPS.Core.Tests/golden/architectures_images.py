@@ -29,13 +29,13 @@ def conv(inputs, filters, kernel=3, stride=1):
 class CifarBlock(nn.Module):
     """A block of He's networks for CIFAR: (2015) or, with pre, of the identity mappings (2016)."""
 
-    def __init__(self, inputs, filters, stride, bottleneck, pre, keep=1.0):
+    def __init__(self, inputs, filters, stride, bottleneck, pre):
         super().__init__()
         self.outputs = 4 * filters if bottleneck else filters
         widths = [inputs, filters, filters, self.outputs] if bottleneck else [inputs, filters, filters]
         kernels = [1, 3, 1] if bottleneck else [3, 3]
         strides = [1, stride, 1] if bottleneck else [stride, 1]
-        self.pre, self.stride, self.inputs, self.keep = pre, stride, inputs, keep
+        self.pre, self.stride, self.inputs = pre, stride, inputs
         parts = []
         for i, (kernel, step) in enumerate(zip(kernels, strides)):
             convolution = conv(widths[i], widths[i + 1], kernel, step)
@@ -171,10 +171,12 @@ def cases():
     yield run("CifarResNet", {"Depth": 20, "Classes": 100, "PreActivation": True}, cifar_resnet(20, 100, pre=True), (3, 17, 15))
     yield run("CifarResNet", {"Depth": 110, "PreActivation": True}, cifar_resnet(110, pre=True), (3, 16, 16))
     yield run("CifarResNet", {"Depth": 29, "Bottleneck": True}, cifar_resnet(29, bottleneck=True), (3, 16, 16))
-    yield run("CifarResNet", {"Depth": 164, "Bottleneck": True, "PreActivation": True}, cifar_resnet(164, bottleneck=True, pre=True), (3, 16, 16))
-    yield count("CifarResNet", {"Depth": 1001, "Bottleneck": True, "PreActivation": True}, cifar_resnet(1001, bottleneck=True, pre=True))
+    both = {"Bottleneck": True, "PreActivation": True}
+    yield run("CifarResNet", {"Depth": 164, **both}, cifar_resnet(164, bottleneck=True, pre=True), (3, 16, 16))
+    yield count("CifarResNet", {"Depth": 1001, **both}, cifar_resnet(1001, bottleneck=True, pre=True))
     yield run("StochasticDepthResNet", {}, cifar_resnet(110), (3, 16, 16), published=1_727_962)
-    yield run("StochasticDepthResNet", {"Depth": 20, "Classes": 5, "DropProbability": 0}, cifar_resnet(20, 5), (3, 16, 16), training=True)
+    yield run("StochasticDepthResNet", {"Depth": 20, "Classes": 5, "DropProbability": 0}, cifar_resnet(20, 5), (3, 16, 16),
+              training=True)
 
     yield count("UNet", {}, UNet(3, 2, 64, 4, True), 31_037_698)
     yield count("UNet", {"BatchNorm": False}, UNet(3, 2, 64, 4, False), 31_031_810)
@@ -186,7 +188,8 @@ def cases():
               (3, 27, 10))
 
     yield run("DcganGenerator", {}, generator(100, 64, 3, 64), (100,), published=3_576_704)
-    yield run("DcganGenerator", {"LatentSize": 7, "ImageSize": 16, "Filters": 4, "Channels": 1}, generator(7, 4, 1, 16), (7,), training=True)
+    yield run("DcganGenerator", {"LatentSize": 7, "ImageSize": 16, "Filters": 4, "Channels": 1}, generator(7, 4, 1, 16), (7,),
+              training=True)
     yield run("DcganDiscriminator", {}, discriminator(64, 3, 64), (3, 64, 64), published=2_765_568)
     yield run("DcganDiscriminator", {"ImageSize": 32, "Filters": 4}, discriminator(4, 1, 32), (1, 32, 32), training=True)
 

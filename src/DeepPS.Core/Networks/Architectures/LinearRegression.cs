@@ -18,5 +18,8 @@ public sealed record LinearRegression : Architecture
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
-        [new Flatten { Name = "flatten" }, new Dense { Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() }];
+    [
+        new Flatten { Name = "flatten" },
+        new Dense { Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() },
+    ];
 }
