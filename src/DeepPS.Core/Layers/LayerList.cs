@@ -50,6 +50,14 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
         }
     }
 
+    /// <summary>Refuses a list of no layers as a layer's setting.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
+    internal void CheckFilled(Layer owner, string setting)
+    {
+        if (Count == 0)
+            throw SettingProblem.Of(owner, setting, "one layer or more", this);
+    }
+
     /// <inheritdoc/>
     public bool Equals(LayerList? other) => other is not null && layers.SequenceEqual(other.layers);
 

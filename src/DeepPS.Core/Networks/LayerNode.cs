@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace DeepPS;
 
 /// <summary>One layer at its place in a network.</summary>
@@ -44,7 +46,7 @@ public sealed class LayerNode
     }
 
     /// <summary>Runs the layer; a frozen one as outside training.</summary>
-    internal TorchSharp.torch.Tensor Run(IReadOnlyList<TorchSharp.torch.Tensor> inputs, ForwardContext context) =>
+    internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
         Pass!(inputs, Scope!.Frozen ? ForwardContext.Inference : context);
 
     /// <summary>Takes a layer that differs from the present one in what it says of training alone.</summary>

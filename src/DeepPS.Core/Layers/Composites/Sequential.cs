@@ -14,8 +14,7 @@ public sealed record Sequential : UnaryLayer
     /// <inheritdoc/>
     protected internal override void Validate()
     {
-        if (Body.Count == 0)
-            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+        Body.CheckFilled(this, nameof(Body));
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,7 @@ public sealed record TimeDistributed : UnaryLayer
     /// <inheritdoc/>
     protected internal override void Validate()
     {
-        if (Body.Count == 0)
-            throw SettingProblem.Of(this, nameof(Body), "one layer or more", Body);
+        Body.CheckFilled(this, nameof(Body));
     }
 
     /// <inheritdoc/>
