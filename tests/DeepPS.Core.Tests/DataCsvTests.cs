@@ -63,7 +63,7 @@ public sealed class DataCsvTests : IDisposable
     {
         string[] texts = ["0.1", "-0.3", "1e-7", "123456789012345", "1234567890123456789", "0.000000000000001", "9007199254740993", "+4", "-0", ".5", "5.", "1E3", "2.2250738585072014e-308"];
         var column = (NumberColumn)Read("n\n" + string.Join("\n", texts)).Columns[0];
-        Assert.Equal(texts.Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), column.Values);
+        Assert.Equal(texts.Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), column.Values.ToArray());
     }
 
     [Fact]
@@ -104,18 +104,21 @@ public sealed class DataCsvTests : IDisposable
     [Fact]
     public void FollowsGivenKinds()
     {
-        var kinds = new Dictionary<string, ColumnKind> { ["A"] = ColumnKind.Category, ["c"] = ColumnKind.Ignore, ["b"] = ColumnKind.Number };
-        var data = Read("a,b,c\n007,1,z\n8,NA,z\n", new CsvOptions { ColumnKinds = kinds });
+        var settings = new Dictionary<string, ColumnSettings>
+        {
+            ["A"] = new() { Kind = ColumnKind.Category }, ["c"] = new() { Kind = ColumnKind.Ignore }, ["b"] = new() { Kind = ColumnKind.Number },
+        };
+        var data = Read("a,b,c\n007,1,z\n8,NA,z\n", new CsvOptions { Settings = settings });
         Assert.Equal(["a", "b"], data.Columns.Select(c => c.Name));
         Assert.Equal(["007", "8"], ((CategoryColumn)data.Columns[0]).Levels);
         Assert.Equal(["b"], Read("a,b,c\n1,1,z\n", new CsvOptions { Columns = ["B"] }).Columns.Select(c => c.Name));
 
-        var error = Fails("NotANumber", "a,b,c\n1,1,z\n2,many,z\n", new CsvOptions { ColumnKinds = kinds });
+        var error = Fails("NotANumber", "a,b,c\n1,1,z\n2,many,z\n", new CsvOptions { Settings = settings });
         Assert.Contains("'b'", error.Message);
         Assert.Contains("'many'", error.Message);
         Assert.Contains("line 3", error.Message);
         Fails("ColumnNotFound", "a\n1\n", new CsvOptions { Columns = ["x"] });
-        Fails("NoColumns", "a\n1\n", new CsvOptions { ColumnKinds = new Dictionary<string, ColumnKind> { ["a"] = ColumnKind.Ignore } });
+        Fails("NoColumns", "a\n1\n", new CsvOptions { Settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } } });
     }
 
     [Fact]

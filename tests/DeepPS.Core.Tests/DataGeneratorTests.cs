@@ -66,7 +66,7 @@ public sealed class DataGeneratorTests
         for (var i = 0; i < xor.Count; i++)
             Assert.Equal((string)xor.Label![i]! == "1", (double)xor.Columns[0][i]! > 0 != (double)xor.Columns[1][i]! > 0);
         Assert.Equal(6, new Blobs { Features = 5 }.Generate(1).Columns.Count);
-        Assert.Equal(4, ((CategoryColumn)new Spirals { Classes = 4 }.Generate(1).Label!).Codes.Distinct().Count());
+        Assert.Equal(4, ((CategoryColumn)new Spirals { Classes = 4 }.Generate(1).Label!).Codes.ToArray().Distinct().Count());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DataGeneratorTests
     public void ServersHaveEveryFailureAndMissingValues()
     {
         var data = new ServerMetrics { Count = 2000 }.Generate(1);
-        Assert.All(Enumerable.Range(0, 5), failure => Assert.InRange(((CategoryColumn)data.Label!).Codes.Count(code => code == failure), 50, 1400));
+        Assert.All(Enumerable.Range(0, 5), failure => Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == failure), 50, 1400));
         Assert.InRange(data.Find("Latency")!.Missing, 20, 200);
         Assert.InRange(data.Find("Region")!.Missing, 1, 100);
         Assert.Equal(0, data.Label!.Missing);

@@ -21,7 +21,7 @@ public sealed class DataObjectTests
             System.Numerics.BigInteger.One, TimeSpan.FromSeconds(1), "1", " 1.0 ",
         ];
         var column = Assert.IsType<NumberColumn>(Build(rows: values.Select(value => Row(("x", value)))).Columns[0]);
-        Assert.All(column.Values, value => Assert.Equal(1, value));
+        Assert.All(column.Values.ToArray(), value => Assert.Equal(1, value));
     }
 
     [Fact]

@@ -14,9 +14,9 @@ public sealed class DataSplitTests
             ], "Label");
     }
 
-    private static double[] Rows(Dataset? part) => part is null ? [] : ((NumberColumn)part.Columns[0]).Values;
+    private static double[] Rows(Dataset? part) => part is null ? [] : ((NumberColumn)part.Columns[0]).Values.ToArray();
 
-    private static int Of(Dataset part, int level) => ((CategoryColumn)part.Label!).Codes.Count(code => code == level);
+    private static int Of(Dataset part, int level) => ((CategoryColumn)part.Label!).Codes.ToArray().Count(code => code == level);
 
     [Theory]
     [InlineData(0.1, 0.2, true)]

@@ -14,8 +14,8 @@ public class TrainerTests
         var options = new TrainingOptions { Epochs = 5, BatchSize = 64, Optimizer = new SGD { LearningRate = rate }, Shuffle = false };
         var losses = new Trainer(model, options).Run(data).Select(record => record.Loss).ToArray();
 
-        var x = Standard(((NumberColumn)data.Columns[0]).Values);
-        var y = Standard(((NumberColumn)data.Columns[1]).Values);
+        var x = Standard(((NumberColumn)data.Columns[0]).Values.ToArray());
+        var y = Standard(((NumberColumn)data.Columns[1]).Values.ToArray());
         double weight = 0, bias = 0;
         foreach (var loss in losses)
         {

@@ -40,7 +40,7 @@ Describe 'Import-DlDataset from CSV' {
     }
 
     It 'reads what is asked for, as what it is asked for' {
-        $data = Import-DlDataset tickets.csv Priority -Column Hours, Id -ColumnKind @{ Id = 'Category' }
+        $data = Import-DlDataset tickets.csv Priority -Property Hours, Id -Column @{ Id = 'Category' }
         $data.Columns.Name | Should -Be Id, Hours, Priority
         $data.Find('Id').Kind | Should -Be Category
         (Import-DlDataset numbers.csv -Delimiter ';' -NoHeader -Label 3 -LabelKind Class).Label.Kind | Should -Be Category
@@ -99,12 +99,12 @@ Describe 'Import-DlDataset from CSV' {
 
     It 'refuses text where a number belongs and says the line' {
         Set-Content text.csv 'a,b', '1,2', 'three,4'
-        Assert-DlError { Import-DlDataset text.csv -ColumnKind @{ a = 'Number' } } NotANumber InvalidData "'three'", 'line 3'
+        Assert-DlError { Import-DlDataset text.csv -Column @{ a = 'Number' } } NotANumber InvalidData "'three'", 'line 3'
     }
 
     It 'refuses a kind of column that there is not' {
-        Assert-DlError { Import-DlDataset tickets.csv -ColumnKind @{ Id = 'Name' } } ParameterArgumentTransformationError InvalidData 'Number, Category, Ignore'
-        Assert-DlError { Import-DlDataset tickets.csv -ColumnKind @{ Nr = 'Number' } } ColumnNotFound ObjectNotFound Nr
+        Assert-DlError { Import-DlDataset tickets.csv -Column @{ Id = 'Name' } } ParameterArgumentTransformationError InvalidData 'Number, Category, Boolean'
+        Assert-DlError { Import-DlDataset tickets.csv -Column @{ Nr = 'Number' } } ColumnNotFound ObjectNotFound Nr
     }
 }
 
@@ -134,7 +134,7 @@ Describe 'Import-DlDataset from IDX' {
 
     It 'reads weights of samples' {
         'a,b,w', '1,x,0.5', '2,y,3' | Set-Content "$TestDrive/weights.csv"
-        $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Column a
+        $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Property a
         $data.Columns.Name | Should -Be a, b, w
         $data.Weight.Values | Should -Be 0.5, 3
         (Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight 3).Weight.Name | Should -Be w

@@ -67,7 +67,7 @@ public sealed class DataPlan
             Targets = label is null ? null : Label!.Encode(label),
             TargetShape = Label?.Shape ?? new Shape(),
             TargetIsInput = withLabel && Label!.IsInput,
-            Weights = withLabel && data.Weight is { } weight ? Array.ConvertAll(weight.Values, value => (float)value) : null,
+            Weights = withLabel && data.Weight is { } weight ? weight.Values.Convert(value => (float)value) : null,
             Dropped = dropped,
         };
     }

@@ -45,8 +45,9 @@ public static class DatasetSplitter
         if (!options.Stratify || dataset.Label is not CategoryColumn label)
             return [new Group(Enumerable.Range(0, dataset.Count).ToArray(), mustStay: 0)];
         var rows = new List<int>?[label.Levels.Count + 1];
-        for (var i = 0; i < label.Count; i++)
-            (rows[label.Codes[i] + 1] ??= []).Add(i);
+        var codes = label.Codes;
+        for (var i = 0; i < codes.Length; i++)
+            (rows[codes[i] + 1] ??= []).Add(i);
         return rows.Select((list, i) => list is null ? null : new Group(list.ToArray(), mustStay: i == 0 ? 0 : 1))
             .OfType<Group>().ToArray();
     }

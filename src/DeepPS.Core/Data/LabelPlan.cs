@@ -63,8 +63,8 @@ public sealed class LabelPlan
     {
         if (column is NumberColumn or TensorColumn)
         {
-            var values = column is TensorColumn tensor ? Array.ConvertAll(tensor.Values, value => (double)value) : ((NumberColumn)column).Values;
-            var (mean, scale) = Standardization.Of(values);
+            var (mean, scale) = Standardization.Of(column is TensorColumn tensor
+                ? NumberSpan.Convert(tensor.Values, value => (double)value) : ((NumberColumn)column).Values);
             return new LabelPlan(column.Name, LabelKind.Number, (column as TensorColumn)?.Shape ?? new Shape(1), [], mean, scale);
         }
 
@@ -82,7 +82,8 @@ public sealed class LabelPlan
 
     private long[] EncodeClasses(Column column)
     {
-        var (codes, levels) = ColumnValues.Levels(column, Shape);
+        var (store, levels) = ColumnValues.Levels(column, Shape);
+        var codes = store.Span;
         var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
         var targets = new long[codes.Length];
         for (var i = 0; i < targets.Length; i++)
@@ -100,7 +101,7 @@ public sealed class LabelPlan
     private float[] EncodeNumbers(Column column)
     {
         if (Shape.Equals(new Shape(1)) && column is not TensorColumn)
-            return Array.ConvertAll(ColumnValues.Numbers(column), value => (float)((value - Mean) / Scale));
+            return ColumnValues.Numbers(column).Convert(value => (float)((value - Mean) / Scale));
         var values = ColumnValues.Arrays(column, Shape);
         return Mean == 0 && Scale == 1 ? values : Array.ConvertAll(values, value => (float)((value - Mean) / Scale));
     }

@@ -26,7 +26,7 @@ internal static partial class LeaveOutRules
     private static string? Reason(NumberColumn column)
     {
         var values = column.Values;
-        if (column.Count > 1 && values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+        if (column.Count > 1 && values.IndexOfAnyExcept(values[0]) < 0)
             return $"it is {NumberText.Format(values[0])} in every row";
         return column.Count > 1 && IsNamedLikeIdentifier(column.Name) && IsRunning(values)
             ? "it numbers the rows: whole numbers that only rise, under a name like an identifier's"
@@ -47,7 +47,7 @@ internal static partial class LeaveOutRules
         return distinct > TooManyLevels ? $"it has {distinct:N0} different values, more than the {TooManyLevels:N0} that one-hot takes" : null;
     }
 
-    private static bool IsRunning(double[] values)
+    private static bool IsRunning(ReadOnlySpan<double> values)
     {
         for (var i = 0; i < values.Length; i++)
             if (values[i] != Math.Floor(values[i]) || i > 0 && !(values[i] > values[i - 1]))

@@ -30,15 +30,7 @@ internal static class PlanFitting
         if (dropped == column.Count)
             throw new DlException("NoLabels", DlErrorKind.InvalidData, $"No row of '{data.Name}' has a value in its label '{column.Name}'.", column.Name);
         log?.Invoke($"{dropped:N0} of {data.Count:N0} rows of '{data.Name}' are dropped: their label '{column.Name}' is missing.");
-        Func<int, bool> hasValue = column switch
-        {
-            NumberColumn numbers => row => !double.IsNaN(numbers.Values[row]),
-            CategoryColumn categories => row => categories.Codes[row] >= 0,
-            TensorColumn arrays => arrays.IsWhole,
-            TokenColumn names => names.HasAny,
-            _ => _ => true,
-        };
-        return (data.Take(Enumerable.Range(0, data.Count).Where(hasValue).ToArray()), dropped);
+        return (data.Take(Enumerable.Range(0, data.Count).Where(row => !column.IsMissing(row)).ToArray()), dropped);
     }
 
     private static ColumnPlan Plan(Column column)

@@ -11,8 +11,10 @@ internal static class SampleWeights
             throw Invalid($"Column '{column.Name}' is the label; it cannot be the weight too.", column.Name);
         var weights = column is NumberColumn or CategoryColumn ? ColumnValues.Numbers(column)
             : throw Invalid($"Weight '{column.Name}' holds numbers; its column is of kind {column.Kind}.", column.Name);
-        var wrong = Array.FindIndex(weights, weight => !(weight >= 0));
-        return wrong < 0 ? column as NumberColumn ?? new NumberColumn(column.Name, weights)
+        var wrong = 0;
+        while (wrong < weights.Length && weights[wrong] >= 0)
+            wrong++;
+        return wrong == weights.Length ? column as NumberColumn ?? new NumberColumn(column.Name, weights.ToArray())
             : throw Invalid($"Weight '{column.Name}' wants a number of 0 or more in every row; "
                 + $"row {wrong + 1:N0} has {(double.IsNaN(weights[wrong]) ? "none" : NumberText.Format(weights[wrong]))}.", column.Name);
     }

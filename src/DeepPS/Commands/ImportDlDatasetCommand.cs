@@ -14,7 +14,7 @@ namespace DeepPS.Commands;
 /// <para>Reads a CSV file whose column Priority is to be predicted, and shows its columns.</para>
 /// </example>
 /// <example>
-/// <code>Import-DlDataset ./housing.csv -NoHeader -Label 14 -ColumnKind @{ Column4 = 'Category' }</code>
+/// <code>Import-DlDataset ./housing.csv -NoHeader -Label 14 -Column @{ Column4 = 'Category' }</code>
 /// <para>Reads a file without a header. The label is the column with number 14; a column of numbers is taken as names.</para>
 /// </example>
 /// <example>
@@ -64,12 +64,12 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
 
     /// <summary>The only columns to read, besides the label and the weight.</summary>
     [Parameter]
-    public string[]? Column { get; set; }
+    public string[]? Property { get; set; }
 
-    /// <summary>What single columns are read as, by name: Number, Category or Ignore.</summary>
+    /// <summary>What single columns are read as, by name: Number, Category, Boolean, Time, Text or Ignore.</summary>
     [Parameter]
-    [ColumnKindConversion]
-    public IDictionary? ColumnKind { get; set; }
+    [ColumnSettingsConversion]
+    public IDictionary? Column { get; set; }
 
     /// <summary>The IDX file that holds the labels of an IDX file of images.</summary>
     [Parameter]
@@ -124,8 +124,8 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,
         Header = Given(nameof(NoHeader)) ? !NoHeader : null,
         Names = Header,
-        Columns = Column,
-        ColumnKinds = (IReadOnlyDictionary<string, ColumnKind>?)ColumnKind,
+        Columns = Property,
+        Settings = (IReadOnlyDictionary<string, ColumnSettings>?)Column,
         Log = text => write(() => WriteVerbose(text)),
         Progress = progress,
     };

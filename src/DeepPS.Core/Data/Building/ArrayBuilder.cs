@@ -49,8 +49,8 @@ internal sealed class ArrayBuilder(string name) : IRowBuilder
     /// <summary>The column.</summary>
     public Column Build() => values.Build() switch
     {
-        NumberColumn numbers => new TensorColumn(values.Name, Array.ConvertAll(numbers.Values, number => (float)number), Shape!),
-        CategoryColumn names => new TokenColumn(values.Name, names.Codes, names.Levels, Shape!),
+        NumberColumn numbers => new TensorColumn(values.Name, numbers.Values.Convert(number => (float)number), Shape!),
+        CategoryColumn names => new TokenColumn(values.Name, names.Codes.ToArray(), names.Levels, Shape!),
         _ => throw new InvalidOperationException(),
     };
 

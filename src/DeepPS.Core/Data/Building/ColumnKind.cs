@@ -9,6 +9,15 @@ public enum ColumnKind
     /// <summary>Names of a few levels, even where they look like numbers.</summary>
     Category,
 
+    /// <summary>Yes or no.</summary>
+    Boolean,
+
+    /// <summary>Points in time.</summary>
+    Time,
+
+    /// <summary>Free text, read word by word.</summary>
+    Text,
+
     /// <summary>Not read at all.</summary>
     Ignore,
 }

@@ -23,12 +23,12 @@ internal static class LabelColumn
                 log?.Invoke($"Label '{column.Name}' is a number.");
                 return column;
             case CategoryColumn categories when kind is LabelKind.Number:
-                return new NumberColumn(column.Name, ColumnValues.Numbers(categories));
+                return new NumberColumn(column.Name, ColumnValues.Numbers(categories).ToArray());
             case CategoryColumn categories:
                 log?.Invoke($"Label '{column.Name}' is a class: one of {categories.Levels.Count}.");
                 return column;
             case TensorColumn numbers when kind is LabelKind.Class
-                || kind is null && ClassCount(numbers.Values.Select(value => (double)value)) > 0:
+                || kind is null && ClassCount(NumberSpan.Convert(numbers.Values, value => (double)value)) > 0:
                 log?.Invoke($"Label '{column.Name}' is a class at each of {numbers.Shape.Size} places. "
                     + "As LabelKind Number its numbers would be learned as numbers.");
                 return ToClasses(numbers);
@@ -54,11 +54,11 @@ internal static class LabelColumn
 
     private static TokenColumn ToClasses(TensorColumn column)
     {
-        var classes = ToClasses(new NumberColumn(column.Name, Array.ConvertAll(column.Values, value => (double)value)));
-        return new TokenColumn(column.Name, classes.Codes, classes.Levels, column.Shape);
+        var classes = ToClasses(new NumberColumn(column.Name, NumberSpan.Convert(column.Values, value => (double)value)));
+        return new TokenColumn(column.Name, classes.Codes.ToArray(), classes.Levels, column.Shape);
     }
 
-    private static int ClassCount(IEnumerable<double> values)
+    private static int ClassCount(ReadOnlySpan<double> values)
     {
         var seen = new bool[MostClasses + 1];
         var rows = 0;

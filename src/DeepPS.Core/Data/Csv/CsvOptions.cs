@@ -24,12 +24,15 @@ public sealed record CsvOptions
     /// <summary>The only columns to read, besides the label and the weight; null: all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>What single columns are read as, by name; others are decided by their values.</summary>
-    public IReadOnlyDictionary<string, ColumnKind>? ColumnKinds { get; init; }
+    /// <summary>What is said about single columns, by name; the rest is decided by their values.</summary>
+    public IReadOnlyDictionary<string, ColumnSettings>? Settings { get; init; }
 
     /// <summary>Told what was decided.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Told how much of the file is read, from 0 to 1, now and then.</summary>
     public Action<double>? Progress { get; init; }
+
+    /// <summary>The settings by name in any case.</summary>
+    internal Dictionary<string, ColumnSettings> SettingsByName() => Settings is null ? [] : new(Settings, StringComparer.OrdinalIgnoreCase);
 }

@@ -43,8 +43,10 @@ public static class CsvReader
 
         if (columns.OfType<ColumnBuilder>().First().Count == 0)
             throw DataFile.Empty(paths[0], "has a header and no rows");
+        var settings = options.SettingsByName();
         var built = columns.Select((column, i) => i == label ? LabelColumn.Decide(column!.Build(), LabelKindOf(column, options), options.Log)
-            : column?.Build()).OfType<Column>().ToArray();
+            : column?.Build()).OfType<Column>()
+            .Select(column => column.With(settings.GetValueOrDefault(column.Name, ColumnSettings.None))).ToArray();
         var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label], weight < 0 ? null : layout.Names[weight]);
         options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
@@ -122,15 +124,15 @@ public static class CsvReader
     private static ColumnBuilder?[] Builders(IReadOnlyList<string> names, int label, int weight, CsvOptions options)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = (options.Columns ?? []).Concat(options.ColumnKinds?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
+        var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
                 $"'{unknown}' is not a column. Columns: {string.Join(", ", names)}.", unknown);
         var wanted = options.Columns?.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var kinds = new Dictionary<string, ColumnKind>(options.ColumnKinds ?? new Dictionary<string, ColumnKind>(), StringComparer.OrdinalIgnoreCase);
+        var settings = options.SettingsByName();
         var builders = names.Select((name, i) =>
         {
-            ColumnKind? kind = kinds.TryGetValue(name, out var given) ? given : null;
+            var kind = settings.GetValueOrDefault(name)?.Kind;
             if (i == label)
                 return new ColumnBuilder(name, options.LabelKind switch
                 {

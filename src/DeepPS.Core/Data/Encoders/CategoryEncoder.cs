@@ -34,7 +34,8 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var (codes, names) = ColumnValues.Levels(column);
+        var (store, names) = ColumnValues.Levels(column);
+        var codes = store.Span;
         var place = names.Select(PlaceOf).ToArray();
         var unknown = 0;
         for (int row = 0, at = offset; row < codes.Length; row++, at += stride)

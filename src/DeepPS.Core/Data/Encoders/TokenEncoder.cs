@@ -35,7 +35,8 @@ internal sealed class TokenEncoder : ArrayEncoder
     {
         var (codes, names) = ColumnValues.Levels(column, Shape);
         var known = names.Select(name => numbers.GetValueOrDefault(name)).ToArray();
-        unknown = codes.Count(code => code >= 0 && known[code] == 0);
-        return Array.ConvertAll(codes, code => code < 0 ? 0f : known[code]);
+        var found = codes.Span.Convert(code => code < 0 ? -1 : known[code]);
+        unknown = found.Count(number => number == 0);
+        return Array.ConvertAll(found, number => (float)Math.Max(number, 0));
     }
 }

@@ -5,7 +5,7 @@ internal static class ColumnValues
 {
     /// <summary>The values as numbers; NaN where there is none.</summary>
     /// <exception cref="DlException"><c>NotANumber</c>: a value is text.</exception>
-    public static double[] Numbers(Column column)
+    public static ReadOnlySpan<double> Numbers(Column column)
     {
         if (column is NumberColumn numbers)
             return numbers.Values;
@@ -13,9 +13,10 @@ internal static class ColumnValues
             throw WrongKind(column, "numbers");
         var levels = categories.Levels.Select(level => NumberText.TryParse(level, out var number) ? number : double.NaN).ToArray();
         var values = new double[categories.Count];
+        var codes = categories.Codes;
         for (var i = 0; i < values.Length; i++)
         {
-            var code = categories.Codes[i];
+            var code = codes[i];
             values[i] = code < 0 ? double.NaN
                 : double.IsNaN(levels[code]) ? throw NotANumber(column.Name, categories.Levels[code], $" in row {i + 1:N0}")
                 : levels[code];
@@ -40,19 +41,19 @@ internal static class ColumnValues
     /// <summary>The values as names: the number of each level, -1 where there is none, and the levels.</summary>
     /// <param name="column">The column.</param>
     /// <param name="shape">The shape of each row's names; no axis for one name alone.</param>
-    public static (int[] Codes, IReadOnlyList<string> Levels) Levels(Column column, Shape shape)
+    public static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(Column column, Shape shape)
     {
         CheckShape(column, (column as TokenColumn)?.Shape ?? (column as TensorColumn)?.Shape ?? new Shape(), shape);
         return Levels(column);
     }
 
     /// <summary>The values as names: the number of each level, -1 where there is none, and the levels.</summary>
-    public static (int[] Codes, IReadOnlyList<string> Levels) Levels(Column column) => column switch
+    public static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(Column column) => column switch
     {
-        CategoryColumn categories => (categories.Codes, categories.Levels),
+        CategoryColumn categories => (categories.Store, categories.Levels),
         TokenColumn names => (names.Codes, names.Levels),
         NumberColumn numbers => Levels(numbers.Values),
-        TensorColumn arrays => Levels(Array.ConvertAll(arrays.Values, value => (double)value)),
+        TensorColumn arrays => Levels(NumberSpan.Convert(arrays.Values, value => (double)value)),
         _ => throw WrongKind(column, "categories"),
     };
 
@@ -61,7 +62,7 @@ internal static class ColumnValues
     {
         var (codes, levels) = Levels(column);
         var used = new bool[levels.Count];
-        foreach (var code in codes)
+        foreach (var code in codes.Span)
             if (code >= 0)
                 used[code] = true;
         var names = levels.Where((_, code) => used[code]).ToArray();
@@ -70,10 +71,14 @@ internal static class ColumnValues
             : names.Order(StringComparer.Ordinal).ToArray();
     }
 
-    private static (int[] Codes, IReadOnlyList<string> Levels) Levels(double[] numbers)
+    private static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(ReadOnlySpan<double> numbers)
     {
-        var distinct = numbers.Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
-        return (Array.ConvertAll(numbers, value => double.IsNaN(value) ? -1 : Array.BinarySearch(distinct, value)),
+        var seen = new HashSet<double>();
+        foreach (var number in numbers)
+            if (!double.IsNaN(number))
+                seen.Add(number);
+        var distinct = seen.Order().ToArray();
+        return (numbers.Convert(value => double.IsNaN(value) ? -1 : Array.BinarySearch(distinct, value)),
             distinct.Select(NumberText.Format).ToArray());
     }
 

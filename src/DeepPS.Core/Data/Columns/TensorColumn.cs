@@ -19,16 +19,13 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
     public override int Count => (int)(Values.LongLength / Shape.Size);
 
     /// <summary>How many rows have no array, or one that lacks a number.</summary>
-    public override int Missing => Enumerable.Range(0, Count).Count(row => !IsWhole(row));
+    public override int Missing => Enumerable.Range(0, Count).Count(IsMissing);
 
     /// <inheritdoc/>
     public override object? this[int row] => Of(row).IndexOfAnyExcept(float.NaN) < 0 ? null : NestedArray.Of(Of(row), Shape);
 
     /// <inheritdoc/>
-    public override Column Take(ReadOnlySpan<int> rows) => new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape);
-
-    /// <inheritdoc/>
-    public override Column Rename(string name) => new TensorColumn(name, Values, Shape);
+    public override bool IsMissing(int row) => Of(row).Contains(float.NaN);
 
     /// <inheritdoc/>
     public override string Describe()
@@ -37,8 +34,10 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
         return FormattableString.Invariant($"{Shape}: {present.Min():G6} to {present.Max():G6}");
     }
 
-    /// <summary>Whether a row has all its numbers.</summary>
-    internal bool IsWhole(int row) => !Of(row).Contains(float.NaN);
+    private protected override Column Pick(ReadOnlySpan<int> rows) =>
+        new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape);
+
+    private protected override Column Copy(string name) => new TensorColumn(name, Values, Shape);
 
     private ReadOnlySpan<float> Of(int row) => Values.AsSpan(row * (int)Shape.Size, (int)Shape.Size);
 }

@@ -23,23 +23,22 @@ public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> 
     public override int Count => (int)(Codes.LongLength / Shape.Size);
 
     /// <summary>How many rows have no name at any place.</summary>
-    public override int Missing => Enumerable.Range(0, Count).Count(row => !HasAny(row));
+    public override int Missing => Enumerable.Range(0, Count).Count(IsMissing);
 
     /// <inheritdoc/>
-    public override object? this[int row] => !HasAny(row) ? null
+    public override object? this[int row] => IsMissing(row) ? null
         : NestedArray.Of(Array.ConvertAll(Of(row).ToArray(), code => code < 0 ? null : Levels[code]), Shape);
 
     /// <inheritdoc/>
-    public override Column Take(ReadOnlySpan<int> rows) => new TokenColumn(Name, ColumnRows.Take<int>(Codes, rows, (int)Shape.Size), Levels, Shape);
-
-    /// <inheritdoc/>
-    public override Column Rename(string name) => new TokenColumn(name, Codes, Levels, Shape);
+    public override bool IsMissing(int row) => !Of(row).ContainsAnyExcept(-1);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Shape} of {CategoryColumn.Describe(Levels)}";
 
-    /// <summary>Whether a row has a name at any place.</summary>
-    internal bool HasAny(int row) => Of(row).ContainsAnyExcept(-1);
+    private protected override Column Pick(ReadOnlySpan<int> rows) =>
+        new TokenColumn(Name, ColumnRows.Take<int>(Codes, rows, (int)Shape.Size), Levels, Shape);
+
+    private protected override Column Copy(string name) => new TokenColumn(name, Codes, Levels, Shape);
 
     private ReadOnlySpan<int> Of(int row) => Codes.AsSpan(row * (int)Shape.Size, (int)Shape.Size);
 }

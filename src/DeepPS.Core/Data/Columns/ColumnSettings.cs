@@ -1,0 +1,11 @@
+namespace DeepPS;
+
+/// <summary>What a user says about a column; what is null is decided by its values.</summary>
+public sealed record ColumnSettings
+{
+    /// <summary>Nothing was said.</summary>
+    public static readonly ColumnSettings None = new();
+
+    /// <summary>What the column is taken for.</summary>
+    public ColumnKind? Kind { get; init; }
+}

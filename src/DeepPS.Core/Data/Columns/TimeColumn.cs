@@ -1,0 +1,53 @@
+namespace DeepPS;
+
+/// <summary>Points in time, in whatever zone their source had.</summary>
+public sealed class TimeColumn : Column
+{
+    /// <summary>Stands for no value.</summary>
+    public const long None = long.MinValue;
+
+    private readonly ColumnStore<long> ticks;
+
+    /// <summary>Makes a column.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="ticks">The ticks of each row's <see cref="DateTime"/>: units of 100 ns since year 1; <see cref="None"/> where there is none.</param>
+    public TimeColumn(string name, long[] ticks)
+        : this(name, (ColumnStore<long>)ticks)
+    {
+    }
+
+    internal TimeColumn(string name, ColumnStore<long> ticks)
+        : base(name) => this.ticks = ticks;
+
+    /// <summary>The ticks of each row's <see cref="DateTime"/>; <see cref="None"/> where there is none.</summary>
+    public ReadOnlySpan<long> Ticks => ticks.Span;
+
+    /// <inheritdoc/>
+    public override string Kind => "Time";
+
+    /// <inheritdoc/>
+    public override int Count => Ticks.Length;
+
+    /// <inheritdoc/>
+    public override int Missing => Ticks.Count(None);
+
+    /// <inheritdoc/>
+    public override object? this[int row] => IsMissing(row) ? null : new DateTime(Ticks[row]);
+
+    /// <inheritdoc/>
+    public override bool IsMissing(int row) => Ticks[row] == None;
+
+    /// <inheritdoc/>
+    public override string Describe()
+    {
+        var (least, most) = (long.MaxValue, None);
+        foreach (var tick in Ticks)
+            if (tick != None)
+                (least, most) = (Math.Min(least, tick), Math.Max(most, tick));
+        return most == None ? "none" : FormattableString.Invariant($"{new DateTime(least):s} to {new DateTime(most):s}");
+    }
+
+    private protected override Column Pick(ReadOnlySpan<int> rows) => new TimeColumn(Name, ticks.Take(rows));
+
+    private protected override Column Copy(string name) => new TimeColumn(name, ticks);
+}
