@@ -52,14 +52,10 @@ public sealed class DataPlan
     public EncodedData Encode(Dataset data, bool withLabel, Action<string>? log = null)
     {
         var (dropped, label) = (0, (Column?)null);
-        if (withLabel && Label is null)
-            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
-                "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
+        if (withLabel)
+            (data, dropped) = Labelled(data, log);
         if (withLabel && !Label!.IsInput)
-        {
-            (data, dropped) = PlanFitting.WithoutMissing(data, Require(data, Label.Name), log);
             label = Require(data, Label.Name);
-        }
 
         var encoded = inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray();
         return new EncodedData(data.Count, encoded)
@@ -108,6 +104,19 @@ public sealed class DataPlan
     public override string ToString() =>
         $"{Columns.Count(column => column.Role is ColumnRole.Input)} columns{Shapes()}"
         + (Label is null ? "" : $", label {Label.Name}: {Label.Description}");
+
+    /// <summary>The bytes that a sample takes as a network sees it.</summary>
+    internal long RowBytes => inputs.Value.Sum(input => input.RowBytes) + sizeof(float) * (Label?.Shape.Size ?? 0);
+
+    /// <summary>The rows of a dataset that have a label, and how many have none.</summary>
+    /// <exception cref="DlException"><c>NoLabel</c>, <c>NoLabels</c>, <c>ColumnNotFound</c>.</exception>
+    internal (Dataset Kept, int Dropped) Labelled(Dataset data, Action<string>? log)
+    {
+        if (Label is null)
+            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
+                "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
+        return Label.IsInput ? (data, 0) : PlanFitting.WithoutMissing(data, Require(data, Label.Name), log);
+    }
 
     /// <summary>The plan for a network whose layers take inputs by these names.</summary>
     /// <exception cref="DlException"><c>UnknownInput</c>: one is no input column.</exception>

@@ -35,6 +35,9 @@ public sealed class Dataset
     /// <summary>How many rows there are.</summary>
     public int Count => Columns.Count == 0 ? 0 : Columns[0].Count;
 
+    /// <summary>How much memory it may take; null: as much as it needs.</summary>
+    internal MemoryBudget? Budget { get; init; }
+
     /// <summary>The column with a name, in any case; null where there is none.</summary>
     public Column? Find(string name) =>
         Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -42,14 +45,15 @@ public sealed class Dataset
     /// <summary>The dataset with some of its rows, in the order given.</summary>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
+        var elsewhere = Budget?.Holds(Columns.Sum(column => column.RowBytes) * rows.Length) == false ? Budget : null;
         var columns = new Column[Columns.Count];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = Columns[i].Take(rows);
-        return new Dataset(Name, columns, Label?.Name, Weight?.Name);
+            columns[i] = Columns[i].Take(rows, elsewhere);
+        return new Dataset(Name, columns, Label?.Name, Weight?.Name) { Budget = Budget };
     }
 
     /// <summary>The same columns under another name.</summary>
-    public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name);
+    public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name) { Budget = Budget };
 
     /// <summary>Name and size on one line.</summary>
     public override string ToString() => $"{Name}: {Count} rows, {Columns.Count} columns";

@@ -22,6 +22,9 @@ internal sealed class InputPlan
     /// <summary>The shape of one sample.</summary>
     public Shape Shape { get; }
 
+    /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
+    public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
+
     /// <summary>The columns, in their order.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 

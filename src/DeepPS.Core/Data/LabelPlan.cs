@@ -80,6 +80,18 @@ public sealed class LabelPlan
     /// <summary>Class numbers (long) or standardised numbers (float), a row after the other; every row has a label.</summary>
     internal Array Encode(Column column) => Kind is LabelKind.Class ? EncodeClasses(column) : EncodeNumbers(column);
 
+    /// <summary>How many rows, or places, of a dataset each class has.</summary>
+    internal long[] ClassCounts(Dataset data)
+    {
+        var (codes, levels) = ColumnValues.Levels(data.Find(Name)!, Shape);
+        var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
+        var counts = new long[Classes.Count];
+        foreach (var code in codes.Span)
+            if (code >= 0 && classes[code] >= 0)
+                counts[classes[code]]++;
+        return counts;
+    }
+
     private long[] EncodeClasses(Column column)
     {
         var (store, levels) = ColumnValues.Levels(column, Shape);

@@ -7,7 +7,7 @@ namespace DeepPS;
 /// Encoded samples in tensors on a device: a batch is one gather by index of each. Images stay bytes there and become
 /// float32, 0 to 1, as a batch is taken.
 /// </summary>
-internal sealed class DeviceData : IDisposable
+internal sealed class DeviceData : SampleSource
 {
     private readonly Tensor[] inputs;
     private readonly Tensor? targets;
@@ -27,13 +27,14 @@ internal sealed class DeviceData : IDisposable
         HasGaps = data.Targets is long[] classes && classes.AsSpan().Contains(-1);
     }
 
-    public int Count { get; }
+    public override int Count { get; }
 
-    /// <summary>Whether a place of a label has no class.</summary>
-    public bool HasGaps { get; }
+    public override bool HasGaps { get; }
+
+    public override SampleOrder Open(int batchSize, Generator? shuffle = null) => new Walk(this, shuffle);
 
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
-    public Batch Gather(Tensor index) => Of(
+    private Batch Gather(Tensor index) => Of(
         Array.ConvertAll(inputs, input => PixelBatch.CanTake(input) ? PixelBatch.Take(input, index) : Float(input.index_select(0, index))),
         targets?.index_select(0, index), weights?.index_select(0, index));
 
@@ -42,7 +43,7 @@ internal sealed class DeviceData : IDisposable
         Array.ConvertAll(inputs, input => Float(input.narrow(0, start, length))),
         targets?.narrow(0, start, length), weights?.narrow(0, start, length));
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var tensor in inputs)
             tensor.Dispose();
@@ -57,4 +58,16 @@ internal sealed class DeviceData : IDisposable
 
     private Tensor Move(Array values, Shape shape) =>
         from_array(values).reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
+
+    /// <summary>One way through the samples: a permutation, or as they lie.</summary>
+    private sealed class Walk(DeviceData data, Generator? shuffle) : SampleOrder
+    {
+        private readonly Tensor? order = shuffle is null ? null
+            : randperm(data.Count, generator: shuffle).to(data.device).DetachFromDisposeScope();
+
+        public override Batch Take(int first, int size) =>
+            order is null ? data.Range(first, size) : data.Gather(order.narrow(0, first, size));
+
+        public override void Dispose() => order?.Dispose();
+    }
 }

@@ -22,15 +22,14 @@ public static class Evaluator
         var label = plan.Label!;
         metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
             : LossChoice.Metrics(metrics, label, loss, tables: true);
-        var encoded = Trainer.Encode(data, plan, loss);
         Threads.Use(Threads.For(network, null));
         var device = TorchRuntime.Device(model.Device);
-        using var samples = new DeviceData(encoded, device);
+        using var samples = SampleSource.Of(data, plan, loss, device);
         using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize, cancel);
         cancel.ThrowIfCancellationRequested();
         return new Evaluation
         {
-            Dataset = data.Name, Count = encoded.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix,
+            Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix,
         };
     }
 
@@ -40,15 +39,16 @@ public static class Evaluator
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
 
     /// <summary>Sums loss and metrics over a set, batch by batch; it ends early, with what it has, when cancelled.</summary>
-    internal static MetricSet Sum(Network network, DeviceData data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
+    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
         Device device, int batchSize, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
         using var noGradient = no_grad();
+        using var order = data.Open(batchSize);
         for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
         {
             using var scope = NewDisposeScope();
-            var batch = data.Range(first, Math.Min(batchSize, data.Count - first));
+            var batch = order.Take(first, Math.Min(batchSize, data.Count - first));
             var output = network.Forward(batch.Inputs, ForwardContext.Inference);
             sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
                 output, batch.Targets!, data.HasGaps);

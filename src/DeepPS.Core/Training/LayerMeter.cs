@@ -23,8 +23,9 @@ public static class LayerMeter
         Threads.Use(Threads.For(network, null));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        using var encoded = new DeviceData(plan.Encode(data, withLabel: false), TorchRuntime.Device(model.Device));
-        var batch = encoded.Range(0, Math.Min(samples, encoded.Count));
+        var first = data.Take(Enumerable.Range(0, Math.Min(samples, data.Count)).ToArray());
+        using var encoded = new DeviceData(plan.Encode(first, withLabel: false), TorchRuntime.Device(model.Device));
+        var batch = encoded.Range(0, encoded.Count);
         return network.Nodes.Zip(network.ForwardNodes(batch.Inputs, ForwardContext.Inference), Describe).ToArray();
     }
 

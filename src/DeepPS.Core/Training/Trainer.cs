@@ -73,28 +73,16 @@ public sealed class Trainer(Model model, TrainingOptions options)
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
             Warn?.Invoke(doubt);
         var device = TorchRuntime.Device(model.Device);
-        var samples = Encode(training, plan, loss);
-        if (samples.Weights is not null && options.Optimizer is NormalEquation)
+        if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
                 "NormalEquation counts every sample alike; the data has weights of samples. Leave them out, or choose another optimizer.", training);
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
-            new DeviceData(samples, device),
-            validation is null ? null : new DeviceData(Encode(validation, plan, loss), device),
-            Weights(plan.Label!, loss, samples, device), model.History.Count, device);
+            SampleSource.Of(training, plan, loss, device),
+            validation is null ? null : SampleSource.Of(validation, plan, loss, device),
+            Weights(training, plan.Label!, loss, device), model.History.Count, device);
     }
 
-    /// <summary>The labelled rows of a dataset as numbers.</summary>
-    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value.</exception>
-    internal static EncodedData Encode(Dataset data, DataPlan plan, Loss loss)
-    {
-        var encoded = plan.Encode(data, withLabel: true);
-        if (encoded.Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
-        return loss.Refuses(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape) is not { } problem ? encoded
-            : throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {loss.Entry.Name} {problem}. Name another loss.", loss);
-    }
-
-    private Tensor? Weights(LabelPlan label, Loss loss, EncodedData samples, Device device)
+    private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)
     {
         if (options.ClassWeights is null)
             return null;
@@ -104,7 +92,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         if (!loss.WeighsClasses)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
                 $"Loss {loss.Entry.Name} does not weigh classes. Leave the class weights out, or name another loss.", loss);
-        var weights = options.ClassWeights.For(label.Classes, (long[])samples.Targets!);
+        var weights = options.ClassWeights.For(label.Classes, () => label.ClassCounts(training));
         Log?.Invoke("Class weights: " + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
         return tensor(weights, device: device).DetachFromDisposeScope();
     }

@@ -80,17 +80,14 @@ public sealed class ClassWeights
 
     /// <summary>The weight of each class of a label.</summary>
     /// <param name="classes">The names, by number.</param>
-    /// <param name="targets">The class number of each training sample, or place; -1 where there is none.</param>
+    /// <param name="counts">Counts how many samples, or places, each class has.</param>
     /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
-    internal float[] For(IReadOnlyList<string> classes, long[] targets)
+    internal float[] For(IReadOnlyList<string> classes, Func<long[]> counts)
     {
         if (weights is null)
         {
-            var counts = new long[classes.Count];
-            foreach (var target in targets)
-                if (target >= 0)
-                    counts[target]++;
-            return counts.Select(count => count == 0 ? 0f : (float)counts.Sum() / (classes.Count * count)).ToArray();
+            var all = counts();
+            return all.Select(count => count == 0 ? 0f : (float)all.Sum() / (classes.Count * count)).ToArray();
         }
 
         var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -14,8 +14,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly IReadOnlyList<Metric> metrics;
     private readonly OutputReader reader;
     private readonly TrainingProgress progress;
-    private readonly DeviceData training;
-    private readonly DeviceData? validation;
+    private readonly SampleSource training;
+    private readonly SampleSource? validation;
     private readonly Tensor? classWeights;
     private readonly Device device;
     private readonly Generator shuffle;
@@ -29,7 +29,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int firstEpoch;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, DeviceData training, DeviceData? validation, Tensor? classWeights, int epochsBefore, Device device)
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device)
     {
         this.network = network;
         this.options = options;
@@ -129,7 +129,7 @@ internal sealed class TrainingRun : IDisposable
     private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
-        var order = options.Shuffle ? randperm(training.Count, generator: shuffle).to(device) : null;
+        using var order = training.Open(options.BatchSize, options.Shuffle ? shuffle : null);
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
             try
@@ -151,12 +151,13 @@ internal sealed class TrainingRun : IDisposable
     private MetricSet Solve(CancellationToken cancel)
     {
         using var solution = ((NormalEquation)options.Optimizer).Begin(network);
+        using var order = training.Open(options.BatchSize);
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
             foreach (var (_, first, size) in batches.Of(step))
             {
-                var batch = training.Range(first, size);
+                var batch = order.Take(first, size);
                 solution.Add(batch.Inputs[0], batch.Targets!);
             }
 
@@ -168,10 +169,10 @@ internal sealed class TrainingRun : IDisposable
         return Measure(training, cancel);
     }
 
-    private MetricSet Measure(DeviceData data, CancellationToken cancel) =>
+    private MetricSet Measure(SampleSource data, CancellationToken cancel) =>
         Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
 
-    private void Step(OptimizerStep optimizer, int epoch, int step, Tensor? order, MetricSet sums)
+    private void Step(OptimizerStep optimizer, int epoch, int step, SampleOrder order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
         if (options.Schedule is { } schedule)
@@ -198,10 +199,10 @@ internal sealed class TrainingRun : IDisposable
     /// </summary>
     /// <param name="epoch">The epoch's number.</param>
     /// <param name="step">The step's number in the epoch.</param>
-    /// <param name="order">The order of the samples; null: as they lie.</param>
+    /// <param name="order">The samples in the order of the epoch.</param>
     /// <param name="sums">Where losses and metrics are added up; null: they are already.</param>
     /// <returns>What the gradients are of.</returns>
-    private Tensor Backward(int epoch, int step, Tensor? order, MetricSet? sums)
+    private Tensor Backward(int epoch, int step, SampleOrder order, MetricSet? sums)
     {
         var parts = batches.Of(step);
         var all = parts.Sum(part => part.Size);
@@ -210,7 +211,7 @@ internal sealed class TrainingRun : IDisposable
         foreach (var (number, first, size) in parts)
         {
             using var scope = NewDisposeScope();
-            var batch = order is null ? training.Range(first, size) : training.Gather(order.narrow(0, first, size));
+            var batch = order.Take(first, size);
             var (output, batchLoss, objective) = Forward(batch);
             if (sums is not null)
                 guard.CheckStep(objective, firstEpoch + epoch, number + 1);

@@ -51,7 +51,9 @@ public sealed class CategoryColumn : Column
     internal static string Describe(IReadOnlyList<string> levels) =>
         $"{levels.Count}: {string.Join(", ", levels.Take(LevelsShown))}" + (levels.Count > LevelsShown ? ", ..." : "");
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) => new CategoryColumn(Name, codes.Take(rows), Levels);
+    internal override long RowBytes => sizeof(int);
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new CategoryColumn(Name, codes.Take(rows, budget), Levels);
 
     private protected override Column Copy(string name) => new CategoryColumn(name, codes, Levels);
 }

@@ -29,7 +29,7 @@ public abstract class Column
     public abstract bool IsMissing(int row);
 
     /// <summary>The column with some of its rows, in the order given.</summary>
-    public Column Take(ReadOnlySpan<int> rows) => Pick(rows).With(Settings);
+    public Column Take(ReadOnlySpan<int> rows) => Take(rows, null);
 
     /// <summary>The same values under another name.</summary>
     public Column Rename(string name) => Copy(name).With(Settings);
@@ -47,8 +47,16 @@ public abstract class Column
     /// <summary>What values there are, on one line.</summary>
     public abstract string Describe();
 
-    /// <summary>A column of some rows.</summary>
-    private protected abstract Column Pick(ReadOnlySpan<int> rows);
+    /// <summary>How many bytes a row takes.</summary>
+    internal abstract long RowBytes { get; }
+
+    /// <summary>The column with some of its rows, in the order given.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="budget">In whose file they lie; null: in memory.</param>
+    internal Column Take(ReadOnlySpan<int> rows, MemoryBudget? budget) => Pick(rows, budget).With(Settings);
+
+    /// <summary>A column of some rows, in memory or in a budget's file.</summary>
+    private protected abstract Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget);
 
     /// <summary>A column of the same values.</summary>
     private protected abstract Column Copy(string name);

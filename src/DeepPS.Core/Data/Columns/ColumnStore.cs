@@ -8,10 +8,22 @@ internal abstract class ColumnStore<T>
     /// <summary>All values, one after the other.</summary>
     public abstract ReadOnlySpan<T> Span { get; }
 
-    /// <summary>A store of some of the values, in the order given; it lies where this one does.</summary>
-    public abstract ColumnStore<T> Take(ReadOnlySpan<int> rows);
-
     public static implicit operator ColumnStore<T>(T[] values) => new ArrayStore<T>(values);
+
+    /// <summary>A store of some of the values, in the order given.</summary>
+    /// <param name="rows">The places of the values.</param>
+    /// <param name="budget">Whose file they go to; null: they stay in memory.</param>
+    public ColumnStore<T> Take(ReadOnlySpan<int> rows, MemoryBudget? budget)
+    {
+        var values = Span;
+        if (budget is null)
+            return ColumnRows.Take(values, rows);
+        using var writer = new SpillWriter<T>(budget);
+        foreach (var row in rows)
+            writer.Add(values[row]);
+        GC.KeepAlive(this);
+        return writer.Finish();
+    }
 }
 
 /// <summary>Values in memory.</summary>
@@ -19,6 +31,4 @@ internal sealed class ArrayStore<T>(T[] values) : ColumnStore<T>
     where T : unmanaged
 {
     public override ReadOnlySpan<T> Span => values;
-
-    public override ColumnStore<T> Take(ReadOnlySpan<int> rows) => ColumnRows.Take<T>(values, rows);
 }

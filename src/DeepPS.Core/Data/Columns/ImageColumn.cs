@@ -30,7 +30,9 @@ public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Colum
     /// <inheritdoc/>
     public override string Describe() => $"{Shape} bytes";
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) =>
+    internal override long RowBytes => Shape.Size;
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new ImageColumn(Name, ColumnRows.Take<byte>(Pixels, rows, (int)Shape.Size), Shape);
 
     private protected override Column Copy(string name) => new ImageColumn(name, Pixels, Shape);

@@ -39,7 +39,9 @@ public sealed class NumberColumn : Column
         ? FormattableString.Invariant($"{least:G6} to {most:G6}")
         : "none";
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) => new NumberColumn(Name, values.Take(rows));
+    internal override long RowBytes => sizeof(double);
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new NumberColumn(Name, values.Take(rows, budget));
 
     private protected override Column Copy(string name) => new NumberColumn(name, values);
 }

@@ -34,7 +34,9 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
         return FormattableString.Invariant($"{Shape}: {present.Min():G6} to {present.Max():G6}");
     }
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) =>
+    internal override long RowBytes => sizeof(float) * Shape.Size;
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape);
 
     private protected override Column Copy(string name) => new TensorColumn(name, Values, Shape);

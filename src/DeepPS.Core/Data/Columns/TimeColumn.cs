@@ -47,7 +47,9 @@ public sealed class TimeColumn : Column
         return most == None ? "none" : FormattableString.Invariant($"{new DateTime(least):s} to {new DateTime(most):s}");
     }
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) => new TimeColumn(Name, ticks.Take(rows));
+    internal override long RowBytes => sizeof(long);
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new TimeColumn(Name, ticks.Take(rows, budget));
 
     private protected override Column Copy(string name) => new TimeColumn(name, ticks);
 }

@@ -35,7 +35,9 @@ public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> 
     /// <inheritdoc/>
     public override string Describe() => $"{Shape} of {CategoryColumn.Describe(Levels)}";
 
-    private protected override Column Pick(ReadOnlySpan<int> rows) =>
+    internal override long RowBytes => sizeof(int) * Shape.Size;
+
+    private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new TokenColumn(Name, ColumnRows.Take<int>(Codes, rows, (int)Shape.Size), Levels, Shape);
 
     private protected override Column Copy(string name) => new TokenColumn(name, Codes, Levels, Shape);

@@ -1,0 +1,16 @@
+namespace DeepPS;
+
+/// <summary>How much memory a dataset may take; what is more lies in files.</summary>
+/// <param name="Limit">The memory in bytes that columns, and samples made ready for a network, may take.</param>
+/// <param name="Folder">Where the files are made; null: the folder for temporary files.</param>
+internal sealed record MemoryBudget(long Limit, string? Folder = null)
+{
+    /// <summary>The share that one set of columns may take: a split has as much again, and training some of it twice.</summary>
+    private const int Shares = 4;
+
+    /// <summary>What the columns of a dataset, or the samples made ready at once, may take.</summary>
+    public long Share => Limit / Shares;
+
+    /// <summary>Whether so much stays in memory.</summary>
+    public bool Holds(long bytes) => bytes <= Share;
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace DeepPS;
+
+/// <summary>Writes values, one after the other, to a file of its own that is gone when nothing uses it any more.</summary>
+/// <typeparam name="T">The type of a value.</typeparam>
+internal sealed class SpillWriter<T> : IDisposable
+    where T : unmanaged
+{
+    private const int BufferSize = 1 << 16;
+    private readonly T[] buffer = new T[BufferSize / Marshal.SizeOf<T>()];
+    private FileStream? file;
+    private int buffered;
+
+    /// <summary>Makes the file.</summary>
+    /// <exception cref="DlException"><c>SpillFailed</c>: the folder cannot be written to.</exception>
+    public SpillWriter(MemoryBudget budget) => file = SpillFile.Create(budget);
+
+    /// <summary>How many values were written.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a value.</summary>
+    public void Add(T value)
+    {
+        if (buffered == buffer.Length)
+            Flush();
+        buffer[buffered++] = value;
+        Count = checked(Count + 1);
+    }
+
+    /// <summary>Adds values.</summary>
+    public void Add(ReadOnlySpan<T> values)
+    {
+        Flush();
+        SpillFile.Write(file!, MemoryMarshal.AsBytes(values));
+        Count = checked(Count + values.Length);
+    }
+
+    /// <summary>The values that were written. Nothing can be added afterwards.</summary>
+    public ColumnStore<T> Finish()
+    {
+        if (Count == 0)
+            return Array.Empty<T>();
+        Flush();
+        SpillFile.Flush(file!);
+        var store = new MappedStore<T>(file!, Count);
+        file = null;
+        return store;
+    }
+
+    /// <summary>Gives the file up where it was not finished.</summary>
+    public void Dispose() => file?.Dispose();
+
+    private void Flush()
+    {
+        SpillFile.Write(file!, MemoryMarshal.AsBytes(buffer.AsSpan(0, buffered)));
+        buffered = 0;
+    }
+}

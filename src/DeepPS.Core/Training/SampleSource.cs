@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>Samples as a network sees them, taken batch after batch.</summary>
+internal abstract class SampleSource : IDisposable
+{
+    /// <summary>How many samples there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Whether a place of a label has no class.</summary>
+    public abstract bool HasGaps { get; }
+
+    /// <summary>The samples of a dataset that have a label: all of them on a device, or a part at a time where they are too many.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="plan">How its columns become numbers.</param>
+    /// <param name="loss">What the targets are for; null: there are none.</param>
+    /// <param name="device">Where they go.</param>
+    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value.</exception>
+    public static SampleSource Of(Dataset data, DataPlan plan, Loss? loss, Device device) =>
+        data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes)
+            ? new StreamedData(data, plan, loss, device, budget)
+            : new DeviceData(Encode(data, plan, loss), device);
+
+    /// <summary>Goes through the samples once.</summary>
+    /// <param name="batchSize">How many samples are taken at a time, at most one more.</param>
+    /// <param name="shuffle">What their order is drawn from; null: they come as they lie.</param>
+    public abstract SampleOrder Open(int batchSize, Generator? shuffle = null);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>The labelled rows of a dataset as numbers.</summary>
+    protected static EncodedData Encode(Dataset data, DataPlan plan, Loss? loss)
+    {
+        var encoded = plan.Encode(data, withLabel: loss is not null);
+        if (encoded.Count == 0)
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+        return loss?.Refuses(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape) is not { } problem ? encoded
+            : throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {loss!.Entry.Name} {problem}. Name another loss.", loss);
+    }
+}
+
+/// <summary>One way through samples.</summary>
+internal abstract class SampleOrder : IDisposable
+{
+    /// <summary>Some samples, in tensors of the caller's dispose scope.</summary>
+    /// <param name="first">The place of the first in this order; it does not go back, but for the batch taken last.</param>
+    /// <param name="size">How many.</param>
+    public abstract Batch Take(int first, int size);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,138 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// Samples that are too many to lie on a device at once. A window of them is made ready on another thread while the one before
+/// it is learned from. Shuffled, a window is made of blocks of neighbours from all over the data, and its samples come in
+/// random order.
+/// </summary>
+internal sealed class StreamedData : SampleSource
+{
+    private const int BlockRows = 256;
+
+    /// <summary>There are two windows; making one ready takes its raw rows, its numbers and their copy on the device.</summary>
+    private const int Windows = 2;
+
+    private readonly Dataset data;
+    private readonly DataPlan plan;
+    private readonly Loss? loss;
+    private readonly Device device;
+    private readonly long windowRows;
+
+    public StreamedData(Dataset data, DataPlan plan, Loss? loss, Device device, MemoryBudget budget)
+    {
+        if (loss is not null)
+            data = plan.Labelled(data, null).Kept;
+        this.data = data;
+        this.plan = plan;
+        this.loss = loss;
+        this.device = device;
+        var rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
+        windowRows = budget.Share / (Windows * Math.Max(rowBytes, 1));
+    }
+
+    public override int Count => data.Count;
+
+    public override bool HasGaps => plan.Label is { Kind: LabelKind.Class, Shape.Rank: > 0 };
+
+    public override SampleOrder Open(int batchSize, Generator? shuffle = null) =>
+        new Windowed(this, (int)Math.Clamp(windowRows / batchSize * batchSize, batchSize, Math.Max(batchSize, int.MaxValue / 2)), shuffle);
+
+    public override void Dispose()
+    {
+    }
+
+    private DeviceData Load(int[] rows) => new(Encode(data.Take(rows), plan, loss), device);
+
+    /// <summary>One way through the windows.</summary>
+    private sealed class Windowed : SampleOrder
+    {
+        private readonly StreamedData source;
+        private readonly int windowSize;
+        private readonly int windows;
+        private readonly Generator? shuffle;
+        private readonly long[]? blocks;
+        private int block;
+        private int offset;
+        private int current = -1;
+        private DeviceData? window;
+        private SampleOrder? order;
+        private Task<DeviceData> next;
+
+        public Windowed(StreamedData source, int windowSize, Generator? shuffle)
+        {
+            this.source = source;
+            this.windowSize = windowSize;
+            this.shuffle = shuffle;
+            // A last sample that joins the batch before it has no window of its own.
+            windows = Math.Max(1, source.Count / windowSize + (source.Count % windowSize > 1 ? 1 : 0));
+            if (shuffle is not null)
+            {
+                using var permuted = randperm((source.Count + BlockRows - 1) / BlockRows, generator: shuffle);
+                blocks = permuted.data<long>().ToArray();
+            }
+
+            next = Load(0);
+        }
+
+        public override Batch Take(int first, int size)
+        {
+            var wanted = Math.Min(first / windowSize, windows - 1);
+            while (current < wanted)
+                Advance();
+            return order!.Take(first - wanted * windowSize, size);
+        }
+
+        public override void Dispose()
+        {
+            order?.Dispose();
+            window?.Dispose();
+            next.ContinueWith(loaded => loaded.Result.Dispose(), CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        private void Advance()
+        {
+            order?.Dispose();
+            window?.Dispose();
+            (order, window) = (null, null);
+            window = next.GetAwaiter().GetResult();
+            order = window.Open(windowSize, shuffle);
+            current++;
+            if (current + 1 < windows)
+                next = Load(current + 1);
+            else
+                next = Task.FromException<DeviceData>(new InvalidOperationException("There is no further window."));
+        }
+
+        private Task<DeviceData> Load(int number)
+        {
+            var from = number * windowSize;
+            var rows = Rows(number == windows - 1 ? source.Count - from : windowSize);
+            return Task.Run(() => source.Load(rows));
+        }
+
+        /// <summary>The numbers of the next rows: of block after block.</summary>
+        private int[] Rows(int count)
+        {
+            var rows = new int[count];
+            for (var i = 0; i < count; i++, offset++)
+            {
+                var start = BlockStart();
+                if (offset == Math.Min(BlockRows, source.Count - start))
+                {
+                    (block, offset) = (block + 1, 0);
+                    start = BlockStart();
+                }
+
+                rows[i] = start + offset;
+            }
+
+            return rows;
+        }
+
+        private int BlockStart() => (int)(blocks?[block] ?? block) * BlockRows;
+    }
+}
