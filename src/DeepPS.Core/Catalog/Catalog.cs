@@ -57,6 +57,9 @@ public static class Catalog
 
     internal static CatalogEntry EntryOf(Type type) => Entries.Value[type];
 
+    /// <summary>Whether a type of item is in the catalog.</summary>
+    internal static bool Knows(Type type) => Entries.Value.ContainsKey(type);
+
     /// <summary>The kind of a type of item, or of the base of a kind such as <see cref="Layer"/>; null: it is no item.</summary>
     public static CatalogKind? KindOf(Type type)
     {

@@ -124,6 +124,15 @@ public sealed class Model : IDisposable
     public override string ToString() => $"{Name}: {Layers.Count} layers, "
         + (Network is null ? "input shape not known yet" : $"{ParameterCount:N0} parameters");
 
+    /// <summary>Takes over inputs, plan, loss and history of a model of the same layers.</summary>
+    internal void Become(Model other)
+    {
+        Bind(other.Network!.Inputs);
+        (Plan, Loss) = (other.Plan, other.Loss);
+        history.Clear();
+        history.AddRange(other.History);
+    }
+
     internal void Add(EpochRecord record) => history.Add(record);
 }
 

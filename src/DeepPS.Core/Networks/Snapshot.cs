@@ -31,6 +31,21 @@ internal sealed class Snapshot : IDisposable
             parameter.Load(copy);
     }
 
+    /// <summary>Keeps the copied values under the parameters' names.</summary>
+    public void Save(StateBag state)
+    {
+        foreach (var (parameter, copy) in parameters.Zip(copies))
+            state.Put(parameter.Name, copy);
+    }
+
+    /// <summary>Takes the copied values that <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        using var noGradient = no_grad();
+        foreach (var (parameter, copy) in parameters.Zip(copies))
+            copy.copy_(state.Tensor(parameter.Name));
+    }
+
     public void Dispose()
     {
         foreach (var copy in copies)

@@ -43,6 +43,20 @@ internal sealed class FiniteGuard : IDisposable
             throw NotFinite(loss, epoch, where);
     }
 
+    /// <summary>Keeps when the next copy is due.</summary>
+    public void Save(StateBag state)
+    {
+        state.Put("steps", steps);
+        lastGood.Save(state.Part("good"));
+    }
+
+    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        steps = (int)state.Longs("steps")[0];
+        lastGood.Load(state.Part("good"));
+    }
+
     public void Dispose() => lastGood.Dispose();
 
     private DlException NotFinite(double value, int epoch, string where)

@@ -60,6 +60,27 @@ internal sealed class MetricSet : IDisposable
             sum.Add(batch);
     }
 
+    /// <summary>Keeps the sums so far.</summary>
+    public void Save(StateBag state)
+    {
+        state.Put("loss", lossSum);
+        state.Put("weight", weightSum);
+        state.Put("count", count);
+        foreach (var (i, sum) in sums.Index())
+            sum.Save(state.Part($"{i}"));
+    }
+
+    /// <summary>Takes back the sums that <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        using var noGradient = no_grad();
+        lossSum.copy_(state.Tensor("loss"));
+        weightSum.copy_(state.Tensor("weight"));
+        count = state.Longs("count")[0];
+        foreach (var (i, sum) in sums.Index())
+            sum.Load(state.Part($"{i}"));
+    }
+
     public void Dispose()
     {
         lossSum.Dispose();

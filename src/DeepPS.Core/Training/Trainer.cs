@@ -18,6 +18,15 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <summary>Told what the user should look at. It is called on the training thread.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>What takes part in the training: told of steps and epochs, in this order.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>Where checkpoints are written and gone on from; null: there are none.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>Why the training ended, once it has.</summary>
+    public TrainingEnd End { get; private set; }
+
     /// <summary>
     /// Trains, and yields a record as each epoch ends. It stops within a step after it was cancelled; the model is then as
     /// of the last finished step.
@@ -30,21 +39,53 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// (<c>LossNotFinite</c>): the model then keeps its parameters of before the step.</exception>
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
+        using var checkpoint = Checkpoints?.Find(Warn, Log);
+        using var writer = Checkpoints is null ? null : new CheckpointWriter(Checkpoints, options, training, validation) { Warn = Warn, Log = Log };
+        if (checkpoint is not null)
+            TrainingResume.Apply(checkpoint, model, options, writer!.Data, Warn);
         using var run = Prepare(training, validation, plan);
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        if (checkpoint is not null)
+            run.Load(checkpoint.State, checkpoint.Position);
+        var session = new TrainingSession(model, run);
+        TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(), .. writer is null ? [] : new[] { writer }];
+        End = TrainingEnd.Failed;
+        try
         {
-            // Again for each epoch: who looks at a record may measure or predict, which sets threads for itself.
-            Threads.Use(Threads.For(model.Network!, options.Threads));
-            var record = run.Epoch(epoch, cancel);
-            if (record is null)
-                yield break;
-            model.Add(record);
-            yield return record;
-            if (run.ShouldStop(record, Log))
-                break;
-        }
+            foreach (var callback in callbacks)
+                callback.Begin(session);
+            while (!run.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
+            {
+                // Again for each epoch: who looks at a record may measure or predict, which sets threads for itself.
+                Threads.Use(Threads.For(model.Network!, options.Threads));
+                if (run.Epoch(() => Goes(session, callbacks), cancel) is not { } record)
+                    break;
+                model.Add(record);
+                foreach (var callback in callbacks)
+                    callback.AfterEpoch(session, record);
+                End = TrainingEnd.Cancelled;
+                yield return record;
+                End = TrainingEnd.Failed;
+            }
 
-        run.Finish(Log);
+            if (session.Stopping is { } stopping && !run.IsDone)
+                Log?.Invoke($"Training stopped: {stopping.Reason}.");
+            End = run.IsDone ? TrainingEnd.Finished : session.Stopping?.End ?? TrainingEnd.Cancelled;
+            if (End == TrainingEnd.StoppedEarly)
+                run.Close();
+        }
+        finally
+        {
+            // The last first: what a checkpoint keeps is the training's end, not what others make of the model then.
+            foreach (var callback in callbacks.Reverse())
+                callback.End(session, End);
+        }
+    }
+
+    private static bool Goes(TrainingSession session, TrainingCallback[] callbacks)
+    {
+        foreach (var callback in callbacks)
+            callback.AfterStep(session);
+        return session.Stopping is null;
     }
 
     private TrainingRun Prepare(Dataset training, Dataset? validation, DataPlan? plan)
@@ -79,7 +120,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             SampleSource.Of(training, plan, loss, device),
             validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Weights(training, plan.Label!, loss, device), model.History.Count, device);
+            Weights(training, plan.Label!, loss, device), model.History.Count, device, Log);
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)

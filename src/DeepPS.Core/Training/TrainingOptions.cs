@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DeepPS;
 
 /// <summary>How a model is to be trained.</summary>
@@ -77,6 +79,14 @@ public sealed class ClassWeights
 
     /// <summary>Weights by class name; classes that are not named count 1.</summary>
     public static ClassWeights Of(IReadOnlyDictionary<string, double> weights) => new(weights);
+
+    /// <summary>The weights that <see cref="ToJson"/> wrote.</summary>
+    internal static ClassWeights Of(JsonNode json) => json is JsonObject weights
+        ? Of(weights.ToDictionary(weight => weight.Key, weight => (double)weight.Value!)) : Balanced;
+
+    /// <summary>The weights by name, or <c>Balanced</c>.</summary>
+    internal JsonNode ToJson() => weights is null ? nameof(Balanced)
+        : new JsonObject(weights.Select(weight => KeyValuePair.Create(weight.Key, (JsonNode?)weight.Value)));
 
     /// <summary>The weight of each class of a label.</summary>
     /// <param name="classes">The names, by number.</param>

@@ -10,6 +10,7 @@ public sealed class TrainingProgress
 {
     private long started;
     private long step;
+    private long before;
     private long total;
     private int stepsPerEpoch;
 
@@ -29,8 +30,8 @@ public sealed class TrainingProgress
     public double Fraction => Volatile.Read(ref total) is var all and > 0 ? (double)Step / all : 0;
 
     /// <summary>The time left at the speed so far; null before the first step.</summary>
-    public double? SecondsLeft => Step is var done and > 0
-        ? Stopwatch.GetElapsedTime(started).TotalSeconds * (Volatile.Read(ref total) - done) / done
+    public double? SecondsLeft => Step is var done && done > before
+        ? Stopwatch.GetElapsedTime(started).TotalSeconds * (Volatile.Read(ref total) - done) / (done - before)
         : null;
 
     internal void Begin(int epochs, int steps)
@@ -40,6 +41,9 @@ public sealed class TrainingProgress
         Volatile.Write(ref step, 0);
         Volatile.Write(ref total, (long)epochs * steps);
     }
+
+    /// <summary>Goes on after steps that were taken before.</summary>
+    internal void GoOn(long steps) => Volatile.Write(ref step, before = steps);
 
     internal void Advance() => Volatile.Write(ref step, step + 1);
 }

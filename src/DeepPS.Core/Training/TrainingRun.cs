@@ -9,7 +9,6 @@ internal sealed class TrainingRun : IDisposable
 {
     private const int StepsBetweenCollections = 500;
     private readonly Network network;
-    private readonly TrainingOptions options;
     private readonly Loss loss;
     private readonly IReadOnlyList<Metric> metrics;
     private readonly OutputReader reader;
@@ -24,15 +23,17 @@ internal sealed class TrainingRun : IDisposable
     private readonly OptimizerStep? optimizer;
     private readonly WeightAverage? average;
     private readonly FiniteGuard guard;
-    private readonly EarlyStop? earlyStop;
     private readonly List<double> losses = [];
-    private readonly int firstEpoch;
+    private MetricSet? sums;
+    private Tensor? shuffleAtStart;
+    private double secondsBefore;
+    private long started;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device)
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device, Action<string>? log)
     {
         this.network = network;
-        this.options = options;
+        Options = options;
         this.loss = loss;
         this.metrics = metrics;
         this.reader = reader;
@@ -41,7 +42,7 @@ internal sealed class TrainingRun : IDisposable
         this.validation = validation;
         this.classWeights = classWeights;
         this.device = device;
-        firstEpoch = epochsBefore;
+        Position = new TrainingPosition(1, 0, 0, epochsBefore, false);
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
         shuffle = new Generator((ulong)(uint)options.Seed);
         context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
@@ -49,46 +50,127 @@ internal sealed class TrainingRun : IDisposable
         optimizer = (options.Optimizer as GradientOptimizer)?.Begin(network.Parameters);
         average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
         guard = new FiniteGuard(network, device);
-        earlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics) : null;
+        EarlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics, log) : null;
         progress.Begin(optimizer is null ? 1 : options.Epochs, batches.Steps);
     }
 
-    /// <summary>Runs an epoch; null if it was cancelled within.</summary>
-    public EpochRecord? Epoch(int epoch, CancellationToken cancel)
+    /// <summary>How to train.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>How far the training has come.</summary>
+    public TrainingPosition Position { get; private set; }
+
+    /// <summary>The epochs that the model had behind it before.</summary>
+    public int FirstEpoch => Position.FirstEpoch;
+
+    /// <summary>How many steps an epoch has.</summary>
+    public int StepsPerEpoch => batches.Steps;
+
+    /// <summary>The learning rate of the last step; 0 where there are no steps.</summary>
+    public double LearningRate => optimizer?.LearningRate ?? 0;
+
+    /// <summary>The mean loss over the samples of the epoch so far; NaN before the first.</summary>
+    public double LossSoFar => sums?.Loss ?? double.NaN;
+
+    /// <summary>What ends the training when it no longer gets better; null: nothing does.</summary>
+    public EarlyStop? EarlyStop { get; }
+
+    /// <summary>Whether all epochs are done.</summary>
+    public bool IsDone => Position.Ended || Position.Epoch > (optimizer is null ? 1 : Options.Epochs);
+
+    /// <summary>Runs the epoch under way to its end; null if it was stopped within.</summary>
+    /// <param name="afterStep">Told of each step; false: it was the last.</param>
+    /// <param name="cancel">Ends it after the step under way.</param>
+    public EpochRecord? Epoch(Func<bool> afterStep, CancellationToken cancel)
     {
-        var start = Stopwatch.GetTimestamp();
+        started = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
         average?.Hide();
-        using var sums = optimizer is null ? Solve(cancel) : Learn(optimizer, epoch, cancel);
+        if (optimizer is null)
+            sums = Solve(cancel);
+        else if (!Learn(optimizer, afterStep, cancel))
+            cancel = new CancellationToken(canceled: true);
         average?.Show();
         if (cancel.IsCancellationRequested)
             return null;
-        guard.CheckEpoch(firstEpoch + epoch, sums.Loss, "its last batches");
-        var learned = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var number = FirstEpoch + Position.Epoch;
+        guard.CheckEpoch(number, sums!.Loss, "its last batches");
+        var learned = Seconds();
         using var held = validation is null ? null : Measure(validation, cancel);
         if (cancel.IsCancellationRequested)
             return null;
         if (held is not null)
-            guard.CheckEpoch(firstEpoch + epoch, held.Loss, "its validation after the last batch");
+            guard.CheckEpoch(number, held.Loss, "its validation after the last batch");
         losses.Add(held?.Loss ?? sums.Loss);
-        return new EpochRecord
+        var record = new EpochRecord
         {
-            Epoch = firstEpoch + epoch,
+            Epoch = number,
             Loss = sums.Loss,
             ValidationLoss = held?.Loss,
-            LearningRate = optimizer?.LearningRate ?? 0,
-            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            LearningRate = LearningRate,
+            Seconds = Seconds(),
             SamplesPerSecond = training.Count / learned,
             MetricValues = [.. sums.Values(), .. held?.Values("Validation") ?? []],
         };
+        BeginEpoch(Position.Epoch + 1);
+        return record;
     }
 
-    /// <summary>Whether to end before the last epoch.</summary>
-    public bool ShouldStop(EpochRecord record, Action<string>? log) =>
-        optimizer is null || (earlyStop?.ShouldStop(record, log) ?? false);
+    /// <summary>Says that no further epoch is wanted.</summary>
+    public void Close() => Position = Position with { Ended = true };
 
-    /// <summary>Gives the model the parameters of its best epoch, if that was asked for.</summary>
-    public void Finish(Action<string>? log) => earlyStop?.Restore(log);
+    /// <summary>Keeps all that going on from here needs, but for the data.</summary>
+    public void Save(StateBag state)
+    {
+        var weights = state.Part("network");
+        foreach (var parameter in network.State)
+            weights.Put(parameter.Name, parameter.Value);
+        if (optimizer is not null)
+        {
+            using var stream = new MemoryStream();
+            optimizer.Save(stream);
+            state.Put("optimizer", stream.ToArray());
+            state.Put("factor", optimizer.Factor);
+        }
+
+        average?.Save(state.Part("average"));
+        guard.Save(state.Part("guard"));
+        EarlyStop?.Save(state.Part("earlyStop"));
+        state.Put("losses", losses.ToArray());
+        state.Put("seconds", started == 0 ? secondsBefore : Seconds());
+        using var scope = NewDisposeScope();
+        state.Put("shuffle", shuffleAtStart ?? shuffle.get_state());
+        state.Put("layers", context.Generator!.get_state());
+        sums?.Save(state.Part("sums"));
+    }
+
+    /// <summary>Goes on from where another run was saved; the network has its weights already.</summary>
+    public void Load(StateBag state, TrainingPosition position)
+    {
+        if (optimizer is not null)
+        {
+            using var stream = new MemoryStream(state.Bytes("optimizer"));
+            optimizer.Load(stream);
+            optimizer.Factor = state.Doubles("factor")[0];
+        }
+
+        average?.Load(state.Part("average"));
+        guard.Load(state.Part("guard"));
+        if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
+            EarlyStop.Load(state.Part("earlyStop"));
+        losses.AddRange(state.Doubles("losses"));
+        secondsBefore = state.Doubles("seconds")[0];
+        shuffle.set_state(state.Tensor("shuffle"));
+        context.Generator!.set_state(state.Tensor("layers"));
+        Position = position;
+        if (position.Step > 0)
+        {
+            sums = new MetricSet(metrics, reader, device);
+            sums.Load(state.Part("sums"));
+        }
+
+        progress.GoOn(position.TotalSteps);
+    }
 
     public void Dispose()
     {
@@ -96,7 +178,9 @@ internal sealed class TrainingRun : IDisposable
         optimizer?.Dispose();
         average?.Dispose();
         guard.Dispose();
-        earlyStop?.Dispose();
+        EarlyStop?.Dispose();
+        sums?.Dispose();
+        shuffleAtStart?.Dispose();
         training.Dispose();
         validation?.Dispose();
         classWeights?.Dispose();
@@ -124,34 +208,53 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Takes the steps of an epoch; it ends early, with what it has, when cancelled: also by who computes a schedule.
+    /// Takes the steps of the epoch that are left; false if it was stopped before the last, by the callbacks, by who cancels,
+    /// or by who computes a schedule.
     /// </summary>
-    private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
+    private bool Learn(OptimizerStep optimizer, Func<bool> afterStep, CancellationToken cancel)
     {
-        var sums = new MetricSet(metrics, reader, device);
-        using var order = training.Open(options.BatchSize, options.Shuffle ? shuffle : null);
-        for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
+        sums ??= new MetricSet(metrics, reader, device);
+        shuffleAtStart?.Dispose();
+        shuffleAtStart = shuffle.get_state().DetachFromDisposeScope();
+        using var order = training.Open(Options.BatchSize, Options.Shuffle ? shuffle : null);
+        while (Position.Step < batches.Steps)
         {
+            if (cancel.IsCancellationRequested)
+                return false;
             try
             {
-                Step(optimizer, epoch, step, order, sums);
+                Step(optimizer, Position.Step, order, sums);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                break;
+                return false;
             }
 
+            Position = Position with { Step = Position.Step + 1, TotalSteps = Position.TotalSteps + 1 };
             progress.Advance();
+            if (!afterStep())
+                return false;
         }
 
-        return sums;
+        return true;
     }
+
+    private void BeginEpoch(int epoch)
+    {
+        Position = Position with { Epoch = epoch, Step = 0 };
+        sums!.Dispose();
+        shuffleAtStart?.Dispose();
+        (sums, shuffleAtStart, secondsBefore, started) = (null, null, 0, 0);
+    }
+
+    /// <summary>How long the epoch has taken so far.</summary>
+    private double Seconds() => secondsBefore + Stopwatch.GetElapsedTime(started).TotalSeconds;
 
     /// <summary>Solves, and measures the training samples with the solution. Cancelled, it leaves the network as it is.</summary>
     private MetricSet Solve(CancellationToken cancel)
     {
-        using var solution = ((NormalEquation)options.Optimizer).Begin(network);
-        using var order = training.Open(options.BatchSize);
+        using var solution = ((NormalEquation)Options.Optimizer).Begin(network);
+        using var order = training.Open(Options.BatchSize);
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
@@ -172,18 +275,18 @@ internal sealed class TrainingRun : IDisposable
     private MetricSet Measure(SampleSource data, CancellationToken cancel) =>
         Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
 
-    private void Step(OptimizerStep optimizer, int epoch, int step, SampleOrder order, MetricSet sums)
+    private void Step(OptimizerStep optimizer, int step, SampleOrder order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
-        if (options.Schedule is { } schedule)
+        if (Options.Schedule is { } schedule)
             optimizer.Factor = schedule.Factor(
-                new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * options.Epochs, losses));
+                new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses));
         var seen = false;
         optimizer.Step(() =>
         {
             optimizer.ZeroGradients();
-            var objective = Backward(epoch, step, order, seen ? null : sums);
-            GradientClip.Apply(network.Parameters, options);
+            var objective = Backward(step, order, seen ? null : sums);
+            GradientClip.Apply(network.Parameters, Options);
             seen = true;
             return objective;
         });
@@ -197,12 +300,11 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>
     /// Adds up the gradients of a step's batches, each by how much its samples count: what one batch of them all would give.
     /// </summary>
-    /// <param name="epoch">The epoch's number.</param>
     /// <param name="step">The step's number in the epoch.</param>
     /// <param name="order">The samples in the order of the epoch.</param>
     /// <param name="sums">Where losses and metrics are added up; null: they are already.</param>
     /// <returns>What the gradients are of.</returns>
-    private Tensor Backward(int epoch, int step, SampleOrder order, MetricSet? sums)
+    private Tensor Backward(int step, SampleOrder order, MetricSet? sums)
     {
         var parts = batches.Of(step);
         var all = parts.Sum(part => part.Size);
@@ -214,7 +316,7 @@ internal sealed class TrainingRun : IDisposable
             var batch = order.Take(first, size);
             var (output, batchLoss, objective) = Forward(batch);
             if (sums is not null)
-                guard.CheckStep(objective, firstEpoch + epoch, number + 1);
+                guard.CheckStep(objective, FirstEpoch + Position.Epoch, number + 1);
             var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
             if (parts.Count > 1)
                 objective = weight is null ? objective.mul((double)size / all) : objective.mul(weight);

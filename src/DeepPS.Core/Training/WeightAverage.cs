@@ -49,6 +49,23 @@ internal sealed class WeightAverage : IDisposable
             Swap();
     }
 
+    /// <summary>Keeps the average, and whether the network has it now.</summary>
+    public void Save(StateBag state)
+    {
+        state.Put("flags", begun ? 1 : 0, shown ? 1L : 0);
+        foreach (var (mean, parameter) in average.Zip(parameters))
+            state.Put(parameter.Name, mean);
+    }
+
+    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        using var noGradient = no_grad();
+        (begun, shown) = (state.Longs("flags")[0] == 1, state.Longs("flags")[1] == 1);
+        foreach (var (mean, parameter) in average.Zip(parameters))
+            mean.copy_(state.Tensor(parameter.Name));
+    }
+
     public void Dispose()
     {
         foreach (var mean in average)

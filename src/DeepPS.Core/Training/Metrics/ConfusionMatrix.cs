@@ -40,5 +40,9 @@ internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes)
         return ConfusionMatrixRow.Table(classes, counts.cpu().data<long>().ToArray());
     }
 
+    internal override void Save(StateBag state) => state.Put("counts", counts);
+
+    internal override void Load(StateBag state) => counts.copy_(state.Tensor("counts"));
+
     public override void Dispose() => counts.Dispose();
 }

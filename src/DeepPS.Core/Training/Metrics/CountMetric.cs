@@ -34,6 +34,10 @@ public abstract record CountMetric : Metric
             return metric.Values(name, new ClassCounts(classes, rows[0], rows[1], rows[2])).ToArray();
         }
 
+        internal override void Save(StateBag state) => state.Put("counts", counts);
+
+        internal override void Load(StateBag state) => counts.copy_(state.Tensor("counts"));
+
         public override void Dispose() => counts.Dispose();
     }
 }

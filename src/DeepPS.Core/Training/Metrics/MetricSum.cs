@@ -10,6 +10,12 @@ public abstract class MetricSum : IDisposable
     /// <param name="name">The metric's name.</param>
     public abstract IEnumerable<KeyValuePair<string, double>> Values(string name);
 
+    /// <summary>Keeps the sum so far.</summary>
+    internal abstract void Save(StateBag state);
+
+    /// <summary>Takes back the sum that <see cref="Save"/> kept.</summary>
+    internal abstract void Load(StateBag state);
+
     /// <summary>Frees the sum.</summary>
     public abstract void Dispose();
 }

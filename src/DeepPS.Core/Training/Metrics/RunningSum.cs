@@ -37,6 +37,21 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
         Count += count;
     }
 
+    internal sealed override void Save(StateBag state)
+    {
+        state.Put("counts", Samples, Count, Sums.Length);
+        foreach (var (i, sum) in Sums.Index())
+            state.Put($"sum{i}", sum);
+    }
+
+    internal sealed override void Load(StateBag state)
+    {
+        var counts = state.Longs("counts");
+        (Samples, Count) = (counts[0], counts[1]);
+        Dispose();
+        Sums = Enumerable.Range(0, (int)counts[2]).Select(i => state.Tensor($"sum{i}").to(device).clone().DetachFromDisposeScope()).ToArray();
+    }
+
     public sealed override void Dispose()
     {
         foreach (var sum in Sums)

@@ -22,7 +22,7 @@ public abstract record ScoreMetric : Metric
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
     /// <inheritdoc/>
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ScoreSum(classes, this);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ScoreSum(device, classes, this);
 
     /// <summary>
     /// The value from how many samples of the class, and how many others, have a score as high as each that occurs, or
@@ -42,7 +42,7 @@ public abstract record ScoreMetric : Metric
         return own[-1].item<double>() is var all && (all == 0 || all == count) ? double.NaN : Of(own, others).item<double>();
     }
 
-    private sealed class ScoreSum(IReadOnlyList<string> classes, ScoreMetric metric) : MetricSum
+    private sealed class ScoreSum(Device device, IReadOnlyList<string> classes, ScoreMetric metric) : MetricSum
     {
         private readonly List<Tensor> scores = [];
         private readonly List<Tensor> targets = [];
@@ -67,6 +67,23 @@ public abstract record ScoreMetric : Metric
             var each = classes.Select((_, i) => metric.Value(all.select(1, i), own.select(1, i))).ToArray();
             return ClassAverages.Values(metric.Average, name, classes, each, own.sum([0]).to(ScalarType.Float64).cpu().data<double>().ToArray(),
                 () => metric.Value(all.flatten(), own.flatten())).ToArray();
+        }
+
+        internal override void Save(StateBag state)
+        {
+            if (scores.Count == 0)
+                return;
+            using var scope = NewDisposeScope();
+            state.Put("scores", cat(scores));
+            state.Put("targets", cat(targets));
+        }
+
+        internal override void Load(StateBag state)
+        {
+            if (!state.Has("scores"))
+                return;
+            scores.Add(state.Tensor("scores").to(device).clone().DetachFromDisposeScope());
+            targets.Add(state.Tensor("targets").to(device).clone().DetachFromDisposeScope());
         }
 
         public override void Dispose()

@@ -1,25 +1,27 @@
 namespace DeepPS;
 
 /// <summary>Watches one value of each epoch and ends a training that no longer gets better.</summary>
-internal sealed class EarlyStop : IDisposable
+internal sealed class EarlyStop : TrainingCallback, IDisposable
 {
     private readonly EarlyStopping settings;
     private readonly Network network;
     private readonly IReadOnlyList<Metric> metrics;
+    private readonly Action<string>? log;
     private Snapshot? best;
     private double bestValue = double.NaN;
     private int bestEpoch;
     private int without;
 
-    public EarlyStop(EarlyStopping settings, Network network, IReadOnlyList<Metric> metrics)
+    public EarlyStop(EarlyStopping settings, Network network, IReadOnlyList<Metric> metrics, Action<string>? log)
     {
+        this.log = log;
         this.settings = settings;
         this.network = network;
         this.metrics = metrics;
     }
 
-    /// <summary>Takes an epoch's record; true: stop now.</summary>
-    public bool ShouldStop(EpochRecord record, Action<string>? log)
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingSession session, EpochRecord record)
     {
         var (name, value, higher) = Watched(record);
         var better = double.IsNaN(bestValue)
@@ -29,25 +31,42 @@ internal sealed class EarlyStop : IDisposable
             (bestValue, bestEpoch, without) = (value, record.Epoch, 0);
             if (settings.RestoreBest)
                 Keep();
-            return false;
         }
-
-        if (++without < settings.Patience)
-            return false;
-        log?.Invoke($"Stopped after epoch {record.Epoch}: {name} has not got better than {bestValue:0.######} since epoch {bestEpoch}.");
-        return true;
+        else if (++without >= settings.Patience)
+        {
+            session.Stop(TrainingEnd.StoppedEarly, $"{name} has not got better than {bestValue:0.######} since epoch {bestEpoch}");
+        }
     }
 
-    /// <summary>Gives the network the parameters of its best epoch.</summary>
-    public void Restore(Action<string>? log)
+    /// <summary>Gives the network the parameters of its best epoch, where training came to its end.</summary>
+    public override void End(TrainingSession session, TrainingEnd end)
     {
-        if (!settings.RestoreBest || best is null || without == 0)
+        if (end is not (TrainingEnd.Finished or TrainingEnd.StoppedEarly) || !settings.RestoreBest || best is null || without == 0)
             return;
         best.Restore();
         log?.Invoke($"The model has the parameters of epoch {bestEpoch}, its best.");
     }
 
     public void Dispose() => best?.Dispose();
+
+    /// <summary>Keeps the best value and its parameters.</summary>
+    public void Save(StateBag state)
+    {
+        state.Put("value", bestValue);
+        state.Put("epochs", bestEpoch, without);
+        best?.Save(state.Part("best"));
+    }
+
+    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        bestValue = state.Doubles("value")[0];
+        (bestEpoch, without) = ((int)state.Longs("epochs")[0], (int)state.Longs("epochs")[1]);
+        if (!settings.RestoreBest || double.IsNaN(bestValue))
+            return;
+        best ??= new Snapshot(network.State);
+        best.Load(state.Part("best"));
+    }
 
     private void Keep()
     {

@@ -1,0 +1,37 @@
+namespace DeepPS;
+
+/// <summary>A callback of functions: each is told of the training, and false from it makes the step the last.</summary>
+public sealed class ActionCallback : TrainingCallback
+{
+    /// <summary>Called before the first step.</summary>
+    public Action<TrainingSession>? OnBegin { get; init; }
+
+    /// <summary>Called after each step; false stops.</summary>
+    public Func<TrainingSession, bool>? OnStep { get; init; }
+
+    /// <summary>Called after each epoch; false stops.</summary>
+    public Func<TrainingSession, EpochRecord, bool>? OnEpoch { get; init; }
+
+    /// <summary>Called after the last step.</summary>
+    public Action<TrainingSession, TrainingEnd>? OnEnd { get; init; }
+
+    /// <inheritdoc/>
+    public override void Begin(TrainingSession session) => OnBegin?.Invoke(session);
+
+    /// <inheritdoc/>
+    public override void AfterStep(TrainingSession session)
+    {
+        if (OnStep?.Invoke(session) == false)
+            session.Stop(TrainingEnd.StoppedEarly, "a callback said so after a batch");
+    }
+
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingSession session, EpochRecord record)
+    {
+        if (OnEpoch?.Invoke(session, record) == false)
+            session.Stop(TrainingEnd.StoppedEarly, "a callback said so after an epoch");
+    }
+
+    /// <inheritdoc/>
+    public override void End(TrainingSession session, TrainingEnd end) => OnEnd?.Invoke(session, end);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace DeepPS;
+
+/// <summary>A folder of the checkpoints of one training, each named by the steps that were done.</summary>
+internal sealed class CheckpointFolder(string path)
+{
+    private const string Extension = ".dlcheckpoint";
+    private const string Prefix = "step-";
+
+    /// <summary>The checkpoints, the newest first.</summary>
+    public IReadOnlyList<string> Files => !Directory.Exists(path) ? []
+        : Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => StepsOf(file) >= 0).OrderByDescending(StepsOf).ToArray();
+
+    /// <summary>Where the checkpoint after so many steps lies.</summary>
+    public string FileAt(long steps) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Extension}"));
+
+    /// <summary>Writes a checkpoint, and removes the oldest of more than are kept.</summary>
+    public void Write(Checkpoint checkpoint, int keep)
+    {
+        Directory.CreateDirectory(path);
+        checkpoint.Write(FileAt(checkpoint.Position.TotalSteps));
+        foreach (var old in Files.Skip(keep))
+            File.Delete(old);
+    }
+
+    /// <summary>The newest checkpoint that is whole; null where there is none.</summary>
+    /// <param name="warn">Told of those that are not.</param>
+    public Checkpoint? Latest(Action<string>? warn)
+    {
+        foreach (var file in Files)
+        {
+            try
+            {
+                return Checkpoint.Read(file);
+            }
+            catch (DlException e) when (e.Id == "CheckpointDamaged")
+            {
+                warn?.Invoke($"{e.Message} The one before it is taken.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes what an interrupted writing has left.</summary>
+    public void Tidy()
+    {
+        if (!Directory.Exists(path))
+            return;
+        foreach (var left in Directory.EnumerateFiles(path, $".{Prefix}*{Extension}.*.tmp"))
+            File.Delete(left);
+    }
+
+    private static long StepsOf(string file) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan(Prefix.Length), CultureInfo.InvariantCulture, out var steps) ? steps : -1;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace DeepPS;
+
+/// <summary>How often a checkpoint is written: after so many epochs, steps or minutes.</summary>
+/// <param name="Epochs">After so many epochs; 0: not by epochs.</param>
+/// <param name="Steps">After so many steps; 0: not by steps.</param>
+/// <param name="Time">After so much time, at the end of a step; zero: not by time.</param>
+public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
+{
+    /// <summary>After every epoch.</summary>
+    public static CheckpointInterval EachEpoch { get; } = new(1, 0, TimeSpan.Zero);
+
+    /// <summary>Reads <c>1epoch</c>, <c>500step</c>, <c>10min</c>, also with an s, a space, <c>s</c> or <c>h</c>.</summary>
+    /// <exception cref="DlException"><c>InvalidInterval</c>.</exception>
+    public static CheckpointInterval Parse(string text)
+    {
+        var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
+        var unit = text[digits..].Trim().ToLowerInvariant();
+        if (!double.TryParse(text.AsSpan(0, digits), CultureInfo.InvariantCulture, out var count) || !(count > 0))
+            throw Invalid(text);
+        return unit switch
+        {
+            "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue => new((int)count, 0, TimeSpan.Zero),
+            "step" or "steps" when count == Math.Floor(count) => new(0, (long)count, TimeSpan.Zero),
+            "s" or "sec" or "second" or "seconds" => new(0, 0, TimeSpan.FromSeconds(count)),
+            "min" or "minute" or "minutes" => new(0, 0, TimeSpan.FromMinutes(count)),
+            "h" or "hour" or "hours" => new(0, 0, TimeSpan.FromHours(count)),
+            _ => throw Invalid(text),
+        };
+    }
+
+    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{(Epochs > 0 ? $"{Epochs}epoch" : Steps > 0 ? $"{Steps}step" : $"{Time.TotalSeconds}s")}");
+
+    private static DlException Invalid(string text) => new("InvalidInterval", DlErrorKind.InvalidArgument,
+        $"'{text}' is no interval; a number and a unit are expected, such as 1epoch, 500step or 10min.", text);
+}

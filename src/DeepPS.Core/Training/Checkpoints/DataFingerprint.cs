@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>What data is known by: its columns, its rows, and a hash of every value.</summary>
+internal static class DataFingerprint
+{
+    /// <summary>The fingerprint of the parts that a training looks at.</summary>
+    public static JsonObject Of(Dataset training, Dataset? validation) => new()
+    {
+        ["training"] = Of(training),
+        ["validation"] = validation is null ? null : Of(validation),
+    };
+
+    /// <summary>In what two fingerprints differ, in words; null: in nothing.</summary>
+    public static string? Difference(JsonObject before, JsonObject now)
+    {
+        foreach (var part in new[] { "training", "validation" })
+        {
+            var (was, has) = (before[part], now[part]);
+            if (was is null || has is null)
+            {
+                if (was is not null || has is not null)
+                    return $"there {(was is null ? "was" : "is")} no {part} part";
+                continue;
+            }
+
+            foreach (var property in new[] { "columns", "rows" })
+                if (!JsonNode.DeepEquals(was[property], has[property]))
+                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are {has[property]!.ToJsonString()}";
+            if (!JsonNode.DeepEquals(was["hash"], has["hash"]))
+                return $"values of the {part} part are others, or in another order";
+        }
+
+        return null;
+    }
+
+    private static JsonObject Of(Dataset data)
+    {
+        var hash = 0u;
+        foreach (var column in data.Columns)
+            hash = Add(hash, column);
+        return new JsonObject
+        {
+            ["columns"] = string.Join(", ", data.Columns.Select(column => $"{column.Name} ({column.Kind})")),
+            ["rows"] = data.Count,
+            ["hash"] = hash.ToString("x8", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static uint Add(uint hash, Column column) => column switch
+    {
+        NumberColumn numbers => Add(hash, MemoryMarshal.AsBytes(numbers.Values)),
+        CategoryColumn names => Add(Add(hash, MemoryMarshal.AsBytes(names.Codes)), names.Levels),
+        TimeColumn times => Add(hash, MemoryMarshal.AsBytes(times.Ticks)),
+        ImageColumn images => Add(hash, images.Pixels),
+        TensorColumn arrays => Add(hash, MemoryMarshal.AsBytes<float>(arrays.Values)),
+        TokenColumn names => Add(Add(hash, MemoryMarshal.AsBytes<int>(names.Codes)), names.Levels),
+        _ => throw new InvalidOperationException($"No fingerprint for columns of kind {column.Kind}"),
+    };
+
+    private static uint Add(uint hash, IEnumerable<string> levels) =>
+        levels.Aggregate(hash, (sum, level) => Add(sum, Encoding.UTF8.GetBytes(level)));
+
+    /// <summary>CRC-32C, for which processors have an instruction.</summary>
+    private static uint Add(uint hash, ReadOnlySpan<byte> bytes)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+            hash = BitOperations.Crc32C(hash, word);
+        foreach (var last in bytes[(words.Length * sizeof(ulong))..])
+            hash = BitOperations.Crc32C(hash, last);
+        return hash;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>Brings a model back to where a checkpoint was written.</summary>
+internal static class TrainingResume
+{
+    /// <summary>Checks that a training is the one that the checkpoint is of, and gives the model its state.</summary>
+    /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another.</exception>
+    public static void Apply(Checkpoint checkpoint, Model model, TrainingOptions options, JsonObject data, Action<string>? warn)
+    {
+        CheckLayers(checkpoint.Model, model);
+        var settings = TrainingSettingsJson.Write(options);
+        if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: true) is { Count: > 0 } binding)
+            throw new DlException("ResumeSettings", DlErrorKind.InvalidArgument,
+                $"Training cannot go on with other settings: {string.Join("; ", binding)}. "
+                + "Give those of before, or begin anew in another folder.", options);
+        if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: false) is { Count: > 0 } changed)
+            warn?.Invoke($"Training goes on with changed settings: {string.Join("; ", changed)}.");
+        if (DataFingerprint.Difference(checkpoint.Data, data) is { } difference)
+            throw new DlException("ResumeData", DlErrorKind.InvalidData,
+                $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", options);
+        var saved = ModelJson.Read(checkpoint.Model);
+        model.Become(saved);
+        var weights = checkpoint.State.Part("network");
+        foreach (var parameter in model.Network!.State)
+            parameter.Load(weights.Tensor(parameter.Name));
+    }
+
+    /// <summary>The model of a checkpoint, with the weights that it had.</summary>
+    public static Model ModelOf(Checkpoint checkpoint)
+    {
+        var model = ModelJson.Read(checkpoint.Model);
+        var weights = checkpoint.State.Part("network");
+        foreach (var parameter in model.Network!.State)
+            parameter.Load(weights.Tensor(parameter.Name));
+        return model;
+    }
+
+    private static void CheckLayers(JsonObject saved, Model model)
+    {
+        var before = saved["layers"]!.AsArray();
+        var now = model.Layers.Select(layer => ItemJson.Write(layer)).ToArray();
+        for (var i = 0; i < Math.Max(before.Count, now.Length); i++)
+        {
+            var (was, has) = (i < before.Count ? before[i] : null, i < now.Length ? now[i] : null);
+            if (!JsonNode.DeepEquals(was, has))
+                throw new DlException("ResumeModel", DlErrorKind.InvalidArgument,
+                    $"The model is not that of the checkpoint: layer {i + 1} was {was?.ToJsonString() ?? "not there"} and is {has?.ToJsonString() ?? "not there"}. "
+                    + "Make the same model, or begin anew in another folder.", model);
+        }
+    }
+}
