@@ -10,17 +10,20 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/DeepPS.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-DlRun'
         'ConvertFrom-DlDataset'
         'ConvertTo-DlDataset'
         'Export-DlModel'
         'Get-DlCatalog'
         'Get-DlDevice'
+        'Get-DlRun'
         'Import-DlDataset'
         'Import-DlModel'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
         'Measure-DlLayer'
         'Measure-DlModel'
+        'New-DlCallback'
         'New-DlDataset'
         'New-DlInitializer'
         'New-DlLayer'
@@ -30,10 +33,12 @@
         'New-DlOptimizer'
         'New-DlRegularizer'
         'New-DlSchedule'
+        'Remove-DlRun'
+        'Resume-DlTraining'
         'Set-DlLayer'
         'Split-DlDataset'
     )
-    FunctionsToExport    = @()
+    FunctionsToExport    = @('Exit-DlRun')
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{

@@ -27,6 +27,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <summary>Why the training ended, once it has.</summary>
     public TrainingEnd End { get; private set; }
 
+    /// <summary>Who stopped the training before its last epoch, in words; null: nobody did.</summary>
+    public string? StopReason { get; private set; }
+
     /// <summary>
     /// Trains, and yields a record as each epoch ends. It stops within a step after it was cancelled; the model is then as
     /// of the last finished step.
@@ -68,7 +71,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
             }
 
             if (session.Stopping is { } stopping && !run.IsDone)
-                Log?.Invoke($"Training stopped: {stopping.Reason}.");
+                Log?.Invoke($"Training stopped: {StopReason = stopping.Reason}.");
             End = run.IsDone ? TrainingEnd.Finished : session.Stopping?.End ?? TrainingEnd.Cancelled;
             if (End == TrainingEnd.StoppedEarly)
                 run.Close();

@@ -20,6 +20,14 @@ internal static class FlatRecord
         return flat;
     }
 
+    public static PSObject Of(RunInfo run)
+    {
+        var flat = PSObject.AsPSObject(run);
+        foreach (var (name, value) in run.Values())
+            flat.Set(name, value);
+        return flat;
+    }
+
     private static PSObject Of(ConfusionMatrixRow row)
     {
         var flat = PSObject.AsPSObject(row);

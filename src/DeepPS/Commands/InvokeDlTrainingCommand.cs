@@ -24,9 +24,13 @@ namespace DeepPS.Commands;
 /// <code>$model | Invoke-DlTraining -Data $split -Schedule { param($step) 1 / (1 + $step / 1000) } -ClipNorm 1 -AverageDecay 0.999</code>
 /// <para>Lets a script block say how the learning rate falls, keeps gradients small, and ends with an average of the weights.</para>
 /// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 | Export-Csv -Append epochs.csv; Exit-DlRun</code>
+/// <para>A run for a scheduler: started again after a reboot, it goes on where it was. The script ends with 0 when all is done, with 75 when there is more to do.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model))]
-public sealed class InvokeDlTrainingCommand : WorkCmdlet
+public sealed class InvokeDlTrainingCommand : TrainingCmdlet
 {
     /// <summary>What is above 0.</summary>
     private const double Smallest = 1e-30;
@@ -150,9 +154,16 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [Parameter]
     public SwitchParameter NoShuffle { get; set; }
 
-    /// <summary>Gives the trained model in place of the records of the epochs.</summary>
+    /// <summary>The folder of this training's checkpoints: all that going on needs but the data.</summary>
     [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>
+    /// Goes on from the newest checkpoint in -CheckpointPath, where there is one: in the middle of an epoch, to the same weights
+    /// as if training had never stopped. A script may always say so.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
 
     /// <inheritdoc/>
     protected override object Input => Model;
@@ -161,26 +172,13 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     protected override void Process()
     {
         var data = ModelSource.TrainingData(Data);
-        var progress = new TrainingProgress();
-        string latest = "";
-        Work((write, cancel) =>
-        {
-            var trainer = new Trainer(Model, Options())
-            {
-                Log = text => write(() => WriteVerbose(text)),
-                Warn = text => write(() => WriteWarning(text)),
-            };
-            progress = trainer.Progress;
-            foreach (var record in trainer.Run(data.Train, data.Validation, data.Plan, cancel))
-            {
-                latest = record.ToString();
-                if (!PassThru)
-                    write(() => WriteObject(FlatRecord.Of(record)));
-            }
-        }, () => Show(progress, latest));
-        if (PassThru)
-            WriteObject(Model);
+        Train(Model, Options(), data.Train, data.Validation, data.Plan);
     }
+
+    private protected override CheckpointOptions? Checkpoints() => CheckpointPath is not null
+        ? new CheckpointOptions(this.ResolveTarget(CheckpointPath)) { Every = CheckpointInterval.Parse(CheckpointEvery), Keep = Keep, Resume = Resume }
+        : !Resume ? null : throw new DlException("NoCheckpointPath", DlErrorKind.InvalidArgument,
+            "-Resume goes on from the checkpoints in -CheckpointPath; name their folder.");
 
     private TrainingOptions Options() => new()
     {
@@ -207,12 +205,4 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         ? rule with { LearningRate = LearningRate }
         : throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
             $"Optimizer {optimizer.Entry.Name} takes no steps: it has no learning rate. Leave -LearningRate out.", optimizer);
-
-    private ProgressRecord Show(TrainingProgress progress, string latest) =>
-        new(1, "Training " + Model.Name, progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")
-        {
-            PercentComplete = (int)(100 * progress.Fraction),
-            SecondsRemaining = (int)Math.Ceiling(progress.SecondsLeft ?? -1),
-            CurrentOperation = latest,
-        };
 }

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace DeepPS;
 
 /// <summary>Brings a model back to where a checkpoint was written.</summary>
-internal static class TrainingResume
+public static class TrainingResume
 {
     /// <summary>Checks that a training is the one that the checkpoint is of, and gives the model its state.</summary>
     /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another.</exception>
-    public static void Apply(Checkpoint checkpoint, Model model, TrainingOptions options, JsonObject data, Action<string>? warn)
+    internal static void Apply(Checkpoint checkpoint, Model model, TrainingOptions options, JsonObject data, Action<string>? warn)
     {
         CheckLayers(checkpoint.Model, model);
         var settings = TrainingSettingsJson.Write(options);
@@ -27,8 +27,18 @@ internal static class TrainingResume
             parameter.Load(weights.Tensor(parameter.Name));
     }
 
+    /// <summary>The model and the settings of the newest checkpoint in a folder.</summary>
+    /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none that is whole; <c>ScriptSchedule</c>.</exception>
+    public static (Model Model, TrainingOptions Options) From(string folder)
+    {
+        TorchRuntime.Ensure();
+        using var checkpoint = new CheckpointFolder(folder).Latest(warn: null) ?? throw new DlException("NoCheckpoint", DlErrorKind.NotFound,
+            $"There is no checkpoint in '{folder}'. Invoke-DlTraining -CheckpointPath writes them.", folder);
+        return (ModelOf(checkpoint), TrainingSettingsJson.Read(checkpoint.Settings));
+    }
+
     /// <summary>The model of a checkpoint, with the weights that it had.</summary>
-    public static Model ModelOf(Checkpoint checkpoint)
+    internal static Model ModelOf(Checkpoint checkpoint)
     {
         var model = ModelJson.Read(checkpoint.Model);
         var weights = checkpoint.State.Part("network");

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>A run as its directory tells it.</summary>
+public sealed class RunInfo
+{
+    private readonly JsonObject run;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> lastEpoch;
+
+    internal RunInfo(string path, JsonObject run, JsonObject? end, IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
+    {
+        Path = path;
+        this.run = run;
+        this.lastEpoch = lastEpoch;
+        Started = DateTimeOffset.Parse((string)run["started"]!, CultureInfo.InvariantCulture);
+        Ended = end?["ended"] is { } ended ? DateTimeOffset.Parse((string)ended!, CultureInfo.InvariantCulture) : null;
+        Reason = (string?)end?["reason"];
+        State = end?["end"] is { } state ? (string)state! : IsAlive() ? "Running" : "Interrupted";
+    }
+
+    /// <summary>The run's directory.</summary>
+    public string Path { get; }
+
+    /// <summary>The directory's name.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>The model's name.</summary>
+    public string Model => (string)run["name"]!;
+
+    /// <summary>
+    /// <c>Running</c>, <c>Interrupted</c> (its process is gone and has not said why), or how it ended: <c>Finished</c>,
+    /// <c>StoppedEarly</c>, <c>Preempted</c>, <c>Cancelled</c>, <c>Failed</c>.
+    /// </summary>
+    public string State { get; }
+
+    /// <summary>Why it ended, where somebody said so.</summary>
+    public string? Reason { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; }
+
+    /// <summary>How many epochs are done.</summary>
+    public int Epochs => lastEpoch.Count > 0 && int.TryParse(lastEpoch[0].Value, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+
+    /// <summary>The values of the last epoch: losses, metrics, learning rate.</summary>
+    public IReadOnlyList<KeyValuePair<string, double?>> Values() => lastEpoch.Skip(1)
+        .Select(pair => KeyValuePair.Create(pair.Key, double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value) ? value : (double?)null))
+        .ToArray();
+
+    /// <summary>Settings by name, each on one line: of the training, its optimizer, the layers, the data.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings()
+    {
+        var settings = new List<KeyValuePair<string, string>>();
+        Flatten("", run["settings"]!, settings);
+        foreach (var (i, layer) in run["layers"]!.AsArray().Index())
+            settings.Add(new($"Layer{i + 1}", layer!.ToJsonString()));
+        Flatten("Data", run["data"]!, settings);
+        Flatten("", run["versions"]!, settings);
+        Flatten("", run["facts"]!, settings);
+        settings.Add(new("Device", (string)run["device"]!));
+        return settings;
+    }
+
+    /// <summary>The runs in a folder, the oldest first: each in a directory of its own.</summary>
+    /// <param name="folder">The folder, or the directory of one run.</param>
+    public static IEnumerable<RunInfo> In(string folder)
+    {
+        if (new RunDirectory(folder).Read() is { } alone)
+            return [alone];
+        return Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Select(path => new RunDirectory(path).Read()).OfType<RunInfo>().OrderBy(run => run.Started)
+            : [];
+    }
+
+    /// <summary>The settings that are not the same in all of some runs, by name.</summary>
+    public static IReadOnlyList<string> Differences(IReadOnlyList<RunInfo> runs)
+    {
+        var settings = runs.Select(run => run.Settings().ToDictionary()).ToArray();
+        return settings.SelectMany(each => each.Keys).Distinct()
+            .Where(name => settings.Select(each => each.GetValueOrDefault(name)).Distinct().Count() > 1).ToArray();
+    }
+
+    /// <summary>Name, state and epochs on one line.</summary>
+    public override string ToString() => $"{Name}: {State}, {Epochs} epochs";
+
+    private static void Flatten(string name, JsonNode node, List<KeyValuePair<string, string>> into)
+    {
+        if (node is not JsonObject values)
+        {
+            into.Add(new(name, node.ToString()));
+            return;
+        }
+
+        foreach (var (key, value) in values)
+            if (value is JsonObject && key != "Optimizer" && !value.AsObject().ContainsKey("type"))
+                Flatten(name + char.ToUpperInvariant(key[0]) + key[1..], value, into);
+            else
+                into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
+    }
+
+    private bool IsAlive()
+    {
+        if ((string?)run["machine"] != Environment.MachineName)
+            return true;
+        try
+        {
+            using var process = Process.GetProcessById((int)run["process"]!);
+            return process.StartTime <= Started.LocalDateTime.AddMinutes(1) && !process.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>
+/// Keeps the record of a run in a directory of its own: what it was made of, each epoch as a line of a CSV file, what was said,
+/// and how it ended. A run that goes on writes on in the same files.
+/// </summary>
+public sealed class RunRecorder : TrainingCallback
+{
+    private readonly RunDirectory directory;
+    private readonly JsonObject settings;
+    private readonly Lazy<JsonObject> data;
+    private int lastEpoch;
+
+    /// <summary>Prepares a record.</summary>
+    /// <param name="path">The run's directory, which is made.</param>
+    /// <param name="options">How the model is trained.</param>
+    /// <param name="training">The samples to learn from.</param>
+    /// <param name="validation">The samples to look at after each epoch; null: none.</param>
+    public RunRecorder(string path, TrainingOptions options, Dataset training, Dataset? validation)
+    {
+        directory = new RunDirectory(path);
+        settings = TrainingSettingsJson.Write(options);
+        data = new(() => DataFingerprint.Of(training, validation));
+    }
+
+    /// <summary>A directory for a new run in a folder of runs, which no other process takes.</summary>
+    public static string NewPath(string folder, Model model) => Path.Combine(folder, RunDirectory.NewName(model.Name));
+
+    /// <summary>Further facts of the run by name, such as the git commit of the script.</summary>
+    public IReadOnlyDictionary<string, string?> Facts { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Adds a line to the log.</summary>
+    public void Say(string text) => directory.Log(text);
+
+    /// <inheritdoc/>
+    public override void Begin(TrainingSession session)
+    {
+        lastEpoch = session.TotalSteps > 0 ? directory.LastEpoch() : directory.BeginEpochs();
+        directory.Begin(new JsonObject
+        {
+            ["name"] = session.Model.Name,
+            ["started"] = directory.Started() ?? Now(),
+            ["process"] = Environment.ProcessId,
+            ["machine"] = Environment.MachineName,
+            ["device"] = session.Model.Device,
+            ["threads"] = Threads.For(session.Model.Network!, session.Run.Options.Threads).ToString(),
+            ["versions"] = new JsonObject
+            {
+                ["DeepPS"] = typeof(RunRecorder).Assembly.GetName().Version!.ToString(3),
+                ["torch"] = TorchSharp.torch.__version__,
+                [".NET"] = RuntimeInformation.FrameworkDescription,
+                ["system"] = RuntimeInformation.OSDescription,
+            },
+            ["facts"] = new JsonObject(Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))),
+            ["layers"] = new JsonArray(session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
+            ["parameters"] = session.Model.ParameterCount,
+            ["settings"] = settings.DeepClone(),
+            ["data"] = data.Value.DeepClone(),
+        });
+        directory.Log(session.TotalSteps > 0 ? $"Goes on after {session.TotalSteps} steps." : "Begins.");
+    }
+
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingSession session, EpochRecord record)
+    {
+        // A resumed run may do an epoch again whose line was written before its checkpoint.
+        if (record.Epoch <= lastEpoch)
+            return;
+        directory.Add(record);
+        lastEpoch = record.Epoch;
+    }
+
+    /// <inheritdoc/>
+    public override void End(TrainingSession session, TrainingEnd end)
+    {
+        directory.End(new JsonObject
+        {
+            ["end"] = end.ToString(),
+            ["reason"] = session.Stopping?.Reason,
+            ["ended"] = Now(),
+            ["steps"] = session.TotalSteps,
+        });
+        directory.Log($"Ends: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
+    }
+
+    private static string Now() => DateTimeOffset.Now.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Shows in which settings runs differ, and what each came to.</summary>
+/// <remarks>One object a run: its name, the settings that are not the same in all of them, and losses and metrics of its last epoch.</remarks>
+/// <example>
+/// <code>Get-DlRun | Compare-DlRun | Sort-Object ValidationLoss | Format-Table</code>
+/// <para>Shows what the tried settings led to.</para>
+/// </example>
+[Cmdlet(VerbsData.Compare, "DlRun")]
+[OutputType(typeof(PSObject))]
+public sealed class CompareDlRunCommand : DlCmdlet
+{
+    private readonly List<RunInfo> runs = [];
+
+    /// <summary>The runs, from Get-DlRun.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public RunInfo[] Run { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override object Input => Run;
+
+    /// <inheritdoc/>
+    protected override void Process() => runs.AddRange(Run);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        var differing = RunInfo.Differences(runs);
+        var values = runs.SelectMany(run => run.Values()).Select(value => value.Key).Distinct().ToArray();
+        foreach (var run in runs)
+        {
+            var (settings, came) = (run.Settings().ToDictionary(), run.Values().ToDictionary());
+            var row = new PSObject();
+            row.Set(nameof(run.Name), run.Name);
+            foreach (var name in differing)
+                row.Set(name, settings.GetValueOrDefault(name));
+            row.Set(nameof(run.Epochs), run.Epochs);
+            foreach (var name in values)
+                row.Set(name, came.GetValueOrDefault(name));
+            WriteObject(row);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Makes a callback of script blocks, which takes part in trainings: Invoke-DlTraining -Callback.</summary>
+/// <remarks>
+/// Script blocks run in the session that trains, and training waits for them. Where one of a batch or an epoch gives $false as its
+/// last value, training ends after it. A training has Model, Epoch, LastEpoch, Step, StepsPerEpoch, TotalSteps, LearningRate
+/// and Loss; to read Loss, the device is waited for.
+/// </remarks>
+/// <example>
+/// <code>$log = New-DlCallback -OnEpoch { param($record) Write-Host "$($record.Epoch): $($record.Loss)" } -OnEnd { param($training, $end) Write-Host "It $end." }
+/// $model | Invoke-DlTraining -Data $split -Callback $log</code>
+/// <para>Says what each epoch came to, and how the training ended.</para>
+/// </example>
+/// <example>
+/// <code>New-DlCallback -OnBatch { param($training) -not ($training.TotalSteps % 100 -eq 0 -and $training.Loss -lt 0.05) }</code>
+/// <para>Looks at the loss every hundred steps, and ends the training when it is small enough.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "DlCallback")]
+[OutputType(typeof(ActionCallback))]
+public sealed class NewDlCallbackCommand : DlCmdlet
+{
+    /// <summary>Called before the first step: { param($training) ... }.</summary>
+    [Parameter]
+    public ScriptBlock? OnBegin { get; set; }
+
+    /// <summary>Called after each batch: { param($training) ... }. $false ends the training.</summary>
+    [Parameter]
+    public ScriptBlock? OnBatch { get; set; }
+
+    /// <summary>Called after each epoch: { param($record) ... }. $false ends the training.</summary>
+    [Parameter(Position = 0)]
+    public ScriptBlock? OnEpoch { get; set; }
+
+    /// <summary>Called after the last step: { param($training, $end) ... }, where $end is Finished, StoppedEarly, Preempted, Cancelled or Failed.</summary>
+    [Parameter]
+    public ScriptBlock? OnEnd { get; set; }
+
+    /// <inheritdoc/>
+    protected override void End() => WriteObject(ScriptCallback.Of(OnBegin, OnBatch, OnEpoch, OnEnd));
+}

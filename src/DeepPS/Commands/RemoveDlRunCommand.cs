@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Removes runs with all their files, checkpoints too. It asks first.</summary>
+/// <example>
+/// <code>Get-DlRun | Where-Object { $_.State -eq 'Failed' -and $_.Started -lt (Get-Date).AddDays(-30) } | Remove-DlRun</code>
+/// <para>Removes failed runs of more than thirty days ago.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "DlRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveDlRunCommand : DlCmdlet
+{
+    /// <summary>The runs, from Get-DlRun.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public RunInfo[] Run { get; set; } = [];
+
+    /// <summary>Removes also runs that are under way.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override object Input => Run;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (var run in Run)
+        {
+            if (run.State == "Running" && !Force)
+                throw new DlException("RunUnderWay", DlErrorKind.InvalidOperation, $"Run '{run.Name}' is under way. Stop it first, or say -Force.", run);
+            if (ShouldProcess(run.Path, "Remove the run and its checkpoints"))
+                Directory.Delete(run.Path, recursive: true);
+        }
+    }
+}
