@@ -29,6 +29,9 @@ if ($ResultPath) {
     $configuration.TestResult.OutputFormat = 'NUnitXml'
 }
 
+# Trainings keep a record of their runs; those of tests are of no use afterwards.
+$env:DEEPPS_RUNS = Join-Path ([System.IO.Path]::GetTempPath()) "deepps-test-runs-$PID"
 $result = Invoke-Pester -Configuration $configuration
+if (Test-Path $env:DEEPPS_RUNS) { Remove-Item $env:DEEPPS_RUNS -Recurse }
 "Module tests: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
 exit [int]($result.Result -ne 'Passed')

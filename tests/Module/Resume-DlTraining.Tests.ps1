@@ -15,7 +15,9 @@ Describe 'Checkpoints' {
         $options = @{ Data = $split; Epochs = 4; Seed = 3; Threads = 1; NoRecord = $true }
         $whole = New-DlTestModel
         $expected = $whole | Invoke-DlTraining @options
-        $first = New-DlTestModel | Invoke-DlTraining @options -CheckpointPath $folder -OnBatch { param($training) $training.TotalSteps -lt 9 }
+        $first = New-DlTestModel | Invoke-DlTraining @options -CheckpointPath $folder -WarningAction SilentlyContinue -OnBatch {
+            param($training) if ($training.TotalSteps -eq 9) { $training.Stop('Preempted', 'enough for now') }
+        }
         $rest = New-DlTestModel
         $epochs = @($first) + @($rest | Invoke-DlTraining @options -CheckpointPath $folder -Resume -WarningAction SilentlyContinue)
         $epochs.Epoch | Should -Be $expected.Epoch

@@ -70,11 +70,12 @@ public sealed class Trainer(Model model, TrainingOptions options)
                 End = TrainingEnd.Failed;
             }
 
-            if (session.Stopping is { } stopping && !run.IsDone)
-                Log?.Invoke($"Training stopped: {StopReason = stopping.Reason}.");
             End = run.IsDone ? TrainingEnd.Finished : session.Stopping?.End ?? TrainingEnd.Cancelled;
             if (End == TrainingEnd.StoppedEarly)
                 run.Close();
+            StopReason = End == TrainingEnd.Finished ? null : session.Stopping?.Reason;
+            if (StopReason is not null)
+                Log?.Invoke($"Training stopped: {StopReason}.");
         }
         finally
         {

@@ -7,7 +7,7 @@ namespace DeepPS;
 public static class RunOutcome
 {
     /// <summary>The code of a run that a scheduler may start again: EX_TEMPFAIL of sysexits.h.</summary>
-    private const int Preempted = 75;
+    internal const int Preempted = 75;
 
     private static readonly ConditionalWeakTable<Runspace, StrongBox<TrainingEnd>> Ends = [];
 

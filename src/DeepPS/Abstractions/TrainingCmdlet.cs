@@ -76,6 +76,9 @@ public abstract class TrainingCmdlet : WorkCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>A training with checkpoints is waited for until its last one is written.</summary>
+    protected override TimeSpan PatienceAtStop => Checkpoints() is null ? base.PatienceAtStop : TimeSpan.FromMinutes(1);
+
     /// <summary>The folder of the checkpoints; null: there are none.</summary>
     private protected abstract CheckpointOptions? Checkpoints();
 
@@ -95,12 +98,20 @@ public abstract class TrainingCmdlet : WorkCmdlet
         string latest = "";
         var setOutcome = RunOutcome.Setter();
         setOutcome(TrainingEnd.Failed);
+        using var exit = new ScriptExit(this);
         Work((write, cancel) =>
         {
             void Say(string text, Action<string> how)
             {
                 record?.Say(text);
-                write(() => how(text));
+                // Who stops a pipeline hears no more of it, and training is to end in its own way.
+                try
+                {
+                    write(() => how(text));
+                }
+                catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+                {
+                }
             }
 
             var trainer = new Trainer(model, options)

@@ -13,9 +13,11 @@ public abstract class WorkCmdlet : DlCmdlet
     private const int WaitingWrites = 64;
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan UntilFirstProgress = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan PatienceAtStop = TimeSpan.FromMilliseconds(800);
 
     private readonly CancellationTokenSource stop = new();
+
+    /// <summary>How long work that was cancelled is waited for: it then goes on alone to its end.</summary>
+    protected virtual TimeSpan PatienceAtStop => TimeSpan.FromMilliseconds(800);
 
     /// <summary>Does the work, in its own thread.</summary>
     /// <param name="write">Has something written: <c>write(() =&gt; WriteObject(record))</c>. It waits where the pipeline is slow.</param>

@@ -1,0 +1,100 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    $isRoot = $IsLinux -and (id -u) -eq 0
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    # A training as a scheduler starts it: it goes on from its checkpoints, and ends with an exit code.
+    $script = "$TestDrive/job.ps1"
+    Set-Content $script @"
+param([string] `$Folder, [int] `$Epochs, [string] `$Every = '20step')
+`$ErrorActionPreference = 'Stop'
+Import-Module '$ManifestPath'
+`$split = New-DlDataset Moons 2000 -Seed 1 | Split-DlDataset -Validation 0.1 -Seed 1
+`$model = New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dropout 0.1 | New-DlLayer Dense 2 | New-DlModel -Seed 1
+`$model | Invoke-DlTraining `$split -Epochs `$Epochs -Seed 2 -Threads 1 -CheckpointPath `$Folder -CheckpointEvery `$Every -Keep 2 -Resume | Out-Null
+Exit-DlRun -Unfinished
+(`$split.Validation | Invoke-DlPrediction -Model `$model).Probability -join ' ' | Set-Content "`$Folder/result.txt"
+"@
+    $pwsh = (Get-Process -Id $PID).Path
+    function Start-Job2([string] $Folder, [int] $Epochs, [string] $Every = '20step') {
+        Start-Process $pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script, $Folder, $Epochs, $Every -PassThru `
+            -RedirectStandardOutput "$Folder.out" -RedirectStandardError "$Folder.err"
+    }
+    function Wait-TestPath([string] $Path) {
+        foreach ($i in 1..600) { if (Test-Path $Path) { return }; Start-Sleep -Milliseconds 50 }
+        throw "$Path did not appear: $(Get-Content "$(Split-Path $Path).err")"
+    }
+}
+
+Describe 'A training that nobody watches' -Skip:($IsWindows) {
+    It 'loses nothing when its process is killed at 50 moments' {
+        $whole = New-Item -ItemType Directory "$TestDrive/whole"
+        $job = Start-Job2 $whole 120
+        $job.WaitForExit()
+        $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$whole.err")"
+        $folder = New-Item -ItemType Directory "$TestDrive/killed"
+        $random = [Random]::new(5)
+        $kills = 0
+        while ($kills -lt 50) {
+            $job = Start-Job2 $folder 120 1step
+            Wait-TestPath "$folder/run.json"
+            $before = (Get-ChildItem $folder -Filter step-*).Name
+            # From the moment on at which it writes checkpoints, after each step: most of the time one is being written.
+            while (-not $job.HasExited -and "$((Get-ChildItem $folder -Filter step-* -ErrorAction Ignore).Name)" -eq "$before") { Start-Sleep -Milliseconds 5 }
+            Start-Sleep -Milliseconds $random.Next(0, 100)
+            if ($job.HasExited) { break }
+            $job.Kill()
+            $job.WaitForExit()
+            $kills++
+        }
+        $kills | Should -BeGreaterOrEqual 50
+        $job = Start-Job2 $folder 120
+        $job.WaitForExit()
+        $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$folder.err")"
+        Get-Content "$folder/result.txt" | Should -Be (Get-Content "$whole/result.txt")
+        (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..120)
+        (Import-Csv "$folder/epochs.csv").ValidationLoss | Should -Be (Import-Csv "$whole/epochs.csv").ValidationLoss
+    }
+
+    # PowerShell itself ends a script at SIGINT, as at Ctrl+C: the script has no word to say after it.
+    It 'writes a checkpoint and exits with 75 on SIG<signal>' -ForEach @(
+        @{ Signal = 'TERM'; State = 'Preempted'; Reason = 'SIGTERM came'; Says = '*goes on from*-Resume*' }
+        @{ Signal = 'HUP'; State = 'Preempted'; Reason = 'SIGHUP came'; Says = '*goes on from*-Resume*' }
+        @{ Signal = 'INT'; State = 'Cancelled'; Reason = $null; Says = '*' }
+    ) {
+        $folder = New-Item -ItemType Directory "$TestDrive/$Signal"
+        $job = Start-Job2 $folder 100000
+        Wait-TestPath "$folder/epochs.csv"
+        & /bin/kill "-$Signal" $job.Id
+        $job.WaitForExit(20000) | Should -BeTrue
+        $job.ExitCode | Should -Be 75 -Because "$(Get-Content "$folder.err")"
+        (Get-DlRun $folder).State | Should -Be $State
+        (Get-DlRun $folder).Reason | Should -Be $Reason
+        Get-ChildItem $folder -Filter step-* | Should -Not -BeNullOrEmpty
+        "$(Get-Content "$folder.out")" | Should -BeLike $Says
+    }
+
+    It 'says so when the disk is full, keeps the last checkpoint, and goes on when there is room' -Skip:(-not $isRoot) {
+        $folder = New-Item -ItemType Directory "$TestDrive/full"
+        mount -t tmpfs -o size=400k tmpfs $folder
+        try {
+            $job = Start-Job2 $folder 300 1epoch
+            Wait-TestPath "$folder/epochs.csv"
+            # What is left of the disk goes to somebody else.
+            dd if=/dev/zero of="$folder/other" bs=1k 2>$null
+            $job.WaitForExit()
+            $job.ExitCode | Should -Be 1
+            "$(Get-Content "$folder.err")$(Get-Content "$folder.out")" | Should -BeLike "*No space left*"
+            Remove-Item "$folder/other"
+            Get-ChildItem $folder -Filter step-* | Should -Not -BeNullOrEmpty
+            $job = Start-Job2 $folder 300 1epoch
+            $job.WaitForExit()
+            $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$folder.err")"
+            (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..300)
+        }
+        finally { umount $folder }
+    }
+}
