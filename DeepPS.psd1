@@ -21,6 +21,7 @@
         'Invoke-DlTraining'
         'Measure-DlLayer'
         'Measure-DlModel'
+        'New-DlAugmentation'
         'New-DlDataset'
         'New-DlInitializer'
         'New-DlLayer'

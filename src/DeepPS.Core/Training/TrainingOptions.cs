@@ -48,6 +48,9 @@ public sealed record TrainingOptions
     /// <summary>How much each class counts; null: all the same.</summary>
     public ClassWeights? ClassWeights { get; init; }
 
+    /// <summary>What changes the training samples by chance, one after the other; none: nothing does.</summary>
+    public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
+
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

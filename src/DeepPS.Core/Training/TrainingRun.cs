@@ -20,6 +20,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Device device;
     private readonly Generator shuffle;
     private readonly ForwardContext context;
+    private readonly BatchAugmenter? augmenter;
     private readonly BatchPlan batches;
     private readonly OptimizerStep? optimizer;
     private readonly WeightAverage? average;
@@ -29,7 +30,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly int firstEpoch;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device)
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device,
+        BatchAugmenter? augmenter = null)
     {
         this.network = network;
         this.options = options;
@@ -39,6 +41,7 @@ internal sealed class TrainingRun : IDisposable
         this.progress = progress;
         this.training = training;
         this.validation = validation;
+        this.augmenter = augmenter;
         this.classWeights = classWeights;
         this.device = device;
         firstEpoch = epochsBefore;
@@ -99,6 +102,7 @@ internal sealed class TrainingRun : IDisposable
         earlyStop?.Dispose();
         training.Dispose();
         validation?.Dispose();
+        augmenter?.Dispose();
         classWeights?.Dispose();
         shuffle.Dispose();
         context.Generator?.Dispose();
@@ -111,12 +115,12 @@ internal sealed class TrainingRun : IDisposable
     private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
         var outputs = network.ForwardAll(batch.Inputs, context);
-        var batchLoss = loss.Compute(outputs[0], batch.Targets!, classWeights, batch.Weights);
+        var batchLoss = batch.Loss(loss, outputs[0], classWeights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
         {
             var headLoss = head.Layer.OutputLoss ?? loss;
-            var own = headLoss.Compute(output, batch.Targets!, headLoss.WeighsClasses ? classWeights : null, batch.Weights);
+            var own = batch.Loss(headLoss, output, headLoss.WeighsClasses ? classWeights : null);
             objective = objective.add(own, head.Layer.OutputWeight!.Value);
         }
 
@@ -179,8 +183,12 @@ internal sealed class TrainingRun : IDisposable
             optimizer.Factor = schedule.Factor(
                 new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * options.Epochs, losses));
         var seen = false;
+        var chance = augmenter?.State;
         optimizer.Step(() =>
         {
+            // An optimizer that asks again within a step asks about the same samples.
+            if (seen && augmenter is not null)
+                augmenter.State = chance!;
             optimizer.ZeroGradients();
             var objective = Backward(epoch, step, order, seen ? null : sums);
             GradientClip.Apply(network.Parameters, options);
@@ -212,6 +220,7 @@ internal sealed class TrainingRun : IDisposable
         {
             using var scope = NewDisposeScope();
             var batch = order.Take(first, size);
+            batch = augmenter?.Apply(batch) ?? batch;
             var (output, batchLoss, objective) = Forward(batch);
             if (sums is not null)
                 guard.CheckStep(objective, firstEpoch + epoch, number + 1);

@@ -17,6 +17,10 @@ namespace DeepPS.Commands;
 /// <para>Stops when the validation loss has not become better for five epochs, and gives the model its best parameters back.</para>
 /// </example>
 /// <example>
+/// <code>$model | Invoke-DlTraining -Data $images -Augmentation Flip, RandomCrop, (New-DlAugmentation Rotation 10)</code>
+/// <para>Learns from images that are flipped, shifted and turned by chance.</para>
+/// </example>
+/// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Optimizer (New-DlOptimizer SGD 0.1 -Momentum 0.9) -PassThru | Export-DlModel ./m.dlmodel</code>
 /// <para>Passes the trained model on.</para>
 /// </example>
@@ -118,6 +122,15 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [ClassWeightConversion]
     public ClassWeights? ClassWeight { get; set; }
 
+    /// <summary>
+    /// What changes the training samples by chance, one after the other: objects from New-DlAugmentation, or bare names.
+    /// Validation sees the samples as they are.
+    /// </summary>
+    [Parameter]
+    [CatalogItem<Augmentation>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
+    public Augmentation[] Augmentation { get; set; } = [];
+
     /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -198,6 +211,7 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         Seed = Seed,
         Shuffle = !NoShuffle,
         ClassWeights = ClassWeight,
+        Augmentations = Augmentation,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
         Device = Device,
         Threads = Given(nameof(Threads)) ? Threads : null,
