@@ -29,18 +29,26 @@ def colours(images):
     yield case("Greyscale", {"Probability": 1}, images, each(images, lambda image: F.rgb_to_grayscale(image, 3)))
 
 
+def filled(function, fill):
+    """A function of torchvision with something else than 0 around an image.
+
+    Its own fill blends the pixels at the edge twice, by a mask on top of the zeros that they were blended with already.
+    """
+    return lambda image, *parameters: function(image - fill, *parameters) + fill
+
+
 def maps(images):
-    angles, right, down, scales, shears = [0.0, 13.0, -71.5], [2, -1, 0], [0, 1, -3], [1.0, 0.8, 1.3], [0.0, 12.0, -30.0]
+    angles, right, down, scales, shears = [0.0, 13.0, -71.5], [2, -1, 0], [0, 1, -3], [1.0, 0.83, 1.3], [0.0, 12.0, -30.0]
     for mode in InterpolationMode.NEAREST, InterpolationMode.BILINEAR:
         for fill in 0.0, 0.6:
             settings = {"Interpolation": mode.name.capitalize(), "Fill": fill}
-            turned = each(images, lambda image, angle: F.rotate(image, angle, mode, fill=[fill] * 3), angles)
-            yield case("Rotation", {"Degrees": 180, **settings}, images, turned, angle=angles)
-            moved = each(images, lambda image, *by: F.affine(image, by[0], [by[1], by[2]], by[3], [by[4], 0.0], mode, [fill] * 3),
-                         angles, right, down, scales, shears)
-            yield case("Affine", {"Degrees": 180, **settings}, images, moved, angle=angles, right=right, down=down, scale=scales, shear=shears)
-            grown = each(images, lambda image, scale: F.affine(image, 0.0, [0, 0], scale, [0.0, 0.0], mode, [fill] * 3), scales)
-            yield case("Scale", settings, images, grown, scale=scales)
+            turn = filled(lambda image, angle: F.rotate(image, angle, mode), fill)
+            yield case("Rotation", {"Degrees": 180, **settings}, images, each(images, turn, angles), angle=angles)
+            move = filled(lambda image, angle, x, y, scale, shear: F.affine(image, angle, [x, y], scale, [shear, 0.0], mode), fill)
+            yield case("Affine", {"Degrees": 180, **settings}, images, each(images, move, angles, right, down, scales, shears),
+                       angle=angles, right=right, down=down, scale=scales, shear=shears)
+            grow = filled(lambda image, scale: F.affine(image, 0.0, [0, 0], scale, [0.0, 0.0], mode), fill)
+            yield case("Scale", settings, images, each(images, grow, scales), scale=scales)
 
 
 def boxes(images):
