@@ -28,11 +28,11 @@ internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Te
         var (heights, widths) = (area.div(ratio).sqrt().round(), area.mul(ratio).sqrt().round());
         var fits = heights.ge(1).logical_and(heights.le(height)).logical_and(widths.ge(1)).logical_and(widths.le(width)).to(ScalarType.Float32);
         var first = fits.mul(fits.cumsum(0).le(1).to(ScalarType.Float32));
-        var none = first.sum(0).neg().add(1);
+        var none = first.sum([0]).neg().add(1);
         var (high, wide) = (Chosen(heights, otherwise.Height), Chosen(widths, otherwise.Width));
         return new Boxes(random.Below(high.neg().add(height + 1)), random.Below(wide.neg().add(width + 1)), high, wide);
 
-        Tensor Chosen(Tensor tries, double instead) => tries.mul(first).sum(0).add(none.mul(instead));
+        Tensor Chosen(Tensor tries, double instead) => tries.mul(first).sum([0]).add(none.mul(instead));
     }
 
     /// <summary>Which pixels lie within, (samples, 1, height, width), bool, for images of a height and a width.</summary>

@@ -50,8 +50,8 @@ public sealed record RandomResizedCrop : ImageAugmentation
 
     /// <summary>The largest part of an image that has a ratio of the range.</summary>
     private (double Height, double Width) Largest(double height, double width) =>
-        width / height < Ratio[0] ? (Math.Round(width / Ratio[0]), width)
-        : width / height > Ratio[1] ? (height, Math.Round(height * Ratio[1]))
+        width / height < Ratio[0] ? (Math.Max(1, Math.Round(width / Ratio[0])), width)
+        : width / height > Ratio[1] ? (height, Math.Max(1, Math.Round(height * Ratio[1])))
         : (height, width);
 
     /// <summary>Where in an image the lines of a stretched part lie, from -1 to 1, (samples, size).</summary>
