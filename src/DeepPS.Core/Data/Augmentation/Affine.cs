@@ -6,7 +6,7 @@ namespace DeepPS;
 public sealed record Affine : AffineAugmentation
 {
     /// <summary>The largest angle, in degrees, that it turns one way or the other.</summary>
-    [Setting(Position = 0, Minimum = 0, Maximum = 180)]
+    [Setting(Position = 0, Required = true, Minimum = 0, Maximum = 180)]
     public double Degrees { get; init; }
 
     /// <summary>The largest share of its width, and of its height, that it moves one way or the other, by whole pixels.</summary>
@@ -22,12 +22,7 @@ public sealed record Affine : AffineAugmentation
     public double Shear { get; init; }
 
     /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        RangeSetting.CheckPositive(this, nameof(Scale), Scale);
-        if (Degrees == 0 && Translate == 0 && Shear == 0 && Scale is [1, 1])
-            throw SettingProblem.Of(this, nameof(Degrees), "more than 0 where Translate, Scale and Shear change nothing either", Degrees);
-    }
+    protected internal override void Validate() => RangeSetting.CheckPositive(this, nameof(Scale), Scale);
 
     private protected override AffineMap Map(BatchRandom random, long height, long width) => new(
         random.Around(0, Degrees),

@@ -50,5 +50,5 @@ internal sealed class BatchAugmenter : IDisposable
     public void Dispose() => generator.Dispose();
 
     private static DlException Unusable(Augmentation augmentation, string problem) => new("AugmentationUse", DlErrorKind.InvalidArgument,
-        $"Augmentation {augmentation.Entry.Name} {problem}. Leave it out, or choose another.", augmentation);
+        $"Augmentation {augmentation.Entry.Name} {problem}. Change it, or leave it out.", augmentation);
 }

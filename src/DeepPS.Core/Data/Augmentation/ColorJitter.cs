@@ -25,12 +25,9 @@ public sealed record ColorJitter : ColourAugmentation
     [Setting(Position = 3, Minimum = 0, Maximum = 0.5)]
     public double Hue { get; init; }
 
-    /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        if (Brightness == 0 && Contrast == 0 && Saturation == 0 && Hue == 0)
-            throw SettingProblem.Of(this, nameof(Brightness), "more than 0 where Contrast, Saturation and Hue are 0", Brightness);
-    }
+    private protected override string? RefusesShape(Shape image) =>
+        Brightness == 0 && Contrast == 0 && Saturation == 0 && Hue == 0
+            ? "changes nothing as it is: Brightness, Contrast, Saturation and Hue say how much" : base.RefusesShape(image);
 
     private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
     {
