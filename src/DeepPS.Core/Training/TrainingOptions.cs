@@ -39,7 +39,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double? AverageDecay { get; init; }
 
-    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
     public int Seed { get; init; }
 
     /// <summary>Whether each epoch has an order of its own.</summary>

@@ -113,7 +113,7 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [ValidateRange(0.0, 1.0)]
     public double AverageDecay { get; set; }
 
-    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
     [Parameter]
     public int Seed { get; set; }
 

@@ -13,6 +13,10 @@ public abstract record Augmentation : CatalogItem
     /// <param name="label">What is predicted.</param>
     internal abstract string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label);
 
+    /// <summary>The words for inputs that an augmentation is not for.</summary>
+    private protected static string IsFor(string wants, IReadOnlyList<InputPlan> inputs) =>
+        $"is for {wants}; what goes into the network is {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
+
     /// <summary>The training set with what is changed once for the whole run.</summary>
     /// <param name="training">The set, labelled.</param>
     /// <param name="label">What is predicted.</param>

@@ -41,7 +41,9 @@ internal sealed class AugmentedBatch
 
     /// <summary>Changes the inputs that fit.</summary>
     /// <param name="fits">Whether an input is one to change.</param>
-    /// <param name="draw">Draws what chance decides for an input, and gives the change: a new tensor of the same sizes, or the same.</param>
+    /// <param name="draw">
+    /// Draws what chance decides for an input, and gives the change: to a new tensor of the same sizes, or to the same one.
+    /// </param>
     /// <param name="moves">Whether the input is moved or mixed, so that it is changed where it is the target too.</param>
     public void Change(Func<InputPlan, bool> fits, Func<InputPlan, Tensor, Func<Tensor, Tensor>> draw, bool moves)
     {

@@ -30,8 +30,8 @@ internal sealed class BatchAugmenter : IDisposable
         foreach (var augmentation in augmentations)
             if (augmentation.Refuses(plan.InputPlans, plan.Label!) is { } problem)
                 throw Unusable(augmentation, problem);
-        if (augmentations.OfType<MixAugmentation>().ElementAtOrDefault(1) is { } second)
-            throw Unusable(second, $"is the second that mixes samples; one does at most, and {augmentations.OfType<MixAugmentation>().First().Entry.Name} does already");
+        if (augmentations.OfType<MixAugmentation>().ToArray() is [var first, var second, ..])
+            throw Unusable(second, $"mixes samples, which {first.Entry.Name} does already");
     }
 
     /// <summary>What changes the batches of a training; null: nothing does.</summary>

@@ -21,16 +21,19 @@ internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Te
     /// <param name="areas">The smallest and the largest share.</param>
     /// <param name="ratios">The smallest and the largest ratio.</param>
     /// <param name="otherwise">The height and width where none lies within.</param>
-    public static Boxes Draw(BatchRandom random, long height, long width, double[] areas, double[] ratios, (double Height, double Width) otherwise)
+    public static Boxes Draw(
+        BatchRandom random, long height, long width, double[] areas, double[] ratios, (double Height, double Width) otherwise)
     {
         var area = random.Uniform(Tries, areas[0], areas[1]).mul(height * width);
         var ratio = random.Uniform(Tries, Math.Log(ratios[0]), Math.Log(ratios[1])).exp();
         var (heights, widths) = (area.div(ratio).sqrt().round(), area.mul(ratio).sqrt().round());
-        var fits = heights.ge(1).logical_and(heights.le(height)).logical_and(widths.ge(1)).logical_and(widths.le(width)).to(ScalarType.Float32);
+        var fits = Fits(heights, height).logical_and(Fits(widths, width)).to(ScalarType.Float32);
         var first = fits.mul(fits.cumsum(0).le(1).to(ScalarType.Float32));
         var none = first.sum([0]).neg().add(1);
         var (high, wide) = (Chosen(heights, otherwise.Height), Chosen(widths, otherwise.Width));
         return new Boxes(random.Below(high.neg().add(height + 1)), random.Below(wide.neg().add(width + 1)), high, wide);
+
+        static Tensor Fits(Tensor lengths, long size) => lengths.ge(1).logical_and(lengths.le(size));
 
         Tensor Chosen(Tensor tries, double instead) => tries.mul(first).sum([0]).add(none.mul(instead));
     }

@@ -8,9 +8,7 @@ namespace DeepPS;
 public sealed record CutMix : MixAugmentation
 {
     internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
-        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null
-            : "is for one input of images, channels x height x width; what goes into the network is "
-                + string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"));
+        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null : IsFor("one input of images, channels x height x width", inputs);
 
     /// <summary>The rectangle of a share about a middle, and the share of the image that it leaves.</summary>
     /// <param name="share">The share to be left, a tensor of no axes.</param>

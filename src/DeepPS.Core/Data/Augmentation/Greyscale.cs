@@ -11,5 +11,6 @@ public sealed record Greyscale : ColourAugmentation
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public override double Probability { get; init; } = 0.1;
 
-    private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images) => batch => Colour.Grey(batch).expand(batch.shape);
+    private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images) =>
+        batch => Colour.Grey(batch).expand(batch.shape);
 }

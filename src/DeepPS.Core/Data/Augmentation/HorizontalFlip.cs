@@ -7,5 +7,6 @@ namespace DeepPS;
 [CatalogEntry("HorizontalFlip", "Flip", "RandomHorizontalFlip")]
 public sealed record HorizontalFlip : FlipAugmentation
 {
-    private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) => (rows, columns.flip(0));
+    private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) =>
+        (rows, columns.flip(0));
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>What augmentations of images share: they change inputs of channels x height x width, whatever else goes in beside them.</summary>
+/// <summary>
+/// What augmentations of images share: they change inputs of channels x height x width, whatever else goes in beside them.
+/// </summary>
 /// <remarks>Where there are several images a sample, each is changed by random numbers of its own.</remarks>
 public abstract record ImageAugmentation : Augmentation
 {
@@ -22,8 +24,7 @@ public abstract record ImageAugmentation : Augmentation
     internal sealed override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label)
     {
         var images = inputs.Where(Fits).ToArray();
-        return images.Length == 0
-            ? $"is for {Wants}; what goes into the network is {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}"
+        return images.Length == 0 ? IsFor(Wants, inputs)
             : images.Select(image => RefusesShape(image.Shape)).FirstOrDefault(problem => problem is not null);
     }
 

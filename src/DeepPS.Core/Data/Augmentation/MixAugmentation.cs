@@ -10,7 +10,9 @@ namespace DeepPS;
 /// </remarks>
 public abstract record MixAugmentation : Augmentation
 {
-    /// <summary>Both parameters of the beta distribution of the share: 1 makes each share as probable, less makes those near 0 and 1 more so.</summary>
+    /// <summary>
+    /// Both parameters of the beta distribution of the share: with 1 each is as probable, with less those near 0 and 1 more so.
+    /// </summary>
     [Setting(Position = 0, Minimum = 0.01)]
     public double Alpha { get; init; } = 1;
 

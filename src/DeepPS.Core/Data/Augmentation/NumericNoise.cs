@@ -14,8 +14,8 @@ public sealed record NumericNoise : Augmentation
     [Setting(Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 1;
 
-    internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) => inputs.Any(Fits) ? null
-        : $"is for columns of numbers; what goes into the network is {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
+    internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
+        inputs.Any(Fits) ? null : IsFor("columns of numbers", inputs);
 
     internal override void Apply(AugmentedBatch batch) => batch.Change(Fits, (input, values) =>
     {

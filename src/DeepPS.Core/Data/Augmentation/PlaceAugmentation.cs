@@ -16,8 +16,8 @@ public abstract record PlaceAugmentation : ImageAugmentation
 
     /// <summary>Reads images from other places.</summary>
     /// <param name="images">(samples, channels, height, width).</param>
-    /// <param name="rows">From which row each comes, (samples or 1, height), int64; the height where it comes from outside: it is 0.</param>
-    /// <param name="columns">From which column each comes, (samples or 1, width), int64; the width where it comes from outside.</param>
+    /// <param name="rows">From which row each comes, (samples or 1, height), int64; the height where from outside: it is 0.</param>
+    /// <param name="columns">From which column each comes, (samples or 1, width), int64; the width where from outside.</param>
     internal static Tensor Read(Tensor images, Tensor rows, Tensor columns)
     {
         var (count, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);

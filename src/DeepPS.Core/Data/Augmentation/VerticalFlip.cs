@@ -7,5 +7,6 @@ namespace DeepPS;
 [CatalogEntry("VerticalFlip", "RandomVerticalFlip")]
 public sealed record VerticalFlip : FlipAugmentation
 {
-    private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) => (rows.flip(0), columns);
+    private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) =>
+        (rows.flip(0), columns);
 }
