@@ -23,6 +23,7 @@
         'Invoke-DlTraining'
         'Measure-DlLayer'
         'Measure-DlModel'
+        'New-DlAugmentation'
         'New-DlCallback'
         'New-DlDataset'
         'New-DlInitializer'

@@ -225,6 +225,7 @@ public class CatalogTests
         },
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
         (_, var type) when type == typeof(double) && setting.Name == "RiseFraction" => 0.4,
+        (_, var type) when type == typeof(double) && setting.Maximum < 0.75 => setting.Maximum,
         (_, var type) when type == typeof(double) => Math.Max(setting.Minimum, 0) + (Equals(setting.Default, 0.75) ? 0.5 : 0.75),
         (_, var type) when type == typeof(double[]) => new[] { 0.25, 0.75 },
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
@@ -240,7 +241,7 @@ public class CatalogTests
             _ => new Dims(2),
         },
         (_, var type) when type == typeof(Padding) => (Padding)2,
-        (_, { IsEnum: true } type) => Enum.GetValues(type).GetValue(1),
+        (_, { IsEnum: true } type) => Enum.GetValues(type).GetValue((int)(setting.Default ?? 0) == 1 ? 0 : 1),
         (_, var type) => throw new NotSupportedException($"no sample of {type}"),
     };
 

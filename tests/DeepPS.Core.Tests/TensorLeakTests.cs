@@ -104,6 +104,30 @@ public class TensorLeakTests
     }
 
     [Fact]
+    public void AugmentationsLeaveNoTensorsBehind()
+    {
+        Augmentation[] all =
+        [
+            new HorizontalFlip(), new RandomCrop { Padding = 2 }, new Rotation { Degrees = 20 }, new RandomResizedCrop(), new GaussianBlur(),
+            new ColorJitter { Brightness = 0.2, Contrast = 0.2, Saturation = 0.2, Hue = 0.1 }, new Greyscale(), new RandomErasing(),
+            new PixelNoise(), new LabelNoise { Share = 0.1 }, new CutMix(),
+        ];
+        Run(1);
+        var before = Live();
+        Run(1);
+        Assert.Equal(before, Live());
+        Run(5);
+        Assert.Equal(before, Live());
+
+        void Run(int epochs)
+        {
+            using var model = new Model([new Flatten(), new Dense { Units = 2 }]);
+            var data = Augmented.Pictures(new Shape(3, 8, 8), 20);
+            new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8, Augmentations = all }).Run(data, data).Last();
+        }
+    }
+
+    [Fact]
     public void AFailedTrainingLeavesOnlyTheModel()
     {
         using var model = new Model([new Dense { Units = 1 }]);

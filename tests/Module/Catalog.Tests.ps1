@@ -2,7 +2,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     $layers = Get-DlCatalog | Where-Object { "$($_.Kind)" -in 'Layer', 'Activation' } | ForEach-Object { @{ Name = $_.Name } }
-    $others = Get-DlCatalog | Where-Object { "$($_.Kind)" -in 'Optimizer', 'Schedule', 'Loss', 'Initializer', 'Regularizer', 'Metric', 'Architecture' } |
+    $others = Get-DlCatalog | Where-Object { "$($_.Kind)" -in 'Optimizer', 'Schedule', 'Loss', 'Initializer', 'Regularizer', 'Metric', 'Architecture', 'Augmentation' } |
         ForEach-Object { @{ Name = $_.Name; Kind = "$($_.Kind)" } }
 }
 

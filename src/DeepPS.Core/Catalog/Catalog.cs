@@ -5,7 +5,7 @@ namespace DeepPS;
 
 /// <summary>
 /// How everything with a name is found: layers, activations, initializers, regularizers, losses, metrics, optimizers,
-/// schedules, architectures, dataset generators. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
+/// schedules, architectures, dataset generators, augmentations. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
 /// </summary>
 public static class Catalog
 {
@@ -22,6 +22,7 @@ public static class Catalog
         (typeof(Schedule), CatalogKind.Schedule),
         (typeof(Architecture), CatalogKind.Architecture),
         (typeof(DatasetGenerator), CatalogKind.Dataset),
+        (typeof(Augmentation), CatalogKind.Augmentation),
     ];
 
     private static readonly Lazy<FrozenDictionary<Type, CatalogEntry>> Entries = new(Read);

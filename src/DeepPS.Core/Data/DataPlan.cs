@@ -33,6 +33,8 @@ public sealed class DataPlan
 
     internal IReadOnlyList<string> InputNames { get; }
 
+    internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;
+
     private IEnumerable<ColumnPlan> InputColumns => inputs.Value.SelectMany(input => input.Columns);
 
     /// <summary>Decides from training data how its columns become numbers.</summary>

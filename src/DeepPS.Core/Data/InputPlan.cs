@@ -25,6 +25,19 @@ internal sealed class InputPlan
     /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
+    /// <summary>Whether it is images of pixels, from 0 to 1.</summary>
+    public bool IsImage => whole is ImageEncoder;
+
+    /// <summary>Whether there are numbers of names in it.</summary>
+    public bool HoldsIds => columns.Any(column => column.Encoding!.GivesIds);
+
+    /// <summary>Of each of its numbers, one after the other, whether it is an amount; none where it is images.</summary>
+    public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
+        .SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(place => place < encoder.Amounts));
+
+    /// <summary>What it is, in words.</summary>
+    public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
+
     /// <summary>The columns, in their order.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 

@@ -8,4 +8,20 @@ namespace DeepPS;
 /// Class numbers, int64, (samples) or (samples, places), or numbers, float32, (samples, label shape); null: no label.
 /// </param>
 /// <param name="Weights">How much each sample counts in the loss, (samples), float32; null: all the same.</param>
-internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? Weights);
+/// <param name="Second">What the samples are a part of besides, where they were mixed; null: they were not.</param>
+internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? Weights, SecondTargets? Second = null)
+{
+    /// <summary>The mean loss of the batch, a tensor of no axes: of mixed samples, that of each target by its share.</summary>
+    public Tensor Loss(Loss loss, Tensor output, Tensor? classWeights)
+    {
+        var first = loss.Compute(output, Targets!, classWeights, Weights);
+        return Second is null ? first
+            : first.lerp(loss.Compute(output, Second.Targets, classWeights, Second.Weights), Second.Share.neg().add(1));
+    }
+}
+
+/// <summary>The targets of mixed samples besides those of the larger share.</summary>
+/// <param name="Targets">The targets, as those of the batch.</param>
+/// <param name="Weights">How much each sample that was mixed in counts; null: all the same.</param>
+/// <param name="Share">How much the batch's own targets count, from 0.5 to 1: a tensor of no axes.</param>
+internal sealed record SecondTargets(Tensor Targets, Tensor? Weights, Tensor Share);

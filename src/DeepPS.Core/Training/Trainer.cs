@@ -109,22 +109,26 @@ public sealed class Trainer(Model model, TrainingOptions options)
             throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
                 $"Model '{model.Name}' has nothing to learn: {(network.Parameters.Count == 0 ? "no layer has parameters" : "every layer is frozen")}.", model);
         options.Optimizer.Check(network, loss, options);
+        BatchAugmenter.Check(options.Augmentations, plan);
         model.MoveTo(options.Device ?? model.Device);
         model.Plan = plan;
         model.Loss = loss;
 
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
             + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {Threads.For(network, options.Threads)}.");
+        if (options.Augmentations.Count > 0)
+            Log?.Invoke($"Augmentations, of training samples alone: {string.Join(", ", options.Augmentations.Select(a => a.Entry.Name))}.");
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
             Warn?.Invoke(doubt);
         var device = TorchRuntime.Device(model.Device);
+        training = options.Augmentations.Aggregate(training, (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
         if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
                 "NormalEquation counts every sample alike; the data has weights of samples. Leave them out, or choose another optimizer.", training);
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             SampleSource.Of(training, plan, loss, device),
             validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Weights(training, plan.Label!, loss, device), model.History.Count, device, Log);
+            Weights(training, plan.Label!, loss, device), model.History.Count, device, Log, BatchAugmenter.For(options, plan, device));
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)

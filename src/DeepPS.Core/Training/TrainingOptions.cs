@@ -41,7 +41,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double? AverageDecay { get; init; }
 
-    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
     public int Seed { get; init; }
 
     /// <summary>Whether each epoch has an order of its own.</summary>
@@ -49,6 +49,9 @@ public sealed record TrainingOptions
 
     /// <summary>How much each class counts; null: all the same.</summary>
     public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>What changes the training samples by chance, one after the other; none: nothing does.</summary>
+    public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }

@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Device device;
     private readonly Generator shuffle;
     private readonly ForwardContext context;
+    private readonly BatchAugmenter? augmenter;
     private readonly BatchPlan batches;
     private readonly OptimizerStep? optimizer;
     private readonly WeightAverage? average;
@@ -30,7 +31,8 @@ internal sealed class TrainingRun : IDisposable
     private long started;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device, Action<string>? log)
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device,
+        Action<string>? log = null, BatchAugmenter? augmenter = null)
     {
         this.network = network;
         Options = options;
@@ -40,6 +42,7 @@ internal sealed class TrainingRun : IDisposable
         this.progress = progress;
         this.training = training;
         this.validation = validation;
+        this.augmenter = augmenter;
         this.classWeights = classWeights;
         this.device = device;
         Position = new TrainingPosition(1, 0, 0, epochsBefore, false);
@@ -141,6 +144,8 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         state.Put("shuffle", shuffleAtStart ?? shuffle.get_state());
         state.Put("layers", context.Generator!.get_state());
+        if (augmenter is not null)
+            state.Put("augmentation", augmenter.State);
         sums?.Save(state.Part("sums"));
     }
 
@@ -162,6 +167,8 @@ internal sealed class TrainingRun : IDisposable
         secondsBefore = state.Doubles("seconds")[0];
         shuffle.set_state(state.Tensor("shuffle"));
         context.Generator!.set_state(state.Tensor("layers"));
+        if (augmenter is not null)
+            augmenter.State = state.Tensor("augmentation");
         Position = position;
         if (position.Step > 0)
         {
@@ -183,6 +190,7 @@ internal sealed class TrainingRun : IDisposable
         shuffleAtStart?.Dispose();
         training.Dispose();
         validation?.Dispose();
+        augmenter?.Dispose();
         classWeights?.Dispose();
         shuffle.Dispose();
         context.Generator?.Dispose();
@@ -195,12 +203,12 @@ internal sealed class TrainingRun : IDisposable
     private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
         var outputs = network.ForwardAll(batch.Inputs, context);
-        var batchLoss = loss.Compute(outputs[0], batch.Targets!, classWeights, batch.Weights);
+        var batchLoss = batch.Loss(loss, outputs[0], classWeights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
         {
             var headLoss = head.Layer.OutputLoss ?? loss;
-            var own = headLoss.Compute(output, batch.Targets!, headLoss.WeighsClasses ? classWeights : null, batch.Weights);
+            var own = batch.Loss(headLoss, output, headLoss.WeighsClasses ? classWeights : null);
             objective = objective.add(own, head.Layer.OutputWeight!.Value);
         }
 
@@ -282,8 +290,12 @@ internal sealed class TrainingRun : IDisposable
             optimizer.Factor = schedule.Factor(
                 new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses));
         var seen = false;
+        var chance = augmenter?.State;
         optimizer.Step(() =>
         {
+            // An optimizer that asks again within a step asks about the same samples.
+            if (seen && augmenter is not null)
+                augmenter.State = chance!;
             optimizer.ZeroGradients();
             var objective = Backward(step, order, seen ? null : sums);
             GradientClip.Apply(network.Parameters, Options);
@@ -314,6 +326,7 @@ internal sealed class TrainingRun : IDisposable
         {
             using var scope = NewDisposeScope();
             var batch = order.Take(first, size);
+            batch = augmenter?.Apply(batch) ?? batch;
             var (output, batchLoss, objective) = Forward(batch);
             if (sums is not null)
                 guard.CheckStep(objective, FirstEpoch + Position.Epoch, number + 1);

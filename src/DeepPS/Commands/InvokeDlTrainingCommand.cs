@@ -17,6 +17,10 @@ namespace DeepPS.Commands;
 /// <para>Stops when the validation loss has not become better for five epochs, and gives the model its best parameters back.</para>
 /// </example>
 /// <example>
+/// <code>$model | Invoke-DlTraining -Data $images -Augmentation Flip, RandomCrop, (New-DlAugmentation Rotation 10)</code>
+/// <para>Learns from images that are flipped, shifted and turned by chance.</para>
+/// </example>
+/// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Optimizer (New-DlOptimizer SGD 0.1 -Momentum 0.9) -PassThru | Export-DlModel ./m.dlmodel</code>
 /// <para>Passes the trained model on.</para>
 /// </example>
@@ -113,7 +117,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [ValidateRange(0.0, 1.0)]
     public double AverageDecay { get; set; }
 
-    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
     [Parameter]
     public int Seed { get; set; }
 
@@ -121,6 +125,15 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     [ClassWeightConversion]
     public ClassWeights? ClassWeight { get; set; }
+
+    /// <summary>
+    /// What changes the training samples by chance, one after the other: objects from New-DlAugmentation, or bare names.
+    /// Validation sees the samples as they are.
+    /// </summary>
+    [Parameter]
+    [CatalogItem<Augmentation>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
+    public Augmentation[] Augmentation { get; set; } = [];
 
     /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
     [Parameter]
@@ -196,6 +209,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         Seed = Seed,
         Shuffle = !NoShuffle,
         ClassWeights = ClassWeight,
+        Augmentations = Augmentation,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
         Device = Device,
         Threads = Given(nameof(Threads)) ? Threads : null,

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace DeepPS;
 
 /// <summary>
-/// Lets a parameter take a catalog item as an object or by its bare name, a schedule as a script block too; a list of them too.
+/// Lets a parameter take a catalog item as an object or by its bare name, a schedule as a script block too; a list of
+/// them too, in which others may be.
 /// </summary>
 /// <typeparam name="T">The base of the item's kind, such as <see cref="Optimizer"/>.</typeparam>
 [AttributeUsage(AttributeTargets.Property)]
@@ -13,7 +14,8 @@ public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute wh
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => PipelineValue.Unwrap(inputData) switch
     {
         string name => Catalog.Create<T>(name),
-        object[] list => list.Select(item => item is string name ? Catalog.Create<T>(name) : item).ToArray(),
+        object[] list => list.SelectMany(item => item as object[] ?? [item])
+            .Select(item => item is string name ? Catalog.Create<T>(name) : item).ToArray(),
         var other => ScriptSchedule.From(Catalog.KindOf(typeof(T)), other),
     };
 }

@@ -11,6 +11,9 @@ internal abstract class ColumnEncoder
     /// <summary>What it does, in words.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether a value is the number of a name: a number that can be neither blended nor shifted.</summary>
+    public virtual bool GivesIds => false;
+
     /// <summary>Makes a column of raw values of objects.</summary>
     /// <exception cref="DlException"><c>NotANumber</c>, <c>WrongImageSize</c>, ...: a value cannot be what the column holds.</exception>
     public abstract Column Read(string name, IReadOnlyList<object?> values);
@@ -36,6 +39,9 @@ internal abstract class FeatureEncoder : ColumnEncoder
 {
     /// <summary>How many numbers each value becomes.</summary>
     public abstract int Width { get; }
+
+    /// <summary>How many of them, from the first on, are amounts: not flags, and not numbers of names.</summary>
+    public virtual int Amounts => 0;
 
     /// <summary>Writes the numbers of each row into a matrix of zeros.</summary>
     /// <param name="column">The values.</param>

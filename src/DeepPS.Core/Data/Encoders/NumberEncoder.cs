@@ -14,6 +14,8 @@ internal sealed class NumberEncoder(double mean, double scale, bool marksMissing
 
     public override int Width => marksMissing ? 2 : 1;
 
+    public override int Amounts => 1;
+
     public override string Description =>
         $"standardised (mean {mean:G6}, deviation {scale:G6})" + (marksMissing ? ", and whether it is missing" : "");
 

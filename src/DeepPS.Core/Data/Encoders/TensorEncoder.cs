@@ -9,6 +9,8 @@ internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape)
 
     public override string Type => TypeName;
 
+    public override int Amounts => Width;
+
     public override string Description => $"array {Shape}, its numbers as they are";
 
     public static TensorEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!));

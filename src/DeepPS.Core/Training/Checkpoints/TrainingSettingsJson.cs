@@ -10,7 +10,7 @@ internal static class TrainingSettingsJson
     [
         nameof(TrainingOptions.BatchSize), nameof(TrainingOptions.Optimizer), nameof(TrainingOptions.Loss), nameof(TrainingOptions.Reconstruct),
         nameof(TrainingOptions.Metrics), nameof(TrainingOptions.AccumulateSteps), nameof(TrainingOptions.AverageDecay),
-        nameof(TrainingOptions.Seed), nameof(TrainingOptions.Shuffle), nameof(TrainingOptions.ClassWeights),
+        nameof(TrainingOptions.Augmentations), nameof(TrainingOptions.Seed), nameof(TrainingOptions.Shuffle), nameof(TrainingOptions.ClassWeights),
     ];
 
     public static JsonObject Write(TrainingOptions options) => new()
@@ -26,6 +26,7 @@ internal static class TrainingSettingsJson
         [nameof(options.ClipValue)] = options.ClipValue,
         [nameof(options.AccumulateSteps)] = options.AccumulateSteps,
         [nameof(options.AverageDecay)] = options.AverageDecay,
+        [nameof(options.Augmentations)] = new JsonArray(options.Augmentations.Select(JsonNode (augmentation) => ItemJson.Write(augmentation)).ToArray()),
         [nameof(options.Seed)] = options.Seed,
         [nameof(options.Shuffle)] = options.Shuffle,
         [nameof(options.ClassWeights)] = options.ClassWeights?.ToJson(),
@@ -61,6 +62,8 @@ internal static class TrainingSettingsJson
         ClipValue = (double?)json[nameof(TrainingOptions.ClipValue)],
         AccumulateSteps = (int)json[nameof(TrainingOptions.AccumulateSteps)]!,
         AverageDecay = (double?)json[nameof(TrainingOptions.AverageDecay)],
+        Augmentations = json[nameof(TrainingOptions.Augmentations)]!.AsArray()
+            .Select(augmentation => (Augmentation)ItemJson.Read(CatalogKind.Augmentation, augmentation!)).ToArray(),
         Seed = (int)json[nameof(TrainingOptions.Seed)]!,
         Shuffle = (bool)json[nameof(TrainingOptions.Shuffle)]!,
         ClassWeights = json[nameof(TrainingOptions.ClassWeights)] is { } weights ? ClassWeights.Of(weights) : null,

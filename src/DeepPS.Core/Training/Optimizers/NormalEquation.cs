@@ -39,6 +39,9 @@ public sealed record NormalEquation : Optimizer
         if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1 })
             throw Unusable("takes no steps: a schedule, clipping, accumulation or an average of weights has nothing to work "
                 + "on. Leave them out, or choose another optimizer.");
+        if (options.Augmentations.Count > 0)
+            throw Unusable("solves from the samples as they are, once: augmentations change them again and again. Leave them "
+                + "out, or choose another optimizer.");
     }
 
     /// <summary>The layer without what makes no difference to the solution, or is taken account of.</summary>
