@@ -21,8 +21,15 @@ internal static unsafe class TurboJpeg
     /// <summary>Refuses progressive files of more than 500 scans, which take minutes (since 2.1; earlier versions pass it over).</summary>
     private const int LimitScans = 32768;
 
-    /// <summary>How its message begins where a file was cut short. It fills the rest with grey; it is no image.</summary>
-    private const string Truncated = "Premature end of JPEG file";
+    /// <summary>
+    /// What it says where all pixels were decoded nevertheless. After its other warnings, such as that the file ends early, some
+    /// are made up.
+    /// </summary>
+    private static readonly string[] Harmless =
+    [
+        "extraneous bytes before marker", "unknown JFIF revision number", "Unknown Adobe color transform code", "bad ICC marker",
+        "Invalid SOS parameters for sequential JPEG",
+    ];
 
     private static readonly Lazy<Functions?> Library = new(Functions.Load);
 
@@ -49,11 +56,9 @@ internal static unsafe class TurboJpeg
                 return;
         }
 
-        // A warning leaves an image that other programs show too.
         var text = Marshal.PtrToStringUTF8((nint)functions.ErrorText(handle)) ?? "";
-        var isWarning = functions.ErrorCode(handle) == 0;
-        if (!isWarning || text.Contains(Truncated, StringComparison.Ordinal))
-            throw new ImageFormatException(isWarning ? "was cut short" : $"cannot be decoded ({text})");
+        if (!Harmless.Any(text.Contains))
+            throw new ImageFormatException($"cannot be decoded ({text})");
     }
 
     private static DlException NotFound() => new("JpegDecoderNotFound", DlErrorKind.NotAvailable,
@@ -74,7 +79,6 @@ internal static unsafe class TurboJpeg
         public readonly delegate* unmanaged<nint, int> Destroy;
         public readonly delegate* unmanaged<nint, byte*, CULong, byte*, int, int, int, int, int, int> Decompress;
         public readonly delegate* unmanaged<nint, byte*> ErrorText;
-        public readonly delegate* unmanaged<nint, int> ErrorCode;
 
         private Functions(nint library)
         {
@@ -82,13 +86,12 @@ internal static unsafe class TurboJpeg
             Destroy = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "tjDestroy");
             Decompress = (delegate* unmanaged<nint, byte*, CULong, byte*, int, int, int, int, int, int>)NativeLibrary.GetExport(library, "tjDecompress2");
             ErrorText = (delegate* unmanaged<nint, byte*>)NativeLibrary.GetExport(library, "tjGetErrorStr2");
-            ErrorCode = (delegate* unmanaged<nint, int>)NativeLibrary.GetExport(library, "tjGetErrorCode");
         }
 
         public static Functions? Load()
         {
             foreach (var name in Names)
-                if (NativeLibrary.TryLoad(name, out var library) && NativeLibrary.TryGetExport(library, "tjGetErrorCode", out _))
+                if (NativeLibrary.TryLoad(name, out var library) && NativeLibrary.TryGetExport(library, "tjGetErrorStr2", out _))
                     return new Functions(library);
             return null;
         }
