@@ -8,8 +8,8 @@ internal static class JpegMarkers
     private const int StartOfScan = 0xDA, EndOfImage = 0xD9, Application1 = 0xE1;
 
     /// <summary>
-    /// How many pixels a byte can stand for at most in a file with Huffman codes: a block of 8 x 8 has one code at least, of
-    /// one bit at least.
+    /// How many pixels a byte can stand for at most: a block of 8 x 8 has one Huffman code at least, of one bit at least.
+    /// Arithmetic coding could do with less, but not of a picture.
     /// </summary>
     private const long PixelsPerByte = 8 * 64;
 
@@ -32,7 +32,7 @@ internal static class JpegMarkers
             if (marker == Application1 && segment.StartsWith("Exif\0\0"u8))
                 orientation ??= ExifTags.Orientation(segment[6..]);
             else if (IsFrame(marker))
-                return Frame(segment, marker, file.Length, orientation ?? default);
+                return Frame(segment, file.Length, orientation ?? default);
             at += size;
         }
     }
@@ -56,7 +56,7 @@ internal static class JpegMarkers
     /// <summary>C0 to CF begin a frame, but for those that define Huffman tables (C4), arithmetic coding (CC) and one that is reserved (C8).</summary>
     private static bool IsFrame(int marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    private static (ImageHeader, int) Frame(ReadOnlySpan<byte> frame, int marker, int length, ImageOrientation orientation)
+    private static (ImageHeader, int) Frame(ReadOnlySpan<byte> frame, int length, ImageOrientation orientation)
     {
         if (frame.Length < 6)
             throw new ImageFormatException("ends within its header");
@@ -64,8 +64,7 @@ internal static class JpegMarkers
         var width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         if (width == 0 || height == 0)
             throw new ImageFormatException($"has a size of {width}x{height}");
-        var usesHuffman = marker < 0xC8;
-        if (usesHuffman && (long)width * height > PixelsPerByte * length)
+        if ((long)width * height > PixelsPerByte * length)
             throw new ImageFormatException($"says that it is {width}x{height}, which {length:N0} bytes cannot hold");
         return (new ImageHeader(width, height, orientation), frame[5]);
     }
