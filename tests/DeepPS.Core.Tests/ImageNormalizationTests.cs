@@ -25,7 +25,9 @@ public sealed class ImageNormalizationTests
         using var scope = NewDisposeScope();
         using var samples = new DeviceData(plan.Encode(data, withLabel: false), CPU);
         var all = arange(data.Count);
-        return (samples.Gather(all).Inputs[0].data<float>().ToArray(), samples.Range(0, data.Count).Inputs[0].data<float>().ToArray());
+        var images = (ImageColumn)data.Columns[0];
+        using var input = new DeviceInput(from_array(images.Pixels).reshape(images.Shape.WithBatch(data.Count)), ((ImageEncoder)plan.Columns[0].Encoding!).Scale);
+        return (input.Take(all).data<float>().ToArray(), samples.Range(0, data.Count).Inputs[0].data<float>().ToArray());
     }
 
     [Theory]
