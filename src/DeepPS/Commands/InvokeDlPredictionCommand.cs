@@ -164,7 +164,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     {
         var output = new PSObject();
         output.Set("Row", first + row + 1);
-        foreach (var column in dataset.Columns.Where(column => column is not ImageColumn))
+        foreach (var column in dataset.Columns.Where(column => column.Kind != "Image"))
             output.Set(column.Name, column[row]);
         return output;
     }

@@ -7,6 +7,8 @@ namespace DeepPS;
 /// <param name="Deviation">The deviation of each channel, likewise; above 0.</param>
 internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 {
+    private const int RowsAtOnce = 128;
+
     /// <summary>ImageNet's colours, as torchvision's models are trained with; a grey image has their averages.</summary>
     private static readonly ChannelScale ImageNet = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
@@ -23,9 +25,9 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 
     /// <summary>The scale that is wanted for training images; null: bytes as 0 to 1.</summary>
     /// <exception cref="DlException"><c>InvalidNormalization</c>: ImageNet's is for images of 1 or 3 channels.</exception>
-    public static ChannelScale? Of(ImageNormalization normalization, ImageColumn train) => (normalization, train.Shape[0]) switch
+    public static ChannelScale? Of(ImageNormalization normalization, Column train) => (normalization, ((IImages)train).Shape[0]) switch
     {
-        (ImageNormalization.Data, _) => Measured(train),
+        (ImageNormalization.Data, _) => Measured((IImages)train, train.Count),
         (ImageNormalization.ImageNet, 3) => ImageNet,
         (ImageNormalization.ImageNet, 1) => ImageNetGrey,
         (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization", DlErrorKind.InvalidArgument,
@@ -38,19 +40,25 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
     public static ChannelScale From(JsonNode json) => new(Read(json["mean"]!), Read(json["deviation"]!));
 
     /// <summary>Counts how often each byte occurs; so the sums are exact. A channel that never changes has deviation 1.</summary>
-    private static ChannelScale Measured(ImageColumn train)
+    private static ChannelScale Measured(IImages train, int rows)
     {
         var (channels, plane) = ((int)train.Shape[0], (int)(train.Shape.Size / train.Shape[0]));
+        var counts = new long[channels, byte.MaxValue + 1];
+        for (var row = 0; row < rows; row += RowsAtOnce)
+        {
+            var pixels = train.Some(row, Math.Min(RowsAtOnce, rows - row)).Span;
+            for (var first = 0; first < pixels.Length; first += plane)
+                foreach (var value in pixels.Slice(first, plane))
+                    counts[first / plane % channels, value]++;
+        }
+
         double[] mean = new double[channels], deviation = new double[channels];
         for (var channel = 0; channel < channels; channel++)
         {
-            var counts = new long[byte.MaxValue + 1];
-            for (var row = 0; row < train.Count; row++)
-                foreach (var value in train.Pixels.AsSpan((row * channels + channel) * plane, plane))
-                    counts[value]++;
-            var total = (double)train.Count * plane;
-            mean[channel] = counts.Select((count, value) => count * (value / 255.0)).Sum() / total;
-            var variance = counts.Select((count, value) => count * Math.Pow(value / 255.0 - mean[channel], 2)).Sum() / total;
+            var own = Enumerable.Range(0, byte.MaxValue + 1).Select(value => (Count: counts[channel, value], Value: value / 255.0)).ToArray();
+            var total = (double)rows * plane;
+            mean[channel] = own.Sum(pair => pair.Count * pair.Value) / total;
+            var variance = own.Sum(pair => pair.Count * Math.Pow(pair.Value - mean[channel], 2)) / total;
             deviation[channel] = variance > 0 ? Math.Sqrt(variance) : 1;
         }
 

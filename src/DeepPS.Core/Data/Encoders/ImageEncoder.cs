@@ -22,8 +22,8 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
 
     public override string Description => $"image {Shape}, " + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
 
-    public static ImageEncoder Fit(ImageColumn column) =>
-        new(column.Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Settings.Image);
+    /// <param name="column">Training images: <see cref="IImages"/>.</param>
+    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Settings.Image);
 
     public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!),
         json["scale"] is { } scale ? ChannelScale.From(scale) : null,
@@ -36,7 +36,8 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
         return column switch
         {
             ImageColumn images when images.Shape.Equals(Shape) => images.Pixels,
-            ImageColumn images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
+            ImageFileColumn files when files.Shape.Equals(Shape) => files.Pixels(0, files.Count),
+            IImages images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
                 $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.", column.Name),
             _ => throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
                 $"Column '{column.Name}' should hold images; it is of kind {column.Kind}.", column.Name),
@@ -47,19 +48,8 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
     {
         var size = (int)Shape.Size;
         var pixels = new byte[(long)values.Count * size];
-        var failures = new DlException?[values.Count];
-        Parallel.For(0, values.Count, i =>
-        {
-            try
-            {
-                ReadOne(name, values[i], pixels.AsSpan(i * size, size));
-            }
-            catch (DlException e)
-            {
-                failures[i] = e;
-            }
-        });
-        return Array.Find(failures, failure => failure is not null) is { } first ? throw first : new ImageColumn(name, pixels, Shape);
+        var failure = ImageBatch.Run(values.Count, i => ReadOne(name, values[i], pixels.AsSpan(i * size, size)));
+        return failure is null ? new ImageColumn(name, pixels, Shape) : throw failure;
     }
 
     public override JsonObject ToJson() => new()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace DeepPS;
 
 /// <summary>Decodes many image files on all cores, into one column.</summary>
@@ -5,36 +7,38 @@ internal static class ImageBatch
 {
     private const int SizesShown = 5;
 
+    /// <summary>The share of the machine's memory that a dataset's images take together with all that is made of them.</summary>
+    private const double MemoryShare = 0.5;
+
     /// <summary>Decodes files; those that cannot be read are left out, where that is allowed.</summary>
-    /// <returns>The images, and the numbers of the files that they are of.</returns>
+    /// <returns>
+    /// The images, and the numbers of the files that they are of. Where they are too many for memory, they were decoded to know
+    /// that they can be, and stay in their files.
+    /// </returns>
     /// <exception cref="DlException">See <see cref="ImageSetReader.ReadFiles"/>.</exception>
-    public static (ImageColumn Images, int[] Kept) Load(string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
+    public static (Column Images, int[] Kept) Load(string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
     {
         var shape = ShapeOf(paths, options);
         var size = (int)shape.Size;
-        if (shape.Size * paths.Length > Array.MaxLength)
-            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{paths.Length:N0} images of {shape} are more than one column holds ({Array.MaxLength:N0} bytes). Ask for a smaller -ImageSize, or read fewer.");
-        var pixels = GC.AllocateUninitializedArray<byte>(size * paths.Length);
+        var pixels = Budget(options).Holds(shape.Size * paths.Length) ? GC.AllocateUninitializedArray<byte>(size * paths.Length) : null;
+        using var scratch = new ThreadLocal<byte[]>(() => new byte[size]);
         var failures = new DlException?[paths.Length];
         var done = 0;
-        Parallel.For(0, paths.Length, OnAllCores(cancel), (i, loop) =>
+        var end = Run(paths.Length, i =>
         {
             try
             {
-                options.Preparation.Load(paths[i], shape, pixels.AsSpan(i * size, size));
+                options.Preparation.Load(paths[i], shape, pixels is null ? scratch.Value! : pixels.AsSpan(i * size, size));
             }
-            catch (DlException e)
+            catch (DlException e) when (!Ends(e, options))
             {
                 failures[i] = e;
-                if (Ends(e, options))
-                    loop.Stop();
             }
 
             options.Progress?.Invoke((double)Interlocked.Increment(ref done) / paths.Length);
-        });
+        }, cancel);
 
-        if (failures.FirstOrDefault(failure => failure is not null && Ends(failure, options)) is { } end)
+        if (end is not null)
             throw end.Id == "WrongImageSize" ? SizesDiffer(paths, cancel) : end;
         var kept = Enumerable.Range(0, paths.Length).Where(i => failures[i] is null).ToArray();
         if (kept.Length == 0)
@@ -42,10 +46,37 @@ internal static class ImageBatch
         foreach (var failure in failures)
             if (failure is not null)
                 options.Warn?.Invoke($"{failure.Message} It is left out.");
-        var column = new ImageColumn(name, pixels, shape);
-        var settings = new ColumnSettings { Image = options.Preparation, ImageNormalization = options.Normalization };
-        return ((kept.Length == paths.Length ? column : column.Take(kept)).With(settings) as ImageColumn ?? column, kept);
+        Column column = pixels is null ? new ImageFileColumn(name, paths, shape, options.Preparation) : new ImageColumn(name, pixels, shape);
+        column = column.With(new ColumnSettings { Image = options.Preparation, ImageNormalization = options.Normalization });
+        return (kept.Length == paths.Length ? column : column.Take(kept), kept);
     }
+
+    /// <summary>How much memory a dataset may take whose images are these; null where they lie in memory.</summary>
+    public static MemoryBudget? BudgetOf(Column images, ImageSetOptions options) => images is ImageFileColumn ? Budget(options) : options.Budget;
+
+    /// <summary>Does work for each of some images, on all cores, until one fails.</summary>
+    /// <returns>The failure, of the first in order where several failed; null: there is none.</returns>
+    public static DlException? Run(int count, Action<int> work, CancellationToken cancel = default)
+    {
+        var failures = new ConcurrentDictionary<int, DlException>();
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
+        {
+            try
+            {
+                work(i);
+            }
+            catch (DlException e)
+            {
+                failures[i] = e;
+                loop.Stop();
+            }
+        });
+        return failures.IsEmpty ? null : failures[failures.Keys.Min()];
+    }
+
+    /// <summary>What was asked for, or some of the machine's memory; what is in memory at once is never more than an array holds.</summary>
+    private static MemoryBudget Budget(ImageSetOptions options) =>
+        (options.Budget ?? new MemoryBudget((long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))).AtMost(Array.MaxLength);
 
     /// <summary>The shape of the first image that can be read.</summary>
     private static Shape ShapeOf(string[] paths, ImageSetOptions options)
@@ -70,13 +101,10 @@ internal static class ImageBatch
     private static bool Ends(DlException failure, ImageSetOptions options) =>
         options.Strict || failure.Id is "WrongImageSize" or "JpegDecoderNotFound";
 
-    private static ParallelOptions OnAllCores(CancellationToken cancel) =>
-        new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
-
     private static DlException SizesDiffer(string[] paths, CancellationToken cancel)
     {
         var sizes = new ImageSize[paths.Length];
-        Parallel.For(0, paths.Length, OnAllCores(cancel), i =>
+        Run(paths.Length, i =>
         {
             try
             {
@@ -84,8 +112,9 @@ internal static class ImageBatch
             }
             catch (DlException)
             {
+                // One that is broken has no size.
             }
-        });
+        }, cancel);
 
         var groups = sizes.Index().Where(pair => pair.Item != default).GroupBy(pair => pair.Item, pair => pair.Index)
             .OrderByDescending(group => group.Count()).ToArray();

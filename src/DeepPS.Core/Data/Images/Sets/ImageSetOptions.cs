@@ -15,6 +15,9 @@ public sealed record ImageSetOptions
     /// <summary>Whether a file that cannot be read ends the reading; else it is left out.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>What images in memory may take; where they are more they stay in their files. Null: decided by the machine's memory.</summary>
+    internal MemoryBudget? Budget { get; init; }
+
     /// <summary>Told of each file that is left out, and why.</summary>
     public Action<string>? Warn { get; init; }
 

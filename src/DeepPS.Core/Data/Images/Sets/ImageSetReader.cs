@@ -25,18 +25,18 @@ public static class ImageSetReader
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>The images in their order, and their classes in a column of its own where any has one.</returns>
     /// <exception cref="DlException">
-    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size was asked for, and they have several; <c>TooLarge</c>; <c>JpegDecoderNotFound</c>;
-    /// and where <see cref="ImageSetOptions.Strict"/> says so, what <see cref="ImagePreparation.Load"/> throws.
+    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size was asked for, and they have several; <c>JpegDecoderNotFound</c>; and where
+    /// <see cref="ImageSetOptions.Strict"/> says so, what <see cref="ImagePreparation.Load"/> throws.
     /// </exception>
     public static Dataset ReadFiles(string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
     {
         var (images, kept) = ImageBatch.Load(ImageName, files.Select(file => file.Path).ToArray(), options, cancel);
         var levels = kept.Select(i => files[i].Label).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
         if (levels.Length == 0)
-            return new Dataset(name, [images]);
+            return new Dataset(name, [images]) { Budget = ImageBatch.BudgetOf(images, options) };
         var codes = kept.Select(i => files[i].Label is { } label ? Array.BinarySearch(levels, label, StringComparer.Ordinal) : -1).ToArray();
-        options.Log?.Invoke($"{name}: {kept.Length:N0} images {images.Shape} of {levels.Length} classes.");
-        return new Dataset(name, [images, new CategoryColumn(options.Label, codes, levels)], options.Label);
+        options.Log?.Invoke($"{name}: {kept.Length:N0} images {images.Describe()}, of {levels.Length} classes.");
+        return new Dataset(name, [images, new CategoryColumn(options.Label, codes, levels)], options.Label) { Budget = ImageBatch.BudgetOf(images, options) };
     }
 
     /// <summary>Reads the images that a column of a table names; they take the column's place.</summary>
@@ -59,13 +59,16 @@ public static class ImageSetReader
         var files = present.Select(row => Locate(paths.Levels[paths.Codes[row]], folders)).ToArray();
         var (images, kept) = ImageBatch.Load(found.Name, files, options, cancel);
         var rows = table.Take(Array.ConvertAll(kept, i => present[i]));
-        return new Dataset(table.Name, rows.Columns.Select(other => other.Name == found.Name ? images : other).ToArray(), table.Label?.Name, table.Weight?.Name);
+        return new Dataset(table.Name, rows.Columns.Select(other => other.Name == found.Name ? images : other).ToArray(), table.Label?.Name, table.Weight?.Name)
+        {
+            Budget = table.Budget ?? ImageBatch.BudgetOf(images, options),
+        };
     }
 
     /// <summary>A dataset whose images, which came from no image files, become what is asked for when they are learned from.</summary>
     public static Dataset Normalized(Dataset data, ImageNormalization normalization) => new(data.Name, data.Columns
         .Select(column => column is ImageColumn ? column.With(column.Settings with { ImageNormalization = normalization }) : column).ToArray(),
-        data.Label?.Name, data.Weight?.Name);
+        data.Label?.Name, data.Weight?.Name) { Budget = data.Budget };
 
     private static string Locate(string path, IReadOnlyList<string> folders)
     {
