@@ -7,6 +7,9 @@ using DeepPS.Bench;
 //        DeepPS.Bench add                                  nanoseconds of a 1-element add
 //        DeepPS.Bench optimizers [--python PYTHON] [--rounds N]    a step of each optimizer, ours and PyTorch's in turn
 //        DeepPS.Bench step THREADS                         one side of it: milliseconds of our steps
+//        DeepPS.Bench images [DIR] [--peer SCRIPT] [--python PYTHON] [--rounds N]   image files to batches, ours and torchvision's
+//                                                          in turn; without DIR on two folders that are made for it
+//        DeepPS.Bench stream DIR                           one side of it: our images per second
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
 {
@@ -26,6 +29,11 @@ switch (args)
         return 0;
     case ["step", var count]:
         OptimizerSteps.Measure(int.Parse(count));
+        return 0;
+    case ["images", .. var rest]:
+        return rest.Length % 2 == 0 ? ImageComparison.Run(null, Options.Parse(rest)) : ImageComparison.Run(rest[0], Options.Parse(rest[1..]));
+    case ["stream", var folder]:
+        ImageStream.Measure(folder);
         return 0;
     case ["memory"]:
         StepMemory.Measure();

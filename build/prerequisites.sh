@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that a C++ compiler and a libtorch are there, where apt can install them. Without apt, or without the right
+# Makes sure that a C++ compiler, a libtorch and a JPEG decoder are there, where apt can install them. Without apt, or without the right
 # to use it, it says what is missing; the build then takes the TorchSharp package instead.
 set -eu
 
@@ -10,6 +10,7 @@ if [ -z "${DEEPPS_LIBTORCH:-}" ]; then
     # The reference BLAS that comes by default makes a training step some 25 times slower.
     ldconfig -p | grep -q libopenblas || missing="$missing libopenblas0-pthread"
 fi
+ldconfig -p | grep -q libturbojpeg || missing="$missing libturbojpeg0"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -28,5 +29,7 @@ fi
 
 echo "Installing:$missing"
 $as_root apt-get update -qq
+# Ubuntu's name for it.
+apt-cache show libturbojpeg0 >/dev/null 2>&1 || missing=$(echo "$missing" | sed s/libturbojpeg0/libturbojpeg/)
 # shellcheck disable=SC2086 # one word a package
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -167,3 +167,92 @@ Describe 'Import-DlDataset from IDX' {
         $data.Columns[0].Shape.ToString() | Should -Be '1x28x28'
     }
 }
+
+Describe 'Import-DlDataset from images' {
+    BeforeAll {
+        function New-Image([string] $Path, [byte] $Brightness, [int] $Width = 4, [int] $Height = 3) {
+            $null = New-Item -ItemType Directory -Force (Split-Path "$TestDrive/$Path")
+            [IO.File]::WriteAllBytes("$TestDrive/$Path", [Text.Encoding]::ASCII.GetBytes("P5 $Width $Height 255`n") + (, $Brightness * ($Width * $Height)))
+        }
+        foreach ($i in 0..9) { New-Image "pets/$($i % 2 ? 'cat' : 'dog')/$i.png" (10 * $i) }
+        New-Image big.pgm 7 30 20
+    }
+
+    It 'takes a folder of folders, a class for each' {
+        $data = Import-DlDataset pets
+        $data.Count | Should -Be 10
+        $data.Name | Should -Be pets
+        $data.Columns[0].Shape.ToString() | Should -Be '3x3x4'
+        $data.Label.Levels | Should -Be cat, dog
+        (Import-DlDataset pets -Label Species).Label.Name | Should -Be Species
+    }
+
+    It 'gives images a size, a fit and a mode' {
+        (Import-DlDataset pets -ImageSize 2).Columns[0].Shape.ToString() | Should -Be '3x2x2'
+        $data = Import-DlDataset pets -ImageSize 8, 6 -ImageFit Letterbox -ImageMode Grey
+        $data.Columns[0].Shape.ToString() | Should -Be '1x8x6'
+        $data.Columns[0][0][0] | Should -Be 0 -Because 'there is black above'
+    }
+
+    It 'takes files from the pipeline, whose class is their folder or what a script block says' {
+        $data = Get-ChildItem pets -Recurse -File | Import-DlDataset
+        $data.Count | Should -Be 10
+        $data.Label.Levels | Should -Be cat, dog
+        $data = Get-ChildItem pets -Recurse -File | Import-DlDataset -ImageLabel { [int] $_.BaseName -lt 5 ? 'dark' : 'bright' }
+        $data.Label.Levels | Should -Be bright, dark
+        (Get-ChildItem pets/dog/*.png | Import-DlDataset).Count | Should -Be 5
+    }
+
+    It 'takes a table of paths and labels' {
+        $null = New-Item -ItemType Directory lists
+        Set-Content lists/labels.csv 'File,Species', '../pets/dog/0.png,dog', '../pets/cat/1.png,cat'
+        $data = Import-DlDataset lists/labels.csv -ImageColumn File -Label Species
+        $data.Count | Should -Be 2
+        $data.Columns.Kind | Should -Be Image, Category
+        $data.Label[1] | Should -Be cat
+        (Import-DlDataset lists/labels.csv -ImageColumn file -Property Species).Columns.Kind | Should -Be Image, Category
+        Assert-DlError { Import-DlDataset lists/labels.csv -ImageColumn Path -Label Species } ColumnNotFound ObjectNotFound Path
+    }
+
+    It 'names a broken file and leaves it out, or refuses it' {
+        Copy-Item -Recurse pets spoilt
+        Set-Content spoilt/cat/broken.jpg text
+        $data = Import-DlDataset spoilt -WarningVariable warnings -WarningAction SilentlyContinue
+        $data.Count | Should -Be 10
+        "$warnings" | Should -BeLike '*broken.jpg*left out*'
+        Assert-DlError { Import-DlDataset spoilt -Strict } InvalidImage InvalidData broken.jpg
+    }
+
+    It 'refuses images of several sizes, and names the sizes' {
+        Assert-DlError { Import-DlDataset big.pgm, pets/dog/0.png } ImageSizesDiffer InvalidData '4x3', '30x20', '-ImageSize'
+    }
+
+    It 'refuses a folder without images' {
+        $null = New-Item -ItemType Directory bare
+        Assert-DlError { Import-DlDataset bare } NoImages ObjectNotFound bare
+    }
+
+    It 'keeps with the plan how channels are standardised' {
+        $data = Import-DlDataset pets -ImageNormalize ImageNet
+        $model = New-DlLayer Flatten | New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $data -Epochs 1 -PassThru
+        $model.Plan.Columns[0].Encoder | Should -BeLike '*mean 0.485 0.456 0.406*'
+        $null = $model | Export-DlModel pets.dlmodel
+        (Import-DlModel pets.dlmodel).Plan.Columns[0].Encoder | Should -Be $model.Plan.Columns[0].Encoder
+    }
+
+    It 'standardises images of IDX files too' {
+        New-Idx flat-images-idx3-ubyte 2, 2, 2 (1..8)
+        $data = Import-DlDataset flat-images-idx3-ubyte -ImageNormalize Data
+        $data.Columns[0].Settings.ImageNormalization | Should -Be Data
+    }
+
+    It 'reads real pictures, a thousand to train on and two hundred to test' -Skip:(-not $SharedData) {
+        $data = Import-DlDataset "$SharedData/cifar10-sample"
+        $data.Count | Should -Be 1000
+        $data.Columns[0].Shape.ToString() | Should -Be '3x32x32'
+        $data.Label.Levels | Should -Be airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck
+        foreach ($row in 0, 99, 100, 550, 999) { $data.Label[$row] | Should -Be $data.Label.Levels[[Math]::Floor($row / 100)] }
+        (Import-DlDataset "$SharedData/cifar10-sample" -Part Test).Count | Should -Be 200
+        (Import-DlDataset "$SharedData/cifar10-sample/test").Count | Should -Be 200
+    }
+}

@@ -52,6 +52,31 @@ Describe 'Invoke-DlPrediction' {
         $output[0].PSObject.Properties.Name | Should -Be Row, $digits.Label.Name, Prediction, Probability
     }
 
+    It 'takes image files and their paths, where the model was trained on such' {
+        foreach ($i in 0..39) {
+            $null = New-Item -ItemType Directory -Force "$TestDrive/set/$($i % 2 ? 'dark' : 'light')"
+            [IO.File]::WriteAllBytes("$TestDrive/set/$($i % 2 ? 'dark' : 'light')/$i.pgm",
+                [Text.Encoding]::ASCII.GetBytes("P5 3 2 255`n") + (, [byte](($i % 2 ? 20 : 200) + $i) * 6))
+        }
+        $data = Import-DlDataset "$TestDrive/set" -ImageSize 4 -ImageMode Grey -ImageNormalize Data
+        $network = New-DlLayer Flatten | New-DlLayer Dense 2 | New-DlModel -Seed 1 |
+            Invoke-DlTraining $data -Epochs 30 -Optimizer (New-DlOptimizer Adam 0.05) -BatchSize 8 -Seed 1 -PassThru
+        $null = $network | Export-DlModel "$TestDrive/images.dlmodel"
+        $output = @(Get-ChildItem "$TestDrive/set" -Recurse -File | Invoke-DlPrediction -Model "$TestDrive/images.dlmodel")
+        $output | Should -HaveCount 40
+        $output.ForEach{ $_.Prediction -eq $_.Directory.Name } | Should -Not -Contain $false
+        $output | Out-String | Should -BeLike '*Name*Prediction*Probability*'
+        Push-Location $TestDrive
+        $paths = @('set/dark/1.pgm', 'set/light/1?.pgm' | Invoke-DlPrediction $network)
+        $paths.Name | Should -Be 1.pgm, 10.pgm, 12.pgm, 14.pgm, 16.pgm, 18.pgm
+        $paths.Prediction | Should -Be dark, light, light, light, light, light
+        ([pscustomobject] @{ Image = 'set/dark/1.pgm' } | Invoke-DlPrediction $network).Prediction | Should -Be dark
+        Assert-DlError { 'set/none.pgm' | Invoke-DlPrediction $network } FileNotFound ObjectNotFound none.pgm
+        Set-Content broken.jpg text
+        Assert-DlError { Get-Item broken.jpg, set/dark/1.pgm | Invoke-DlPrediction $network } InvalidImage InvalidData broken.jpg
+        Pop-Location
+    }
+
     It 'works with a model file, from CSV, in a new session' {
         $null = $model | Export-DlModel "$TestDrive/m.dlmodel"
         $rows | Select-Object X1, X2 | Export-Csv "$TestDrive/new.csv"

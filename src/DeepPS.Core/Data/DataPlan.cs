@@ -31,6 +31,9 @@ public sealed class DataPlan
     /// <summary>What is predicted; null: the data had no label.</summary>
     public LabelPlan? Label { get; }
 
+    /// <summary>The input column whose values may be paths of image files: the only input; null where there is none such.</summary>
+    public string? FileColumn => InputColumns.ToArray() is [{ Encoding: ImageEncoder { Preparation: not null } } image] ? image.Name : null;
+
     internal IReadOnlyList<string> InputNames { get; }
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;

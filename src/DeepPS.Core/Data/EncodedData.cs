@@ -38,4 +38,8 @@ public sealed class EncodedData
 /// <param name="Name">The input's name.</param>
 /// <param name="Shape">The shape of one sample.</param>
 /// <param name="Values">The samples one after the other: <c>float[]</c>, or <c>byte[]</c> for images, where a byte stands for b / 255.</param>
-public sealed record EncodedInput(string Name, Shape Shape, Array Values);
+public sealed record EncodedInput(string Name, Shape Shape, Array Values)
+{
+    /// <summary>How the numbers that bytes stand for are standardised, channel by channel; null: they are not.</summary>
+    internal ChannelScale? Scale { get; init; }
+}

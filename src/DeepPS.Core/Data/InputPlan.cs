@@ -66,7 +66,7 @@ internal sealed class InputPlan
             return new EncodedInput(Name, Shape, Matrix(count, find, log));
         var values = whole.Encode(find(columns[0].Name), out var unknown);
         Tell(columns[0], unknown, log);
-        return new EncodedInput(Name, Shape, values);
+        return new EncodedInput(Name, Shape, values) { Scale = whole.Scale };
     }
 
     private float[] Matrix(int count, Func<string, Column> find, Action<string>? log)

@@ -41,7 +41,7 @@ internal static class PlanFitting
         {
             NumberColumn numbers => NumberEncoder.Fit(numbers),
             CategoryColumn categories => CategoryEncoder.Fit(categories),
-            ImageColumn images => new ImageEncoder(images.Shape),
+            IImages => ImageEncoder.Fit(column),
             TensorColumn arrays => new TensorEncoder(arrays.Shape),
             TokenColumn names => TokenEncoder.Fit(names),
             _ => throw new InvalidOperationException($"No encoder for columns of kind {column.Kind}"),

@@ -5,11 +5,11 @@ namespace DeepPS;
 
 /// <summary>
 /// Encoded samples in tensors on a device: a batch is one gather by index of each. Images stay bytes there and become
-/// float32, 0 to 1, as a batch is taken.
+/// float32, 0 to 1 or standardised, as a batch is taken.
 /// </summary>
 internal sealed class DeviceData : SampleSource
 {
-    private readonly Tensor[] inputs;
+    private readonly DeviceInput[] inputs;
     private readonly Tensor? targets;
     private readonly Tensor? weights;
     private readonly Shape? inputAsTarget;
@@ -20,7 +20,7 @@ internal sealed class DeviceData : SampleSource
         using var scope = NewDisposeScope();
         this.device = device;
         Count = data.Count;
-        inputs = data.Inputs.Select(input => Move(input.Values, input.Shape)).ToArray();
+        inputs = data.Inputs.Select(input => new DeviceInput(Move(input.Values, input.Shape), input.Scale)).ToArray();
         targets = data.Targets is { } values ? Move(values, data.TargetShape) : null;
         weights = data.Weights is { } counts ? Move(counts, new Shape()) : null;
         inputAsTarget = data.TargetIsInput ? data.TargetShape : null;
@@ -35,23 +35,21 @@ internal sealed class DeviceData : SampleSource
 
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
     private Batch Gather(Tensor index) => Of(
-        Array.ConvertAll(inputs, input => PixelBatch.CanTake(input) ? PixelBatch.Take(input, index) : Float(input.index_select(0, index))),
+        Array.ConvertAll(inputs, input => input.Take(index)),
         targets?.index_select(0, index), weights?.index_select(0, index));
 
     /// <summary>A batch of neighbours.</summary>
     public Batch Range(int start, int length) => Of(
-        Array.ConvertAll(inputs, input => Float(input.narrow(0, start, length))),
+        Array.ConvertAll(inputs, input => input.Range(start, length)),
         targets?.narrow(0, start, length), weights?.narrow(0, start, length));
 
     public override void Dispose()
     {
-        foreach (var tensor in inputs)
-            tensor.Dispose();
+        foreach (var input in inputs)
+            input.Dispose();
         targets?.Dispose();
         weights?.Dispose();
     }
-
-    private static Tensor Float(Tensor batch) => batch.dtype == ScalarType.Byte ? batch.to(ScalarType.Float32).div_(255f) : batch;
 
     private Batch Of(Tensor[] batch, Tensor? target, Tensor? weight) =>
         new(batch, inputAsTarget is { } shape ? batch[0].reshape(shape.WithBatch(batch[0].shape[0])) : target, weight);

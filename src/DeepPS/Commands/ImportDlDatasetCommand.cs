@@ -3,11 +3,19 @@ using System.Management.Automation;
 
 namespace DeepPS.Commands;
 
-/// <summary>Reads a dataset: from CSV files, from IDX files such as MNIST's, gzipped or not, or from a folder of them.</summary>
+/// <summary>
+/// Reads a dataset: from CSV files, from images, or from IDX files such as MNIST's, gzipped or not. A folder may hold a folder of
+/// images for each class, or IDX files.
+/// </summary>
 /// <remarks>
 /// What a CSV file's delimiter is, whether its first line names the columns, and what each column holds is found out from
 /// the file; -Verbose says what was decided. Several CSV files with the same columns become one dataset. Numbers are
 /// standardised and categories one-hot encoded at the first training, by the training part alone.
+///
+/// Images are JPEG, PNG, BMP and PNM files, which their content tells and not their name. They are turned as their EXIF data
+/// says; alpha is dropped, and of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without
+/// it all must have the same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A
+/// file that cannot be read is named in a warning and left out.
 /// </remarks>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv -Label Priority</code>
@@ -22,13 +30,26 @@ namespace DeepPS.Commands;
 /// $test = Import-DlDataset ./t10k-images-idx3-ubyte.gz -LabelPath ./t10k-labels-idx1-ubyte.gz</code>
 /// <para>Reads images: those to train on from a folder that holds MNIST's four files, those to test from a pair of files.</para>
 /// </example>
+/// <example>
+/// <code>Import-DlDataset ./pets -ImageSize 224 -ImageNormalize ImageNet</code>
+/// <para>Reads ./pets/cat/*, ./pets/dog/*, ...: the shorter side becomes 224 pixels long, and the middle is cut out.</para>
+/// </example>
+/// <example>
+/// <code>Import-DlDataset ./labels.csv -ImageColumn File -Label Species -ImageSize 64, 96 -ImageFit Letterbox</code>
+/// <para>Reads the images that a CSV file names, in its folder or by whole paths; they become 64 pixels high and 96 wide.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem ./scans -File -Recurse | Import-DlDataset -ImageLabel { $_.BaseName -replace '\d' } -ImageSize 32 -ImageMode Grey</code>
+/// <para>Reads a list of files. The class is what is left of a file's name without digits; by default it is the folder's name.</para>
+/// </example>
 [Cmdlet(VerbsData.Import, "DlDataset", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportDlDatasetCommand : WorkCmdlet
 {
     private readonly List<string> tables = [];
+    private readonly List<ImageFile> images = [];
 
-    /// <summary>CSV files, IDX files of images, or folders of IDX files. Wildcards are allowed.</summary>
+    /// <summary>CSV files, images, IDX files, or folders of images or of IDX files. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -38,7 +59,9 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The column to be predicted, by name or by number from 1.</summary>
+    /// <summary>
+    /// The column to be predicted, by name or by number from 1. Of images: what the column is called that their folders give.
+    /// </summary>
     [Parameter(Position = 1)]
     public string? Label { get; set; }
 
@@ -75,10 +98,42 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter]
     public string? LabelPath { get; set; }
 
-    /// <summary>Which part of a folder of IDX files to read.</summary>
+    /// <summary>Which part to read of a folder of IDX files, or of one that holds folders such as train and test.</summary>
     [Parameter]
     [ValidateSet("Train", "Test")]
     public string Part { get; set; } = "Train";
+
+    /// <summary>The size that images are given, in pixels: one number for both sides, or height and width. Without it: as they are.</summary>
+    [Parameter]
+    [ValidateCount(1, 2)]
+    [ValidateRange(1, 16384)]
+    public int[]? ImageSize { get; set; }
+
+    /// <summary>How they get that size: the short side scaled and the rest cut off, stretched, or with black beside them.</summary>
+    [Parameter]
+    public ImageFit ImageFit { get; set; }
+
+    /// <summary>Whether images are in colour, of three channels, or grey, of one.</summary>
+    [Parameter]
+    public ImageMode ImageMode { get; set; }
+
+    /// <summary>
+    /// What becomes of pixels: numbers from 0 to 1, or each channel standardised by the training part, or by ImageNet's mean and deviation.
+    /// </summary>
+    [Parameter]
+    public ImageNormalization ImageNormalize { get; set; }
+
+    /// <summary>The column of a CSV file that holds the paths of images, seen from the file's folder; the images take its place.</summary>
+    [Parameter]
+    public string? ImageColumn { get; set; }
+
+    /// <summary>The class of an image file from the pipeline; a script block finds it of each. Without it: the name of its folder.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ImageLabel { get; set; }
+
+    /// <summary>An image that cannot be read is an error; nothing is left out.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
 
     /// <inheritdoc/>
     protected override object Input => ParameterSetName == "Path" ? Path : LiteralPath;
@@ -90,9 +145,11 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         foreach (var path in this.ResolveFiles(literal ? LiteralPath : Path, literal).ToArray())
         {
             if (Directory.Exists(path))
-                WriteObject(Work(cancel => IdxReader.ReadFolder(path, Part, cancel)));
+                ReadFolder(path);
             else if (LabelPath is not null || IsIdx(path))
-                ReadImages(path);
+                ReadIdx(path);
+            else if (ImageColumn is null && ImageSetReader.IsImage(path))
+                images.Add(new ImageFile(path, string.IsNullOrEmpty(ImageLabel) ? FolderName(path) : ImageLabel));
             else
                 tables.Add(path);
         }
@@ -101,20 +158,62 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        if (tables.Count == 0)
-            return;
+        if (images.Count > 0)
+            Read(images[0].Path, (write, progress, cancel) => ImageSetReader.ReadFiles("images", images, Images(write, progress), cancel));
+        if (tables.Count > 0)
+            Read(tables[0], ReadTables);
+    }
+
+    /// <summary>Reads a dataset, shows how far it is, and writes it.</summary>
+    private void Read(string path, Func<Action<Action>, Action<double>, CancellationToken, Dataset> read)
+    {
         var fraction = 0.0;
         Dataset? dataset = null;
-        Work((write, cancel) => dataset = CsvReader.ReadMany(tables, Options(write, read => fraction = read), cancel),
-            () => new ProgressRecord(1, "Reading " + tables[0], $"{fraction:P0}") { PercentComplete = (int)(100 * fraction) });
+        Work((write, cancel) => dataset = read(write, done => fraction = done, cancel),
+            () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}") { PercentComplete = (int)(100 * fraction) });
         WriteObject(dataset);
     }
 
-    private void ReadImages(string path)
+    private Dataset ReadTables(Action<Action> write, Action<double> progress, CancellationToken cancel)
+    {
+        var table = CsvReader.ReadMany(tables, Options(write, progress), cancel);
+        if (ImageColumn is null)
+            return table;
+        var folders = tables.Select(path => System.IO.Path.GetDirectoryName(path)!).Distinct().ToArray();
+        return ImageSetReader.ReadColumn(table, ImageColumn, folders, Images(write, progress), cancel);
+    }
+
+    private void ReadFolder(string path)
+    {
+        if (Directory.EnumerateFiles(path).Any(IsIdx))
+            WriteObject(Normalized(Work(cancel => IdxReader.ReadFolder(path, Part, cancel))));
+        else
+            Read(path, (write, progress, cancel) => ImageSetReader.ReadFolder(path, Part, Images(write, progress), cancel));
+    }
+
+    private void ReadIdx(string path)
     {
         var labels = LabelPath is null ? null : this.ResolveTarget(LabelPath);
-        WriteObject(Work(cancel => IdxReader.Read(path, labels, cancel)));
+        WriteObject(Normalized(Work(cancel => IdxReader.Read(path, labels, cancel))));
     }
+
+    private Dataset Normalized(Dataset data) => Given(nameof(ImageNormalize)) ? ImageSetReader.Normalized(data, ImageNormalize) : data;
+
+    private ImageSetOptions Images(Action<Action> write, Action<double> progress) => new()
+    {
+        Preparation = new ImagePreparation
+        {
+            Size = ImageSize is null ? null : new ImageSize(ImageSize[0], ImageSize[^1]),
+            Fit = ImageFit,
+            Mode = ImageMode,
+        },
+        Normalization = ImageNormalize,
+        Label = Label ?? "Label",
+        Strict = Strict,
+        Warn = text => write(() => WriteWarning(text)),
+        Log = text => write(() => WriteVerbose(text)),
+        Progress = progress,
+    };
 
     private CsvOptions Options(Action<Action> write, Action<double> progress) => new()
     {
@@ -124,11 +223,22 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,
         Header = Given(nameof(NoHeader)) ? !NoHeader : null,
         Names = Header,
-        Columns = Property,
-        Settings = (IReadOnlyDictionary<string, ColumnSettings>?)Column,
+        Columns = Property is null || ImageColumn is null ? Property : [.. Property, ImageColumn],
+        Settings = Settings(),
         Log = text => write(() => WriteVerbose(text)),
         Progress = progress,
     };
+
+    /// <summary>What is said of columns; paths of images are text, even where they look like numbers.</summary>
+    private Dictionary<string, ColumnSettings> Settings()
+    {
+        var settings = new Dictionary<string, ColumnSettings>((IReadOnlyDictionary<string, ColumnSettings>?)Column ?? new Dictionary<string, ColumnSettings>());
+        if (ImageColumn is not null)
+            settings[ImageColumn] = new ColumnSettings { Kind = ColumnKind.Category };
+        return settings;
+    }
+
+    private static string? FolderName(string path) => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path));
 
     private static bool IsIdx(string path) =>
         System.IO.Path.GetFileName(path) is var name && name.Contains("idx", StringComparison.OrdinalIgnoreCase)

@@ -11,6 +11,10 @@ namespace DeepPS.Commands;
 /// type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one error, and the
 /// others go on. Of a dataset, each row becomes an object. Objects go through the network many at a time while they come
 /// fast, and one by one while they come slowly.
+///
+/// A model that was trained on image files takes such files, or their paths; they are prepared as those were, and each file comes
+/// back with the properties added. Objects with a property that holds the path, under the name of the training data's column, are
+/// taken too.
 /// </remarks>
 /// <example>
 /// <code>Import-Csv ./new.csv | Invoke-DlPrediction -Model ./m.dlmodel | Where-Object Probability -lt 0.6</code>
@@ -20,20 +24,28 @@ namespace DeepPS.Commands;
 /// <code>$split.Test | Invoke-DlPrediction -Model $model | Group-Object Label, Prediction -NoElement</code>
 /// <para>Counts how often each class is taken for which.</para>
 /// </example>
+/// <example>
+/// <code>Get-ChildItem ./new/*.jpg | Invoke-DlPrediction $model | Where-Object Prediction -eq cat | Move-Item -Destination ./cats</code>
+/// <para>Sorts pictures with a model that was trained on a folder of images.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlPrediction")]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 {
+    /// <summary>The name under which a file with its prediction has a view.</summary>
+    private const string PredictedFile = "DeepPS.PredictedFile";
+
     private const int BatchSize = 256;
     private const int DatasetBatchSize = 4096;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
     private readonly List<PSObject> waiting = [];
     private HashSet<string> columns = [];
+    private string? fileColumn;
     private Model? model;
     private long flushed;
 
-    /// <summary>The objects, of any type; or a dataset.</summary>
+    /// <summary>The objects, of any type; image files or their paths, where the model takes images; or a dataset.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
@@ -52,6 +64,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
         columns = plan.Columns.Where(column => column.Role == ColumnRole.Input).Select(column => column.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        fileColumn = plan.FileColumn;
     }
 
     /// <inheritdoc/>
@@ -63,7 +76,10 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             return;
         }
 
-        waiting.Add(InputObject);
+        if (fileColumn is not null && InputObject.BaseObject is string path)
+            waiting.AddRange(this.ResolveFiles([path], literal: false).Select(file => PSObject.AsPSObject(new FileInfo(file))));
+        else
+            waiting.Add(InputObject);
         if (waiting.Count >= BatchSize || Stopwatch.GetElapsedTime(flushed) > LongestWait)
             Flush();
     }
@@ -96,14 +112,14 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         {
             var rows = new List<Dictionary<string, object?>>(batch.Length);
             foreach (var input in batch)
-                rows.Add(PipelineValue.Row(input, columns.Contains));
+                rows.Add(Row(input, columns.Contains));
             predictions = Predictor.Predict(model!, model!.Plan!.Rows(rows));
         }
         catch (DlException e) when (e.Kind is DlErrorKind.InvalidData or DlErrorKind.InvalidArgument or DlErrorKind.NotFound)
         {
             if (batch.Length == 1)
             {
-                WriteError(ErrorRecords.Of(model!.Plan!.Check(PipelineValue.Row(batch[0], _ => true)) ?? e, batch[0]));
+                WriteError(ErrorRecords.Of(model!.Plan!.Check(Row(batch[0], _ => true)) ?? e, batch[0]));
                 return;
             }
 
@@ -114,6 +130,19 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 
         for (var i = 0; i < batch.Length; i++)
             WriteObject(With(batch[i].BaseObject is PSCustomObject ? batch[i].Copy() : batch[i], predictions[i]));
+    }
+
+    /// <summary>What the model is given of an object: of a file its path, and a path as the session sees it.</summary>
+    private Dictionary<string, object?> Row(PSObject input, Func<string, bool> wanted)
+    {
+        if (fileColumn is null)
+            return PipelineValue.Row(input, wanted);
+        if (input.BaseObject is FileInfo file)
+            return new() { [fileColumn] = file.FullName };
+        var row = PipelineValue.Row(input, wanted);
+        if (row.GetValueOrDefault(fileColumn) is string path)
+            row[fileColumn] = this.ResolveTarget(path);
+        return row;
     }
 
     private void PredictDataset(Dataset dataset) => Work((write, cancel) =>
@@ -135,7 +164,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     {
         var output = new PSObject();
         output.Set("Row", first + row + 1);
-        foreach (var column in dataset.Columns.Where(column => column is not ImageColumn))
+        foreach (var column in dataset.Columns.Where(column => column.Kind != "Image"))
             output.Set(column.Name, column[row]);
         return output;
     }
@@ -146,6 +175,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         output.Set(nameof(prediction.Probability), prediction.Probability);
         foreach (var (name, value) in prediction.Further)
             output.Set(name, value);
+        if (output.BaseObject is FileInfo && !output.TypeNames.Contains(PredictedFile))
+            output.TypeNames.Insert(0, PredictedFile);
         return output;
     }
 }

@@ -4,7 +4,7 @@ namespace DeepPS;
 /// <param name="name">The column's name.</param>
 /// <param name="pixels">The images one after the other.</param>
 /// <param name="shape">The shape of one image: channels, height, width.</param>
-public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Column(name)
+public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Column(name), IImages
 {
     /// <summary>The images one after the other, each channels, height, width; 0 to 255.</summary>
     public byte[] Pixels { get; } = pixels;
@@ -31,6 +31,8 @@ public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Colum
     public override string Describe() => $"{Shape} bytes";
 
     internal override long RowBytes => Shape.Size;
+
+    ReadOnlyMemory<byte> IImages.Some(int first, int count) => Pixels.AsMemory(first * (int)Shape.Size, count * (int)Shape.Size);
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new ImageColumn(Name, ColumnRows.Take<byte>(Pixels, rows, (int)Shape.Size), Shape);

@@ -6,6 +6,9 @@ internal interface IWholeEncoder
     /// <summary>The shape of one value.</summary>
     Shape Shape { get; }
 
+    /// <summary>How the bytes of each channel are standardised; null: they stand for b / 255, or the values are no bytes.</summary>
+    ChannelScale? Scale => null;
+
     /// <summary>The values of every row, one after the other: <c>float[]</c> or <c>byte[]</c>.</summary>
     /// <param name="column">The column.</param>
     /// <param name="unknown">How many values were not known from training.</param>

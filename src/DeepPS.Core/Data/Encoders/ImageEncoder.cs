@@ -3,18 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace DeepPS;
 
-/// <summary>Images as they are, in bytes; the device makes numbers from 0 to 1 of them.</summary>
-internal sealed class ImageEncoder(Shape shape) : ColumnEncoder, IWholeEncoder
+/// <summary>Images as they are, in bytes; the device makes numbers from 0 to 1 of them, or standardises them.</summary>
+/// <param name="shape">The shape of an image: channels, height, width.</param>
+/// <param name="scale">How each channel is standardised; null: it is not.</param>
+/// <param name="preparation">What is made of image files; null: the images came from none.</param>
+internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null) : ColumnEncoder, IWholeEncoder
 {
     public const string TypeName = "Image";
 
     public Shape Shape { get; } = shape;
 
+    public ChannelScale? Scale { get; } = scale;
+
+    /// <summary>What is made of image files; null: the images came from none, and paths are not taken.</summary>
+    public ImagePreparation? Preparation { get; } = preparation;
+
     public override string Type => TypeName;
 
-    public override string Description => $"image {Shape}, bytes as 0 to 1";
+    public override string Description => $"image {Shape}, " + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
 
-    public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!));
+    /// <param name="column">Training images: <see cref="IImages"/>.</param>
+    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Settings.Image);
+
+    public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!),
+        json["scale"] is { } scale ? ChannelScale.From(scale) : null,
+        json["preparation"] is { } preparation ? ImagePreparation.From(preparation) : null);
 
     /// <summary>The pixels of every row.</summary>
     public Array Encode(Column column, out int unknown)
@@ -23,7 +36,8 @@ internal sealed class ImageEncoder(Shape shape) : ColumnEncoder, IWholeEncoder
         return column switch
         {
             ImageColumn images when images.Shape.Equals(Shape) => images.Pixels,
-            ImageColumn images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
+            ImageFileColumn files when files.Shape.Equals(Shape) => files.Pixels(0, files.Count),
+            IImages images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
                 $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.", column.Name),
             _ => throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
                 $"Column '{column.Name}' should hold images; it is of kind {column.Kind}.", column.Name),
@@ -34,21 +48,28 @@ internal sealed class ImageEncoder(Shape shape) : ColumnEncoder, IWholeEncoder
     {
         var size = (int)Shape.Size;
         var pixels = new byte[(long)values.Count * size];
-        for (var i = 0; i < values.Count; i++)
-            ReadOne(name, values[i], pixels.AsSpan(i * size, size));
-        return new ImageColumn(name, pixels, Shape);
+        var failure = ImageBatch.Run(values.Count, i => ReadOne(name, values[i], pixels.AsSpan(i * size, size)));
+        return failure is null ? new ImageColumn(name, pixels, Shape) : throw failure;
     }
 
     public override JsonObject ToJson() => new()
     {
         ["type"] = Type,
         ["shape"] = ShapeJson.Write(Shape),
+        ["scale"] = Scale?.ToJson(),
+        ["preparation"] = Preparation?.ToJson(),
     };
 
     private void ReadOne(string name, object? value, Span<byte> pixels)
     {
         switch (value)
         {
+            case string path when Preparation is not null:
+                Preparation.Load(path, Shape, pixels);
+                return;
+            case FileInfo file when Preparation is not null:
+                Preparation.Load(file.FullName, Shape, pixels);
+                return;
             case byte[] bytes when bytes.Length == pixels.Length:
                 bytes.CopyTo(pixels);
                 return;
@@ -57,25 +78,31 @@ internal sealed class ImageEncoder(Shape shape) : ColumnEncoder, IWholeEncoder
             case string or null:
                 throw WrongSize(name, value, value is null ? "nothing" : "text");
             case IEnumerable list:
-                var count = 0;
-                foreach (var item in list)
-                {
-                    if (!RawValue.TryNumber(item, out var number) || !(number >= 0 && number <= 255))
-                        throw new DlException("InvalidPixel", DlErrorKind.InvalidData,
-                            $"Image '{name}' holds numbers from 0 to 255; '{item}' came.", item);
-                    if (count < pixels.Length)
-                        pixels[count] = (byte)Math.Round(number);
-                    count++;
-                }
-
-                if (count != pixels.Length)
-                    throw WrongSize(name, value, $"{count:N0} numbers");
+                ReadNumbers(name, list, pixels);
                 return;
             default:
                 throw WrongSize(name, value, $"a value of type {value.GetType().Name}");
         }
     }
 
+    private void ReadNumbers(string name, IEnumerable list, Span<byte> pixels)
+    {
+        var count = 0;
+        foreach (var item in list)
+        {
+            if (!RawValue.TryNumber(item, out var number) || !(number >= 0 && number <= 255))
+                throw new DlException("InvalidPixel", DlErrorKind.InvalidData,
+                    $"Image '{name}' holds numbers from 0 to 255; '{item}' came.", item);
+            if (count < pixels.Length)
+                pixels[count] = (byte)Math.Round(number);
+            count++;
+        }
+
+        if (count != pixels.Length)
+            throw WrongSize(name, list, $"{count:N0} numbers");
+    }
+
     private DlException WrongSize(string name, object? value, string came) => new("WrongImageSize", DlErrorKind.InvalidData,
-        $"'{name}' is an image of {Shape}: {Shape.Size:N0} bytes in the order channels, height, width; {came} came.", value);
+        $"'{name}' is an image of {Shape}: {Shape.Size:N0} bytes in the order channels, height, width; {came} came."
+        + (Preparation is null ? "" : " The path of an image file is taken too."), value);
 }

@@ -42,13 +42,9 @@ internal sealed class DataFile : ReadOnlyStream
                 return new DataFile(path, file, first == 0x1F && second == 0x8B);
             file.Dispose();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path, e);
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DlException("FileNotReadable", DlErrorKind.NotAvailable, $"File '{path}' cannot be read: {e.Message}", path, e);
+            throw CannotOpen(path, e);
         }
 
         throw Empty(path);
@@ -56,6 +52,11 @@ internal sealed class DataFile : ReadOnlyStream
 
     public static DlException Empty(string path, string what = "is empty") =>
         new("EmptyFile", DlErrorKind.InvalidData, $"File '{path}' {what}; data is expected.", path);
+
+    /// <summary>Why a file cannot be opened or read, of what the system said.</summary>
+    public static DlException CannotOpen(string path, Exception e) => e is FileNotFoundException or DirectoryNotFoundException
+        ? new("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path, e)
+        : new("FileNotReadable", DlErrorKind.NotAvailable, $"File '{path}' cannot be read: {e.Message}", path, e);
 
     public override int Read(Span<byte> buffer)
     {

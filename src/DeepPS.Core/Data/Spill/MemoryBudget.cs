@@ -11,6 +11,9 @@ internal sealed record MemoryBudget(long Limit, string? Folder = null)
     /// <summary>What the columns of a dataset, or the samples made ready at once, may take.</summary>
     public long Share => Limit / Shares;
 
+    /// <summary>The budget, or a smaller one whose <see cref="Share"/> is no larger than said.</summary>
+    public MemoryBudget AtMost(long share) => Share <= share ? this : this with { Limit = Shares * share };
+
     /// <summary>Whether so much stays in memory.</summary>
     public bool Holds(long bytes) => bytes <= Share;
 }

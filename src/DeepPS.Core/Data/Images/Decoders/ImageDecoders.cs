@@ -1,0 +1,72 @@
+namespace DeepPS;
+
+/// <summary>The formats that can be read, and which of them a file is of.</summary>
+internal static class ImageDecoders
+{
+    /// <summary>How many bytes of a file are enough to know its format.</summary>
+    public const int StartLength = 32;
+
+    private static readonly IImageDecoder[] All = [new JpegDecoder(), new PngDecoder(), new BmpDecoder(), new PnmDecoder()];
+
+    /// <summary>Formats that cannot be read, so that an error can name them, and how they begin; a ? is any byte.</summary>
+    private static readonly (string Name, string[] Extensions, string Start)[] Others =
+    [
+        ("a GIF image", [".gif"], "GIF8"),
+        ("a WebP image", [".webp"], "RIFF????WEBP"),
+        ("a TIFF image", [".tif", ".tiff"], "II*\0"),
+        ("a TIFF image", [], "MM\0*"),
+        ("a HEIF or AVIF image", [".heic", ".heif", ".avif"], "????ftyp"),
+    ];
+
+    private static readonly HashSet<string> Extensions = All.SelectMany(decoder => decoder.Extensions)
+        .Concat(Others.SelectMany(other => other.Extensions)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The decoder of a file.</summary>
+    /// <param name="start">The file's first bytes.</param>
+    /// <exception cref="ImageFormatException">There is none.</exception>
+    public static IImageDecoder Of(ReadOnlySpan<byte> start) => Find(start) ?? throw Unknown(start);
+
+    /// <summary>Whether a file is an image by its content, or at least called like one.</summary>
+    public static bool IsImage(string path)
+    {
+        if (Extensions.Contains(Path.GetExtension(path)))
+            return true;
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            Span<byte> start = stackalloc byte[StartLength];
+            return Find(start[..RandomAccess.Read(file, start, 0)]) is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static IImageDecoder? Find(ReadOnlySpan<byte> start)
+    {
+        foreach (var decoder in All)
+            if (decoder.Knows(start))
+                return decoder;
+        return null;
+    }
+
+    private static ImageFormatException Unknown(ReadOnlySpan<byte> start)
+    {
+        var name = "of no format that is known";
+        foreach (var other in Others)
+            if (Begins(start, other.Start))
+                name = other.Name;
+        return new ImageFormatException($"is {name}; {string.Join(", ", All.Select(decoder => decoder.Format))} can be read");
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> start, string pattern)
+    {
+        if (start.Length < pattern.Length)
+            return false;
+        for (var i = 0; i < pattern.Length; i++)
+            if (pattern[i] != '?' && pattern[i] != start[i])
+                return false;
+        return true;
+    }
+}

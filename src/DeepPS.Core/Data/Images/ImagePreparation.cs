@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>What is made of an image file: pixels of a size and of some channels. It is part of a model's plan.</summary>
+public sealed record ImagePreparation
+{
+    /// <summary>The size that images are given; null: their own, which is then the same for all.</summary>
+    public ImageSize? Size { get; init; }
+
+    /// <summary>How they get that size.</summary>
+    public ImageFit Fit { get; init; }
+
+    /// <summary>Whether they are in colour.</summary>
+    public ImageMode Mode { get; init; }
+
+    /// <summary>How many channels an image is given.</summary>
+    internal int Channels => Mode == ImageMode.Grey ? 1 : 3;
+
+    /// <summary>The shape that a file becomes (channels, height, width); of the file only its head is looked at, or nothing.</summary>
+    /// <exception cref="DlException"><c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>.</exception>
+    public Shape ShapeOf(string path) => ShapeOf(Size ?? ImageLoader.Current.SizeOf(path));
+
+    /// <summary>Makes pixels of a file. Any number of threads may do so at the same time.</summary>
+    /// <param name="path">A JPEG, PNG, BMP or PNM file, whatever it is called.</param>
+    /// <param name="shape">The shape that all images of the set have: channels, height, width.</param>
+    /// <param name="pixels">The pixels, channel after channel, each row after row; as many as the shape has.</param>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>; <c>WrongImageSize</c>: no
+    /// size was asked for, and this image's is another; <c>JpegDecoderNotFound</c>.
+    /// </exception>
+    public void Load(string path, Shape shape, Span<byte> pixels) => ImageLoader.Current.Load(path, this, shape, pixels);
+
+    internal Shape ShapeOf(ImageSize size) => new((long)Channels, size.Height, size.Width);
+
+    internal JsonObject ToJson() => new()
+    {
+        ["size"] = Size is { } size ? new JsonArray(size.Height, size.Width) : null,
+        ["fit"] = Fit.ToString(),
+        ["mode"] = Mode.ToString(),
+    };
+
+    internal static ImagePreparation From(JsonNode json) => new()
+    {
+        Size = json["size"] is { } size ? new ImageSize((int)size[0]!, (int)size[1]!) : null,
+        Fit = Enum.Parse<ImageFit>((string)json["fit"]!),
+        Mode = Enum.Parse<ImageMode>((string)json["mode"]!),
+    };
+}

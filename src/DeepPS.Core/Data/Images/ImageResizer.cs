@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace DeepPS;
+
+/// <summary>
+/// Scales images: a row of the result is first mixed of whole rows, then of their columns. Only what is seen of the result is
+/// made. The scratch memory is used again for the next image.
+/// </summary>
+internal sealed class ImageResizer
+{
+    private readonly ScalingFilter down = new(), across = new();
+    private float[] mixed = [];
+
+    /// <summary>Writes an image into planes, one a channel.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="place">Where it goes.</param>
+    /// <param name="planes">The planes, one after the other.</param>
+    /// <param name="planeSize">How many pixels a plane has.</param>
+    public void Write(PixelBuffer image, in ImagePlacement place, Span<byte> planes, int planeSize)
+    {
+        if (place.Scaled == (image.Height, image.Width))
+        {
+            Copy(image, place, planes, planeSize);
+            return;
+        }
+
+        down.Fit(image.Height, place.Scaled.Height, place.Top, place.Rows);
+        across.Fit(image.Width, place.Scaled.Width, place.Left, place.Columns);
+        var (start, end) = (across.Start * image.Channels, across.End * image.Channels);
+        // Pixels of three channels are read four numbers at a time.
+        if (mixed.Length <= end)
+            mixed = new float[end + 1];
+        for (var row = 0; row < place.Rows; row++)
+        {
+            var sum = mixed.AsSpan(start, end - start);
+            sum.Clear();
+            var weights = down.Of(row, out var first);
+            for (var i = 0; i < weights.Length; i++)
+                AddTimes(sum, image.Row(first + i)[start..end], weights[i]);
+            var to = place.First + row * place.RowStep;
+            if (image.Channels == 1)
+                MixGrey(place, planes, to);
+            else
+                MixColour(place, planes, planeSize, to);
+        }
+    }
+
+    private static void Copy(PixelBuffer image, in ImagePlacement place, Span<byte> planes, int planeSize)
+    {
+        var channels = image.Channels;
+        for (var row = 0; row < place.Rows; row++)
+        {
+            var line = image.Row((int)place.Top + row).Slice((int)place.Left * channels, place.Columns * channels);
+            var to = place.First + row * place.RowStep;
+            if (channels == 1 && place.ColumnStep == 1)
+            {
+                line.CopyTo(planes[to..]);
+                continue;
+            }
+
+            for (var channel = 0; channel < channels; channel++, to += planeSize)
+                for (int from = channel, at = to; from < line.Length; from += channels, at += place.ColumnStep)
+                    planes[at] = line[from];
+        }
+    }
+
+    private void MixGrey(in ImagePlacement place, Span<byte> plane, int to)
+    {
+        for (var column = 0; column < place.Columns; column++, to += place.ColumnStep)
+        {
+            var weights = across.Of(column, out var first);
+            var values = mixed.AsSpan(first, weights.Length);
+            var sum = 0.5f;
+            for (var i = 0; i < weights.Length; i++)
+                sum += weights[i] * values[i];
+            plane[to] = (byte)sum;
+        }
+    }
+
+    private void MixColour(in ImagePlacement place, Span<byte> planes, int planeSize, int to)
+    {
+        for (var column = 0; column < place.Columns; column++, to += place.ColumnStep)
+        {
+            var weights = across.Of(column, out var first);
+            var values = mixed.AsSpan(3 * first, 3 * weights.Length + 1);
+            var sum = Vector128.Create(0.5f);
+            for (var i = 0; i < weights.Length; i++)
+                sum += weights[i] * Vector128.Create((ReadOnlySpan<float>)values[(3 * i)..]);
+            planes[to] = (byte)sum[0];
+            planes[to + planeSize] = (byte)sum[1];
+            planes[to + 2 * planeSize] = (byte)sum[2];
+        }
+    }
+
+    /// <summary>sum += pixels * weight.</summary>
+    private static void AddTimes(Span<float> sum, ReadOnlySpan<byte> pixels, float weight)
+    {
+        var at = 0;
+        for (; at <= pixels.Length - Vector<byte>.Count; at += Vector<byte>.Count)
+        {
+            Vector.Widen(Vector.Create(pixels[at..]), out var low, out var high);
+            AddTimes(sum[at..], low, weight);
+            AddTimes(sum[(at + Vector<ushort>.Count)..], high, weight);
+        }
+
+        for (; at < pixels.Length; at++)
+            sum[at] += pixels[at] * weight;
+    }
+
+    private static void AddTimes(Span<float> sum, Vector<ushort> pixels, float weight)
+    {
+        Vector.Widen(pixels, out var low, out var high);
+        (Vector.Create<float>(sum) + Vector.ConvertToSingle(Vector.AsVectorInt32(low)) * weight).CopyTo(sum);
+        var rest = sum[Vector<float>.Count..];
+        (Vector.Create<float>(rest) + Vector.ConvertToSingle(Vector.AsVectorInt32(high)) * weight).CopyTo(rest);
+    }
+}

@@ -1,0 +1,28 @@
+namespace DeepPS;
+
+/// <summary>Memory that grows as it is needed, and is used again.</summary>
+internal sealed class ReusedArray
+{
+    /// <summary>No more is kept for the next image.</summary>
+    private const int MostKept = 16 << 20;
+
+    private byte[] array = [];
+
+    /// <summary>Bytes from the array's start; what they held is lost where it has to grow.</summary>
+    public Span<byte> Span(int size) => Memory(size).Span;
+
+    /// <summary>As <see cref="Span"/>.</summary>
+    public Memory<byte> Memory(int size)
+    {
+        if (array.Length < size)
+            array = GC.AllocateUninitializedArray<byte>(Math.Max(size, Math.Min(2 * array.Length, MostKept)));
+        return array.AsMemory(0, size);
+    }
+
+    /// <summary>Gives the memory back where it is more than most images need.</summary>
+    public void Trim()
+    {
+        if (array.Length > MostKept)
+            array = [];
+    }
+}
