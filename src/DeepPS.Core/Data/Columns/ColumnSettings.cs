@@ -8,4 +8,7 @@ public sealed record ColumnSettings
 
     /// <summary>What the column is taken for.</summary>
     public ColumnKind? Kind { get; init; }
+
+    /// <summary>Why it is no input, whatever its values; null: they decide.</summary>
+    internal string? LeftOut { get; init; }
 }
