@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Tensor? classWeights;
     private readonly Device device;
     private readonly Generator shuffle;
+    private readonly ClassDraw? draw;
     private readonly ForwardContext context;
     private readonly BatchPlan batches;
     private readonly OptimizerStep? optimizer;
@@ -29,7 +30,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int firstEpoch;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device)
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, ClassDraw? draw, int epochsBefore, Device device)
     {
         this.network = network;
         this.options = options;
@@ -40,6 +41,7 @@ internal sealed class TrainingRun : IDisposable
         this.training = training;
         this.validation = validation;
         this.classWeights = classWeights;
+        this.draw = draw;
         this.device = device;
         firstEpoch = epochsBefore;
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
@@ -129,7 +131,7 @@ internal sealed class TrainingRun : IDisposable
     private MetricSet Learn(OptimizerStep optimizer, int epoch, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
-        using var order = training.Open(options.BatchSize, options.Shuffle ? shuffle : null);
+        using var order = training.Open(options.BatchSize, options.Shuffle ? shuffle : null, draw);
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
             try

@@ -118,6 +118,13 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
     [ClassWeightConversion]
     public ClassWeights? ClassWeight { get; set; }
 
+    /// <summary>
+    /// Which samples an epoch has: Each of them once, or Balanced: as many, drawn at random and with replacement so that
+    /// classes come equally often.
+    /// </summary>
+    [Parameter]
+    public Sampling Sampling { get; set; }
+
     /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -197,6 +204,7 @@ public sealed class InvokeDlTrainingCommand : WorkCmdlet
         AverageDecay = Given(nameof(AverageDecay)) ? AverageDecay : null,
         Seed = Seed,
         Shuffle = !NoShuffle,
+        Sampling = Sampling,
         ClassWeights = ClassWeight,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
         Device = Device,
