@@ -19,6 +19,7 @@ internal static partial class LeaveOutRules
     {
         { Settings.LeftOut: { } said } => said,
         _ when column.Count > 0 && column.Missing == column.Count => "it has no values",
+        { Settings.Kind: ColumnKind.Text } => null,
         NumberColumn numbers => Reason(numbers),
         CategoryColumn categories => Reason(categories),
         _ => null,

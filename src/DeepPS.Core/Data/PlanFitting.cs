@@ -40,6 +40,7 @@ internal static class PlanFitting
         ColumnEncoder encoder = column switch
         {
             NumberColumn numbers => NumberEncoder.Fit(numbers),
+            CategoryColumn { Settings.Kind: ColumnKind.Text } texts => TextEncoder.Fit(texts),
             CategoryColumn categories => CategoryEncoder.Fit(categories),
             ImageColumn images => new ImageEncoder(images.Shape),
             TensorColumn arrays => new TensorEncoder(arrays.Shape),

@@ -25,6 +25,7 @@ internal abstract class ColumnEncoder
         CategoryEncoder.TypeName => CategoryEncoder.From(json),
         ImageEncoder.TypeName => ImageEncoder.From(json),
         TensorEncoder.TypeName => TensorEncoder.From(json),
+        TextEncoder.TypeName => TextEncoder.From(json),
         TokenEncoder.TypeName => TokenEncoder.From(json),
         var type => throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
             $"Encoder '{type}' is not known. The model was perhaps written by a later version."),

@@ -18,6 +18,8 @@ internal sealed class TokenEncoder : ArrayEncoder
 
     public override string Type => TypeName;
 
+    public override int? Levels => levels.Length + 1;
+
     public override string Description => $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where there is none";
 
     public static TokenEncoder Fit(TokenColumn column) => new(column.Shape, ColumnValues.SortedLevels(column));
