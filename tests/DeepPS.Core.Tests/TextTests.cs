@@ -32,7 +32,7 @@ public sealed class TextTests
         Assert.Equal(6, plan.Inputs[0].Levels);
         float[][] expected = [[2, 4, 3, 1, 0], [2, 5, 3, 1, 0], [0, 0, 0, 0, 0], [2, 2, 2, 4, 1], [5, 4, 3, 3, 0]];
         Assert.Equal(expected, Ids(plan, Mails()));
-        Assert.Contains(log, line => line.Contains("4 words, 5 of each row"));
+        Assert.Contains(log, line => line.Contains("4 words, the first 5 of each row"));
         var again = DataPlan.FromJson(JsonNode.Parse(plan.ToJson().ToJsonString())!);
         Assert.Equal(expected, Ids(again, Mails()));
         Assert.Equal(plan.Inputs, again.Inputs);
@@ -42,7 +42,9 @@ public sealed class TextTests
     public void TheLengthIsThatOfMostTexts()
     {
         var texts = Enumerable.Range(1, 100).Select(i => string.Join(' ', Enumerable.Repeat("word", i))).ToArray();
-        Assert.Equal(new Shape(95), DataPlan.Fit(new Dataset("set", [Texts("Body", Text, texts)])).InputShape);
+        var log = new List<string>();
+        Assert.Equal(new Shape(95), DataPlan.Fit(new Dataset("set", [Texts("Body", Text, texts)]), log.Add).InputShape);
+        Assert.Contains(log, line => line.Contains("Length is 95 tokens"));
         var huge = string.Join(' ', Enumerable.Repeat("word", 200_000));
         Assert.Equal(new Shape(256), DataPlan.Fit(new Dataset("set", [Texts("Body", Text, "a word", huge)])).InputShape);
         var empty = DataPlan.Fit(new Dataset("set", [Texts("Body", Text, "\u200d", "\u0301")]));

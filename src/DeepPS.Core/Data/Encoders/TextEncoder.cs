@@ -26,15 +26,17 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
     public override string Type => TypeName;
 
     public override string Description =>
-        $"text as ids of {tokenizer.Description}, {length:N0} of each row, 0 behind its end and 1 for what is not known";
+        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 is behind its end, 1 what is not known";
 
     public Shape Shape => new(length);
 
     public int? Levels => tokenizer.Levels;
 
     /// <summary>Makes a tokenizer of the texts that occur, and chooses a length by theirs.</summary>
+    /// <param name="column">The text, with what was said about it.</param>
+    /// <param name="log">Told what was decided.</param>
     /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
-    public static TextEncoder Fit(CategoryColumn column)
+    public static TextEncoder Fit(CategoryColumn column, Action<string>? log)
     {
         Check(column);
         var counts = new long[column.Levels.Count];
@@ -43,7 +45,11 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
                 counts[code]++;
         var corpus = counts.Index().Where(pair => pair.Item > 0).Select(pair => (Text: column.Levels[pair.Index], Count: pair.Item)).ToArray();
         var tokenizer = Tokenizer.Train(corpus, column.Settings);
-        return new TextEncoder(tokenizer, column.Settings.Length ?? LengthOf(tokenizer, corpus));
+        if (column.Settings.Length is { } given)
+            return new TextEncoder(tokenizer, given);
+        var length = LengthOf(tokenizer, corpus);
+        log?.Invoke($"Column '{column.Name}': its Length is {length:N0} tokens; {(length < DefaultMost ? $"{Whole:P0} of its texts have no more" : "longer texts are cut")}.");
+        return new TextEncoder(tokenizer, length);
     }
 
     public static TextEncoder From(JsonObject json)
