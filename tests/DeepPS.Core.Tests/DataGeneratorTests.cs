@@ -15,6 +15,7 @@ public sealed class DataGeneratorTests
             hash.AppendData(column switch
             {
                 NumberColumn numbers => MemoryMarshal.AsBytes<double>(numbers.Values),
+                CategoryColumn { Settings.Kind: ColumnKind.Text } texts => Encoding.UTF8.GetBytes(string.Join('\n', texts.Codes.ToArray().Select(code => texts.Levels[code]))),
                 CategoryColumn categories => MemoryMarshal.AsBytes<int>(categories.Codes),
                 ImageColumn images => images.Pixels,
                 _ => throw new NotSupportedException(),
@@ -32,6 +33,7 @@ public sealed class DataGeneratorTests
     [InlineData("Blobs", "F6A14D94DF7110B3")]
     [InlineData("Digits", "D31990A592A3FE77")]
     [InlineData("ServerMetrics", "EEBB120F4227EF38")]
+    [InlineData("Tickets", "C6FABB8236273491")]
     public void SameSeedSameBytes(string name, string hash)
     {
         var generator = Catalog.Create<DatasetGenerator>(name);
@@ -98,6 +100,16 @@ public sealed class DataGeneratorTests
         Assert.InRange(data.Find("Latency")!.Missing, 20, 200);
         Assert.InRange(data.Find("Region")!.Missing, 1, 100);
         Assert.Equal(0, data.Label!.Missing);
+    }
+
+    [Fact]
+    public void TicketsDifferAndNameThingsOfOtherTeamsToo()
+    {
+        var data = new Tickets { Count = 2000 }.Generate(1);
+        Assert.InRange(((CategoryColumn)data.Columns[0]).Levels.Count, 1900, 2000);
+        Assert.All(Enumerable.Range(0, 5), team => Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == team), 330, 470));
+        var printers = Enumerable.Range(0, data.Count).Where(row => ((string)data.Columns[0][row]!).Contains("printer")).ToArray();
+        Assert.InRange(printers.Count(row => (string)data.Label![row]! != "Hardware"), 5, printers.Length / 2);
     }
 
     [Fact]

@@ -104,4 +104,116 @@ public sealed class DataSplitTests
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Classes(1, 1), new SplitOptions { Test = 0.9, Stratify = false }));
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Classes(1, 1), new SplitOptions { Test = 0.5 }));
     }
+
+    /// <summary>Rows of hosts with a class, a day and a part.</summary>
+    private static Dataset Hosts(params (string? Host, string Class, double Day, string? Part)[] rows)
+    {
+        CategoryColumn Names(string name, IEnumerable<string?> values)
+        {
+            var levels = values.OfType<string>().Distinct().ToArray();
+            return new CategoryColumn(name, values.Select(value => Array.IndexOf(levels, value)).ToArray(), levels);
+        }
+
+        return new Dataset("hosts",
+            [
+                new NumberColumn("Row", Enumerable.Range(0, rows.Length).Select(i => i + 0.5).ToArray()), Names("Host", rows.Select(row => row.Host)),
+                Names("Class", rows.Select(row => (string?)row.Class)), new NumberColumn("Day", rows.Select(row => row.Day).ToArray()),
+                Names("Part", rows.Select(row => row.Part)),
+            ], "Class");
+    }
+
+    [Fact]
+    public void GroupsComeNearTheSharesAndAreNoInput()
+    {
+        var data = Hosts(Enumerable.Range(0, 1000).Select(i => ((string?)$"h{i % 50}", $"c{i % 3}", 0.0, (string?)null)).ToArray());
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var split = DatasetSplitter.Split(data, new SplitOptions { Group = "host", Validation = 0.1, Test = 0.2, Seed = seed });
+            Assert.Equal((700, 100, 200), (split.Train.Count, split.Validation!.Count, split.Test!.Count));
+            Assert.Contains("groups", split.Plan.Columns.Single(column => column.Name == "Host").Reason);
+        }
+
+        var folds = DatasetSplitter.Folds(data, new SplitOptions { Group = "Host" }, 5).ToArray();
+        Assert.All(folds, fold => Assert.Equal(200, fold.Test!.Count));
+        Assert.All(folds, fold => Assert.InRange(Of(fold.Test!, 0), 60, 74));
+    }
+
+    [Fact]
+    public void GroupsOfOneClassAreSpreadOverFolds()
+    {
+        var data = Hosts(Enumerable.Range(0, 400).Select(i => ((string?)$"h{i / 10}", i < 100 ? "rare" : "common", 0.0, (string?)null)).ToArray());
+        for (var seed = 0; seed < 10; seed++)
+            Assert.All(DatasetSplitter.Folds(data, new SplitOptions { Group = "Host", Seed = seed }, 5), fold => Assert.Equal(20, Of(fold.Test!, 0)));
+    }
+
+    [Fact]
+    public void TheLatestAreTheTestAndTiesStayTogether()
+    {
+        var day = new DateTime(2026, 1, 1).Ticks;
+        int[] days = [3, 1, 2, 3, 0, 3, 1, 2, 3, 3];
+        var options = new SplitOptions { Time = "Day", Test = 0.4, Validation = 0.2 };
+        var parts = TimeSplit.Parts(new TimeColumn("Day", days.Select(i => day + i * TimeSpan.TicksPerDay).ToArray()), options);
+        Assert.Equal([0, 3, 5, 8, 9], parts.Test.Order());
+        Assert.Equal([2, 7], parts.Validation.Order());
+        Assert.Equal([1, 4, 6], parts.Train.Order());
+        var missing = DataFiles.Fails("MissingTime", () => TimeSplit.Parts(new TimeColumn("Day", [day, TimeColumn.None]), options));
+        Assert.Contains("1 of 2 rows", missing.Message);
+    }
+
+    [Fact]
+    public void AColumnNamesThePartsInTheUsualForms()
+    {
+        var data = Hosts(("a", "x", 0, "TRAINING"), ("a", "x", 0, "dev"), ("b", "y", 0, " Test"), ("b", "y", 0, "train"), ("b", "y", 0, "Validation"));
+        var split = DatasetSplitter.Split(data, new SplitOptions { By = "Part" });
+        Assert.Equal([0.5, 3.5], Rows(split.Train));
+        Assert.Equal([1.5, 4.5], Rows(split.Validation));
+        Assert.Equal([2.5], Rows(split.Test));
+        Assert.Equal(ColumnRole.LeftOut, split.Plan.Columns.Single(column => column.Name == "Part").Role);
+        var strange = Hosts(("a", "x", 0, "train"), ("a", "x", 0, "later"));
+        Assert.Contains("row 2 has 'later'", DataFiles.Fails("UnknownPart", () => DatasetSplitter.Split(strange, new SplitOptions { By = "Part" })).Message);
+        var none = Hosts(("a", "x", 0, "train"), ("a", "x", 0, null));
+        Assert.Contains("row 2 has none", DataFiles.Fails("UnknownPart", () => DatasetSplitter.Split(none, new SplitOptions { By = "Part" })).Message);
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Hosts(("a", "x", 0, "test")), new SplitOptions { By = "Part" }));
+    }
+
+    [Fact]
+    public void FoldsSayWhichTheyAre()
+    {
+        var folds = DatasetSplitter.Folds(Classes(30, 12), new SplitOptions { Validation = 0.25, Seed = 4 }, 3, 2).ToArray();
+        Assert.Equal([(1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (3, 2)], folds.Select(fold => (fold.Fold!.Value, fold.Repeat!.Value)));
+        Assert.Equal("set, fold 2 of 3, repeat 1 of 2", folds[1].Name);
+        Assert.Equal("set, fold 2 of 3, repeat 1 of 2 (test)", folds[1].Test!.Name);
+        Assert.Equal("at random, by the classes of 'Label', seed 4", folds[1].Method);
+        Assert.All(folds, fold => Assert.Equal((21, 7, 14), (fold.Train.Count, fold.Validation!.Count, fold.Test!.Count)));
+        Assert.NotEqual(Rows(folds[0].Test), Rows(folds[3].Test));
+        var lazy = DatasetSplitter.Folds(Classes(30, 12), new SplitOptions { Seed = 4 }, 3);
+        Assert.Equal(lazy.Select(fold => Rows(fold.Test)), lazy.Select(fold => Rows(fold.Test)));
+    }
+
+    [Fact]
+    public void WhatCannotBeFoldedIsSaid()
+    {
+        var options = new SplitOptions();
+        DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options, 1));
+        DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options, 11));
+        DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options, 5, 0));
+        DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options with { Test = 0.1 }, 5));
+        Assert.Contains("'c1'", DataFiles.Fails("RareClass", () => DatasetSplitter.Folds(Classes(9, 1), options, 5)).Message);
+        Assert.Equal(5, DatasetSplitter.Folds(Classes(9, 1), options with { Stratify = false }, 5).Count());
+        var hosts = Hosts(("a", "x", 0, null), ("b", "y", 0, null), ("b", "x", 0, null));
+        Assert.Contains("2 to 2, one for each group", DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(hosts, options with { Group = "Host" }, 3)).Message);
+    }
+
+    [Fact]
+    public void WhatCannotBeSplitByIsSaid()
+    {
+        var data = Hosts(("a", "x", 1, null), ("b", "y", 2, null), ("b", "x", 3, null));
+        var test = new SplitOptions { Test = 0.3 };
+        Assert.Contains("Row, Host, Class", DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Hosts" })).Message);
+        DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Class" }));
+        DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Host", Time = "Day" }));
+        DataFiles.Fails("NotATime", () => DatasetSplitter.Split(data, test with { Time = "Host" }));
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(data, test with { Group = "Host", Validation = 0.3 }));
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Hosts(("a", "x", 1, null), ("b", "x", 1, null)), test with { Time = "Day" }));
+    }
 }

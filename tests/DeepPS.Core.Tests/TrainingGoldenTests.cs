@@ -29,7 +29,7 @@ public class TrainingGoldenTests
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
         using var run = new TrainingRun(network, options, new MSE(), [], new OutputReader(label, new MSE()), new TrainingProgress(),
-            new DeviceData(samples, CPU), null, null, 0, CPU, null);
+            new DeviceData(samples, CPU), null, null, null, 0, CPU);
         foreach (var loss in golden["losses"]!.AsArray())
             Assert.Equal((double)loss!, run.Epoch(() => true, default)!.Loss, 1e-5);
         foreach (var (parameter, expected) in network.Parameters.Zip(golden["parameters"]!.AsArray()))

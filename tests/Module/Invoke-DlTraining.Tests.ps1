@@ -67,6 +67,19 @@ Describe 'Invoke-DlTraining' {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClassWeight High } ParameterArgumentTransformationError InvalidData Balanced
     }
 
+    It 'lets rare classes come as often as others' {
+        $rows = 1..200 | ForEach-Object { [pscustomobject]@{ x = $_ % 10 + 0.5; y = $_ % 10 ? 'common' : 'rare' } }
+        $data = $rows | ConvertTo-DlDataset y
+        $each, $balanced = 'Each', 'Balanced' | ForEach-Object {
+            $model = New-DlLayer Dense 2 | New-DlModel -Seed 1
+            $null = $model | Invoke-DlTraining $data -Epochs 5 -Sampling $_ -Seed 1 -Optimizer (New-DlOptimizer Adam 0.05)
+            $rows | Invoke-DlPrediction -Model $model | Where-Object Prediction -EQ rare | Measure-Object | ForEach-Object Count
+        }
+        $balanced | Should -BeGreaterThan $each
+        $numbers = $rows | ConvertTo-DlDataset x
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $numbers -Sampling Balanced } InvalidSampling InvalidArgument "'x'"
+    }
+
     It 'stops early' {
         $records = New-DlTestModel | Invoke-DlTraining $split -Epochs 50 -Patience 2 -MinimumDelta 100
         $records.Count | Should -BeLessThan 6

@@ -9,8 +9,10 @@ Describe 'New-DlDataset' {
     }
 
     It 'makes the same samples from the same seed' {
-        (New-DlDataset Moons 50 -Seed 3).Columns[0].Values | Should -Be (New-DlDataset Moons 50 -Seed 3).Columns[0].Values
-        (New-DlDataset Moons 50 -Seed 4).Columns[0].Values | Should -Not -Be (New-DlDataset Moons 50 -Seed 3).Columns[0].Values
+        $first, $same, $other = 3, 3, 4 | ForEach-Object { , (New-DlDataset Moons 50 -Seed $_ | ConvertFrom-DlDataset).X1 }
+        $first.Count | Should -Be 50
+        $same | Should -Be $first
+        $other | Should -Not -Be $first
     }
 
     It 'prints as its columns' {

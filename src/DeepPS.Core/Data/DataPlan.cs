@@ -22,8 +22,8 @@ public sealed class DataPlan
     public IReadOnlyList<ColumnPlan> Columns { get; }
 
     /// <summary>What goes into a network: all input columns together as <c>input</c>, or columns by name.</summary>
-    /// <exception cref="DlException"><c>ImageWithColumns</c>: images and further columns cannot be one input.</exception>
-    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape)).ToArray();
+    /// <exception cref="DlException"><c>ImageWithColumns</c>, <c>TextWithColumns</c>: images or text and further columns cannot be one input.</exception>
+    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape, input.Levels)).ToArray();
 
     /// <summary>The shape of one sample of the first input.</summary>
     public Shape InputShape => inputs.Value[0].Shape;

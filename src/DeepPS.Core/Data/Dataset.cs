@@ -52,6 +52,10 @@ public sealed class Dataset
         return new Dataset(Name, columns, Label?.Name, Weight?.Name) { Budget = Budget };
     }
 
+    /// <summary>The dataset with a column in the place of the one of its name.</summary>
+    internal Dataset With(Column column) =>
+        new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name, Weight?.Name) { Budget = Budget };
+
     /// <summary>The same columns under another name.</summary>
     public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name) { Budget = Budget };
 

@@ -12,7 +12,7 @@ internal sealed class InputPlan
         this.columns = columns.ToArray();
         whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
         if (!FitTogether(this.columns))
-            throw ImageWithColumns();
+            throw NotTogether();
         Shape = whole?.Shape ?? new Shape(this.columns.Sum(column => ((FeatureEncoder)column.Encoding!).Width));
     }
 
@@ -22,14 +22,17 @@ internal sealed class InputPlan
     /// <summary>The shape of one sample.</summary>
     public Shape Shape { get; }
 
+    /// <summary>How many levels its values number, 0 for none; null: they number none.</summary>
+    public int? Levels => whole?.Levels;
+
     /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
     /// <summary>Whether it is images of pixels, from 0 to 1.</summary>
     public bool IsImage => whole is ImageEncoder;
 
-    /// <summary>Whether there are numbers of names in it.</summary>
-    public bool HoldsIds => columns.Any(column => column.Encoding!.GivesIds);
+    /// <summary>Whether there are numbers of names in it, which can be neither blended nor shifted.</summary>
+    public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null });
 
     /// <summary>Of each of its numbers, one after the other, whether it is an amount; none where it is images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
@@ -42,7 +45,7 @@ internal sealed class InputPlan
     public IReadOnlyList<ColumnPlan> Columns => columns;
 
     /// <summary>The inputs by name: <c>input</c> is all columns that no other name takes.</summary>
-    /// <exception cref="DlException"><c>UnknownInput</c>: a name is no input column; <c>ImageWithColumns</c>.</exception>
+    /// <exception cref="DlException"><c>UnknownInput</c>: a name is no input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.</exception>
     public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
     {
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
@@ -52,9 +55,9 @@ internal sealed class InputPlan
             : throw Unknown(name, columns)).ToArray();
     }
 
-    /// <summary>Whether columns can be one input: images stand alone.</summary>
+    /// <summary>Whether columns can be one input: images and text stand alone.</summary>
     public static bool FitTogether(IEnumerable<ColumnPlan> columns) =>
-        columns.ToArray() is var all && (all.Length == 1 || !all.Any(column => column.Encoding is ImageEncoder));
+        columns.ToArray() is var all && (all.Length == 1 || all.All(column => column.Encoding is FeatureEncoder));
 
     /// <summary>The numbers of every row.</summary>
     /// <param name="count">How many rows there are.</param>
@@ -104,13 +107,14 @@ internal sealed class InputPlan
             + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }
 
-    private DlException ImageWithColumns()
+    private DlException NotTogether()
     {
-        var image = columns.First(column => column.Encoding is ImageEncoder);
-        return new DlException("ImageWithColumns", DlErrorKind.InvalidData,
-            $"Images of '{image.Name}' and further columns "
-            + $"({string.Join(", ", columns.Where(column => column != image).Select(column => column.Name))}) cannot be one input. "
-            + "Leave the columns out, or give each an input of its own: a layer takes a column with -From and its name.", image.Name);
+        var alone = columns.First(column => column.Encoding is not FeatureEncoder);
+        var isText = alone.Encoding is TextEncoder;
+        return new DlException(isText ? "TextWithColumns" : "ImageWithColumns", DlErrorKind.InvalidData,
+            $"{(isText ? "Text" : "Images")} of '{alone.Name}' and further columns "
+            + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot be one input. "
+            + $"Leave the columns out, or give '{alone.Name}' an input of its own: a layer takes it with -From {alone.Name}.", alone.Name);
     }
 
     private static void Tell(ColumnPlan column, int unknown, Action<string>? log)

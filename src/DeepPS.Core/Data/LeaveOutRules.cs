@@ -17,7 +17,9 @@ internal static partial class LeaveOutRules
     /// <summary>Why a column of training data is left out, in words; null where it is an input.</summary>
     public static string? Reason(Column column) => column switch
     {
+        { Settings.LeftOut: { } said } => said,
         _ when column.Count > 0 && column.Missing == column.Count => "it has no values",
+        { Settings.Kind: ColumnKind.Text } => null,
         NumberColumn numbers => Reason(numbers),
         CategoryColumn categories => Reason(categories),
         _ => null,

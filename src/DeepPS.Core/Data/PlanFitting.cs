@@ -13,7 +13,7 @@ internal static class PlanFitting
         var columns = train.Columns.Select(column =>
             column == train.Label ? new ColumnPlan(column.Name, ColumnRole.Label, labelPlan!.Description, null)
             : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "how much a row counts in the loss", null)
-            : Plan(column)).ToArray();
+            : Plan(column, log)).ToArray();
         foreach (var column in columns)
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
@@ -33,13 +33,14 @@ internal static class PlanFitting
         return (data.Take(Enumerable.Range(0, data.Count).Where(row => !column.IsMissing(row)).ToArray()), dropped);
     }
 
-    private static ColumnPlan Plan(Column column)
+    private static ColumnPlan Plan(Column column, Action<string>? log)
     {
         if (LeaveOutRules.Reason(column) is { } reason)
             return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, reason);
         ColumnEncoder encoder = column switch
         {
             NumberColumn numbers => NumberEncoder.Fit(numbers),
+            CategoryColumn { Settings.Kind: ColumnKind.Text } texts => TextEncoder.Fit(texts, log),
             CategoryColumn categories => CategoryEncoder.Fit(categories),
             IImages => ImageEncoder.Fit(column),
             TensorColumn arrays => new TensorEncoder(arrays.Shape),

@@ -7,18 +7,20 @@ namespace DeepPS;
 /// <summary>Looks up a learned vector for each token id.</summary>
 /// <remarks>
 /// Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x features. Parameter:
-/// <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>.
+/// <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>. Where it reads text or tokens of
+/// the data, it finds by itself how many there are, and 0, which stands for padding there, is its padding: one size alone is then
+/// that of Features.
 /// </remarks>
 [CatalogEntry("Embedding")]
 public sealed record Embedding : UnaryLayer
 {
-    /// <summary>How many different tokens there are: ids go from 0 to one less.</summary>
-    [Setting(Position = 0, Required = true, Minimum = 1)]
-    public int Tokens { get; init; }
+    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data has.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int? Tokens { get; init; }
 
-    /// <summary>How many numbers a token's vector has.</summary>
-    [Setting(Position = 1, Required = true, Minimum = 1)]
-    public int Features { get; init; }
+    /// <summary>How many numbers a token's vector has. Without it, the only size that is given.</summary>
+    [Setting(Position = 1, Minimum = 1)]
+    public int? Features { get; init; }
 
     /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are learned.</summary>
     [Setting(Minimum = 0)]
@@ -35,23 +37,33 @@ public sealed record Embedding : UnaryLayer
     /// <inheritdoc/>
     protected internal override void Validate()
     {
+        if (Features is null)
+            return;
         if (PaddingIndex >= Tokens)
             throw SettingProblem.Of(this, nameof(PaddingIndex), $"an id below Tokens ({Tokens})", PaddingIndex);
-        if (Weights is not null && (Weights.Rows, Weights.Columns) != (Tokens, Features))
+        if (Weights is not null && (Weights.Rows, Weights.Columns) != (Tokens ?? Weights.Rows, Features))
             throw SettingProblem.Of(this, nameof(Weights), $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
     }
+
+    /// <inheritdoc/>
+    protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
+        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features && sources is [{ Levels: { } levels }]
+            ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
+            : this;
 
     /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();
-        return new Shape([.. input, Features]);
+        return Tokens is not null && Features is { } features ? new Shape([.. input, features])
+            : throw new ShapeException("to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
     }
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
-        var weight = builder.Parameter("weight", [Tokens, Features], new FirstVectors(this));
+        var (tokens, features) = ((long)Tokens!, (long)Features!);
+        var weight = builder.Parameter("weight", [tokens, features], new FirstVectors(this));
         return (x, _) =>
         {
             using var scope = NewDisposeScope();
@@ -59,7 +71,7 @@ public sealed record Embedding : UnaryLayer
             var vectors = LookUp(weight.Value, ids);
             if (PaddingIndex is { } padding && vectors.requires_grad)
                 vectors = vectors.where(ids.ne(padding).unsqueeze_(1), vectors.detach());
-            return vectors.view([.. x.shape, Features]).MoveToOuterDisposeScope();
+            return vectors.view([.. x.shape, features]).MoveToOuterDisposeScope();
         };
     }
 

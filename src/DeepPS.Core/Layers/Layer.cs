@@ -39,6 +39,10 @@ public abstract record Layer : CatalogItem
     /// <summary>Whether it may use the parameters of another layer: one of the same type, unless it knows others.</summary>
     protected internal virtual bool MayShareWith(Layer owner) => owner.GetType() == GetType();
 
+    /// <summary>The layer with the settings that were left out and follow from what it reads.</summary>
+    /// <param name="sources">The network's inputs that it reads; null in the place of another layer.</param>
+    protected internal virtual Layer Bound(IReadOnlyList<NetworkInput?> sources) => this;
+
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
     /// <exception cref="ShapeException">The inputs cannot work: what came and what the layer wants.</exception>
     public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);

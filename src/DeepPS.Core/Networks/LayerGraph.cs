@@ -30,6 +30,7 @@ internal sealed class LayerGraph
         names = LayerNames.Of(layers);
         this.inputs = inputs;
         var sources = layers.Select((layer, i) => Sources(layer, i)).ToArray();
+        layers = layers.Zip(sources, (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray())).ToArray();
         order = LayerOrder.Of(sources, names);
         nodes = new LayerNode[layers.Count];
         foreach (var i in order)

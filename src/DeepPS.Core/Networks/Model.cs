@@ -81,8 +81,9 @@ public sealed class Model : IDisposable
         {
             TorchRuntime.Ensure();
             Network = new Network(Layers, inputs, Seed);
+            Layers = Network.Nodes.Select(node => node.Layer).ToArray();
         }
-        else if (!Network.Inputs.SequenceEqual(inputs))
+        else if (Network.Inputs.Count != inputs.Count || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
                 $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "

@@ -3,10 +3,14 @@ namespace DeepPS;
 /// <summary>One of the inputs of a network: the name by which layers take it, and the shape of one sample.</summary>
 /// <param name="Name">The name: <c>input</c> where there is one alone, else a column's.</param>
 /// <param name="Shape">The shape of one sample, without the batch.</param>
-public sealed record NetworkInput(string Name, Shape Shape)
+/// <param name="Levels">How many levels its numbers stand for, from 0, where 0 is none: padding; null: they are numbers, or it is not known.</param>
+public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
 {
     /// <summary>The name of the input of a network that has one alone.</summary>
     public const string DefaultName = "input";
+
+    /// <summary>Whether a network made for this input takes the other.</summary>
+    internal bool Takes(NetworkInput other) => Name == other.Name && Shape.Equals(other.Shape);
 
     /// <summary>Inputs by number: <c>input</c>, <c>input2</c>, <c>input3</c>, ...</summary>
     internal static IReadOnlyList<NetworkInput> Numbered(IReadOnlyList<Shape> shapes) =>

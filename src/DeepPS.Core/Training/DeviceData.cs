@@ -31,7 +31,8 @@ internal sealed class DeviceData : SampleSource
 
     public override bool HasGaps { get; }
 
-    public override SampleOrder Open(int batchSize, Generator? shuffle = null) => new Walk(this, shuffle);
+    public override SampleOrder Open(int batchSize, Generator? shuffle = null, ClassDraw? draw = null) =>
+        new Walk(this, shuffle, draw);
 
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
     private Batch Gather(Tensor index) => Of(
@@ -57,11 +58,12 @@ internal sealed class DeviceData : SampleSource
     private Tensor Move(Array values, Shape shape) =>
         from_array(values).reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 
-    /// <summary>One way through the samples: a permutation, or as they lie.</summary>
-    private sealed class Walk(DeviceData data, Generator? shuffle) : SampleOrder
+    /// <summary>One way through the samples: a permutation, drawn ones, or as they lie.</summary>
+    private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder
     {
         private readonly Tensor? order = shuffle is null ? null
-            : randperm(data.Count, generator: shuffle).to(data.device).DetachFromDisposeScope();
+            : (draw is null ? randperm(data.Count, generator: shuffle) : tensor(draw.Take(data.Count, shuffle)))
+                .to(data.device).DetachFromDisposeScope();
 
         public override Batch Take(int first, int size) =>
             order is null ? data.Range(first, size) : data.Gather(order.narrow(0, first, size));

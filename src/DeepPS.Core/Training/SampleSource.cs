@@ -25,7 +25,8 @@ internal abstract class SampleSource : IDisposable
     /// <summary>Goes through the samples once.</summary>
     /// <param name="batchSize">How many samples are taken at a time, at most one more.</param>
     /// <param name="shuffle">What their order is drawn from; null: they come as they lie.</param>
-    public abstract SampleOrder Open(int batchSize, Generator? shuffle = null);
+    /// <param name="draw">Draws the samples, with <paramref name="shuffle"/>; null: each comes once.</param>
+    public abstract SampleOrder Open(int batchSize, Generator? shuffle = null, ClassDraw? draw = null);
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -37,8 +37,8 @@ internal sealed class StreamedData : SampleSource
 
     public override bool HasGaps => plan.Label is { Kind: LabelKind.Class, Shape.Rank: > 0 };
 
-    public override SampleOrder Open(int batchSize, Generator? shuffle = null) =>
-        new Windowed(this, (int)Math.Clamp(windowRows / batchSize * batchSize, batchSize, Math.Max(batchSize, int.MaxValue / 2)), shuffle);
+    public override SampleOrder Open(int batchSize, Generator? shuffle = null, ClassDraw? draw = null) =>
+        new Windowed(this, (int)Math.Clamp(windowRows / batchSize * batchSize, batchSize, Math.Max(batchSize, int.MaxValue / 2)), shuffle, draw);
 
     public override void Dispose()
     {
@@ -54,6 +54,7 @@ internal sealed class StreamedData : SampleSource
         private readonly int windows;
         private readonly Generator? shuffle;
         private readonly long[]? blocks;
+        private readonly long[]? drawn;
         private int block;
         private int offset;
         private int current = -1;
@@ -61,14 +62,16 @@ internal sealed class StreamedData : SampleSource
         private SampleOrder? order;
         private Task<DeviceData> next;
 
-        public Windowed(StreamedData source, int windowSize, Generator? shuffle)
+        public Windowed(StreamedData source, int windowSize, Generator? shuffle, ClassDraw? draw)
         {
             this.source = source;
             this.windowSize = windowSize;
             this.shuffle = shuffle;
             // A last sample that joins the batch before it has no window of its own.
             windows = Math.Max(1, source.Count / windowSize + (source.Count % windowSize > 1 ? 1 : 0));
-            if (shuffle is not null)
+            if (shuffle is not null && draw is not null)
+                drawn = draw.Take(source.Count, shuffle);
+            else if (shuffle is not null)
             {
                 using var permuted = randperm((source.Count + BlockRows - 1) / BlockRows, generator: shuffle);
                 blocks = permuted.data<long>().ToArray();
@@ -110,7 +113,8 @@ internal sealed class StreamedData : SampleSource
         private Task<DeviceData> Load(int number)
         {
             var from = number * windowSize;
-            var rows = Rows(number == windows - 1 ? source.Count - from : windowSize);
+            var count = number == windows - 1 ? source.Count - from : windowSize;
+            var rows = drawn is null ? Rows(count) : Drawn(from, count);
             return Task.Run(() => source.Load(rows));
         }
 
@@ -130,6 +134,14 @@ internal sealed class StreamedData : SampleSource
                 rows[i] = start + offset;
             }
 
+            return rows;
+        }
+
+        /// <summary>Drawn rows, in the order in which they lie; the window shuffles them again.</summary>
+        private int[] Drawn(int from, int count)
+        {
+            var rows = Array.ConvertAll(drawn!.AsSpan(from, count).ToArray(), row => (int)row);
+            Array.Sort(rows);
             return rows;
         }
 

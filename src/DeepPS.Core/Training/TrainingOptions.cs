@@ -47,6 +47,9 @@ public sealed record TrainingOptions
     /// <summary>Whether each epoch has an order of its own.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>Which samples an epoch has.</summary>
+    public Sampling Sampling { get; init; }
+
     /// <summary>How much each class counts; null: all the same.</summary>
     public ClassWeights? ClassWeights { get; init; }
 
@@ -61,6 +64,16 @@ public sealed record TrainingOptions
 
     /// <summary>How many processor threads to use; null: one for each core.</summary>
     public int? Threads { get; init; }
+}
+
+/// <summary>Which samples an epoch has; always as many as there are.</summary>
+public enum Sampling
+{
+    /// <summary>Each sample once.</summary>
+    Each,
+
+    /// <summary>Samples drawn at random, with replacement, so that classes come equally often: those of rare classes several times.</summary>
+    Balanced,
 }
 
 /// <summary>When to stop a training that no longer gets better.</summary>

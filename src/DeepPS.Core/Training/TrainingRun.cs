@@ -18,6 +18,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Tensor? classWeights;
     private readonly Device device;
     private readonly Generator shuffle;
+    private readonly ClassDraw? draw;
     private readonly ForwardContext context;
     private readonly BatchAugmenter? augmenter;
     private readonly BatchPlan batches;
@@ -31,7 +32,7 @@ internal sealed class TrainingRun : IDisposable
     private long started;
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, int epochsBefore, Device device,
+        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, ClassDraw? draw, int epochsBefore, Device device,
         Action<string>? log = null, BatchAugmenter? augmenter = null)
     {
         this.network = network;
@@ -44,6 +45,7 @@ internal sealed class TrainingRun : IDisposable
         this.validation = validation;
         this.augmenter = augmenter;
         this.classWeights = classWeights;
+        this.draw = draw;
         this.device = device;
         Position = new TrainingPosition(1, 0, 0, epochsBefore, false);
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
@@ -224,7 +226,7 @@ internal sealed class TrainingRun : IDisposable
         sums ??= new MetricSet(metrics, reader, device);
         shuffleAtStart?.Dispose();
         shuffleAtStart = shuffle.get_state().DetachFromDisposeScope();
-        using var order = training.Open(Options.BatchSize, Options.Shuffle ? shuffle : null);
+        using var order = training.Open(Options.BatchSize, Options.Shuffle ? shuffle : null, draw);
         while (Position.Step < batches.Steps)
         {
             if (cancel.IsCancellationRequested)

@@ -135,6 +135,13 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
     public Augmentation[] Augmentation { get; set; } = [];
 
+    /// <summary>
+    /// Which samples an epoch has: Each of them once, or Balanced: as many, drawn at random and with replacement so that
+    /// classes come equally often.
+    /// </summary>
+    [Parameter]
+    public Sampling Sampling { get; set; }
+
     /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -208,6 +215,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         AverageDecay = Given(nameof(AverageDecay)) ? AverageDecay : null,
         Seed = Seed,
         Shuffle = !NoShuffle,
+        Sampling = Sampling,
         ClassWeights = ClassWeight,
         Augmentations = Augmentation,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,

@@ -12,8 +12,8 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
 {
     private readonly List<double> numbers = [];
     private NumberTexts? digits = kind is null ? new NumberTexts() : null;
-    private List<int>? codes = kind is ColumnKind.Category ? [] : null;
-    private List<string>? levels = kind is ColumnKind.Category ? [] : null;
+    private List<int>? codes = kind is ColumnKind.Category or ColumnKind.Text ? [] : null;
+    private List<string>? levels = kind is ColumnKind.Category or ColumnKind.Text ? [] : null;
     private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = NewLookup();
     private bool anyNumber;
 

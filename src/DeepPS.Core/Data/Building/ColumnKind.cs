@@ -15,7 +15,7 @@ public enum ColumnKind
     /// <summary>Points in time.</summary>
     Time,
 
-    /// <summary>Free text, read word by word.</summary>
+    /// <summary>Free text, read word by word or as its settings say.</summary>
     Text,
 
     /// <summary>Not read at all.</summary>

@@ -14,4 +14,22 @@ public sealed record ColumnSettings
 
     /// <summary>What becomes of the pixels of a column of images.</summary>
     public ImageNormalization ImageNormalization { get; init; }
+
+    /// <summary>What text is cut into; null: words.</summary>
+    public TokenizerKind? Tokenizer { get; init; }
+
+    /// <summary>How many different tokens text has at most, the most frequent ones; null: 10,000. Of byte pairs 256 at least.</summary>
+    public int? Vocabulary { get; init; }
+
+    /// <summary>How often a token of text must occur to be known; null: twice.</summary>
+    public int? MinimumCount { get; init; }
+
+    /// <summary>How many tokens of each text are looked at; null: as many as 95 % of the texts have, 256 at most.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>Whether upper and lower case differ in text; null: they do not.</summary>
+    public bool? CaseSensitive { get; init; }
+
+    /// <summary>Why it is no input, whatever its values; null: they decide.</summary>
+    internal string? LeftOut { get; init; }
 }

@@ -8,6 +8,8 @@ internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncode
 {
     public Shape Shape { get; } = shape;
 
+    public virtual int? Levels => null;
+
     public override int Width => (int)Shape.Size;
 
     public Array Encode(Column column, out int unknown) => Values(column, out unknown);

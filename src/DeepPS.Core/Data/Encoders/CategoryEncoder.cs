@@ -51,7 +51,11 @@ internal sealed class CategoryEncoder : FeatureEncoder
         return unknown;
     }
 
-    public override Column Read(string name, IReadOnlyList<object?> values)
+    public override Column Read(string name, IReadOnlyList<object?> values) => ReadNames(name, values, $"names, such as '{levels[0]}'");
+
+    /// <summary>Makes a column of names of raw values.</summary>
+    /// <exception cref="DlException"><c>NotACategory</c>: a value has no name.</exception>
+    public static Column ReadNames(string name, IReadOnlyList<object?> values, string holds)
     {
         var builder = new ColumnBuilder(name, ColumnKind.Category);
         foreach (var value in values)
@@ -61,7 +65,7 @@ internal sealed class CategoryEncoder : FeatureEncoder
                 builder.AddMissing();
             else
                 throw new DlException("NotACategory", DlErrorKind.InvalidData,
-                    $"Column '{name}' holds names, such as '{levels[0]}'; a value of type {value.GetType().Name} came.", value);
+                    $"Column '{name}' holds {holds}; a value of type {value.GetType().Name} came.", value);
         return builder.Build();
     }
 

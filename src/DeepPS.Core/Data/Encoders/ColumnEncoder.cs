@@ -11,9 +11,6 @@ internal abstract class ColumnEncoder
     /// <summary>What it does, in words.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Whether a value is the number of a name: a number that can be neither blended nor shifted.</summary>
-    public virtual bool GivesIds => false;
-
     /// <summary>Makes a column of raw values of objects.</summary>
     /// <exception cref="DlException"><c>NotANumber</c>, <c>WrongImageSize</c>, ...: a value cannot be what the column holds.</exception>
     public abstract Column Read(string name, IReadOnlyList<object?> values);
@@ -28,6 +25,7 @@ internal abstract class ColumnEncoder
         CategoryEncoder.TypeName => CategoryEncoder.From(json),
         ImageEncoder.TypeName => ImageEncoder.From(json),
         TensorEncoder.TypeName => TensorEncoder.From(json),
+        TextEncoder.TypeName => TextEncoder.From(json),
         TokenEncoder.TypeName => TokenEncoder.From(json),
         var type => throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
             $"Encoder '{type}' is not known. The model was perhaps written by a later version."),

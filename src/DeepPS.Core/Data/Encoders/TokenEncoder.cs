@@ -18,7 +18,7 @@ internal sealed class TokenEncoder : ArrayEncoder
 
     public override string Type => TypeName;
 
-    public override bool GivesIds => true;
+    public override int? Levels => levels.Length + 1;
 
     public override string Description => $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where there is none";
 

@@ -10,7 +10,7 @@ internal static class TrainingSettingsJson
     [
         nameof(TrainingOptions.BatchSize), nameof(TrainingOptions.Optimizer), nameof(TrainingOptions.Loss), nameof(TrainingOptions.Reconstruct),
         nameof(TrainingOptions.Metrics), nameof(TrainingOptions.AccumulateSteps), nameof(TrainingOptions.AverageDecay),
-        nameof(TrainingOptions.Augmentations), nameof(TrainingOptions.Seed), nameof(TrainingOptions.Shuffle), nameof(TrainingOptions.ClassWeights),
+        nameof(TrainingOptions.Augmentations), nameof(TrainingOptions.Sampling), nameof(TrainingOptions.Seed), nameof(TrainingOptions.Shuffle), nameof(TrainingOptions.ClassWeights),
     ];
 
     public static JsonObject Write(TrainingOptions options) => new()
@@ -27,6 +27,7 @@ internal static class TrainingSettingsJson
         [nameof(options.AccumulateSteps)] = options.AccumulateSteps,
         [nameof(options.AverageDecay)] = options.AverageDecay,
         [nameof(options.Augmentations)] = new JsonArray(options.Augmentations.Select(JsonNode (augmentation) => ItemJson.Write(augmentation)).ToArray()),
+        [nameof(options.Sampling)] = options.Sampling.ToString(),
         [nameof(options.Seed)] = options.Seed,
         [nameof(options.Shuffle)] = options.Shuffle,
         [nameof(options.ClassWeights)] = options.ClassWeights?.ToJson(),
@@ -64,6 +65,7 @@ internal static class TrainingSettingsJson
         AverageDecay = (double?)json[nameof(TrainingOptions.AverageDecay)],
         Augmentations = json[nameof(TrainingOptions.Augmentations)]!.AsArray()
             .Select(augmentation => (Augmentation)ItemJson.Read(CatalogKind.Augmentation, augmentation!)).ToArray(),
+        Sampling = Enum.Parse<Sampling>((string)json[nameof(TrainingOptions.Sampling)]!),
         Seed = (int)json[nameof(TrainingOptions.Seed)]!,
         Shuffle = (bool)json[nameof(TrainingOptions.Shuffle)]!,
         ClassWeights = json[nameof(TrainingOptions.ClassWeights)] is { } weights ? ClassWeights.Of(weights) : null,

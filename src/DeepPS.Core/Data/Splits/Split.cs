@@ -16,6 +16,18 @@ public sealed class Split
         Plan = DataPlan.Fit(train, log);
     }
 
+    /// <summary>What it is called: the name of the dataset, and which fold it is.</summary>
+    public string Name { get; init; } = "split";
+
+    /// <summary>How the parts were chosen, in words; null: by hand.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Which of several folds is its test part, from 1; null: it is no fold.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>Which repetition of the folds it belongs to, from 1; null: it is no fold.</summary>
+    public int? Repeat { get; init; }
+
     /// <summary>The part to train on.</summary>
     public Dataset Train { get; }
 

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>Text as token ids: so many for each, 0 behind shorter texts; longer ones are cut. Missing text is 0 throughout.</summary>
+internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
+{
+    public const string TypeName = "Text";
+
+    /// <summary>How long texts are at most where nothing is said.</summary>
+    private const int DefaultMost = 256;
+
+    /// <summary>The share of the texts that are not cut where nothing is said.</summary>
+    private const double Whole = 0.95;
+
+    private const int LongestLength = 65_536;
+    private readonly Tokenizer tokenizer;
+    private readonly int length;
+
+    private TextEncoder(Tokenizer tokenizer, int length)
+    {
+        this.tokenizer = tokenizer;
+        this.length = length;
+    }
+
+    public override string Type => TypeName;
+
+    public override string Description =>
+        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 is behind its end, 1 what is not known";
+
+    public Shape Shape => new(length);
+
+    public int? Levels => tokenizer.Levels;
+
+    /// <summary>Makes a tokenizer of the texts that occur, and chooses a length by theirs.</summary>
+    /// <param name="column">The text, with what was said about it.</param>
+    /// <param name="log">Told what was decided.</param>
+    /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
+    public static TextEncoder Fit(CategoryColumn column, Action<string>? log)
+    {
+        Check(column);
+        var counts = new long[column.Levels.Count];
+        foreach (var code in column.Codes)
+            if (code >= 0)
+                counts[code]++;
+        var corpus = counts.Index().Where(pair => pair.Item > 0).Select(pair => (Text: column.Levels[pair.Index], Count: pair.Item)).ToArray();
+        var tokenizer = Tokenizer.Train(corpus, column.Settings);
+        if (column.Settings.Length is { } given)
+            return new TextEncoder(tokenizer, given);
+        var length = LengthOf(tokenizer, corpus);
+        log?.Invoke($"Column '{column.Name}': its Length is {length:N0} tokens; {(length < DefaultMost ? $"{Whole:P0} of its texts have no more" : "longer texts are cut")}.");
+        return new TextEncoder(tokenizer, length);
+    }
+
+    public static TextEncoder From(JsonObject json)
+    {
+        var length = (int)json["length"]!;
+        return length is >= 1 and <= LongestLength ? new(Tokenizer.FromJson(json["text"]!.AsObject()), length)
+            : throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"Text cannot be {length:N0} tokens long.");
+    }
+
+    public Array Encode(Column column, out int unknown)
+    {
+        var (store, levels) = ColumnValues.Levels(column);
+        var codes = store.Span;
+        if ((long)codes.Length * length > Array.MaxLength)
+            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
+                $"{codes.Length:N0} rows of {length:N0} tokens are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or a smaller Length.");
+        unknown = 0;
+        var ids = new int[]?[levels.Count];
+        var values = new float[codes.Length * length];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] < 0)
+                continue;
+            var text = ids[codes[row]] ??= tokenizer.Encode(levels[codes[row]], length);
+            for (var i = 0; i < text.Length; i++)
+                values[row * length + i] = text[i];
+        }
+
+        return values;
+    }
+
+    public override Column Read(string name, IReadOnlyList<object?> values) => CategoryEncoder.ReadNames(name, values, "text");
+
+    public override JsonObject ToJson() => new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
+
+    /// <summary>The length, in tokens, that most texts do not exceed.</summary>
+    private static int LengthOf(Tokenizer tokenizer, (string Text, long Count)[] corpus)
+    {
+        var lengths = corpus.Select(row => (Length: tokenizer.Encode(row.Text, DefaultMost).Length, row.Count)).OrderBy(row => row.Length).ToArray();
+        var left = (long)Math.Ceiling(Whole * lengths.Sum(row => row.Count));
+        return Math.Max(1, lengths.First(row => (left -= row.Count) <= 0).Length);
+    }
+
+    private static void Check(CategoryColumn column)
+    {
+        var settings = column.Settings;
+        Check(nameof(settings.Vocabulary), settings.Vocabulary, settings.Tokenizer is TokenizerKind.BytePair ? BytePairTokenizer.Bytes : 1, int.MaxValue);
+        Check(nameof(settings.MinimumCount), settings.MinimumCount, 1, int.MaxValue);
+        Check(nameof(settings.Length), settings.Length, 1, LongestLength);
+
+        void Check(string setting, int? value, int least, int most)
+        {
+            if (value < least || value > most)
+                throw new DlException("InvalidColumnSetting", DlErrorKind.InvalidArgument,
+                    $"Column '{column.Name}': {setting} is {(most == int.MaxValue ? $"{least:N0} or more" : $"from {least:N0} to {most:N0}")}; {value:N0} came.", column.Name);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace DeepPS;
+
+/// <summary>Rows in the parts that a column names.</summary>
+internal static class ColumnSplit
+{
+    /// <summary>The names of each part, in any case.</summary>
+    private static readonly string[][] Names =
+    [
+        ["train", "training", "trn", "learn", "fit"],
+        ["validation", "validate", "valid", "val", "dev", "development"],
+        ["test", "testing", "tst", "holdout", "hold-out"],
+    ];
+
+    /// <summary>The parts.</summary>
+    /// <exception cref="DlException"><c>UnknownPart</c>: a row's value names no part.</exception>
+    public static SplitRows Parts(Column column)
+    {
+        var (store, levels) = ColumnValues.Levels(column, new Shape());
+        var codes = store.Span;
+        var parts = levels.Select(PartOf).ToArray();
+        var rows = Names.Select(_ => new List<int>()).ToArray();
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] < 0 || parts[codes[row]] < 0)
+                throw Unknown(column, row, codes[row] < 0 ? "none" : $"'{levels[codes[row]]}'");
+            rows[parts[codes[row]]].Add(row);
+        }
+
+        return new SplitRows(rows[0].ToArray(), rows[1].ToArray(), rows[2].ToArray());
+    }
+
+    private static int PartOf(string level) => Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
+
+    private static DlException Unknown(Column column, int row, string came) => new("UnknownPart", DlErrorKind.InvalidData,
+        $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or test ({Others(2)}); "
+        + $"row {row + 1:N0} has {came}.", column.Name);
+
+    private static string Others(int part) => string.Join(", ", Names[part].Skip(1));
+}

@@ -1,0 +1,70 @@
+namespace DeepPS;
+
+/// <summary>Splits datasets into parts, each row into exactly one.</summary>
+public static class DatasetSplitter
+{
+    /// <summary>Splits a dataset. Within each part the rows keep their order.</summary>
+    /// <exception cref="DlException"><c>InvalidFraction</c>; <c>EmptyPart</c>: there are too few rows or groups;
+    /// <c>InvalidSplitColumn</c>; <c>UnknownPart</c>, <c>MissingTime</c>, <c>NotATime</c>: the column cannot say where rows go.</exception>
+    public static Split Split(Dataset dataset, SplitOptions options)
+    {
+        options.CheckShares();
+        var column = SplitColumn.Of(dataset, options);
+        var rows = column is null ? RandomSplit.Parts(dataset.Count, Classes(dataset, options), options)
+            : options.Group is not null ? GroupSplit.Parts(GroupSplit.Numbers(column), options)
+            : options.Time is not null ? TimeSplit.Parts(column, options)
+            : ColumnSplit.Parts(column);
+        var parts = new SplitParts(SplitColumn.Mark(dataset, column, options), rows, options);
+        return new Split(parts.Train, parts.Validation, parts.Test, options.Log) { Name = dataset.Name, Method = Method(dataset, column, options) };
+    }
+
+    /// <summary>
+    /// Splits a dataset several times: each row is in the test part of exactly one of the folds. The splits are made one by
+    /// one, as they are asked for.
+    /// </summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="options">How; the validation part is its share of the rows that are not in the test.</param>
+    /// <param name="folds">How many folds there are.</param>
+    /// <param name="repeats">How often all are made, in another order each time.</param>
+    /// <exception cref="DlException">As for one split; <c>InvalidFold</c>; <c>RareClass</c>: a class has one row.</exception>
+    public static IEnumerable<Split> Folds(Dataset dataset, SplitOptions options, int folds, int repeats = 1)
+    {
+        options.CheckShares();
+        if (options.Test > 0 || options.Time is not null || options.By is not null)
+            throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
+                "Folds are made at random or of groups, and each has its test part by itself: without a share for the test, a time or a column of parts.");
+        var column = SplitColumn.Of(dataset, options);
+        var split = new FoldSplit(dataset.Count, Classes(dataset, options), column is null ? null : GroupSplit.Numbers(column));
+        split.Check(folds, repeats, dataset.Label);
+        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats, Method(dataset, column, options));
+    }
+
+    private static IEnumerable<Split> Make(Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
+    {
+        var random = new SeededRandom(options.Seed);
+        for (var repeat = 1; repeat <= repeats; repeat++)
+            foreach (var (fold, rows) in split.Parts(folds, options.Validation, random).Index())
+            {
+                var name = $"{dataset.Name}, fold {fold + 1} of {folds}" + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
+                var parts = new SplitParts(dataset.Named(name), rows, options);
+                yield return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
+                {
+                    Name = name,
+                    Method = method,
+                    Fold = fold + 1,
+                    Repeat = repeat,
+                };
+            }
+    }
+
+    /// <summary>The class of each row; null where classes are not looked at.</summary>
+    private static int[]? Classes(Dataset dataset, SplitOptions options) =>
+        options.Stratify ? (dataset.Label as CategoryColumn)?.Codes.ToArray() : null;
+
+    private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
+        options.Time is not null ? $"by the time in '{column!.Name}'"
+        : options.By is not null ? $"as '{column!.Name}' says"
+        : (options.Group is not null ? $"by the groups of '{column!.Name}'"
+            : options.Stratify && dataset.Label is CategoryColumn label ? $"at random, by the classes of '{label.Name}'" : "at random")
+            + $", seed {options.Seed}";
+}

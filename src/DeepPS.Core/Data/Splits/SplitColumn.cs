@@ -1,0 +1,33 @@
+namespace DeepPS;
+
+/// <summary>The column that a dataset is split by.</summary>
+internal static class SplitColumn
+{
+    /// <summary>The column; null: rows are split at random.</summary>
+    /// <exception cref="DlException"><c>InvalidSplitColumn</c>: it is not there, is the label, or several are named.</exception>
+    public static Column? Of(Dataset dataset, SplitOptions options)
+    {
+        var names = new[] { options.Group, options.Time, options.By }.OfType<string>().ToArray();
+        if (names.Length == 0)
+            return null;
+        if (names.Length > 1)
+            throw Invalid($"A dataset is split by group, by time or by a column that names parts, not by several of them; {string.Join(" and ", names)} came.", names[1]);
+        var column = dataset.Find(names[0]) ?? throw Invalid(
+            $"'{names[0]}' is not a column to split by. Columns: {string.Join(", ", dataset.Columns.Select(other => other.Name))}.", names[0]);
+        return column != dataset.Label ? column
+            : throw Invalid($"Column '{column.Name}' is the label; parts that are chosen by it would not tell what was learned.", column.Name);
+    }
+
+    /// <summary>
+    /// The dataset in which that column is no input: which group or part a row belongs to says nothing about rows of others.
+    /// </summary>
+    public static Dataset Mark(Dataset dataset, Column? column, SplitOptions options)
+    {
+        if (column is null || options.Time is not null)
+            return dataset;
+        var reason = options.Group is not null ? "the rows are split by its groups, and no part knows another's" : "it names the part of each row";
+        return dataset.With(column.With(column.Settings with { LeftOut = reason }));
+    }
+
+    private static DlException Invalid(string message, string column) => new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);
+}

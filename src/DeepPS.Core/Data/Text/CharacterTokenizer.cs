@@ -1,0 +1,20 @@
+namespace DeepPS;
+
+/// <summary>Text character by character; one beyond the basic plane, such as an emoji, is one.</summary>
+/// <param name="caseSensitive">Whether upper and lower case differ.</param>
+/// <param name="characters">The characters that are known, the most frequent first.</param>
+internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters) : PieceTokenizer(caseSensitive, characters)
+{
+    public override TokenizerKind Kind => TokenizerKind.Character;
+
+    public override string Description => $"{Levels - First:N0} characters";
+
+    /// <summary>The characters of a text; half a surrogate pair is U+FFFD.</summary>
+    public static IEnumerable<string> Split(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+            yield return rune.ToString();
+    }
+
+    protected override IEnumerable<string> Pieces(string text) => Split(text);
+}

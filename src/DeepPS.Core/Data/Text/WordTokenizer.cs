@@ -1,0 +1,13 @@
+namespace DeepPS;
+
+/// <summary>Text word by word.</summary>
+/// <param name="caseSensitive">Whether upper and lower case differ.</param>
+/// <param name="words">The words that are known, the most frequent first.</param>
+internal sealed class WordTokenizer(bool caseSensitive, string[] words) : PieceTokenizer(caseSensitive, words)
+{
+    public override TokenizerKind Kind => TokenizerKind.Word;
+
+    public override string Description => $"{Levels - First:N0} words";
+
+    protected override IEnumerable<string> Pieces(string text) => TextWords.Of(text);
+}
