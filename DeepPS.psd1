@@ -36,6 +36,7 @@
         'New-DlSchedule'
         'Remove-DlRun'
         'Resume-DlTraining'
+        'Save-DlDataset'
         'Set-DlLayer'
         'Split-DlDataset'
     )

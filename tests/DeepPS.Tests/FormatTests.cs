@@ -34,6 +34,7 @@ public class FormatTests
     [InlineData(typeof(Model)), InlineData(typeof(Dataset)), InlineData(typeof(Split)), InlineData(typeof(EpochRecord))]
     [InlineData(typeof(Evaluation)), InlineData(typeof(Prediction)), InlineData(typeof(CatalogEntry)), InlineData(typeof(SettingInfo))]
     [InlineData(typeof(DeviceInfo)), InlineData(typeof(Layer)), InlineData(typeof(LayerRow)), InlineData(typeof(LayerStatistics)), InlineData(typeof(Column))]
+    [InlineData(typeof(SavedDataset))]
     public void What_a_user_sees_has_a_view(Type type) =>
         Assert.Contains(type.FullName, Format.Descendants("TypeName").Select(name => name.Value));
 }

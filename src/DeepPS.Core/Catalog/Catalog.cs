@@ -5,7 +5,8 @@ namespace DeepPS;
 
 /// <summary>
 /// How everything with a name is found: layers, activations, initializers, regularizers, losses, metrics, optimizers,
-/// schedules, architectures, dataset generators, augmentations. It is read once from the types marked with <see cref="CatalogEntryAttribute"/>.
+/// schedules, architectures, dataset generators, published datasets, augmentations. It is read once from the types marked with
+/// <see cref="CatalogEntryAttribute"/>.
 /// </summary>
 public static class Catalog
 {
@@ -22,6 +23,7 @@ public static class Catalog
         (typeof(Schedule), CatalogKind.Schedule),
         (typeof(Architecture), CatalogKind.Architecture),
         (typeof(DatasetGenerator), CatalogKind.Dataset),
+        (typeof(KnownDataset), CatalogKind.KnownDataset),
         (typeof(Augmentation), CatalogKind.Augmentation),
     ];
 
@@ -87,8 +89,11 @@ public static class Catalog
             ? $"Did you mean {string.Join(" or ", nearest)}?"
             : $"There are: {string.Join(", ", candidates.Select(entry => entry.Name).Order(StringComparer.Ordinal))}.";
         return new DlException($"Unknown{kind}", DlErrorKind.NotFound,
-            $"There is no {kind.ToString().ToLowerInvariant()} '{name}'. {offer} Get-DlCatalog {kind} lists all.", name);
+            $"There is no {Words(kind)} '{name}'. {offer} Get-DlCatalog {kind} lists all.", name);
     }
+
+    private static string Words(CatalogKind kind) =>
+        string.Concat(kind.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
 
     private static FrozenDictionary<Type, CatalogEntry> Read()
     {

@@ -2,7 +2,8 @@ namespace DeepPS;
 
 /// <summary>
 /// Anything that is found by name in the <see cref="Catalog"/>: a layer, activation, initializer, regularizer, loss,
-/// metric, optimizer, schedule, architecture, dataset generator or augmentation. An item is an immutable record of its settings.
+/// metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation. An item is an immutable
+/// record of its settings.
 /// </summary>
 /// <remarks>
 /// A new item is one new file: a sealed record derived from the base of its kind, marked with
@@ -84,6 +85,9 @@ public enum CatalogKind
 
     /// <summary>A generated dataset.</summary>
     Dataset,
+
+    /// <summary>A published dataset.</summary>
+    KnownDataset,
 
     /// <summary>What changes training samples by chance.</summary>
     Augmentation,

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace DeepPS.Commands;
 
-/// <summary>Lists what there is: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules, architectures, datasets.</summary>
+/// <summary>
+/// Lists what there is: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules,
+/// architectures, generated and published datasets.
+/// </summary>
 /// <example>
 /// <code>Get-DlCatalog Layer</code>
 /// <para>Lists the layers.</para>

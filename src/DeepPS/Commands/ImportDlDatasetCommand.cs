@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace DeepPS.Commands;
 
 /// <summary>
-/// Reads a dataset: from CSV files, from images, or from IDX files such as MNIST's, gzipped or not. A folder may hold a folder of
-/// images for each class, or IDX files.
+/// Reads a dataset: from CSV files, from images, from the files of MNIST or CIFAR as they are published, or what Save-DlDataset got.
+/// A folder may hold a folder of images for each class, or the files of such a set.
 /// </summary>
 /// <remarks>
 /// What a CSV file's delimiter is, whether its first line names the columns, and what each column holds is found out from
@@ -31,6 +31,10 @@ namespace DeepPS.Commands;
 /// <para>Reads images: those to train on from a folder that holds MNIST's four files, those to test from a pair of files.</para>
 /// </example>
 /// <example>
+/// <code>Save-DlDataset CIFAR100 | Import-DlDataset -Label CoarseLabel -Part Test</code>
+/// <para>Gets a published dataset and reads the images to test with, with the labels of their twenty groups.</para>
+/// </example>
+/// <example>
 /// <code>Import-DlDataset ./pets -ImageSize 224 -ImageNormalize ImageNet</code>
 /// <para>Reads ./pets/cat/*, ./pets/dog/*, ...: the shorter side becomes 224 pixels long, and the middle is cut out.</para>
 /// </example>
@@ -49,7 +53,9 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     private readonly List<string> tables = [];
     private readonly List<ImageFile> images = [];
 
-    /// <summary>CSV files, images, IDX files, or folders of images or of IDX files. Wildcards are allowed.</summary>
+    /// <summary>
+    /// CSV files, images, IDX files, binary CIFAR files or their archive, or folders of images or of such files. Wildcards are allowed.
+    /// </summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -58,6 +64,10 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>What Save-DlDataset got. Its label is known.</summary>
+    [Parameter(ParameterSetName = "Saved", Mandatory = true, ValueFromPipeline = true)]
+    public SavedDataset? InputObject { get; set; }
 
     /// <summary>
     /// The column to be predicted, by name or by number from 1. Of images: what the column is called that their folders give.
@@ -98,7 +108,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter]
     public string? LabelPath { get; set; }
 
-    /// <summary>Which part to read of a folder of IDX files, or of one that holds folders such as train and test.</summary>
+    /// <summary>Which part to read of a set of images that has two: MNIST, CIFAR, those in their form, folders such as train and test.</summary>
     [Parameter]
     [ValidateSet("Train", "Test")]
     public string Part { get; set; } = "Train";
@@ -136,15 +146,28 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     public SwitchParameter Strict { get; set; }
 
     /// <inheritdoc/>
-    protected override object Input => ParameterSetName == "Path" ? Path : LiteralPath;
+    protected override object? Input => ParameterSetName switch
+    {
+        "Path" => Path,
+        "LiteralPath" => LiteralPath,
+        _ => InputObject,
+    };
 
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (InputObject is { } saved)
+        {
+            Read(saved.Name, (write, progress, cancel) => Normalized(saved.Read(Part, Options(write, progress), cancel)));
+            return;
+        }
+
         var literal = ParameterSetName == "LiteralPath";
         foreach (var path in this.ResolveFiles(literal ? LiteralPath : Path, literal).ToArray())
         {
-            if (Directory.Exists(path))
+            if (CifarReader.Holds(path))
+                WriteObject(Normalized(Work(cancel => CifarReader.Read(path, Part, Label, cancel))));
+            else if (Directory.Exists(path))
                 ReadFolder(path);
             else if (LabelPath is not null || IsIdx(path))
                 ReadIdx(path);

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>Reads images and labels in the binary form of CIFAR-10 and CIFAR-100: from a file, a folder, or the archive as it is published.</summary>
+public static class CifarReader
+{
+    /// <summary>No list of class names is longer.</summary>
+    private const int MostNames = 1 << 16;
+
+    /// <summary>Whether a path is such a file, an archive, or a folder that holds them, by name.</summary>
+    public static bool Holds(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path).Any(file => CifarForm.Of(Path.GetFileName(file)) is not null) || ArchiveIn(path) is not null
+        : FileSet.IsArchive(path) || CifarForm.Of(Path.GetFileName(path)) is not null;
+
+    /// <summary>Reads one part of a set, or one file of it.</summary>
+    /// <param name="path">A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>, <c>train.bin</c>).</param>
+    /// <param name="part"><c>Train</c> or <c>Test</c>; of no matter for a single file.</param>
+    /// <param name="label">The label: <c>Label</c>, or <c>CoarseLabel</c> in CIFAR-100; null: the former.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>Columns Image (3 x 32 x 32 bytes) and the label; classes are named where the files say how, and numbered elsewhere.</returns>
+    /// <exception cref="DlException"><c>FileNotFound</c>: no such part is there; <c>NotCifar</c>, <c>CorruptArchive</c>,
+    /// <c>LabelNotFound</c>, <c>TruncatedGzip</c>, <c>EmptyFile</c>.</exception>
+    public static Dataset Read(string path, string part = "Train", string? label = null, CancellationToken cancel = default)
+    {
+        var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
+        if (CifarForm.Of(Path.GetFileName(path)) is not null && !Directory.Exists(path))
+            return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == Path.GetFileName(path), Path.GetFileName(path), label, cancel);
+        var source = Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
+        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label, cancel);
+    }
+
+    private static Dataset Read(string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)
+    {
+        var batches = new List<CifarBatch>();
+        var names = new Dictionary<string, string[]>();
+        CifarForm? form = null;
+        foreach (var (file, content) in FileSet.Read(source, file => wanted(file) || IsNames(file)))
+        {
+            if (IsNames(file))
+                names[file] = ReadNames(content);
+            else if (CifarForm.Of(file) is var found && (form ??= found) == found)
+                batches.Add(CifarBatch.Read(source, file, content, found!, cancel));
+        }
+
+        if (form is null)
+            throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                $"'{source}' has no file of the binary CIFAR form for {name}, such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
+        batches.Sort((a, b) => (a.Name.Length, a.Name).CompareTo((b.Name.Length, b.Name)));
+        return Build(source, form, batches, names, name, label);
+    }
+
+    private static Dataset Build(string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name, string? label)
+    {
+        var size = (int)CifarForm.ImageShape.Size;
+        var count = batches.Sum(batch => (long)batch.Records.Length) / form.RecordSize;
+        if (count * size > Array.MaxLength)
+            throw CifarBatch.NotCifar(source, batches[^1].Name, $"{count:N0} images are too many for one array");
+        var at = form.LabelAt(label);
+        var pixels = GC.AllocateUninitializedArray<byte>((int)count * size);
+        var codes = new int[count];
+        var first = 0;
+        foreach (var batch in batches)
+        {
+            batch.CopyTo(form, at, pixels.AsSpan(first * size), codes.AsSpan(first));
+            first += batch.Records.Length / form.RecordSize;
+        }
+
+        var levels = Levels(source, batches, codes.Max(), names.GetValueOrDefault(form.Labels[at].NamesFile));
+        return new Dataset(name, [new ImageColumn("Image", pixels, CifarForm.ImageShape), new CategoryColumn(form.Labels[at].Name, codes, levels)],
+            form.Labels[at].Name);
+    }
+
+    private static string[] Levels(string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
+    {
+        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray(),
+        _ when highest < names.Length => names,
+        _ => throw CifarBatch.NotCifar(source, batches[^1].Name, $"a label is {highest}, but there are {names.Length} names of classes"),
+    };
+
+    private static bool IsNames(string file) => CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));
+
+    private static string[] ReadNames(Stream content)
+    {
+        var bytes = new byte[MostNames];
+        var count = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding.UTF8.GetString(bytes, 0, count).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>The one archive of CIFAR's in a folder, as Save-DlDataset leaves it; null where there are files themselves, or none.</summary>
+    private static string? ArchiveIn(string folder) => Directory.EnumerateFiles(folder)
+        .Where(file => FileSet.IsArchive(file) && Path.GetFileName(file).StartsWith("cifar", StringComparison.OrdinalIgnoreCase)).ToArray() is [var one]
+        && !Directory.EnumerateFiles(folder).Any(file => CifarForm.Of(Path.GetFileName(file)) is not null) ? one : null;
+
+    private static string NameOf(string source)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)));
+        return FileSet.IsArchive(name) ? name[..name.LastIndexOf(".t", StringComparison.OrdinalIgnoreCase)] : name;
+    }
+}

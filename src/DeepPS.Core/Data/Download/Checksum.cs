@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+
+namespace DeepPS;
+
+/// <summary>Tells whether a file is the one that was published.</summary>
+internal static class Checksum
+{
+    private const int Md5Digits = 32;
+
+    /// <summary>Whether a file is there, of the right size, with the right checksum.</summary>
+    public static bool IsWhole(string path, KnownFile file, CancellationToken cancel)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return Fits(stream, file, cancel);
+    }
+
+    /// <summary>Whether what a stream holds from its start has the size and the checksum of a file.</summary>
+    public static bool Fits(Stream stream, KnownFile file, CancellationToken cancel) =>
+        stream.Length == file.Size && Of(stream, file, cancel) == file.Checksum;
+
+    private static string Of(Stream stream, KnownFile file, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(file.Checksum.Length == Md5Digits ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 18];
+        for (int count; (count = stream.Read(buffer)) > 0;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,79 @@
+using System.Formats.Tar;
+
+namespace DeepPS;
+
+/// <summary>The files of a folder, or of a tar archive, gzipped or not. An archive is read, never unpacked.</summary>
+internal static class FileSet
+{
+    /// <summary>Whether a file is an archive, by its name.</summary>
+    public static bool IsArchive(string path) =>
+        new[] { ".tar", ".tar.gz", ".tgz" }.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads files one after the other. Each is read before the next is asked for.</summary>
+    /// <param name="path">The folder or the archive.</param>
+    /// <param name="wanted">Which files to read, by name without a folder.</param>
+    /// <exception cref="DlException"><c>CorruptArchive</c>, and as <see cref="DataFile"/>; also when a file is read.</exception>
+    public static IEnumerable<(string Name, Stream Content)> Read(string path, Func<string, bool> wanted) =>
+        Directory.Exists(path) ? ReadFolder(path, wanted) : ReadArchive(path, wanted);
+
+    private static IEnumerable<(string Name, Stream Content)> ReadFolder(string path, Func<string, bool> wanted)
+    {
+        foreach (var file in Directory.GetFiles(path).Where(file => wanted(Path.GetFileName(file))).Order(StringComparer.Ordinal))
+        {
+            using var stream = DataFile.Open(file);
+            yield return (Path.GetFileName(file), stream);
+        }
+    }
+
+    private static IEnumerable<(string Name, Stream Content)> ReadArchive(string path, Func<string, bool> wanted)
+    {
+        using var file = DataFile.Open(path);
+        using var tar = new TarReader(file);
+        while (Next(path, file, tar) is { } entry)
+        {
+            var name = entry.Name[(entry.Name.LastIndexOfAny(['/', '\\']) + 1)..];
+            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && wanted(name))
+                yield return (name, new EntryContent(path, file, entry.DataStream ?? Stream.Null));
+        }
+
+        file.EnsureWhole();
+    }
+
+    private static TarEntry? Next(string path, DataFile file, TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(path, file, e);
+        }
+    }
+
+    /// <summary>What a damaged archive does to its reader.</summary>
+    private static bool IsDamage(Exception e) =>
+        e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException;
+
+    private static DlException Damaged(string path, DataFile file, Exception e)
+    {
+        file.EnsureWhole();
+        return new DlException("CorruptArchive", DlErrorKind.InvalidData, $"The archive '{path}' is damaged: {e.Message} Get it once more.", path, e);
+    }
+
+    /// <summary>What an archive holds of one file.</summary>
+    private sealed class EntryContent(string path, DataFile file, Stream content) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            try
+            {
+                return content.Read(buffer);
+            }
+            catch (Exception e) when (IsDamage(e))
+            {
+                throw Damaged(path, file, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace DeepPS;
+
+/// <summary>A published dataset: where its files are, how they are checked, whom it is from, and how it is read.</summary>
+public abstract record KnownDataset : CatalogItem
+{
+    /// <summary>Its name, which is also that of its folder.</summary>
+    public virtual string Name => Entry.Name;
+
+    /// <summary>Where its files are, in the order in which they are tried; a file's name follows behind each.</summary>
+    public abstract IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>Its files.</summary>
+    public abstract IReadOnlyList<KnownFile> Files { get; }
+
+    /// <summary>Its publisher's page.</summary>
+    public abstract Uri Homepage { get; }
+
+    /// <summary>Under what terms it may be used, as its publisher says.</summary>
+    public abstract string Licence { get; }
+
+    /// <summary>What to cite.</summary>
+    public abstract string Citation { get; }
+
+    /// <summary>How many bytes its files have.</summary>
+    public long Size => Files.Sum(file => file.Size);
+
+    /// <summary>Reads it from the folder where its files were saved.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
+    /// <param name="options">How a table is read, and which column is the label; what is not given the set itself knows.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="DlException">As the reader of its format.</exception>
+    public abstract Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default);
+}

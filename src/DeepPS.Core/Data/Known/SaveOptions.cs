@@ -1,0 +1,20 @@
+namespace DeepPS;
+
+/// <summary>How a published dataset is saved.</summary>
+public sealed record SaveOptions
+{
+    /// <summary>The folder in which it gets a folder of its own; null: the user's cache.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>The address of a folder that has its files, in place of its publisher's; null: its publisher's.</summary>
+    public Uri? BaseUri { get; init; }
+
+    /// <summary>Told what was decided.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>Told how much of the files has come, from 0 to 1, and which file comes, now and then.</summary>
+    public Action<double, string>? Progress { get; init; }
+
+    /// <summary>How files are downloaded.</summary>
+    internal DownloadOptions Download { get; init; } = new();
+}

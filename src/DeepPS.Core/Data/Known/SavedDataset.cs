@@ -1,0 +1,45 @@
+namespace DeepPS;
+
+/// <summary>A published dataset on disk. <c>Import-DlDataset</c> takes it from the pipeline.</summary>
+public sealed class SavedDataset
+{
+    private readonly KnownDataset dataset;
+
+    internal SavedDataset(KnownDataset dataset, string path)
+    {
+        this.dataset = dataset;
+        Path = path;
+        Files = dataset.Files.Select(file => new FileInfo(System.IO.Path.Combine(path, file.Name))).ToArray();
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name => dataset.Name;
+
+    /// <summary>The folder that holds its files.</summary>
+    public string Path { get; }
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<FileInfo> Files { get; }
+
+    /// <summary>How many bytes its files have.</summary>
+    public long Size => dataset.Size;
+
+    /// <summary>Under what terms it may be used, as its publisher says.</summary>
+    public string Licence => dataset.Licence;
+
+    /// <summary>What to cite.</summary>
+    public string Citation => dataset.Citation;
+
+    /// <summary>Its publisher's page.</summary>
+    public Uri Homepage => dataset.Homepage;
+
+    /// <summary>Reads it. What the options leave open, such as the label, the set itself knows.</summary>
+    /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
+    /// <param name="options">How a table is read, and which column is the label.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="DlException">As the reader of its format.</exception>
+    public Dataset Read(string part, CsvOptions options, CancellationToken cancel = default) => dataset.Read(Path, part, options, cancel);
+
+    /// <summary>The folder.</summary>
+    public override string ToString() => Path;
+}

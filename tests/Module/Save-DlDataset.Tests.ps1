@@ -1,0 +1,156 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    # Gives the files of a folder over HTTP, in a thread of its own, until it is stopped. Requests are noted.
+    function Start-TestServer([string] $Folder) {
+        $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $free.Start()
+        $address = "http://127.0.0.1:$($free.LocalEndpoint.Port)/"
+        $free.Stop()
+        $listener = [Net.HttpListener]::new()
+        $listener.Prefixes.Add($address)
+        $listener.Start()
+        $requests = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $job = Start-ThreadJob {
+            param($listener, $folder, $requests)
+            while ($listener.IsListening) {
+                try { $context = $listener.GetContext() } catch { break }
+                $name = $context.Request.Url.Segments[-1]
+                $requests.Enqueue("$name $($context.Request.Headers['Range'])".Trim())
+                $response = $context.Response
+                if (Test-Path "$folder/$name" -PathType Leaf) {
+                    $bytes = [IO.File]::ReadAllBytes("$folder/$name")
+                    $from = if ($context.Request.Headers['Range'] -match 'bytes=(\d+)-') { [int]$Matches[1] } else { 0 }
+                    if ($from) {
+                        $response.StatusCode = 206
+                        $response.Headers['Content-Range'] = "bytes $from-$($bytes.Length - 1)/$($bytes.Length)"
+                    }
+                    $response.ContentLength64 = $bytes.Length - $from
+                    $response.OutputStream.Write($bytes, $from, $bytes.Length - $from)
+                }
+                else { $response.StatusCode = 404 }
+                $response.Close()
+            }
+        } -ArgumentList $listener, $Folder, $requests
+        @{ Address = $address; Listener = $listener; Requests = $requests; Job = $job }
+    }
+
+    $published = (New-Item -ItemType Directory "$TestDrive/published").FullName
+    if ($SharedData) {
+        Copy-Item "$SharedData/penguins*.csv" $published
+        [IO.File]::WriteAllText("$published/iris.data", [IO.File]::ReadAllText("$SharedData/iris.csv") + "`n`n")
+    }
+    Set-Content "$published/train-images-idx3-ubyte.gz" 'not what was published'
+    $server = Start-TestServer $published
+}
+
+AfterAll {
+    $server.Listener.Stop()
+    $server.Listener.Close()
+    $server.Job | Remove-Job -Force
+}
+
+Describe 'Save-DlDataset' {
+    It 'downloads a table that Import-DlDataset reads, label and all' -Skip:(-not $SharedData) {
+        $saved = Save-DlDataset Penguins -Destination "$TestDrive/data" -BaseUri $server.Address
+        $saved | Should -BeOfType DeepPS.SavedDataset
+        $saved.Name | Should -Be Penguins
+        $saved.Path | Should -Be (Join-Path $TestDrive data Penguins)
+        $saved.Files.Name | Should -Be penguins.csv, penguins_raw.csv
+        $saved.Licence | Should -Be 'CC0 1.0'
+        $data = $saved | Import-DlDataset
+        $data.Count | Should -Be 344
+        $data.Label.Name | Should -Be species
+        (Save-DlDataset Iris -Destination "$TestDrive/data" -BaseUri $server.Address | Import-DlDataset -Label PetalWidth).Label.Name |
+            Should -Be PetalWidth
+    }
+
+    It 'takes what is there, goes on where it ended, and downloads again by force' -Skip:(-not $SharedData) {
+        $arguments = @{ Destination = "$TestDrive/again"; BaseUri = $server.Address }
+        $null = Save-DlDataset Penguins @arguments
+        $server.Requests.Clear()
+        $null = 'Penguins' | Save-DlDataset @arguments
+        $server.Requests | Should -BeNullOrEmpty
+        $null = Save-DlDataset Penguins @arguments -Force
+        $server.Requests | Should -Be penguins.csv, penguins_raw.csv
+        $server.Requests.Clear()
+        $file = "$TestDrive/again/Penguins/penguins.csv"
+        [IO.File]::WriteAllBytes("$file.part", [IO.File]::ReadAllBytes($file)[0..999])
+        Remove-Item $file
+        $null = Save-DlDataset Penguins @arguments
+        $server.Requests | Should -Be 'penguins.csv bytes=1000-'
+        (Get-FileHash $file).Hash | Should -Be (Get-FileHash "$SharedData/penguins.csv").Hash
+    }
+
+    It 'says the licence, and from where' -Skip:(-not $SharedData) {
+        $said = Save-DlDataset Iris -Destination "$TestDrive/said" -BaseUri $server.Address -InformationVariable information -Verbose 4>&1 | Out-String
+        $said | Should -BeLike "*iris.data*$($server.Address)*"
+        "$information" | Should -BeLike '*CC BY 4.0*Fisher*'
+    }
+
+    It 'downloads nothing with -WhatIf' {
+        $server.Requests.Clear()
+        Save-DlDataset MNIST -Destination "$TestDrive/whatif" -BaseUri $server.Address -WhatIf | Should -BeNullOrEmpty
+        $server.Requests | Should -BeNullOrEmpty
+        "$TestDrive/whatif" | Should -Not -Exist
+    }
+
+    It 'uses the cache of the user' -Skip:$IsWindows {
+        $before = $env:XDG_CACHE_HOME
+        $env:XDG_CACHE_HOME = "$TestDrive/cache"
+        try { Save-DlDataset MNIST -WhatIf -Verbose *>&1 | Out-Null; $problem = Get-DlError { Save-DlDataset MNIST -BaseUri $server.Address } }
+        finally { $env:XDG_CACHE_HOME = $before }
+        $problem | Should -Not -BeNullOrEmpty
+        "$TestDrive/cache/deepps/datasets/MNIST" | Should -Exist
+    }
+
+    It 'keeps no file that is not the published one' {
+        Assert-DlError { Save-DlDataset MNIST -Destination "$TestDrive/wrong" -BaseUri $server.Address } WrongChecksum InvalidData 'f68b3c2dcbeaaa9fbdd348bbdeb94873'
+        Get-ChildItem "$TestDrive/wrong/MNIST" | Should -BeNullOrEmpty
+    }
+
+    It 'reports a file that the server does not have, and tries the other sets' -Skip:(-not $SharedData) {
+        $saved = Save-DlDataset CIFAR10, Iris -Destination "$TestDrive/part" -BaseUri $server.Address -ErrorAction SilentlyContinue -ErrorVariable problem
+        $saved.Name | Should -Be Iris
+        $problem.FullyQualifiedErrorId | Should -BeLike 'DownloadNotFound,*'
+        $problem.TargetObject | Should -Be CIFAR10
+    }
+
+    It 'refuses an unknown set and a wrong address' {
+        Assert-DlError { Save-DlDataset MNST } UnknownKnownDataset ObjectNotFound 'no known dataset', MNIST
+        Assert-DlError { Save-DlDataset MNIST -BaseUri ftp://mirror.example/ } InvalidAddress InvalidArgument 'ftp://mirror.example/'
+    }
+
+    It 'completes the sets, and the catalog lists them' {
+        Get-DlCompletion 'Save-DlDataset CIF' | Should -Be CIFAR10, CIFAR100
+        (Get-DlCatalog KnownDataset).Name | Should -Be CIFAR10, CIFAR100, FashionMNIST, Iris, MNIST, Penguins
+    }
+}
+
+Describe 'Import-DlDataset from CIFAR' {
+    BeforeAll {
+        Push-Location $TestDrive
+        $null = New-Item -ItemType Directory cifar
+        $records = foreach ($label in 1, 0) { [byte[]]$label + [byte[]]::new(3072) }
+        [IO.File]::WriteAllBytes("$TestDrive/cifar/data_batch_1.bin", $records)
+        Set-Content cifar/batches.meta.txt airplane, automobile
+        tar -czf cifar.tar.gz cifar
+    }
+
+    AfterAll { Pop-Location }
+
+    It 'reads <_>' -ForEach cifar, cifar.tar.gz, cifar/data_batch_1.bin {
+        $data = Import-DlDataset $_
+        $data.Count | Should -Be 2
+        $data.Columns[0].Shape.ToString() | Should -Be '3x32x32'
+        $data.Label[0], $data.Label[1] | Should -Be automobile, airplane
+    }
+
+    It 'refuses what is no such file, and a part that is not there' {
+        Set-Content test_batch.bin text
+        Assert-DlError { Import-DlDataset test_batch.bin } NotCifar InvalidData 3,073
+        Assert-DlError { Import-DlDataset cifar -Part Test } FileNotFound ObjectNotFound cifar
+    }
+}
