@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>Shows samples of a dataset of images in a file that people open: a PNG picture, or a web page.</summary>
+public static class SampleSheet
+{
+    /// <summary>Whether a dataset has images to show.</summary>
+    public static bool Fits(Dataset data) => ImagesOf(data) is not null;
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">The file: <c>.html</c> or <c>.htm</c> for a page, else a PNG picture.</param>
+    /// <param name="data">The dataset.</param>
+    /// <param name="rows">The rows to show, by number from 0.</param>
+    /// <param name="model">A trained model whose predictions are shown too; null: none.</param>
+    /// <param name="cancel">Ends it; no file is written then.</param>
+    /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
+    /// as <see cref="Predictor.Predict"/>.</exception>
+    public static void Write(string path, Dataset data, IReadOnlyList<int> rows, Model? model = null, CancellationToken cancel = default)
+    {
+        if (rows.Count == 0)
+            throw new DlException("NoSamples", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no sample to show.", data);
+        var chosen = data.Take(rows.ToArray());
+        var images = ImagesOf(chosen) ?? throw new DlException("NoImages", DlErrorKind.InvalidArgument,
+            $"Dataset '{data.Name}' has no column of images to show. Columns: {string.Join(", ", data.Columns.Select(c => $"{c.Name} ({c.Kind})"))}.", data);
+        var predictions = model is null ? null : Predictor.Predict(model, chosen, cancel);
+        var samples = rows.Select((row, i) => Describe(row, chosen, images, i, predictions?[i])).ToArray();
+        AtomicFile.Write(path, stream =>
+        {
+            if (Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
+                WritePage(stream, $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples", samples);
+            else
+                PngWriter.Write(stream, ContactSheet.Draw(samples));
+        });
+    }
+
+    private static ImageColumn? ImagesOf(Dataset data) => data.Columns.OfType<ImageColumn>().FirstOrDefault();
+
+    private static Sample Describe(int row, Dataset chosen, ImageColumn images, int i, Prediction? prediction)
+    {
+        var size = (int)images.Shape.Size;
+        var sample = new Sample(row + 1, Sample.Words(chosen.Label?[i]), [Picture.Of(images.Pixels.AsSpan(i * size, size), images.Shape)]);
+        return prediction is null ? sample : sample with
+        {
+            Prediction = Sample.Words(prediction.Value)
+                + (prediction.Probability is { } sure ? " " + sure.ToString("0.00", CultureInfo.CurrentCulture) : ""),
+            IsRight = chosen.Label is CategoryColumn { } label && !label.IsMissing(i) ? Equals(label[i], prediction.Value) : null,
+        };
+    }
+
+    private static void WritePage(Stream stream, string title, IReadOnlyList<Sample> samples)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        SamplePage.Write(writer, title, samples);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace DeepPS.Tests;
+
+/// <summary>Reads a PNG of 8 bits, grey or colour, by the letter of the standard, and checks its chunks.</summary>
+internal static class PngReader
+{
+    public static (int Width, int Height, int Channels, byte[] Pixels) Read(byte[] png)
+    {
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
+        var chunks = new List<(string Type, byte[] Data)>();
+        for (var at = 8; at < png.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            var data = png.AsSpan(at + 8, length);
+            Assert.Equal(Crc(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), data.ToArray()));
+            at += 12 + length;
+        }
+
+        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type));
+        var header = chunks[0].Data;
+        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
+        Assert.Equal([8, header[9], 0, 0, 0], header[8..]);
+        var channels = header[9] switch { 0 => 1, 2 => 3, var other => throw new InvalidDataException($"colour type {other}") };
+        using var zlib = new ZLibStream(new MemoryStream(chunks[1].Data), CompressionMode.Decompress);
+        using var lines = new MemoryStream();
+        zlib.CopyTo(lines);
+        return (width, height, channels, Unfilter(lines.ToArray(), width * channels, height, channels));
+    }
+
+    private static byte[] Unfilter(byte[] lines, int stride, int height, int channels)
+    {
+        Assert.Equal((stride + 1) * height, lines.Length);
+        var pixels = new byte[stride * height];
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < stride; x++)
+            {
+                var left = x < channels ? 0 : pixels[y * stride + x - channels];
+                var up = y == 0 ? 0 : pixels[(y - 1) * stride + x];
+                var predicted = lines[y * (stride + 1)] switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    var other => throw new InvalidDataException($"filter {other}"),
+                };
+                pixels[y * stride + x] = (byte)(lines[y * (stride + 1) + 1 + x] + predicted);
+            }
+
+        return pixels;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
+        }
+
+        return ~crc;
+    }
+}

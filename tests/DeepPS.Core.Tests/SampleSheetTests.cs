@@ -1,0 +1,198 @@
+using System.Text.RegularExpressions;
+
+namespace DeepPS.Tests;
+
+public sealed class SampleSheetTests : IDisposable
+{
+    private const int Gap = 8;
+    private readonly DataFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    /// <summary>Images of 2 x 3 pixels whose upper left pixel is brighter than the others.</summary>
+    private static Dataset Small(int count, int channels = 1, params string[] classes)
+    {
+        var shape = new Shape((long)channels, 2, 3);
+        var pixels = Enumerable.Range(0, count).SelectMany(image => Enumerable.Range(0, channels)
+            .SelectMany(channel => Enumerable.Range(0, 6).Select(i => (byte)(i == 0 ? 250 : 10 * image + channel)))).ToArray();
+        var levels = classes.Length == 0 ? ["cat", "dog", "frog"] : classes;
+        var label = new CategoryColumn("Label", Enumerable.Range(0, count).Select(i => i % levels.Length).ToArray(), levels);
+        return new Dataset("small", [new ImageColumn("Image", pixels, shape), label], "Label");
+    }
+
+    private Sheet Draw(Dataset data, IReadOnlyList<int> rows, Model? model = null)
+    {
+        var path = Path.Combine(files.Folder, "sheet.png");
+        SampleSheet.Write(path, data, rows, model);
+        return new Sheet(PngReader.Read(File.ReadAllBytes(path)));
+    }
+
+    /// <summary>A sheet as it was read back: pictures and words by their place.</summary>
+    private sealed class Sheet((int Width, int Height, int Channels, byte[] Pixels) png)
+    {
+        public int Width => png.Width;
+
+        public int Height => png.Height;
+
+        public byte[] At(int x, int y) => png.Pixels.AsSpan((y * png.Width + x) * png.Channels, png.Channels).ToArray();
+
+        /// <summary>The words of a line with a colour, each letter that of the font which has the same ink.</summary>
+        public string Read(int left, int top, int length, params byte[] colour)
+        {
+            var first = Enumerable.Range(left, length).First(x => Enumerable.Range(top, BitmapFont.Height).Any(y => At(x, y).SequenceEqual(colour)));
+            return Enumerable.Range(0, 6).Select(shift => Letters(first - shift, top, left + length, colour))
+                .First(text => !text.Contains('\0')).Trim();
+        }
+
+        private string Letters(int from, int top, int end, byte[] colour) => string.Concat(
+            Enumerable.Range(0, (end - from) / BitmapFont.Advance).Select(i => Letter(from + i * BitmapFont.Advance, top, colour)));
+
+        private char Letter(int x, int y, byte[] colour) => Enumerable.Range(' ', 96).Select(code => (char)code).FirstOrDefault(letter =>
+            Enumerable.Range(0, 45).All(i => BitmapFont.HasInk(letter, i % 5, i / 5) == At(x + i % 5, y + i / 5).SequenceEqual(colour)));
+    }
+
+    [Fact]
+    public void PicturesAreUprightInOrderWithTheirLabelsBelow()
+    {
+        var data = New("Digits", 30);
+        int[] rows = [3, 7, 11, 20, 29];
+        var sheet = Draw(data, rows);
+        const int Side = 4 * 28, Right = Side + Gap, Down = Side + 11 + Gap;
+        Assert.Equal((Gap + 3 * Right, Gap + 2 * Down), (sheet.Width, sheet.Height));
+        var image = (ImageColumn)data.Columns[0];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (left, top) = (Gap + i % 3 * Right, Gap + i / 3 * Down);
+            var pixels = (byte[])image[rows[i]]!;
+            for (var y = 0; y < Side; y++)
+                for (var x = 0; x < Side; x++)
+                    Assert.Equal(Enumerable.Repeat(pixels[y / 4 * 28 + x / 4], 3), sheet.At(left + x, top + y));
+            Assert.Equal(data.Label![rows[i]], sheet.Read(left, top + Side + 2, Side, 0, 0, 0));
+        }
+
+        Assert.All(Enumerable.Range(0, Right * Down), i => Assert.Equal([255, 255, 255], sheet.At(Gap + 2 * Right + i % (Right - Gap), Gap + Down + i / Right)));
+    }
+
+    [Fact]
+    public void ColoursAreRedGreenBlue()
+    {
+        var sheet = Draw(Small(1, channels: 3), [0]);
+        Assert.Equal([250, 250, 250], sheet.At(Gap, Gap));
+        Assert.Equal([0, 1, 2], sheet.At(Gap + 3 * 42 - 1, Gap));
+    }
+
+    [Fact]
+    public void OfManyChannelsThreeAreShownAndOfTwoOne()
+    {
+        Assert.Equal([0, 1, 2], Draw(Small(1, channels: 5), [0]).At(Gap + 125, Gap));
+        Assert.Equal([0, 0, 0], Draw(Small(1, channels: 2), [0]).At(Gap + 125, Gap));
+    }
+
+    [Fact]
+    public void LongAndForeignLabelsAreWritten()
+    {
+        var sheet = Draw(Small(2, 1, "a class with quite a long name", "Größe é"), [0, 1]);
+        const int Width = 128, Height = 84;
+        Assert.Equal("a class with quite ..", sheet.Read(Gap, Gap + Height + 2, Width, 0, 0, 0));
+        Assert.Equal("Gro\u007Fe e", sheet.Read(Gap + Width + Gap, Gap + Height + 2, Width, 0, 0, 0));
+    }
+
+    [Fact]
+    public void APageHoldsThePicturesAndTheirLabels()
+    {
+        var path = Path.Combine(files.Folder, "sheet.html");
+        SampleSheet.Write(path, Small(3, 3, "cat", "<b>", "frog & co"), [0, 1, 2]);
+        var page = File.ReadAllText(path);
+        Assert.Contains("small: 3 of 3 samples", page);
+        Assert.Contains("<figcaption>&lt;b&gt;</figcaption>", page);
+        Assert.Contains("frog &amp; co", page);
+        Assert.DoesNotContain("<b>", page);
+        var images = Regex.Matches(page, "base64,([^\"]+)\"").Select(match => PngReader.Read(Convert.FromBase64String(match.Groups[1].Value))).ToArray();
+        Assert.Equal(3, images.Length);
+        Assert.Equal((3, 2, 3), (images[1].Width, images[1].Height, images[1].Channels));
+        Assert.Equal([250, 250, 250, 10, 11, 12, 10, 11, 12], images[1].Pixels[..9]);
+    }
+
+    [Fact]
+    public void GreyPicturesOfAPageAreGrey()
+    {
+        var path = Path.Combine(files.Folder, "sheet.htm");
+        SampleSheet.Write(path, Small(1), [0]);
+        var image = PngReader.Read(Convert.FromBase64String(Regex.Match(File.ReadAllText(path), "base64,([^\"]+)\"").Groups[1].Value));
+        Assert.Equal(1, image.Channels);
+        Assert.Equal([250, 0, 0, 0, 0, 0], image.Pixels);
+    }
+
+    [Fact]
+    public void LargePicturesAreReducedByMeans()
+    {
+        var pixels = Enumerable.Range(0, 256 * 300).Select(i => (byte)(i % 300 < 150 ? 40 : i / 300 % 2 == 0 ? 100 : 200)).ToArray();
+        var sheet = Draw(new Dataset("large", [new ImageColumn("Image", pixels, new Shape(1, 256, 300))]), [0]);
+        Assert.Equal(Gap + 100 + Gap, sheet.Width);
+        Assert.Equal([40, 40, 40], sheet.At(Gap + 10, Gap));
+        Assert.Equal([133, 133, 133], sheet.At(Gap + 60, Gap));
+        Assert.Equal([167, 167, 167], sheet.At(Gap + 60, Gap + 1));
+    }
+
+    [Fact]
+    public void PredictionsAreGreenWhereRightAndRedWhereWrong()
+    {
+        var data = Small(12, 1, "left", "right");
+        using var model = new Model([new Flatten(), new Dense { Units = 2 }]);
+        foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = 1 }).Run(data))
+        {
+        }
+
+        var predictions = Predictor.Predict(model, data);
+        var sheet = Draw(data, Enumerable.Range(0, 12).ToArray(), model);
+        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + 22 + Gap;
+        for (var i = 0; i < 12; i++)
+        {
+            byte[] colour = Equals(predictions[i].Value, data.Label![i]) ? [0, 128, 0] : [200, 0, 0];
+            var text = sheet.Read(Gap + i % 4 * Right, Gap + i / 4 * Down + Height + 2 + 11, Width, colour);
+            Assert.StartsWith($"{predictions[i].Value} 0", text);
+        }
+    }
+
+    [Fact]
+    public void WhatHasNoImagesOrNoRowsIsRefused()
+    {
+        var path = Path.Combine(files.Folder, "none.png");
+        Assert.False(SampleSheet.Fits(Sets.Line()));
+        Assert.Contains("x (Number)", DataFiles.Fails("NoImages", () => SampleSheet.Write(path, Sets.Line(), [0])).Message);
+        DataFiles.Fails("NoSamples", () => SampleSheet.Write(path, Small(2), []));
+        Assert.Empty(Directory.GetFiles(files.Folder));
+    }
+
+    [Fact]
+    public void ChoiceFollowsFromTheSeedAndTheClasses()
+    {
+        var data = Small(90);
+        var chosen = SampleChoice.Choose(data, 10, [], 1);
+        Assert.Equal(10, chosen.Distinct().Count());
+        Assert.Equal(chosen.Order(), chosen);
+        Assert.Equal(chosen, SampleChoice.Choose(data, 10, [], 1));
+        Assert.NotEqual(chosen, SampleChoice.Choose(data, 10, [], 2));
+        Assert.Equal(Enumerable.Range(0, 90), SampleChoice.Choose(data, 100, [], 1));
+        Assert.All(SampleChoice.Choose(data, 20, ["DOG", "cat"], 1), row => Assert.NotEqual("frog", data.Label![row]));
+        Assert.Equal(30, SampleChoice.Choose(data, 100, ["dog"], 1).Count);
+        Assert.Contains("cat, dog, frog", DataFiles.Fails("ClassNotFound", () => SampleChoice.Choose(data, 5, ["cow"], 1)).Message);
+        DataFiles.Fails("NoClasses", () => SampleChoice.Choose(Sets.Line(), 5, ["cow"], 1));
+    }
+
+    [Fact]
+    public void TheFontHasALetterForEachCharacter()
+    {
+        string Ink(char letter) => string.Concat(Enumerable.Range(0, 45).Select(i => BitmapFont.HasInk(letter, i % 5, i / 5) ? '#' : '.'));
+        var letters = Enumerable.Range(' ', 95).Select(code => Ink((char)code)).ToArray();
+        Assert.Equal(95, letters.Distinct().Count());
+        Assert.DoesNotContain('#', letters[0]);
+        Assert.All(letters.Skip(1), letter => Assert.Contains('#', letter));
+        Assert.Equal(".###.#...##..###.#.###..##...#.###...........", Ink('0'));
+        Assert.Equal("Grosse Ae 12\u007F", BitmapFont.Spell("Grosse Äé ①2漢"));
+        Assert.Equal("a\u007Fb", BitmapFont.Spell("a\uD800b"));
+    }
+
+    private static Dataset New(string generator, int count) =>
+        Catalog.Create<DatasetGenerator>(generator, [new("Count", count)]).Generate(1);
+}
