@@ -38,6 +38,7 @@
         'Resume-DlTraining'
         'Save-DlDataset'
         'Set-DlLayer'
+        'Show-DlSample'
         'Split-DlDataset'
     )
     FunctionsToExport    = @('Exit-DlRun')

@@ -40,32 +40,15 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     protected override void Process()
     {
         var path = this.ResolveTarget(Path);
-        Check(path);
-        if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
-            return;
-        if (Force && File.Exists(path))
-            File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
-        Work((_, _) => ModelFile.Save(Model, path));
-        written = path;
-        WriteObject(new FileInfo(path));
-    }
-
-    private void Check(string path)
-    {
         if (written == path)
             throw new DlException("OneModelPerFile", DlErrorKind.InvalidArgument,
                 $"'{path}' holds the model before this one already. Give each model a path of its own.", path);
-        if (Directory.Exists(path))
-            throw new DlException("NotAFilePath", DlErrorKind.InvalidArgument, $"'{path}' is a folder; the path of a file is wanted.", path);
-        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new DlException("DirectoryNotFound", DlErrorKind.NotFound, $"There is no folder '{folder}'. Make it first.", path);
-        if (!File.Exists(path))
+        OutputFile.Check(path, NoClobber, Force);
+        if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
             return;
-        if (NoClobber)
-            throw new DlException("FileExists", DlErrorKind.InvalidOperation,
-                $"'{path}' is there already, and -NoClobber was given. Use another path.", path);
-        if (!Force && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            throw new DlException("FileReadOnly", DlErrorKind.InvalidOperation,
-                $"'{path}' is read-only. Use -Force to replace it, or another path.", path);
+        OutputFile.MakeWritable(path, Force);
+        Work((_, _) => ModelFile.Save(Model, path));
+        written = path;
+        WriteObject(new FileInfo(path));
     }
 }

@@ -129,7 +129,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         }
 
         for (var i = 0; i < batch.Length; i++)
-            WriteObject(With(batch[i].BaseObject is PSCustomObject ? batch[i].Copy() : batch[i], predictions[i]));
+            WriteObject(AsFile((batch[i].BaseObject is PSCustomObject ? batch[i].Copy() : batch[i]).With(predictions[i])));
     }
 
     /// <summary>What the model is given of an object: of a file its path, and a path as the session sees it.</summary>
@@ -153,28 +153,15 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             var predictions = Predictor.Predict(model!, rows, cancel);
             for (var i = 0; i < predictions.Count; i++)
             {
-                var output = RowOf(rows, i, first);
-                var prediction = predictions[i];
-                write(() => WriteObject(With(output, prediction)));
+                var output = RowObject.Of(rows, i, first + i + 1).With(predictions[i]);
+                write(() => WriteObject(output));
             }
         }
     });
 
-    private static PSObject RowOf(Dataset dataset, int row, int first)
+    /// <summary>A file with a prediction prints as what was predicted.</summary>
+    private static PSObject AsFile(PSObject output)
     {
-        var output = new PSObject();
-        output.Set("Row", first + row + 1);
-        foreach (var column in dataset.Columns.Where(column => column.Kind != "Image"))
-            output.Set(column.Name, column[row]);
-        return output;
-    }
-
-    private static PSObject With(PSObject output, Prediction prediction)
-    {
-        output.Set(nameof(Prediction), prediction.Value);
-        output.Set(nameof(prediction.Probability), prediction.Probability);
-        foreach (var (name, value) in prediction.Further)
-            output.Set(name, value);
         if (output.BaseObject is FileInfo && !output.TypeNames.Contains(PredictedFile))
             output.TypeNames.Insert(0, PredictedFile);
         return output;
