@@ -21,7 +21,8 @@ public sealed class DownloaderTests : IDisposable
 
     private void Get(FileServer server, KnownFile? file = null) => Get([server.Address], file);
 
-    private void Get(IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile, long>? progress = null) =>
+    private void Get(
+        IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile, long>? progress = null) =>
         new Downloader(new DownloadOptions { Pause = _ => TimeSpan.Zero, Log = log.Add, Progress = progress ?? ((_, _) => { }) })
             .Get(addresses, file ?? Published, Target, cancel);
 

@@ -133,9 +133,10 @@ public sealed class KnownDatasetTests : IDisposable
     [Fact]
     public void ABaseAddressIsTheAddressOfAFolder()
     {
-        Assert.Equal("https://mirror.example/sets/", new DatasetSaver(new MNIST(), new() { BaseUri = new("https://mirror.example/sets") }).Addresses.Single().ToString());
-        DataFiles.Fails("InvalidAddress", () => _ = new DatasetSaver(new MNIST(), new() { BaseUri = new("ftp://mirror.example/sets") }));
-        DataFiles.Fails("InvalidAddress", () => _ = new DatasetSaver(new MNIST(), new() { BaseUri = new("sets", UriKind.Relative) }));
+        DatasetSaver From(string address) => new(new MNIST(), new() { BaseUri = new(address, UriKind.RelativeOrAbsolute) });
+        Assert.Equal("https://mirror.example/sets/", From("https://mirror.example/sets").Addresses.Single().ToString());
+        DataFiles.Fails("InvalidAddress", () => From("ftp://mirror.example/sets"));
+        DataFiles.Fails("InvalidAddress", () => From("sets"));
     }
 
     public static TheoryData<string> Known => [.. Catalog.Get(CatalogKind.KnownDataset).Select(entry => entry.Name)];
@@ -155,5 +156,6 @@ public sealed class KnownDatasetTests : IDisposable
 
     [Fact]
     public void TheSetsAreTheseSix() =>
-        Assert.Equal(["CIFAR10", "CIFAR100", "FashionMNIST", "Iris", "MNIST", "Penguins"], Catalog.Get(CatalogKind.KnownDataset).Select(entry => entry.Name));
+        Assert.Equal(["CIFAR10", "CIFAR100", "FashionMNIST", "Iris", "MNIST", "Penguins"],
+            Catalog.Get(CatalogKind.KnownDataset).Select(entry => entry.Name));
 }

@@ -3,7 +3,8 @@ BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # Gives the files of a folder over HTTP, in a thread of its own, until it is stopped. Requests are noted.
+    # Gives the files of a folder over HTTP, in a thread of its own, until it is stopped. Requests are noted. While Hold is not
+    # set, an answer stays away after 1000 bytes.
     function Start-TestServer([string] $Folder) {
         $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $free.Start()
@@ -13,8 +14,9 @@ BeforeAll {
         $listener.Prefixes.Add($address)
         $listener.Start()
         $requests = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $hold = [Threading.ManualResetEventSlim]::new($true)
         $job = Start-ThreadJob {
-            param($listener, $folder, $requests)
+            param($listener, $folder, $requests, $hold)
             while ($listener.IsListening) {
                 try { $context = $listener.GetContext() } catch { break }
                 $name = $context.Request.Url.Segments[-1]
@@ -28,13 +30,17 @@ BeforeAll {
                         $response.Headers['Content-Range'] = "bytes $from-$($bytes.Length - 1)/$($bytes.Length)"
                     }
                     $response.ContentLength64 = $bytes.Length - $from
-                    $response.OutputStream.Write($bytes, $from, $bytes.Length - $from)
+                    $first = [Math]::Min(1000, $bytes.Length - $from)
+                    $response.OutputStream.Write($bytes, $from, $first)
+                    $response.OutputStream.Flush()
+                    $hold.Wait()
+                    try { $response.OutputStream.Write($bytes, $from + $first, $bytes.Length - $from - $first) } catch { continue }
                 }
                 else { $response.StatusCode = 404 }
                 $response.Close()
             }
-        } -ArgumentList $listener, $Folder, $requests
-        @{ Address = $address; Listener = $listener; Requests = $requests; Job = $job }
+        } -ArgumentList $listener, $Folder, $requests, $hold
+        @{ Address = $address; Listener = $listener; Requests = $requests; Hold = $hold; Job = $job }
     }
 
     $published = (New-Item -ItemType Directory "$TestDrive/published").FullName
@@ -82,6 +88,29 @@ Describe 'Save-DlDataset' {
         $null = Save-DlDataset Penguins @arguments
         $server.Requests | Should -Be 'penguins.csv bytes=1000-'
         (Get-FileHash $file).Hash | Should -Be (Get-FileHash "$SharedData/penguins.csv").Hash
+    }
+
+    It 'can be stopped, and goes on from there' -Skip:(-not $SharedData) {
+        $server.Hold.Reset()
+        $session = [powershell]::Create().AddScript({
+                param($manifest, $folder, $address)
+                Import-Module $manifest
+                Save-DlDataset Penguins -Destination $folder -BaseUri $address
+            }).AddArgument($ManifestPath).AddArgument("$TestDrive/stopped").AddArgument($server.Address)
+        try {
+            $running = $session.BeginInvoke()
+            $part = "$TestDrive/stopped/Penguins/penguins.csv.part"
+            while (-not $running.IsCompleted -and -not ((Test-Path $part) -and (Get-Item $part).Length)) { Start-Sleep -Milliseconds 20 }
+            $session.Stop()
+            $session.InvocationStateInfo.State | Should -Be Stopped
+            $part | Should -Exist
+        }
+        finally {
+            $server.Hold.Set()
+            $session.Dispose()
+        }
+        (Save-DlDataset Penguins -Destination "$TestDrive/stopped" -BaseUri $server.Address | Import-DlDataset).Count | Should -Be 344
+        $server.Requests | Should -Contain 'penguins.csv bytes=1000-'
     }
 
     It 'says the licence, and from where' -Skip:(-not $SharedData) {

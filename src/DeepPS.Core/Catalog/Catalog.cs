@@ -93,7 +93,7 @@ public static class Catalog
     }
 
     private static string Words(CatalogKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
+        string.Concat(kind.ToString().Select((letter, i) => (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
 
     private static FrozenDictionary<Type, CatalogEntry> Read()
     {

@@ -35,7 +35,7 @@ public static class TextHistogram
 
     /// <summary>Draws how often each level of a category occurs.</summary>
     /// <param name="counts">How often, by level.</param>
-    /// <param name="bars">How many bars at most; where there are more levels, the most frequent ones are drawn and an ellipsis follows.</param>
+    /// <param name="bars">How many bars at most; of more levels the most frequent ones are drawn, and an ellipsis follows.</param>
     /// <returns>One block a level, in the order of the levels, a space where it does not occur.</returns>
     public static string OfLevels(ReadOnlySpan<int> counts, int bars = 10)
     {

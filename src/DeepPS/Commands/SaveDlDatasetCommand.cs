@@ -75,7 +75,8 @@ public sealed class SaveDlDatasetCommand : WorkCmdlet
             Progress = (done, file) => (fraction, coming) = (done, file),
         });
         var missing = Force ? dataset.Files : Work(saver.Missing);
-        if (missing.Count > 0 && !ShouldProcess(saver.Folder, $"Download {dataset.Name} ({missing.Sum(file => file.Size):N0} bytes) from {saver.Addresses[0]}"))
+        var action = $"Download {dataset.Name} ({missing.Sum(file => file.Size):N0} bytes) from {saver.Addresses[0]}";
+        if (missing.Count > 0 && !ShouldProcess(saver.Folder, action))
             return;
         SavedDataset? saved = null;
         Work((toPipeline, cancel) =>

@@ -8,7 +8,8 @@ namespace DeepPS;
 /// <param name="TestNames">What the name of the file to test with begins with.</param>
 /// <param name="Labels">The labels of a record in the order of their bytes, each with the file of its names.</param>
 /// <param name="Usual">The label that is usually predicted.</param>
-internal sealed record CifarForm(string TrainNames, string TestNames, IReadOnlyList<(string Name, string NamesFile)> Labels, int Usual)
+internal sealed record CifarForm(
+    string TrainNames, string TestNames, IReadOnlyList<(string Name, string NamesFile)> Labels, int Usual)
 {
     public static readonly Shape ImageShape = new(3L, 32, 32);
 
@@ -22,14 +23,16 @@ internal sealed record CifarForm(string TrainNames, string TestNames, IReadOnlyL
     public int RecordSize => Labels.Count + (int)ImageShape.Size;
 
     /// <summary>The form of the records of a file, by its name; null: it is not such a file.</summary>
-    public static CifarForm? Of(string name) => All.FirstOrDefault(form => form.Holds(name, test: false) || form.Holds(name, test: true));
+    public static CifarForm? Of(string name) =>
+        All.FirstOrDefault(form => form.Holds(name, test: false) || form.Holds(name, test: true));
 
     /// <summary>Whether a file holds records of a part, by its name.</summary>
     public bool Holds(string name, bool test)
     {
         var beginning = test ? TestNames : TrainNames;
-        return name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
-            && name.AsSpan(beginning.Length, name.Length - beginning.Length - ".bin".Length).IndexOfAnyExceptInRange('0', '9') < 0;
+        return Path.GetExtension(name).Equals(".bin", StringComparison.OrdinalIgnoreCase)
+            && name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+            && Path.GetFileNameWithoutExtension(name)[beginning.Length..].All(char.IsAsciiDigit);
     }
 
     /// <summary>The place of a label in a record.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DeepPS;
 
-/// <summary>Reads images and labels in the binary form of CIFAR-10 and CIFAR-100: from a file, a folder, or the archive as it is published.</summary>
+/// <summary>
+/// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100: from a file, a folder, or the archive as it is published.
+/// </summary>
 public static class CifarReader
 {
     /// <summary>No list of class names is longer.</summary>
@@ -11,11 +13,13 @@ public static class CifarReader
 
     /// <summary>Whether a path is such a file, an archive, or a folder that holds them, by name.</summary>
     public static bool Holds(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path).Any(file => CifarForm.Of(Path.GetFileName(file)) is not null) || ArchiveIn(path) is not null
-        : FileSet.IsArchive(path) || CifarForm.Of(Path.GetFileName(path)) is not null;
+        ? Directory.EnumerateFiles(path).Any(IsFile) || ArchiveIn(path) is not null
+        : FileSet.IsArchive(path) || IsFile(path);
 
     /// <summary>Reads one part of a set, or one file of it.</summary>
-    /// <param name="path">A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>, <c>train.bin</c>).</param>
+    /// <param name="path">
+    /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>, <c>train.bin</c>).
+    /// </param>
     /// <param name="part"><c>Train</c> or <c>Test</c>; of no matter for a single file.</param>
     /// <param name="label">The label: <c>Label</c>, or <c>CoarseLabel</c> in CIFAR-100; null: the former.</param>
     /// <param name="cancel">Ends the reading.</param>
@@ -25,8 +29,9 @@ public static class CifarReader
     public static Dataset Read(string path, string part = "Train", string? label = null, CancellationToken cancel = default)
     {
         var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
-        if (CifarForm.Of(Path.GetFileName(path)) is not null && !Directory.Exists(path))
-            return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == Path.GetFileName(path), Path.GetFileName(path), label, cancel);
+        var file = Path.GetFileName(path);
+        if (IsFile(path) && !Directory.Exists(path))
+            return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == file, file, label, cancel);
         var source = Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
         return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label, cancel);
     }
@@ -45,13 +50,14 @@ public static class CifarReader
         }
 
         if (form is null)
-            throw new DlException("FileNotFound", DlErrorKind.NotFound,
-                $"'{source}' has no file of the binary CIFAR form for {name}, such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
+            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"'{source}' has no file of the binary CIFAR form for {name}, "
+                + $"such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
         batches.Sort((a, b) => (a.Name.Length, a.Name).CompareTo((b.Name.Length, b.Name)));
         return Build(source, form, batches, names, name, label);
     }
 
-    private static Dataset Build(string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name, string? label)
+    private static Dataset Build(
+        string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name, string? label)
     {
         var size = (int)CifarForm.ImageShape.Size;
         var count = batches.Sum(batch => (long)batch.Records.Length) / form.RecordSize;
@@ -68,8 +74,8 @@ public static class CifarReader
         }
 
         var levels = Levels(source, batches, codes.Max(), names.GetValueOrDefault(form.Labels[at].NamesFile));
-        return new Dataset(name, [new ImageColumn("Image", pixels, CifarForm.ImageShape), new CategoryColumn(form.Labels[at].Name, codes, levels)],
-            form.Labels[at].Name);
+        var image = new ImageColumn("Image", pixels, CifarForm.ImageShape);
+        return new Dataset(name, [image, new CategoryColumn(form.Labels[at].Name, codes, levels)], form.Labels[at].Name);
     }
 
     private static string[] Levels(string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
@@ -85,13 +91,21 @@ public static class CifarReader
     {
         var bytes = new byte[MostNames];
         var count = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return Encoding.UTF8.GetString(bytes, 0, count).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Encoding.UTF8.GetString(bytes, 0, count)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>The one archive of CIFAR's in a folder, as Save-DlDataset leaves it; null where there are files themselves, or none.</summary>
-    private static string? ArchiveIn(string folder) => Directory.EnumerateFiles(folder)
-        .Where(file => FileSet.IsArchive(file) && Path.GetFileName(file).StartsWith("cifar", StringComparison.OrdinalIgnoreCase)).ToArray() is [var one]
-        && !Directory.EnumerateFiles(folder).Any(file => CifarForm.Of(Path.GetFileName(file)) is not null) ? one : null;
+    private static string? ArchiveIn(string folder)
+    {
+        var files = Directory.GetFiles(folder);
+        return !files.Any(IsFile) && files.Where(IsArchive).ToArray() is [var one] ? one : null;
+    }
+
+    private static bool IsArchive(string file) =>
+        FileSet.IsArchive(file) && Path.GetFileName(file).StartsWith("cifar", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFile(string file) => CifarForm.Of(Path.GetFileName(file)) is not null;
 
     private static string NameOf(string source)
     {

@@ -63,8 +63,8 @@ internal sealed class Downloader(DownloadOptions options)
 
         part.Discard();
         throw new DlException("WrongChecksum", DlErrorKind.InvalidData,
-            $"{address} is not the file '{file.Name}' that was published: its checksum is not {file.Checksum}, or its size not {file.Size:N0} bytes. "
-            + "Nothing of it was kept.", address);
+            $"{address} is not the file '{file.Name}' that was published: its checksum is not {file.Checksum}, or its size not "
+            + $"{file.Size:N0} bytes. Nothing of it was kept.", address);
     }
 
     /// <summary>Gets what is missing of a file, over as many connections as it takes.</summary>
@@ -84,8 +84,8 @@ internal sealed class Downloader(DownloadOptions options)
                 most = Math.Max(most, part.Length);
                 if (retry > options.Retries)
                     throw new DlException("DownloadFailed", DlErrorKind.NotAvailable,
-                        $"{address} could not be had: {e.Message} {part.Length:N0} of {file.Size:N0} bytes have come; the same command goes on from there.",
-                        address, e.InnerException);
+                        $"{address} could not be had: {e.Message} {part.Length:N0} of {file.Size:N0} bytes have come; the same command "
+                        + "goes on from there.", address, e.InnerException);
                 options.Log($"{address}: {e.Message} Retry {retry} of {options.Retries}, from byte {part.Length:N0}.");
                 cancel.WaitHandle.WaitOne(options.Pause(retry));
                 cancel.ThrowIfCancellationRequested();
@@ -152,7 +152,7 @@ internal sealed class Downloader(DownloadOptions options)
                     options.Log($"{address}: the server gives the whole file, not the rest; it is downloaded from its start.");
                 part.Restart(address, answer.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : null);
                 return;
-            case HttpStatusCode.PartialContent when answer.Content.Headers.ContentRange is { HasRange: true } range && range.From == part.Length:
+            case HttpStatusCode.PartialContent when answer.Content.Headers.ContentRange?.From == part.Length:
                 return;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Restart(address, null);
@@ -170,9 +170,12 @@ internal sealed class Downloader(DownloadOptions options)
 
     private static HttpClient MakeClient()
     {
-        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("DeepPS", typeof(Downloader).Assembly.GetName().Version!.ToString(3)));
-        return client;
+        var version = typeof(Downloader).Assembly.GetName().Version!.ToString(3);
+        return new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("DeepPS", version) } },
+        };
     }
 
     /// <summary>The connection ended before its time, or the server cannot answer now: it may be tried again.</summary>

@@ -58,7 +58,8 @@ internal static class FileSet
     private static DlException Damaged(string path, DataFile file, Exception e)
     {
         file.EnsureWhole();
-        return new DlException("CorruptArchive", DlErrorKind.InvalidData, $"The archive '{path}' is damaged: {e.Message} Get it once more.", path, e);
+        return new DlException("CorruptArchive", DlErrorKind.InvalidData,
+            $"The archive '{path}' is damaged: {e.Message} Get it once more.", path, e);
     }
 
     /// <summary>What an archive holds of one file.</summary>

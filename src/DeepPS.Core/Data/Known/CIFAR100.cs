@@ -1,10 +1,11 @@
 namespace DeepPS;
 
-/// <summary>Small coloured photographs of a hundred kinds of things in twenty groups: 50,000 to train on and 10,000 to test, 32 by 32 (Krizhevsky 2009).</summary>
+/// <summary>As CIFAR10, of a hundred kinds of things in twenty groups (Krizhevsky 2009).</summary>
 [CatalogEntry("CIFAR100", "CIFAR-100")]
 public sealed record CIFAR100 : CifarImages
 {
     /// <inheritdoc/>
     /// <remarks>The checksum as its publisher has it on its page.</remarks>
-    public override IReadOnlyList<KnownFile> Files => [new("cifar-100-binary.tar.gz", 168_513_733, "03b5dce01913d631647c71ecec9e9cb8")];
+    public override IReadOnlyList<KnownFile> Files =>
+        [new("cifar-100-binary.tar.gz", 168_513_733, "03b5dce01913d631647c71ecec9e9cb8")];
 }

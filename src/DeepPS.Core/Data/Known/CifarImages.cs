@@ -13,7 +13,8 @@ public abstract record CifarImages : KnownDataset
     public override string Licence => "None stated; its publisher asks to be cited";
 
     /// <inheritdoc/>
-    public override string Citation => "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto (2009).";
+    public override string Citation =>
+        "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto (2009).";
 
     /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>

@@ -1,6 +1,6 @@
 namespace DeepPS;
 
-/// <summary>Pictures of clothes in ten classes, in the form of MNIST: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).</summary>
+/// <summary>Clothes of ten kinds in the form of MNIST: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).</summary>
 [CatalogEntry("FashionMNIST", "Fashion-MNIST")]
 public sealed record FashionMNIST : IdxImages
 {

@@ -1,6 +1,8 @@
 namespace DeepPS;
 
-/// <summary>Samples as one picture: small images in rows, under each its label and, in green or red, what a model takes it for.</summary>
+/// <summary>
+/// Samples as one picture: small images in rows, under each its label and, in green or red, what a model takes it for.
+/// </summary>
 internal static class ContactSheet
 {
     /// <summary>The longer side of an image, at most.</summary>

@@ -25,8 +25,11 @@ public static class SampleChoice
                 $"Dataset '{data.Name}' has no label of classes to choose from: its label is {data.Label?.Name ?? "none"}.", data);
         var wanted = new HashSet<int>();
         foreach (var name in classes)
-            wanted.Add(Enumerable.Range(0, label.Levels.Count).Where(level => label.Levels[level].Equals(name, StringComparison.OrdinalIgnoreCase))
-                .DefaultIfEmpty(-1).First() is >= 0 and var found ? found : throw NotFound(label, name));
+        {
+            var level = Array.FindIndex(label.Levels.ToArray(), level => level.Equals(name, StringComparison.OrdinalIgnoreCase));
+            wanted.Add(level >= 0 ? level : throw NotFound(label, name));
+        }
+
         return Enumerable.Range(0, data.Count).Where(row => wanted.Contains(label.Codes[row])).ToArray();
     }
 

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace DeepPS;
 
-/// <summary>Samples as a web page that needs no other file: images with their labels, and in green or red what a model takes them for.</summary>
+/// <summary>
+/// Samples as a web page that needs no other file: images with their labels, and in green or red what a model takes them for.
+/// </summary>
 internal static class SamplePage
 {
     /// <summary>Writes the page.</summary>
@@ -28,10 +30,12 @@ internal static class SamplePage
                 writer.Write($"<img alt=\"{label}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
             writer.Write($"<figcaption>{label}");
             if (sample.Prediction is { } prediction)
-                writer.Write($"<br><span class=\"{sample.IsRight switch { true => "right", false => "wrong", null => "open" }}\">{WebUtility.HtmlEncode(prediction)}</span>");
+                writer.Write($"<br><span class=\"{Class(sample.IsRight)}\">{WebUtility.HtmlEncode(prediction)}</span>");
             writer.WriteLine("</figcaption></figure>");
         }
 
         writer.WriteLine("</div></body></html>");
     }
+
+    private static string Class(bool? isRight) => isRight switch { true => "right", false => "wrong", null => "open" };
 }

@@ -23,7 +23,8 @@ public static class SampleSheet
             throw new DlException("NoSamples", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no sample to show.", data);
         var chosen = data.Take(rows.ToArray());
         var images = ImagesOf(chosen) ?? throw new DlException("NoImages", DlErrorKind.InvalidArgument,
-            $"Dataset '{data.Name}' has no column of images to show. Columns: {string.Join(", ", data.Columns.Select(c => $"{c.Name} ({c.Kind})"))}.", data);
+            $"Dataset '{data.Name}' has no column of images to show. "
+            + $"Columns: {string.Join(", ", data.Columns.Select(column => $"{column.Name} ({column.Kind})"))}.", data);
         var predictions = model is null ? null : Predictor.Predict(model, chosen, cancel);
         var samples = rows.Select((row, i) => Describe(row, chosen, images, i, predictions?[i])).ToArray();
         AtomicFile.Write(path, stream =>
@@ -40,7 +41,8 @@ public static class SampleSheet
     private static Sample Describe(int row, Dataset chosen, ImageColumn images, int i, Prediction? prediction)
     {
         var size = (int)images.Shape.Size;
-        var sample = new Sample(row + 1, Sample.Words(chosen.Label?[i]), [Picture.Of(images.Pixels.AsSpan(i * size, size), images.Shape)]);
+        var picture = Picture.Of(images.Pixels.AsSpan(i * size, size), images.Shape);
+        var sample = new Sample(row + 1, Sample.Words(chosen.Label?[i]), [picture]);
         return prediction is null ? sample : sample with
         {
             Prediction = Sample.Words(prediction.Value)
