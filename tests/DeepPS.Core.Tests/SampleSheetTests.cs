@@ -20,10 +20,10 @@ public sealed class SampleSheetTests : IDisposable
         return new Dataset("small", [new ImageColumn("Image", pixels, shape), label], "Label");
     }
 
-    private Sheet Draw(Dataset data, IReadOnlyList<int> rows, Model? model = null)
+    private Sheet Draw(Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null)
     {
         var path = Path.Combine(files.Folder, "sheet.png");
-        SampleSheet.Write(path, data, rows, model);
+        SampleSheet.Write(path, data, rows, options);
         return new Sheet(PngReader.Read(File.ReadAllBytes(path)));
     }
 
@@ -147,13 +147,69 @@ public sealed class SampleSheetTests : IDisposable
         }
 
         var predictions = Predictor.Predict(model, data);
-        var sheet = Draw(data, Enumerable.Range(0, 12).ToArray(), model);
+        var sheet = Draw(data, Enumerable.Range(0, 12).ToArray(), new SampleSheetOptions { Model = model });
         const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + 22 + Gap;
         for (var i = 0; i < 12; i++)
         {
             byte[] colour = Equals(predictions[i].Value, data.Label![i]) ? [0, 128, 0] : [200, 0, 0];
             var text = sheet.Read(Gap + i % 4 * Right, Gap + i / 4 * Down + Height + 2 + 11, Width, colour);
             Assert.StartsWith($"{predictions[i].Value} 0", text);
+        }
+    }
+
+    [Fact]
+    public void ViewsStandBehindTheirImage()
+    {
+        var data = Small(4, channels: 3);
+        var options = new SampleSheetOptions { Augmentations = [new HorizontalFlip { Probability = 1 }, new VerticalFlip { Probability = 1 }], Views = 2 };
+        var sheet = Draw(data, [0, 1, 2, 3], options);
+        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + 11 + Gap;
+        Assert.Equal((Gap + 6 * Right, Gap + 2 * Down), (sheet.Width, sheet.Height));
+        for (var i = 0; i < 4; i++)
+        {
+            var (left, top) = (Gap + i % 2 * 3 * Right, Gap + i / 2 * Down);
+            Assert.Equal([250, 250, 250], sheet.At(left, top));
+            Assert.Equal(data.Label![i], sheet.Read(left, top + Height + 2, Width, 0, 0, 0));
+            foreach (var view in new[] { left + Right, left + 2 * Right })
+            {
+                Assert.Equal([(byte)(10 * i), (byte)(10 * i + 1), (byte)(10 * i + 2)], sheet.At(view, top));
+                Assert.Equal([250, 250, 250], sheet.At(view + Width - 1, top + Height - 1));
+                Assert.Equal([255, 255, 255], sheet.At(view + Width / 2, top + Height + 6));
+            }
+        }
+    }
+
+    [Fact]
+    public void ViewsFollowFromTheSeedAndDifferFromOneAnother()
+    {
+        var data = New("Digits", 300);
+        IReadOnlyList<Picture>[] Views(int seed) =>
+            AugmentedViews.Of((ImageColumn)data.Columns[0], [new Rotation { Degrees = 30 }, new Mixup(), new LabelNoise()], 2, seed, default);
+        var views = Views(1);
+        Assert.Equal(300, views.Length);
+        Assert.All(views, each => Assert.NotEqual(each[0].Bytes, each[1].Bytes));
+        Assert.Equal(views[299][1].Bytes, Views(1)[299][1].Bytes);
+        Assert.NotEqual(views[299][1].Bytes, Views(2)[299][1].Bytes);
+    }
+
+    [Fact]
+    public void WhatCannotChangeSuchImagesIsRefused() => DataFiles.Fails("AugmentationUse",
+        () => Draw(Small(2), [0, 1], new SampleSheetOptions { Augmentations = [new NumericNoise()] }));
+
+    [SharedDataFact]
+    public void RealPicturesAreUprightWithTheirLabels()
+    {
+        var data = ImageSetReader.ReadFolder(SharedData.PathOf("cifar10-sample"), "Test", new ImageSetOptions(), default);
+        var rows = SampleChoice.Choose(data, 16, [], 3);
+        var sheet = Draw(data, rows);
+        const int Side = 128, Right = Side + Gap, Down = Side + 11 + Gap;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (left, top) = (Gap + i % 4 * Right, Gap + i / 4 * Down);
+            var planes = (byte[])((ImageColumn)data.Columns[0])[rows[i]]!;
+            foreach (var (x, y) in new[] { (0, 0), (31, 0), (0, 31), (31, 31), (16, 5), (5, 16) })
+                Assert.Equal([planes[y * 32 + x], planes[1024 + y * 32 + x], planes[2048 + y * 32 + x]], sheet.At(left + 4 * x, top + 4 * y));
+            Assert.Equal(data.Label![rows[i]], sheet.Read(left, top + Side + 2, Side, 0, 0, 0));
         }
     }
 

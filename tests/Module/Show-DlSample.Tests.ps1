@@ -1,3 +1,5 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $digits = New-DlDataset Digits 40 -Seed 1
@@ -49,6 +51,19 @@ Describe 'Show-DlSample' {
         $model | Export-DlModel "$TestDrive/digits.dlmodel"
         $null = $split | Show-DlSample -Model "$TestDrive/digits.dlmodel" -Path "$TestDrive/again.html"
         Get-Content "$TestDrive/again.html" -Raw | Should -Be (Get-Content "$TestDrive/predicted.html" -Raw)
+    }
+
+    It 'shows augmented views behind each image' {
+        $file = $digits | Show-DlSample 4 "$TestDrive/views.png" -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 3
+        Get-PngSize $file | Should -Be 488, 532
+        Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/none.png" -Augmentation NumericNoise } AugmentationUse InvalidArgument NumericNoise
+    }
+
+    It 'shows real pictures' -Skip:(-not $SharedData) {
+        $data = Import-DlDataset "$SharedData/cifar10-sample" -Part Test
+        $null = $data | Show-DlSample 6 "$TestDrive/real.html" -Label ship, frog
+        ((Get-Content "$TestDrive/real.html" -Raw) | Select-String '<figcaption>([^<]*)<' -AllMatches).Matches.ForEach{ $_.Groups[1].Value } |
+            Should -BeIn ship, frog
     }
 
     It 'gives rows of a table' {

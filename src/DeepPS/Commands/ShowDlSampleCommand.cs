@@ -18,6 +18,10 @@ namespace DeepPS.Commands;
 /// <para>Writes a web page of cats and dogs with what a model takes them for.</para>
 /// </example>
 /// <example>
+/// <code>$data | Show-DlSample 8 ./views.png -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 6</code>
+/// <para>Shows eight images, and behind each of them six views as a training would see them.</para>
+/// </example>
+/// <example>
 /// <code>Import-DlDataset ./tickets.csv | Show-DlSample 10 -Seed 7 | Format-Table</code>
 /// <para>Shows ten rows of a table.</para>
 /// </example>
@@ -42,13 +46,24 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
     [Parameter]
     public string[] Label { get; set; } = [];
 
-    /// <summary>What the choice follows from.</summary>
+    /// <summary>What the choice follows from, and what augmentations do.</summary>
     [Parameter]
     public int Seed { get; set; }
 
     /// <summary>A trained model, or the path of a model file, whose predictions are shown too.</summary>
     [Parameter]
     public object? Model { get; set; }
+
+    /// <summary>What changes images by chance, as in Invoke-DlTraining: views of each image are shown behind it.</summary>
+    [Parameter]
+    [CatalogItem<Augmentation>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
+    public Augmentation[] Augmentation { get; set; } = [];
+
+    /// <summary>How many such views of each image.</summary>
+    [Parameter]
+    [ValidateRange(1, 20)]
+    public int ViewCount { get; set; } = 4;
 
     /// <summary>Leaves a file that is there as it is; that is an error.</summary>
     [Parameter]
@@ -88,7 +103,8 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
         if (!ShouldProcess(path, $"Write {rows.Count:N0} samples of '{data.Name}'"))
             return;
         OutputFile.MakeWritable(path, Force);
-        Work((_, cancel) => SampleSheet.Write(path, data, rows, model, cancel));
+        var options = new SampleSheetOptions { Model = model, Augmentations = Augmentation, Views = ViewCount, Seed = Seed };
+        Work((_, cancel) => SampleSheet.Write(path, data, rows, options, cancel));
         WriteObject(new FileInfo(path));
     }
 

@@ -12,12 +12,13 @@ internal static class ContactSheet
     private const int LineHeight = BitmapFont.Height + 2;
     private static readonly (byte, byte, byte) Ink = (0, 0, 0), Right = (0, 128, 0), Wrong = (200, 0, 0);
 
-    /// <summary>Draws the sheet. Samples with several views have a row each; others fill rows of about as many as there are rows.</summary>
+    /// <summary>Draws the sheet: about as many pictures beside as below each other, and all of a sample in one row.</summary>
     public static Picture Draw(IReadOnlyList<Sample> samples)
     {
-        var cells = samples.SelectMany(sample => sample.Pictures.Select(picture => (sample, picture: picture.Scaled(ImageSize)))).ToArray();
+        var cells = samples.SelectMany(sample => sample.Pictures.Select((picture, view) => (sample, picture: picture.Scaled(ImageSize), view)))
+            .ToArray();
         var views = samples.Max(sample => sample.Pictures.Count);
-        var columns = views > 1 ? views : (int)Math.Ceiling(Math.Sqrt(cells.Length));
+        var columns = views * (int)Math.Ceiling(Math.Sqrt((double)samples.Count / views));
         var rows = (cells.Length + columns - 1) / columns;
         var lines = samples.Any(sample => sample.Prediction is not null) ? 2 : 1;
         var width = Math.Max(cells.Max(cell => cell.picture.Width), Math.Min(ImageSize, TextWidth(samples)));
@@ -26,9 +27,11 @@ internal static class ContactSheet
         var canvas = new Canvas(Gap + columns * right, Gap + rows * down);
         for (var i = 0; i < cells.Length; i++)
         {
-            var (sample, picture) = cells[i];
+            var (sample, picture, view) = cells[i];
             var (left, top) = (Gap + i % columns * right, Gap + i / columns * down);
             canvas.Draw(picture, left + (width - picture.Width) / 2, top);
+            if (view > 0)
+                continue;
             canvas.Write(sample.Label, left, top + height + 2, width, Ink);
             if (sample.Prediction is { } prediction)
                 canvas.Write(prediction, left, top + height + 2 + LineHeight, width,

@@ -13,20 +13,24 @@ public static class SampleSheet
     /// <param name="path">The file: <c>.html</c> or <c>.htm</c> for a page, else a PNG picture.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="rows">The rows to show, by number from 0.</param>
-    /// <param name="model">A trained model whose predictions are shown too; null: none.</param>
+    /// <param name="options">What is shown besides.</param>
     /// <param name="cancel">Ends it; no file is written then.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
-    /// as <see cref="Predictor.Predict"/>.</exception>
-    public static void Write(string path, Dataset data, IReadOnlyList<int> rows, Model? model = null, CancellationToken cancel = default)
+    /// <c>AugmentationUse</c>; as <see cref="Predictor.Predict"/>.</exception>
+    public static void Write(
+        string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null, CancellationToken cancel = default)
     {
+        options ??= new SampleSheetOptions();
         if (rows.Count == 0)
             throw new DlException("NoSamples", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no sample to show.", data);
         var chosen = data.Take(rows.ToArray());
         var images = ImagesOf(chosen) ?? throw new DlException("NoImages", DlErrorKind.InvalidArgument,
             $"Dataset '{data.Name}' has no column of images to show. "
             + $"Columns: {string.Join(", ", data.Columns.Select(column => $"{column.Name} ({column.Kind})"))}.", data);
-        var predictions = model is null ? null : Predictor.Predict(model, chosen, cancel);
-        var samples = rows.Select((row, i) => Describe(row, chosen, images, i, predictions?[i])).ToArray();
+        var predictions = options.Model is null ? null : Predictor.Predict(options.Model, chosen, cancel);
+        var views = options.Augmentations.Count == 0 ? null
+            : AugmentedViews.Of(images, options.Augmentations, options.Views, options.Seed, cancel);
+        var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i])).ToArray();
         AtomicFile.Write(path, stream =>
         {
             if (Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
@@ -38,11 +42,12 @@ public static class SampleSheet
 
     private static ImageColumn? ImagesOf(Dataset data) => data.Columns.OfType<ImageColumn>().FirstOrDefault();
 
-    private static Sample Describe(int row, Dataset chosen, ImageColumn images, int i, Prediction? prediction)
+    private static Sample Describe(
+        int row, Dataset chosen, ImageColumn images, int i, IReadOnlyList<Picture> views, Prediction? prediction)
     {
         var size = (int)images.Shape.Size;
         var picture = Picture.Of(images.Pixels.AsSpan(i * size, size), images.Shape);
-        var sample = new Sample(row + 1, Sample.Words(chosen.Label?[i]), [picture]);
+        var sample = new Sample(row + 1, Sample.Words(chosen.Label?[i]), [picture, .. views]);
         return prediction is null ? sample : sample with
         {
             Prediction = Sample.Words(prediction.Value)
