@@ -12,7 +12,7 @@ Describe 'Text' {
         $data = Import-DlDataset $tickets -Label Team -Property Text -Column $columns | Split-DlDataset -Test 0.25
         $plan = $data.Plan.Columns | Where-Object Name -EQ Text
         $plan.Role | Should -Be Input
-        $plan.Encoder | Should -BeLike 'text as ids of * words, * of each row*'
+        $plan.Encoder | Should -BeLike 'text as ids of * words, the first * of each row*'
         $data.Plan.InputShape.Rank | Should -Be 1
     }
 
