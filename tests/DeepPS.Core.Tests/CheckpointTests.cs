@@ -121,12 +121,14 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(whole.History.Count, again.History.Count);
     }
 
-    [Fact]
-    public void DataThatIsStreamedGoesOnToo()
+    [Theory]
+    [InlineData(Sampling.Each)]
+    [InlineData(Sampling.Balanced)]
+    public void DataThatIsStreamedGoesOnToo(Sampling sampling)
     {
         var data = Data(2000);
         var streamed = new Split(Streamed(data.Train), Streamed(data.Validation!));
-        var options = Options() with { Epochs = 2 };
+        var options = Options() with { Epochs = 2, Sampling = sampling };
         var whole = Train(options, null, data: streamed).Model;
         Train(options, Checkpoints(resume: true), steps: 33, data: streamed);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true), data: streamed).Model);
@@ -193,7 +195,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ACheckpointMakesItsModelAndSettingsAgain()
     {
-        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }), ClipNorm = 1 };
+        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }), ClipNorm = 1, Sampling = Sampling.Balanced };
         Train(options, Checkpoints(resume: false), steps: 20);
         using var checkpoint = Checkpoint.Read(Directory.GetFiles(folder).Order().Last());
         Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(checkpoint.Settings,
