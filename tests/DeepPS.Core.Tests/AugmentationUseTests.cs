@@ -122,6 +122,39 @@ public class AugmentationUseTests
         }
     }
 
+    /// <summary>Standardised images come out as they would if they were standardised last; so does what is to be given back.</summary>
+    [Theory]
+    [InlineData(ImageNormalization.Data)]
+    [InlineData(ImageNormalization.ImageNet)]
+    public void ImagesAreStandardisedAfterTheyAreAugmented(ImageNormalization normalization)
+    {
+        using var scope = NewDisposeScope();
+        var pictures = Augmented.Pictures(Photo, 4);
+        var standardized = DataPlan.Fit(new Dataset("set",
+            [pictures.Columns[0].With(new ColumnSettings { ImageNormalization = normalization }), pictures.Columns[1]], "Label"));
+        var scale = standardized.InputPlans[0].Scale!;
+        var (mean, deviation) = (PerChannel(scale.Mean), PerChannel(scale.Deviation));
+        var images = rand(5, 3, 8, 8);
+        var (plain, plainTarget) = Change(Augmented.Plan(Photo), images);
+        var (input, target) = Change(standardized, Standard(images));
+        Same(Standard(plain), input);
+        Same(Standard(plainTarget), target);
+
+        static (Tensor Input, Tensor Target) Change(DataPlan plan, Tensor images)
+        {
+            using var augmenter = Augmented.Augmenter(4, plan.With(LabelPlan.OfInput(Photo)), new RandomCrop(), new Mixup(),
+                new ColorJitter { Brightness = 0.5, Contrast = 0.5, Saturation = 0.5 }, new Rotation { Degrees = 30 }, new PixelNoise(), new RandomErasing());
+            var batch = augmenter.Apply(new Batch([images], images, null));
+            return (batch.Inputs[0], batch.Targets!);
+        }
+
+        Tensor Standard(Tensor pixels) => pixels.sub(mean).div(deviation);
+
+        static Tensor PerChannel(double[] numbers) => tensor(numbers).to(ScalarType.Float32).reshape(3, 1, 1);
+
+        static void Same(Tensor expected, Tensor actual) => Assert.Equal(0, expected.sub(actual).abs().max().ToDouble(), 2e-5);
+    }
+
     /// <summary>Each sample is of its own class and weight, so that the batch says how it was mixed.</summary>
     [Theory]
     [InlineData("Mixup")]

@@ -28,8 +28,11 @@ internal sealed class InputPlan
     /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
-    /// <summary>Whether it is images of pixels, from 0 to 1.</summary>
+    /// <summary>Whether it is images of pixels, from 0 to 1 or standardised from that.</summary>
     public bool IsImage => whole is ImageEncoder;
+
+    /// <summary>How the channels of images are standardised; null: they are not.</summary>
+    public ChannelScale? Scale => whole?.Scale;
 
     /// <summary>Whether there are numbers of names in it, which can be neither blended nor shifted.</summary>
     public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null });

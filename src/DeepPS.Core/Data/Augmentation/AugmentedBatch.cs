@@ -9,6 +9,7 @@ namespace DeepPS;
 internal sealed class AugmentedBatch
 {
     private readonly Batch batch;
+    private readonly IReadOnlyList<PixelScale?> scales;
     private readonly Tensor[] inputs;
     private Tensor? clean;
     private Tensor? targets;
@@ -18,13 +19,16 @@ internal sealed class AugmentedBatch
     /// <summary>Begins with a batch as it was gathered.</summary>
     /// <param name="batch">The batch; its tensors are not written to.</param>
     /// <param name="plans">What its inputs are.</param>
+    /// <param name="scales">How they are standardised; null: they are not.</param>
     /// <param name="reconstructs">Whether its targets are its first input.</param>
     /// <param name="generator">Where chance comes from.</param>
-    public AugmentedBatch(Batch batch, IReadOnlyList<InputPlan> plans, bool reconstructs, Generator generator)
+    public AugmentedBatch(
+        Batch batch, IReadOnlyList<InputPlan> plans, IReadOnlyList<PixelScale?> scales, bool reconstructs, Generator generator)
     {
         this.batch = batch;
+        this.scales = scales;
         Plans = plans;
-        inputs = [.. batch.Inputs];
+        inputs = batch.Inputs.Zip(scales, (input, scale) => scale?.Pixels(input) ?? input).ToArray();
         clean = reconstructs ? inputs[0] : null;
         (targets, weights) = (batch.Targets, batch.Weights);
         Random = new BatchRandom(generator, inputs[0].shape[0], inputs[0].device);
@@ -78,7 +82,13 @@ internal sealed class AugmentedBatch
     }
 
     /// <summary>The batch as it is now.</summary>
-    public Batch Batch() => new(inputs, clean is null ? targets : clean.reshape(batch.Targets!.shape), weights, second);
+    public Batch Batch()
+    {
+        var changed = inputs.Zip(scales, (input, scale) => scale?.Standardize(input) ?? input).ToArray();
+        if (clean is not null)
+            targets = (ReferenceEquals(clean, inputs[0]) ? changed[0] : scales[0]?.Standardize(clean) ?? clean).reshape(batch.Targets!.shape);
+        return new Batch(changed, targets, weights, second);
+    }
 
     private static Tensor Changed(Tensor input, Func<Tensor, Tensor> change)
     {

@@ -7,12 +7,14 @@ internal sealed class BatchAugmenter : IDisposable
 {
     private readonly Augmentation[] augmentations;
     private readonly DataPlan plan;
+    private readonly PixelScale?[] scales;
     private readonly Generator generator;
 
     private BatchAugmenter(IEnumerable<Augmentation> augmentations, DataPlan plan, int seed, Device device)
     {
         this.augmentations = PlaceRun.Join(augmentations).ToArray();
         this.plan = plan;
+        scales = plan.InputPlans.Select(input => PixelScale.Of(input, device)).ToArray();
         generator = new Generator((ulong)(uint)seed ^ 0xA0761D6478BD642FUL, device);
     }
 
@@ -41,13 +43,18 @@ internal sealed class BatchAugmenter : IDisposable
     /// <summary>A batch as the network is to see it. The tensors are the scope's.</summary>
     public Batch Apply(Batch batch)
     {
-        var augmented = new AugmentedBatch(batch, plan.InputPlans, plan.Label!.IsInput, generator);
+        var augmented = new AugmentedBatch(batch, plan.InputPlans, scales, plan.Label!.IsInput, generator);
         foreach (var augmentation in augmentations)
             augmentation.Apply(augmented);
         return augmented.Batch();
     }
 
-    public void Dispose() => generator.Dispose();
+    public void Dispose()
+    {
+        generator.Dispose();
+        foreach (var scale in scales)
+            scale?.Dispose();
+    }
 
     private static DlException Unusable(Augmentation augmentation, string problem) => new("AugmentationUse", DlErrorKind.InvalidArgument,
         $"Augmentation {augmentation.Entry.Name} {problem}. Change it, or leave it out.", augmentation);

@@ -1,8 +1,8 @@
 namespace DeepPS;
 
 /// <summary>
-/// What augmentations of an image's values share: the image is grey or of red, green and blue, from 0 to 1. Arrays of
-/// numbers, which may be anything, are not for them.
+/// What augmentations of an image's values share: the image is grey or of red, green and blue, from 0 to 1, and standardised
+/// afterwards where it is. Arrays of numbers, which may be anything, are not for them.
 /// </summary>
 public abstract record ColourAugmentation : ImageAugmentation
 {
