@@ -31,9 +31,7 @@ public sealed record LabelNoise : Augmentation
         foreach (ref var code in codes.AsSpan())
             if (code >= 0 && random.Uniform() < Share)
                 code = classes[random.Below(classes.Length)];
-        Column noisy = label.Shape.Rank == 0 ? new CategoryColumn(column.Name, codes, levels)
-            : new TokenColumn(column.Name, codes, levels, label.Shape);
-        return new Dataset(training.Name, training.Columns.Select(other => ReferenceEquals(other, column) ? noisy : other).ToArray(),
-            training.Label?.Name, training.Weight?.Name) { Budget = training.Budget };
+        return training.With(label.Shape.Rank == 0 ? new CategoryColumn(column.Name, codes, levels)
+            : new TokenColumn(column.Name, codes, levels, label.Shape));
     }
 }
