@@ -14,6 +14,7 @@
         'ConvertFrom-DlDataset'
         'ConvertTo-DlDataset'
         'Export-DlModel'
+        'Find-DlLearningRate'
         'Get-DlCatalog'
         'Get-DlDevice'
         'Get-DlRun'

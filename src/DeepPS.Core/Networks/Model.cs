@@ -134,6 +134,13 @@ public sealed class Model : IDisposable
         history.AddRange(other.History);
     }
 
+    /// <summary>Takes back what a trial training has left besides the parameters.</summary>
+    internal void Revert(DataPlan? plan, Loss? loss, int epochs)
+    {
+        (Plan, Loss) = (plan, loss);
+        history.RemoveRange(epochs, history.Count - epochs);
+    }
+
     internal void Add(EpochRecord record) => history.Add(record);
 }
 

@@ -18,10 +18,13 @@ internal sealed class FiniteGuard : IDisposable
     private readonly int every;
     private int steps;
 
-    public FiniteGuard(Network network, Device device)
+    /// <param name="network">The network.</param>
+    /// <param name="device">Where it is.</param>
+    /// <param name="each">Whether each loss is read before its step, also where that makes the host wait.</param>
+    public FiniteGuard(Network network, Device device, bool each = false)
     {
         lastGood = new Snapshot(network.State);
-        every = device.type == DeviceType.CPU ? 1 : StepsBetweenReadingsOnCuda;
+        every = each || device.type == DeviceType.CPU ? 1 : StepsBetweenReadingsOnCuda;
     }
 
     /// <summary>Looks at a batch's loss before its gradients are computed.</summary>

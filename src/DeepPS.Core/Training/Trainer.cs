@@ -129,7 +129,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             SampleSource.Of(training, plan, loss, device),
             validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Weights(training, plan.Label!, loss, device), draw, model.History.Count, device, Log, BatchAugmenter.For(options, plan, device));
+            Weights(training, plan.Label!, loss, device), draw, model.History.Count, device, Log, Warn, BatchAugmenter.For(options, plan, device));
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)

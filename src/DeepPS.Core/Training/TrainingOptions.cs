@@ -59,6 +59,9 @@ public sealed record TrainingOptions
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>What happens when the loss is no longer a finite number.</summary>
+    public Divergence OnDivergence { get; init; }
+
     /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>auto</c>; null: where the model is.</summary>
     public string? Device { get; init; }
 

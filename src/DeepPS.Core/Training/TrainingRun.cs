@@ -25,6 +25,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly OptimizerStep? optimizer;
     private readonly WeightAverage? average;
     private readonly FiniteGuard guard;
+    private readonly GradientPass pass;
+    private readonly DivergenceRecovery recovery;
     private readonly List<double> losses = [];
     private MetricSet? sums;
     private Tensor? shuffleAtStart;
@@ -33,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
         TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, ClassDraw? draw, int epochsBefore, Device device,
-        Action<string>? log = null, BatchAugmenter? augmenter = null)
+        Action<string>? log = null, Action<string>? warn = null, BatchAugmenter? augmenter = null)
     {
         this.network = network;
         Options = options;
@@ -53,8 +55,10 @@ internal sealed class TrainingRun : IDisposable
         context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
         batches = new BatchPlan(training.Count, options.BatchSize, options.AccumulateSteps, joinLone: network.Buffers.Count > 0);
         optimizer = (options.Optimizer as GradientOptimizer)?.Begin(network.Parameters);
+        recovery = new DivergenceRecovery(options.OnDivergence, warn);
         average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
-        guard = new FiniteGuard(network, device);
+        guard = new FiniteGuard(network, device, options.OnDivergence == Divergence.Recover);
+        pass = new GradientPass(network, loss, classWeights, context, augmenter, guard, training.HasGaps);
         EarlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics, log) : null;
         progress.Begin(optimizer is null ? 1 : options.Epochs, batches.Steps);
     }
@@ -141,6 +145,7 @@ internal sealed class TrainingRun : IDisposable
         average?.Save(state.Part("average"));
         guard.Save(state.Part("guard"));
         EarlyStop?.Save(state.Part("earlyStop"));
+        state.Put("recoveries", recovery.Count);
         state.Put("losses", losses.ToArray());
         state.Put("seconds", started == 0 ? secondsBefore : Seconds());
         using var scope = NewDisposeScope();
@@ -165,6 +170,7 @@ internal sealed class TrainingRun : IDisposable
         guard.Load(state.Part("guard"));
         if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
             EarlyStop.Load(state.Part("earlyStop"));
+        recovery.Count = (int)state.Longs("recoveries")[0];
         losses.AddRange(state.Doubles("losses"));
         secondsBefore = state.Doubles("seconds")[0];
         shuffle.set_state(state.Tensor("shuffle"));
@@ -199,25 +205,6 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Runs a batch: the output, its loss, and what the gradient is of: that loss, the losses of the other outputs by their
-    /// weights, and the penalties of layers.
-    /// </summary>
-    private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
-    {
-        var outputs = network.ForwardAll(batch.Inputs, context);
-        var batchLoss = batch.Loss(loss, outputs[0], classWeights);
-        var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
-        foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
-        {
-            var headLoss = head.Layer.OutputLoss ?? loss;
-            var own = batch.Loss(headLoss, output, headLoss.WeighsClasses ? classWeights : null);
-            objective = objective.add(own, head.Layer.OutputWeight!.Value);
-        }
-
-        return (outputs[0], batchLoss, context.TakePenalty() is { } penalty ? objective.add(penalty) : objective);
-    }
-
-    /// <summary>
     /// Takes the steps of the epoch that are left; false if it was stopped before the last, by the callbacks, by who cancels,
     /// or by who computes a schedule.
     /// </summary>
@@ -234,6 +221,10 @@ internal sealed class TrainingRun : IDisposable
             try
             {
                 Step(optimizer, Position.Step, order, sums);
+            }
+            catch (DlException e) when (recovery.Takes(e))
+            {
+                // The guard has given the network its last good parameters; the step that failed is left out.
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -288,9 +279,8 @@ internal sealed class TrainingRun : IDisposable
     private void Step(OptimizerStep optimizer, int step, SampleOrder order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
-        if (Options.Schedule is { } schedule)
-            optimizer.Factor = schedule.Factor(
-                new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses));
+        optimizer.Factor = recovery.Factor * (Options.Schedule?.Factor(
+            new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses)) ?? 1);
         var seen = false;
         var chance = augmenter?.State;
         optimizer.Step(() =>
@@ -299,7 +289,7 @@ internal sealed class TrainingRun : IDisposable
             if (seen && augmenter is not null)
                 augmenter.State = chance!;
             optimizer.ZeroGradients();
-            var objective = Backward(step, order, seen ? null : sums);
+            var objective = pass.Backward(batches.Of(step), order, FirstEpoch + Position.Epoch, seen ? null : sums);
             GradientClip.Apply(network.Parameters, Options);
             seen = true;
             return objective;
@@ -309,47 +299,5 @@ internal sealed class TrainingRun : IDisposable
         // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.
         if (optimizer.Count % StepsBetweenCollections == 0)
             GC.Collect(0, GCCollectionMode.Forced, blocking: false);
-    }
-
-    /// <summary>
-    /// Adds up the gradients of a step's batches, each by how much its samples count: what one batch of them all would give.
-    /// </summary>
-    /// <param name="step">The step's number in the epoch.</param>
-    /// <param name="order">The samples in the order of the epoch.</param>
-    /// <param name="sums">Where losses and metrics are added up; null: they are already.</param>
-    /// <returns>What the gradients are of.</returns>
-    private Tensor Backward(int step, SampleOrder order, MetricSet? sums)
-    {
-        var parts = batches.Of(step);
-        var all = parts.Sum(part => part.Size);
-        Tensor? total = null;
-        Tensor? weights = null;
-        foreach (var (number, first, size) in parts)
-        {
-            using var scope = NewDisposeScope();
-            var batch = order.Take(first, size);
-            batch = augmenter?.Apply(batch) ?? batch;
-            var (output, batchLoss, objective) = Forward(batch);
-            if (sums is not null)
-                guard.CheckStep(objective, FirstEpoch + Position.Epoch, number + 1);
-            var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
-            if (parts.Count > 1)
-                objective = weight is null ? objective.mul((double)size / all) : objective.mul(weight);
-            objective.backward();
-            sums?.Add(batchLoss, weight, output, batch.Targets!, training.HasGaps);
-            total = Add(total, objective.detach());
-            weights = parts.Count > 1 && weight is not null ? Add(weights, weight) : null;
-        }
-
-        if (weights is null)
-            return total!;
-        // Where no sample of the step counts, nothing is learned from it.
-        weights = weights.clamp_min(1e-30f);
-        using (no_grad())
-            foreach (var gradient in network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>())
-                gradient.div_(weights);
-        return total!.div(weights);
-
-        static Tensor Add(Tensor? sum, Tensor more) => (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope();
     }
 }

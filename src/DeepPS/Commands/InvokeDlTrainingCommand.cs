@@ -33,7 +33,7 @@ namespace DeepPS.Commands;
 /// <para>A run for a scheduler: started again after a reboot, it goes on where it was. The script ends with 0 when all is done, with 75 when there is more to do.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
-[OutputType(typeof(EpochRecord), typeof(Model))]
+[OutputType(typeof(EpochRecord), typeof(Model), typeof(TrainingEstimate))]
 public sealed class InvokeDlTrainingCommand : TrainingCmdlet
 {
     /// <summary>What is above 0.</summary>
@@ -160,6 +160,13 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     public SwitchParameter NoRestoreBest { get; set; }
 
+    /// <summary>
+    /// What happens when the loss is no longer a finite number: Stop with an error, or Recover: go back to the last good parameters
+    /// and on from there with half the learning rate, up to ten times.
+    /// </summary>
+    [Parameter]
+    public Divergence OnDivergence { get; set; }
+
     /// <summary>Where to train: cpu, cuda, cuda:1 or auto. Without it: where the model is.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -185,6 +192,13 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
+    /// <summary>
+    /// Tries a few steps and gives what the training would take: time and memory. The model is as before afterwards, and nothing
+    /// is written.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
     /// <inheritdoc/>
     protected override object Input => Model;
 
@@ -192,7 +206,10 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     protected override void Process()
     {
         var data = ModelSource.TrainingData(Data);
-        Train(Model, Options(), data.Train, data.Validation, data.Plan);
+        if (DryRun)
+            WriteObject(Work(cancel => TrainingEstimate.Of(Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
+        else
+            Train(Model, Options(), data.Train, data.Validation, data.Plan);
     }
 
     private protected override CheckpointOptions? Checkpoints() => CheckpointPath is not null
@@ -219,6 +236,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         ClassWeights = ClassWeight,
         Augmentations = Augmentation,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
+        OnDivergence = OnDivergence,
         Device = Device,
         Threads = Given(nameof(Threads)) ? Threads : null,
     };

@@ -58,6 +58,7 @@ internal static class DataFingerprint
         CategoryColumn names => Add(Add(hash, MemoryMarshal.AsBytes(names.Codes)), names.Levels),
         TimeColumn times => Add(hash, MemoryMarshal.AsBytes(times.Ticks)),
         ImageColumn images => Add(hash, images.Pixels),
+        ImageFileColumn files => Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
         TensorColumn arrays => Add(hash, MemoryMarshal.AsBytes<float>(arrays.Values)),
         TokenColumn names => Add(Add(hash, MemoryMarshal.AsBytes<int>(names.Codes)), names.Levels),
         _ => throw new InvalidOperationException($"No fingerprint for columns of kind {column.Kind}"),

@@ -38,6 +38,7 @@ internal static class TrainingSettingsJson
             [nameof(stop.RestoreBest)] = stop.RestoreBest,
             [nameof(stop.Monitor)] = stop.Monitor,
         },
+        [nameof(options.OnDivergence)] = options.OnDivergence.ToString(),
         [nameof(options.Device)] = options.Device,
         [nameof(options.Threads)] = options.Threads,
     };
@@ -72,6 +73,7 @@ internal static class TrainingSettingsJson
         EarlyStopping = json[nameof(TrainingOptions.EarlyStopping)] is not { } stop ? null : new EarlyStopping(
             (int)stop[nameof(EarlyStopping.Patience)]!, (double)stop[nameof(EarlyStopping.MinimumDelta)]!,
             (bool)stop[nameof(EarlyStopping.RestoreBest)]!, (string?)stop[nameof(EarlyStopping.Monitor)]),
+        OnDivergence = Enum.Parse<Divergence>((string)json[nameof(TrainingOptions.OnDivergence)]!),
         Device = (string?)json[nameof(TrainingOptions.Device)],
         Threads = (int?)json[nameof(TrainingOptions.Threads)],
     };
