@@ -199,6 +199,13 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
+    /// <summary>
+    /// Trains in a job: Receive-Job gives the epochs as they come, Stop-Job ends it with its last checkpoint. Script blocks are made
+    /// anew there and do not see the session's variables.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <inheritdoc/>
     protected override object Input => Model;
 
@@ -206,7 +213,9 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     protected override void Process()
     {
         var data = ModelSource.TrainingData(Data);
-        if (DryRun)
+        if (AsJob)
+            WriteObject(TrainingJob.Start(this, Model));
+        else if (DryRun)
             WriteObject(Work(cancel => TrainingEstimate.Of(Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
         else
             Train(Model, Options(), data.Train, data.Validation, data.Plan);

@@ -1,0 +1,94 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $split = New-DlTestSplit
+    $runs = "$TestDrive/runs"
+    foreach ($rate in 0.001, 0.05) {
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -LearningRate $rate -RunPath $runs
+    }
+    $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -LearningRate 0.05 -RunPath $runs -OnEpoch { $false }
+}
+
+Describe 'Get-DlRun' {
+    It 'lists runs with the values of their last epoch, to sort by' {
+        $found = Get-DlRun $runs | Sort-Object ValidationLoss
+        $found | Should -HaveCount 3
+        $found[0] | Should -BeOfType DeepPS.RunInfo
+        $found.Epochs | Sort-Object | Should -Be 1, 3, 3
+        $found[0].ValidationLoss | Should -BeLessThan $found[2].ValidationLoss
+        ($found | Where-Object Epochs -eq 3).State | Should -Be Finished, Finished
+        ($found | Where-Object Epochs -eq 1).State | Should -Be StoppedEarly
+        $found.Model | Should -Be model, model, model
+        $found[0].Ended | Should -BeGreaterOrEqual $found[0].Started
+        $found | Out-String | Should -BeLike '*Name*State*Epochs*ValidationLoss*'
+    }
+
+    It 'finds what a run was made of, in files that any tool opens' {
+        $run = (Get-DlRun $runs)[0]
+        $made = Get-Content "$($run.Path)/run.json" | ConvertFrom-Json
+        $made.settings.Optimizer.LearningRate ?? 0.001 | Should -Be 0.001
+        $made.versions.DeepPS | Should -Be (Get-Module DeepPS).Version.ToString()
+        $made.versions.torch | Should -Match '^\d+\.\d+'
+        $made.data.training.rows | Should -Be $split.Train.Count
+        (Import-Csv "$($run.Path)/epochs.csv").Epoch | Should -Be 1, 2, 3
+        "$(Get-Content "$($run.Path)/log.txt")" | Should -BeLike '*Begins.*Ends: Finished.*'
+    }
+
+    It 'knows a run whose process is gone without a word' {
+        $run = (Get-DlRun $runs)[0]
+        $copy = "$TestDrive/gone/$(New-Guid)"
+        Copy-Item $run.Path $copy -Recurse -Force
+        Remove-Item "$copy/end.json"
+        $made = Get-Content "$copy/run.json" -Raw | ConvertFrom-Json
+        $made.process = 999999999
+        $made | ConvertTo-Json -Depth 9 | Set-Content "$copy/run.json"
+        (Get-DlRun "$TestDrive/gone").State | Should -Be Interrupted
+    }
+
+    It 'keeps nothing where that is asked for' {
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -NoRecord -RunPath "$TestDrive/none"
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'gives nothing for a folder without runs and an error for one that is not there' {
+        Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
+        Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere
+    }
+
+    It 'loses no record of several processes that write to one folder' -Tag Slow {
+        $folder = "$TestDrive/many"
+        $script = "Import-Module '$ManifestPath'; `$split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1; foreach (`$i in 1..5) { " +
+            "New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining `$split -Epochs 20 -Threads 1 -RunPath '$folder' | Out-Null }"
+        $jobs = 1..8 | ForEach-Object { Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-Command', $script -PassThru -RedirectStandardOutput "$TestDrive/out$_" -RedirectStandardError "$TestDrive/err$_" }
+        $jobs | Wait-Process
+        $found = Get-DlRun $folder
+        $found | Should -HaveCount 40
+        $found.State | Sort-Object -Unique | Should -Be Finished
+        foreach ($run in $found) { (Import-Csv "$($run.Path)/epochs.csv").Epoch | Should -Be (1..20) }
+    }
+}
+
+Describe 'Compare-DlRun' {
+    It 'shows only settings that differ, and what runs came to' {
+        $compared = Get-DlRun $runs | Where-Object Epochs -eq 3 | Compare-DlRun
+        $compared | Should -HaveCount 2
+        $names = $compared[0].PSObject.Properties.Name
+        $names | Should -Contain Optimizer
+        $names | Should -Contain ValidationLoss
+        $names | Should -Not -Contain BatchSize
+        $names | Should -Not -Contain Layer1
+        $compared[1].Optimizer | Should -BeLike '*0.05*'
+    }
+}
+
+Describe 'Remove-DlRun' {
+    It 'removes runs with their files, and only shows them with -WhatIf' {
+        $run = (Get-DlRun $runs)[2]
+        $run | Remove-DlRun -WhatIf
+        $run.Path | Should -Exist
+        $run | Remove-DlRun -Confirm:$false
+        $run.Path | Should -Not -Exist
+        Get-DlRun $runs | Should -HaveCount 2
+    }
+}
