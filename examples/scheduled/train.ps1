@@ -20,7 +20,7 @@ Import-Module "$PSScriptRoot/../../DeepPS.psd1"
 $null = New-Item $Folder -ItemType Directory -Force
 
 $data = New-DlDataset ServerMetrics 20000 -Seed 1 | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1
-$model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 6 | New-DlModel -Name servers -Seed 1
+$model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 5 | New-DlModel -Name servers -Seed 1
 $model |
     Invoke-DlTraining -Data $data -Epochs $Epochs -Seed 1 -CheckpointPath $Folder -CheckpointEvery 10min -Resume -MaxTime $MaxTime |
     Export-Csv $Csv -Append
