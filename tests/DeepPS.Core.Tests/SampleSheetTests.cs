@@ -220,6 +220,7 @@ public sealed class SampleSheetTests : IDisposable
         Assert.False(SampleSheet.Fits(Sets.Line()));
         Assert.Contains("x (Number)", DataFiles.Fails("NoImages", () => SampleSheet.Write(path, Sets.Line(), [0])).Message);
         DataFiles.Fails("NoSamples", () => SampleSheet.Write(path, Small(2), []));
+        Assert.Contains("'.jpg'", DataFiles.Fails("UnknownSheetFormat", () => SampleSheet.Write(path[..^3] + "jpg", Small(2), [0])).Message);
         Assert.Empty(Directory.GetFiles(files.Folder));
     }
 

@@ -87,6 +87,7 @@ Describe 'Show-DlSample' {
     It 'refuses what it cannot show' {
         Assert-DlError { New-DlDataset Blobs 9 | Show-DlSample -Path "$TestDrive/none.png" } NoImages InvalidArgument Number
         Assert-DlError { $digits | Show-DlSample -Label 12 } ClassNotFound ObjectNotFound "'12'"
+        Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/sheet.jpg" } UnknownSheetFormat InvalidArgument '.html'
         Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/no/such.png" } DirectoryNotFound ObjectNotFound
         Assert-DlError { 'text' | Show-DlSample } NotADataset InvalidArgument String
     }

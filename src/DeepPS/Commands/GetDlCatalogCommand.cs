@@ -4,7 +4,7 @@ namespace DeepPS.Commands;
 
 /// <summary>
 /// Lists what there is: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules,
-/// architectures, generated and published datasets.
+/// architectures, generated and published datasets, augmentations.
 /// </summary>
 /// <example>
 /// <code>Get-DlCatalog Layer</code>

@@ -10,17 +10,18 @@ public static class SampleSheet
     public static bool Fits(Dataset data) => ImagesOf(data) is not null;
 
     /// <summary>Writes the file, whole or not at all.</summary>
-    /// <param name="path">The file: <c>.html</c> or <c>.htm</c> for a page, else a PNG picture.</param>
+    /// <param name="path">The file: <c>.png</c> for a picture, <c>.html</c> or <c>.htm</c> for a page.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="rows">The rows to show, by number from 0.</param>
     /// <param name="options">What is shown besides.</param>
     /// <param name="cancel">Ends it; no file is written then.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
-    /// <c>AugmentationUse</c>; as <see cref="Predictor.Predict"/>.</exception>
+    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>AugmentationUse</c>; as <see cref="Predictor.Predict"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new SampleSheetOptions();
+        var isPage = IsPage(path);
         if (rows.Count == 0)
             throw new DlException("NoSamples", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no sample to show.", data);
         var chosen = data.Take(rows.ToArray());
@@ -33,12 +34,20 @@ public static class SampleSheet
         var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i])).ToArray();
         AtomicFile.Write(path, stream =>
         {
-            if (Path.GetExtension(path).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
+            if (isPage)
                 WritePage(stream, $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples", samples);
             else
                 PngWriter.Write(stream, ContactSheet.Draw(samples));
         });
     }
+
+    private static bool IsPage(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => false,
+        ".html" or ".htm" => true,
+        var other => throw new DlException("UnknownSheetFormat", DlErrorKind.InvalidArgument,
+            $"Samples are shown in a .png picture or a .html page; '{other}' came.", path),
+    };
 
     private static ImageColumn? ImagesOf(Dataset data) => data.Columns.OfType<ImageColumn>().FirstOrDefault();
 
