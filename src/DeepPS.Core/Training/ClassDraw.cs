@@ -38,10 +38,15 @@ internal sealed class ClassDraw
     public long[] Take(int count, Generator random)
     {
         using var scope = NewDisposeScope();
-        var classes = randint(0, starts.Length - 1, [count], generator: random).data<long>().ToArray();
-        var places = rand([count], ScalarType.Float64, generator: random).data<double>().ToArray();
-        return classes.Zip(places, (number, place) =>
-            (long)rows[starts[number] + (int)(place * (starts[number + 1] - starts[number]))]).ToArray();
+        var chances = empty(new[] { 2L * count }, ScalarType.Float64).uniform_(0, 1, random).data<double>().ToArray();
+        var drawn = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            var number = (int)(chances[2 * i] * (starts.Length - 1));
+            drawn[i] = rows[starts[number] + (int)(chances[2 * i + 1] * (starts[number + 1] - starts[number]))];
+        }
+
+        return drawn;
     }
 
     private static DlException Invalid(string wants, object target) => new("InvalidSampling", DlErrorKind.InvalidArgument,
