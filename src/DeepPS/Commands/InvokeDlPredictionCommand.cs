@@ -35,13 +35,18 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <summary>The name under which a file with its prediction has a view.</summary>
     private const string PredictedFile = "DeepPS.PredictedFile";
 
-    private const int BatchSize = 256;
-    private const int DatasetBatchSize = 4096;
+    /// <summary>How many objects go through the network at a time, and how many rows of a dataset are made ready, at most.</summary>
+    private const int MostObjects = 256, MostRows = 4096;
+
+    /// <summary>Of large images it is fewer: so many numbers.</summary>
+    private const long MostNumbers = 1 << 26;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
     private readonly List<PSObject> waiting = [];
     private HashSet<string> columns = [];
     private string? fileColumn;
+    private int objectsAtOnce, rowsAtOnce;
     private Model? model;
     private long flushed;
 
@@ -65,6 +70,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         columns = plan.Columns.Where(column => column.Role == ColumnRole.Input).Select(column => column.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         fileColumn = plan.FileColumn;
+        var fitting = Math.Max(1, MostNumbers / plan.Inputs.Sum(input => input.Shape.Size));
+        (objectsAtOnce, rowsAtOnce) = ((int)Math.Min(fitting, MostObjects), (int)Math.Min(fitting, MostRows));
     }
 
     /// <inheritdoc/>
@@ -80,7 +87,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             waiting.AddRange(this.ResolveFiles([path], literal: false).Select(file => PSObject.AsPSObject(new FileInfo(file))));
         else
             waiting.Add(InputObject);
-        if (waiting.Count >= BatchSize || Stopwatch.GetElapsedTime(flushed) > LongestWait)
+        if (waiting.Count >= objectsAtOnce || Stopwatch.GetElapsedTime(flushed) > LongestWait)
             Flush();
     }
 
@@ -147,9 +154,9 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 
     private void PredictDataset(Dataset dataset) => Work((write, cancel) =>
     {
-        for (var first = 0; first < dataset.Count; first += DatasetBatchSize)
+        for (var first = 0; first < dataset.Count; first += rowsAtOnce)
         {
-            var rows = dataset.Take(Enumerable.Range(first, Math.Min(DatasetBatchSize, dataset.Count - first)).ToArray());
+            var rows = dataset.Take(Enumerable.Range(first, Math.Min(rowsAtOnce, dataset.Count - first)).ToArray());
             var predictions = Predictor.Predict(model!, rows, cancel);
             for (var i = 0; i < predictions.Count; i++)
             {
