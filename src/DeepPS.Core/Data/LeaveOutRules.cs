@@ -20,6 +20,7 @@ internal static partial class LeaveOutRules
         _ when column.Count > 0 && column.Missing == column.Count => "it has no values",
         NumberColumn numbers => Reason(numbers),
         CategoryColumn categories => Reason(categories),
+        TimeColumn => "points in time are no input yet",
         _ => null,
     };
 
