@@ -7,6 +7,9 @@ using DeepPS.Bench;
 //        DeepPS.Bench add                                  nanoseconds of a 1-element add
 //        DeepPS.Bench optimizers [--python PYTHON] [--rounds N]    a step of each optimizer, ours and PyTorch's in turn
 //        DeepPS.Bench step THREADS                         one side of it: milliseconds of our steps
+//        DeepPS.Bench table FILE [ROWS]                    makes a CSV file: 20 numbers and a category, 75 MB by default
+//        DeepPS.Bench csv FILE LABEL                       seconds and MB/s from a CSV file to a float32 matrix and label codes
+//        DeepPS.Bench csvpairs FILE LABEL PEER [ROUNDS]    that and a peer script's, in turn
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
 {
@@ -26,6 +29,15 @@ switch (args)
         return 0;
     case ["step", var count]:
         OptimizerSteps.Measure(int.Parse(count));
+        return 0;
+    case ["table", var path, .. var rows]:
+        TableFile.Write(path, rows is [var number] ? int.Parse(number) : TableFile.Rows);
+        return 0;
+    case ["csv", var path, var label]:
+        TableFile.Measure(path, label);
+        return 0;
+    case ["csvpairs", var path, var label, var peer, .. var rounds]:
+        Comparison.Tables(path, label, peer, rounds is [var pairs] ? int.Parse(pairs) : 5);
         return 0;
     case ["memory"]:
         StepMemory.Measure();
