@@ -109,6 +109,26 @@ internal static class Comparison
         }
     }
 
+    /// <summary>From a CSV file to a matrix and label codes: ours and a peer script's, each in a process of its own.</summary>
+    public static void Tables(string path, string label, string peer, int pairs)
+    {
+        List<Child> ours = [], peers = [];
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            ours.Add(Child.Run(Self, ["csv", path, label]));
+            peers.Add(Child.Run(new Options().Python, [peer, path, label]));
+        }
+
+        Console.WriteLine($"{Cores} cores; medians of {pairs} pairs, in turn; a file of {new FileInfo(path).Length / 1e6:0} MB");
+        Console.WriteLine();
+        Row("", "DeepPS", "peer", "ratio");
+        Row("CSV file to matrix and label codes", Median(ours.Select(Total)), Median(peers.Select(Total)), "s");
+        Row("the same as a whole process", Median(ours.Select(c => c.Seconds)), Median(peers.Select(c => c.Seconds)), "s");
+        Row("peak memory", Median(ours.Select(c => c.PeakMegabytes)), Median(peers.Select(c => c.PeakMegabytes)), "MB");
+
+        static double Total(Child child) => double.Parse(child.Output.Split("total ")[1].Split('s')[0], CultureInfo.InvariantCulture);
+    }
+
     private static double[] Ours(string model, Options options, int? threads) =>
         Child.Run(Self, ["train", model, options.Data, $"{options.Epochs}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs;
 

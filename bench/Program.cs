@@ -10,6 +10,9 @@ using DeepPS.Bench;
 //        DeepPS.Bench images [DIR] [--peer SCRIPT] [--python PYTHON] [--rounds N]   image files to batches, ours and torchvision's
 //                                                          in turn; without DIR on two folders that are made for it
 //        DeepPS.Bench stream DIR                           one side of it: our images per second
+//        DeepPS.Bench table FILE [ROWS]                    makes a CSV file: 20 numbers and a category, 75 MB by default
+//        DeepPS.Bench csv FILE LABEL                       seconds and MB/s from a CSV file to a float32 matrix and label codes
+//        DeepPS.Bench csvpairs FILE LABEL PEER [ROUNDS]    that and a peer script's, in turn
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
 {
@@ -34,6 +37,15 @@ switch (args)
         return rest.Length % 2 == 0 ? ImageComparison.Run(null, Options.Parse(rest)) : ImageComparison.Run(rest[0], Options.Parse(rest[1..]));
     case ["stream", var folder]:
         ImageStream.Measure(folder);
+        return 0;
+    case ["table", var path, .. var rows]:
+        TableFile.Write(path, rows is [var number] ? int.Parse(number) : TableFile.Rows);
+        return 0;
+    case ["csv", var path, var label]:
+        TableFile.Measure(path, label);
+        return 0;
+    case ["csvpairs", var path, var label, var peer, .. var rounds]:
+        Comparison.Tables(path, label, peer, rounds is [var pairs] ? int.Parse(pairs) : 5);
         return 0;
     case ["memory"]:
         StepMemory.Measure();

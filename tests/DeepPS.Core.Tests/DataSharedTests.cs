@@ -10,6 +10,9 @@ public sealed class DataSharedTests
     {
         var data = Read("penguins_raw.csv", "species");
         Assert.Equal((344, 17), (data.Count, data.Columns.Count));
+        Assert.Equal(new DateTime(2007, 11, 11), Assert.IsType<TimeColumn>(data.Find("Date Egg"))[0]);
+        Assert.Equal("Adult, 1 Egg Stage", data.Find("Stage")![0]);
+        Assert.Equal(290, Assert.IsType<CategoryColumn>(data.Find("Comments")).Missing);
         var plan = DataPlan.Fit(data);
         Assert.Equal(3, plan.Label!.Classes.Count);
         Assert.Equal(["Region", "Stage", "Individual ID", "Date Egg"], plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
@@ -56,7 +59,9 @@ public sealed class DataSharedTests
         var data = Read("daily-min-temperatures.csv", "Temp");
         Assert.Equal(3650, data.Count);
         Assert.IsType<NumberColumn>(data.Label);
-        Assert.Contains("free text or an identifier", DataFiles.Fails("NoInputs", () => DataPlan.Fit(data)).Message);
+        var dates = Assert.IsType<TimeColumn>(data.Columns[0]);
+        Assert.Equal(new DateTime(1981, 1, 1), dates[0]);
+        Assert.Equal(new DateTime(1990, 12, 31), dates[3649]);
     }
 
     [SharedDataFact]

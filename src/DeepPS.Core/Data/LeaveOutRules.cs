@@ -22,6 +22,7 @@ internal static partial class LeaveOutRules
         { Settings.Kind: ColumnKind.Text } => null,
         NumberColumn numbers => Reason(numbers),
         CategoryColumn categories => Reason(categories),
+        TimeColumn => "points in time are no input yet",
         _ => null,
     };
 

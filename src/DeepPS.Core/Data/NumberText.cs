@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -29,33 +30,63 @@ internal static class NumberText
     /// Reads a sign, up to 19 digits and a point at most: nearly all numbers of data files, in a fraction of the time that the
     /// framework needs, and to the same last bit. False where the text is of another form.
     /// </summary>
+    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number) => ScanPlain(text, (byte)'.', out number) == text.Length;
+
+    /// <summary>Reads a number of that form at the beginning of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="point">What stands before decimals; a sign, which it cannot be, for nothing.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>How many bytes it takes; -1 where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number)
+    public static int ScanPlain(ReadOnlySpan<byte> text, byte point, out double number)
     {
         number = 0;
-        var negative = text.Length > 0 && text[0] == '-';
+        var first = text.Length > 0 && text[0] == '-' ? 1 : 0;
         var digits = 0UL;
-        var (count, point) = (0, -1);
-        for (var i = negative ? 1 : 0; i < text.Length; i++)
+        var at = first + ScanDigits(text[first..], ref digits);
+        var (count, decimals) = (at - first, 0);
+        if (at < text.Length && text[at] == point)
         {
-            var digit = (uint)text[i] - '0';
-            if (digit <= 9)
-            {
-                digits = digits * 10 + digit;
-                count++;
-            }
-            else if (text[i] == '.' && point < 0)
-                point = count;
-            else
-                return false;
+            decimals = ScanDigits(text[(at + 1)..], ref digits);
+            at += 1 + decimals;
+            count += decimals;
         }
 
         if (count is 0 or > MostDigits)
-            return false;
-        number = Divide(digits, point < 0 ? 0 : count - point);
-        if (negative)
-            number = -number;
-        return true;
+            return -1;
+        // No branch for the sign: it is a coin's toss in most data.
+        number = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(Divide(digits, decimals)) | (ulong)first << 63);
+        return at;
+    }
+
+    /// <summary>
+    /// Adds the digits at the beginning of a text to a number: eight at once, each pair, then each four, then all multiplied
+    /// within one word.
+    /// </summary>
+    /// <returns>How many digits there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ScanDigits(ReadOnlySpan<byte> text, ref ulong number)
+    {
+        var at = 0;
+        while (text.Length - at >= sizeof(ulong))
+        {
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) ^ 0x3030303030303030;
+            var others = (word + 0x7676767676767676 | word) & 0x8080808080808080;
+            var count = BitOperations.TrailingZeroCount(others) / 8;
+            if (count == 0)
+                return at;
+            word <<= 64 - 8 * count;
+            word = word * 10 + (word >> 8);
+            word = ((word & 0x000000FF000000FF) * 0x000F424000000064 + ((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
+            number = number * WholePowersOfTen[count] + word;
+            at += count;
+            if (count < sizeof(ulong))
+                return at;
+        }
+
+        for (; at < text.Length && (uint)text[at] - '0' is <= 9 and var digit; at++)
+            number = number * 10 + digit;
+        return at;
     }
 
     /// <summary>
@@ -63,13 +94,18 @@ internal static class NumberText
     /// How to read floating point numbers accurately, 1990). Else the quotient is taken to 63 bits or more, its last one set where
     /// there is a remainder, so that its conversion rounds as the true quotient would.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Divide(ulong digits, int decimals)
     {
         if (decimals == 0)
             return digits;
         if (digits < 1UL << 53)
             return digits / PowersOfTen[decimals];
-        var divisor = WholePowersOfTen[decimals];
+        return DivideWide(digits, WholePowersOfTen[decimals]);
+    }
+
+    private static double DivideWide(ulong digits, ulong divisor)
+    {
         var shift = 63 + BitOperations.LeadingZeroCount(digits) - BitOperations.LeadingZeroCount(divisor);
         var numerator = (UInt128)digits << shift;
         var quotient = (ulong)(numerator / divisor);

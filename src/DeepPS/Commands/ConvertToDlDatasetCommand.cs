@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace DeepPS.Commands;
@@ -5,8 +6,8 @@ namespace DeepPS.Commands;
 /// <summary>Makes a dataset of any objects: each object is a row, each property a column.</summary>
 /// <remarks>
 /// Numbers, time spans (as seconds), booleans, text and enumerations become columns, and so do arrays of them, nested or not, where
-/// every object has one of the same shape: of numbers a Tensor column, of names Tokens. Properties that hold other objects or
-/// dates are left out, which -Verbose says. A label may be an array too: numbers, or a class at each place. Without a label, what is
+/// every object has one of the same shape: of numbers a Tensor column, of names Tokens. Dates, as objects or as text, become Time
+/// columns. Properties that hold other objects are left out, which -Verbose says; Select-Object makes values of their parts. A label may be an array too: numbers, or a class at each place. Without a label, what is
 /// learned is the input itself.
 /// </remarks>
 /// <example>
@@ -16,6 +17,10 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-Csv ./runs.csv | Where-Object Status -ne 'Skipped' | ConvertTo-DlDataset -Label Status</code>
 /// <para>Filters rows with PowerShell before they become a dataset.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem -File -Recurse | ConvertTo-DlDataset Length -Property Extension, Length, *WriteTime -Column @{ Extension = 'Category' }</code>
+/// <para>Makes a dataset of files; their times become columns of kind Time.</para>
 /// </example>
 /// <example>
 /// <code>1..1000 | ForEach-Object { $x = 1..12 | ForEach-Object { Get-Random -Maximum 10 }; @{ Digits = $x; Reversed = $x[11..0] } } |
@@ -50,6 +55,11 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     [SupportsWildcards]
     public string[] Property { get; set; } = ["*"];
 
+    /// <summary>What single properties are taken for, by name: Number, Category, Boolean, Time, Text or Ignore.</summary>
+    [Parameter]
+    [ColumnSettingsConversion]
+    public IDictionary? Column { get; set; }
+
     /// <summary>What the dataset is called.</summary>
     [Parameter]
     public string Name { get; set; } = "objects";
@@ -60,7 +70,7 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        builder = new DatasetBuilder(WriteVerbose);
+        builder = new DatasetBuilder(WriteVerbose, (IReadOnlyDictionary<string, ColumnSettings>?)Column);
         wanted = Property.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 

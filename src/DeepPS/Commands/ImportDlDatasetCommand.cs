@@ -8,8 +8,10 @@ namespace DeepPS.Commands;
 /// A folder may hold a folder of images for each class, or the files of such a set.
 /// </summary>
 /// <remarks>
-/// What a CSV file's delimiter is, whether its first line names the columns, and what each column holds is found out from
-/// the file; -Verbose says what was decided. Several CSV files with the same columns become one dataset. Numbers are
+/// What a CSV file's delimiter, encoding and decimal sign are, whether its first line names the columns, and what each column
+/// holds is found out from the file: numbers, names, or points in time, by all of its values; -Verbose says what was decided.
+/// Dates are read as 2024-05-31, 31.5.2024, 5/31/2024 or 31 May 2024, with a time or without; what their column holds shows whether
+/// the day comes first, and those with an offset count in UTC. Several CSV files with the same columns become one dataset. Numbers are
 /// standardised and categories one-hot encoded at the first training, by the training part alone.
 ///
 /// Images are JPEG, PNG, BMP and PNM files, which their content tells and not their name. They are turned as their EXIF data
@@ -24,6 +26,10 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-DlDataset ./housing.csv -NoHeader -Label 14 -Column @{ Column4 = 'Category' }</code>
 /// <para>Reads a file without a header. The label is the column with number 14; a column of numbers is taken as names.</para>
+/// </example>
+/// <example>
+/// <code>Import-DlDataset ./export.csv -Delimiter ';' -Encoding latin1 -Decimal ',' -Comment '#' -MissingValue 'unknown', '-99'</code>
+/// <para>Says how a file is written, where it should not be found out, and what stands for no value.</para>
 /// </example>
 /// <example>
 /// <code>$train = Import-DlDataset ./mnist -Part Train
@@ -86,6 +92,39 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     /// <summary>What stands between two values of a CSV file. Without it: found out.</summary>
     [Parameter]
     public char Delimiter { get; set; }
+
+    /// <summary>What stands around values of a CSV file that hold a delimiter. An empty text: nothing does. Without it: ".</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ValidateLength(0, 1)]
+    public string? Quote { get; set; }
+
+    /// <summary>
+    /// The encoding of CSV files: utf8, unicode, bigendianunicode, latin1, ansi or a registered name such as windows-1250. Without it:
+    /// found out, Windows-1252 where a file is neither UTF-8 nor UTF-16.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompletions("utf8", "unicode", "bigendianunicode", "latin1", "ansi")]
+    public string? Encoding { get; set; }
+
+    /// <summary>What stands before decimals: a point or a comma. Without it: found out where no commas stand between values.</summary>
+    [Parameter]
+    public char Decimal { get; set; }
+
+    /// <summary>What stands between groups of three digits. Without it: found out where a number such as 1,234,567 says so.</summary>
+    [Parameter]
+    public char Thousands { get; set; }
+
+    /// <summary>What lines of a CSV file begin with that are no rows. Without it: all lines are rows.</summary>
+    [Parameter]
+    public char Comment { get; set; }
+
+    /// <summary>
+    /// The texts that stand for no value, in any case. Without it: NA, N/A, NaN, null, none, ? and -. An empty value always is none.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? MissingValue { get; set; }
 
     /// <summary>The file's first line holds values, not names; columns are then Column1, Column2, ...</summary>
     [Parameter]
@@ -244,6 +283,12 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Weight = SampleWeight,
         LabelKind = Given(nameof(LabelKind)) ? LabelKind : null,
         Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,
+        Quote = Quote is null ? null : Quote.FirstOrDefault(),
+        Encoding = Encoding,
+        Decimal = Given(nameof(Decimal)) ? Decimal : null,
+        Thousands = Given(nameof(Thousands)) ? Thousands : null,
+        Comment = Given(nameof(Comment)) ? Comment : null,
+        MissingValues = MissingValue,
         Header = Given(nameof(NoHeader)) ? !NoHeader : null,
         Names = Header,
         Columns = Property is null || ImageColumn is null ? Property : [.. Property, ImageColumn],

@@ -1,39 +1,31 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DeepPS;
 
 /// <summary>
-/// Collects one column, value by value, in arrays: numbers for as long as every value is one, names of levels from the first
+/// Collects one column of objects, value by value: numbers for as long as every value is one, names of levels from the first
 /// that is not. The digits of numbers are kept, packed, so that "007" is still "007" when the column turns out to be names.
 /// </summary>
 internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRowBuilder
 {
-    private readonly List<double> numbers = [];
+    private readonly ColumnBuffer<double> numbers = new();
+    private readonly ColumnBuffer<int> codes = new();
+    private readonly LevelTable levels = new();
     private NumberTexts? digits = kind is null ? new NumberTexts() : null;
-    private List<int>? codes = kind is ColumnKind.Category or ColumnKind.Text ? [] : null;
-    private List<string>? levels = kind is ColumnKind.Category or ColumnKind.Text ? [] : null;
-    private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = NewLookup();
-    private bool anyNumber;
+    private bool isNames = kind is not (null or ColumnKind.Number);
 
     public string Name { get; } = name;
 
     /// <summary>What the column was said to be; null: decided by its values.</summary>
     public ColumnKind? Kind { get; } = kind;
 
-    public int Count => codes?.Count ?? numbers.Count;
+    public int Count => isNames ? codes.Count : numbers.Count;
 
     /// <summary>Adds a value as text in UTF-8.</summary>
     /// <returns>False when the column was said to be numbers and this is none; nothing is added then.</returns>
     public bool Add(ReadOnlySpan<byte> text)
     {
-        if (codes is null && NumberText.TryParsePlain(text, out var plain))
-        {
-            AddNumber(plain, text);
-            return true;
-        }
-
         text = text[Ascii.Trim(text)];
         if (MissingValue.Is(text))
         {
@@ -41,7 +33,7 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
             return true;
         }
 
-        if (codes is null)
+        if (!isNames)
         {
             if (text.Length <= NumberTexts.Longest && NumberText.TryParse(text, out var number))
             {
@@ -51,10 +43,10 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
 
             if (Kind is ColumnKind.Number)
                 return false;
-            BecomeCategory();
+            BecomeNames();
         }
 
-        AddLevel(text);
+        codes.Add(levels.CodeOf(text));
         return true;
     }
 
@@ -77,15 +69,15 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
     {
         if (double.IsNaN(number))
             AddMissing();
-        else if (codes is null)
-            AddNumber(number, default);
+        else if (isNames)
+            codes.Add(levels.CodeOf(NumberText.Format(number)));
         else
-            AddLevel(NumberText.Format(number));
+            AddNumber(number, default);
     }
 
     public void AddMissing()
     {
-        if (codes is not null)
+        if (isNames)
         {
             codes.Add(-1);
             return;
@@ -99,74 +91,29 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
     /// <param name="asCategory">Whether to make names even of numbers.</param>
     public Column Build(bool asCategory = false)
     {
-        if (asCategory && codes is null)
-            BecomeCategory();
-        return codes is null
-            ? new NumberColumn(Name, numbers.ToArray())
-            : new CategoryColumn(Name, codes.ToArray(), levels!.ToArray());
+        if (asCategory && !isNames)
+            BecomeNames();
+        return isNames ? new CategoryColumn(Name, codes.ToStore(), levels.Names) : new NumberColumn(Name, numbers.ToStore());
     }
-
-    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> NewLookup() =>
-        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private void AddNumber(double number, ReadOnlySpan<byte> text)
     {
         numbers.Add(number);
-        anyNumber = true;
         digits?.Add(text);
     }
 
-    private void AddLevel(ReadOnlySpan<byte> text)
+    private void BecomeNames()
     {
-        char[]? rented = null;
-        Span<char> buffer = text.Length <= 256 ? stackalloc char[256] : rented = ArrayPool<char>.Shared.Rent(text.Length);
-        AddLevel(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
-        if (rented is not null)
-            ArrayPool<char>.Shared.Return(rented);
-    }
-
-    private void AddLevel(ReadOnlySpan<char> text)
-    {
-        if (!lookup.TryGetValue(text, out var code))
-        {
-            code = levels!.Count;
-            var level = text.ToString();
-            levels.Add(level);
-            lookup.Dictionary.Add(level, code);
-        }
-
-        codes!.Add(code);
-    }
-
-    private void BecomeCategory()
-    {
-        codes = new List<int>(numbers.Count);
-        levels = [];
-        if (anyNumber)
-            ReplayNumbers();
-        else
-        {
-            CollectionsMarshal.SetCount(codes, numbers.Count);
-            CollectionsMarshal.AsSpan(codes).Fill(-1);
-        }
-
-        numbers.Clear();
-        numbers.TrimExcess();
-        digits = null;
-    }
-
-    private void ReplayNumbers()
-    {
+        isNames = true;
         var at = 0;
-        foreach (var number in numbers)
-        {
-            var text = digits!.Read(ref at);
-            if (double.IsNaN(number))
-                codes!.Add(-1);
-            else if (text.IsEmpty)
-                AddLevel(NumberText.Format(number));
-            else
-                AddLevel(text);
-        }
+        foreach (var piece in numbers.Pieces())
+            foreach (var number in piece.Span)
+            {
+                var text = digits is null ? default : digits.Read(ref at);
+                codes.Add(double.IsNaN(number) ? -1 : text.IsEmpty ? levels.CodeOf(NumberText.Format(number)) : levels.CodeOf(text));
+            }
+
+        numbers.ToStore();
+        digits = null;
     }
 }

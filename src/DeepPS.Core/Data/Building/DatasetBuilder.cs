@@ -5,8 +5,10 @@ namespace DeepPS;
 /// objects take little memory.
 /// </summary>
 /// <param name="log">Told what was decided.</param>
-public sealed class DatasetBuilder(Action<string>? log = null)
+/// <param name="settings">What is said about single properties, by name; the rest is decided by their values.</param>
+public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)
 {
+    private readonly Dictionary<string, ColumnSettings> settings = settings is null ? [] : new(settings, StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PropertyColumn> columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PropertyColumn> order = [];
 
@@ -15,7 +17,8 @@ public sealed class DatasetBuilder(Action<string>? log = null)
 
     /// <summary>Adds a row. A property that it lacks is missing; one that is new is missing in the rows before.</summary>
     /// <param name="row">
-    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, arrays of them, or null.
+    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, points in time, arrays of all but
+    /// those, or null.
     /// </param>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
@@ -23,7 +26,7 @@ public sealed class DatasetBuilder(Action<string>? log = null)
         {
             if (!columns.TryGetValue(name, out var column))
             {
-                columns.Add(name, column = new PropertyColumn(name));
+                columns.Add(name, column = new PropertyColumn(name, LabelColumn.Settings(SettingsOf(name), null)));
                 order.Add(column);
             }
 
@@ -39,16 +42,22 @@ public sealed class DatasetBuilder(Action<string>? log = null)
     /// <param name="labelKind">Whether the label is a class or a number; null: decided by its values.</param>
     /// <param name="weight">The property that says how much each row counts in the loss; null: all the same.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>, <c>LabelNotFound</c>, <c>InvalidLabel</c>, <c>NotANumber</c>,
-    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>NoColumns</c>: nothing is left that could be learned from.</exception>
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotABoolean</c>, <c>NoColumns</c>: nothing is left
+    /// that could be learned from.</exception>
     public Dataset Build(string name, string? label, LabelKind? labelKind = null, string? weight = null)
     {
         if (Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came; a dataset needs at least one.", name);
+        if (settings.Keys.FirstOrDefault(name => !columns.ContainsKey(name)) is { } unknown)
+            throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
+                $"'{unknown}' is not a property of the objects. Properties: {string.Join(", ", order.Select(column => column.Name))}.", unknown);
         var built = new List<Column>();
         var leftOut = new List<string>();
         foreach (var column in order)
         {
             var isLabel = string.Equals(column.Name, label, StringComparison.OrdinalIgnoreCase);
+            if (SettingsOf(column.Name).Kind is ColumnKind.Ignore && !isLabel)
+                continue;
             if (column.LeftOut is { } reason)
             {
                 if (isLabel)
@@ -61,9 +70,10 @@ public sealed class DatasetBuilder(Action<string>? log = null)
 
             if (column.Infinite > 0)
                 log?.Invoke($"Property '{column.Name}': {column.Infinite:N0} infinite numbers count as missing.");
-            built.Add(isLabel
-                ? LabelColumn.Decide(column.Build(Count, labelKind is LabelKind.Class), labelKind, log)
-                : column.Build(Count));
+            var made = column.Build(Count, isLabel, labelKind is LabelKind.Class, log);
+            if (isLabel)
+                made = LabelColumn.Decide(made, labelKind, log);
+            built.Add(made.Settings == ColumnSettings.None ? made.With(SettingsOf(column.Name)) : made);
         }
 
         if (leftOut.Count > 0 && built.All(column => string.Equals(column.Name, label, StringComparison.OrdinalIgnoreCase)))
@@ -71,4 +81,6 @@ public sealed class DatasetBuilder(Action<string>? log = null)
                 $"No property of the objects can be a column. Left out: {string.Join("; ", leftOut)}.", name);
         return new Dataset(name, built, label, weight);
     }
+
+    private ColumnSettings SettingsOf(string name) => settings.GetValueOrDefault(name, ColumnSettings.None);
 }

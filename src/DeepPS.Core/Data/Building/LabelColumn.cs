@@ -46,6 +46,14 @@ internal static class LabelColumn
         }
     }
 
+    /// <summary>What is said about a label: its own kind goes before that of its column, and it is always read.</summary>
+    public static ColumnSettings Settings(ColumnSettings column, LabelKind? kind) => kind switch
+    {
+        LabelKind.Class => column with { Kind = ColumnKind.Category },
+        LabelKind.Number => column with { Kind = ColumnKind.Number },
+        _ => column.Kind is ColumnKind.Ignore ? column with { Kind = null } : column,
+    };
+
     private static CategoryColumn ToClasses(NumberColumn column)
     {
         var (codes, levels) = ColumnValues.Levels(column);

@@ -1,12 +1,16 @@
 using System.Collections;
+using System.Globalization;
 
 namespace DeepPS;
 
-/// <summary>One property's values while objects come: single values or arrays, and why it can be no column.</summary>
-internal sealed class PropertyColumn(string name)
+/// <summary>One property's values while objects come: single values, points in time or arrays, and why it can be no column.</summary>
+/// <param name="name">The property's name.</param>
+/// <param name="settings">What was said about the column; the rest is decided by its values.</param>
+internal sealed class PropertyColumn(string name, ColumnSettings settings)
 {
     private const string Mixed = "holds arrays in some rows and single values in others";
     private ColumnBuilder? values;
+    private TimeBuilder? times;
     private ArrayBuilder? arrays;
 
     public string Name { get; } = name;
@@ -26,21 +30,38 @@ internal sealed class PropertyColumn(string name)
     }
 
     /// <summary>The column of so many rows.</summary>
-    public Column Build(int count, bool asCategory = false)
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
+    /// <param name="asCategory">Whether to make names even of numbers.</param>
+    /// <param name="log">Told what was decided.</param>
+    public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log)
     {
         if (arrays is not null)
             return PaddedTo(count, arrays).Build();
-        return PaddedTo(count, values ??= new ColumnBuilder(Name)).Build(asCategory);
+        if (times is not null)
+            return PaddedTo(count, times).Build();
+        var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
+        return built is CategoryColumn texts && (!isLabel || settings.Kind is not null)
+            ? TextColumn.Decide(texts, settings, decimalComma: false, log) : built;
     }
 
     private string? AddArray(int row, IList list) =>
-        values is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
+        values is null && times is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
 
     private string? AddValue(int row, object value)
     {
         if (arrays is not null)
             return Mixed;
-        var builder = PaddedTo(row, values ??= new ColumnBuilder(Name));
+        if (RawValue.IsTime(value, out var ticks))
+        {
+            if (values is null && settings.Kind is null or ColumnKind.Time)
+                return PaddedTo(row, times ??= new TimeBuilder(Name)).Add(ticks);
+            value = new DateTime(ticks).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        }
+
+        if (times is not null)
+            return RawValue.TryTime(value, settings.DayFirst, out ticks) ? PaddedTo(row, times).Add(ticks) : "holds dates in some rows and other values in others";
+        var builder = PaddedTo(row, values ??= new ColumnBuilder(Name, settings.Kind));
         if (RawValue.IsNumber(value, out var number))
         {
             Infinite += double.IsInfinity(number) ? 1 : 0;
@@ -48,13 +69,12 @@ internal sealed class PropertyColumn(string name)
         }
         else if (RawValue.ToText(value) is { } text)
         {
-            builder.Add(text);
+            if (!builder.Add(text))
+                throw ColumnValues.NotANumber(Name, text, $" in row {row + 1:N0}");
         }
         else
         {
-            return value is DateTime or DateTimeOffset or DateOnly or TimeOnly
-                ? "holds dates; make numbers of them, such as the hour, the day of the week or the days since a date"
-                : $"holds objects of type {value.GetType().Name}";
+            return $"holds objects of type {value.GetType().Name}";
         }
 
         return null;

@@ -32,4 +32,7 @@ public sealed record ColumnSettings
 
     /// <summary>Why it is no input, whatever its values; null: they decide.</summary>
     internal string? LeftOut { get; init; }
+
+    /// <summary>Whether the day comes first in dates such as 1/2/2024; null: decided by all of the column's values, if it matters.</summary>
+    public bool? DayFirst { get; init; }
 }

@@ -8,7 +8,7 @@ internal abstract class ColumnStore<T>
     /// <summary>All values, one after the other.</summary>
     public abstract ReadOnlySpan<T> Span { get; }
 
-    public static implicit operator ColumnStore<T>(T[] values) => new ArrayStore<T>(values);
+    public static implicit operator ColumnStore<T>(T[] values) => new ArrayStore<T>(values, values.Length);
 
     /// <summary>A store of some of the values, in the order given.</summary>
     /// <param name="rows">The places of the values.</param>
@@ -26,9 +26,9 @@ internal abstract class ColumnStore<T>
     }
 }
 
-/// <summary>Values in memory.</summary>
-internal sealed class ArrayStore<T>(T[] values) : ColumnStore<T>
+/// <summary>Values in memory: the first of an array.</summary>
+internal sealed class ArrayStore<T>(T[] values, int count) : ColumnStore<T>
     where T : unmanaged
 {
-    public override ReadOnlySpan<T> Span => values;
+    public override ReadOnlySpan<T> Span => values.AsSpan(0, count);
 }

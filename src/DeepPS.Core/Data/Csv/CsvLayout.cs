@@ -3,50 +3,84 @@ using CsvHelper;
 
 namespace DeepPS;
 
-/// <summary>What the first lines of a CSV file say about it: what separates values, the names of its columns.</summary>
-internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<string> Names)
+/// <summary>What the first lines of a CSV file say about it.</summary>
+/// <param name="Dialect">How it is written.</param>
+/// <param name="Encoding">Its encoding.</param>
+/// <param name="IsGuess">Whether later bytes may show that it is no UTF-8.</param>
+/// <param name="Header">Whether the first line names the columns.</param>
+/// <param name="Names">The names of the columns.</param>
+internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsGuess, bool Header, IReadOnlyList<string> Names)
 {
     private const int SampleRows = 100;
-    private const int LongestRow = 1 << 26;
 
     /// <summary>Reads the first lines.</summary>
-    public static CsvLayout Of(string path, CsvOptions options)
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="encoding">Its encoding; null: found out.</param>
+    public static CsvLayout Of(string path, CsvOptions options, Encoding? encoding)
     {
-        using var file = DataFile.Open(path);
-        using var reader = CsvHelper.CsvReader.Create(file, ParserOptions(options.Delimiter));
+        using var text = CsvText.Open(path, encoding);
+        using var reader = CsvHelper.CsvReader.Create(text, CsvDialect.ParserOptions(options));
         var rows = new List<string[]>();
-        while (rows.Count < SampleRows && CsvReader.MoveNext(reader, path))
+        while (rows.Count < SampleRows && MoveNext(reader, text))
             rows.Add(Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
         if (rows.Count < SampleRows)
-            file.EnsureWhole();
+            text.EnsureWhole();
         if (rows.Count == 0)
             throw DataFile.Empty(path, "holds no values");
-        var header = options.Header ?? GuessHeader(rows);
-        var layout = new CsvLayout(reader.Separator, header, NameColumns(path, rows[0], header, options.Names));
-        options.Log?.Invoke($"'{path}': values are separated by {Describe(layout.Delimiter)}; "
-            + (header ? "the first line is a header." : "there is no header line."));
+        var numbers = NumbersIn(rows, reader.Separator, options);
+        var header = options.Header ?? GuessHeader(rows, numbers);
+        var layout = new CsvLayout(new CsvDialect(reader.Separator, options.Quote ?? '"', options.Comment, numbers, options.Decimal is not null || options.Thousands is not null),
+            text.Encoding, text.IsGuess, header, NameColumns(path, rows[0], header, options.Names));
+        options.Log?.Invoke($"'{path}': {text.Encoding.WebName}, values are separated by {Describe(reader.Separator)}; "
+            + (header ? "the first line is a header" : "there is no header line")
+            + (numbers == NumberFormat.Plain ? "." : $"; numbers are written as {numbers}."));
         return layout;
     }
 
-    /// <exception cref="DlException"><c>InvalidDelimiter</c>.</exception>
-    public static CsvReaderOptions ParserOptions(char? delimiter) => delimiter is { } given && !IsDelimiter(given)
-        ? throw new DlException("InvalidDelimiter", DlErrorKind.InvalidArgument,
-            $"'{given}' cannot stand between values; use a punctuation mark, a space or a tab.", given)
-        : new CsvReaderOptions { Separator = delimiter, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = LongestRow };
+    private static bool MoveNext(CsvHelper.CsvReader reader, CsvText text)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw text.InvalidCsv($"{e.Message} (after line {reader.LineNumber}). Perhaps a quote opens there and is never closed.");
+        }
+    }
 
-    private static bool IsDelimiter(char c) => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-');
+    /// <summary>
+    /// How numbers are written: as was said; with a decimal comma where no commas stand between values, one of the numbers says
+    /// so, and none says otherwise; else plainly.
+    /// </summary>
+    private static NumberFormat NumbersIn(List<string[]> rows, char delimiter, CsvOptions options)
+    {
+        if (options.Decimal is not null || options.Thousands is not null)
+            return CheckedNumbers(options.Decimal ?? (options.Thousands == '.' ? ',' : '.'), options.Thousands);
+        var comma = new NumberFormat(',', '.');
+        var values = rows.SelectMany(row => row).ToArray();
+        return delimiter != ',' && values.Any(comma.IsSaidBy) && !values.Any(value => value.Contains('.') && NumberText.TryParse(value, out _) && !comma.TryParse(value, out _))
+            ? comma : NumberFormat.Plain;
+    }
+
+    private static NumberFormat CheckedNumbers(char point, char? thousands) => point is '.' or ',' && thousands != point
+            && thousands is null or '.' or ',' or ' ' or '\'' or '_'
+        ? new NumberFormat(point, thousands)
+        : throw new DlException("InvalidNumberFormat", DlErrorKind.InvalidArgument,
+            $"Decimals stand behind a point or a comma, and between groups of digits a point, comma, space, apostrophe or underscore, but not the same; '{point}' and '{thousands}' came.", point);
 
     /// <summary>
     /// A first line without any number, over lines with numbers, is a header. Where there are no numbers at all, it is one
     /// unless one of its values comes again below it or stands twice in it.
     /// </summary>
-    private static bool GuessHeader(List<string[]> rows)
+    private static bool GuessHeader(List<string[]> rows, NumberFormat numbers)
     {
         var first = rows[0];
-        if (first.Any(value => IsNumber(value) || value.Length > 0 && MissingValue.Is(value)) || first.All(value => value.Length == 0))
+        if (first.Any(value => numbers.TryParse(value, out _) || value.Length > 0 && MissingValue.Is(value)) || first.All(value => value.Length == 0))
             return false;
         var rest = rows.Skip(1).Where(row => row.Length == first.Length).ToArray();
-        return rest.Any(row => row.Any(IsNumber))
+        return rest.Any(row => row.Any(value => numbers.TryParse(value, out _)))
             || first.Distinct(StringComparer.OrdinalIgnoreCase).Count() == first.Length
                && !rest.Any(row => row.Where((value, i) => value == first[i]).Any());
     }
@@ -70,8 +104,6 @@ internal sealed record CsvLayout(char Delimiter, bool Header, IReadOnlyList<stri
 
         return names;
     }
-
-    private static bool IsNumber(string value) => NumberText.TryParse(value, out _);
 
     private static string Describe(char delimiter) => delimiter switch
     {

@@ -18,6 +18,24 @@ public sealed record CsvOptions
     /// <summary>What stands between two values; null: comma, semicolon, tab or bar, decided by the first lines.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>What stands around values that hold a delimiter; a zero: nothing does. Null: ".</summary>
+    public char? Quote { get; init; }
+
+    /// <summary>The encoding by its name, such as utf8, unicode, latin1, windows-1250; null: found out.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>What stands before decimals; null: a point, or a comma where no commas stand between values and the numbers say so.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>What stands between groups of three digits, such as a comma; null: nothing, or what the numbers say.</summary>
+    public char? Thousands { get; init; }
+
+    /// <summary>What a line begins with that is a comment and no row; null: there are none.</summary>
+    public char? Comment { get; init; }
+
+    /// <summary>The texts that stand for no value, in any case, in place of NA, N/A, NaN, null, none, ? and -; an empty value always is none.</summary>
+    public IReadOnlyList<string>? MissingValues { get; init; }
+
     /// <summary>The names of all columns in the file's order, in place of a header line or where there is none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
@@ -30,8 +48,14 @@ public sealed record CsvOptions
     /// <summary>Told what was decided.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Told how much of the file is read, from 0 to 1, now and then.</summary>
+    /// <summary>Told how much of the files is read, from 0 to 1, now and then, by one thread at a time.</summary>
     public Action<double>? Progress { get; init; }
+
+    /// <summary>How many bytes of a file are read at once, by one core.</summary>
+    internal int ChunkSize { get; init; } = 1 << 19;
+
+    /// <summary>Whether rows without quotes are read the fast way, not by CsvHelper.</summary>
+    internal bool FastPath { get; init; } = true;
 
     /// <summary>The settings by name in any case.</summary>
     internal Dictionary<string, ColumnSettings> SettingsByName() => Settings is null ? [] : new(Settings, StringComparer.OrdinalIgnoreCase);

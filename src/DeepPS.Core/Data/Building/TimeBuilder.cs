@@ -1,0 +1,22 @@
+namespace DeepPS;
+
+/// <summary>Collects a column of points in time.</summary>
+internal sealed class TimeBuilder(string name) : IRowBuilder
+{
+    private readonly ColumnBuffer<long> ticks = new();
+
+    public int Count => ticks.Count;
+
+    /// <summary>Adds a point in time, <see cref="TimeColumn.None"/> for none.</summary>
+    /// <returns>Why the column cannot hold it: it always can.</returns>
+    public string? Add(long value)
+    {
+        ticks.Add(value);
+        return null;
+    }
+
+    public void AddMissing() => ticks.Add(TimeColumn.None);
+
+    /// <summary>The column.</summary>
+    public TimeColumn Build() => new(name, ticks.ToStore());
+}

@@ -1,0 +1,103 @@
+namespace DeepPS;
+
+/// <summary>
+/// Collects the values of a column. It grows by pieces, so that nothing is copied while values come, and not at the end either
+/// where it was told how many to expect.
+/// </summary>
+/// <typeparam name="T">The type of a value.</typeparam>
+internal sealed class ColumnBuffer<T>
+    where T : unmanaged
+{
+    private const int FirstPiece = 256;
+    private const int LargestPiece = 1 << 16;
+
+    /// <summary>More room than this share of the values is given back.</summary>
+    private const double MostSlack = 0.1;
+
+    private readonly List<T[]> pieces = [];
+    private T[] last = [];
+    private int used;
+    private int expected;
+
+    /// <summary>How many values there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Tells how many values there will be in all, about.</summary>
+    public void Expect(int count) => expected = count;
+
+    /// <summary>Adds a value.</summary>
+    public void Add(T value)
+    {
+        if (used == last.Length)
+            Grow(1);
+        last[used++] = value;
+        Count++;
+    }
+
+    /// <summary>Adds values.</summary>
+    public void Add(ReadOnlySpan<T> values)
+    {
+        while (!values.IsEmpty)
+        {
+            var room = Room(values.Length);
+            values[..room.Length].CopyTo(room);
+            values = values[room.Length..];
+        }
+    }
+
+    /// <summary>Adds a value so many times.</summary>
+    public void Add(T value, int times)
+    {
+        while (times > 0)
+        {
+            var room = Room(times);
+            room.Fill(value);
+            times -= room.Length;
+        }
+    }
+
+    /// <summary>The values so far, piece by piece.</summary>
+    public IEnumerable<ReadOnlyMemory<T>> Pieces() =>
+        pieces.Select(piece => new ReadOnlyMemory<T>(piece)).Append(last.AsMemory(0, used));
+
+    /// <summary>The values, which the buffer does not hold any more.</summary>
+    public ColumnStore<T> ToStore()
+    {
+        var store = pieces.Count == 0 && last.Length - used <= MostSlack * used ? new ArrayStore<T>(last, used) : Joined();
+        (last, used, Count) = ([], 0, 0);
+        pieces.Clear();
+        return store;
+    }
+
+    private ArrayStore<T> Joined()
+    {
+        var values = GC.AllocateUninitializedArray<T>(Count);
+        var at = 0;
+        foreach (var piece in Pieces())
+        {
+            piece.Span.CopyTo(values.AsSpan(at));
+            at += piece.Length;
+        }
+
+        return new ArrayStore<T>(values, Count);
+    }
+
+    /// <summary>The next places, at least one and at most so many, which count as added.</summary>
+    private Span<T> Room(int wanted)
+    {
+        if (used == last.Length)
+            Grow(wanted);
+        var room = last.AsSpan(used, Math.Min(wanted, last.Length - used));
+        used += room.Length;
+        Count = checked(Count + room.Length);
+        return room;
+    }
+
+    private void Grow(int wanted)
+    {
+        if (used > 0)
+            pieces.Add(last);
+        last = GC.AllocateUninitializedArray<T>(Math.Max(wanted, expected > Count ? expected - Count : Math.Clamp(Count, FirstPiece, LargestPiece)));
+        used = 0;
+    }
+}

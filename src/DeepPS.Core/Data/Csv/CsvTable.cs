@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>CSV files with the same columns, read piece by piece on all cores, and joined in their order.</summary>
+internal sealed class CsvTable
+{
+    private readonly IReadOnlyList<string> paths;
+    private readonly CsvOptions options;
+    private readonly MissingTexts missing;
+    private readonly CsvLayout[] layouts;
+
+    /// <summary>Looks at the first lines of all files.</summary>
+    /// <param name="paths">The files, one or more.</param>
+    /// <param name="options">How to read them.</param>
+    /// <param name="encodings">Their encodings; null: found out.</param>
+    /// <exception cref="DlException"><c>ColumnsDiffer</c>: a file has other columns than the first.</exception>
+    public CsvTable(IReadOnlyList<string> paths, CsvOptions options, Encoding?[] encodings)
+    {
+        (this.paths, this.options) = (paths, options);
+        missing = options.MissingValues is null ? MissingTexts.Usual : new MissingTexts(options.MissingValues);
+        layouts = new CsvLayout[paths.Count];
+        for (var i = 0; i < layouts.Length; i++)
+            layouts[i] = i == 0 ? CsvLayout.Of(paths[0], options, encodings[0]) : Following(paths[i], encodings[i]);
+    }
+
+    /// <summary>How the first file is written, and the names of the columns.</summary>
+    public CsvLayout Layout => layouts[0];
+
+    /// <summary>Reads all rows.</summary>
+    /// <param name="columns">The columns by their place; null for those that are not wanted.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>The number of a file that turned out not to be in UTF-8, as its first bytes are; null: all rows were read.</returns>
+    public int? Fill(CsvColumn?[] columns, CancellationToken cancel)
+    {
+        if (FillOnce(columns, cancel) is { } wrong)
+            return wrong;
+        // Numbers up to a value that is none are texts too, such as 007, so they are read again as they are written.
+        var mixed = Array.ConvertAll(columns, column => column?.State is ColumnState.Mixed ? column : null);
+        foreach (var column in mixed)
+            column?.BecomeNames();
+        return mixed.Any(column => column is not null) ? FillOnce(mixed, cancel) : null;
+    }
+
+    private int? FillOnce(CsvColumn?[] columns, CancellationToken cancel)
+    {
+        for (var i = 0; i < paths.Count; i++)
+            if (!Fill(columns, i, cancel))
+                return i;
+        return null;
+    }
+
+    /// <summary>Reads the rows of one file. False where it is not in UTF-8.</summary>
+    private bool Fill(CsvColumn?[] columns, int file, CancellationToken cancel)
+    {
+        var layout = layouts[file];
+        using var text = CsvText.Open(paths[file], layout.Encoding);
+        var reading = new CsvReading(text, layout, columns, missing, options);
+        reading.Run(cancel, () => options.Progress?.Invoke((file + text.Fraction) / paths.Count));
+        if (reading.Fault is not { } fault)
+            return reading.IsUtf8;
+        text.EnsureWhole();
+        throw fault.Error(paths[file], fault.Line);
+    }
+
+    private CsvLayout Following(string path, Encoding? encoding)
+    {
+        var own = CsvLayout.Of(path, options with { Header = Layout.Header, Log = null }, encoding);
+        if (!own.Names.SequenceEqual(Layout.Names, StringComparer.OrdinalIgnoreCase))
+            throw new DlException("ColumnsDiffer", DlErrorKind.InvalidData,
+                $"'{path}' has columns {string.Join(", ", own.Names)}; '{paths[0]}' has {string.Join(", ", Layout.Names)}. "
+                + "Files read together have the same columns.", path);
+        return own with { Dialect = own.Dialect with { Numbers = Layout.Dialect.Numbers } };
+    }
+}

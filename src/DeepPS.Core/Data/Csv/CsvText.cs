@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.</summary>
+internal sealed class CsvText : ReadOnlyStream
+{
+    private const int Peeked = 1 << 16;
+    private readonly string path;
+    private readonly DataFile file;
+    private readonly Stream text;
+
+    private CsvText(string path, DataFile file, Stream text, Encoding encoding, bool isGuess)
+    {
+        this.path = path;
+        this.file = file;
+        this.text = text;
+        Encoding = encoding;
+        IsGuess = isGuess;
+    }
+
+    /// <summary>The file's own encoding.</summary>
+    public Encoding Encoding { get; }
+
+    /// <summary>Whether the encoding is UTF-8 as far as the first bytes say, and later ones may not be.</summary>
+    public bool IsGuess { get; }
+
+    /// <summary>How many bytes the text has, where that is known; else 0.</summary>
+    public long Size => file.IsCompressed ? 0 : file.FileSize;
+
+    /// <summary>How much of the file is read, from 0 to 1.</summary>
+    public double Fraction => file.Fraction;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">Its encoding; null: found out.</param>
+    public static CsvText Open(string path, Encoding? encoding)
+    {
+        var file = DataFile.Open(path);
+        try
+        {
+            var peeked = new PeekedStream(file, Peeked);
+            var (found, isGuess) = CsvEncoding.Of(peeked, encoding);
+            return new CsvText(path, file, found.CodePage == CsvEncoding.Utf8.CodePage ? peeked
+                : Encoding.CreateTranscodingStream(peeked, found, CsvEncoding.Utf8), found, isGuess);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public override int Read(Span<byte> buffer) => text.Read(buffer);
+
+    /// <summary>Reads a gzip file on to its end, so that one that was cut short is told as such.</summary>
+    public void EnsureWhole() => file.EnsureWhole();
+
+    public DlException InvalidCsv(string why) => new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            text.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace DeepPS;
+
+/// <summary>Reads rows in which no value is quoted, in one walk over their bytes.</summary>
+internal static class PlainRows
+{
+    /// <summary>Reads the rows of a piece of a file.</summary>
+    /// <param name="chunk">The piece, whose columns take the values.</param>
+    /// <param name="dialect">How the file is written.</param>
+    /// <param name="skip">Whether to leave out the first row.</param>
+    /// <returns>What is wrong with the first row that is no good; null: nothing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static CsvFault? Read(CsvChunk chunk, CsvDialect dialect, bool skip)
+    {
+        var text = chunk.EndedRows;
+        var columns = chunk.Columns;
+        var delimiter = (byte)dialect.Delimiter;
+        var point = dialect.Numbers.Decimal == dialect.Delimiter ? (byte)'-' : dialect.Numbers.Point;
+        var comment = dialect.Comment is { } mark ? mark : -1;
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] is (byte)'\n' or (byte)'\r')
+            {
+                at++;
+                continue;
+            }
+
+            if (skip || text[at] == comment)
+            {
+                skip &= text[at] == comment;
+                at += text[at..].IndexOfAny((byte)'\n', (byte)'\r');
+                continue;
+            }
+
+            var row = at;
+            for (var i = 0; i < columns.Length; i++)
+            {
+                var column = columns[i];
+                var rest = text[at..];
+                int length;
+                if (column is { TakesNumbers: true } && (length = NumberText.ScanPlain(rest, point, out var number)) > 0
+                    && (rest[length] == delimiter || rest[length] is (byte)'\n' or (byte)'\r'))
+                    column.Add(number);
+                else
+                {
+                    length = rest.IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
+                    if (column?.Add(rest[..length]) == false)
+                        return NotANumber(text, row, column.Name, rest[..length], columns.Length, delimiter);
+                }
+
+                at += length;
+                if (text[at] == delimiter != i < columns.Length - 1)
+                    return Ragged(text, row, columns.Length, delimiter);
+                at++;
+            }
+        }
+
+        return null;
+    }
+
+    private static CsvFault Ragged(ReadOnlySpan<byte> text, int row, int expected, byte delimiter) =>
+        CsvFault.Ragged(Line(text, row), expected, ValueCount(text[row..], delimiter));
+
+    /// <summary>A row with a wrong count of values is told as such, whatever else is wrong with it.</summary>
+    private static CsvFault NotANumber(ReadOnlySpan<byte> text, int row, string column, ReadOnlySpan<byte> value, int expected, byte delimiter) =>
+        ValueCount(text[row..], delimiter) is var found && found != expected
+            ? CsvFault.Ragged(Line(text, row), expected, found)
+            : CsvFault.NotANumber(Line(text, row), column, Encoding.UTF8.GetString(value));
+
+    private static int ValueCount(ReadOnlySpan<byte> rows, byte delimiter) =>
+        1 + rows[..rows.IndexOfAny((byte)'\n', (byte)'\r')].Count(delimiter);
+
+    private static long Line(ReadOnlySpan<byte> text, int row) => 1 + LineCount.Of(text[..row]);
+}

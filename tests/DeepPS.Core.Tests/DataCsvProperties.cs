@@ -1,0 +1,50 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace DeepPS.Tests;
+
+/// <summary>What holds for every CSV file.</summary>
+public sealed class DataCsvProperties : IDisposable
+{
+    private readonly DataFiles files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Property(MaxTest = 300)]
+    public Property AnyTableInAnyDialectComesBackTheSame() => Prop.ForAll(CsvCase.Any.ToArbitrary(), written =>
+    {
+        var path = files.Write("table.csv", written.ToBytes());
+        foreach (var fast in new[] { true, false })
+        {
+            var data = CsvReader.Read(path, written.Options with { FastPath = fast });
+            Assert.Equal(written.Columns.Length, data.Columns.Count);
+            for (var i = 0; i < data.Columns.Count; i++)
+                Assert.Equal(Expected(written.Columns[i]), Enumerable.Range(0, data.Count).Select(row => data.Columns[i][row]));
+        }
+    });
+
+    /// <summary>Pieces of CSV files in any order: most of them are no good, and both ways say the same of them.</summary>
+    [Property(MaxTest = 500)]
+    public Property AnyTextIsReadTheSameWayFastAndSlow() => Prop.ForAll(
+        Gen.Elements("a", "7", "-1.5", "1e3", "NA", ",", ",", "\n", "\n", "\r", "\r\n", "\"", "\"\"", "\"x,\ny\"", "#", "é", " ", "2024-05-01", "1/2/2024", "5,5", "\0")
+            .ListOf().ToArbitrary(), parts =>
+    {
+        var path = files.Write("text.csv", Encoding.UTF8.GetBytes("a,b\n1,2\n" + string.Concat(parts)));
+        var options = new CsvOptions { Delimiter = ',', Header = true, Comment = '#' };
+        var expected = CsvOutcome.Of(path, options with { FastPath = false });
+        foreach (var size in new[] { 5, 1 << 16 })
+            Assert.Equal(expected, CsvOutcome.Of(path, options with { ChunkSize = size }));
+    });
+
+    /// <summary>A column of more than one kind holds texts, each as it was written.</summary>
+    private static IEnumerable<object?> Expected(object?[] column)
+    {
+        if (!column.OfType<string>().Any())
+            return column;
+        if (column.All(value => value is null or "7" or "007" or "1e3"))
+            return column.Select(value => value is string text ? (object)double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null);
+        return column.All(value => value is null or "2024-05-01") ? column.Select(value => value is null ? null : (object)new DateTime(2024, 5, 1)) : column;
+    }
+}
