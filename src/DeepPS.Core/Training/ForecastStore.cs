@@ -29,7 +29,7 @@ internal static class ForecastStore
                 var from = end.First + end.Count - Math.Max(series.Length - step, 1);
                 var to = values.AsSpan((first + step) * known.Width, known.Width);
                 times[first + step] = TimeOf(series, segments[i], step) ?? throw TooFar(steps);
-                known.Values.AsSpan(from * known.Width, known.Width).CopyTo(to);
+                known.Of(from).CopyTo(to);
                 series.CalendarOf(times[first + step]).CopyTo(to[(1 + series.Features.Count)..]);
             }
         }

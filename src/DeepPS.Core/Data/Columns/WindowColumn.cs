@@ -50,6 +50,15 @@ public sealed class WindowColumn : Column
     internal ReadOnlySpan<double> Of(int row) =>
         Store.Values.AsSpan((Ends[row] - Plan.Length) * Store.Width, Plan.Length * Store.Width);
 
+    /// <summary>The steps that windows and what is to be predicted behind them cover, in order.</summary>
+    internal int[] Covered()
+    {
+        var covered = new bool[Store.Times.Length];
+        foreach (var end in Ends)
+            covered.AsSpan(end - Plan.Length, Plan.Length + Plan.Horizon).Fill(true);
+        return Enumerable.Range(0, covered.Length).Where(step => covered[step]).ToArray();
+    }
+
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new WindowColumn(Name, Store, Plan, ends.Take(rows, budget));
 

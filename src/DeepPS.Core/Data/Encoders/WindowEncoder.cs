@@ -29,7 +29,7 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
     public static WindowEncoder Fit(WindowColumn column)
     {
         var (store, plan) = (column.Store, column.Plan);
-        var steps = Covered(column);
+        var steps = column.Covered();
         var scaling = Enumerable.Range(0, store.Width).Select(place => plan.IsCyclic(place) ? (Mean: 0.0, Scale: 1.0)
             : Standardization.Of(Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
         var value = new SeriesCorrelation(store, steps);
@@ -73,15 +73,6 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
         }
 
         return values;
-    }
-
-    /// <summary>The steps that windows and what is to be predicted behind them cover, in order.</summary>
-    private static int[] Covered(WindowColumn column)
-    {
-        var covered = new bool[column.Store.Times.Length];
-        foreach (var end in column.Ends)
-            covered.AsSpan(end - column.Plan.Length, column.Plan.Length + column.Plan.Horizon).Fill(true);
-        return Enumerable.Range(0, covered.Length).Where(step => covered[step]).ToArray();
     }
 
     private static double[] Numbers(JsonNode json) => json.AsArray().Select(number => (double)number!).ToArray();

@@ -37,6 +37,9 @@ internal sealed class SeriesStore(IReadOnlyList<string> groups, int width, doubl
 
     public SeriesSegment[] Segments => segments;
 
+    /// <summary>The numbers of a step.</summary>
+    public ReadOnlySpan<double> Of(int step) => values.AsSpan(step * width, width);
+
     /// <summary>The value of a step.</summary>
     public double ValueOf(int step) => values[step * width];
 
