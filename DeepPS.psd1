@@ -13,6 +13,7 @@
         'Compare-DlRun'
         'ConvertFrom-DlDataset'
         'ConvertTo-DlDataset'
+        'ConvertTo-DlTimeSeries'
         'Export-DlModel'
         'Find-DlLearningRate'
         'Get-DlCatalog'

@@ -17,6 +17,7 @@ public sealed class DataGeneratorTests
                 NumberColumn numbers => MemoryMarshal.AsBytes<double>(numbers.Values),
                 CategoryColumn { Settings.Kind: ColumnKind.Text } texts => Encoding.UTF8.GetBytes(string.Join('\n', texts.Codes.ToArray().Select(code => texts.Levels[code]))),
                 CategoryColumn categories => MemoryMarshal.AsBytes<int>(categories.Codes),
+                TimeColumn times => MemoryMarshal.AsBytes<long>(times.Ticks),
                 ImageColumn images => images.Pixels,
                 _ => throw new NotSupportedException(),
             });
@@ -34,6 +35,7 @@ public sealed class DataGeneratorTests
     [InlineData("Digits", "D31990A592A3FE77")]
     [InlineData("ServerMetrics", "EEBB120F4227EF38")]
     [InlineData("Tickets", "C6FABB8236273491")]
+    [InlineData("ServerLoad", "4137120AB0C3324F")]
     public void SameSeedSameBytes(string name, string hash)
     {
         var generator = Catalog.Create<DatasetGenerator>(name);

@@ -34,6 +34,11 @@ public sealed class DataPlan
     /// <summary>The input column whose values may be paths of image files: the only input; null where there is none such.</summary>
     public string? FileColumn => InputColumns.ToArray() is [{ Encoding: ImageEncoder { Preparation: not null } } image] ? image.Name : null;
 
+    /// <summary>How rows of a series become windows; null: samples are no windows.</summary>
+    public SeriesPlan? Series => Windows?.Series;
+
+    internal WindowEncoder? Windows => Columns.Select(column => column.Encoding).OfType<WindowEncoder>().FirstOrDefault();
+
     internal IReadOnlyList<string> InputNames { get; }
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;

@@ -45,6 +45,7 @@ internal static class PlanFitting
             IImages => ImageEncoder.Fit(column),
             TensorColumn arrays => new TensorEncoder(arrays.Shape),
             TokenColumn names => TokenEncoder.Fit(names),
+            WindowColumn windows => WindowEncoder.Fit(windows),
             _ => throw new InvalidOperationException($"No encoder for columns of kind {column.Kind}"),
         };
         return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, null) { Encoding = encoder };

@@ -12,7 +12,8 @@ public static class Evaluator
     /// <param name="model">A trained model.</param>
     /// <param name="data">Data with the columns that the model was trained on, the label among them.</param>
     /// <param name="batchSize">How many samples go through the network at once; it does not change the result.</param>
-    /// <param name="metrics">What to measure; null: accuracy for classes, mean absolute error, RMSE and R2 for numbers.</param>
+    /// <param name="metrics">What to measure; null: accuracy for classes, mean absolute error, RMSE and R2 for numbers.
+    /// The errors of simple forecasts come with those of a model of a time series.</param>
     /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
     public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
@@ -24,12 +25,15 @@ public static class Evaluator
             : LossChoice.Metrics(metrics, label, loss, tables: true);
         Threads.Use(Threads.For(network, null));
         var device = TorchRuntime.Device(model.Device);
+        data = plan.Series?.WindowsOf(data) ?? data;
         using var samples = SampleSource.Of(data, plan, loss, device);
         using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize, cancel);
         cancel.ThrowIfCancellationRequested();
+        var values = sums.Values().ToArray();
         return new Evaluation
         {
-            Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MetricValues = [.. sums.Values()], MatrixRows = sums.Matrix,
+            Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MatrixRows = sums.Matrix,
+            MetricValues = [.. values, .. SeriesBaseline.Of(data, plan, values)],
         };
     }
 

@@ -13,7 +13,7 @@ internal static class RowObject
     {
         var output = new PSObject();
         output.Set("Row", number);
-        foreach (var column in dataset.Columns.Where(column => column is not ImageColumn))
+        foreach (var column in dataset.Columns.Where(column => column.Kind is not ("Image" or "Window")))
             output.Set(column.Name, column[row]);
         return output;
     }

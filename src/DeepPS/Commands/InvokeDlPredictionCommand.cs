@@ -15,6 +15,10 @@ namespace DeepPS.Commands;
 /// A model that was trained on image files takes such files, or their paths; they are prepared as those were, and each file comes
 /// back with the properties added. Objects with a property that holds the path, under the name of the training data's column, are
 /// taken too.
+///
+/// For a model of a time series, objects and datasets are rows of the past, in any
+/// order, at least as many of each series as a window has steps; when all have come, each step ahead is an object with Time,
+/// Group and Prediction. Of a dataset of windows, each window is predicted for itself.
 /// </remarks>
 /// <example>
 /// <code>Import-Csv ./new.csv | Invoke-DlPrediction -Model ./m.dlmodel | Where-Object Probability -lt 0.6</code>
@@ -28,8 +32,12 @@ namespace DeepPS.Commands;
 /// <code>Get-ChildItem ./new/*.jpg | Invoke-DlPrediction $model | Where-Object Prediction -eq cat | Move-Item -Destination ./cats</code>
 /// <para>Sorts pictures with a model that was trained on a folder of images.</para>
 /// </example>
+/// <example>
+/// <code>Import-Csv ./load.csv | Invoke-DlPrediction -Model ./load.dlmodel -Horizon 24 | Export-Csv forecast.csv</code>
+/// <para>Continues the series of each host by 24 hours. Where the model predicts fewer at once, its predictions are the past of the next.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlPrediction")]
-[OutputType(typeof(PSObject))]
+[OutputType(typeof(PSObject), typeof(Forecast))]
 public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 {
     /// <summary>The name under which a file with its prediction has a view.</summary>
@@ -48,6 +56,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     private string? fileColumn;
     private int objectsAtOnce, rowsAtOnce;
     private Model? model;
+    private SeriesHistory? history;
     private long flushed;
 
     /// <summary>The objects, of any type; image files or their paths, where the model takes images; or a dataset.</summary>
@@ -57,6 +66,10 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <summary>A trained model, or the path of a model file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Model { get; set; } = null!;
+
+    /// <summary>How many steps of a time series to predict. Without it: as many as the model predicts at once.</summary>
+    [Parameter]
+    public int Horizon { get; set; }
 
     /// <inheritdoc/>
     protected override object Input => InputObject;
@@ -72,11 +85,22 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         fileColumn = plan.FileColumn;
         var fitting = Math.Max(1, MostNumbers / plan.Inputs.Sum(input => input.Shape.Size));
         (objectsAtOnce, rowsAtOnce) = ((int)Math.Min(fitting, MostObjects), (int)Math.Min(fitting, MostRows));
+        if (plan.Series is not null || Given(nameof(Horizon)))
+            history = new SeriesHistory(model, Given(nameof(Horizon)) ? Horizon : null);
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (history is not null && !SeriesHistory.IsWindows(InputObject))
+        {
+            if (InputObject.BaseObject is Dataset past)
+                Continue(past);
+            else
+                history.Add(InputObject);
+            return;
+        }
+
         if (InputObject.BaseObject is Dataset dataset)
         {
             PredictDataset(dataset);
@@ -92,7 +116,13 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void End() => Flush();
+    protected override void End()
+    {
+        if (history is { Count: > 0 })
+            Continue(history.Rows);
+        else
+            Flush();
+    }
 
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>
     public void Dispose()
@@ -100,6 +130,12 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         if (model is not null && PipelineValue.Unwrap(Model) is not DeepPS.Model)
             model.Dispose();
     }
+
+    private void Continue(Dataset past) => Work((write, cancel) =>
+    {
+        foreach (var forecast in history!.Forecasts(past, e => write(() => WriteError(ErrorRecords.Of(e))), text => write(() => WriteVerbose(text)), cancel))
+            write(() => WriteObject(forecast));
+    });
 
     private void Flush()
     {

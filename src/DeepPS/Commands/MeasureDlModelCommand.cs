@@ -3,6 +3,11 @@ using System.Management.Automation;
 namespace DeepPS.Commands;
 
 /// <summary>Measures how well a trained model does on data: its loss and its metrics over the whole set.</summary>
+/// <remarks>
+/// For a model of a time series, the errors of two simple forecasts come beside it: NaiveMAE, of the last value of each window, and
+/// SeasonalNaiveMAE, of the value a season before, where there is a season. MASE is the model's mean absolute error as a share
+/// of what one step differs by in the training part (Hyndman and Koehler 2006). Rows become windows by themselves.
+/// </remarks>
 /// <example>
 /// <code>$model | Measure-DlModel -Data $split.Test</code>
 /// <para>Measures the model with the part of the data that it has not seen.</para>

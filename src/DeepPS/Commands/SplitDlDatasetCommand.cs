@@ -6,7 +6,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// At random, each part gets each class in the same share, where the label is a class. How columns become numbers is decided by
 /// the part to train on, alone. The same seed gives the same parts. With -Fold, as many splits come one by one, and each row
-/// is in the test part of exactly one.
+/// is in the test part of exactly one. Windows of ConvertTo-DlTimeSeries are split by time by themselves: the latest are for the
+/// test, and those whose values to predict reach over a boundary are left out.
 /// </remarks>
 /// <example>
 /// <code>$data = Import-DlDataset ./tickets.csv -Label Priority | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1</code>

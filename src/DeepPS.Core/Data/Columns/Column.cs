@@ -9,7 +9,7 @@ public abstract class Column
     public string Name { get; }
 
     /// <summary>
-    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c> or <c>Tokens</c>.
+    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c> or <c>Window</c>.
     /// </summary>
     public abstract string Kind { get; }
 

@@ -27,6 +27,7 @@ internal abstract class ColumnEncoder
         TensorEncoder.TypeName => TensorEncoder.From(json),
         TextEncoder.TypeName => TextEncoder.From(json),
         TokenEncoder.TypeName => TokenEncoder.From(json),
+        WindowEncoder.TypeName => WindowEncoder.From(json),
         var type => throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
             $"Encoder '{type}' is not known. The model was perhaps written by a later version."),
     };

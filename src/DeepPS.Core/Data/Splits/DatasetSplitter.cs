@@ -3,14 +3,16 @@ namespace DeepPS;
 /// <summary>Splits datasets into parts, each row into exactly one.</summary>
 public static class DatasetSplitter
 {
-    /// <summary>Splits a dataset. Within each part the rows keep their order.</summary>
+    /// <summary>Splits a dataset. Within each part the rows keep their order. Windows over series are split by time where nothing is named.</summary>
     /// <exception cref="DlException"><c>InvalidFraction</c>; <c>EmptyPart</c>: there are too few rows or groups;
     /// <c>InvalidSplitColumn</c>; <c>UnknownPart</c>, <c>MissingTime</c>, <c>NotATime</c>: the column cannot say where rows go.</exception>
     public static Split Split(Dataset dataset, SplitOptions options)
     {
         options.CheckShares();
         var column = SplitColumn.Of(dataset, options);
-        var rows = column is null ? RandomSplit.Parts(dataset.Count, Classes(dataset, options), options)
+        var windows = options.Group is null && options.By is null ? WindowSplit.Windows(dataset) : null;
+        var rows = windows is not null ? WindowSplit.Parts(windows, options)
+            : column is null ? RandomSplit.Parts(dataset.Count, Classes(dataset, options), options)
             : options.Group is not null ? GroupSplit.Parts(GroupSplit.Numbers(column), options)
             : options.Time is not null ? TimeSplit.Parts(column, options)
             : ColumnSplit.Parts(column);
@@ -33,6 +35,9 @@ public static class DatasetSplitter
         if (options.Test > 0 || options.Time is not null || options.By is not null)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
                 "Folds are made at random or of groups, and each has its test part by itself: without a share for the test, a time or a column of parts.");
+        if (options.Group is null && WindowSplit.Windows(dataset) is not null)
+            throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
+                "Windows over series are split by time, so that nothing is learned from what comes later: with shares for validation and test, or into folds of groups.");
         var column = SplitColumn.Of(dataset, options);
         var split = new FoldSplit(dataset.Count, Classes(dataset, options), column is null ? null : GroupSplit.Numbers(column));
         split.Check(folds, repeats, dataset.Label);
@@ -62,7 +67,8 @@ public static class DatasetSplitter
         options.Stratify ? (dataset.Label as CategoryColumn)?.Codes.ToArray() : null;
 
     private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
-        options.Time is not null ? $"by the time in '{column!.Name}'"
+        options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null ? "by the time of windows"
+        : options.Time is not null ? $"by the time in '{column!.Name}'"
         : options.By is not null ? $"as '{column!.Name}' says"
         : (options.Group is not null ? $"by the groups of '{column!.Name}'"
             : options.Stratify && dataset.Label is CategoryColumn label ? $"at random, by the classes of '{label.Name}'" : "at random")

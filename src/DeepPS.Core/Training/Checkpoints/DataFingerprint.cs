@@ -60,6 +60,8 @@ internal static class DataFingerprint
         ImageColumn images => Add(hash, images.Pixels),
         ImageFileColumn files => Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
         TensorColumn arrays => Add(hash, MemoryMarshal.AsBytes<float>(arrays.Values)),
+        WindowColumn windows => windows.Covered().Aggregate(Add(hash, MemoryMarshal.AsBytes(windows.Ends)),
+            (sum, step) => Add(sum, MemoryMarshal.AsBytes(windows.Store.Of(step)))),
         TokenColumn names => Add(Add(hash, MemoryMarshal.AsBytes<int>(names.Codes)), names.Levels),
         _ => throw new InvalidOperationException($"No fingerprint for columns of kind {column.Kind}"),
     };

@@ -1,0 +1,45 @@
+namespace DeepPS;
+
+/// <summary>What parts of a point in time are as numbers.</summary>
+internal static class TimeParts
+{
+    /// <summary>The parts that a network sees where none is named; the month is the day of the year once more.</summary>
+    private static readonly TimePart[] Usual = [TimePart.Trend, TimePart.DayOfYear, TimePart.DayOfMonth, TimePart.DayOfWeek, TimePart.Hour];
+
+    /// <summary>The usual parts that are not the same in all points in time.</summary>
+    public static TimePart[] Varying(ReadOnlySpan<long> ticks)
+    {
+        var present = ticks.ToArray().Where(tick => tick != TimeColumn.None).Distinct().ToArray();
+        return present.Length == 0 ? []
+            : Usual.Where(part => present.Any(tick => Of(part, tick) != Of(part, present[0]))).ToArray();
+    }
+
+    /// <summary>How many numbers a part is.</summary>
+    public static int Width(TimePart part) => part is TimePart.Trend ? 1 : 2;
+
+    /// <summary>Days since year 1 for the trend; for what comes round again, how far it has gone, from 0 to below 1.</summary>
+    public static double Of(TimePart part, long ticks)
+    {
+        var time = new DateTime(ticks);
+        return part switch
+        {
+            TimePart.Trend => (double)ticks / TimeSpan.TicksPerDay,
+            TimePart.DayOfYear => (time.DayOfYear - 1.0) / (DateTime.IsLeapYear(time.Year) ? 366 : 365),
+            TimePart.Month => (time.Month - 1.0) / 12,
+            TimePart.DayOfMonth => (time.Day - 1.0) / DateTime.DaysInMonth(time.Year, time.Month),
+            TimePart.DayOfWeek => (int)time.DayOfWeek / 7.0,
+            _ => (double)time.TimeOfDay.Ticks / TimeSpan.TicksPerDay,
+        };
+    }
+
+    /// <summary>A part in words.</summary>
+    public static string Name(TimePart part) => part switch
+    {
+        TimePart.Trend => "trend",
+        TimePart.DayOfYear => "day of the year",
+        TimePart.Month => "month",
+        TimePart.DayOfMonth => "day of the month",
+        TimePart.DayOfWeek => "day of the week",
+        _ => "time of the day",
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>Writes and reads a <see cref="SeriesPlan"/> whose step and calendar are known.</summary>
+internal static class SeriesJson
+{
+    public static JsonObject Write(SeriesPlan plan) => new()
+    {
+        ["time"] = plan.Time,
+        ["value"] = plan.Value,
+        ["group"] = plan.Group,
+        ["features"] = new JsonArray(plan.Features.Select(name => (JsonNode)name).ToArray()),
+        ["length"] = plan.Length,
+        ["horizon"] = plan.Horizon,
+        ["stride"] = plan.Stride,
+        ["step"] = plan.Step!.ToString(),
+        ["calendar"] = new JsonArray(plan.Calendar!.Select(part => (JsonNode)part.ToString()).ToArray()),
+        ["gap"] = plan.Gap.ToString(),
+        ["maximumGap"] = plan.MaximumGap,
+        ["season"] = plan.Season,
+    };
+
+    /// <exception cref="DlException"><c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings cannot work.</exception>
+    public static SeriesPlan Read(JsonNode json)
+    {
+        var plan = new SeriesPlan
+        {
+            Time = Text(json["time"]),
+            Value = Text(json["value"]),
+            Group = (string?)json["group"],
+            Features = json["features"]!.AsArray().Select(Text).ToArray(),
+            Length = (int)json["length"]!,
+            Horizon = (int)json["horizon"]!,
+            Stride = (int)json["stride"]!,
+            Step = TimeStep.Parse(Text(json["step"])),
+            Calendar = json["calendar"]!.AsArray().Select(part => Enum.Parse<TimePart>(Text(part))).ToArray(),
+            Gap = Enum.Parse<GapRule>(Text(json["gap"])),
+            MaximumGap = (int)json["maximumGap"]!,
+            Season = (int?)json["season"],
+        };
+        plan.Check();
+        return plan;
+    }
+
+    private static string Text(JsonNode? json) => json!.GetValue<string>();
+}

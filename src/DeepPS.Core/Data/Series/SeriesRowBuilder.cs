@@ -1,0 +1,54 @@
+namespace DeepPS;
+
+/// <summary>Collects rows of a series from objects: of each its time, its group, the value and the features alone.</summary>
+/// <param name="plan">The names of the properties.</param>
+public sealed class SeriesRowBuilder(SeriesPlan plan)
+{
+    private readonly List<long> times = [];
+    private readonly ColumnBuilder groups = new(plan.Group ?? "", ColumnKind.Category);
+    private readonly string[] names = [plan.Value, .. plan.Features];
+    private readonly List<double> numbers = [];
+
+    /// <summary>How many rows were added.</summary>
+    public int Count => times.Count;
+
+    /// <summary>Whether a property is one of the series'.</summary>
+    public bool Wants(string property) =>
+        names.Append(plan.Time).Append(plan.Group).Contains(property, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds a row, or, where it cannot be one, nothing.</summary>
+    /// <param name="row">Values by property name; those of time and numbers may be null, as missing ones are.</param>
+    /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>.</exception>
+    public void Add(IReadOnlyDictionary<string, object?> row)
+    {
+        if (!SeriesTimes.TryRead(Of(row, plan.Time), out var ticks))
+            throw SeriesTimes.NotATime(plan.Time, row[plan.Time]);
+        var own = Array.ConvertAll(names, name => RawValue.TryNumber(Of(row, name), out var number) ? number
+            : throw ColumnValues.NotANumber(name, row[name]!));
+        var group = plan.Group is null ? null : RawValue.ToText(Of(row, plan.Group));
+        times.Add(ticks);
+        numbers.AddRange(own);
+        if (group is null)
+            groups.AddMissing();
+        else
+            groups.Add(group);
+    }
+
+    /// <summary>The rows as a dataset.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="DlException"><c>EmptyDataset</c>: there are none.</exception>
+    public Dataset Build(string name)
+    {
+        if (Count == 0)
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came that are rows of a series; it needs at least one.", name);
+        var columns = new List<Column> { new TimeColumn(plan.Time, times.ToArray()) };
+        if (plan.Group is not null)
+            columns.Add(groups.Build());
+        columns.AddRange(names.Select((column, i) =>
+            new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i]).ToArray())));
+        return new Dataset(name, columns);
+    }
+
+    private static object? Of(IReadOnlyDictionary<string, object?> row, string name) => row.TryGetValue(name, out var value) ? value
+        : throw new DlException("ColumnNotFound", DlErrorKind.NotFound, $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DeepPS;
+
+/// <summary>How far apart the values of a regular series are: a span of time, or months, which differ in length.</summary>
+public sealed partial record TimeStep
+{
+    private const int MonthsOfYear = 12;
+
+    /// <summary>A median step so near to a whole number of a unit is that.</summary>
+    private const int Snaps = 100;
+
+    private static readonly (string Name, long Ticks)[] Units =
+    [
+        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("min", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
+    ];
+
+    private TimeStep(long ticks, int months) => (Ticks, Months) = (ticks, months);
+
+    /// <summary>The span in units of 100 ns; 0 where it is of months.</summary>
+    public long Ticks { get; }
+
+    /// <summary>How many months; 0 where it is a span of time.</summary>
+    public int Months { get; }
+
+    /// <summary>Reads a number with a unit (<c>15min</c>, <c>6h</c>, <c>1d</c>, <c>1w</c>, <c>3mo</c>, <c>1y</c>) or a span of time (<c>01:30:00</c>).</summary>
+    /// <exception cref="DlException"><c>InvalidFrequency</c>.</exception>
+    public static TimeStep Parse(string text)
+    {
+        if (NumberAndUnit().Match(text.Trim()) is { Success: true } match
+            && double.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number) && number > 0)
+        {
+            var unit = match.Groups[2].Value.ToLowerInvariant();
+            if (unit is "mo" or "y" && number * MonthsOfYear <= int.MaxValue && number % 1 == 0)
+                return new TimeStep(0, (int)number * (unit == "y" ? MonthsOfYear : 1));
+            var ticks = number * Units.FirstOrDefault(known => known.Name == (unit == "m" ? "min" : unit)).Ticks;
+            if (ticks is >= 1 and <= long.MaxValue / 2)
+                return new TimeStep((long)ticks, 0);
+        }
+        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero)
+        {
+            return new TimeStep(span.Ticks, 0);
+        }
+
+        throw new DlException("InvalidFrequency", DlErrorKind.InvalidArgument,
+            $"A frequency is a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time such as 01:30:00; '{text}' came.", text);
+    }
+
+    /// <summary>The step as <see cref="Parse"/> reads it.</summary>
+    public override string ToString()
+    {
+        if (Months > 0)
+            return Months % MonthsOfYear == 0 ? $"{Months / MonthsOfYear}y" : $"{Months}mo";
+        var unit = Units.FirstOrDefault(known => Ticks % known.Ticks == 0);
+        return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks).ToString("c", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The median step of series; null where no time follows another.</summary>
+    internal static TimeStep? Find(SeriesRows rows)
+    {
+        var steps = new List<long>();
+        for (var i = 1; i < rows.Count; i++)
+            if (rows.Groups[i] == rows.Groups[i - 1] && rows.Ticks[i] > rows.Ticks[i - 1])
+                steps.Add(rows.Ticks[i] - rows.Ticks[i - 1]);
+        if (steps.Count == 0)
+            return null;
+        steps.Sort();
+        var median = steps[(steps.Count - 1) / 2];
+        return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months) : new TimeStep(Snapped(median), 0);
+    }
+
+    /// <summary>Which step of a grid is nearest to a time.</summary>
+    /// <param name="ticks">The time.</param>
+    /// <param name="origin">The time of the grid's step 0.</param>
+    internal long PlaceOf(long ticks, long origin)
+    {
+        if (Months == 0)
+            return Floor(ticks - origin + Ticks / 2, Ticks);
+        var (time, start) = (new DateTime(ticks), new DateTime(origin));
+        return Floor((time.Year - start.Year) * MonthsOfYear + time.Month - start.Month + Months / 2, Months);
+    }
+
+    /// <summary>Whether a step of this length holds two of another or more.</summary>
+    internal bool Holds(TimeStep other) => Span >= 2 * other.Span;
+
+    /// <summary>The step that begins at or before a time, counted from year 1; weeks begin on Monday.</summary>
+    internal long StartOf(long ticks)
+    {
+        if (Months == 0)
+            return Floor(ticks, Ticks) * Ticks;
+        var time = new DateTime(ticks);
+        return new DateTime(1, 1, 1).AddMonths((int)Floor((time.Year - 1) * MonthsOfYear + time.Month - 1, Months) * Months).Ticks;
+    }
+
+    /// <summary>The time of a step of a grid.</summary>
+    internal long TimeOf(long place, long origin)
+    {
+        if (Months == 0)
+            return origin + place * Ticks;
+        var start = new DateTime(origin);
+        var time = start.AddMonths((int)place * Months);
+        // What begins at the end of a month goes on there.
+        return IsMonthEnd(start) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day).Ticks : time.Ticks;
+    }
+
+    /// <summary>How many steps a span of days has, where that is a whole number to a hundredth, 2 or more; else 0.</summary>
+    internal int StepsOf(double days)
+    {
+        var steps = days * TimeSpan.TicksPerDay / Span;
+        return steps is >= 1.5 and < int.MaxValue && Math.Abs(steps - Math.Round(steps)) <= steps / Snaps ? (int)Math.Round(steps) : 0;
+    }
+
+    private double Span => Months == 0 ? Ticks : Months * (365.2425 / MonthsOfYear) * TimeSpan.TicksPerDay;
+
+    /// <summary>A step of 28 to 31 days is a month where all times are of one day of the month, or of its last; so for more months.</summary>
+    private static int MonthsOf(long median, long[] ticks)
+    {
+        var months = (median / TimeSpan.TicksPerDay) switch
+        {
+            >= 28 and <= 31 => 1, >= 89 and <= 92 => 3, >= 181 and <= 184 => 6, 365 or 366 => MonthsOfYear, _ => 0,
+        };
+        var first = new DateTime(ticks[0]);
+        return months > 0 && ticks.All(tick => new DateTime(tick) is var time && time.TimeOfDay == first.TimeOfDay
+            && (time.Day == first.Day || IsMonthEnd(time) && IsMonthEnd(first))) ? months : 0;
+    }
+
+    private static long Snapped(long median)
+    {
+        foreach (var (_, unit) in Units.Skip(1))
+            if ((median + unit / 2) / unit * unit is var whole and > 0 && Math.Abs(whole - median) <= median / Snaps)
+                return whole;
+        return median;
+    }
+
+    private static bool IsMonthEnd(DateTime time) => time.Day == DateTime.DaysInMonth(time.Year, time.Month);
+
+    private static long Floor(long value, long divisor) => value / divisor - (value % divisor < 0 ? 1 : 0);
+
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)\s*(ms|s|min|m|h|d|w|mo|y)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberAndUnit();
+}

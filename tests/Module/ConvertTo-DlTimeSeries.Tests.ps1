@@ -1,0 +1,195 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    $temperatures = "$SharedData/daily-min-temperatures.csv"
+    $hasTemperatures = $SharedData -and (Test-Path $temperatures)
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $start = [datetime]::new(2024, 1, 1)
+
+    # A sine of a day's season, an object an hour; two hosts of different phase.
+    function New-Row([int] $Count, [string[]] $HostName = 'a') {
+        foreach ($hour in 0..($Count - 1)) {
+            foreach ($name in $HostName) {
+                [pscustomobject]@{
+                    Time = $start.AddHours($hour)
+                    Host = $name
+                    Load = 50 + 20 * [Math]::Sin(2 * [Math]::PI * $hour / 24 + $HostName.IndexOf($name))
+                    Users = 100 + $hour % 24
+                }
+            }
+        }
+    }
+
+    function New-SineModel($Data, [int] $Horizon = 1) {
+        New-DlLayer Flatten | New-DlLayer Dense $Horizon | New-DlModel | Invoke-DlTraining $Data -Optimizer NormalEquation -Epochs 1 -PassThru
+    }
+}
+
+Describe 'ConvertTo-DlTimeSeries' {
+    It 'makes windows of objects and of a dataset' {
+        $windows = New-Row 50 | ConvertTo-DlTimeSeries Time Load -Length 24 -Horizon 2 -Name load
+        $windows | Should -BeOfType DeepPS.Dataset
+        $windows.Count | Should -Be 25
+        $windows.Name | Should -Be load
+        $windows.Label.Name | Should -Be Load
+        $windows.Columns.Name | Should -Be Time, Window, Load
+        $server = New-DlDataset ServerLoad 400 -Seed 1 | ConvertTo-DlTimeSeries Time Load -Group Host -Feature Users -Length 12
+        $server.Columns.Name | Should -Be Time, Host, Window, Load
+        $server.Find('Window').Shape.ToString() | Should -Be 12x6
+    }
+
+    It 'gives windows as rows with their time' {
+        $rows = New-Row 10 | ConvertTo-DlTimeSeries Time Load -Length 3 -Feature Users -Calendar None | ConvertFrom-DlDataset
+        $rows.Count | Should -Be 7
+        $rows[0].Time | Should -Be $start.AddHours(3)
+        $rows[0].Window.Count | Should -Be 3
+        $rows[0].Window[2][1] | Should -Be 102
+        $rows[1].Load | Should -Be (New-Row 5)[4].Load
+    }
+
+    It 'prints as what a window has' {
+        New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String | Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
+    }
+
+    It 'says what was decided' {
+        $said = New-Row 60 | Where-Object { $_.Time.Hour -ne 7 } | Sort-Object Load |
+            ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$said" | Should -BeLike '*sorted*step is 1h*filled*windows of 5 steps*'
+    }
+
+    It 'reads dates as text' {
+        $rows = 1..9 | ForEach-Object { @{ Day = "2024-03-0$_"; Value = $_ } }
+        (($rows | ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 1d).Columns[0])[0] | Should -Be ([datetime]'2024-03-04')
+    }
+
+    It 'is split by time' {
+        $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 | Split-DlDataset -Validation 0.2 -Test 0.2
+        $last = ($split.Train | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -Last 1
+        $first = ($split.Validation | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -First 1
+        $last.AddHours(2) | Should -BeLessThan $first
+        $split.Plan.Columns.Where{ $_.Name -eq 'Time' }.Role | Should -Be LeftOut
+        $split.Plan.Series.Horizon | Should -Be 3
+        $split.Method | Should -Be 'by the time of windows'
+        (New-Row 200 | ConvertTo-DlTimeSeries Time Load -Length 10 | Split-DlDataset -Time Time -Test 0.2).Test.Count | Should -Be 38
+    }
+
+    It 'is not split into folds, but of groups' {
+        $windows = New-Row 60 a, b, c | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10
+        Assert-DlError { $windows | Split-DlDataset -Fold 3 } InvalidFold InvalidArgument time
+        ($windows | Split-DlDataset -Fold 3 -Group Host).Test.Count | Should -Be 50, 50, 50
+    }
+
+    It 'trains <Name>' -ForEach @(
+        @{ Name = 'an LSTM'; Layers = { New-DlLayer LSTM 4 } }
+        @{ Name = 'a convolution'; Layers = { New-DlLayer Permute 2, 1 | New-DlLayer Conv1d 4 -KernelSize 3 | New-DlLayer Flatten } }
+        @{ Name = 'a transformer'; Layers = { New-DlLayer Dense 8 | New-DlLayer TransformerEncoder 1 2 -FeedForward 16 | New-DlLayer Flatten } }
+        @{ Name = 'dense layers'; Layers = { New-DlLayer Flatten | New-DlLayer Dense 8 -Activation ReLU } }
+    ) {
+        $data = New-Row 80 | ConvertTo-DlTimeSeries Time Load -Length 8 -Horizon 2 | Split-DlDataset -Test 0.2
+        $model = & $Layers | New-DlLayer Dense 2 | New-DlModel
+        ($model | Invoke-DlTraining $data -Epochs 2 -Seed 1)[1].Loss | Should -BeLessThan 10
+        ($model | Measure-DlModel $data).NaiveMAE | Should -BeGreaterThan 0
+    }
+
+    It 'refuses settings that cannot work' {
+        $rows = New-Row 20
+        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0 } InvalidSeries InvalidArgument Horizon, '0 came'
+        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load } InvalidSeries InvalidArgument twice
+        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily } InvalidFrequency InvalidArgument 1d
+        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 20 } SeriesTooShort InvalidData '20 steps'
+    }
+
+    It 'refuses data that is no series' {
+        $data = New-Row 20 | Select-Object @{ n = 'Load'; e = { $_.Load } }, Users | ConvertTo-DlDataset
+        Assert-DlError { $data | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound 'Load, Users'
+        Assert-DlError { New-DlDataset Blobs 20 | ConvertTo-DlTimeSeries Label X1 -Length 5 } NotATime InvalidData
+        Assert-DlError { [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5 } NotATime InvalidData noon
+        Assert-DlError { [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound Load
+    }
+}
+
+Describe 'Invoke-DlPrediction -Horizon' {
+    BeforeAll {
+        $rows = New-Row 120 a, b
+        $data = $rows | ConvertTo-DlTimeSeries Time Load -Group Host -Length 4 -Calendar None | Split-DlDataset -Test 0.2
+        $model = New-SineModel $data
+    }
+
+    It 'continues each series' {
+        $forecast = $rows | Invoke-DlPrediction $model -Horizon 24
+        $forecast.Count | Should -Be 48
+        $forecast[0] | Should -BeOfType DeepPS.Forecast
+        ($forecast | ConvertTo-Csv)[0] | Should -Be '"Time","Group","Prediction"'
+        $next = New-Row 144 a, b
+        foreach ($step in $forecast) {
+            $truth = $next.Where({ $_.Time -eq $step.Time -and $_.Host -eq $step.Group }, 'First')[0]
+            [Math]::Abs($step.Prediction - $truth.Load) | Should -BeLessThan 0.2
+        }
+        $forecast[0..1] | Out-String | Should -BeLike '*Time*Group*Prediction*2024-01-06*a*'
+    }
+
+    It 'goes on from a model file, with text for times' {
+        $path = Join-Path $TestDrive series.dlmodel
+        $model | Export-DlModel $path
+        $text = $rows | Select-Object @{ n = 'Time'; e = { $_.Time.ToString('s') } }, Host, Load
+        $forecast = $text | Invoke-DlPrediction $path
+        $forecast.Count | Should -Be 2
+        $forecast.Prediction | Should -Be ($rows | Invoke-DlPrediction $model -Horizon 1).Prediction
+    }
+
+    It 'predicts each window of a dataset of windows' {
+        $predictions = $data.Test | Invoke-DlPrediction $model
+        $predictions.Count | Should -Be $data.Test.Count
+        $predictions[0].PSObject.Properties.Name | Should -Be Row, Time, Host, Load, Prediction, Probability
+    }
+
+    It 'says which series is too short and goes on with the others' {
+        $few = $rows.Where{ $_.Host -eq 'a' -or $_.Time -gt $start.AddHours(117) }
+        Assert-DlError { $few | Invoke-DlPrediction $model -Horizon 3 } SeriesTooShort InvalidData "'b' has 2 steps"
+        ($few | Invoke-DlPrediction $model -Horizon 3 -ErrorAction Ignore).Count | Should -Be 3
+    }
+
+    It 'refuses no steps, rows without the columns, and a model of something else' {
+        Assert-DlError { $rows | Invoke-DlPrediction $model -Horizon 0 } InvalidSeries InvalidArgument Horizon
+        Assert-DlError { [pscustomobject]@{ Load = 1 } | Invoke-DlPrediction $model } ColumnNotFound ObjectNotFound Time
+        $points = New-DlTrainedModel
+        Assert-DlError { $rows | Invoke-DlPrediction $points -Horizon 3 } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
+    }
+
+    It 'measures beside a model what simple forecasts are off by' {
+        $measured = $model | Measure-DlModel $data
+        $measured.PSObject.Properties.Name | Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
+        $measured.NaiveMAE | Should -BeGreaterThan 1
+        $measured.SeasonalNaiveMAE | Should -BeLessThan 1e-6
+        $measured.MAE | Should -BeLessThan 0.01
+    }
+}
+
+Describe 'Daily minimum temperatures' -Skip:(-not $hasTemperatures) -Tag Shared {
+    It 'are predicted better than by the day before' {
+        $data = Import-DlDataset "$SharedData/daily-min-temperatures.csv" |
+            ConvertTo-DlTimeSeries Date Temp -Length 30 | Split-DlDataset -Validation 0.1 -Test 0.1
+        $model = New-DlLayer Flatten | New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dense 1 | New-DlModel -Seed 1
+        $null = $model | Invoke-DlTraining $data -Epochs 30 -Patience 5 -Optimizer (New-DlOptimizer AdamW 0.002) -Seed 1
+        $measured = $model | Measure-DlModel $data
+        $measured.Count | Should -Be 362
+        $measured.MAE | Should -BeLessThan (0.95 * $measured.NaiveMAE)
+        $measured.MAE | Should -BeLessThan $measured.SeasonalNaiveMAE
+        $data.Plan.Series.Season | Should -Be 365
+    }
+}
+
+Describe 'examples/forecast.ps1' {
+    It 'measures a model beside simple forecasts and writes what is to come' {
+        $csv = Join-Path $TestDrive forecast.csv
+        $output = & "$PSScriptRoot/../../examples/forecast.ps1" -Csv $csv -Rows 3200 -Epochs 3
+        $measured = $output | Where-Object { $_ -is [DeepPS.Evaluation] }
+        $measured.MAE | Should -BeLessThan $measured.NaiveMAE
+        $forecast = Import-Csv $csv
+        $forecast.Count | Should -Be (4 * 48)
+        ($forecast | Group-Object Group).Name | Should -Be server01, server02, server03, server04
+        ([datetime]$forecast[1].Time - [datetime]$forecast[0].Time).TotalHours | Should -Be 1
+    }
+}
