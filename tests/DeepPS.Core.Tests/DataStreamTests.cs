@@ -121,4 +121,35 @@ public sealed class DataStreamTests
         var error = DataFiles.Fails("SpillFailed", () => data.Take(Enumerable.Range(0, 40_000).ToArray()));
         Assert.Contains("-CachePath", error.Message);
     }
+
+    [Fact]
+    public void AFileThatIsLargerThanItsMemoryIsReadTheSame()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"deepps-large-{Guid.NewGuid():N}.csv");
+        try
+        {
+            File.WriteAllLines(path, Enumerable.Range(0, 50_000).Select(i => FormattableString.Invariant(
+                $"{(i % 9 == 0 ? "NA" : $"{i / 7.0}")},{"abc"[i % 3]},{new DateTime(2020, 1, 1).AddHours(i):s},{(i == 49_999 ? "x7" : $"{i % 5:000}")},ticket {i}"))
+                .Prepend("n,c,t,late,id"));
+            var whole = CsvReader.Read(path, new CsvOptions { Label = "c" });
+            var streamed = CsvReader.Read(path, new CsvOptions { Label = "c", MemoryLimit = 1 << 20 });
+            Assert.Null(whole.Budget);
+            Assert.NotNull(streamed.Budget);
+            Assert.Equal(["Number", "Category", "Time", "Category", "Category"], streamed.Columns.Select(column => column.Kind));
+            foreach (var (a, b) in whole.Columns.Zip(streamed.Columns).SkipLast(1))
+            {
+                Assert.Equal(a.Missing, b.Missing);
+                Assert.All(Enumerable.Range(0, 5_000), i => Assert.Equal(a[i * 10 + 9], b[i * 10 + 9]));
+            }
+
+            Assert.Equal("001", streamed.Columns[3][1]);
+            // So many different texts are not held.
+            Assert.Contains(DataPlan.Fit(streamed).Columns, column => column is { Name: "id", Role: ColumnRole.LeftOut });
+            Assert.Contains("too many for the memory", DataPlan.Fit(streamed).Columns[4].Reason!);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -180,6 +180,18 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ImageLabel { get; set; }
 
+    /// <summary>
+    /// How much memory the data may take, such as 2GB. What is more lies in files and is made ready piece by piece while it is learned
+    /// from. Without it: half of what the machine has left.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1 << 20, long.MaxValue)]
+    public long MemoryLimit { get; set; }
+
+    /// <summary>The folder for data that does not fit into memory; without it, that for temporary files.</summary>
+    [Parameter]
+    public string? CachePath { get; set; }
+
     /// <summary>An image that cannot be read is an error; nothing is left out.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
@@ -270,6 +282,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
             Mode = ImageMode,
         },
         Normalization = ImageNormalize,
+        MemoryLimit = Given(nameof(MemoryLimit)) ? MemoryLimit : null,
         Label = Label ?? "Label",
         Strict = Strict,
         Warn = text => write(() => WriteWarning(text)),
@@ -293,6 +306,8 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Names = Header,
         Columns = Property is null || ImageColumn is null ? Property : [.. Property, ImageColumn],
         Settings = Settings(),
+        MemoryLimit = Given(nameof(MemoryLimit)) ? MemoryLimit : null,
+        CacheFolder = CachePath is null ? null : this.ResolveTarget(CachePath),
         Log = text => write(() => WriteVerbose(text)),
         Progress = progress,
     };

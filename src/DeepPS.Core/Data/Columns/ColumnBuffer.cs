@@ -2,10 +2,11 @@ namespace DeepPS;
 
 /// <summary>
 /// Collects the values of a column. It grows by pieces, so that nothing is copied while values come, and not at the end either
-/// where it was told how many to expect.
+/// where it was told how many to expect. Where there is more than memory holds, the values go to a file.
 /// </summary>
 /// <typeparam name="T">The type of a value.</typeparam>
-internal sealed class ColumnBuffer<T>
+/// <param name="budget">In whose file the values lie; null: in memory.</param>
+internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     where T : unmanaged
 {
     private const int FirstPiece = 256;
@@ -15,6 +16,7 @@ internal sealed class ColumnBuffer<T>
     private const double MostSlack = 0.1;
 
     private readonly List<T[]> pieces = [];
+    private SpillWriter<T>? file;
     private T[] last = [];
     private int used;
     private int expected;
@@ -28,15 +30,30 @@ internal sealed class ColumnBuffer<T>
     /// <summary>Adds a value.</summary>
     public void Add(T value)
     {
-        if (used == last.Length)
-            Grow(1);
-        last[used++] = value;
-        Count++;
+        if (budget is not null)
+        {
+            File(budget).Add(value);
+        }
+        else
+        {
+            if (used == last.Length)
+                Grow(1);
+            last[used++] = value;
+        }
+
+        Count = checked(Count + 1);
     }
 
     /// <summary>Adds values.</summary>
     public void Add(ReadOnlySpan<T> values)
     {
+        if (budget is not null)
+        {
+            File(budget).Add(values);
+            Count = checked(Count + values.Length);
+            return;
+        }
+
         while (!values.IsEmpty)
         {
             var room = Room(values.Length);
@@ -48,6 +65,8 @@ internal sealed class ColumnBuffer<T>
     /// <summary>Adds a value so many times.</summary>
     public void Add(T value, int times)
     {
+        for (; times > 0 && budget is not null; times--)
+            Add(value);
         while (times > 0)
         {
             var room = Room(times);
@@ -56,18 +75,22 @@ internal sealed class ColumnBuffer<T>
         }
     }
 
-    /// <summary>The values so far, piece by piece.</summary>
+    /// <summary>The values so far, piece by piece, where they lie in memory.</summary>
     public IEnumerable<ReadOnlyMemory<T>> Pieces() =>
         pieces.Select(piece => new ReadOnlyMemory<T>(piece)).Append(last.AsMemory(0, used));
 
     /// <summary>The values, which the buffer does not hold any more.</summary>
     public ColumnStore<T> ToStore()
     {
-        var store = pieces.Count == 0 && last.Length - used <= MostSlack * used ? new ArrayStore<T>(last, used) : Joined();
-        (last, used, Count) = ([], 0, 0);
+        var store = budget is not null ? File(budget).Finish()
+            : pieces.Count == 0 && last.Length - used <= MostSlack * used 
+                ? new ArrayStore<T>(last, used) : Joined();
+        (last, used, Count, file) = ([], 0, 0, null);
         pieces.Clear();
         return store;
     }
+
+    private SpillWriter<T> File(MemoryBudget folder) => file ??= new SpillWriter<T>(folder);
 
     private ArrayStore<T> Joined()
     {

@@ -6,16 +6,22 @@ namespace DeepPS;
 /// <param name="name">The column's name.</param>
 /// <param name="settings">What was said about the column; the rest is decided by its values.</param>
 /// <param name="mayBeTime">Whether points in time are looked for.</param>
-internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBeTime)
+/// <param name="budget">In whose files its values lie; null: in memory.</param>
+internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBeTime, MemoryBudget? budget = null)
 {
     /// <summary>More rows than that are believed when they come.</summary>
     private const int MostExpected = 1 << 27;
 
-    private readonly ColumnBuffer<double> numbers = new();
-    private readonly ColumnBuffer<long> times = new();
-    private readonly ColumnBuffer<int> codes = new();
+    /// <summary>What a different text takes in memory, about.</summary>
+    private const int BytesOfLevel = 200;
+
+    private readonly ColumnBuffer<double> numbers = new(budget);
+    private readonly ColumnBuffer<long> times = new(budget);
+    private readonly ColumnBuffer<int> codes = new(budget);
     private readonly LevelTable levels = new();
+    private readonly long mostLevels = budget is null ? long.MaxValue : budget.Share / BytesOfLevel;
     private int expected;
+    private bool tooMany;
     private bool asNames;
 
     public string Name { get; } = name;
@@ -72,6 +78,10 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="log">Told what was decided.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
+        ColumnState.Names when tooMany => new CategoryColumn(Name, codes.ToStore(), levels.Names).With(settings with
+        {
+            LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory that is allowed",
+        }),
         ColumnState.Names when mayBeTime || Kind is not null =>
             TextColumn.Decide(new CategoryColumn(Name, codes.ToStore(), levels.Names), settings, decimalComma, log),
         ColumnState.Names => new CategoryColumn(Name, codes.ToStore(), levels.Names),
@@ -114,6 +124,12 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(ReadOnlySpan<int> chunk, IReadOnlyList<string> names)
     {
+        if (tooMany || (tooMany = levels.Names.Count > mostLevels))
+        {
+            codes.Add(-1, chunk.Length);
+            return;
+        }
+
         var known = names.Select(levels.CodeOf).ToArray();
         foreach (var code in chunk)
             codes.Add(code < 0 ? -1 : known[code]);

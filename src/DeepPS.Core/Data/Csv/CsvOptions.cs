@@ -45,6 +45,12 @@ public sealed record CsvOptions
     /// <summary>What is said about single columns, by name; the rest is decided by their values.</summary>
     public IReadOnlyDictionary<string, ColumnSettings>? Settings { get; init; }
 
+    /// <summary>How much memory the columns may take, in bytes; what is more goes to files. Null: half of what the machine has left.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Where those files are made; null: the folder for temporary files. They have no name there, and go with the process.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Told what was decided.</summary>
     public Action<string>? Log { get; init; }
 

@@ -6,6 +6,9 @@ namespace DeepPS;
 /// <summary>Reads CSV files, gzipped or not, into typed columns.</summary>
 public static class CsvReader
 {
+    /// <summary>How much longer text is than its compressed form, about.</summary>
+    private const int UsualCompression = 5;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
@@ -32,15 +35,18 @@ public static class CsvReader
             var table = new CsvTable(paths, options, encodings);
             var label = IndexOf(table.Layout.Names, options.Label, "Label");
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
-            var columns = Columns(table.Layout.Names, label, weight, options);
+            var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
+            if (budget is not null)
+                options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: they lie in files.");
+            var columns = Columns(table.Layout.Names, label, weight, options, budget);
             if (table.Fill(columns, cancel) is not { } wrong)
-                return Build(columns, label, weight, paths, table.Layout, options);
+                return Build(columns, label, weight, paths, table.Layout, options, budget);
             options.Log?.Invoke($"'{paths[wrong]}' is no UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which Latin-1 is a part of.");
             encodings[wrong] = CsvEncoding.Fallback;
         }
     }
 
-    private static Dataset Build(CsvColumn?[] columns, int label, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options)
+    private static Dataset Build(CsvColumn?[] columns, int label, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options, MemoryBudget? budget)
     {
         if (columns.OfType<CsvColumn>().First().Count == 0)
             throw DataFile.Empty(paths[0], "has a header and no rows");
@@ -55,7 +61,7 @@ public static class CsvReader
             built.Add(column.Settings == ColumnSettings.None ? column.With(settings.GetValueOrDefault(column.Name, ColumnSettings.None)) : column);
         }
 
-        var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label], weight < 0 ? null : layout.Names[weight]);
+        var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label], weight < 0 ? null : layout.Names[weight]) { Budget = budget };
         options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
     }
@@ -75,7 +81,7 @@ public static class CsvReader
     }
 
     /// <summary>The columns of the file; null for those not wanted.</summary>
-    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int label, int weight, CsvOptions options)
+    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int label, int weight, CsvOptions options, MemoryBudget? budget)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
@@ -88,10 +94,10 @@ public static class CsvReader
         {
             var own = settings.GetValueOrDefault(name, ColumnSettings.None);
             if (i == label)
-                return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false);
+                return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false, budget);
             if (i == weight)
-                return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false);
-            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null : new CsvColumn(name, own, mayBeTime: true);
+                return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false, budget);
+            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null : new CsvColumn(name, own, mayBeTime: true, budget);
         }).ToArray();
         return columns.Any(column => column is not null) ? columns : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,
             $"Every column is left out. Columns: {string.Join(", ", names)}.");
@@ -99,6 +105,13 @@ public static class CsvReader
 
     private static LabelKind? LabelKindOf(CsvColumn label, CsvOptions options) =>
         options.LabelKind ?? (label.Kind is ColumnKind.Number ? LabelKind.Number : null);
+
+    /// <summary>The bytes of a file's text; of a compressed one, what they are about.</summary>
+    private static long SizeOf(string path)
+    {
+        using var file = DataFile.Open(path);
+        return file.IsCompressed ? UsualCompression * file.FileSize : file.FileSize;
+    }
 
     private static string NameOf(IReadOnlyList<string> paths)
     {

@@ -8,6 +8,17 @@ internal sealed record MemoryBudget(long Limit, string? Folder = null)
     /// <summary>The share that one set of columns may take: a split has as much again, and training some of it twice.</summary>
     private const int Shares = 4;
 
+    /// <summary>The budget of data of a size; null where it is held in memory whole.</summary>
+    /// <param name="limit">The memory that was allowed; null: half of what the machine has left.</param>
+    /// <param name="folder">Where files are made; null: the folder for temporary files.</param>
+    /// <param name="bytes">The size of the data in memory, about.</param>
+    public static MemoryBudget? For(long? limit, string? folder, long bytes)
+    {
+        var memory = GC.GetGCMemoryInfo();
+        var budget = new MemoryBudget(limit ?? (memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes) / 2, folder);
+        return budget.Holds(bytes) ? null : budget;
+    }
+
     /// <summary>What the columns of a dataset, or the samples made ready at once, may take.</summary>
     public long Share => Limit / Shares;
 

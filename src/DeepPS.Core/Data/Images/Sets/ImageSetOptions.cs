@@ -15,6 +15,9 @@ public sealed record ImageSetOptions
     /// <summary>Whether a file that cannot be read ends the reading; else it is left out.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>How much memory the images may take, in bytes; where they are more they stay in their files. Null: decided by the machine's memory.</summary>
+    public long? MemoryLimit { get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit) : null; }
+
     /// <summary>What images in memory may take; where they are more they stay in their files. Null: decided by the machine's memory.</summary>
     internal MemoryBudget? Budget { get; init; }
 
