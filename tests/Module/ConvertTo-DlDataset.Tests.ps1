@@ -25,10 +25,46 @@ Describe 'ConvertTo-DlDataset' {
     }
 
     It 'leaves out what is no number or name, and says so' {
-        $rows = [pscustomobject]@{ x = 1; when = Get-Date; what = [Exception]::new('no') }
+        $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
         ($output | Where-Object { $_ -is [DeepPS.Dataset] }).Columns.Name | Should -Be x
-        "$output" | Should -BeLike "*'when'*'what'*"
+        "$output" | Should -BeLike "*'inner'*'what'*"
+    }
+
+    It 'makes columns of dates of every kind, as objects and as text' {
+        $day = [datetime]'2024-05-01'
+        $rows = [pscustomobject]@{ a = $day; b = [DateTimeOffset]::new($day, '02:00'); c = [DateOnly]::FromDateTime($day); d = '31.12.2024'; e = '2024-05-01T12:00Z' },
+        [pscustomobject]@{ a = $null; b = '2024-05-02'; c = ''; d = '01.02.2024'; e = 'NA' }
+        $data = $rows | ConvertTo-DlDataset
+        $data.Columns.Kind | Should -Be Time, Time, Time, Time, Time
+        $data.Find('a')[0] | Should -Be $day
+        $data.Find('b')[0] | Should -Be $day.AddHours(-2)
+        $data.Find('d')[1] | Should -Be ([datetime]'2024-02-01')
+        $data.Columns.Missing | Should -Be 1, 0, 1, 0, 1
+        (Get-Item $PSScriptRoot/*.ps1 | ConvertTo-DlDataset -Property Length, LastWriteTime).Columns.Kind | Sort-Object | Should -Be Number, Time
+    }
+
+    It 'takes properties for what they are said to be' {
+        $rows = [pscustomobject]@{ Zip = 1234; On = 'yes'; Day = 20240501; Note = 'a b'; No = 1 }, [pscustomobject]@{ Zip = 99; On = 0; Day = 20240502; Note = 'c'; No = 2 }
+        $data = $rows | ConvertTo-DlDataset -Column @{ zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text'; No = 'Ignore' }
+        $data.Columns.Name | Should -Be Zip, On, Day, Note
+        $data.Columns.Kind | Should -Be Category, Category, Time, Category
+        $data.Columns.Settings.Kind | Should -Be Category, Boolean, Time, Text
+        $data.Find('On')[0] | Should -Be True
+        $data.Find('Day')[1] | Should -Be ([datetime]'2024-05-02')
+        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Note = 'Number' } } NotANumber InvalidData "'a b'", 'row 1'
+        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Note = 'Time' } } NotATime InvalidData "'a b'"
+        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Zip = 'Boolean' } } NotABoolean InvalidData "'1234'"
+        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Nope = 'Number' } } ColumnNotFound ObjectNotFound Nope, Zip
+    }
+
+    It 'makes columns of rows of a data table' {
+        $table = [Data.DataTable]::new()
+        $null = $table.Columns.Add('x', [int]), $table.Columns.Add('when', [datetime]), $table.Columns.Add('name', [string])
+        $null = $table.Rows.Add(1, [datetime]'2024-05-01', 'a'), $table.Rows.Add([DBNull]::Value, [DBNull]::Value, 'b')
+        $data = $table.Rows | ConvertTo-DlDataset -Property x, when, name
+        $data.Columns.Kind | Should -Be Number, Time, Category
+        $data.Columns.Missing | Should -Be 1, 1, 0
     }
 
     It 'makes columns of arrays that have one shape, and gives them back' {
@@ -54,7 +90,7 @@ Describe 'ConvertTo-DlDataset' {
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ x = $_; y = 2 * $_; z = 1; w = "$($_ / 2)" } }
         $data = $rows | ConvertTo-DlDataset y -Property x -SampleWeight w
         $data.Columns.Name | Should -Be x, y, w
-        $data.Weight.Values | Should -Be 0.5, 1, 1.5, 2
+        0..3 | ForEach-Object { $data.Weight[$_] } | Should -Be 0.5, 1, 1.5, 2
         "$(($data | Split-DlDataset -Test 0.25 -Seed 1).Plan)" | Should -BeLike '1 columns -> 1, label y*'
         ($data | Out-String) | Should -Match 'w\s+Weight'
         Assert-DlError { $rows | ConvertTo-DlDataset y -SampleWeight v } WeightNotFound ObjectNotFound v, x

@@ -46,6 +46,43 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset numbers.csv -Delimiter ';' -NoHeader -Label 3 -LabelKind Class).Label.Kind | Should -Be Category
     }
 
+    It 'reads files as programs write them' {
+        Set-Content export.csv "# made in Köln", "Größe;Preis;Datum", "1;1.234,50;31.12.2024", "2;'0,5';01.02.2024" -Encoding latin1
+        $data = Import-DlDataset export.csv -Comment '#' -Quote "'"
+        $data.Columns.Name | Should -Be Größe, Preis, Datum
+        $data.Columns.Kind | Should -Be Number, Number, Time
+        $data.Find('Preis')[0] | Should -Be 1234.5
+        $data.Find('Datum')[1] | Should -Be ([datetime]'2024-02-01')
+        Set-Content wide.tsv "a`tb", "1`tx`"y" -Encoding unicode
+        (Import-DlDataset wide.tsv -Quote '').Find('b')[0] | Should -Be 'x"y'
+    }
+
+    It 'reads numbers and missing values as is said' {
+        Set-Content said.csv 'a;b;c', '1,234;unknown;1 000', '-99;x;2 500'
+        $data = Import-DlDataset said.csv -Decimal ',' -MissingValue unknown, -99 -Encoding utf8
+        $data.Find('a')[0] | Should -Be 1.234
+        $data.Columns.Missing | Should -Be 1, 1, 0
+        (Import-DlDataset said.csv -Thousands ',').Find('a')[0] | Should -Be 1234
+        $data = Import-DlDataset said.csv -Column @{ b = 'Category'; c = 'Text' }
+        $data.Columns.Settings.Kind | Should -Be $null, Category, Text
+    }
+
+    It 'refuses what no file can be written like' {
+        Assert-DlError { Import-DlDataset tickets.csv -Quote a } InvalidQuote InvalidArgument "'a'"
+        Assert-DlError { Import-DlDataset tickets.csv -Comment a } InvalidComment InvalidArgument "'a'"
+        Assert-DlError { Import-DlDataset tickets.csv -Decimal ';' } InvalidNumberFormat InvalidArgument "';'"
+        Assert-DlError { Import-DlDataset tickets.csv -Encoding klingon } UnknownEncoding InvalidArgument klingon
+        Assert-DlError { Import-DlDataset tickets.csv -Column @{ Team = 'Time' } } NotATime InvalidData "'red'", 'row 1'
+        Assert-DlError { Import-DlDataset tickets.csv -Column @{ Team = 'Boolean' } } NotABoolean InvalidData "'red'"
+    }
+
+    It 'tells a day from a month by all rows, and says where it cannot' {
+        Set-Content days.csv 'd,n', '1/2/2024,1', '31/12/2024,2'
+        (Import-DlDataset days.csv).Find('d')[0] | Should -Be ([datetime]'2024-02-01')
+        Set-Content either.csv 'd,n', '1/2/2024,1'
+        Import-DlDataset either.csv -Verbose 4>&1 | Out-String | Should -BeLike '*month is taken to come first*'
+    }
+
     It 'takes files from the pipeline and wildcards, as one dataset' {
         Set-Content part1.csv 'a,b', '1,2'
         Set-Content part2.csv 'a,b', '3,4'
@@ -68,6 +105,8 @@ Describe 'Import-DlDataset from CSV' {
         $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species
         $data.Count | Should -Be 344
         $data.Label.Levels.Count | Should -Be 3
+        $data.Find('Date Egg').Kind | Should -Be Time
+        (Import-DlDataset "$SharedData/daily-min-temperatures.csv" Temp).Find('Date')[0] | Should -Be ([datetime]'1981-01-01')
     }
 
     It 'reports a file that is not there, and reads the others' {
@@ -136,7 +175,7 @@ Describe 'Import-DlDataset from IDX' {
         'a,b,w', '1,x,0.5', '2,y,3' | Set-Content "$TestDrive/weights.csv"
         $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Property a
         $data.Columns.Name | Should -Be a, b, w
-        $data.Weight.Values | Should -Be 0.5, 3
+        $data.Weight[0], $data.Weight[1] | Should -Be 0.5, 3
         (Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight 3).Weight.Name | Should -Be w
         Assert-DlError { Import-DlDataset "$TestDrive/weights.csv" -SampleWeight v } WeightNotFound ObjectNotFound v
     }

@@ -104,7 +104,6 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     /// found out, Windows-1252 where a file is neither UTF-8 nor UTF-16.
     /// </summary>
     [Parameter]
-    [ArgumentCompletions("utf8", "unicode", "bigendianunicode", "latin1", "ansi")]
     public string? Encoding { get; set; }
 
     /// <summary>What stands before decimals: a point or a comma. Without it: found out where no commas stand between values.</summary>

@@ -12,6 +12,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     private ColumnBuilder? values;
     private TimeBuilder? times;
     private ArrayBuilder? arrays;
+    private DlException? wrong;
 
     public string Name { get; } = name;
 
@@ -24,7 +25,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <summary>Adds the value of a row; rows that are passed over have none.</summary>
     public void Add(int row, object? value)
     {
-        if (LeftOut is not null || value is null or DBNull)
+        if (LeftOut is not null || wrong is not null || value is null or DBNull)
             return;
         LeftOut = value is IList list ? AddArray(row, list) : AddValue(row, value);
     }
@@ -34,8 +35,11 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
     /// <param name="asCategory">Whether to make names even of numbers.</param>
     /// <param name="log">Told what was decided.</param>
+    /// <exception cref="DlException"><c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value is not what was said.</exception>
     public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log)
     {
+        if (wrong is not null)
+            throw wrong;
         if (arrays is not null)
             return PaddedTo(count, arrays).Build();
         if (times is not null)
@@ -70,7 +74,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         else if (RawValue.ToText(value) is { } text)
         {
             if (!builder.Add(text))
-                throw ColumnValues.NotANumber(Name, text, $" in row {row + 1:N0}");
+                wrong = ColumnValues.NotANumber(Name, text, $" in row {row + 1:N0}");
         }
         else
         {
