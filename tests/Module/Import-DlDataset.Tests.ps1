@@ -136,7 +136,7 @@ Describe 'Import-DlDataset from IDX' {
         'a,b,w', '1,x,0.5', '2,y,3' | Set-Content "$TestDrive/weights.csv"
         $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Property a
         $data.Columns.Name | Should -Be a, b, w
-        $data.Weight.Values | Should -Be 0.5, 3
+        $data.Weight[0], $data.Weight[1] | Should -Be 0.5, 3
         (Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight 3).Weight.Name | Should -Be w
         Assert-DlError { Import-DlDataset "$TestDrive/weights.csv" -SampleWeight v } WeightNotFound ObjectNotFound v
     }
