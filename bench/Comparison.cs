@@ -160,7 +160,8 @@ internal static class Comparison
         }
     }
 
-    private static double Median(IEnumerable<double> values)
+    /// <summary>The middle of some values.</summary>
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -9,7 +9,7 @@ internal static partial class ImageComparison
     private const string PeerScript = "../shared/peers/images_torchvision.py";
 
     /// <summary>What is made where no folder is named: width, height, how many.</summary>
-    private static readonly (int Width, int Height, int Count)[] Folders = [(32, 32, 10_000), (500, 375, 1_024)];
+    private static readonly (int Width, int Height, int Count)[] Folders = [(32, 32, 10_000), (500, 375, 512)];
 
     public static int Run(string? folder, Options options)
     {
@@ -59,8 +59,7 @@ internal static partial class ImageComparison
                 string.Join(", ", peers.Select((rate, workers) => $"{workers} workers {rate:0}"))}: ratio {ratios[^1]:0.00}"));
         }
 
-        ratios.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  median ratio {ratios[ratios.Count / 2]:0.00}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  median ratio {Comparison.Median(ratios):0.00}"));
     }
 
     private static double Best(Child child) =>
