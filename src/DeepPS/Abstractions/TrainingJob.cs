@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepPS.Commands;
 
 namespace DeepPS;
 
