@@ -17,6 +17,7 @@
         'Export-DlModel'
         'Find-DlLearningRate'
         'Get-DlCatalog'
+        'Get-DlDatasetColumn'
         'Get-DlDevice'
         'Get-DlRun'
         'Import-DlDataset'

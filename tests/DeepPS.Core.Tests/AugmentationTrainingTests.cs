@@ -77,7 +77,7 @@ public class AugmentationTrainingTests
     {
         var label = new TokenColumn("y", [0, 1, -1, -1, 1, 1, 2, 0], ["a", "b", "c"], new Shape(2));
         var data = new Dataset("set", [new NumberColumn("x", [1, 2, 3, 4]), label, new NumberColumn("w", [1, 2, 3, 4])], "y", "w");
-        var changed = new LabelNoise { Share = 1 }.Change(data, LabelPlan.Fit(label), 1);
+        var changed = new LabelNoise { Share = 1 }.Change(data, LabelFitting.Fit(data)!, 1);
         var codes = ((TokenColumn)changed.Label!).Codes;
         Assert.Equal([2, 3], codes.Index().Where(pair => pair.Item < 0).Select(pair => pair.Index));
         Assert.NotEqual(label.Codes, codes);

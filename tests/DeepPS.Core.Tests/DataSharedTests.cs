@@ -15,11 +15,33 @@ public sealed class DataSharedTests
         Assert.Equal(290, Assert.IsType<CategoryColumn>(data.Find("Comments")).Missing);
         var plan = DataPlan.Fit(data);
         Assert.Equal(3, plan.Label!.Classes.Count);
-        Assert.Equal(["Region", "Stage", "Individual ID", "Date Egg"], plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
+        Assert.Equal(["Region", "Stage", "Individual ID", "Date Egg", "Comments"], plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
         Assert.Equal(2, data.Find("Body Mass (g)")!.Missing);
         var encoded = plan.Encode(data, withLabel: true);
         Assert.Equal(344, encoded.Count);
         Assert.All((float[])encoded.Inputs[0].Values, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [SharedDataFact]
+    public void SpeciesOfPenguinsFromTheFileAsItIs()
+    {
+        var data = Read("penguins_raw.csv", "species");
+        var order = Enumerable.Range(0, data.Count).ToArray();
+        new Random(1).Shuffle(order);
+        var right = 0;
+        for (var fold = 0; fold < 5; fold++)
+        {
+            var test = order.Where((_, i) => i % 5 == fold).ToArray();
+            var split = new Split(data.Take(order.Except(test).ToArray()), test: data.Take(test));
+            Assert.Equal("1 for yes, 0 for no", split.Plan.Columns.Single(column => column.Name == "Clutch Completion").Encoder);
+            Assert.Equal("an identifier", split.Plan.Columns.Single(column => column.Name == "Individual ID").Reason![..13]);
+            Assert.Equal(0, split.Test!.Find("Individual ID")!.Missing);
+            using var model = new Model([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 3 }], seed: fold);
+            Assert.Equal(40, new Trainer(model, new TrainingOptions { Epochs = 40, Optimizer = new Adam { LearningRate = 0.01 }, Seed = fold }).Run(split.Train, null, split.Plan).Count());
+            right += Predictor.Predict(model, split.Test).Index().Count(pair => (string)pair.Item.Value == (string)split.Test.Label![pair.Index]!);
+        }
+
+        Assert.True(right >= 0.97 * data.Count, $"{right} of {data.Count} are right");
     }
 
     [SharedDataFact]

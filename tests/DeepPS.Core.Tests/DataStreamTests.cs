@@ -23,7 +23,7 @@ public sealed class DataStreamTests
         using var order = samples.Open(batchSize, seed is null ? null : generator);
         batches ??= count => Enumerable.Range(0, (count + batchSize - 1) / batchSize)
             .Select(i => (i * batchSize, Math.Min(batchSize, count - i * batchSize)));
-        var (mean, scale) = Standardization.Of(((NumberColumn)plan.Labelled(data, null).Kept.Columns[0]).Values);
+        var (mean, scale) = Standardization.Of(((NumberColumn)plan.Usable(data, withLabel: true, null).Kept.Columns[0]).Values);
         return batches(samples.Count).SelectMany(batch =>
         {
             var taken = order.Take(batch.First, batch.Size);

@@ -79,7 +79,7 @@ public sealed class ModelFileTests : IDisposable
     {
         Save();
         var bytes = System.IO.File.ReadAllBytes(File);
-        var now = Encoding.UTF8.GetBytes("\\u0022version\\u0022:2");
+        var now = Encoding.UTF8.GetBytes("\\u0022version\\u0022:3");
         var at = bytes.AsSpan().IndexOf(now);
         Assert.True(at > 0);
         bytes[at + now.Length - 1] = (byte)'9';

@@ -1,6 +1,38 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'ConvertTo-DlDataset' {
+    It 'predicts several numbers, each in its unit' {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ x = $_; Height = 2 * $_ + 0.5; Weight = 1000 * $_ + 0.5 } }
+        $data = $rows | ConvertTo-DlDataset -Label Height, Weight
+        $data.Labels.Name | Should -Be Height, Weight
+        ($data | Out-String) | Should -BeLike '*label Height, Weight*'
+        $model = New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $data -Optimizer NormalEquation -PassThru
+        $output = [pscustomobject]@{ x = 50 } | Invoke-DlPrediction $model
+        [Math]::Round($output.Prediction_Height, 2), [Math]::Round($output.Prediction_Weight / 100) | Should -Be 100.5, 500
+        $output.Prediction | Should -Be $output.Prediction_Height, $output.Prediction_Weight
+    }
+
+    It 'predicts any of several names, of arrays, of text and of columns' {
+        $rows = 1..60 | ForEach-Object {
+            [pscustomobject]@{ x = $_; Tags = @(if ($_ -gt 20) { 'big' }; if ($_ -gt 40) { 'huge' }); Big = $_ -gt 20; Huge = $_ -gt 40 }
+        }
+        foreach ($label in 'Tags', @('Big', 'Huge')) {
+            $kind = if ($label -is [string]) { @{ LabelKind = 'Labels' } } else { @{} }
+            $data = $rows | ConvertTo-DlDataset -Label $label @kind -Property x
+            $model = New-DlLayer Dense 8 -Activation Tanh | New-DlLayer Dense 2 | New-DlModel
+            $epochs = $model | Invoke-DlTraining $data -Epochs 60 -Optimizer (New-DlOptimizer Adam 0.05)
+            $epochs[-1].F1 | Should -BeGreaterThan 0.9
+            $output = @{ x = 60 }, @{ x = 1 } | ForEach-Object { [pscustomobject]$_ } | Invoke-DlPrediction $model
+            $output[0].Prediction | Should -Be big, huge
+            @($output[1].Prediction) | Should -HaveCount 0
+            $output[0].Probability_huge | Should -BeGreaterThan 0.5
+        }
+    }
+
+    It 'refuses labels that are no one label' {
+        Assert-DlError { [pscustomobject]@{ a = 1; b = 'red' } | ConvertTo-DlDataset -Label a, b } InvalidLabel InvalidArgument "'b'"
+    }
+
     It 'makes columns of any objects' {
         $data = Get-Process | ConvertTo-DlDataset -Property Id, WS, ProcessName -Label WS
         $data.Count | Should -BeGreaterThan 0

@@ -44,6 +44,19 @@ Describe 'Invoke-DlPrediction' {
         $output.Prediction | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 
+    It 'goes on after a row that lacks a value which it must have' {
+        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { $null } else { $_ }; z = $_ % 3; y = 2 * $_ + 0.5 } }
+        $data = $rows | ConvertTo-DlDataset -Label y -Missing Drop
+        $strict = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $data -Optimizer NormalEquation -PassThru
+        foreach ($source in $data, $rows) {
+            $output = $source | Invoke-DlPrediction $strict -ErrorVariable problems -ErrorAction SilentlyContinue
+            $output | Should -HaveCount 29
+            $problems | Should -HaveCount 1
+            $problems[0].FullyQualifiedErrorId | Should -BeLike 'MissingValue,*'
+            [Math]::Round($output[-1].Prediction, 3) | Should -Be 60.5
+        }
+    }
+
     It 'takes a dataset of images' {
         $digits = New-DlDataset Digits 60 -Seed 1
         $network = New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel | Invoke-DlTraining $digits -Epochs 1 -PassThru

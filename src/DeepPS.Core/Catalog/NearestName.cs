@@ -1,7 +1,7 @@
 namespace DeepPS;
 
 /// <summary>Finds the names that a mistyped one most likely stands for.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Up to three names within a third of the typed name's length in edits, nearest first.</summary>
     public static IReadOnlyList<string> Of(string typed, IEnumerable<string> names)

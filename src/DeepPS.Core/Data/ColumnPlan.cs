@@ -20,8 +20,14 @@ public enum ColumnRole
 /// <param name="Name">The column's name.</param>
 /// <param name="Role">Whether it is an input, the label, or left out.</param>
 /// <param name="Encoder">How its values become numbers, in words; null where it is left out.</param>
-/// <param name="Reason">Why it is left out; null where it is not.</param>
+/// <param name="Reason">Why that was decided; null where a model of an earlier version does not say.</param>
 public sealed record ColumnPlan(string Name, ColumnRole Role, string? Encoder, string? Reason)
 {
+    /// <summary>The kind of its values, such as <c>Number</c>; null where a model of an earlier version does not say.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Whether rows without a value are left out or refused; null: something stands for it.</summary>
+    internal MissingRule? Missing { get; init; }
+
     internal ColumnEncoder? Encoding { get; init; }
 }

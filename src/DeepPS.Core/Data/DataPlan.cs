@@ -23,9 +23,9 @@ public sealed class DataPlan
 
     /// <summary>What goes into a network: all input columns together as <c>input</c>, or columns by name.</summary>
     /// <exception cref="DlException"><c>ImageWithColumns</c>, <c>TextWithColumns</c>: images or text and further columns cannot be one input.</exception>
-    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape, input.Levels)).ToArray();
+    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape, input.Levels) { Coded = input.Coded.ToArray() }).ToArray();
 
-    /// <summary>The shape of one sample of the first input.</summary>
+    /// <summary>The shape of one sample of the first input; a code, for which a network learns numbers, is one number.</summary>
     public Shape InputShape => inputs.Value[0].Shape;
 
     /// <summary>What is predicted; null: the data had no label.</summary>
@@ -53,24 +53,22 @@ public sealed class DataPlan
 
     /// <summary>Makes the numbers that a network sees.</summary>
     /// <param name="data">The data; it has the plan's input columns, and others count for nothing.</param>
-    /// <param name="withLabel">Whether to make targets too; rows without a label are then dropped.</param>
+    /// <param name="withLabel">Whether to make targets too; rows without a label are then dropped, as those always are that lack a
+    /// value which they must have.</param>
     /// <param name="log">Told what was dropped or not known.</param>
     /// <exception cref="DlException">
     /// <c>ColumnNotFound</c>, <c>UnknownClass</c>, <c>NotANumber</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>, <c>MissingNumber</c>,
-    /// <c>WrongColumnKind</c>, <c>NoLabel</c>, <c>TooLarge</c>.
+    /// <c>WrongColumnKind</c>, <c>NotATime</c>, <c>MissingValue</c>, <c>NoLabel</c>, <c>TooLarge</c>.
     /// </exception>
     public EncodedData Encode(Dataset data, bool withLabel, Action<string>? log = null)
     {
-        var (dropped, label) = (0, (Column?)null);
-        if (withLabel)
-            (data, dropped) = Labelled(data, log);
-        if (withLabel && !Label!.IsInput)
-            label = Require(data, Label.Name);
+        (data, var dropped) = Usable(data, withLabel, log);
+        var label = withLabel && !Label!.IsInput ? LabelColumns(data) : null;
 
         var encoded = inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray();
         return new EncodedData(data.Count, encoded)
         {
-            Targets = label is null ? null : Label!.Encode(label),
+            Targets = label is null ? null : Label!.Encode(label, log),
             TargetShape = Label?.Shape ?? new Shape(),
             TargetIsInput = withLabel && Label!.IsInput,
             Weights = withLabel && data.Weight is { } weight ? weight.Values.Convert(value => (float)value) : null,
@@ -89,12 +87,12 @@ public sealed class DataPlan
         return new Dataset("objects", columns);
     }
 
-    /// <summary>What is wrong with one raw object; null where <see cref="Rows"/> would take it.</summary>
+    /// <summary>What is wrong with one raw object; null where it can be predicted.</summary>
     public DlException? Check(IReadOnlyDictionary<string, object?> row)
     {
         try
         {
-            Rows([row]);
+            Require(Rows([row]));
             return null;
         }
         catch (DlException e)
@@ -102,6 +100,10 @@ public sealed class DataPlan
             return e;
         }
     }
+
+    /// <summary>Refuses rows that lack a value which they must have, as those of training did not.</summary>
+    /// <exception cref="DlException"><c>MissingValue</c>, <c>ColumnNotFound</c>.</exception>
+    public void Require(Dataset data) => MissingRows.Refuse(data, Strict(data, MissingRule.Drop).Concat(Strict(data, MissingRule.Refuse)));
 
     /// <summary>The plan as JSON, every number to its last bit.</summary>
     public JsonNode ToJson() => PlanJson.Write(this);
@@ -118,14 +120,15 @@ public sealed class DataPlan
     /// <summary>The bytes that a sample takes as a network sees it.</summary>
     internal long RowBytes => inputs.Value.Sum(input => input.RowBytes) + sizeof(float) * (Label?.Shape.Size ?? 0);
 
-    /// <summary>The rows of a dataset that have a label, and how many have none.</summary>
-    /// <exception cref="DlException"><c>NoLabel</c>, <c>NoLabels</c>, <c>ColumnNotFound</c>.</exception>
-    internal (Dataset Kept, int Dropped) Labelled(Dataset data, Action<string>? log)
+    /// <summary>The rows of a dataset that have a label, where one is wanted, and all values which they must have; and how many do not.</summary>
+    /// <exception cref="DlException"><c>NoLabel</c>, <c>ColumnNotFound</c>, <c>MissingValue</c>.</exception>
+    internal (Dataset Kept, int Dropped) Usable(Dataset data, bool withLabel, Action<string>? log)
     {
-        if (Label is null)
+        if (withLabel && Label is null)
             throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
                 "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
-        return Label.IsInput ? (data, 0) : PlanFitting.WithoutMissing(data, Require(data, Label.Name), log);
+        MissingRows.Refuse(data, Strict(data, MissingRule.Refuse));
+        return MissingRows.Drop(data, [.. withLabel && Label is { IsInput: false, MayLack: false } ? LabelColumns(data) : [], .. Strict(data, MissingRule.Drop)], log);
     }
 
     /// <summary>The plan for a network whose layers take inputs by these names.</summary>
@@ -142,6 +145,11 @@ public sealed class DataPlan
             return " -> " + string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"));
         return InputPlan.FitTogether(Columns.Where(column => column.Role is ColumnRole.Input)) ? $" -> {InputShape}" : "";
     }
+
+    private Column[] LabelColumns(Dataset data) => Label!.Parts.Select(part => Require(data, part.Name)).ToArray();
+
+    private IEnumerable<Column> Strict(Dataset data, MissingRule rule) =>
+        InputColumns.Where(column => column.Missing == rule).Select(column => Require(data, column.Name));
 
     private Column Require(Dataset data, string name) => data.Find(name) ?? throw NotFound(name, data.Columns.Select(column => column.Name));
 

@@ -8,13 +8,16 @@ public sealed class Dataset
     /// <param name="columns">The columns, all of one length, each name once.</param>
     /// <param name="label">The name of the column to be predicted, in any case; null: none.</param>
     /// <param name="weight">The name of the column of sample weights, in any case; null: none.</param>
+    /// <param name="moreLabels">The names of further columns to be predicted with the label.</param>
     /// <exception cref="DlException"><c>LabelNotFound</c>, <c>WeightNotFound</c>: there is no such column;
-    /// <c>InvalidWeight</c>: a weight is missing or below 0.</exception>
-    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null)
+    /// <c>InvalidWeight</c>: a weight is missing or below 0; <c>InvalidLabel</c>: labels cannot be predicted together.</exception>
+    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null, IReadOnlyList<string>? moreLabels = null)
     {
         Name = name;
         Columns = columns.ToArray();
-        Label = label is null ? null : Named(label, "Label");
+        Labels = label is null ? [] : [Named(label, "Label"), .. (moreLabels ?? []).Select(more => Named(more, "Label"))];
+        if (Labels.Count > 1)
+            LabelFitting.KindOf(Labels);
         Weight = weight is null ? null : SampleWeights.Of(Named(weight, "Weight"), Label);
         if (Weight is not null)
             Columns = Columns.Select(column => column.Name == Weight.Name ? Weight : column).ToArray();
@@ -26,8 +29,11 @@ public sealed class Dataset
     /// <summary>All columns, the label among them.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>The column to be predicted; null: none.</summary>
-    public Column? Label { get; }
+    /// <summary>The column to be predicted, of several the first; null: none.</summary>
+    public Column? Label => Labels.Count > 0 ? Labels[0] : null;
+
+    /// <summary>The columns to be predicted.</summary>
+    public IReadOnlyList<Column> Labels { get; }
 
     /// <summary>How much each row counts in the loss; null: all the same.</summary>
     public NumberColumn? Weight { get; }
@@ -49,15 +55,25 @@ public sealed class Dataset
         var columns = new Column[Columns.Count];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = Columns[i].Take(rows, elsewhere);
-        return new Dataset(Name, columns, Label?.Name, Weight?.Name) { Budget = Budget };
+        return new Dataset(Name, columns, Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
     }
 
     /// <summary>The dataset with a column in the place of the one of its name.</summary>
     internal Dataset With(Column column) =>
-        new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name, Weight?.Name) { Budget = Budget };
+        new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
 
     /// <summary>The same columns under another name.</summary>
-    public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name) { Budget = Budget };
+    public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
+
+    /// <summary>The same values with columns changed one by one, such as in their settings.</summary>
+    internal Dataset With(Func<Column, Column> change) =>
+        new(Name, Columns.Select(column => IsLabel(column) || column == Weight ? column : change(column)).ToArray(), Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
+
+    /// <summary>Whether a column is to be predicted.</summary>
+    internal bool IsLabel(Column column) => Labels.Contains(column);
+
+    /// <summary>The names of the labels after the first.</summary>
+    internal IReadOnlyList<string> MoreLabels => Labels.Skip(1).Select(column => column.Name).ToArray();
 
     /// <summary>Name and size on one line.</summary>
     public override string ToString() => $"{Name}: {Count} rows, {Columns.Count} columns";

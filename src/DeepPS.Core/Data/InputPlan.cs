@@ -9,7 +9,8 @@ internal sealed class InputPlan
     public InputPlan(string name, IEnumerable<ColumnPlan> columns)
     {
         Name = name;
-        this.columns = columns.ToArray();
+        // Codes stand at the end of a row, so that a network finds them.
+        this.columns = columns.OrderBy(column => column.Encoding is EmbeddingEncoder).ToArray();
         whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
         if (!FitTogether(this.columns))
             throw NotTogether();
@@ -35,7 +36,7 @@ internal sealed class InputPlan
     public ChannelScale? Scale => whole?.Scale;
 
     /// <summary>Whether there are numbers of names in it, which can be neither blended nor shifted.</summary>
-    public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null });
+    public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
     /// <summary>Of each of its numbers, one after the other, whether it is an amount; none where it is images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
@@ -44,7 +45,11 @@ internal sealed class InputPlan
     /// <summary>What it is, in words.</summary>
     public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
-    /// <summary>The columns, in their order.</summary>
+    /// <summary>Which of its numbers are codes that the network learns numbers for: the last ones.</summary>
+    public IEnumerable<CodedColumn> Coded => whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
+        .Select(column => ((EmbeddingEncoder)column.Encoding!).For(column.Name));
+
+    /// <summary>The columns, in their order; those of codes are the last.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 
     /// <summary>The inputs by name: <c>input</c> is all columns that no other name takes.</summary>
@@ -123,6 +128,6 @@ internal sealed class InputPlan
     private static void Tell(ColumnPlan column, int unknown, Action<string>? log)
     {
         if (unknown > 0)
-            log?.Invoke($"Column '{column.Name}': {unknown:N0} values were not in the training data; they count as missing.");
+            log?.Invoke($"Column '{column.Name}': {unknown:N0} values are rare in the training data or were not in it; they count as one other, or as missing.");
     }
 }

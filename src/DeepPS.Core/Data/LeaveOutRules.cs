@@ -5,24 +5,29 @@ namespace DeepPS;
 /// <summary>Which columns say nothing that could be learned, and why.</summary>
 internal static partial class LeaveOutRules
 {
-    /// <summary>Text with more levels than this is looked at closely.</summary>
-    private const int ManyLevels = 20;
-
-    /// <summary>Text with more levels than this is never one-hot: each level is a column.</summary>
-    private const int TooManyLevels = 1000;
-
     /// <summary>With more levels than this share of the rows, text names single rows.</summary>
     private const double IdentifierShare = 0.1;
+
+    /// <summary>So few sentences may be names.</summary>
+    private const int FewSentences = 5;
+
+    /// <summary>Text of so many words or more is free text, not a name.</summary>
+    private const int WordsOfText = 4;
+
+    /// <summary>How many values tell whether a column is free text.</summary>
+    private const int Looked = 1000;
 
     /// <summary>Why a column of training data is left out, in words; null where it is an input.</summary>
     public static string? Reason(Column column) => column switch
     {
         { Settings.LeftOut: { } said } => said,
+        { Settings.Kind: ColumnKind.Ignore } => "-Column says so",
         _ when column.Count > 0 && column.Missing == column.Count => "it has no values",
         { Settings.Kind: ColumnKind.Text } => null,
         NumberColumn numbers => Reason(numbers),
         CategoryColumn categories => Reason(categories),
-        TimeColumn => "points in time are no input yet",
+        TimeColumn times when times.Count > 1 && times.Ticks.IndexOfAnyExcept(times.Ticks[0]) < 0 =>
+            FormattableString.Invariant($"it is {times[0]:s} in every row"),
         _ => null,
     };
 
@@ -31,8 +36,9 @@ internal static partial class LeaveOutRules
         var values = column.Values;
         if (column.Count > 1 && values.IndexOfAnyExcept(values[0]) < 0)
             return $"it is {NumberText.Format(values[0])} in every row";
-        return column.Count > 1 && IsNamedLikeIdentifier(column.Name) && IsRunning(values)
-            ? "it numbers the rows: whole numbers that only rise, under a name like an identifier's"
+        return column.Count > 1 && column.Settings.Kind is null && IsNamedLikeIdentifier(column.Name) && IsRunning(values)
+            ? "it numbers the rows: whole numbers that only rise, under a name like an identifier's. If it is more than that, -Column "
+                + $"@{{ '{column.Name}' = 'Number' }}"
             : null;
     }
 
@@ -42,13 +48,20 @@ internal static partial class LeaveOutRules
         foreach (var code in column.Codes)
             if (code >= 0)
                 used[code] = true;
-        var distinct = used.Count(value => value);
-        if (distinct == 1 && column.Missing == 0 && column.Count > 1)
-            return $"it is '{column.Levels[column.Codes[0]]}' in every row";
-        if (distinct > ManyLevels && distinct > IdentifierShare * column.Count)
-            return $"free text or an identifier: {distinct:N0} different values in {column.Count:N0} rows";
-        return distinct > TooManyLevels ? $"it has {distinct:N0} different values, more than the {TooManyLevels:N0} that one-hot takes" : null;
+        var levels = column.Levels.Where((_, code) => used[code]).ToArray();
+        if (levels.Length == 1 && column.Missing == 0 && column.Count > 1)
+            return $"it is '{levels[0]}' in every row";
+        if (column.Settings.Kind is not null || levels.Length == 0)
+            return null;
+        var present = column.Count - column.Missing;
+        if (levels.Length > FewSentences && levels.Length > IdentifierShare * present && levels.Take(Looked).Average(Words) >= WordsOfText)
+            return $"free text: {levels.Length:N0} different values in {present:N0} rows. To learn from its words, -Column @{{ '{column.Name}' = 'Text' }}";
+        var different = $"{levels.Length:N0} different values in {column.Count:N0} rows";
+        return levels.Length <= EncoderChoice.ManyLevels || levels.Length <= IdentifierShare * column.Count ? null
+            : $"an identifier: {different}. If they are names that come again, -Column @{{ '{column.Name}' = 'Category' }}";
     }
+
+    private static int Words(string text) => text.AsSpan().Trim().Count(' ') + 1;
 
     private static bool IsRunning(ReadOnlySpan<double> values)
     {
@@ -59,9 +72,9 @@ internal static partial class LeaveOutRules
     }
 
     private static bool IsNamedLikeIdentifier(string name) =>
-        Words().Matches(name).Any(word => word.Value.ToLowerInvariant() is "id" or "ids" or "index" or "idx" or "number" or "no" or "nr" or "key" or "row" or "rowid" or "rownumber");
+        WordsOfName().Matches(name).Any(word => word.Value.ToLowerInvariant() is "id" or "ids" or "index" or "idx" or "number" or "no" or "nr" or "key" or "row" or "rowid" or "rownumber");
 
     /// <summary>The words of a name such as CustomerId, customer_id or "customer id".</summary>
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")]
-    private static partial Regex Words();
+    private static partial Regex WordsOfName();
 }

@@ -5,7 +5,7 @@ namespace DeepPS;
 /// <summary>Writes and reads a <see cref="DataPlan"/>.</summary>
 internal static class PlanJson
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     public static JsonObject Write(DataPlan plan) => new()
     {
@@ -14,13 +14,17 @@ internal static class PlanJson
         ["inputs"] = new JsonArray(plan.InputNames.Select(name => (JsonNode)name).ToArray()),
         ["label"] = plan.Label is not { } label ? null : new JsonObject
         {
-            ["name"] = label.Name,
             ["kind"] = label.Kind.ToString(),
             ["shape"] = ShapeJson.Write(label.Shape),
             ["isInput"] = label.IsInput,
+            ["mark"] = label.Mark?.ToString(),
             ["classes"] = new JsonArray(label.Classes.Select(name => (JsonNode)name).ToArray()),
-            ["mean"] = label.Mean,
-            ["scale"] = label.Scale,
+            ["parts"] = new JsonArray(label.Parts.Select(JsonNode (part) => new JsonObject
+            {
+                ["name"] = part.Name,
+                ["mean"] = part.Mean,
+                ["scale"] = part.Scale,
+            }).ToArray()),
         },
     };
 
@@ -47,14 +51,22 @@ internal static class PlanJson
         // Version 1 had labels of one class or one number alone.
         var shape = json["shape"] is { } sizes ? ShapeJson.Read(sizes)
             : kind == LabelKind.Number ? new Shape(1) : new Shape();
-        return new LabelPlan((string)json["name"]!, kind, shape, json["classes"]!.AsArray().Select(name => (string)name!).ToArray(),
-            (double)json["mean"]!, (double)json["scale"]!, (bool?)json["isInput"] ?? false);
+        // Up to version 2 a label had one column.
+        var parts = json["parts"]?.AsArray().Select(part => ReadPart(part!)).ToArray() ?? [ReadPart(json)];
+        return new LabelPlan(parts, kind, shape, json["classes"]!.AsArray().Select(name => (string)name!).ToArray(), (bool?)json["isInput"] ?? false)
+        {
+            Mark = ((string?)json["mark"])?[0],
+        };
     }
+
+    private static LabelPart ReadPart(JsonNode json) => new((string)json["name"]!, (double)json["mean"]!, (double)json["scale"]!);
 
     private static JsonNode WriteColumn(ColumnPlan column) => new JsonObject
     {
         ["name"] = column.Name,
+        ["kind"] = column.Kind,
         ["role"] = column.Role.ToString(),
+        ["missing"] = column.Missing?.ToString(),
         ["description"] = column.Encoder,
         ["reason"] = column.Reason,
         ["encoder"] = column.Encoding?.ToJson(),
@@ -65,6 +77,8 @@ internal static class PlanJson
         var role = Enum.Parse<ColumnRole>((string)json["role"]!);
         return new ColumnPlan((string)json["name"]!, role, (string?)json["description"], (string?)json["reason"])
         {
+            Kind = (string?)json["kind"],
+            Missing = json["missing"] is { } rule ? Enum.Parse<MissingRule>((string)rule!) : null,
             Encoding = role is ColumnRole.Input ? ColumnEncoder.FromJson(json["encoder"]!.AsObject()) : null,
         };
     }

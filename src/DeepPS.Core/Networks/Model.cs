@@ -66,7 +66,7 @@ public sealed class Model : IDisposable
 
     /// <summary>The layers as a table.</summary>
     public IReadOnlyList<LayerRow> Summary() => Network is { } network
-        ? network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount)).ToArray()
+        ? [.. network.EmbeddingRows, .. network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
         : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
 
     /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
@@ -87,11 +87,12 @@ public sealed class Model : IDisposable
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
                 $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
-                + "Use data of that shape, or make a new model.", Name);
+                + "Use data of that shape, or make a new model"
+                + (Plan is null && inputs.Any(input => input.Coded.Count > 0) ? ", without an input shape: codes get theirs from the data." : "."), Name);
         }
 
-        static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Shape.ToString()
-            : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Shape}"));
+        static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Describe()
+            : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Describe()}"));
     }
 
     /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight decay.</summary>

@@ -9,6 +9,7 @@ namespace DeepPS;
 public sealed class Network : IDisposable
 {
     private readonly LayerGraph graph;
+    private readonly ColumnEmbedding[] embeddings;
     private readonly NetworkState state;
 
     /// <summary>Binds layers to one input's shape and makes their parameters.</summary>
@@ -31,10 +32,11 @@ public sealed class Network : IDisposable
     public Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed)
     {
         Inputs = inputs;
-        graph = new LayerGraph(layers, inputs);
+        graph = new LayerGraph(layers, inputs.Select(input => input with { Shape = input.Seen, Coded = [] }).ToArray());
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);
         state = new NetworkState(generator);
+        embeddings = inputs.Select(input => new ColumnEmbedding(input, state)).ToArray();
         graph.Build(state, null);
     }
 
@@ -65,27 +67,30 @@ public sealed class Network : IDisposable
     /// <summary>Parameters and buffers: all that makes this network differ from another of the same layers.</summary>
     public IEnumerable<Parameter> State => Parameters.Concat(Buffers);
 
+    /// <summary>The columns of codes for which numbers are learned, as rows of a table.</summary>
+    internal IEnumerable<LayerRow> EmbeddingRows => embeddings.SelectMany(embedding => embedding.Rows);
+
     /// <summary>Runs a batch of the only input through the layers.</summary>
     /// <param name="input">The batch: (samples, input shape), float32, on the network's device.</param>
     /// <param name="context">Whether it is for training, and where random numbers come from.</param>
     /// <returns>(samples, output shape).</returns>
-    public Tensor Forward(Tensor input, ForwardContext context) => graph.Forward([input], context);
+    public Tensor Forward(Tensor input, ForwardContext context) => Forward([input], context);
 
     /// <summary>Runs a batch through the layers that the output needs.</summary>
     /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's device.</param>
     /// <param name="context">Whether it is for training, and where random numbers come from.</param>
     /// <returns>(samples, output shape).</returns>
-    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => graph.Forward(inputs, context);
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => graph.Forward(Seen(inputs, context), context);
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output, then the output of each of <see cref="Heads"/>.</returns>
     public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        graph.ForwardAll(inputs, context);
+        graph.ForwardAll(Seen(inputs, context), context);
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output of each of <see cref="Nodes"/>.</returns>
     public IReadOnlyList<Tensor> ForwardNodes(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        graph.ForwardNodes(inputs, context);
+        graph.ForwardNodes(Seen(inputs, context), context);
 
     /// <summary>Moves parameters and buffers to a device.</summary>
     public void MoveTo(Device device)
@@ -100,6 +105,10 @@ public sealed class Network : IDisposable
         foreach (var parameter in State)
             parameter.Dispose();
     }
+
+    /// <summary>The inputs as layers see them.</summary>
+    private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
+        Inputs.All(input => input.Coded.Count == 0) ? inputs : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
 
     /// <summary>Takes layers that differ from the present ones in what they say of training alone.</summary>
     internal void Follow(IReadOnlyList<Layer> layers)

@@ -11,7 +11,7 @@ namespace DeepPS;
 public static class ModelFile
 {
     /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Key = "deepps";
 

@@ -38,9 +38,20 @@ internal static class ModelJson
     {
         ["name"] = input.Name,
         ["shape"] = ShapeJson.Write(input.Shape),
+        ["coded"] = new JsonArray(input.Coded.Select(JsonNode (column) => new JsonObject
+        {
+            ["name"] = column.Name,
+            ["codes"] = column.Codes,
+            ["features"] = column.Features,
+        }).ToArray()),
     };
 
-    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ShapeJson.Read(json["shape"]!));
+    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ShapeJson.Read(json["shape"]!))
+    {
+        // Files of version 1 and 2 had no codes.
+        Coded = json["coded"]?.AsArray().Select(column => new CodedColumn(column!["name"]!.GetValue<string>(),
+            column["codes"]!.GetValue<int>(), column["features"]!.GetValue<int>())).ToArray() ?? [],
+    };
 
     private static JsonNode WriteEpoch(EpochRecord record) => new JsonObject
     {

@@ -31,7 +31,7 @@ internal sealed class ClassDraw
             throw Invalid("samples in an order of each epoch's own; they are to stay in theirs", options.Shuffle);
         if (options.Optimizer is NormalEquation)
             throw Invalid("an optimizer that takes steps; NormalEquation looks at every sample once", options.Optimizer);
-        return new ClassDraw((long[])label.Encode(plan.Labelled(training, null).Kept.Find(label.Name)!));
+        return new ClassDraw((long[])label.Encode([plan.Usable(training, withLabel: true, null).Kept.Find(label.Name)!]));
     }
 
     /// <summary>The numbers of so many samples, in the order in which they are drawn; int64, on the processor.</summary>

@@ -12,6 +12,10 @@ internal static class LabelChoice
         // A loss that looks at no target takes outputs of any size.
         if (options.Loss is { Predicts: false, LabelKind: LabelKind.Number })
             return plan.With(LabelPlan.OfInput(plan.InputShape));
+        if (network.Inputs[0].Coded is [var coded, ..])
+            throw new DlException("CodedInput", DlErrorKind.InvalidArgument,
+                $"The input is to be given back; column '{coded.Name}' is a code in it, for which the network learns numbers. "
+                + $"Read the data without a label, or with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.", coded.Name);
         if (network.Output.Size == plan.InputShape.Size)
             return plan.With(LabelPlan.OfInput(network.Output));
         throw new DlException("NoLabel", DlErrorKind.InvalidArgument,

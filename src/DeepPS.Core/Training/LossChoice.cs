@@ -26,7 +26,12 @@ internal static class LossChoice
     public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label, Loss loss, bool tables = false)
     {
         if (named is null)
-            return !loss.Predicts ? [] : label.Kind == LabelKind.Number ? [new MAE()] : [new Accuracy()];
+            return !loss.Predicts ? [] : label.Kind switch
+            {
+                LabelKind.Number => [new MAE()],
+                LabelKind.Labels => [new Accuracy(), new F1()],
+                _ => [new Accuracy()],
+            };
         foreach (var metric in named)
             Check(metric, label, loss, tables);
         var twice = named.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1);
@@ -49,7 +54,7 @@ internal static class LossChoice
 
     private static Loss Default(LabelPlan label, Shape output) =>
         label.Kind == LabelKind.Number ? new MSE()
-        : OutputForm.PerPlace(label.Shape, output) == 1 ? new BinaryCrossEntropy()
+        : label.Kind == LabelKind.Labels || OutputForm.PerPlace(label.Shape, output) == 1 ? new BinaryCrossEntropy()
         : new CrossEntropy();
 
     private static void Check(Loss loss, LabelPlan label, LayerNode last, bool chosen)
@@ -72,7 +77,7 @@ internal static class LossChoice
 
     private static void Check(Metric metric, LabelPlan label, Loss loss, bool tables)
     {
-        if (metric.LabelKind != label.Kind)
+        if (!metric.Suits(label.Kind))
             throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} is for labels that are a {metric.LabelKind}; "
                 + (label.IsInput ? "what is predicted is the input, numbers." : $"label '{label.Name}' is a {label.Kind}."), metric);

@@ -20,6 +20,8 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
         output = output.detach();
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
+        if (label.Kind == LabelKind.Labels)
+            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss, label.Classes.Count);
         output = Places(output);
         target = target.reshape(-1);
         if (gaps || loss.Ignored is not null)
@@ -38,5 +40,8 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
     /// <param name="numbers">The numbers.</param>
     /// <param name="deviations">Whether they are distances, which the label's mean does not shift.</param>
     public Tensor InUnit(Tensor numbers, bool deviations = false) =>
-        numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean);
+        label.Parts.Count == 1 ? numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean)
+        : numbers.detach().to(ScalarType.Float64).mul(Parts(part => part.Scale, numbers.device)).add(Parts(part => deviations ? 0 : part.Mean, numbers.device));
+
+    private Tensor Parts(Func<LabelPart, double> number, Device device) => tensor(label.Parts.Select(number).ToArray(), device: device);
 }

@@ -15,6 +15,7 @@ public static class Predictor
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = Evaluator.Trained(model);
+        plan.Require(inputs);
         // What an autoencoder is to give back is there; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
         Threads.Use(Threads.For(network, null));

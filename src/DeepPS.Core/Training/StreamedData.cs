@@ -23,9 +23,7 @@ internal sealed class StreamedData : SampleSource
 
     public StreamedData(Dataset data, DataPlan plan, Loss? loss, Device device, MemoryBudget budget)
     {
-        if (loss is not null)
-            data = plan.Labelled(data, null).Kept;
-        this.data = data;
+        this.data = plan.Usable(data, withLabel: loss is not null, null).Kept;
         this.plan = plan;
         this.loss = loss;
         this.device = device;

@@ -138,7 +138,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
             return null;
         if (label.Kind != LabelKind.Class)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights are for classes; label '{label.Name}' is a number.", label.Name);
+                $"Class weights are for classes; label '{label.Name}' {label.Nature}.", label.Name);
         if (!loss.WeighsClasses)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
                 $"Loss {loss.Entry.Name} does not weigh classes. Leave the class weights out, or name another loss.", loss);

@@ -38,11 +38,14 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The property to be predicted.</summary>
+    /// <summary>The property to be predicted; or several, which are all numbers or all yes and no.</summary>
     [Parameter(Position = 0)]
-    public string? Label { get; set; }
+    public string[] Label { get; set; } = [];
 
-    /// <summary>Whether the label is a class or a number. Without it: decided by its values.</summary>
+    /// <summary>
+    /// Whether the label is a class, a number or Labels: any of several names or none, as an array or as text such as red;blue.
+    /// Without it: decided by its values.
+    /// </summary>
     [Parameter]
     public LabelKind LabelKind { get; set; }
 
@@ -55,10 +58,24 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     [SupportsWildcards]
     public string[] Property { get; set; } = ["*"];
 
-    /// <summary>What single properties are taken for, by name: Number, Category, Boolean, Time, Text or Ignore.</summary>
+    /// <summary>
+    /// What is said about single columns, by name: what they are taken for (Number, Category, Boolean, Time, Text or Ignore), or a
+    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times.
+    /// </summary>
     [Parameter]
     [ColumnSettingsConversion]
     public IDictionary? Column { get; set; }
+
+    /// <summary>
+    /// What becomes of missing values, where -Column says nothing else and the rule suits the column. Without it: the mean stands for
+    /// a number, and a number more says that it was missing.
+    /// </summary>
+    [Parameter]
+    public MissingRule Missing { get; set; }
+
+    /// <summary>How numbers are scaled, where -Column says nothing else. Without it: Standard.</summary>
+    [Parameter]
+    public Scaling Scaling { get; set; }
 
     /// <summary>What the dataset is called.</summary>
     [Parameter]
@@ -70,7 +87,7 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        builder = new DatasetBuilder(WriteVerbose, (IReadOnlyDictionary<string, ColumnSettings>?)Column);
+        builder = new DatasetBuilder(WriteVerbose, (IReadOnlyDictionary<string, ColumnSettings>?)Column) { NameLists = LabelKind is LabelKind.Labels ? Label : [] };
         wanted = Property.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 
@@ -78,11 +95,14 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     protected override void Process() => builder!.Add(PipelineValue.Row(InputObject, Wants));
 
     /// <inheritdoc/>
-    protected override void End() =>
-        WriteObject(builder!.Build(Name, Label, Given(nameof(LabelKind)) ? LabelKind : null, SampleWeight));
+    protected override void End()
+    {
+        var dataset = builder!.Build(Name, Label.FirstOrDefault(), Given(nameof(LabelKind)) ? LabelKind : null, SampleWeight, Label.Skip(1).ToArray());
+        WriteObject(new ColumnDefaults(Given(nameof(Missing)) ? Missing : null, Given(nameof(Scaling)) ? Scaling : null).Apply(dataset));
+    }
 
     private bool Wants(string property) =>
-        wanted.Any(pattern => pattern.IsMatch(property)) || Is(property, Label) || Is(property, SampleWeight);
+        wanted.Any(pattern => pattern.IsMatch(property)) || Label.Any(label => Is(property, label)) || Is(property, SampleWeight);
 
     private static bool Is(string property, string? name) => string.Equals(property, name, StringComparison.OrdinalIgnoreCase);
 }

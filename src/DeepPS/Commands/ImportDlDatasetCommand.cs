@@ -32,6 +32,10 @@ namespace DeepPS.Commands;
 /// <para>Says how a file is written, where it should not be found out, and what stands for no value.</para>
 /// </example>
 /// <example>
+/// <code>Import-DlDataset ./people.csv -Label Churn -Missing Median -Column @{ Income = @{ Scaling = 'Log' }; Phone = 'Category' }</code>
+/// <para>Fills missing numbers with their medians, learns from the logarithm of one column and takes the numbers of another as names.</para>
+/// </example>
+/// <example>
 /// <code>$train = Import-DlDataset ./mnist -Part Train
 /// $test = Import-DlDataset ./t10k-images-idx3-ubyte.gz -LabelPath ./t10k-labels-idx1-ubyte.gz</code>
 /// <para>Reads images: those to train on from a folder that holds MNIST's four files, those to test from a pair of files.</para>
@@ -76,12 +80,15 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     public SavedDataset? InputObject { get; set; }
 
     /// <summary>
-    /// The column to be predicted, by name or by number from 1. Of images: what the column is called that their folders give.
+    /// The column to be predicted, by name or by number from 1; or several, which are all numbers or all yes and no. Of images: what the column is called that their folders give.
     /// </summary>
     [Parameter(Position = 1)]
-    public string? Label { get; set; }
+    public string[] Label { get; set; } = [];
 
-    /// <summary>Whether the label is a class or a number. Without it: decided by its values.</summary>
+    /// <summary>
+    /// Whether the label is a class, a number or Labels: any of several names, such as red;blue, or none. Without it: decided by
+    /// its values.
+    /// </summary>
     [Parameter]
     public LabelKind LabelKind { get; set; }
 
@@ -137,10 +144,24 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     [Parameter]
     public string[]? Property { get; set; }
 
-    /// <summary>What single columns are read as, by name: Number, Category, Boolean, Time, Text or Ignore.</summary>
+    /// <summary>
+    /// What is said about single columns, by name: what they are read as (Number, Category, Boolean, Time, Text or Ignore), or a
+    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times.
+    /// </summary>
     [Parameter]
     [ColumnSettingsConversion]
     public IDictionary? Column { get; set; }
+
+    /// <summary>
+    /// What becomes of missing values, where -Column says nothing else and the rule suits the column. Without it: the mean stands for
+    /// a number, and a number more says that it was missing.
+    /// </summary>
+    [Parameter]
+    public MissingRule Missing { get; set; }
+
+    /// <summary>How numbers are scaled, where -Column says nothing else. Without it: Standard.</summary>
+    [Parameter]
+    public Scaling Scaling { get; set; }
 
     /// <summary>The IDX file that holds the labels of an IDX file of images.</summary>
     [Parameter]
@@ -216,7 +237,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         foreach (var path in this.ResolveFiles(literal ? LiteralPath : Path, literal).ToArray())
         {
             if (CifarReader.Holds(path))
-                WriteObject(Normalized(Work(cancel => CifarReader.Read(path, Part, Label, cancel))));
+                WriteObject(Normalized(Work(cancel => CifarReader.Read(path, Part, Label.FirstOrDefault(), cancel))));
             else if (Directory.Exists(path))
                 ReadFolder(path);
             else if (LabelPath is not null || IsIdx(path))
@@ -244,7 +265,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Dataset? dataset = null;
         Work((write, cancel) => dataset = read(write, done => fraction = done, cancel),
             () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}") { PercentComplete = (int)(100 * fraction) });
-        WriteObject(dataset);
+        WriteObject(new ColumnDefaults(Given(nameof(Missing)) ? Missing : null, Given(nameof(Scaling)) ? Scaling : null).Apply(dataset!));
     }
 
     private Dataset ReadTables(Action<Action> write, Action<double> progress, CancellationToken cancel)
@@ -282,7 +303,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         },
         Normalization = ImageNormalize,
         MemoryLimit = Given(nameof(MemoryLimit)) ? MemoryLimit : null,
-        Label = Label ?? "Label",
+        Label = Label.FirstOrDefault() ?? "Label",
         Strict = Strict,
         Warn = text => write(() => WriteWarning(text)),
         Log = text => write(() => WriteVerbose(text)),
@@ -291,7 +312,8 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
 
     private CsvOptions Options(Action<Action> write, Action<double> progress) => new()
     {
-        Label = Label,
+        Label = Label.FirstOrDefault(),
+        MoreLabels = Label.Skip(1).ToArray(),
         Weight = SampleWeight,
         LabelKind = Given(nameof(LabelKind)) ? LabelKind : null,
         Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,

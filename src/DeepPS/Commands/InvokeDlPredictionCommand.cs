@@ -191,16 +191,38 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     private void PredictDataset(Dataset dataset) => Work((write, cancel) =>
     {
         for (var first = 0; first < dataset.Count; first += rowsAtOnce)
-        {
-            var rows = dataset.Take(Enumerable.Range(first, Math.Min(rowsAtOnce, dataset.Count - first)).ToArray());
-            var predictions = Predictor.Predict(model!, rows, cancel);
-            for (var i = 0; i < predictions.Count; i++)
-            {
-                var output = RowObject.Of(rows, i, first + i + 1).With(predictions[i]);
-                write(() => WriteObject(output));
-            }
-        }
+            PredictRows(dataset, first, Math.Min(rowsAtOnce, dataset.Count - first), write, cancel);
     });
+
+    /// <summary>Predicts rows of a dataset; where one lacks a value that it must have, finds it by halves.</summary>
+    private void PredictRows(Dataset dataset, int first, int count, Action<Action> write, CancellationToken cancel)
+    {
+        var rows = dataset.Take(Enumerable.Range(first, count).ToArray());
+        IReadOnlyList<Prediction> predictions;
+        try
+        {
+            predictions = Predictor.Predict(model!, rows, cancel);
+        }
+        catch (DlException e) when (e.Id == "MissingValue")
+        {
+            if (count == 1)
+            {
+                var row = RowObject.Of(rows, 0, first + 1);
+                write(() => WriteError(ErrorRecords.Of(e, row)));
+                return;
+            }
+
+            PredictRows(dataset, first, count / 2, write, cancel);
+            PredictRows(dataset, first + count / 2, count - count / 2, write, cancel);
+            return;
+        }
+
+        for (var i = 0; i < predictions.Count; i++)
+        {
+            var output = RowObject.Of(rows, i, first + i + 1).With(predictions[i]);
+            write(() => WriteObject(output));
+        }
+    }
 
     /// <summary>A file with a prediction prints as what was predicted.</summary>
     private static PSObject AsFile(PSObject output)

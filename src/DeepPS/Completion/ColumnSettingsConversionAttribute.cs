@@ -1,12 +1,21 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace DeepPS;
 
-/// <summary>Reads a hashtable of what is said about columns: <c>@{ Zip = 'Category' }</c>.</summary>
+/// <summary>
+/// Reads a hashtable of what is said about columns: a kind, or settings by name:
+/// <c>@{ Zip = 'Category'; Income = @{ Scaling = 'Log'; Missing = 'Median' } }</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ColumnSettingsConversionAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Dictionary<string, PropertyInfo> Settings = typeof(ColumnSettings)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType != typeof(ImagePreparation))
+        .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -14,12 +23,48 @@ public sealed class ColumnSettingsConversionAttribute : ArgumentTransformationAt
             return inputData;
         var settings = new Dictionary<string, ColumnSettings>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in given)
-            settings[entry.Key.ToString()!] = new() { Kind = KindOf(entry) };
+            settings[entry.Key.ToString()!] = Read(entry.Key.ToString()!, PipelineValue.Unwrap(entry.Value));
         return settings;
     }
 
-    private static ColumnKind KindOf(DictionaryEntry entry) =>
-        Enum.TryParse<ColumnKind>(entry.Value?.ToString(), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind
-            : throw new DlException("InvalidColumnKind", DlErrorKind.InvalidArgument,
-                $"Column '{entry.Key}' wants one of {string.Join(", ", Enum.GetNames<ColumnKind>())}; '{entry.Value}' came.", entry.Key);
+    private static ColumnSettings Read(string column, object? given) => given switch
+    {
+        ColumnSettings settings => settings,
+        IDictionary named => ReadEach(column, named),
+        _ => new() { Kind = (ColumnKind)Value(column, Settings[nameof(ColumnSettings.Kind)], given)! },
+    };
+
+    private static ColumnSettings ReadEach(string column, IDictionary named)
+    {
+        var settings = new ColumnSettings();
+        foreach (DictionaryEntry entry in named)
+        {
+            var name = entry.Key.ToString()!;
+            if (!Settings.TryGetValue(name, out var property))
+                throw Invalid($"Columns have no setting '{name}'", name, Settings.Keys, column);
+            property.SetValue(settings, Value(column, property, PipelineValue.Unwrap(entry.Value)));
+        }
+
+        return settings;
+    }
+
+    /// <summary>A setting's value of what was given; names of enumerations alone, not their numbers.</summary>
+    private static object? Value(string column, PropertyInfo property, object? given)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var names = type.GetElementType() ?? type;
+        if (names.IsEnum && (given as object?[] ?? [given]).Select(item => item?.ToString() ?? "")
+            .FirstOrDefault(item => !Enum.GetNames(names).Contains(item, StringComparer.OrdinalIgnoreCase)) is { } strange)
+            throw Invalid($"{property.Name} of a column cannot be '{strange}'", strange, Enum.GetNames(names), column);
+        return LanguagePrimitives.TryConvertTo(given, type, CultureInfo.InvariantCulture, out var value) && value is not null ? value
+            : throw Invalid($"{property.Name} of a column cannot be '{given}'", "", [], column);
+    }
+
+    private static DlException Invalid(string problem, string came, IEnumerable<string> known, string column)
+    {
+        var nearest = NearestName.Of(came, known.ToArray());
+        return new DlException("InvalidColumnSetting", DlErrorKind.InvalidArgument, $"{problem} (column '{column}'). "
+            + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
+            + (known.Any() ? $"It is one of: {string.Join(", ", known)}." : ""), column);
+    }
 }

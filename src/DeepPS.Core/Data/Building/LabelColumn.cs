@@ -10,10 +10,20 @@ internal static class LabelColumn
     /// Text is a class. Numbers are numbers, unless they are whole and run from 0 or 1 without a gap, at most 20 of them with ten
     /// rows each or more on average: then they number the classes. So it is with arrays of them.
     /// </summary>
-    public static Column Decide(Column column, LabelKind? kind, Action<string>? log)
+    /// <param name="column">The column.</param>
+    /// <param name="kind">What the label is said to be; null: decided by its values.</param>
+    /// <param name="isOneOfSeveral">Whether other columns are to be predicted with it: numbers then are numbers, and names yes or no.</param>
+    /// <param name="log">Told what was decided.</param>
+    public static Column Decide(Column column, LabelKind? kind, bool isOneOfSeveral, Action<string>? log)
     {
+        if (isOneOfSeveral)
+            return kind is LabelKind.Number
+                ? new NumberColumn(column.Name, ColumnValues.Numbers(column).ToArray()).With(column.Settings with { Kind = ColumnKind.Number }) : column;
         switch (column)
         {
+            case CategoryColumn or NumberColumn or TokenColumn when kind is LabelKind.Labels:
+                log?.Invoke($"Label '{column.Name}' is several names a row, or none.");
+                return Names(column).With(column.Settings with { HoldsSeveral = true });
             case NumberColumn numbers when kind is LabelKind.Class:
                 return ToClasses(numbers);
             case NumberColumn numbers when kind is null && ClassCount(numbers.Values) is var count and > 0:
@@ -49,10 +59,29 @@ internal static class LabelColumn
     /// <summary>What is said about a label: its own kind goes before that of its column, and it is always read.</summary>
     public static ColumnSettings Settings(ColumnSettings column, LabelKind? kind) => kind switch
     {
-        LabelKind.Class => column with { Kind = ColumnKind.Category },
+        LabelKind.Class or LabelKind.Labels => column with { Kind = ColumnKind.Category },
         LabelKind.Number => column with { Kind = ColumnKind.Number },
         _ => column.Kind is ColumnKind.Ignore ? column with { Kind = null } : column,
     };
+
+    /// <summary>Names as text, those of an array with a mark between.</summary>
+    private static CategoryColumn Names(Column column) => column switch
+    {
+        CategoryColumn names => names,
+        NumberColumn numbers => ToClasses(numbers),
+        _ => (CategoryColumn)Joined((TokenColumn)column),
+    };
+
+    private static Column Joined(TokenColumn column)
+    {
+        var builder = new ColumnBuilder(column.Name, ColumnKind.Category);
+        for (var row = 0; row < column.Count; row++)
+            if (column[row] is System.Collections.IList names)
+                builder.Add(SeveralNames.Join(names));
+            else
+                builder.AddMissing();
+        return builder.Build();
+    }
 
     private static CategoryColumn ToClasses(NumberColumn column)
     {

@@ -9,6 +9,21 @@ public sealed record ColumnSettings
     /// <summary>What the column is taken for.</summary>
     public ColumnKind? Kind { get; init; }
 
+    /// <summary>What becomes of missing values.</summary>
+    public MissingRule? Missing { get; init; }
+
+    /// <summary>What stands for a missing value; the rule is then Constant.</summary>
+    public string? Fill { get; init; }
+
+    /// <summary>How numbers are scaled.</summary>
+    public Scaling? Scaling { get; init; }
+
+    /// <summary>How names are coded.</summary>
+    public CategoryCoding? Coding { get; init; }
+
+    /// <summary>What is seen of points in time; null: all parts that vary in training, but not the month.</summary>
+    public TimePart[]? Parts { get; init; }
+
     /// <summary>What was made of the files that a column of images came from; null: it came from none.</summary>
     public ImagePreparation? Image { get; init; }
 
@@ -35,4 +50,10 @@ public sealed record ColumnSettings
 
     /// <summary>Whether the day comes first in dates such as 1/2/2024; null: decided by all of the column's values, if it matters.</summary>
     public bool? DayFirst { get; init; }
+
+    /// <summary>Whether it is a label of several names a row, in one text.</summary>
+    internal bool HoldsSeveral { get; init; }
+
+    /// <summary>What becomes of missing values, a fill among it.</summary>
+    internal MissingRule? MissingRule => Missing ?? (Fill is null ? null : DeepPS.MissingRule.Constant);
 }

@@ -71,6 +71,19 @@ internal static class ColumnValues
             : names.Order(StringComparer.Ordinal).ToArray();
     }
 
+    /// <summary>The values as ticks of points in time; <see cref="TimeColumn.None"/> where there is none.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TextColumn"/>.</param>
+    /// <exception cref="DlException"><c>NotATime</c>: a value is none; <c>WrongColumnKind</c>.</exception>
+    public static ReadOnlySpan<long> Times(Column column, bool? dayFirst)
+    {
+        if (column is TimeColumn times)
+            return times.Ticks;
+        var (store, names) = Levels(column);
+        var ticks = names.Select(name => RawValue.TryTime(name, dayFirst, out var time) ? time : throw NotATime(column.Name, name)).ToArray();
+        return store.Span.Convert(code => code < 0 ? TimeColumn.None : ticks[code]);
+    }
+
     private static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(ReadOnlySpan<double> numbers)
     {
         var seen = new HashSet<double>();
@@ -91,6 +104,9 @@ internal static class ColumnValues
 
     public static DlException NotANumber(string column, object value, string where = "") =>
         new("NotANumber", DlErrorKind.InvalidData, $"Column '{column}' holds numbers; '{value}' came{where}.", value);
+
+    public static DlException NotATime(string column, object value) =>
+        new("NotATime", DlErrorKind.InvalidData, $"Column '{column}' holds points in time, such as 2024-12-31 23:59; '{value}' came.", value);
 
     private static DlException WrongKind(Column column, string expected) => new("WrongColumnKind", DlErrorKind.InvalidData,
         $"Column '{column.Name}' should hold {expected}; it is of kind {column.Kind}.", column.Name);

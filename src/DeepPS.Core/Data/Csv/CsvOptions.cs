@@ -6,7 +6,10 @@ public sealed record CsvOptions
     /// <summary>The column to be predicted, by name or by number from 1; null: none.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether the label is a class or a number; null: decided by its values.</summary>
+    /// <summary>Further columns to be predicted with the label, by name or by number from 1.</summary>
+    public IReadOnlyList<string> MoreLabels { get; init; } = [];
+
+    /// <summary>What the label is; null: decided by its values.</summary>
     public LabelKind? LabelKind { get; init; }
 
     /// <summary>The column that says how much each row counts in the loss, by name or by number from 1; null: all the same.</summary>

@@ -33,20 +33,21 @@ public static class CsvReader
         while (true)
         {
             var table = new CsvTable(paths, options, encodings);
-            var label = IndexOf(table.Layout.Names, options.Label, "Label");
+            var labels = options.MoreLabels.Prepend(options.Label).Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
             var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
             if (budget is not null)
                 options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: they lie in files.");
-            var columns = Columns(table.Layout.Names, label, weight, options, budget);
+            var columns = Columns(table.Layout.Names, labels, weight, options, budget);
             if (table.Fill(columns, cancel) is not { } wrong)
-                return Build(columns, label, weight, paths, table.Layout, options, budget);
+                return Build(columns, labels, weight, paths, table.Layout, options, budget);
             options.Log?.Invoke($"'{paths[wrong]}' is no UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which Latin-1 is a part of.");
             encodings[wrong] = CsvEncoding.Fallback;
         }
     }
 
-    private static Dataset Build(CsvColumn?[] columns, int label, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options, MemoryBudget? budget)
+    private static Dataset Build(CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options,
+        MemoryBudget? budget)
     {
         if (columns.OfType<CsvColumn>().First().Count == 0)
             throw DataFile.Empty(paths[0], "has a header and no rows");
@@ -56,12 +57,13 @@ public static class CsvReader
         {
             if (columns[i]?.Build(layout.Dialect.DecimalComma, options.Log) is not { } column)
                 continue;
-            if (i == label)
-                column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), options.Log);
+            if (labels.Contains(i))
+                column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
             built.Add(column.Settings == ColumnSettings.None ? column.With(settings.GetValueOrDefault(column.Name, ColumnSettings.None)) : column);
         }
 
-        var dataset = new Dataset(NameOf(paths), built, label < 0 ? null : layout.Names[label], weight < 0 ? null : layout.Names[weight]) { Budget = budget };
+        var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]], weight < 0 ? null : layout.Names[weight],
+            labels.Skip(1).Select(i => layout.Names[i]).ToArray()) { Budget = budget };
         options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
     }
@@ -81,7 +83,7 @@ public static class CsvReader
     }
 
     /// <summary>The columns of the file; null for those not wanted.</summary>
-    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int label, int weight, CsvOptions options, MemoryBudget? budget)
+    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
@@ -93,7 +95,7 @@ public static class CsvReader
         var columns = names.Select((name, i) =>
         {
             var own = settings.GetValueOrDefault(name, ColumnSettings.None);
-            if (i == label)
+            if (labels.Contains(i))
                 return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false, budget);
             if (i == weight)
                 return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false, budget);

@@ -2,80 +2,60 @@ using System.Text.Json.Nodes;
 
 namespace DeepPS;
 
-/// <summary>One number for each level seen in training, 1 at the value's own, else 0. A missing or new value is 0 throughout.</summary>
-internal sealed class CategoryEncoder : FeatureEncoder
+/// <summary>
+/// One number for each level, 1 at the value's own, else 0; one more for all that are rare or new, where training had rare ones.
+/// Where nothing else stands for a missing value, it is 0 throughout; else a last number says by 1 what was missing.
+/// </summary>
+/// <param name="levels">The levels.</param>
+/// <param name="fill">The level that stands for a missing one; null: none.</param>
+/// <param name="marksMissing">Whether a last number says what was missing.</param>
+internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
 {
     public const string TypeName = "Category";
-    private readonly string[] levels;
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> placesInAnyCase = new(StringComparer.OrdinalIgnoreCase);
-
-    public CategoryEncoder(string[] levels)
-    {
-        this.levels = levels;
-        for (var i = 0; i < levels.Length; i++)
-        {
-            places[levels[i]] = i;
-            placesInAnyCase[levels[i]] = placesInAnyCase.ContainsKey(levels[i]) ? -1 : i;
-        }
-    }
 
     public override string Type => TypeName;
 
-    public override int Width => levels.Length;
+    public override int Width => Kept + (marksMissing ? 1 : 0);
 
-    public override string Description => $"one-hot of {levels.Length} levels";
+    public override string Description => $"one-hot of {levels.Description}"
+        + (fill is null ? "" : $", '{fill}' where it is missing{(marksMissing ? ", and whether it is" : "")}");
 
-    public static CategoryEncoder Fit(CategoryColumn column) => new(ColumnValues.SortedLevels(column));
+    private int Kept => levels.Levels.Length + (levels.Rare > 0 ? 1 : 0);
 
-    public static CategoryEncoder From(JsonObject json) => new(LevelsOf(json));
+    public static CategoryEncoder Fit(Column column)
+    {
+        var (fill, filled) = CategoryFill.Of(column);
+        return new CategoryEncoder(KnownLevels.Fit(filled), fill.Level, fill.Marks);
+    }
 
-    public static string[] LevelsOf(JsonObject json) => json["levels"]!.AsArray().Select(level => (string)level!).ToArray();
+    public static CategoryEncoder From(JsonObject json) =>
+        new(KnownLevels.From(json), (string?)json["fill"], (bool?)json["marksMissing"] ?? false);
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
         var (store, names) = ColumnValues.Levels(column);
         var codes = store.Span;
         var place = names.Select(PlaceOf).ToArray();
+        var missing = fill is null ? -1 : PlaceOf(fill);
         var unknown = 0;
         for (int row = 0, at = offset; row < codes.Length; row++, at += stride)
         {
-            if (codes[row] < 0)
-                continue;
-            if (place[codes[row]] is var level and >= 0)
+            var level = codes[row] < 0 ? missing : place[codes[row]];
+            if (level >= 0)
                 matrix[at + level] = 1;
-            else
+            if (codes[row] < 0 && marksMissing)
+                matrix[at + Width - 1] = 1;
+            if (codes[row] >= 0 && (level < 0 || level == levels.Levels.Length))
                 unknown++;
         }
 
         return unknown;
     }
 
-    public override Column Read(string name, IReadOnlyList<object?> values) => ReadNames(name, values, $"names, such as '{levels[0]}'");
+    public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
 
-    /// <summary>Makes a column of names of raw values.</summary>
-    /// <exception cref="DlException"><c>NotACategory</c>: a value has no name.</exception>
-    public static Column ReadNames(string name, IReadOnlyList<object?> values, string holds)
-    {
-        var builder = new ColumnBuilder(name, ColumnKind.Category);
-        foreach (var value in values)
-            if (RawValue.ToText(value) is { } text)
-                builder.Add(text);
-            else if (value is null or DBNull)
-                builder.AddMissing();
-            else
-                throw new DlException("NotACategory", DlErrorKind.InvalidData,
-                    $"Column '{name}' holds {holds}; a value of type {value.GetType().Name} came.", value);
-        return builder.Build();
-    }
+    public override JsonObject ToJson() => levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
 
-    public override JsonObject ToJson() => new()
-    {
-        ["type"] = Type,
-        ["levels"] = new JsonArray(levels.Select(level => (JsonNode)level).ToArray()),
-    };
-
-    /// <summary>Where a level stands; one that differs in case alone, as True and true do, counts where it is the only one.</summary>
     private int PlaceOf(string level) =>
-        places.TryGetValue(level, out var place) ? place : placesInAnyCase.GetValueOrDefault(level, -1);
+        levels.PlaceOf(level) is var place and >= 0 ? place : levels.Rare > 0 ? levels.Levels.Length : -1;
 }

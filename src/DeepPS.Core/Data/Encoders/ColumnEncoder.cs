@@ -23,6 +23,9 @@ internal abstract class ColumnEncoder
     {
         NumberEncoder.TypeName => NumberEncoder.From(json),
         CategoryEncoder.TypeName => CategoryEncoder.From(json),
+        EmbeddingEncoder.TypeName => EmbeddingEncoder.From(json),
+        BooleanEncoder.TypeName => BooleanEncoder.From(json),
+        TimeEncoder.TypeName => TimeEncoder.From(json),
         ImageEncoder.TypeName => ImageEncoder.From(json),
         TensorEncoder.TypeName => TensorEncoder.From(json),
         TextEncoder.TypeName => TextEncoder.From(json),

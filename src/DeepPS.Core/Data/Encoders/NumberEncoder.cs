@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 namespace DeepPS;
 
 /// <summary>
-/// Standardises numbers: (value - mean) / deviation. A missing number becomes 0, the mean; where training had missing ones,
-/// a second number says so by 1.
+/// Scaled numbers. Another number stands for a missing one; where training had missing ones, a second number says so by 1.
 /// </summary>
-internal sealed class NumberEncoder(double mean, double scale, bool marksMissing) : FeatureEncoder
+/// <param name="scale">How they are scaled.</param>
+/// <param name="fill">What stands for a missing one, before it is scaled.</param>
+/// <param name="marksMissing">Whether a second number says what was missing.</param>
+internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing) : FeatureEncoder
 {
     public const string TypeName = "Number";
 
@@ -16,27 +18,39 @@ internal sealed class NumberEncoder(double mean, double scale, bool marksMissing
 
     public override int Amounts => 1;
 
-    public override string Description =>
-        $"standardised (mean {mean:G6}, deviation {scale:G6})" + (marksMissing ? ", and whether it is missing" : "");
+    public override string Description => scale.Description
+        + (marksMissing ? FormattableString.Invariant($", {fill:G6} where it is missing, and whether it is") : "");
 
-    public static NumberEncoder Fit(NumberColumn column)
+    public static NumberEncoder Fit(Column column)
     {
-        var (mean, scale) = Standardization.Of(column.Values);
-        return new NumberEncoder(mean, scale, column.Missing > 0);
+        var values = ColumnValues.Numbers(column);
+        var fill = Imputation.Of(column, values, MissingRule.Mean, text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
+        return new NumberEncoder(NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values), fill, values.CountNaN() > 0);
     }
 
-    public static NumberEncoder From(JsonObject json) =>
-        new((double)json["mean"]!, (double)json["scale"]!, (bool)json["marksMissing"]!);
+    public static NumberEncoder From(JsonObject json)
+    {
+        // Up to version 2 all numbers were standardised, and the mean stood for a missing one.
+        var center = (double)(json["center"] ?? json["mean"])!;
+        var kind = json["scaling"] is { } name ? Enum.Parse<Scaling>((string)name!) : Scaling.Standard;
+        return new(new NumberScale(kind, center, (double)json["scale"]!), (double?)json["fill"] ?? center, (bool)json["marksMissing"]!);
+    }
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
         var values = ColumnValues.Numbers(column);
+        var filled = scale.Of(fill);
         for (int row = 0, at = offset; row < values.Length; row++, at += stride)
         {
             var value = values[row];
             if (!double.IsNaN(value))
-                matrix[at] = (float)((value - mean) / scale);
-            else if (marksMissing)
+            {
+                matrix[at] = scale.Of(value);
+                continue;
+            }
+
+            matrix[at] = filled;
+            if (marksMissing)
                 matrix[at + 1] = 1;
         }
 
@@ -51,5 +65,13 @@ internal sealed class NumberEncoder(double mean, double scale, bool marksMissing
         return new NumberColumn(name, numbers);
     }
 
-    public override JsonObject ToJson() => new() { ["type"] = Type, ["mean"] = mean, ["scale"] = scale, ["marksMissing"] = marksMissing };
+    public override JsonObject ToJson() => new()
+    {
+        ["type"] = Type,
+        ["scaling"] = scale.Kind.ToString(),
+        ["center"] = scale.Center,
+        ["scale"] = scale.Size,
+        ["fill"] = fill,
+        ["marksMissing"] = marksMissing,
+    };
 }

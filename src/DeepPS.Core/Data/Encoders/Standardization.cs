@@ -18,8 +18,7 @@ internal static class Standardization
             return (0, 1);
         var mean = sum / count;
         if (!double.IsFinite(mean))
-            throw new DlException("NumberTooLarge", DlErrorKind.InvalidData,
-                "A column's numbers are too large to be added up. Divide them by a power of ten.");
+            throw TooLarge();
         var squares = 0.0;
         foreach (var value in values)
             if (!double.IsNaN(value))
@@ -27,4 +26,8 @@ internal static class Standardization
         var scale = Math.Sqrt(squares / count);
         return (mean, scale > 0 && double.IsFinite(scale) ? scale : 1);
     }
+
+    /// <summary>The error for numbers out of the range in which one can compute.</summary>
+    public static DlException TooLarge() => new("NumberTooLarge", DlErrorKind.InvalidData,
+        "A column's numbers are too large to be added up. Divide them by a power of ten.");
 }

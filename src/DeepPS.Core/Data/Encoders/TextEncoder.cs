@@ -81,7 +81,7 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
         return values;
     }
 
-    public override Column Read(string name, IReadOnlyList<object?> values) => CategoryEncoder.ReadNames(name, values, "text");
+    public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
     public override JsonObject ToJson() => new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
 

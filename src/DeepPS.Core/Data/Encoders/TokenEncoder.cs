@@ -24,7 +24,7 @@ internal sealed class TokenEncoder : ArrayEncoder
 
     public static TokenEncoder Fit(TokenColumn column) => new(column.Shape, ColumnValues.SortedLevels(column));
 
-    public static TokenEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!), CategoryEncoder.LevelsOf(json));
+    public static TokenEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!), KnownLevels.LevelsOf(json));
 
     public override JsonObject ToJson()
     {

@@ -63,14 +63,16 @@ public static class DatasetSplitter
     }
 
     /// <summary>The class of each row; null where classes are not looked at.</summary>
-    private static int[]? Classes(Dataset dataset, SplitOptions options) =>
-        options.Stratify ? (dataset.Label as CategoryColumn)?.Codes.ToArray() : null;
+    private static int[]? Classes(Dataset dataset, SplitOptions options) => ClassLabel(dataset, options)?.Codes.ToArray();
+
+    private static CategoryColumn? ClassLabel(Dataset dataset, SplitOptions options) =>
+        options.Stratify && dataset.Label is CategoryColumn { Settings.HoldsSeveral: false } label ? label : null;
 
     private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
         options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null ? "by the time of windows"
         : options.Time is not null ? $"by the time in '{column!.Name}'"
         : options.By is not null ? $"as '{column!.Name}' says"
         : (options.Group is not null ? $"by the groups of '{column!.Name}'"
-            : options.Stratify && dataset.Label is CategoryColumn label ? $"at random, by the classes of '{label.Name}'" : "at random")
+            : ClassLabel(dataset, options) is { } label ? $"at random, by the classes of '{label.Name}'" : "at random")
             + $", seed {options.Seed}";
 }

@@ -27,7 +27,7 @@ public sealed record TripletMargin : Loss
     public override LabelKind LabelKind => LabelKind.Number;
 
     /// <inheritdoc/>
-    public override bool Suits(LabelKind kind) => true;
+    public override bool Suits(LabelKind kind) => kind is not LabelKind.Labels;
 
     /// <inheritdoc/>
     public override bool Predicts => false;

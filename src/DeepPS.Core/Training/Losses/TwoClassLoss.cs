@@ -6,6 +6,9 @@ namespace DeepPS;
 public abstract record TwoClassLoss : ClassLoss
 {
     /// <inheritdoc/>
+    public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
+
+    /// <inheritdoc/>
     public override Tensor Classes(Tensor output) => One(output).flatten().gt(0).to(ScalarType.Int64);
 
     /// <inheritdoc/>
@@ -13,7 +16,8 @@ public abstract record TwoClassLoss : ClassLoss
 
     /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
-        (OutputForm.PerPlace(label.Shape, output) == 1 && label.Classes.Count == 2,
+        label.Kind is LabelKind.Labels ? (output.Equals(label.Shape), OutputForm.Words(label.Shape) + ", one for each name")
+        : (OutputForm.PerPlace(label.Shape, output) == 1 && label.Classes.Count == 2,
             OutputForm.Words(OutputForm.Wanted(label.Shape, 1)) + " and two classes");
 
     /// <summary>The loss of each place from its output and its class, 0 or 1, both (places), float32.</summary>

@@ -2,13 +2,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>The share of samples whose class is right; in a sequence, the share of places.</summary>
+/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share of yes and no.</summary>
 /// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric
 {
     /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
+
+    /// <inheritdoc/>
+    public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
 
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;

@@ -11,6 +11,9 @@ public abstract record AveragedMetric : CountMetric
     public ClassAverage Average { get; init; }
 
     /// <inheritdoc/>
+    public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
+
+    /// <inheritdoc/>
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
     /// <summary>The value of a class, or of all together.</summary>
@@ -25,7 +28,7 @@ public abstract record AveragedMetric : CountMetric
         var each = counts.Classes.Select((_, i) => counts.Predicted[i] + counts.Actual[i] == 0 ? double.NaN
             : Of(counts.Hits[i], counts.Predicted[i], counts.Actual[i], counts.Total)).ToArray();
         return ClassAverages.Values(Average, name, counts.Classes, each, counts.Actual, () => counts.Total == 0 ? double.NaN
-            : Of(counts.Hits.Sum(), counts.Total, counts.Total, counts.Total * counts.Classes.Count));
+            : Of(counts.Hits.Sum(), counts.Predicted.Sum(), counts.Actual.Sum(), counts.Total * counts.Classes.Count));
     }
 
     /// <summary>A share, 0 of nothing.</summary>

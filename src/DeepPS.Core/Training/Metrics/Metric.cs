@@ -8,6 +8,9 @@ public abstract record Metric : CatalogItem
     /// <summary>The kind of label that the metric works on.</summary>
     public abstract LabelKind LabelKind { get; }
 
+    /// <summary>Whether the metric works on a kind of label.</summary>
+    public virtual bool Suits(LabelKind kind) => kind == LabelKind;
+
     /// <summary>Whether more is better.</summary>
     public abstract bool HigherIsBetter { get; }
 

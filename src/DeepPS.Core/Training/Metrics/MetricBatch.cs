@@ -25,7 +25,7 @@ public sealed class MetricBatch : IDisposable
         Classes = classes;
     }
 
-    /// <summary>The predictions: class numbers (places), int64; or numbers of the target's shape in the label's unit, float64.</summary>
+    /// <summary>The predictions: class numbers (places), int64; of several names 0 and 1 (samples, names), int64; or numbers of the target's shape in the label's unit, float64.</summary>
     public Tensor Prediction { get; }
 
     /// <summary>What was to be predicted, in the same form.</summary>
@@ -41,7 +41,9 @@ public sealed class MetricBatch : IDisposable
     public Tensor Probabilities => field ??= Keep(loss!.Probabilities(output!.to(ScalarType.Float64))!);
 
     /// <summary>By class: how many were predicted rightly, how many predicted, how many there are; (3, classes), int64.</summary>
-    internal Tensor ClassCounts => field ??= Keep(stack([Count(Target, Prediction.eq(Target)), Count(Prediction), Count(Target)]));
+    internal Tensor ClassCounts => field ??= Keep(Target.ndim == 2
+        ? stack([Prediction.mul(Target).sum([0]), Prediction.sum([0]), Target.sum([0])])
+        : stack([Count(Target, Prediction.eq(Target)), Count(Prediction), Count(Target)]));
 
     /// <summary>Frees what was made.</summary>
     public void Dispose()

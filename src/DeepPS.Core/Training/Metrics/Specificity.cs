@@ -5,6 +5,9 @@ namespace DeepPS;
 [CatalogEntry("Specificity")]
 public sealed record Specificity : AveragedMetric
 {
+    /// <inheritdoc/>
+    public override bool Suits(LabelKind kind) => kind == LabelKind;
+
     private protected override double Of(double hits, double predicted, double actual, double total) =>
         (total - predicted - actual + hits) / (total - actual);
 }

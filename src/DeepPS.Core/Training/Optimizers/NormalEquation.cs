@@ -34,6 +34,9 @@ public sealed record NormalEquation : Optimizer
         if (Plain(dense) != new Dense { Units = dense.Units })
             throw Unusable($"solves a plain Dense layer; '{network.OutputNode.Name}' ({dense.Describe()}) has settings that "
                 + "change what is computed, learned or made small. Take them off, or choose another optimizer.");
+        if (network.Inputs.SelectMany(input => input.Coded).FirstOrDefault() is { } coded)
+            throw Unusable($"solves for weights of numbers; column '{coded.Name}' is a code, for which numbers are learned. Choose another "
+                + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
         if (loss is not MSE)
             throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Choose another optimizer or loss.");
         if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1 })

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>
+/// The number of each level, from 1, for which a network learns a few numbers. What is rare or new in training is 0; what is
+/// missing has the last number where training had such, else 0 too.
+/// </summary>
+/// <param name="levels">The levels.</param>
+/// <param name="fill">The level that stands for a missing one; null: none.</param>
+/// <param name="marksMissing">Whether what is missing has a number of its own.</param>
+internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
+{
+    public const string TypeName = "Embedding";
+    private const int MostNumbers = 600;
+
+    public override string Type => TypeName;
+
+    public override int Width => 1;
+
+    private int Codes => levels.Levels.Length + (marksMissing ? 2 : 1);
+
+    /// <summary>How many numbers are learned for each level: the rule of fastai's tabular models.</summary>
+    private int Features => Math.Min(MostNumbers, (int)Math.Round(1.6 * Math.Pow(Codes, 0.56)));
+
+    public override string Description => $"embedding of {levels.Description} in {Features} learned numbers each"
+        + (fill is not null ? $", '{fill}' where it is missing" : marksMissing ? ", and of what is missing" : "");
+
+    public static EmbeddingEncoder Fit(Column column)
+    {
+        var (fill, filled) = CategoryFill.Of(column);
+        return new EmbeddingEncoder(KnownLevels.Fit(filled), fill.Level, fill.Level is null && column.Missing > 0);
+    }
+
+    public static EmbeddingEncoder From(JsonObject json) =>
+        new(KnownLevels.From(json), (string?)json["fill"], (bool)json["marksMissing"]!);
+
+    /// <summary>What a network is told of a column of this encoder.</summary>
+    public CodedColumn For(string name) => new(name, Codes, Features);
+
+    public override int Encode(Column column, float[] matrix, int offset, int stride)
+    {
+        var (store, names) = ColumnValues.Levels(column);
+        var codes = store.Span;
+        var known = names.Select(CodeOf).ToArray();
+        var missing = fill is not null ? CodeOf(fill) : marksMissing ? Codes - 1 : 0;
+        var unknown = 0;
+        for (int row = 0, at = offset; row < codes.Length; row++, at += stride)
+        {
+            var code = codes[row] < 0 ? missing : known[codes[row]];
+            matrix[at] = code;
+            if (code == 0 && codes[row] >= 0)
+                unknown++;
+        }
+
+        return unknown;
+    }
+
+    public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
+
+    public override JsonObject ToJson() => levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
+
+    private int CodeOf(string level) => levels.PlaceOf(level) + 1;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>The levels of a category that a network tells apart. Those that are rare in training are taken together as "other".</summary>
+internal sealed class KnownLevels
+{
+    /// <summary>A level with as many rows is never rare.</summary>
+    private const int EnoughRows = 10;
+
+    /// <summary>A level with such a share of the rows is never rare.</summary>
+    private const double EnoughShare = 0.005;
+
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> placesInAnyCase = new(StringComparer.OrdinalIgnoreCase);
+
+    public KnownLevels(string[] levels, int rare)
+    {
+        Levels = levels;
+        Rare = rare;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            places[levels[i]] = i;
+            placesInAnyCase[levels[i]] = placesInAnyCase.ContainsKey(levels[i]) ? -1 : i;
+        }
+    }
+
+    /// <summary>The levels, in order.</summary>
+    public string[] Levels { get; }
+
+    /// <summary>How many levels of the training part are taken together as one more.</summary>
+    public int Rare { get; }
+
+    /// <summary>In words: <c>12 levels and 30 rare ones as "other"</c>.</summary>
+    public string Description => Rare == 0 ? $"{Levels.Length} levels" : $"{Levels.Length} levels and {Rare:N0} rare {(Rare == 1 ? "one" : "ones")} as \"other\"";
+
+    /// <summary>The levels of a column in training.</summary>
+    public static KnownLevels Fit(Column column)
+    {
+        var enough = Math.Min(EnoughRows, EnoughShare * column.Count);
+        var all = LevelCounts.Of(column);
+        var kept = all.Where(level => level.Count >= enough).Select(level => level.Level).ToArray();
+        return new KnownLevels(kept, all.Length - kept.Length);
+    }
+
+    public static KnownLevels From(JsonObject json) => new(LevelsOf(json), (int?)json["rare"] ?? 0);
+
+    public static string[] LevelsOf(JsonObject json) => json["levels"]!.AsArray().Select(level => (string)level!).ToArray();
+
+    /// <summary>Makes a column of names of raw values of objects.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="holds">What the column holds, in words, for the error.</param>
+    /// <exception cref="DlException"><c>NotACategory</c>: a value has no name.</exception>
+    public static Column Read(string name, IReadOnlyList<object?> values, string holds)
+    {
+        var builder = new ColumnBuilder(name, ColumnKind.Category);
+        foreach (var value in values)
+            if (RawValue.ToText(value) is { } text)
+                builder.Add(text);
+            else if (value is null or DBNull)
+                builder.AddMissing();
+            else
+                throw new DlException("NotACategory", DlErrorKind.InvalidData,
+                    $"Column '{name}' holds {holds}; a value of type {value.GetType().Name} came.", value);
+        return builder.Build();
+    }
+
+    /// <summary>Makes a column of names of raw values of objects.</summary>
+    public Column Read(string name, IReadOnlyList<object?> values) => Read(name, values, $"names, such as '{Levels.FirstOrDefault()}'");
+
+    /// <summary>Adds the levels to an encoder's JSON.</summary>
+    public JsonObject AddTo(JsonObject json)
+    {
+        json["levels"] = new JsonArray(Levels.Select(level => (JsonNode)level).ToArray());
+        if (Rare > 0)
+            json["rare"] = Rare;
+        return json;
+    }
+
+    /// <summary>
+    /// Where a level stands, -1 where it is none of them; one that differs in case alone, as True and true do, counts where it is
+    /// the only one.
+    /// </summary>
+    public int PlaceOf(string level) =>
+        places.TryGetValue(level, out var place) ? place : placesInAnyCase.GetValueOrDefault(level, -1);
+}

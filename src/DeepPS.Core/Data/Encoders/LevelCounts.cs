@@ -1,0 +1,19 @@
+namespace DeepPS;
+
+/// <summary>How often each level of a column occurs.</summary>
+internal static class LevelCounts
+{
+    /// <summary>The levels that occur, in order, with how many rows each has.</summary>
+    public static (string Level, int Count)[] Of(Column column)
+    {
+        var (store, levels) = ColumnValues.Levels(column);
+        var byCode = new int[levels.Count];
+        foreach (var code in store.Span)
+            if (code >= 0)
+                byCode[code]++;
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var code = 0; code < byCode.Length; code++)
+            counts[levels[code]] = counts.GetValueOrDefault(levels[code]) + byCode[code];
+        return ColumnValues.SortedLevels(column).Select(level => (level, counts[level])).ToArray();
+    }
+}

@@ -1,0 +1,42 @@
+namespace DeepPS;
+
+/// <summary>How numbers are scaled: (f(value) - centre) / size, where f is the logarithm or nothing.</summary>
+/// <param name="Kind">By what rule.</param>
+/// <param name="Center">What becomes 0.</param>
+/// <param name="Size">What becomes 1 away from it.</param>
+internal sealed record NumberScale(Scaling Kind, double Center, double Size)
+{
+    /// <summary>In words.</summary>
+    public string Description => Kind switch
+    {
+        Scaling.Standard => FormattableString.Invariant($"standardised (mean {Center:G6}, deviation {Size:G6})"),
+        Scaling.MinMax => FormattableString.Invariant($"from 0 to 1 ({Center:G6} to {Center + Size:G6})"),
+        Scaling.Robust => FormattableString.Invariant($"by its quartiles (median {Center:G6}, {Size:G6} between them)"),
+        Scaling.Log => FormattableString.Invariant($"logarithm, standardised (mean {Center:G6}, deviation {Size:G6})"),
+        _ => "as it is",
+    };
+
+    /// <summary>The scale that values ask for; NaN is none of them. Where all are the same, the size is 1.</summary>
+    /// <remarks>scikit-learn's StandardScaler, MinMaxScaler and RobustScaler.</remarks>
+    /// <exception cref="DlException"><c>NumberTooLarge</c>.</exception>
+    public static NumberScale Fit(Scaling kind, ReadOnlySpan<double> values)
+    {
+        var (center, size) = kind switch
+        {
+            Scaling.Standard => Standardization.Of(values),
+            Scaling.Log => Standardization.Of(values.Convert(Log)),
+            Scaling.MinMax when values.Range() is var (least, most) => (least, most - least),
+            Scaling.Robust when Quantiles.Sorted(values) is { Length: > 0 } sorted =>
+                (Quantiles.At(sorted, 0.5), Quantiles.At(sorted, 0.75) - Quantiles.At(sorted, 0.25)),
+            _ => (0, 1),
+        };
+        if (!double.IsFinite(size))
+            throw Standardization.TooLarge();
+        return new NumberScale(kind, center, size > 0 ? size : 1);
+    }
+
+    /// <summary>A number as a network sees it.</summary>
+    public float Of(double value) => (float)(((Kind is Scaling.Log ? Log(value) : value) - Center) / Size);
+
+    private static double Log(double value) => double.CopySign(double.LogP1(Math.Abs(value)), value);
+}

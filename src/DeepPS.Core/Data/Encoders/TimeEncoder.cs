@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+
+namespace DeepPS;
+
+/// <summary>
+/// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is missing,
+/// unless another time stands for it; where training had missing ones, a last number says so by 1.
+/// </summary>
+/// <param name="parts">The parts.</param>
+/// <param name="mean">The mean of the days.</param>
+/// <param name="scale">Their deviation.</param>
+/// <param name="fill">What stands for a missing one; <see cref="TimeColumn.None"/>: nothing.</param>
+/// <param name="marksMissing">Whether a last number says what was missing.</param>
+/// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: nothing says so.</param>
+internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst) : FeatureEncoder
+{
+    public const string TypeName = "Time";
+
+    public override string Type => TypeName;
+
+    public override int Width => parts.Sum(TimeParts.Width) + (marksMissing ? 1 : 0);
+
+    public override string Description => string.Join(", ", parts.Select(TimeParts.Name))
+        + (fill == TimeColumn.None ? "" : FormattableString.Invariant($", {new DateTime(fill):s} where it is missing"))
+        + (marksMissing ? ", and whether it is missing" : "");
+
+    public static TimeEncoder Fit(Column column)
+    {
+        var ticks = ColumnValues.Times(column, column.Settings.DayFirst);
+        var (mean, scale) = Standardization.Of(ticks.Convert(Days));
+        var fill = column.Settings.MissingRule is null or MissingRule.Drop or MissingRule.Refuse ? TimeColumn.None
+            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, ticks.Convert(Days), MissingRule.Mean,
+                text => RawValue.TryTime(text, column.Settings.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
+        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks), mean, scale, fill, ticks.Contains(TimeColumn.None), column.Settings.DayFirst);
+    }
+
+    public static TimeEncoder From(JsonObject json) => new(
+        json["parts"]!.AsArray().Select(part => Enum.Parse<TimePart>((string)part!)).ToArray(),
+        (double)json["mean"]!, (double)json["scale"]!, (long?)json["fill"] ?? TimeColumn.None, (bool)json["marksMissing"]!, (bool?)json["dayFirst"]);
+
+    public override int Encode(Column column, float[] matrix, int offset, int stride)
+    {
+        var ticks = ColumnValues.Times(column, dayFirst);
+        for (int row = 0, at = offset; row < ticks.Length; row++, at += stride)
+        {
+            var missing = ticks[row] == TimeColumn.None;
+            if (missing && marksMissing)
+                matrix[at + Width - 1] = 1;
+            if ((missing ? fill : ticks[row]) is var tick && tick != TimeColumn.None)
+                Write(tick, matrix.AsSpan(at));
+        }
+
+        return 0;
+    }
+
+    public override Column Read(string name, IReadOnlyList<object?> values)
+    {
+        var ticks = new long[values.Count];
+        for (var i = 0; i < ticks.Length; i++)
+            ticks[i] = RawValue.TryTime(values[i], dayFirst, out var time) ? time : throw ColumnValues.NotATime(name, values[i]!);
+        return new TimeColumn(name, ticks);
+    }
+
+    public override JsonObject ToJson() => new()
+    {
+        ["type"] = Type,
+        ["parts"] = new JsonArray(parts.Select(part => (JsonNode)part.ToString()).ToArray()),
+        ["mean"] = mean,
+        ["scale"] = scale,
+        ["fill"] = fill == TimeColumn.None ? null : fill,
+        ["marksMissing"] = marksMissing,
+        ["dayFirst"] = dayFirst,
+    };
+
+    private static double Days(long ticks) => ticks == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, ticks);
+
+    private void Write(long ticks, Span<float> numbers)
+    {
+        var at = 0;
+        foreach (var part in parts)
+        {
+            var value = TimeParts.Of(part, ticks);
+            if (part is TimePart.Trend)
+            {
+                numbers[at++] = (float)((value - mean) / scale);
+                continue;
+            }
+
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * value);
+            numbers[at++] = (float)sine;
+            numbers[at++] = (float)cosine;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+
+namespace DeepPS.Commands;
+
+/// <summary>Shows each column of a dataset: what is in it, how it becomes what a network sees, and why.</summary>
+/// <remarks>
+/// Of a dataset it is what would become of its columns if all rows were learned from; of a split the plan and the values are those
+/// of the part to train on, alone; of a trained model the plan that it keeps, without values.
+/// </remarks>
+/// <example>
+/// <code>Import-DlDataset ./tickets.csv -Label Priority | Get-DlDatasetColumn</code>
+/// <para>Shows the columns in a table.</para>
+/// </example>
+/// <example>
+/// <code>$split | Get-DlDatasetColumn | Where-Object Role -eq LeftOut | Format-List Name, Reason</code>
+/// <para>Shows why columns are not learned from.</para>
+/// </example>
+/// <example>
+/// <code>Import-DlModel ./m.dlmodel | Get-DlDatasetColumn -Name Host*</code>
+/// <para>Shows what a model makes of some columns.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "DlDatasetColumn")]
+[OutputType(typeof(ColumnSummary))]
+public sealed class GetDlDatasetColumnCommand : WorkCmdlet
+{
+    /// <summary>A dataset, a split or a trained model.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public object InputObject { get; set; } = null!;
+
+    /// <summary>The names of the columns. Wildcards are allowed. Without it: all.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override object Input => InputObject;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var input = PipelineValue.Unwrap(InputObject);
+        var patterns = Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+        foreach (var column in Work(_ => Columns(input)))
+            if (patterns.Any(pattern => pattern.IsMatch(column.Name)))
+                WriteObject(column);
+    }
+
+    private static IReadOnlyList<ColumnSummary> Columns(object? input) => input switch
+    {
+        Dataset dataset => ColumnSummary.Of(dataset),
+        Split split => ColumnSummary.Of(split),
+        Model model => ColumnSummary.Of(model),
+        _ => throw new DlException("NotADataset", DlErrorKind.InvalidArgument,
+            $"A Dataset, a Split or a trained Model is wanted; a {input?.GetType().Name ?? "null"} came.", input),
+    };
+}
