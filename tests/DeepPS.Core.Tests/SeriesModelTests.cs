@@ -215,6 +215,18 @@ public sealed class SeriesModelTests
         Assert.Equal(Evaluator.Measure(model, windows).Loss, Evaluator.Measure(model, few).Loss, 1e-6);
     }
 
+    /// <summary>A training that goes on wants the data that it began with: of windows, the steps that they cover.</summary>
+    [Fact]
+    public void TrainingIsKnownByTheStepsOfItsWindows()
+    {
+        var values = Series.Random(100, 3);
+        JsonObject Print(double[] of) => DataFingerprint.Of(Split(Series.Plan(5).Windows(Series.Hourly(of)), 0, 0.2).Train, null);
+        var before = Print(values);
+        Assert.Null(DataFingerprint.Difference(before, Print(values)));
+        Assert.Null(DataFingerprint.Difference(before, Print([.. values[..90], .. Series.Random(10, 4)])));
+        Assert.NotNull(DataFingerprint.Difference(before, Print([.. values[..50], 0, .. values[51..]])));
+    }
+
     [Fact]
     public void NestedArraysAreWindowsToo()
     {

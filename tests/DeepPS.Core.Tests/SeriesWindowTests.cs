@@ -139,6 +139,26 @@ public sealed class SeriesWindowTests
         Assert.Equal(new DateTime(2024, 1, 1, 2, 0, 0), Series.Time(Series.Plan(2).Windows(seconds), 0));
     }
 
+    /// <summary>Whether day or month comes first is told by all dates, and by those of training for a few new ones.</summary>
+    [Fact]
+    public void TheDayMayComeFirst()
+    {
+        static SeriesRowBuilder Rows(SeriesPlan plan, params string[] days)
+        {
+            var rows = new SeriesRowBuilder(plan);
+            foreach (var (i, day) in days.Index())
+                rows.Add(new Dictionary<string, object?> { ["Time"] = day, ["Value"] = i });
+            return rows;
+        }
+
+        string[] days = ["09/01/2024", "10/01/2024", "11/01/2024", "12/01/2024", "13/01/2024", "14/01/2024"];
+        var windows = Series.Plan(2).Windows(Rows(Series.Plan(2), days).Build("days"));
+        Assert.Equal(4, windows.Count);
+        Assert.Equal(new DateTime(2024, 1, 11), Series.Time(windows, 0));
+        var known = DataPlan.FromJson(DataPlan.Fit(windows).ToJson()).Series!;
+        Assert.Equal(new DateTime(2024, 1, 12), Series.Time(known.Windows(Rows(known, days[1..4]).Build("few")), 0));
+    }
+
     [Fact]
     public void TheCalendarIsWhatVaries()
     {

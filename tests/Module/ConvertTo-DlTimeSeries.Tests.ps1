@@ -78,7 +78,7 @@ Describe 'ConvertTo-DlTimeSeries' {
     It 'is not split into folds, but of groups' {
         $windows = New-Row 60 a, b, c | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10
         Assert-DlError { $windows | Split-DlDataset -Fold 3 } InvalidFold InvalidArgument time
-        ($windows | Split-DlDataset -Fold 3 -Group Host).Test.Count | Should -Be 50, 50, 50
+        ($windows | Split-DlDataset -Fold 3 -Group Host).ForEach{ $_.Test.Count } | Should -Be 50, 50, 50
     }
 
     It 'trains <Name>' -ForEach @(

@@ -19,6 +19,7 @@ internal static class SeriesJson
         ["gap"] = plan.Gap.ToString(),
         ["maximumGap"] = plan.MaximumGap,
         ["season"] = plan.Season,
+        ["dayFirst"] = plan.DayFirst,
     };
 
     /// <exception cref="DlException"><c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings cannot work.</exception>
@@ -38,6 +39,7 @@ internal static class SeriesJson
             Gap = Enum.Parse<GapRule>(Text(json["gap"])),
             MaximumGap = (int)json["maximumGap"]!,
             Season = (int?)json["season"],
+            DayFirst = (bool?)json["dayFirst"],
         };
         plan.Check();
         return plan;

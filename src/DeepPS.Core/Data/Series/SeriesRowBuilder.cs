@@ -4,13 +4,13 @@ namespace DeepPS;
 /// <param name="plan">The names of the properties.</param>
 public sealed class SeriesRowBuilder(SeriesPlan plan)
 {
-    private readonly List<long> times = [];
+    private readonly PropertyColumn times = new(plan.Time, new ColumnSettings { Kind = ColumnKind.Time, DayFirst = plan.DayFirst });
     private readonly ColumnBuilder groups = new(plan.Group ?? "", ColumnKind.Category);
     private readonly string[] names = [plan.Value, .. plan.Features];
     private readonly List<double> numbers = [];
 
     /// <summary>How many rows were added.</summary>
-    public int Count => times.Count;
+    public int Count { get; private set; }
 
     /// <summary>Whether a property is one of the series'.</summary>
     public bool Wants(string property) =>
@@ -21,12 +21,13 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>.</exception>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
-        if (!SeriesTimes.TryRead(Of(row, plan.Time), out var ticks))
-            throw SeriesTimes.NotATime(plan.Time, row[plan.Time]);
+        var time = Of(row, plan.Time);
+        if (!SeriesTimes.TryRead(time, plan.DayFirst, out _))
+            throw SeriesTimes.NotATime(plan.Time, time);
         var own = Array.ConvertAll(names, name => RawValue.TryNumber(Of(row, name), out var number) ? number
             : throw ColumnValues.NotANumber(name, row[name]!));
         var group = plan.Group is null ? null : RawValue.ToText(Of(row, plan.Group));
-        times.Add(ticks);
+        times.Add(Count++, time);
         numbers.AddRange(own);
         if (group is null)
             groups.AddMissing();
@@ -41,7 +42,7 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     {
         if (Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came that are rows of a series; it needs at least one.", name);
-        var columns = new List<Column> { new TimeColumn(plan.Time, times.ToArray()) };
+        var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());
         columns.AddRange(names.Select((column, i) =>

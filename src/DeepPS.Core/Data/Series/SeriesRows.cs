@@ -5,7 +5,8 @@ namespace DeepPS;
 /// <param name="Groups">The number of each row's group.</param>
 /// <param name="Names">The names of the groups; one without a name where there are no groups.</param>
 /// <param name="Columns">The value, and each feature, of each row; NaN where there is none.</param>
-internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns)
+/// <param name="DayFirst">Whether the day came first in texts of times; null: they do not tell.</param>
+internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst)
 {
     /// <summary>How many rows there are.</summary>
     public int Count => Ticks.Length;
@@ -15,7 +16,8 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
     /// <c>EmptyDataset</c>: no row has a time.</exception>
     public static SeriesRows Of(Dataset data, SeriesPlan plan, Action<string>? log)
     {
-        var ticks = SeriesTimes.Of(Find(data, plan.Time, "Time"));
+        var times = SeriesTimes.Of(Find(data, plan.Time, "Time"), plan.DayFirst, log);
+        var ticks = times.Ticks.ToArray();
         var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
         var columns = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value"))
             .Select(column => ColumnValues.Numbers(column).ToArray()).ToArray();
@@ -32,7 +34,7 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
             log?.Invoke("Rows were not in the order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
-            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)));
+            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.Settings.DayFirst);
     }
 
     private static (int[] Codes, IReadOnlyList<string> Names) GroupsOf(Column column)
