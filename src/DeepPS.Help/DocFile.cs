@@ -12,9 +12,9 @@ internal sealed partial class DocFile(string path)
     /// <summary>The text of a part of a type's comment, in one line; empty where there is none.</summary>
     public string Text(Type type, string part) => Line(Member(type)?.Element(part));
 
-    /// <summary>The summary of a property, in one line; empty where there is none.</summary>
+    /// <summary>The summary of a property, of the type or of a base that declares it, in one line; empty where there is none.</summary>
     public string Summary(Type type, string property) =>
-        Line(members.GetValueOrDefault($"P:{type.FullName}.{property}")?.Element("summary"));
+        Line(members.GetValueOrDefault($"P:{type.GetProperty(property)?.DeclaringType?.FullName}.{property}")?.Element("summary"));
 
     /// <summary>The examples of a type's comment: code and what it does.</summary>
     public IEnumerable<(string Code, string Remarks)> Examples(Type type) => Member(type)?.Elements("example")

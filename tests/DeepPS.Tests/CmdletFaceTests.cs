@@ -20,7 +20,7 @@ public class CmdletFaceTests
     public void The_verb_is_approved(string name) => Assert.Contains(Face(name).Verb, ApprovedVerbs);
 
     [Theory, MemberData(nameof(Names))]
-    public void The_noun_is_singular_and_has_the_prefix(string name) => Assert.Matches("^Dl[A-Z][A-Za-z]*([^s]|ss)$", Face(name).Noun);
+    public void The_noun_is_singular_and_has_the_prefix(string name) => Assert.Matches("^Dl[A-Z][A-Za-z]*([^s]|ss|Series)$", Face(name).Noun);
 
     [Theory, MemberData(nameof(Names))]
     public void The_class_is_sealed_and_named_after_the_cmdlet(string name)

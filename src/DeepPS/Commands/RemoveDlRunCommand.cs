@@ -8,6 +8,7 @@ namespace DeepPS.Commands;
 /// <para>Removes failed runs of more than thirty days ago.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "DlRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveDlRunCommand : DlCmdlet
 {
     /// <summary>The runs, from Get-DlRun.</summary>
