@@ -11,8 +11,16 @@ internal static class NumberText
     /// <summary>Digits that always fit into 64 bits, and the largest power of ten that does.</summary>
     private const int MostDigits = 19;
 
-    private static readonly ulong[] WholePowersOfTen = MakePowersOfTen();
-    private static readonly double[] PowersOfTen = Array.ConvertAll(WholePowersOfTen, power => (double)power);
+    /// <summary>Constant data, which no code has to see to before it is read.</summary>
+    private static ReadOnlySpan<ulong> WholePowersOfTen =>
+    [
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+        10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
+        10000000000000000000,
+    ];
+
+    private static ReadOnlySpan<double> PowersOfTen =>
+        [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
 
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double number) =>
@@ -112,14 +120,5 @@ internal static class NumberText
         if (numerator != (UInt128)quotient * divisor)
             quotient |= 1;
         return quotient * BitConverter.UInt64BitsToDouble((ulong)(1023 - shift) << 52);
-    }
-
-    private static ulong[] MakePowersOfTen()
-    {
-        var powers = new ulong[MostDigits + 1];
-        powers[0] = 1;
-        for (var i = 1; i < powers.Length; i++)
-            powers[i] = powers[i - 1] * 10;
-        return powers;
     }
 }
