@@ -104,7 +104,7 @@ Describe 'ConvertTo-DlTimeSeries' {
     It 'refuses data that is no series' {
         $data = New-Row 20 | Select-Object @{ n = 'Load'; e = { $_.Load } }, Users | ConvertTo-DlDataset
         Assert-DlError { $data | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound 'Load, Users'
-        Assert-DlError { New-DlDataset Blobs 20 | ConvertTo-DlTimeSeries Label X1 -Length 5 } NotATime InvalidData
+        Assert-DlError { New-DlDataset ServerMetrics 20 | ConvertTo-DlTimeSeries Role Cpu -Length 5 } NotATime InvalidData
         Assert-DlError { [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5 } NotATime InvalidData noon
         Assert-DlError { [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound Load
     }
