@@ -90,5 +90,9 @@ internal static class TrainingSettingsJson
 
     /// <summary>A schedule that is in the catalog; of another, that there is one.</summary>
     private static JsonNode? Schedule(Schedule? schedule) => schedule is null ? null
-        : Catalog.Knows(schedule.GetType()) ? ItemJson.Write(schedule) : "script block";
+        : IsKept(schedule) ? ItemJson.Write(schedule) : "script block";
+
+    /// <summary>Whether an item is in the catalog, with those within it.</summary>
+    private static bool IsKept(CatalogItem item) => Catalog.Knows(item.GetType())
+        && item.Entry.Settings.Select(setting => setting.Get(item)).OfType<CatalogItem>().All(IsKept);
 }

@@ -63,7 +63,7 @@ public sealed class RunInfo
         Flatten("Data", run["data"]!, settings);
         Flatten("", run["versions"]!, settings);
         Flatten("", run["facts"]!, settings);
-        settings.Add(new("Device", (string)run["device"]!));
+        settings.Add(new("RanOn", (string)run["device"]!));
         return settings;
     }
 
