@@ -3,6 +3,11 @@ namespace DeepPS;
 /// <summary>What goes into one input of a network: a column of its own shape, or columns as numbers in a row.</summary>
 internal sealed class InputPlan
 {
+    private const int RowsAtOnce = 4096;
+
+    /// <summary>With more levels than this, looking them up anew for some rows at a time would take longer than it saves.</summary>
+    private const int ManyLevels = 256;
+
     private readonly ColumnPlan[] columns;
     private readonly IWholeEncoder? whole;
 
@@ -87,14 +92,23 @@ internal sealed class InputPlan
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
                 $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or leave out columns with many levels.");
         var matrix = new float[(long)count * width];
-        var offset = 0;
-        foreach (var column in columns)
+        var sources = Array.ConvertAll(columns, column => find(column.Name));
+        var unknown = new int[columns.Length];
+        // Some rows of all columns at a time stay in the processor's cache until they are whole.
+        var rows = sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }) ? Math.Max(count, 1) : RowsAtOnce;
+        Parallel.For(0, (count + rows - 1) / rows, block =>
         {
-            var encoder = (FeatureEncoder)column.Encoding!;
-            Tell(column, encoder.Encode(find(column.Name), matrix, offset, width), log);
-            offset += encoder.Width;
-        }
-
+            var first = block * rows;
+            var size = Math.Min(rows, count - first);
+            for (var (i, offset) = (0, first * width); i < columns.Length; i++)
+            {
+                var encoder = (FeatureEncoder)columns[i].Encoding!;
+                Interlocked.Add(ref unknown[i], encoder.Encode(size == count ? sources[i] : sources[i].Slice(first, size), matrix, offset, width));
+                offset += encoder.Width;
+            }
+        });
+        for (var i = 0; i < columns.Length; i++)
+            Tell(columns[i], unknown[i], log);
         return matrix;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace DeepPS;
 
 /// <summary>Decides what becomes of each column of training data.</summary>
@@ -23,9 +25,32 @@ internal static class PlanFitting
         if (train.Count == 0)
             throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
         var label = LabelFitting.Fit(train);
-        return (train.Columns.Select(column => train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is to be predicted")
+        var (plans, said) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
+        var failures = new Exception?[train.Columns.Count];
+        Parallel.For(0, plans.Length, i =>
+        {
+            try
+            {
+                plans[i] = Plan(train, train.Columns[i], label, (said[i] = []).Add);
+            }
+            catch (DlException e)
+            {
+                failures[i] = e;
+            }
+        });
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
+        foreach (var text in said.SelectMany(texts => texts))
+            log?.Invoke(text);
+        return (plans, label);
+    }
+
+    private static ColumnPlan Plan(Dataset train, Column column, LabelPlan? label, Action<string> log)
+    {
+        var plan = train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is to be predicted")
             : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "how much a row counts in the loss", "it is the weight")
-            : Plan(column, label is not null, log)).Zip(train.Columns, (plan, column) => plan with { Kind = column.Kind }).ToArray(), label);
+            : Plan(column, label is not null, log);
+        return plan with { Kind = column.Kind };
     }
 
     private static IEnumerable<Column> Strict(Dataset train, MissingRule rule) => train.Columns.Where(column =>

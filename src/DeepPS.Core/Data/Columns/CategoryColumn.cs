@@ -55,5 +55,7 @@ public sealed class CategoryColumn : Column
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new CategoryColumn(Name, codes.Take(rows, budget), Levels);
 
+    private protected override Column Part(int first, int count) => new CategoryColumn(Name, codes.Slice(first, count), Levels);
+
     private protected override Column Copy(string name) => new CategoryColumn(name, codes, Levels);
 }

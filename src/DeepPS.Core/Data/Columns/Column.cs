@@ -50,6 +50,9 @@ public abstract class Column
     /// <summary>How many bytes a row takes.</summary>
     internal abstract long RowBytes { get; }
 
+    /// <summary>Neighbouring rows, which share the column's values where they can.</summary>
+    internal Column Slice(int first, int count) => Part(first, count).With(Settings);
+
     /// <summary>The column with some of its rows, in the order given.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="budget">In whose file they lie; null: in memory.</param>
@@ -57,6 +60,15 @@ public abstract class Column
 
     /// <summary>A column of some rows, in memory or in a budget's file.</summary>
     private protected abstract Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget);
+
+    /// <summary>A column of neighbouring rows.</summary>
+    private protected virtual Column Part(int first, int count)
+    {
+        var rows = new int[count];
+        for (var i = 0; i < count; i++)
+            rows[i] = first + i;
+        return Pick(rows, null);
+    }
 
     /// <summary>A column of the same values.</summary>
     private protected abstract Column Copy(string name);

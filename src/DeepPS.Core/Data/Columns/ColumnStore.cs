@@ -10,6 +10,9 @@ internal abstract class ColumnStore<T>
 
     public static implicit operator ColumnStore<T>(T[] values) => new ArrayStore<T>(values, values.Length);
 
+    /// <summary>A look at neighbours among the values: nothing is copied.</summary>
+    public ColumnStore<T> Slice(int first, int count) => new SliceStore<T>(this, first, count);
+
     /// <summary>A store of some of the values, in the order given.</summary>
     /// <param name="rows">The places of the values.</param>
     /// <param name="budget">Whose file they go to; null: they stay in memory.</param>
@@ -31,4 +34,11 @@ internal sealed class ArrayStore<T>(T[] values, int count) : ColumnStore<T>
     where T : unmanaged
 {
     public override ReadOnlySpan<T> Span => values.AsSpan(0, count);
+}
+
+/// <summary>Neighbours among the values of another store.</summary>
+internal sealed class SliceStore<T>(ColumnStore<T> whole, int first, int count) : ColumnStore<T>
+    where T : unmanaged
+{
+    public override ReadOnlySpan<T> Span => whole.Span.Slice(first, count);
 }

@@ -43,5 +43,7 @@ public sealed class NumberColumn : Column
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new NumberColumn(Name, values.Take(rows, budget));
 
+    private protected override Column Part(int first, int count) => new NumberColumn(Name, values.Slice(first, count));
+
     private protected override Column Copy(string name) => new NumberColumn(name, values);
 }

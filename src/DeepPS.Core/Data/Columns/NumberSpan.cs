@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DeepPS;
 
 /// <summary>What is asked of many numbers, NaN standing for none.</summary>
@@ -6,9 +8,17 @@ internal static class NumberSpan
     /// <summary>How many there are of NaN.</summary>
     public static int CountNaN(this ReadOnlySpan<double> values)
     {
-        var count = 0;
-        foreach (var value in values)
-            if (double.IsNaN(value))
+        var present = Vector<long>.Zero;
+        var at = 0;
+        for (; at <= values.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            var value = Vector.Create(values[at..]);
+            present -= Vector.Equals(value, value);
+        }
+
+        var count = at - (int)Vector.Sum(present);
+        for (; at < values.Length; at++)
+            if (double.IsNaN(values[at]))
                 count++;
         return count;
     }

@@ -51,5 +51,7 @@ public sealed class TimeColumn : Column
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) => new TimeColumn(Name, ticks.Take(rows, budget));
 
+    private protected override Column Part(int first, int count) => new TimeColumn(Name, ticks.Slice(first, count));
+
     private protected override Column Copy(string name) => new TimeColumn(name, ticks);
 }

@@ -39,6 +39,14 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
         var values = ColumnValues.Numbers(column);
+        if (scale.Kind is not Scaling.Log && values.CountNaN() == 0)
+        {
+            var (center, size) = (scale.Center, scale.Size);
+            for (int row = 0, at = offset; row < values.Length; row++, at += stride)
+                matrix[at] = (float)((values[row] - center) / size);
+            return 0;
+        }
+
         var filled = scale.Of(fill);
         for (int row = 0, at = offset; row < values.Length; row++, at += stride)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DeepPS;
 
 /// <summary>Mean and standard deviation of numbers, missing ones (NaN) aside.</summary>
@@ -6,25 +8,53 @@ internal static class Standardization
     /// <summary>The mean and the deviation of the population; a deviation of 0 counts as 1.</summary>
     public static (double Mean, double Scale) Of(ReadOnlySpan<double> values)
     {
-        var (count, sum) = (0L, 0.0);
-        foreach (var value in values)
-            if (!double.IsNaN(value))
-            {
-                count++;
-                sum += value;
-            }
-
+        var count = (long)values.Length - values.CountNaN();
+        var sum = SumOf(values, new Plain());
         if (count == 0)
             return (0, 1);
         var mean = sum / count;
         if (!double.IsFinite(mean))
             throw TooLarge();
-        var squares = 0.0;
-        foreach (var value in values)
-            if (!double.IsNaN(value))
-                squares += (value - mean) * (value - mean);
-        var scale = Math.Sqrt(squares / count);
+        var scale = Math.Sqrt(SumOf(values, new SquaredDistance(mean)) / count);
         return (mean, scale > 0 && double.IsFinite(scale) ? scale : 1);
+    }
+
+    /// <summary>The sum of a function of numbers, as many at once as the processor takes.</summary>
+    private static double SumOf<T>(ReadOnlySpan<double> values, T function)
+        where T : struct, ITerm
+    {
+        var sums = Vector<double>.Zero;
+        var at = 0;
+        for (; at <= values.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            var value = Vector.Create(values[at..]);
+            sums += Vector.ConditionalSelect(Vector.Equals(value, value).As<long, double>(), function.Of(value), Vector<double>.Zero);
+        }
+
+        var sum = Vector.Sum(sums);
+        for (; at < values.Length; at++)
+            if (!double.IsNaN(values[at]))
+                sum += function.Of(Vector.Create(values[at]))[0];
+        return sum;
+    }
+
+    private interface ITerm
+    {
+        Vector<double> Of(Vector<double> value);
+    }
+
+    private readonly struct Plain : ITerm
+    {
+        public Vector<double> Of(Vector<double> value) => value;
+    }
+
+    private readonly struct SquaredDistance(double mean) : ITerm
+    {
+        public Vector<double> Of(Vector<double> value)
+        {
+            var distance = value - new Vector<double>(mean);
+            return distance * distance;
+        }
     }
 
     /// <summary>The error for numbers out of the range in which one can compute.</summary>
