@@ -95,21 +95,35 @@ internal sealed class InputPlan
         var sources = Array.ConvertAll(columns, column => find(column.Name));
         var unknown = new int[columns.Length];
         // Some rows of all columns at a time stay in the processor's cache until they are whole.
-        var rows = sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }) ? Math.Max(count, 1) : RowsAtOnce;
-        Parallel.For(0, (count + rows - 1) / rows, block =>
-        {
-            var first = block * rows;
-            var size = Math.Min(rows, count - first);
-            for (var (i, offset) = (0, first * width); i < columns.Length; i++)
+        if (count > RowsAtOnce && !sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }))
+            try
             {
-                var encoder = (FeatureEncoder)columns[i].Encoding!;
-                Interlocked.Add(ref unknown[i], encoder.Encode(size == count ? sources[i] : sources[i].Slice(first, size), matrix, offset, width));
-                offset += encoder.Width;
+                Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, block =>
+                    Fill(matrix, sources, block * RowsAtOnce, Math.Min(RowsAtOnce, count - block * RowsAtOnce), unknown));
             }
-        });
+            catch (AggregateException)
+            {
+                // What is wrong is said of the row as it is counted in the whole.
+                Fill(matrix, sources, 0, count, unknown);
+                throw;
+            }
+        else
+            Fill(matrix, sources, 0, count, unknown);
         for (var i = 0; i < columns.Length; i++)
             Tell(columns[i], unknown[i], log);
         return matrix;
+    }
+
+    private void Fill(float[] matrix, Column[] sources, int first, int size, int[] unknown)
+    {
+        var width = (int)Shape.Size;
+        for (var (i, offset) = (0, first * width); i < columns.Length; i++)
+        {
+            var encoder = (FeatureEncoder)columns[i].Encoding!;
+            var rows = size == sources[i].Count ? sources[i] : sources[i].Slice(first, size);
+            Interlocked.Add(ref unknown[i], encoder.Encode(rows, matrix, offset, width));
+            offset += encoder.Width;
+        }
     }
 
     private static bool Is(ColumnPlan column, string name) => Is(column.Name, name);
