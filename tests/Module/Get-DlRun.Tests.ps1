@@ -51,6 +51,11 @@ Describe 'Get-DlRun' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
+    It 'keeps nothing of a training that never began' {
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null } OptimizerUse InvalidArgument
+        "$TestDrive/never" | Should -Not -Exist
+    }
+
     It 'gives nothing for a folder without runs and an error for one that is not there' {
         Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
         Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere

@@ -23,6 +23,9 @@ internal sealed class RunDirectory(string path)
     public static string NewName(string model) => string.Create(CultureInfo.InvariantCulture,
         $"{DateTime.Now:yyyyMMdd-HHmmss}-{Safe(model)}-{Guid.NewGuid().ToString("N")[..6]}");
 
+    /// <summary>Makes the directory, where it is not there.</summary>
+    public void Make() => Directory.CreateDirectory(path);
+
     /// <summary>When the run began; null: it has not yet.</summary>
     public string? Started() => (string?)ReadJson(RunFile)?["started"];
 
@@ -137,14 +140,12 @@ internal sealed class RunDirectory(string path)
 
     private void Write(string name, JsonObject json)
     {
-        Directory.CreateDirectory(path);
         AtomicFile.Write(Path.Combine(path, name), stream => JsonSerializer.Serialize(stream, json, Indented));
     }
 
     /// <summary>One call of the system for all of a text, so that a crash leaves it whole or not there.</summary>
     private void Append(string name, string text)
     {
-        Directory.CreateDirectory(path);
         using var stream = new FileStream(Path.Combine(path, name), FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         stream.Write(Encoding.UTF8.GetBytes(text));
     }

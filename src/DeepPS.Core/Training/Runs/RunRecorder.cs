@@ -14,6 +14,7 @@ public sealed class RunRecorder : TrainingCallback
     private readonly RunDirectory directory;
     private readonly JsonObject settings;
     private readonly Lazy<JsonObject> data;
+    private List<string>? early = [];
     private int lastEpoch;
 
     /// <summary>Prepares a record.</summary>
@@ -34,12 +35,19 @@ public sealed class RunRecorder : TrainingCallback
     /// <summary>Further facts of the run by name, such as the git commit of the script.</summary>
     public IReadOnlyDictionary<string, string?> Facts { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Adds a line to the log.</summary>
-    public void Say(string text) => directory.Log(text);
+    /// <summary>Adds a line to the log. What is said before the first step is written with it, so that a training that never began leaves nothing.</summary>
+    public void Say(string text)
+    {
+        if (early is null)
+            directory.Log(text);
+        else
+            early.Add(text);
+    }
 
     /// <inheritdoc/>
     public override void Begin(TrainingSession session)
     {
+        directory.Make();
         lastEpoch = session.TotalSteps > 0 ? directory.LastEpoch() : directory.BeginEpochs();
         directory.Begin(new JsonObject
         {
@@ -62,6 +70,8 @@ public sealed class RunRecorder : TrainingCallback
             ["settings"] = settings.DeepClone(),
             ["data"] = data.Value.DeepClone(),
         });
+        early!.ForEach(directory.Log);
+        early = null;
         directory.Log(session.TotalSteps > 0 ? $"Goes on after {session.TotalSteps} steps." : "Begins.");
     }
 
