@@ -227,4 +227,24 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("5 weeks")]
     public void OtherIntervalsAreRefused(string text) =>
         Assert.Equal("InvalidInterval", Assert.Throws<DlException>(() => CheckpointInterval.Parse(text)).Id);
+
+    [Fact]
+    public void ACallbackThatFailsAtTheEndKeepsNoneFromItsEnd()
+    {
+        var ended = new List<string>();
+        TrainingCallback[] Callbacks(bool fails) =>
+        [
+            new ActionCallback { OnEnd = (_, end) => ended.Add($"first {end}") },
+            new ActionCallback { OnStep = _ => !fails ? true : throw new InvalidOperationException("step"), OnEnd = (_, _) => throw new IOException("end") },
+        ];
+        string Run(bool fails)
+        {
+            using var model = NewModel();
+            return Record.Exception(() => new Trainer(model, Options() with { Epochs = 1 }) { Callbacks = Callbacks(fails) }.Run(Data().Train).Count())!.Message;
+        }
+
+        Assert.Equal("end", Run(fails: false));
+        Assert.Equal("step", Run(fails: true));
+        Assert.Equal(["first Finished", "first Failed"], ended);
+    }
 }

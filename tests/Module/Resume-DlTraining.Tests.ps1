@@ -21,6 +21,8 @@ Describe 'Checkpoints' {
         $rest = New-DlTestModel
         $epochs = @($first) + @($rest | Invoke-DlTraining @options -CheckpointPath $folder -Resume -WarningAction SilentlyContinue)
         $epochs.Epoch | Should -Be $expected.Epoch
+        $epochs.Loss | Should -Be $expected.Loss
+        Get-TestPredictions $rest | Should -Be (Get-TestPredictions $whole)
     }
 
     It 'ends after a time, says so, and goes on with Resume-DlTraining' {

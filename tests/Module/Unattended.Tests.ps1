@@ -33,7 +33,7 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
     It 'loses nothing when its process is killed at 50 moments' {
         $whole = New-Item -ItemType Directory "$TestDrive/whole"
         $job = Start-Job2 $whole 120
-        $job.WaitForExit()
+        $job.WaitForExit(120000) | Should -BeTrue
         $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$whole.err")"
         $folder = New-Item -ItemType Directory "$TestDrive/killed"
         $random = [Random]::new(5)
@@ -47,12 +47,12 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
             Start-Sleep -Milliseconds $random.Next(0, 100)
             if ($job.HasExited) { break }
             $job.Kill()
-            $job.WaitForExit()
+            $job.WaitForExit(120000) | Should -BeTrue
             $kills++
         }
         $kills | Should -BeGreaterOrEqual 50
         $job = Start-Job2 $folder 120
-        $job.WaitForExit()
+        $job.WaitForExit(120000) | Should -BeTrue
         $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$folder.err")"
         Get-Content "$folder/result.txt" | Should -Be (Get-Content "$whole/result.txt")
         (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..120)
@@ -85,13 +85,13 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
             Wait-TestPath "$folder/step-*"
             # What is left of the disk goes to somebody else.
             dd if=/dev/zero of="$folder/other" bs=1k 2>$null
-            $job.WaitForExit()
+            $job.WaitForExit(120000) | Should -BeTrue
             $job.ExitCode | Should -Be 1
             "$(Get-Content "$folder.err")$(Get-Content "$folder.out")" | Should -BeLike "*No space left*"
             Remove-Item "$folder/other"
             Get-ChildItem $folder -Filter step-* | Should -Not -BeNullOrEmpty
             $job = Start-Job2 $folder 300 1epoch
-            $job.WaitForExit()
+            $job.WaitForExit(120000) | Should -BeTrue
             $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$folder.err")"
             (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..300)
         }

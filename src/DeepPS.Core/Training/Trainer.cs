@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,13 +44,15 @@ public sealed class Trainer(Model model, TrainingOptions options)
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         using var checkpoint = Checkpoints?.Find(Warn, Log);
-        using var writer = Checkpoints is null ? null : new CheckpointWriter(Checkpoints, options, training, validation) { Warn = Warn, Log = Log };
+        using var writer = Checkpoints is null ? null : new CheckpointWriter(Checkpoints) { Warn = Warn, Log = Log };
+        var settings = TrainingSettingsJson.Write(options);
+        var data = new Lazy<JsonObject>(() => DataFingerprint.Of(training, validation));
         if (checkpoint is not null)
-            TrainingResume.Apply(checkpoint, model, options, writer!.Data, Warn);
+            TrainingResume.Apply(checkpoint, model, settings, data.Value, Warn);
         using var run = Prepare(training, validation, plan);
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
-        var session = new TrainingSession(model, run);
+        var session = new TrainingSession(model, run, settings, data);
         TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(), .. writer is null ? [] : new[] { writer }];
         End = TrainingEnd.Failed;
         try
@@ -79,10 +82,31 @@ public sealed class Trainer(Model model, TrainingOptions options)
         }
         finally
         {
-            // The last first: what a checkpoint keeps is the training's end, not what others make of the model then.
-            foreach (var callback in callbacks.Reverse())
-                callback.End(session, End);
+            EndAll(session, callbacks);
         }
+    }
+
+    /// <summary>
+    /// Ends the callbacks, the last first: what a checkpoint keeps is the training's end, not what others make of the model then. One
+    /// that fails keeps none from its end, and hides no error of the training itself.
+    /// </summary>
+    private void EndAll(TrainingSession session, TrainingCallback[] callbacks)
+    {
+        ExceptionDispatchInfo? failure = null;
+        foreach (var callback in callbacks.Reverse())
+        {
+            try
+            {
+                callback.End(session, End);
+            }
+            catch (Exception e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        if (End != TrainingEnd.Failed)
+            failure?.Throw();
     }
 
     private static bool Goes(TrainingSession session, TrainingCallback[] callbacks)

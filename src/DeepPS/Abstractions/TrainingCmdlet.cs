@@ -86,7 +86,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation, DataPlan? plan)
     {
         var checkpoints = Checkpoints();
-        var record = NoRecord ? null : new RunRecorder(RecordPath(model, checkpoints), options, training, validation)
+        var record = NoRecord ? null : new RunRecorder(RecordPath(model, checkpoints))
         {
             Facts = new Dictionary<string, string?>
             {

@@ -29,7 +29,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "DlDataset")]
 [OutputType(typeof(Dataset))]
-public sealed class ConvertToDlDatasetCommand : DlCmdlet
+public sealed class ConvertToDlDatasetCommand : TableCmdlet
 {
     private DatasetBuilder? builder;
     private WildcardPattern[] wanted = [];
@@ -58,25 +58,6 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     [SupportsWildcards]
     public string[] Property { get; set; } = ["*"];
 
-    /// <summary>
-    /// What is said about single columns, by name: what they are taken for (Number, Category, Boolean, Time, Text or Ignore), or a
-    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times.
-    /// </summary>
-    [Parameter]
-    [ColumnSettingsConversion]
-    public IDictionary? Column { get; set; }
-
-    /// <summary>
-    /// What becomes of missing values, where -Column says nothing else and the rule suits the column. Without it: the mean stands for
-    /// a number, and a number more says that it was missing.
-    /// </summary>
-    [Parameter]
-    public MissingRule Missing { get; set; }
-
-    /// <summary>How numbers are scaled, where -Column says nothing else. Without it: Standard.</summary>
-    [Parameter]
-    public Scaling Scaling { get; set; }
-
     /// <summary>What the dataset is called.</summary>
     [Parameter]
     public string Name { get; set; } = "objects";
@@ -87,7 +68,7 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        builder = new DatasetBuilder(WriteVerbose, (IReadOnlyDictionary<string, ColumnSettings>?)Column) { NameLists = LabelKind is LabelKind.Labels ? Label : [] };
+        builder = new DatasetBuilder(WriteVerbose, ColumnSettings) { NameLists = LabelKind is LabelKind.Labels ? Label : [] };
         wanted = Property.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 
@@ -98,7 +79,7 @@ public sealed class ConvertToDlDatasetCommand : DlCmdlet
     protected override void End()
     {
         var dataset = builder!.Build(Name, Label.FirstOrDefault(), Given(nameof(LabelKind)) ? LabelKind : null, SampleWeight, Label.Skip(1).ToArray());
-        WriteObject(new ColumnDefaults(Given(nameof(Missing)) ? Missing : null, Given(nameof(Scaling)) ? Scaling : null).Apply(dataset));
+        WriteObject(WithDefaults(dataset));
     }
 
     private bool Wants(string property) =>

@@ -58,7 +58,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsData.Import, "DlDataset", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
-public sealed class ImportDlDatasetCommand : WorkCmdlet
+public sealed class ImportDlDatasetCommand : TableCmdlet
 {
     private readonly List<string> tables = [];
     private readonly List<ImageFile> images = [];
@@ -143,25 +143,6 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     /// <summary>The only columns to read, besides the label and the weight.</summary>
     [Parameter]
     public string[]? Property { get; set; }
-
-    /// <summary>
-    /// What is said about single columns, by name: what they are read as (Number, Category, Boolean, Time, Text or Ignore), or a
-    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times.
-    /// </summary>
-    [Parameter]
-    [ColumnSettingsConversion]
-    public IDictionary? Column { get; set; }
-
-    /// <summary>
-    /// What becomes of missing values, where -Column says nothing else and the rule suits the column. Without it: the mean stands for
-    /// a number, and a number more says that it was missing.
-    /// </summary>
-    [Parameter]
-    public MissingRule Missing { get; set; }
-
-    /// <summary>How numbers are scaled, where -Column says nothing else. Without it: Standard.</summary>
-    [Parameter]
-    public Scaling Scaling { get; set; }
 
     /// <summary>The IDX file that holds the labels of an IDX file of images.</summary>
     [Parameter]
@@ -265,7 +246,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
         Dataset? dataset = null;
         Work((write, cancel) => dataset = read(write, done => fraction = done, cancel),
             () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}") { PercentComplete = (int)(100 * fraction) });
-        WriteObject(new ColumnDefaults(Given(nameof(Missing)) ? Missing : null, Given(nameof(Scaling)) ? Scaling : null).Apply(dataset!));
+        WriteObject(WithDefaults(dataset!));
     }
 
     private Dataset ReadTables(Action<Action> write, Action<double> progress, CancellationToken cancel)
@@ -336,7 +317,7 @@ public sealed class ImportDlDatasetCommand : WorkCmdlet
     /// <summary>What is said of columns; paths of images are text, even where they look like numbers.</summary>
     private Dictionary<string, ColumnSettings> Settings()
     {
-        var settings = new Dictionary<string, ColumnSettings>((IReadOnlyDictionary<string, ColumnSettings>?)Column ?? new Dictionary<string, ColumnSettings>());
+        var settings = new Dictionary<string, ColumnSettings>(ColumnSettings ?? new Dictionary<string, ColumnSettings>());
         if (ImageColumn is not null)
             settings[ImageColumn] = new ColumnSettings { Kind = ColumnKind.Category };
         return settings;

@@ -1,14 +1,19 @@
+using System.Text.Json.Nodes;
+
 namespace DeepPS;
 
 /// <summary>A training under way, as callbacks see it.</summary>
 public sealed class TrainingSession
 {
     private readonly TrainingRun run;
+    private readonly Lazy<JsonObject> data;
 
-    internal TrainingSession(Model model, TrainingRun run)
+    internal TrainingSession(Model model, TrainingRun run, JsonObject settings, Lazy<JsonObject> data)
     {
         Model = model;
+        Settings = settings;
         this.run = run;
+        this.data = data;
     }
 
     /// <summary>The model that learns.</summary>
@@ -47,4 +52,10 @@ public sealed class TrainingSession
     public void Stop(TrainingEnd end, string reason) => Stopping ??= (end, reason);
 
     internal TrainingRun Run => run;
+
+    /// <summary>How the model is trained.</summary>
+    internal JsonObject Settings { get; }
+
+    /// <summary>What the data is known by; its values are gone through when this is first asked for.</summary>
+    internal JsonObject Data => data.Value;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace DeepPS;
 
@@ -11,19 +10,15 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 {
     private readonly CheckpointOptions options;
     private readonly CheckpointFolder folder;
-    private readonly JsonObject settings;
-    private readonly Lazy<JsonObject> data;
     private Task<Exception?> writing = Task.FromResult<Exception?>(null);
     private TrainingPosition? written;
     private long lastTime;
     private int epochs;
 
-    public CheckpointWriter(CheckpointOptions options, TrainingOptions training, Dataset samples, Dataset? validation)
+    public CheckpointWriter(CheckpointOptions options)
     {
         this.options = options;
         folder = new CheckpointFolder(options.Path);
-        settings = TrainingSettingsJson.Write(training);
-        data = new(() => DataFingerprint.Of(samples, validation));
     }
 
     /// <summary>Told of what was not written.</summary>
@@ -31,9 +26,6 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 
     /// <summary>Told of what was written at the end.</summary>
     public Action<string>? Log { get; init; }
-
-    /// <summary>What the data is known by.</summary>
-    public JsonObject Data => data.Value;
 
     public override void Begin(TrainingSession session)
     {
@@ -77,8 +69,8 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
         var checkpoint = new Checkpoint
         {
             Model = ModelJson.Write(session.Model),
-            Settings = settings,
-            Data = Data,
+            Settings = session.Settings,
+            Data = session.Data,
             Position = written = session.Run.Position,
             State = new StateBag(),
         };

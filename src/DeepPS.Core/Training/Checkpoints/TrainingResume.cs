@@ -7,24 +7,21 @@ public static class TrainingResume
 {
     /// <summary>Checks that a training is the one that the checkpoint is of, and gives the model its state.</summary>
     /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another.</exception>
-    internal static void Apply(Checkpoint checkpoint, Model model, TrainingOptions options, JsonObject data, Action<string>? warn)
+    internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data, Action<string>? warn)
     {
         CheckLayers(checkpoint.Model, model);
-        var settings = TrainingSettingsJson.Write(options);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: true) is { Count: > 0 } binding)
             throw new DlException("ResumeSettings", DlErrorKind.InvalidArgument,
                 $"Training cannot go on with other settings: {string.Join("; ", binding)}. "
-                + "Give those of before, or begin anew in another folder.", options);
+                + "Give those of before, or begin anew in another folder.", model);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: false) is { Count: > 0 } changed)
             warn?.Invoke($"Training goes on with changed settings: {string.Join("; ", changed)}.");
         if (DataFingerprint.Difference(checkpoint.Data, data) is { } difference)
             throw new DlException("ResumeData", DlErrorKind.InvalidData,
-                $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", options);
-        var saved = ModelJson.Read(checkpoint.Model);
+                $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", model);
+        using var saved = ModelJson.Read(checkpoint.Model);
         model.Become(saved);
-        var weights = checkpoint.State.Part("network");
-        foreach (var parameter in model.Network!.State)
-            parameter.Load(weights.Tensor(parameter.Name));
+        LoadWeights(checkpoint, model);
     }
 
     /// <summary>The model and the settings of the newest checkpoint in a folder.</summary>
@@ -41,10 +38,15 @@ public static class TrainingResume
     internal static Model ModelOf(Checkpoint checkpoint)
     {
         var model = ModelJson.Read(checkpoint.Model);
+        LoadWeights(checkpoint, model);
+        return model;
+    }
+
+    private static void LoadWeights(Checkpoint checkpoint, Model model)
+    {
         var weights = checkpoint.State.Part("network");
         foreach (var parameter in model.Network!.State)
             parameter.Load(weights.Tensor(parameter.Name));
-        return model;
     }
 
     private static void CheckLayers(JsonObject saved, Model model)

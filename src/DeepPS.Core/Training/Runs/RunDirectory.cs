@@ -9,12 +9,8 @@ namespace DeepPS;
 /// <param name="path">The run's directory.</param>
 internal sealed class RunDirectory(string path)
 {
-    /// <summary>What the run was made of.</summary>
-    public const string RunFile = "run.json";
-
-    /// <summary>Its epochs.</summary>
-    public const string EpochsFile = "epochs.csv";
-
+    private const string RunFile = "run.json";
+    private const string EpochsFile = "epochs.csv";
     private const string EndFile = "end.json";
     private const string LogFile = "log.txt";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -39,13 +35,8 @@ internal sealed class RunDirectory(string path)
     /// <summary>Writes how the run ended.</summary>
     public void End(JsonObject end) => Write(EndFile, end);
 
-    /// <summary>Begins the file of epochs anew.</summary>
-    /// <returns>The last epoch in it: 0.</returns>
-    public int BeginEpochs()
-    {
-        File.Delete(Path.Combine(path, EpochsFile));
-        return 0;
-    }
+    /// <summary>Removes the epochs of a run that was here before.</summary>
+    public void ClearEpochs() => File.Delete(Path.Combine(path, EpochsFile));
 
     /// <summary>The last epoch whose line was written whole; 0 for none. What a crash has left of a line is cut off.</summary>
     public int LastEpoch()

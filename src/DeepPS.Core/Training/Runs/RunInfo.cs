@@ -98,8 +98,8 @@ public sealed class RunInfo
         }
 
         foreach (var (key, value) in values)
-            if (value is JsonObject && key != "Optimizer" && !value.AsObject().ContainsKey("type"))
-                Flatten(name + char.ToUpperInvariant(key[0]) + key[1..], value, into);
+            if (value is JsonObject part && !part.ContainsKey("type"))
+                Flatten(name + char.ToUpperInvariant(key[0]) + key[1..], part, into);
             else
                 into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
     }

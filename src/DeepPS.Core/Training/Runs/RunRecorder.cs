@@ -12,22 +12,12 @@ namespace DeepPS;
 public sealed class RunRecorder : TrainingCallback
 {
     private readonly RunDirectory directory;
-    private readonly JsonObject settings;
-    private readonly Lazy<JsonObject> data;
     private List<string>? early = [];
     private int lastEpoch;
 
     /// <summary>Prepares a record.</summary>
-    /// <param name="path">The run's directory, which is made.</param>
-    /// <param name="options">How the model is trained.</param>
-    /// <param name="training">The samples to learn from.</param>
-    /// <param name="validation">The samples to look at after each epoch; null: none.</param>
-    public RunRecorder(string path, TrainingOptions options, Dataset training, Dataset? validation)
-    {
-        directory = new RunDirectory(path);
-        settings = TrainingSettingsJson.Write(options);
-        data = new(() => DataFingerprint.Of(training, validation));
-    }
+    /// <param name="path">The run's directory, which is made when training begins.</param>
+    public RunRecorder(string path) => directory = new RunDirectory(path);
 
     /// <summary>A directory for a new run in a folder of runs, which no other process takes.</summary>
     public static string NewPath(string folder, Model model) => Path.Combine(folder, RunDirectory.NewName(model.Name));
@@ -48,7 +38,10 @@ public sealed class RunRecorder : TrainingCallback
     public override void Begin(TrainingSession session)
     {
         directory.Make();
-        lastEpoch = session.TotalSteps > 0 ? directory.LastEpoch() : directory.BeginEpochs();
+        if (session.TotalSteps > 0)
+            lastEpoch = directory.LastEpoch();
+        else
+            directory.ClearEpochs();
         directory.Begin(new JsonObject
         {
             ["name"] = session.Model.Name,
@@ -67,8 +60,8 @@ public sealed class RunRecorder : TrainingCallback
             ["facts"] = new JsonObject(Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))),
             ["layers"] = new JsonArray(session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
             ["parameters"] = session.Model.ParameterCount,
-            ["settings"] = settings.DeepClone(),
-            ["data"] = data.Value.DeepClone(),
+            ["settings"] = session.Settings.DeepClone(),
+            ["data"] = session.Data.DeepClone(),
         });
         early!.ForEach(directory.Log);
         early = null;
