@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text;
 
 namespace DeepPS.Bench;
@@ -39,5 +40,7 @@ internal static class TableFile
         var total = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var megabytes = new FileInfo(path).Length / 1e6;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"({encoded.Count}, {encoded.Inputs[0].Shape}) read {read:0.000}s fit {fit - read:0.000}s total {total:0.000}s {megabytes / total:0} MB/s, processor {Environment.CpuUsage.TotalTime.TotalSeconds:0.000}s"));
-    }}
+            $"({encoded.Count}, {encoded.Inputs[0].Shape}) read {read:0.000}s fit {fit - read:0.000}s total {total:0.000}s {megabytes / total:0} MB/s, processor {Environment.CpuUsage.TotalTime.TotalSeconds:0.000}s, "
+            + $"of that compiling {JitInfo.GetCompilationTime().TotalSeconds:0.000}s"));
+    }
+}

@@ -38,6 +38,38 @@ public sealed class DataCsvProperties : IDisposable
             Assert.Equal(expected, CsvOutcome.Of(path, options with { ChunkSize = size }));
     });
 
+    /// <summary>Whatever stands behind a number, near or far, it has the bits that the framework's own reading gives.</summary>
+    [Property(MaxTest = 2000)]
+    public Property PlainNumbersAreReadToTheLastBit() => Prop.ForAll(PlainNumber.ToArbitrary(), Gen.Elements("", ",", ",1.5,22222222222", "\n7777777777777777777").ToArbitrary(),
+        (number, rest) =>
+    {
+        var length = NumberText.ScanPlain(Encoding.UTF8.GetBytes(number + rest), (byte)'.', out var value);
+        if (number.Count(char.IsAsciiDigit) is 0 or > 19)
+            return length == -1;
+        return length == number.Length
+            && BitConverter.DoubleToInt64Bits(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(value);
+    });
+
+    /// <summary>Names that differ in any byte have numbers of their own, however short they are and whatever came between.</summary>
+    [Property(MaxTest = 300)]
+    public Property NamesKeepTheirNumbers() => Prop.ForAll(
+        Gen.Elements('a', 'b', '\0', 'é').ArrayOf().Select(letters => new string(letters)).Or(Gen.Elements("aaaaaaaa", "aaaaaaab", "aaaabaaaa", "aaaaaaaaaaaaaaaaa")).ListOf().ToArbitrary(),
+        names =>
+    {
+        var table = new LevelTable();
+        var codes = names.Concat(names).Select(name => table.CodeOf(Encoding.UTF8.GetBytes(name))).ToArray();
+        return codes.Select(code => table.Names[code]).SequenceEqual(names.Concat(names)) && table.Names.Distinct().Count() == table.Names.Count;
+    });
+
+    private static Gen<string> PlainNumber =>
+        from sign in Gen.Elements("", "-")
+        from whole in Digits
+        from point in Gen.Elements("", ".")
+        from decimals in Digits
+        select sign + whole + point + (point.Length == 0 ? "" : decimals);
+
+    private static Gen<string> Digits => Gen.Choose(0, 12).SelectMany(count => Gen.Choose(0, 9).ArrayOf(count)).Select(digits => string.Concat(digits));
+
     /// <summary>A column of more than one kind holds texts, each as it was written.</summary>
     private static IEnumerable<object?> Expected(object?[] column)
     {

@@ -94,6 +94,7 @@ public sealed class DataDialectTests : IDisposable
         Assert.Equal(1234.5, Read("a,b\n\"1.234,5\",x\n", new CsvOptions { Thousands = '.' }).Columns[0][0]);
         Assert.Equal(-1234.5, Read("a,b\n\"-1234,5\",x\n", new CsvOptions { Decimal = ',' }).Columns[0][0]);
         Assert.Equal([3.0, 4.0], Values(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[0]).Append(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[1][0]));
+        Assert.Equal("3-4", Read("a,b\n3-4,4\n5-6,4\n", new CsvOptions { Decimal = ',' }).Columns[0][0]);
         Assert.Equal("1,23", Read("a;b\n1,23;x\n", new CsvOptions { Thousands = ',' }).Columns[0][0]);
         foreach (var (point, groups) in new (char?, char?)[] { (';', null), ('.', '.'), (null, 'x') })
             DataFiles.Fails("InvalidNumberFormat", () => Read("a\n1\n", new CsvOptions { Decimal = point, Thousands = groups }));

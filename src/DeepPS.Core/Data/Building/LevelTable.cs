@@ -9,9 +9,14 @@ namespace DeepPS;
 internal sealed class LevelTable
 {
     private const int OnStack = 256;
+    private const int LongestShort = 2 * sizeof(ulong);
+    private const int RecentShorts = 256;
     private readonly List<string> names = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codes =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Short names lately met, at the place that their bytes give: nearly all of a column with few levels.</summary>
+    private readonly ShortName[] recent = new ShortName[RecentShorts];
 
     /// <summary>The names by number.</summary>
     public IReadOnlyList<string> Names => names;
@@ -19,6 +24,17 @@ internal sealed class LevelTable
     /// <summary>The number of a name in UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > LongestShort)
+            return Find(text);
+        var (first, last) = EndsOf(text);
+        ref var name = ref recent[((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 56) % RecentShorts];
+        if (name.Length != text.Length || name.First != first || name.Last != last)
+            name = new ShortName(text.Length, first, last, Find(text));
+        return name.Code;
+    }
+
+    private int Find(ReadOnlySpan<byte> text)
     {
         char[]? rented = null;
         Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack] : rented = ArrayPool<char>.Shared.Rent(text.Length);
@@ -47,5 +63,17 @@ internal sealed class LevelTable
     {
         names.Clear();
         codes.Dictionary.Clear();
+        Array.Clear(recent);
     }
+
+    /// <summary>The first and the last eight bytes of a short text; of a shorter one those there are, some of them twice.</summary>
+    private static (ulong First, ulong Last) EndsOf(ReadOnlySpan<byte> text) => text.Length switch
+    {
+        >= sizeof(ulong) => (MemoryMarshal.Read<ulong>(text), MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..])),
+        >= sizeof(uint) => (MemoryMarshal.Read<uint>(text), MemoryMarshal.Read<uint>(text[^sizeof(uint)..])),
+        _ => (text[0], (ulong)text[text.Length / 2] << 8 | text[^1]),
+    };
+
+    /// <summary>A name of so many bytes, of which the ends are all there is to it. One of no bytes is none.</summary>
+    private readonly record struct ShortName(int Length, ulong First, ulong Last, int Code);
 }

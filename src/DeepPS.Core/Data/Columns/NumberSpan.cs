@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepPS;
 
@@ -6,6 +7,7 @@ namespace DeepPS;
 internal static class NumberSpan
 {
     /// <summary>How many there are of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountNaN(this ReadOnlySpan<double> values)
     {
         var present = Vector<long>.Zero;

@@ -52,7 +52,7 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
     }
 
     /// <summary>Adds a number that was read from text of the file's format.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double number)
     {
         if (missing.Contains(number))

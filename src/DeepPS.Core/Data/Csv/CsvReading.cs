@@ -142,9 +142,9 @@ internal sealed class CsvReading
         for (var i = 0; i < columns.Length; i++)
             if (columns[i] is { } column)
             {
-                column.Append(chunk.Columns[i]!);
                 if (text.Size > 0)
-                    column.Expect(before + (long)((column.Count - before) * Headroom * text.Size / bytes));
+                    column.Expect(before + (long)((column.Count + chunk.Columns[i]!.Count - before) * Headroom * text.Size / bytes));
+                column.Append(chunk.Columns[i]!);
             }
     }
 

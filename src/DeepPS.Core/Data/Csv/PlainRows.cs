@@ -6,6 +6,9 @@ namespace DeepPS;
 /// <summary>Reads rows in which no value is quoted, in one walk over their bytes.</summary>
 internal static class PlainRows
 {
+    /// <summary>A byte that is nowhere in UTF-8.</summary>
+    private const byte Never = 0xFF;
+
     /// <summary>Reads the rows of a piece of a file.</summary>
     /// <param name="chunk">The piece, whose columns take the values.</param>
     /// <param name="dialect">How the file is written.</param>
@@ -17,7 +20,7 @@ internal static class PlainRows
         var text = chunk.EndedRows;
         var columns = chunk.Columns;
         var delimiter = (byte)dialect.Delimiter;
-        var point = dialect.Numbers.Decimal == dialect.Delimiter ? (byte)'-' : dialect.Numbers.Point;
+        var point = dialect.Numbers.Decimal == dialect.Delimiter ? Never : dialect.Numbers.Point;
         var comment = dialect.Comment is { } mark ? mark : -1;
         for (var at = 0; at < text.Length;)
         {

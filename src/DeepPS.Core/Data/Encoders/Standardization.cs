@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepPS;
 
@@ -20,6 +21,7 @@ internal static class Standardization
     }
 
     /// <summary>The sum of a function of numbers, as many at once as the processor takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOf<T>(ReadOnlySpan<double> values, T function)
         where T : struct, ITerm
     {
