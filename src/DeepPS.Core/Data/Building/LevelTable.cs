@@ -10,13 +10,13 @@ internal sealed class LevelTable
 {
     private const int OnStack = 256;
     private const int LongestShort = 2 * sizeof(ulong);
-    private const int RecentShorts = 256;
+    private const int RecentBits = 8;
     private readonly List<string> names = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codes =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Short names lately met, at the place that their bytes give: nearly all of a column with few levels.</summary>
-    private readonly ShortName[] recent = new ShortName[RecentShorts];
+    private ShortName[]? recent;
 
     /// <summary>The names by number.</summary>
     public IReadOnlyList<string> Names => names;
@@ -28,7 +28,8 @@ internal sealed class LevelTable
         if (text.Length is 0 or > LongestShort)
             return Find(text);
         var (first, last) = EndsOf(text);
-        ref var name = ref recent[((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 56) % RecentShorts];
+        recent ??= new ShortName[1 << RecentBits];
+        ref var name = ref recent[(first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits];
         if (name.Length != text.Length || name.First != first || name.Last != last)
             name = new ShortName(text.Length, first, last, Find(text));
         return name.Code;
@@ -61,9 +62,11 @@ internal sealed class LevelTable
     /// <summary>Forgets all names.</summary>
     public void Clear()
     {
+        if (names.Count == 0)
+            return;
         names.Clear();
         codes.Dictionary.Clear();
-        Array.Clear(recent);
+        recent.AsSpan().Clear();
     }
 
     /// <summary>The first and the last eight bytes of a short text; of a shorter one those there are, some of them twice.</summary>
