@@ -198,4 +198,20 @@ public sealed class DataDialectTests : IDisposable
             Assert.Equal(kind, text.Settings.Kind);
         }
     }
+
+    /// <summary>A model remembers how its training data was written, in its file too.</summary>
+    [Fact]
+    public void LaterRowsAreReadAsTheFileWas()
+    {
+        var data = Read("a;b;c\n1.234,5;x;7\n-99;unknown;8\n0,5;y;9\n", new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["unknown", "-99"] });
+        var plan = DataPlan.FromJson(DataPlan.Fit(data).ToJson());
+        var rows = plan.Rows(new (object? A, object? B)[] { ("1.234,5", "x"), ("-99", "Unknown"), (-99, null), ("2.000", "-99"), (1.5, "y") }
+            .Select(row => new Dictionary<string, object?> { ["a"] = row.A, ["b"] = row.B, ["c"] = "7" }).ToArray());
+        Assert.Equal([1234.5, null, null, 2000.0, 1.5], Values(rows.Columns[0]));
+        Assert.Equal(["x", null, null, null, "y"], Values(rows.Columns[1]));
+
+        plan = DataPlan.Fit(Read("a,b\n\"1,234,567\",1\n\"2,345\",2\n"));
+        rows = plan.Rows([new Dictionary<string, object?> { ["a"] = "3,456", ["b"] = 1 }]);
+        Assert.Equal(3456.0, rows.Columns[0][0]);
+    }
 }

@@ -102,6 +102,19 @@ Describe 'Invoke-DlPrediction' {
         $predictions | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 
+    It 'reads the text of later rows as the file of training was written' {
+        $path = Join-Path $TestDrive european.csv
+        @('a;b;y') + (1..40).ForEach{ '{0}.000,5;{1};{2}' -f $_, ('x', 'unbekannt', 'z')[$_ % 3], ('low', 'high')[$_ -gt 20] } | Set-Content $path
+        $data = Import-DlDataset $path -Label y -Decimal ',' -Thousands '.' -MissingValue unbekannt
+        $model = New-DlLayer Dense 2 | New-DlModel -Seed 1
+        $null = $model | Invoke-DlTraining -Data $data -Epochs 5 -NoRecord
+        $file = Join-Path $TestDrive european.dlmodel
+        $model | Export-DlModel $file
+        $raw = @(Import-Csv $path -Delimiter ';' | Invoke-DlPrediction $file)
+        $raw.Probability | Should -Be @($data | Invoke-DlPrediction $model).Probability
+        ($raw.Probability | Select-Object -Unique).Count | Should -BeGreaterThan 30
+    }
+
     It 'predicts numbers without a probability' {
         $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_; y = 2.5 * $_ } }
         $line = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru

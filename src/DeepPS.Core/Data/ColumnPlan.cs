@@ -29,5 +29,8 @@ public sealed record ColumnPlan(string Name, ColumnRole Role, string? Encoder, s
     /// <summary>Whether rows without a value are left out or refused; null: something stands for it.</summary>
     internal MissingRule? Missing { get; init; }
 
+    /// <summary>How the source of training writes its values; null: in the usual way.</summary>
+    internal WrittenForm? Written { get; init; }
+
     internal ColumnEncoder? Encoding { get; init; }
 }

@@ -83,7 +83,7 @@ public sealed class DataPlan
     public Dataset Rows(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
     {
         var columns = InputColumns.Select(column =>
-            column.Encoding!.Read(column.Name, rows.Select(row => Value(row, column.Name)).ToArray())).ToArray();
+            column.Encoding!.Read(column.Name, rows.Select(row => Value(row, column)).ToArray())).ToArray();
         return new Dataset("objects", columns);
     }
 
@@ -152,6 +152,9 @@ public sealed class DataPlan
         InputColumns.Where(column => column.Missing == rule).Select(column => Require(data, column.Name));
 
     private Column Require(Dataset data, string name) => data.Find(name) ?? throw NotFound(name, data.Columns.Select(column => column.Name));
+
+    private object? Value(IReadOnlyDictionary<string, object?> row, ColumnPlan column) =>
+        column.Written is { } form ? form.Read(Value(row, column.Name), column.Encoding is NumberEncoder) : Value(row, column.Name);
 
     private object? Value(IReadOnlyDictionary<string, object?> row, string name)
     {

@@ -66,6 +66,7 @@ internal static class PlanFitting
         return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, why)
         {
             Encoding = encoder,
+            Written = column.Settings.Written,
             Missing = column.Settings.Missing is MissingRule.Drop or MissingRule.Refuse ? column.Settings.Missing : null,
         };
     }

@@ -67,6 +67,7 @@ internal static class PlanJson
         ["kind"] = column.Kind,
         ["role"] = column.Role.ToString(),
         ["missing"] = column.Missing?.ToString(),
+        ["written"] = column.Written?.ToJson(),
         ["description"] = column.Encoder,
         ["reason"] = column.Reason,
         ["encoder"] = column.Encoding?.ToJson(),
@@ -79,6 +80,7 @@ internal static class PlanJson
         {
             Kind = (string?)json["kind"],
             Missing = json["missing"] is { } rule ? Enum.Parse<MissingRule>((string)rule!) : null,
+            Written = json["written"] is { } form ? WrittenForm.From(form) : null,
             Encoding = role is ColumnRole.Input ? ColumnEncoder.FromJson(json["encoder"]!.AsObject()) : null,
         };
     }

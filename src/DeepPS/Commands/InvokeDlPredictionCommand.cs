@@ -9,7 +9,8 @@ namespace DeepPS.Commands;
 /// its input back adds how far it is off as Error, one with the loss Quantile each quantile, with GaussianNLL the Deviation.
 /// Objects need the properties that the model was trained on, the label apart; others stay as they are. Objects without a
 /// type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one error, and the
-/// others go on. Of a dataset, each row becomes an object. Objects go through the network many at a time while they come
+/// others go on. Text is read as the file of training was written: its decimal sign, groups of digits and texts for no value
+/// are kept in the model. Of a dataset, each row becomes an object. Objects go through the network many at a time while they come
 /// fast, and one by one while they come slowly.
 ///
 /// A model that was trained on image files takes such files, or their paths; they are prepared as those were, and each file comes

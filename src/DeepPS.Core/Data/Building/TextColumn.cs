@@ -11,18 +11,19 @@ internal static class TextColumn
     /// <exception cref="DlException"><c>NotATime</c>, <c>NotABoolean</c>: a value is not what the column was said to be.</exception>
     public static Column Decide(CategoryColumn column, ColumnSettings settings, bool? decimalComma, Action<string>? log) => settings.Kind switch
     {
-        null => ToNumbers(column, decimalComma, log) ?? ToTimes(column, settings, log) ?? column,
+        null => ToNumbers(column, settings, decimalComma, log) ?? ToTimes(column, settings, log) ?? column,
         ColumnKind.Time => ToTimes(column, settings, log) ?? ToSaidTimes(column, settings),
         ColumnKind.Boolean => ToBooleans(column),
         _ => column,
     };
 
-    private static Column? ToNumbers(CategoryColumn column, bool? decimalComma, Action<string>? log)
+    private static Column? ToNumbers(CategoryColumn column, ColumnSettings settings, bool? decimalComma, Action<string>? log)
     {
         if (decimalComma is not { } comma || NumberFormat.Find(column.Levels, comma) is not { } format)
             return null;
         log?.Invoke($"Column '{column.Name}' holds numbers such as '{column.Levels.First(format.IsSaidBy)}'.");
-        return new NumberColumn(column.Name, PerRow(column, double.NaN, level => format.TryParse(level, out var number) ? number : double.NaN));
+        return new NumberColumn(column.Name, PerRow(column, double.NaN, level => format.TryParse(level, out var number) ? number : double.NaN))
+            .With(settings with { Written = WrittenForm.Of(format, null) });
     }
 
     private static Column? ToTimes(CategoryColumn column, ColumnSettings settings, Action<string>? log)

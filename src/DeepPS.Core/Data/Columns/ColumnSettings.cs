@@ -51,6 +51,9 @@ public sealed record ColumnSettings
     /// <summary>Whether the day comes first in dates such as 1/2/2024; null: decided by all of the column's values, if it matters.</summary>
     public bool? DayFirst { get; init; }
 
+    /// <summary>How its source writes values; null: in the usual way.</summary>
+    internal WrittenForm? Written { get; init; }
+
     /// <summary>Whether it is a label of several names a row, in one text.</summary>
     internal bool HoldsSeveral { get; init; }
 

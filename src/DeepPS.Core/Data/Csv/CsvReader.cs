@@ -59,7 +59,8 @@ public static class CsvReader
                 continue;
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
-            built.Add(column.Settings == ColumnSettings.None ? column.With(settings.GetValueOrDefault(column.Name, ColumnSettings.None)) : column);
+            var own = column.Settings == ColumnSettings.None ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
+            built.Add(column.With(own with { Written = WrittenForm.Of(own.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues) }));
         }
 
         var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]], weight < 0 ? null : layout.Names[weight],
