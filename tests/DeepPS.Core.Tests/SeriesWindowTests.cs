@@ -201,6 +201,20 @@ public sealed class SeriesWindowTests
         DataFiles.Fails("EmptyDataset", () => new SeriesRowBuilder(Series.Plan(2)).Build("objects"));
     }
 
+    /// <summary>Rows that come later are read as the file of training was written.</summary>
+    [Fact]
+    public void LaterRowsAreReadAsTheFileWas()
+    {
+        using var files = new DataFiles();
+        var path = files.Write("load.csv", "Time;Value\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"2024-01-0{i};{i}.000,5\n")));
+        var windows = Series.Plan(2).Windows(CsvReader.Read(path, new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["out"] }));
+        var known = DataPlan.FromJson(DataPlan.Fit(windows).ToJson()).Series!;
+        var rows = new SeriesRowBuilder(known);
+        foreach (var (i, value) in new object[] { "1.500", "out", "2.500", "3.500,25" }.Index())
+            rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start.AddDays(i), ["Value"] = value });
+        Assert.Equal([1500, double.NaN, 2500, 3500.25], ((NumberColumn)rows.Build("new").Find("Value")!).Values.ToArray());
+    }
+
     [Fact]
     public void WrongSettingsAreRefused()
     {

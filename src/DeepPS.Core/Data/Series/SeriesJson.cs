@@ -20,6 +20,7 @@ internal static class SeriesJson
         ["maximumGap"] = plan.MaximumGap,
         ["season"] = plan.Season,
         ["dayFirst"] = plan.DayFirst,
+        ["written"] = new JsonArray(plan.Written.Select(JsonNode? (form) => form?.ToJson()).ToArray()),
     };
 
     /// <exception cref="DlException"><c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings cannot work.</exception>
@@ -40,6 +41,7 @@ internal static class SeriesJson
             MaximumGap = (int)json["maximumGap"]!,
             Season = (int?)json["season"],
             DayFirst = (bool?)json["dayFirst"],
+            Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray() ?? [],
         };
         plan.Check();
         return plan;

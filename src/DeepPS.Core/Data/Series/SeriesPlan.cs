@@ -51,6 +51,9 @@ public sealed record SeriesPlan
     /// <summary>Whether the day comes first in texts of times such as 1/2/2024; null: decided by all of them.</summary>
     internal bool? DayFirst { get; init; }
 
+    /// <summary>How the source of the value, and of each feature, writes them; null, or none at all: in the usual way.</summary>
+    internal IReadOnlyList<WrittenForm?> Written { get; init; } = [];
+
     /// <summary>How many numbers a step of a window has.</summary>
     internal int Width => 1 + Features.Count + (Calendar?.Sum(TimeParts.Width) ?? 0);
 
@@ -124,7 +127,7 @@ public sealed record SeriesPlan
         var calendar = Calendar ?? TimeParts.Varying(rows.Ticks).Where(part => IsUsual(part, rows.Ticks, step)).ToArray();
         log?.Invoke($"The step is {step}{(Step is null ? ", the median of the rows'" : "")}. "
             + $"Of its time a window has {(calendar.Count == 0 ? "nothing" : string.Join(", ", calendar.Select(TimeParts.Name)))}.");
-        return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst };
+        return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst, Written = rows.Written };
     }
 
     /// <summary>The day of the year tells of seasons only where there is more than one year of them.</summary>

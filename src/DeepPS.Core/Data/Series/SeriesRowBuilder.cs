@@ -24,8 +24,8 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
         var time = Of(row, plan.Time);
         if (!SeriesTimes.TryRead(time, plan.DayFirst, out _))
             throw SeriesTimes.NotATime(plan.Time, time);
-        var own = Array.ConvertAll(names, name => RawValue.TryNumber(Of(row, name), out var number) ? number
-            : throw ColumnValues.NotANumber(name, row[name]!));
+        var own = names.Select((name, i) => RawValue.TryNumber(Read(Of(row, name), i), out var number) ? number
+            : throw ColumnValues.NotANumber(name, row[name]!)).ToArray();
         var group = plan.Group is null ? null : RawValue.ToText(Of(row, plan.Group));
         times.Add(Count++, time);
         numbers.AddRange(own);
@@ -49,6 +49,9 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
             new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i]).ToArray())));
         return new Dataset(name, columns);
     }
+
+    private object? Read(object? value, int column) =>
+        plan.Written.ElementAtOrDefault(column) is { } form ? form.Read(value, isNumber: true) : value;
 
     private static object? Of(IReadOnlyDictionary<string, object?> row, string name) => row.TryGetValue(name, out var value) ? value
         : throw new DlException("ColumnNotFound", DlErrorKind.NotFound, $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);

@@ -6,7 +6,8 @@ namespace DeepPS;
 /// <param name="Names">The names of the groups; one without a name where there are no groups.</param>
 /// <param name="Columns">The value, and each feature, of each row; NaN where there is none.</param>
 /// <param name="DayFirst">Whether the day came first in texts of times; null: they do not tell.</param>
-internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst)
+/// <param name="Written">How the source of each column writes its values; null: in the usual way.</param>
+internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
 {
     /// <summary>How many rows there are.</summary>
     public int Count => Ticks.Length;
@@ -19,8 +20,8 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
         var times = SeriesTimes.Of(Find(data, plan.Time, "Time"), plan.DayFirst, log);
         var ticks = times.Ticks.ToArray();
         var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
-        var columns = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value"))
-            .Select(column => ColumnValues.Numbers(column).ToArray()).ToArray();
+        var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value")).ToArray();
+        var columns = Array.ConvertAll(sources, column => ColumnValues.Numbers(column).ToArray());
 
         var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0).ToArray();
         if (rows.Length == 0)
@@ -34,7 +35,8 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
             log?.Invoke("Rows were not in the order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
-            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.Settings.DayFirst);
+            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.Settings.DayFirst,
+            Array.ConvertAll(sources, column => column.Settings.Written));
     }
 
     private static (int[] Codes, IReadOnlyList<string> Names) GroupsOf(Column column)
