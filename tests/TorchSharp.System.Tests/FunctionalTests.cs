@@ -251,6 +251,24 @@ public class FunctionalTests
         Expect.Close(Expect.Values(v[0, 0]), scaled_dot_product_attention(q, k, v, is_casual: true)[0, 0]);
     }
 
+    [Fact]
+    public void What_has_no_deterministic_algorithm_fails_while_one_is_asked_for()
+    {
+        using var scope = NewDisposeScope();
+        Tensor Unpool() => max_unpool2d(ones(1, 1, 1, 1), zeros([1, 1, 1, 1], ScalarType.Int64), [2, 2]);
+        using (use_deterministic_algorithms())
+        {
+            Assert.True(are_deterministic_algorithms_enabled());
+            Assert.Contains("deterministic", Assert.ThrowsAny<Exception>(Unpool).Message);
+            using (use_deterministic_algorithms(false))
+                Assert.Equal(1, Unpool().sum().ToDouble());
+            Assert.True(are_deterministic_algorithms_enabled());
+        }
+
+        Assert.False(are_deterministic_algorithms_enabled());
+        Assert.Equal(1, Unpool().sum().ToDouble());
+    }
+
     private static Tensor Random(params long[] size) =>
         randn(size, ScalarType.Float64, generator: new Generator((ulong)size.Sum()));
 

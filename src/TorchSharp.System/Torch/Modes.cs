@@ -1,6 +1,7 @@
 namespace TorchSharp;
 
-// Modes of a thread: whether graphs are recorded, whether only inference is done.
+// Modes of a thread: whether graphs are recorded, whether only inference is done. And one of the process: whether operators
+// are deterministic.
 public static partial class torch
 {
     /// <summary>Records no graph until disposed.</summary>
@@ -16,6 +17,29 @@ public static partial class torch
     public static IDisposable inference_mode(bool mode = true) => new InferenceMode(mode);
 
     public static bool is_inference_mode_enabled() => Native.dp_inference_enabled() != 0;
+
+    /// <summary>
+    /// Holds operators to algorithms that give the same result each time, cuDNN's among them; those that have none fail, or warn.
+    /// It counts for the whole process, until disposed.
+    /// </summary>
+    public static IDisposable use_deterministic_algorithms(bool mode = true, bool warn_only = false) => new Determinism(mode, warn_only);
+
+    public static bool are_deterministic_algorithms_enabled() => Native.Check(Native.dp_setting(2, -1)) != 0;
+
+    private sealed class Determinism : IDisposable
+    {
+        private readonly bool _before = are_deterministic_algorithms_enabled();
+        private bool _left;
+
+        internal Determinism(bool enabled, bool warnOnly) => Native.Check(Native.dp_setting(2, enabled ? warnOnly ? 2 : 1 : 0));
+
+        public void Dispose()
+        {
+            if (_left) return;
+            _left = true;
+            Native.Check(Native.dp_setting(2, _before ? 1 : 0));
+        }
+    }
 
     private sealed class GradMode : IDisposable
     {
