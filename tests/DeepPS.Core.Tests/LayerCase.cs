@@ -34,7 +34,9 @@ internal sealed class LayerCase : IDisposable
         Forward([input], training, generator);
 
     public Tensor Forward(IReadOnlyList<Tensor> inputs, bool training = false, Generator? generator = null) =>
-        forward(inputs, new ForwardContext(training, generator));
+        Forward(inputs, new ForwardContext(training, generator));
+
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => forward(inputs, context);
 
     public void Dispose()
     {
@@ -54,6 +56,9 @@ internal sealed class LayerCase : IDisposable
 
     /// <summary>How many numbers are learned.</summary>
     public long ParameterCount => parameters.Sum(parameter => parameter.Size);
+
+    /// <summary>What is learned.</summary>
+    public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>Compares shape, output, gradients and buffers with PyTorch's.</summary>
     /// <param name="golden">What PyTorch made.</param>

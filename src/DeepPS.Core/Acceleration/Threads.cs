@@ -52,8 +52,8 @@ internal static partial class Threads
     /// </summary>
     public static void CalmBeforeLoading()
     {
-        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
-            setenv("GOMP_SPINCOUNT", SpinCount, overwrite: 0);
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            ProcessEnvironment.Default("GOMP_SPINCOUNT", SpinCount);
     }
 
     /// <summary>OpenBLAS's own switch, where the process has loaded that library as part of torch.</summary>
@@ -71,10 +71,6 @@ internal static partial class Threads
 
     /// <summary>Rounds of GNU OpenMP's waiting loop before a thread sleeps: some microseconds.</summary>
     private const string SpinCount = "10000";
-
-    /// <summary>The C library's environment, which is the one that OpenMP reads; .NET keeps a copy of its own.</summary>
-    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
 
     [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint dlopen(string name, int flags);

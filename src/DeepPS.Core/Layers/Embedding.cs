@@ -64,14 +64,14 @@ public sealed record Embedding : UnaryLayer
     {
         var (tokens, features) = ((long)Tokens!, (long)Features!);
         var weight = builder.Parameter("weight", [tokens, features], new FirstVectors(this));
-        return (x, _) =>
+        return (x, context) =>
         {
             using var scope = NewDisposeScope();
             var ids = x.to_type(ScalarType.Int64).reshape(-1);
             var vectors = LookUp(weight.Value, ids);
             if (PaddingIndex is { } padding && vectors.requires_grad)
                 vectors = vectors.where(ids.ne(padding).unsqueeze_(1), vectors.detach());
-            return vectors.view([.. x.shape, features]).MoveToOuterDisposeScope();
+            return context.ForSum(vectors).view([.. x.shape, features]).MoveToOuterDisposeScope();
         };
     }
 

@@ -50,9 +50,9 @@ public sealed record SpatialTransformer : UnaryLayer
         return (x, context) =>
         {
             using var scope = NewDisposeScope();
-            var map = theta([body([x], context).reshape(-1, seen)], context).view(-1, 2, 3);
+            var map = context.Exact(theta([body([x], context).reshape(-1, seen)], context)).view(-1, 2, 3);
             var grid = F.affine_grid(map, output.WithBatch(x.shape[0]));
-            return F.grid_sample(x, grid, align_corners: false).MoveToOuterDisposeScope();
+            return F.grid_sample(context.Exact(x), grid, align_corners: false).MoveToOuterDisposeScope();
         };
     }
 

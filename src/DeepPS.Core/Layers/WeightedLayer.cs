@@ -76,7 +76,7 @@ public abstract record WeightedLayer : UnaryLayer
     /// <summary>A product of the input with a weight, plus a bias where there is one.</summary>
     private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
 
-    /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass.</summary>
+    /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass, as a factor of a product.</summary>
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The weight's sizes.</param>
     private protected virtual Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes)
@@ -87,12 +87,12 @@ public abstract record WeightedLayer : UnaryLayer
             WeightNormalization.Spectral => NormalizedWeight.Spectral(builder, sizes, WeightInitializer, OutputAxis),
             _ => Plain(builder.Parameter("weight", sizes, WeightInitializer)),
         };
-        return WeightRegularizer is null ? weight : context =>
+        return context =>
         {
             var value = weight(context);
-            if (context.Training)
+            if (context.Training && WeightRegularizer is not null)
                 context.Penalize(WeightRegularizer.Penalty(value));
-            return value;
+            return context.ForProduct(value);
         };
     }
 
@@ -111,13 +111,13 @@ public abstract record WeightedLayer : UnaryLayer
         var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)), overwrite: true);
         return (x, context) =>
         {
-            var output = product(x, weight(context), bias?.Value);
+            var output = product(context.ForProduct(x), weight(context), bias is null ? null : context.ForProduct(bias.Value));
             if (activation is not null)
                 output = activation(output, context);
             if (context.Training && BiasRegularizer is not null && bias is not null)
                 context.Penalize(BiasRegularizer.Penalty(bias.Value));
             if (context.Training && ActivityRegularizer is not null)
-                context.Penalize(ActivityRegularizer.ActivityPenalty(output));
+                context.Penalize(ActivityRegularizer.ActivityPenalty(context.Exact(output)));
             return output;
         };
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -46,8 +47,18 @@ public sealed class LayerNode
     }
 
     /// <summary>Runs the layer; a frozen one as outside training.</summary>
-    internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        Pass!(inputs, Scope!.Frozen ? ForwardContext.Inference : context);
+    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked for.</exception>
+    internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context)
+    {
+        try
+        {
+            return Pass!(inputs, Scope!.Frozen ? context.Still : context);
+        }
+        catch (ExternalException e) when (TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
 
     /// <summary>Takes a layer that differs from the present one in what it says of training alone.</summary>
     internal void Follow(Layer layer)

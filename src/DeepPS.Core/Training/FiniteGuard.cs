@@ -46,6 +46,9 @@ internal sealed class FiniteGuard : IDisposable
             throw NotFinite(loss, epoch, where);
     }
 
+    /// <summary>Gives the network its last good parameters and buffers back.</summary>
+    public void GoBack() => lastGood.Restore();
+
     /// <summary>Keeps when the next copy is due.</summary>
     public void Save(StateBag state)
     {
@@ -64,7 +67,7 @@ internal sealed class FiniteGuard : IDisposable
 
     private DlException NotFinite(double value, int epoch, string where)
     {
-        lastGood.Restore();
+        GoBack();
         return new DlException("LossNotFinite", DlErrorKind.NumericFailure,
             $"The loss became {value.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, {where}. Training stopped; the model keeps its last good "
             + "parameters. Try a smaller -LearningRate, and look for extreme values in the data.", epoch);

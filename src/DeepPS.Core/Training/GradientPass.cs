@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeig
             var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
             if (parts.Count > 1)
                 objective = weight is null ? objective.mul((double)size / all) : objective.mul(weight);
-            objective.backward();
+            Gradients(objective, batch);
             sums?.Add(batchLoss, weight, output, batch.Targets!, hasGaps);
             total = Add(total, objective.detach());
             weights = parts.Count > 1 && weight is not null ? Add(weights, weight) : null;
@@ -56,13 +57,45 @@ internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeig
         static Tensor Add(Tensor? sum, Tensor more) => (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope();
     }
 
+    private void Gradients(Tensor objective, Batch batch)
+    {
+        try
+        {
+            objective.backward();
+        }
+        catch (ExternalException e) when (TorchRefusal.Of(e, context.Precision, "", null) is not null)
+        {
+            var (where, target) = WhereGradientsFail(batch);
+            throw TorchRefusal.Of(e, context.Precision, where, target)!;
+        }
+    }
+
+    /// <summary>The first layer that gets no gradient, in words: torch names its operator alone.</summary>
+    private (string Where, LayerNode? Target) WhereGradientsFail(Batch batch)
+    {
+        foreach (var (node, output) in network.Nodes.Zip(network.ForwardNodes(batch.Inputs, context)))
+        {
+            try
+            {
+                if (output.requires_grad)
+                    output.sum().backward(retain_graph: true);
+            }
+            catch (ExternalException)
+            {
+                return ($"The gradient of layer '{node.Name}' ({node.Layer.Entry.Name})", node);
+            }
+        }
+
+        return ("The gradient of the loss", null);
+    }
+
     /// <summary>
     /// Runs a batch: the output, its loss, and what the gradient is of: that loss, the losses of the other outputs by their
     /// weights, and the penalties of layers.
     /// </summary>
     private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
-        var outputs = network.ForwardAll(batch.Inputs, context);
+        var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
         var batchLoss = batch.Loss(loss, outputs[0], classWeights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))

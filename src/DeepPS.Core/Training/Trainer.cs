@@ -43,6 +43,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// (<c>LossNotFinite</c>): the model then keeps its parameters of before the step.</exception>
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
+        using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
         using var checkpoint = Checkpoints?.Find(Warn, Log);
         using var writer = Checkpoints is null ? null : new CheckpointWriter(Checkpoints) { Warn = Warn, Log = Log };
         var settings = TrainingSettingsJson.Write(options);
@@ -139,12 +140,14 @@ public sealed class Trainer(Model model, TrainingOptions options)
         model.Loss = loss;
 
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; threads: {Threads.For(network, options.Threads)}.");
+            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; precision {options.Precision}; threads: {Threads.For(network, options.Threads)}.");
         if (options.Augmentations.Count > 0)
             Log?.Invoke($"Augmentations, of training samples alone: {string.Join(", ", options.Augmentations.Select(a => a.Entry.Name))}.");
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
             Warn?.Invoke(doubt);
         var device = TorchRuntime.Device(model.Device);
+        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU && !Processor.MayHaveBFloat16)
+            Warn?.Invoke($"This processor has no bfloat16 arithmetic: with -Precision {options.Precision} training is most likely slower than with Float32.");
         training = options.Augmentations.Aggregate(training, (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
         if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,

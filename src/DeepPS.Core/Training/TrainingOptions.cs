@@ -62,6 +62,14 @@ public sealed record TrainingOptions
     /// <summary>What happens when the loss is no longer a finite number.</summary>
     public Divergence OnDivergence { get; init; }
 
+    /// <summary>What numbers layers compute with.</summary>
+    public TrainingPrecision Precision { get; init; }
+
+    /// <summary>
+    /// Whether torch is held to algorithms that give the same numbers each time, on a CUDA device too, and refuses what has none.
+    /// </summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>auto</c>; null: where the model is.</summary>
     public string? Device { get; init; }
 

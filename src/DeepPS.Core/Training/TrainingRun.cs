@@ -52,7 +52,7 @@ internal sealed partial class TrainingRun : IDisposable
         Position = new TrainingPosition(1, 0, 0, epochsBefore, false);
         // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
         shuffle = new Generator((ulong)(uint)options.Seed);
-        context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device));
+        context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device), options.Precision);
         batches = new BatchPlan(training.Count, options.BatchSize, options.AccumulateSteps, joinLone: network.Buffers.Count > 0);
         optimizer = (options.Optimizer as GradientOptimizer)?.Begin(network.Parameters);
         recovery = new DivergenceRecovery(options.OnDivergence, warn);
@@ -166,6 +166,11 @@ internal sealed partial class TrainingRun : IDisposable
             catch (DlException e) when (recovery.Takes(e))
             {
                 // The guard has given the network its last good parameters; the step that failed is left out.
+            }
+            catch (DlException e) when (TorchRefusal.Is(e))
+            {
+                guard.GoBack();
+                throw;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

@@ -62,6 +62,10 @@ public sealed class FindDlLearningRateCommand : WorkCmdlet
     [Parameter]
     public int Seed { get; set; }
 
+    /// <summary>What numbers layers compute with, as in the training that is to come: Float32, BFloat16 or Mixed.</summary>
+    [Parameter]
+    public TrainingPrecision Precision { get; set; }
+
     /// <summary>How many processor threads to use. Without it: what is best for the model on this machine.</summary>
     [Parameter]
     [ValidateRange(1, 4096)]
@@ -76,7 +80,8 @@ public sealed class FindDlLearningRateCommand : WorkCmdlet
         var data = ModelSource.TrainingData(Data);
         var options = new TrainingOptions
         {
-            Optimizer = Optimizer, Loss = Loss, BatchSize = BatchSize, Seed = Seed, Threads = Given(nameof(Threads)) ? Threads : null,
+            Optimizer = Optimizer, Loss = Loss, BatchSize = BatchSize, Seed = Seed, Precision = Precision,
+            Threads = Given(nameof(Threads)) ? Threads : null,
         };
         WriteObject(Work(cancel => LearningRateFinder.Find(Model, options, data.Train, data.Plan, From, To, Steps, cancel: cancel)));
     }

@@ -6,7 +6,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// The model itself learns; it is the same object afterwards. Ctrl+C ends the training after the step under way and leaves
 /// the model as of that step. With a split as data, its validation part is looked at after each epoch. The loss is chosen by
-/// the label's kind where none is named. The same seed, machine and number of threads give the same numbers.
+/// the label's kind where none is named. The same seed, machine and number of threads give the same numbers; on a CUDA device
+/// with -Deterministic.
 /// </remarks>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Epochs 20 -Optimizer Adam | Export-Csv run.csv</code>
@@ -27,6 +28,10 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Schedule { param($step) 1 / (1 + $step / 1000) } -ClipNorm 1 -AverageDecay 0.999</code>
 /// <para>Lets a script block say how the learning rate falls, keeps gradients small, and ends with an average of the weights.</para>
+/// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $split -Device cuda -Precision Mixed -Deterministic</code>
+/// <para>Multiplies in bfloat16, and gives the same numbers when it is run again.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 | Export-Csv -Append epochs.csv; Exit-DlRun</code>
@@ -167,6 +172,21 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     public Divergence OnDivergence { get; set; }
 
+    /// <summary>
+    /// What numbers layers compute with: Float32; BFloat16; or Mixed: bfloat16 in matrix products and convolutions, float32 in
+    /// normalisations and softmax. The weights that learn, the loss, metrics, predictions and what is saved are float32 in all of
+    /// them. bfloat16 is faster on devices that compute with it, and slower on processors that do not; -DryRun tells.
+    /// </summary>
+    [Parameter]
+    public TrainingPrecision Precision { get; set; }
+
+    /// <summary>
+    /// Holds torch to algorithms that give the same numbers each time, on a CUDA device too, where they may be slower; what has none is
+    /// an error. On the CPU the same seed and number of threads give the same numbers without it too.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Deterministic { get; set; }
+
     /// <summary>Where to train: cpu, cuda, cuda:1 or auto. Without it: where the model is.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -246,6 +266,8 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         Augmentations = Augmentation,
         EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
         OnDivergence = OnDivergence,
+        Precision = Precision,
+        Deterministic = Deterministic,
         Device = Device,
         Threads = Given(nameof(Threads)) ? Threads : null,
     };

@@ -9,6 +9,8 @@ public abstract record ClassAxis : FixedActivation
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 
+    private protected override bool Sums => true;
+
     /// <inheritdoc/>
     protected internal override void Validate()
     {

@@ -7,6 +7,8 @@ namespace DeepPS;
 [CatalogEntry("Gaussian")]
 public sealed record Gaussian : FixedActivation
 {
+    private protected override bool Sums => true;
+
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.square().neg_().exp_();
 }

@@ -27,6 +27,6 @@ public sealed record PReLU : Activation
     protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite)
     {
         var slopes = builder.Parameter("weight", [PerChannel ? builder.Input[0] : 1], new Constant { Value = Slope });
-        return (x, _) => F.prelu(x, slopes.Value);
+        return (x, _) => F.prelu(x, ForwardContext.As(slopes.Value, x.dtype));
     }
 }

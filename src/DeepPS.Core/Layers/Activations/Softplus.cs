@@ -23,6 +23,8 @@ public sealed record Softplus : FixedActivation
             throw SettingProblem.Of(this, nameof(Beta), "a number other than 0", Beta);
     }
 
+    private protected override bool Sums => true;
+
     /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.softplus(input, Beta, Threshold);
 }

@@ -55,7 +55,7 @@ internal sealed class AttentionHeads
     public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
     {
         using var scope = NewDisposeScope();
-        var (q, k, v) = Project(query, memory, samples);
+        var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples, context);
         var mixed = TorchHasAttention.Value && !(context.Training && dropout > 0)
             ? MixByTorch(q, k, v, samples, mask)
             : Mix(q, k, v, mask, context);
@@ -66,17 +66,17 @@ internal sealed class AttentionHeads
     /// <summary>What each query takes from the values: (samples * heads, queries, width of a head).</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
     {
-        var scores = q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2));
+        var scores = context.ForSum(q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2)));
         if (mask.Order is { } order)
             scores.add_(order);
         if (mask.Padding is { } padding)
             scores.add_(padding);
-        return DropoutNoise.Drop(scores.softmax(-1), dropout, context).bmm(v);
+        return context.ForProduct(DropoutNoise.Drop(scores.softmax(-1), dropout, context)).bmm(v);
     }
 
     private Tensor MixByTorch(Tensor q, Tensor k, Tensor v, long samples, AttentionMask mask)
     {
-        var together = mask.Together();
+        var together = mask.Together() is { } sum ? ForwardContext.As(sum, q.dtype) : null;
         return F.scaled_dot_product_attention(ByHeads(q), ByHeads(k), ByHeads(v), together,
             is_casual: together is null && mask.Order is not null);
 
@@ -84,30 +84,32 @@ internal sealed class AttentionHeads
     }
 
     /// <summary>Queries, keys and values, each (samples * heads, time, width of a head).</summary>
-    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples)
+    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples, ForwardContext context)
     {
+        var added = inputBias is null ? null : context.ForProduct(inputBias.Value);
         if (inputWeight is null)
         {
-            var biases = inputBias?.Value.chunk(3) ?? [null!, null!, null!];
-            return (Part(query, inputWeights[0].Value, biases[0]), Part(memory!, inputWeights[1].Value, biases[1]),
-                Part(memory!, inputWeights[2].Value, biases[2]));
+            var biases = added?.chunk(3) ?? [null!, null!, null!];
+            var parts = inputWeights.Select(part => context.ForProduct(part.Value)).ToArray();
+            return (Part(query, parts[0], biases[0]), Part(memory!, parts[1], biases[1]), Part(memory!, parts[2], biases[2]));
         }
 
+        var weight = context.ForProduct(inputWeight.Value);
         if (memory is null)
         {
-            var all = Parts(query, inputWeight.Value, inputBias?.Value, 3);
+            var all = Parts(query, weight, added, 3);
             return (all[0], all[1], all[2]);
         }
 
-        var weights = inputWeight.Value.split([width, 2 * width], 0);
-        var bias = inputBias?.Value.split([width, 2 * width], 0);
+        var weights = weight.split([width, 2 * width], 0);
+        var bias = added?.split([width, 2 * width], 0);
         var pair = Parts(memory, weights[1], bias?[1], 2);
         return (Part(query, weights[0], bias?[0]), pair[0], pair[1]);
 
-        Tensor Part(Tensor x, Tensor weight, Tensor? added) => Parts(x, weight, added, 1)[0];
+        Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1)[0];
 
         // One copy brings the features of each head together.
-        Tensor[] Parts(Tensor x, Tensor weight, Tensor? added, int count) => F.linear(x, weight, added)
+        Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => F.linear(x, own, plus)
             .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
             .reshape(count, samples * heads, -1, width / heads).unbind(0);
     }

@@ -29,7 +29,7 @@ public sealed record PositionalEncoding : UnaryLayer
         var encoding = Kind == PositionKind.Learned
             ? builder.Parameter("weight", [.. builder.Input], WeightInitializer)
             : builder.Buffer("encoding", Waves(builder.Input[0], builder.Input[1]));
-        return (x, _) => x.add(encoding.Value);
+        return (x, context) => context.ForSum(x).add(context.ForSum(encoding.Value));
     }
 
     private static Tensor Waves(long time, long features)

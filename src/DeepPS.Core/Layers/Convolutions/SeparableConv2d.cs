@@ -29,6 +29,6 @@ public sealed record SeparableConv2d : FilterLayer
         var pointwise = BuildProduct(builder, [Filters, between, 1, 1], (x, weight, bias) => F.conv2d(x, weight, bias),
             part: "pointwise");
         return (x, context) =>
-            pointwise(Conv2d.Convolve(x, depthwise(context), null, window, channels), context);
+            pointwise(Conv2d.Convolve(context.ForProduct(x), depthwise(context), null, window, channels), context);
     }
 }

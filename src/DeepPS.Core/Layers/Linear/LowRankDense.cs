@@ -21,6 +21,6 @@ public sealed record LowRankDense : UnitsLayer
     {
         var down = BuildWeight(builder.Part("v"), [Rank, builder.Input.Last()]);
         var up = BuildProduct(builder, [Units, Rank], (x, weight, bias) => F.linear(x, weight, bias), part: "u");
-        return (x, context) => up(F.linear(x, down(context)), context);
+        return (x, context) => up(F.linear(context.ForProduct(x), down(context)), context);
     }
 }

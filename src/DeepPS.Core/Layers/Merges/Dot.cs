@@ -27,10 +27,11 @@ public sealed record Dot : Layer
     }
 
     /// <inheritdoc/>
-    public override Forward Build(LayerBuilder builder) => (inputs, _) =>
+    public override Forward Build(LayerBuilder builder) => (inputs, context) =>
     {
-        var (left, right) = (Direction(inputs[0]), Direction(inputs[1]));
-        return left.dim() == 2 ? left.mul(right).sum(-1, keepdim: true) : left.bmm(right.transpose(1, 2));
+        var (left, right) = (Direction(context.ForSum(inputs[0])), Direction(context.ForSum(inputs[1])));
+        return left.dim() == 2 ? left.mul(right).sum(-1, keepdim: true)
+            : context.ForProduct(left).bmm(context.ForProduct(right).transpose(1, 2));
     };
 
     private Tensor Direction(Tensor input) => Normalize ? F.normalize(input, dim: -1) : input;

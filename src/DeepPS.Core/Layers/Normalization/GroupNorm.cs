@@ -28,6 +28,10 @@ public sealed record GroupNorm : NormalizationLayer
     {
         long[] channels = [builder.Input[0]];
         var (weight, bias) = BuildAffine(builder, channels);
-        return (x, _) => F.group_norm(x, Groups, weight?.Value, bias?.Value, Epsilon);
+        return (x, context) =>
+        {
+            x = context.ForSum(x);
+            return F.group_norm(x, Groups, Like(weight, x), Like(bias, x), Epsilon);
+        };
     }
 }

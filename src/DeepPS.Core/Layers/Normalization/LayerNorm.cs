@@ -24,6 +24,10 @@ public sealed record LayerNorm : NormalizationLayer
     {
         var sizes = builder.Input.TakeLast(Axes).ToArray();
         var (weight, bias) = BuildAffine(builder, sizes);
-        return (x, _) => F.layer_norm(x, sizes, weight?.Value, bias?.Value, Epsilon);
+        return (x, context) =>
+        {
+            x = context.ForSum(x);
+            return F.layer_norm(x, sizes, Like(weight, x), Like(bias, x), Epsilon);
+        };
     }
 }

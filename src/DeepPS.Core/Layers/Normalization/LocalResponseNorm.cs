@@ -36,5 +36,5 @@ public sealed record LocalResponseNorm : UnaryLayer
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        (x, _) => F.local_response_norm(x, Size, Alpha, Beta, K);
+        (x, context) => F.local_response_norm(context.ForSum(x), Size, Alpha, Beta, K);
 }

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace DeepPS;
 
 /// <summary>What normalisations share: numbers are brought to mean 0 and deviation 1, then scaled and shifted as learned.</summary>
@@ -18,4 +20,8 @@ public abstract record NormalizationLayer : UnaryLayer
     private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes, Initializer? scale = null) => Affine
         ? (builder.Parameter("weight", sizes, scale ?? new Ones()), builder.Parameter("bias", sizes, new Zeros()))
         : (null, null);
+
+    /// <summary>A scale or a shift in the numbers of what it is applied to.</summary>
+    private protected static Tensor? Like(Parameter? parameter, Tensor input) =>
+        parameter is null ? null : ForwardContext.As(parameter.Value, input.dtype);
 }

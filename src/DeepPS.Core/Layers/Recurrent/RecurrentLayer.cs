@@ -15,7 +15,7 @@ namespace DeepPS;
 /// <c>weight_hh_l0</c> (gates * units, units), <c>bias_ih_l0</c> and <c>bias_hh_l0</c> (gates * units), the same with
 /// <c>l1</c>, ... for more layers and with <c>_reverse</c> for the other direction. Torch computes recurrence by modules of
 /// its own alone, so the parameters are those of modules: one for each layer, so that dropout between layers draws from the
-/// forward pass's generator.
+/// forward pass's generator. These are float32, so that recurrence is computed in float32 whatever a training's precision.
 /// </remarks>
 public abstract record RecurrentLayer : Layer
 {
@@ -66,7 +66,7 @@ public abstract record RecurrentLayer : Layer
             .Select(layer => BuildPass(builder, layer, layer == 0 ? builder.Inputs[0][1] : Units * Directions)).ToArray();
         return (inputs, context) =>
         {
-            var x = inputs[0];
+            var x = context.Exact(inputs[0]);
             var lengths = inputs.Count > 1 ? SequenceMask.Lengths(inputs[1]) : null;
             var last = x;
             for (var layer = 0; layer < passes.Length; layer++)

@@ -11,6 +11,7 @@ internal static class TrainingSettingsJson
         nameof(TrainingOptions.BatchSize), nameof(TrainingOptions.Optimizer), nameof(TrainingOptions.Loss), nameof(TrainingOptions.Reconstruct),
         nameof(TrainingOptions.Metrics), nameof(TrainingOptions.AccumulateSteps), nameof(TrainingOptions.AverageDecay),
         nameof(TrainingOptions.Augmentations), nameof(TrainingOptions.Sampling), nameof(TrainingOptions.Seed), nameof(TrainingOptions.Shuffle), nameof(TrainingOptions.ClassWeights),
+        nameof(TrainingOptions.Precision), nameof(TrainingOptions.Deterministic),
     ];
 
     public static JsonObject Write(TrainingOptions options) => new()
@@ -39,6 +40,8 @@ internal static class TrainingSettingsJson
             [nameof(stop.Monitor)] = stop.Monitor,
         },
         [nameof(options.OnDivergence)] = options.OnDivergence.ToString(),
+        [nameof(options.Precision)] = options.Precision.ToString(),
+        [nameof(options.Deterministic)] = options.Deterministic,
         [nameof(options.Device)] = options.Device,
         [nameof(options.Threads)] = options.Threads,
     };
@@ -74,6 +77,8 @@ internal static class TrainingSettingsJson
             (int)stop[nameof(EarlyStopping.Patience)]!, (double)stop[nameof(EarlyStopping.MinimumDelta)]!,
             (bool)stop[nameof(EarlyStopping.RestoreBest)]!, (string?)stop[nameof(EarlyStopping.Monitor)]),
         OnDivergence = Enum.Parse<Divergence>((string)json[nameof(TrainingOptions.OnDivergence)]!),
+        Precision = Enum.Parse<TrainingPrecision>((string)json[nameof(TrainingOptions.Precision)]!),
+        Deterministic = (bool)json[nameof(TrainingOptions.Deterministic)]!,
         Device = (string?)json[nameof(TrainingOptions.Device)],
         Threads = (int?)json[nameof(TrainingOptions.Threads)],
     };

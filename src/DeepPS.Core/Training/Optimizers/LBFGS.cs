@@ -41,6 +41,9 @@ public sealed record LBFGS : GradientOptimizer
     /// <inheritdoc/>
     internal override void Check(Network network, Loss loss, TrainingOptions options)
     {
+        if (options.Precision != TrainingPrecision.Float32)
+            throw Unusable("takes curvature from small differences of gradients, which numbers of 8 bits do not show. Use -Precision Float32, "
+                + "or choose another optimizer.");
         if (network.Parameters.FirstOrDefault(p => p.LearningRate is not null || p.WeightDecay is not null) is { } own)
             throw Unusable("moves all parameters as one: a layer can have no LearningRate or WeightDecay of its own, and "
                 + $"that of '{own.Name}' has. Take them off, or choose another optimizer.");

@@ -42,6 +42,8 @@ public sealed record NormalEquation : Optimizer
         if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1 })
             throw Unusable("takes no steps: a schedule, clipping, accumulation or an average of weights has nothing to work "
                 + "on. Leave them out, or choose another optimizer.");
+        if (options.Precision != TrainingPrecision.Float32)
+            throw Unusable($"solves in float64; -Precision {options.Precision} has nothing to work on. Leave it out, or choose another optimizer.");
         if (options.Augmentations.Count > 0)
             throw Unusable("solves from the samples as they are, once: augmentations change them again and again. Leave them "
                 + "out, or choose another optimizer.");

@@ -1,0 +1,22 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace DeepPS;
+
+/// <summary>What this machine's processor can do that .NET has no word for.</summary>
+internal static class Processor
+{
+    private const int Features = 7;
+    private const int AmxBFloat16 = 1 << 22;
+    private const int Avx512BFloat16 = 1 << 5;
+
+    /// <summary>False where the processor surely has no instructions for bfloat16; of others than x86 nothing is known.</summary>
+    public static bool MayHaveBFloat16 { get; } = !X86Base.IsSupported || HasBFloat16();
+
+    private static bool HasBFloat16()
+    {
+        if (X86Base.CpuId(0, 0).Eax < Features)
+            return false;
+        var (leaves, _, _, edx) = X86Base.CpuId(Features, 0);
+        return (edx & AmxBFloat16) != 0 || leaves >= 1 && (X86Base.CpuId(Features, 1).Eax & Avx512BFloat16) != 0;
+    }
+}
