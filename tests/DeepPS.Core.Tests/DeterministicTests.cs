@@ -11,6 +11,9 @@ public sealed class DeterministicTests
 {
     private static readonly Dataset Data = new Moons { Count = 200 }.Generate(1);
 
+#if TORCH_SYSTEM
+    public static bool IsAvailable => true;
+
     [Fact]
     public void TorchIsHeldToItForTheTimeOfTheTraining()
     {
@@ -42,14 +45,6 @@ public sealed class DeterministicTests
         Assert.Null(Refusal());
     }
 
-    private static float[] Train(bool deterministic, TrainingCallback callback)
-    {
-        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
-        var options = new TrainingOptions { Epochs = 1, Seed = 2, Threads = 1, Deterministic = deterministic };
-        _ = new Trainer(model, options) { Callbacks = [callback] }.Run(Data).Count();
-        return model.Network!.Parameters.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
-    }
-
     /// <summary>What comes of an operator that has no deterministic algorithm, on any device.</summary>
     private static DlException? Refusal()
     {
@@ -63,5 +58,20 @@ public sealed class DeterministicTests
         {
             return TorchRefusal.Of(e, TrainingPrecision.Float32, "It", null);
         }
+    }
+#else
+    public static bool IsAvailable => false;
+
+    [Fact]
+    public void ATorchThatCannotBeHeldToItSaysSo() =>
+        Assert.Equal("DeterministicNotAvailable", Assert.Throws<DlException>(() => Train(true, new ActionCallback())).Id);
+#endif
+
+    private static float[] Train(bool deterministic, TrainingCallback callback)
+    {
+        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
+        var options = new TrainingOptions { Epochs = 1, Seed = 2, Threads = 1, Deterministic = deterministic };
+        _ = new Trainer(model, options) { Callbacks = [callback] }.Run(Data).Count();
+        return model.Network!.Parameters.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
     }
 }

@@ -167,6 +167,17 @@ public sealed class PrecisionTests
             Assert.Contains(named, error!.Message);
     }
 
+    [Theory]
+    [InlineData("ctc_loss_backward_gpu does not have a deterministic implementation, but you set 'torch.use_deterministic_algorithms(True)'.", "ctc_loss_backward_gpu")]
+    [InlineData("this operation is not deterministic because it uses CuBLAS; set an environment variable: CUBLAS_WORKSPACE_CONFIG=:4096:8", "in a new session")]
+    public void TorchsWordsOnDeterminismAreUnderstood(string text, string named)
+    {
+        var error = TorchRefusal.Of(new ExternalException(text), TrainingPrecision.Float32, "It", null)!;
+        Assert.Equal("DeterministicNotSupported", error.Id);
+        Assert.Contains(named, error.Message);
+        Assert.True(TorchRefusal.Is(error));
+    }
+
     [Fact]
     public void ATrialIsInThePrecisionToo()
     {

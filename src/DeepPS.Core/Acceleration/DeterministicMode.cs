@@ -4,12 +4,18 @@ namespace DeepPS;
 
 /// <summary>
 /// Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and matrix products on
-/// a CUDA device; an operator that has none fails. On the CPU the same threads give the same numbers without it, by the operators
-/// that layers here use; it makes sure of that. It is PyTorch's <c>use_deterministic_algorithms</c>, one switch for the process:
-/// it stays on while one training needs it, and trainings beside it are held to the same.
+/// a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the same numbers with the same
+/// threads without it; there it adds that any other operator fails. It is PyTorch's <c>use_deterministic_algorithms</c>, one switch
+/// for the process: it stays on while one training needs it, and trainings beside it are held to the same.
 /// </summary>
 internal sealed class DeterministicMode : IDisposable
 {
+    /// <summary>The variable that gives cuBLAS workspaces of its own, without which its sums differ; it is read at the first product.</summary>
+    internal const string CublasVariable = "CUBLAS_WORKSPACE_CONFIG";
+
+    /// <summary>Eight workspaces of 4 MiB, which NVIDIA names for the purpose.</summary>
+    internal const string CublasWorkspace = ":4096:8";
+
     private static readonly Lock Gate = new();
     private static int users;
     private static IDisposable? mode;
@@ -26,8 +32,7 @@ internal sealed class DeterministicMode : IDisposable
         TorchRuntime.Ensure();
         lock (Gate)
         {
-            // cuBLAS gives the same sums only from a workspace that is its own; it asks before its first product.
-            ProcessEnvironment.Default("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
+            ProcessEnvironment.Default(CublasVariable, CublasWorkspace);
             mode ??= Switch();
             users++;
         }

@@ -26,6 +26,10 @@ internal static partial class TorchRefusal
         if (NotDeterministic().Match(text) is { Success: true } operation)
             return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
                 + "from time to time on this device. Train without -Deterministic, on another device, or with another layer or loss.", target, error);
+        if (text.Contains(DeterministicMode.CublasVariable, StringComparison.Ordinal))
+            return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
+                + "used in this process without them. Begin with -Deterministic in a new session, or set the environment variable "
+                + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target, error);
         if (precision == TrainingPrecision.Float32 || !LacksNumbers().IsMatch(text))
             return null;
         var missing = Operator().Match(text) is { Success: true } match ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
