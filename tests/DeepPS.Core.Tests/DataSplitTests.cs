@@ -152,11 +152,12 @@ public sealed class DataSplitTests
         var day = new DateTime(2026, 1, 1).Ticks;
         int[] days = [3, 1, 2, 3, 0, 3, 1, 2, 3, 3];
         var options = new SplitOptions { Time = "Day", Test = 0.4, Validation = 0.2 };
-        var parts = TimeSplit.Parts(new TimeColumn("Day", days.Select(i => day + i * TimeSpan.TicksPerDay).ToArray()), options);
-        Assert.Equal([0, 3, 5, 8, 9], parts.Test.Order());
-        Assert.Equal([2, 7], parts.Validation.Order());
-        Assert.Equal([1, 4, 6], parts.Train.Order());
-        var missing = DataFiles.Fails("MissingTime", () => TimeSplit.Parts(new TimeColumn("Day", [day, TimeColumn.None]), options));
+        using var parts = new RowParts(10, null);
+        TimeSplit.Deal(parts, new TimeColumn("Day", days.Select(i => day + i * TimeSpan.TicksPerDay).ToArray()), options);
+        Assert.Equal([0, 3, 5, 8, 9], parts.RowsOf(RowPart.Test).Span);
+        Assert.Equal([2, 7], parts.RowsOf(RowPart.Validation).Span);
+        Assert.Equal([1, 4, 6], parts.RowsOf(RowPart.Train).Span);
+        var missing = DataFiles.Fails("MissingTime", () => TimeSplit.Deal(parts, new TimeColumn("Day", [day, TimeColumn.None]), options));
         Assert.Contains("1 of 2 rows", missing.Message);
     }
 

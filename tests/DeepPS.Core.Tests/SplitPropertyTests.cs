@@ -78,6 +78,29 @@ public sealed class SplitPropertyTests
         }
     }
 
+    /// <summary>Where the numbers of rows lie in files, each row goes where it goes in memory.</summary>
+    [Property(MaxTest = 25)]
+    public void RowsInFilesGoWhereTheyGoInMemory(PositiveInt size, int seed, bool stratify, bool validation)
+    {
+        var data = Rows(100 + size.Get, seed);
+        var filed = new Dataset(data.Name, data.Columns, "Class") { Budget = new MemoryBudget(64) };
+        foreach (var (group, time, by) in new (string?, string?, string?)[] { (null, null, null), ("Host", null, null), (null, "Day", null), (null, null, "Part") })
+        {
+            var options = new SplitOptions { Validation = validation && by is null ? 0.2 : 0, Test = by is null ? 0.3 : 0, Seed = seed, Stratify = stratify, Group = group, Time = time, By = by };
+            var (whole, parts) = (Made(() => DatasetSplitter.Split(data, options)), Made(() => DatasetSplitter.Split(filed, options)));
+            Assert.Equal(whole is null, parts is null);
+            if (whole is null || parts is null)
+                continue;
+            Assert.NotNull(((NumberColumn)parts.Train.Columns[0]).Store.Budget);
+            CheckParts(filed, parts);
+            Assert.Equal(Parts(whole), Parts(parts));
+            if (time is not null || by is not null)
+                continue;
+            var folds = DatasetSplitter.Folds(filed, options with { Test = 0 }, 3).Select(Parts);
+            Assert.Equal(DatasetSplitter.Folds(data, options with { Test = 0 }, 3).Select(Parts), folds);
+        }
+    }
+
     [Property(MaxTest = 60)]
     public void TimeNeverRunsBack(PositiveInt size, int seed, bool validation)
     {

@@ -24,7 +24,7 @@ public sealed record ColumnSummary
     /// <summary>How many of them have no value.</summary>
     public int? Missing { get; init; }
 
-    /// <summary>How many different values there are.</summary>
+    /// <summary>How many different values there are; null where they are too many for the memory that is allowed.</summary>
     public int? Distinct { get; init; }
 
     /// <summary>The least number or the earliest time.</summary>
@@ -70,30 +70,30 @@ public sealed record ColumnSummary
 
     private static ColumnSummary Add(ColumnSummary summary, Column column) => column switch
     {
-        NumberColumn numbers when numbers.Values.Range() is var (least, most) => AddNumbers(summary, numbers.Values, least, most),
-        TimeColumn times when times.Missing < times.Count => AddTimes(summary, times.Ticks),
+        NumberColumn numbers when numbers.Values.Range() is var (least, most) => AddNumbers(summary, numbers.Store, least, most),
+        TimeColumn times when times.Missing < times.Count => AddTimes(summary, times.Store),
         CategoryColumn names => AddLevels(summary, LevelCounts.Of(names)),
         _ => summary,
     };
 
-    private static ColumnSummary AddNumbers(ColumnSummary summary, ReadOnlySpan<double> values, double least, double most)
+    private static ColumnSummary AddNumbers(ColumnSummary summary, ColumnStore<double> values, double least, double most)
     {
-        var (mean, deviation) = Standardization.Of(values);
+        var (mean, deviation) = Standardization.Of(values.Span);
         return summary with
         {
             Distinct = CountDistinct(values, double.NaN), Minimum = least, Maximum = most, Mean = mean,
-            Deviation = least == most ? 0 : deviation, Histogram = TextHistogram.Of(values),
+            Deviation = least == most ? 0 : deviation, Histogram = TextHistogram.Of(values.Span),
         };
     }
 
-    private static ColumnSummary AddTimes(ColumnSummary summary, ReadOnlySpan<long> ticks)
+    private static ColumnSummary AddTimes(ColumnSummary summary, ColumnStore<long> ticks)
     {
         var days = ticks.Convert(tick => tick == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, tick));
-        var present = ticks.ToArray().Where(tick => tick != TimeColumn.None);
+        var (least, most) = TimeColumn.Range(ticks.Span)!.Value;
         return summary with
         {
-            Distinct = CountDistinct(ticks, TimeColumn.None), Minimum = new DateTime(present.Min()), Maximum = new DateTime(present.Max()),
-            Histogram = TextHistogram.Of(days),
+            Distinct = CountDistinct(ticks, TimeColumn.None), Minimum = new DateTime(least), Maximum = new DateTime(most),
+            Histogram = TextHistogram.Of(days.Span),
         };
     }
 
@@ -107,11 +107,13 @@ public sealed record ColumnSummary
         };
     }
 
-    private static int CountDistinct<T>(ReadOnlySpan<T> values, T none)
+    private static int? CountDistinct<T>(ColumnStore<T> values, T none)
+        where T : unmanaged
     {
         var seen = new HashSet<T>();
-        foreach (var value in values)
-            seen.Add(value);
+        foreach (var value in values.Span)
+            if (seen.Add(value) && seen.Count > values.Budget?.MostLevels)
+                return null;
         return seen.Count - (seen.Contains(none) ? 1 : 0);
     }
 }

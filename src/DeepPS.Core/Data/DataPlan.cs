@@ -122,14 +122,12 @@ public sealed class DataPlan
 
     /// <summary>The rows of a dataset that have a label, where one is wanted, and all values which they must have; and how many do not.</summary>
     /// <exception cref="DlException"><c>NoLabel</c>, <c>ColumnNotFound</c>, <c>MissingValue</c>.</exception>
-    internal (Dataset Kept, int Dropped) Usable(Dataset data, bool withLabel, Action<string>? log)
-    {
-        if (withLabel && Label is null)
-            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
-                "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
-        MissingRows.Refuse(data, Strict(data, MissingRule.Refuse));
-        return MissingRows.Drop(data, [.. withLabel && Label is { IsInput: false, MayLack: false } ? LabelColumns(data) : [], .. Strict(data, MissingRule.Drop)], log);
-    }
+    internal (Dataset Kept, int Dropped) Usable(Dataset data, bool withLabel, Action<string>? log) =>
+        MissingRows.Drop(data, Needed(data, withLabel), log);
+
+    /// <summary>The numbers of those rows; null: all.</summary>
+    /// <exception cref="DlException">As <see cref="Usable"/>.</exception>
+    internal ColumnStore<int>? UsableRows(Dataset data, bool withLabel) => MissingRows.Kept(data, Needed(data, withLabel), null);
 
     /// <summary>The plan for a network whose layers take inputs by these names.</summary>
     /// <exception cref="DlException"><c>UnknownInput</c>: one is no input column.</exception>
@@ -144,6 +142,16 @@ public sealed class DataPlan
         if (InputNames is not [NetworkInput.DefaultName])
             return " -> " + string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"));
         return InputPlan.FitTogether(Columns.Where(column => column.Role is ColumnRole.Input)) ? $" -> {InputShape}" : "";
+    }
+
+    /// <summary>The columns without whose values a row is left out; those whose values are refused otherwise have them all.</summary>
+    private Column[] Needed(Dataset data, bool withLabel)
+    {
+        if (withLabel && Label is null)
+            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
+                "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
+        MissingRows.Refuse(data, Strict(data, MissingRule.Refuse));
+        return [.. withLabel && Label is { IsInput: false, MayLack: false } ? LabelColumns(data) : [], .. Strict(data, MissingRule.Drop)];
     }
 
     private Column[] LabelColumns(Dataset data) => Label!.Parts.Select(part => Require(data, part.Name)).ToArray();

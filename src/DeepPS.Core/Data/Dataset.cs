@@ -51,7 +51,7 @@ public sealed class Dataset
     /// <summary>The dataset with some of its rows, in the order given.</summary>
     public Dataset Take(ReadOnlySpan<int> rows)
     {
-        var elsewhere = Budget?.Holds(Columns.Sum(column => column.RowBytes) * rows.Length) == false ? Budget : null;
+        var elsewhere = Budget?.Beyond(Columns.Sum(column => column.RowBytes) * rows.Length);
         var columns = new Column[Columns.Count];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = Columns[i].Take(rows, elsewhere);

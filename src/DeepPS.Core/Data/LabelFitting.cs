@@ -13,7 +13,7 @@ internal static class LabelFitting
         var several when KindOf(several) is LabelKind.Labels =>
             new LabelPlan(several.Select(column => new LabelPart(column.Name)).ToArray(), LabelKind.Labels, new Shape(several.Count),
                 several.Select(column => column.Name).ToArray()),
-        var several => new LabelPlan(several.Select(column => Part(column.Name, ColumnValues.Numbers(column))).ToArray(), LabelKind.Number,
+        var several => new LabelPlan(several.Select(column => Part(column.Name, ColumnValues.Numbers(column).Span)).ToArray(), LabelKind.Number,
             new Shape(several.Count), []),
     };
 

@@ -127,11 +127,11 @@ public sealed class LabelPlan
     {
         if (Parts.Count == 1 && (!Shape.Equals(new Shape(1)) || columns[0] is TensorColumn))
             return Array.ConvertAll(ColumnValues.Arrays(columns[0], Shape), value => Parts[0].Of(value));
-        var targets = new float[columns[0].Count * Parts.Count];
+        var targets = new float[(long)columns[0].Count * Parts.Count];
         for (var i = 0; i < Parts.Count; i++)
         {
             var (at, part) = (i, Parts[i]);
-            foreach (var value in ColumnValues.Numbers(columns[i]))
+            foreach (var value in ColumnValues.Numbers(columns[i]).Span)
             {
                 targets[at] = part.Of(value);
                 at += Parts.Count;

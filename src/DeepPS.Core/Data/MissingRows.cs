@@ -9,14 +9,27 @@ internal static class MissingRows
     /// <param name="log">Told how many are left out on account of which column.</param>
     public static (Dataset Kept, int Dropped) Drop(Dataset data, IReadOnlyList<Column> columns, Action<string>? log)
     {
+        if (Kept(data, columns, log) is not { } rows)
+            return (data, 0);
+        var kept = data.Take(rows.Span);
+        GC.KeepAlive(rows);
+        return (kept, data.Count - kept.Count);
+    }
+
+    /// <summary>The rows that have a value in each of some columns; null: all.</summary>
+    public static ColumnStore<int>? Kept(Dataset data, IReadOnlyList<Column> columns, Action<string>? log)
+    {
         var lacking = columns.Where(column => column.Missing > 0).ToArray();
         if (lacking.Length == 0)
-            return (data, 0);
+            return null;
         foreach (var column in lacking)
             log?.Invoke($"{column.Missing:N0} of {data.Count:N0} rows of '{data.Name}' are dropped: "
                 + $"their {(data.IsLabel(column) ? "label " : "")}'{column.Name}' is missing.");
-        var kept = Enumerable.Range(0, data.Count).Where(row => !lacking.Any(column => column.IsMissing(row))).ToArray();
-        return (data.Take(kept), data.Count - kept.Length);
+        var rows = new ColumnBuffer<int>(data.Budget?.BeyondScratch((long)data.Count * sizeof(int)));
+        for (var row = 0; row < data.Count; row++)
+            if (!Array.Exists(lacking, column => column.IsMissing(row)))
+                rows.Add(row);
+        return rows.ToStore();
     }
 
     /// <summary>Refuses rows that lack a value in one of some columns.</summary>

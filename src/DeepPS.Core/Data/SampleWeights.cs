@@ -12,11 +12,11 @@ internal static class SampleWeights
         var weights = column is NumberColumn or CategoryColumn ? ColumnValues.Numbers(column)
             : throw Invalid($"Weight '{column.Name}' holds numbers; its column is of kind {column.Kind}.", column.Name);
         var wrong = 0;
-        while (wrong < weights.Length && weights[wrong] >= 0)
+        while (wrong < column.Count && weights.Span[wrong] >= 0)
             wrong++;
-        return wrong == weights.Length ? column as NumberColumn ?? new NumberColumn(column.Name, weights.ToArray())
+        return wrong == column.Count ? column as NumberColumn ?? new NumberColumn(column.Name, weights)
             : throw Invalid($"Weight '{column.Name}' wants a number of 0 or more in every row; "
-                + $"row {wrong + 1:N0} has {(double.IsNaN(weights[wrong]) ? "none" : NumberText.Format(weights[wrong]))}.", column.Name);
+                + $"row {wrong + 1:N0} has {(double.IsNaN(weights.Span[wrong]) ? "none" : NumberText.Format(weights.Span[wrong]))}.", column.Name);
     }
 
     private static DlException Invalid(string message, string column) => new("InvalidWeight", DlErrorKind.InvalidData, message, column);

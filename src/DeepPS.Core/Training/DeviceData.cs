@@ -62,12 +62,17 @@ internal sealed class DeviceData : SampleSource
     private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder
     {
         private readonly Tensor? order = shuffle is null ? null
-            : (draw is null ? randperm(data.Count, generator: shuffle) : tensor(draw.Take(data.Count, shuffle)))
-                .to(data.device).DetachFromDisposeScope();
+            : (draw is null ? randperm(data.Count, generator: shuffle) : Drawn(draw, data.Count, shuffle)).to(data.device).DetachFromDisposeScope();
 
         public override Batch Take(int first, int size) =>
             order is null ? data.Range(first, size) : data.Gather(order.narrow(0, first, size));
 
         public override void Dispose() => order?.Dispose();
+
+        private static Tensor Drawn(ClassDraw draw, int count, Generator random)
+        {
+            using var rows = draw.Take(count, random);
+            return tensor(Array.ConvertAll(rows.Span.ToArray(), row => (long)row));
+        }
     }
 }

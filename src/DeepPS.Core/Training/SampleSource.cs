@@ -18,8 +18,8 @@ internal abstract class SampleSource : IDisposable
     /// <param name="device">Where they go.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value.</exception>
     public static SampleSource Of(Dataset data, DataPlan plan, Loss? loss, Device device) =>
-        data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes)
-            ? new StreamedData(data, plan, loss, device, budget)
+        data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan)
+            ? new StreamedData(data, plan, loss, device)
             : new DeviceData(Encode(data, plan, loss), device);
 
     /// <summary>Goes through the samples once.</summary>

@@ -1,16 +1,22 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS;
 
 /// <summary>
-/// Samples that are too many to lie on a device at once. A window of them is made ready on another thread while the one before
-/// it is learned from. Shuffled, a window is made of blocks of neighbours from all over the data, and its samples come in
-/// random order.
+/// Samples that are too many to lie on a device, or in one array, at once. A window of them is made ready on another thread while the one
+/// before it is learned from. Shuffled, a window is made of blocks of neighbours from all over the data, and its samples come in random
+/// order: blocks are as small as they can be without reading a file in too many places, a power of two from 256 to 8192 rows, so that a
+/// window has 64 of them or more.
 /// </summary>
 internal sealed class StreamedData : SampleSource
 {
-    private const int BlockRows = 256;
+    private const int SmallestBlock = 256;
+    private const int LargestBlock = 8192;
+
+    /// <summary>Of how many blocks a window is made, at least, where they are no smaller than allowed.</summary>
+    private const int BlocksOfWindow = 64;
 
     /// <summary>There are two windows; making one ready takes its raw rows, its numbers and their copy on the device.</summary>
     private const int Windows = 2;
@@ -21,28 +27,39 @@ internal sealed class StreamedData : SampleSource
     private readonly Device device;
     private readonly long windowRows;
 
-    public StreamedData(Dataset data, DataPlan plan, Loss? loss, Device device, MemoryBudget budget)
+    /// <summary>The rows that can be used; null: all.</summary>
+    private readonly ColumnStore<int>? rows;
+
+    public StreamedData(Dataset data, DataPlan plan, Loss? loss, Device device)
     {
-        this.data = plan.Usable(data, withLabel: loss is not null, null).Kept;
+        this.data = data;
+        rows = plan.UsableRows(data, withLabel: loss is not null);
         this.plan = plan;
         this.loss = loss;
         this.device = device;
+        Count = rows?.Span.Length ?? data.Count;
         var rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
-        windowRows = budget.Share / (Windows * Math.Max(rowBytes, 1));
+        windowRows = Math.Min(MostRows(plan), (data.Budget?.Share ?? long.MaxValue) / (Windows * Math.Max(rowBytes, 1)));
     }
 
-    public override int Count => data.Count;
+    /// <summary>How many rows can be encoded at once: an array holds so many numbers.</summary>
+    public static long MostRows(DataPlan plan) =>
+        Array.MaxLength / Math.Max(1, Math.Max(plan.InputPlans.Max(input => input.Shape.Size), plan.Label?.Shape.Size ?? 1));
+
+    public override int Count { get; }
 
     public override bool HasGaps => plan.Label is { Kind: LabelKind.Class, Shape.Rank: > 0 };
 
     public override SampleOrder Open(int batchSize, Generator? shuffle = null, ClassDraw? draw = null) =>
-        new Windowed(this, (int)Math.Clamp(windowRows / batchSize * batchSize, batchSize, Math.Max(batchSize, int.MaxValue / 2)), shuffle, draw);
+        new Windowed(this, (int)Math.Max(windowRows / batchSize * batchSize, batchSize), shuffle, draw);
 
     public override void Dispose()
     {
     }
 
-    private DeviceData Load(int[] rows) => new(Encode(data.Take(rows), plan, loss), device);
+    /// <summary>Makes samples ready, by their numbers among the rows that can be used.</summary>
+    private DeviceData Load(int[] numbers) =>
+        new(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, loss), device);
 
     /// <summary>One way through the windows.</summary>
     private sealed class Windowed : SampleOrder
@@ -50,9 +67,10 @@ internal sealed class StreamedData : SampleSource
         private readonly StreamedData source;
         private readonly int windowSize;
         private readonly int windows;
+        private readonly int blockSize;
         private readonly Generator? shuffle;
         private readonly long[]? blocks;
-        private readonly long[]? drawn;
+        private readonly ScratchArray<int>? drawn;
         private int block;
         private int offset;
         private int current = -1;
@@ -65,13 +83,14 @@ internal sealed class StreamedData : SampleSource
             this.source = source;
             this.windowSize = windowSize;
             this.shuffle = shuffle;
+            blockSize = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, SmallestBlock, LargestBlock));
             // A last sample that joins the batch before it has no window of its own.
             windows = Math.Max(1, source.Count / windowSize + (source.Count % windowSize > 1 ? 1 : 0));
             if (shuffle is not null && draw is not null)
                 drawn = draw.Take(source.Count, shuffle);
             else if (shuffle is not null)
             {
-                using var permuted = randperm((source.Count + BlockRows - 1) / BlockRows, generator: shuffle);
+                using var permuted = randperm((source.Count + blockSize - 1) / blockSize, generator: shuffle);
                 blocks = permuted.data<long>().ToArray();
             }
 
@@ -90,6 +109,7 @@ internal sealed class StreamedData : SampleSource
         {
             order?.Dispose();
             window?.Dispose();
+            drawn?.Dispose();
             next.ContinueWith(loaded => loaded.Result.Dispose(), CancellationToken.None,
                 TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -123,7 +143,7 @@ internal sealed class StreamedData : SampleSource
             for (var i = 0; i < count; i++, offset++)
             {
                 var start = BlockStart();
-                if (offset == Math.Min(BlockRows, source.Count - start))
+                if (offset == Math.Min(blockSize, source.Count - start))
                 {
                     (block, offset) = (block + 1, 0);
                     start = BlockStart();
@@ -138,11 +158,11 @@ internal sealed class StreamedData : SampleSource
         /// <summary>Drawn rows, in the order in which they lie; the window shuffles them again.</summary>
         private int[] Drawn(int from, int count)
         {
-            var rows = Array.ConvertAll(drawn!.AsSpan(from, count).ToArray(), row => (int)row);
+            var rows = drawn!.Span.Slice(from, count).ToArray();
             Array.Sort(rows);
             return rows;
         }
 
-        private int BlockStart() => (int)(blocks?[block] ?? block) * BlockRows;
+        private int BlockStart() => (int)(blocks?[block] ?? block) * blockSize;
     }
 }

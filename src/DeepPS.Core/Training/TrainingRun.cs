@@ -141,6 +141,7 @@ internal sealed partial class TrainingRun : IDisposable
         validation?.Dispose();
         augmenter?.Dispose();
         classWeights?.Dispose();
+        draw?.Dispose();
         shuffle.Dispose();
         context.Generator?.Dispose();
     }

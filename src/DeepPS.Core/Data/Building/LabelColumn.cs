@@ -18,7 +18,7 @@ internal static class LabelColumn
     {
         if (isOneOfSeveral)
             return kind is LabelKind.Number
-                ? new NumberColumn(column.Name, ColumnValues.Numbers(column).ToArray()).With(column.Settings with { Kind = ColumnKind.Number }) : column;
+                ? new NumberColumn(column.Name, ColumnValues.Numbers(column)).With(column.Settings with { Kind = ColumnKind.Number }) : column;
         switch (column)
         {
             case CategoryColumn or NumberColumn or TokenColumn when kind is LabelKind.Labels:
@@ -33,7 +33,7 @@ internal static class LabelColumn
                 log?.Invoke($"Label '{column.Name}' is a number.");
                 return column;
             case CategoryColumn categories when kind is LabelKind.Number:
-                return new NumberColumn(column.Name, ColumnValues.Numbers(categories).ToArray());
+                return new NumberColumn(column.Name, ColumnValues.Numbers(categories));
             case CategoryColumn categories:
                 log?.Invoke($"Label '{column.Name}' is a class: one of {categories.Levels.Count}.");
                 return column;

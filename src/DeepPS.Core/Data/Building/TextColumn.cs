@@ -47,7 +47,7 @@ internal static class TextColumn
             log?.Invoke($"Column '{column.Name}': '{column.Levels[odd]}' and the like may be read with the day or the month first; "
                 + $"the {(order is DayOrder.DayFirst ? "day" : "month")} is taken to come first. Dates such as 2024-05-31 are never read wrongly.");
         var ticks = Array.ConvertAll(times, time => time.Ticks(order)!.Value);
-        var made = new TimeColumn(column.Name, column.Codes.Convert(code => code < 0 ? TimeColumn.None : ticks[code]));
+        var made = new TimeColumn(column.Name, column.Store.Convert(code => code < 0 ? TimeColumn.None : ticks[code]));
         return times.All(time => time.IsOrdered) ? made : made.With(settings with { DayFirst = order is DayOrder.DayFirst });
     }
 
@@ -62,13 +62,14 @@ internal static class TextColumn
         var values = column.Levels.Select(level => BooleanText.TryParse(level, out var value) ? value ? 1 : 0
             : throw new DlException("NotABoolean", DlErrorKind.InvalidData, $"Column '{column.Name}' holds yes or no; '{level}' came in row "
                 + $"{RowOf(column, level):N0}. {BooleanText.Known} are read.", level)).ToArray();
-        return new CategoryColumn(column.Name, column.Codes.Convert(code => code < 0 ? -1 : values[code]), BooleanText.Names);
+        return new CategoryColumn(column.Name, column.Store.Convert(code => code < 0 ? -1 : values[code]), BooleanText.Names);
     }
 
-    private static T[] PerRow<T>(CategoryColumn column, T missing, Func<string, T> read)
+    private static ColumnStore<T> PerRow<T>(CategoryColumn column, T missing, Func<string, T> read)
+        where T : unmanaged
     {
         var values = column.Levels.Select(read).ToArray();
-        return column.Codes.Convert(code => code < 0 ? missing : values[code]);
+        return column.Store.Convert(code => code < 0 ? missing : values[code]);
     }
 
     private static int RowOf(CategoryColumn column, string level) => column.Codes.IndexOf(Array.IndexOf(column.Levels.ToArray(), level)) + 1;

@@ -41,7 +41,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
             last[used++] = value;
         }
 
-        Count = checked(Count + 1);
+        Count = RowCount.Sum(Count, 1);
     }
 
     /// <summary>Adds values.</summary>
@@ -50,7 +50,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
         if (budget is not null)
         {
             File(budget).Add(values);
-            Count = checked(Count + values.Length);
+            Count = RowCount.Sum(Count, values.Length);
             return;
         }
 
@@ -90,6 +90,14 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
         return store;
     }
 
+    /// <summary>One value so many times, and nothing else.</summary>
+    public ColumnStore<T> Filled(T value, int times)
+    {
+        ToStore();
+        Add(value, times);
+        return ToStore();
+    }
+
     private SpillWriter<T> File(MemoryBudget folder) => file ??= new SpillWriter<T>(folder);
 
     private ArrayStore<T> Joined()
@@ -112,7 +120,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
             Grow(wanted);
         var room = last.AsSpan(used, Math.Min(wanted, last.Length - used));
         used += room.Length;
-        Count = checked(Count + room.Length);
+        Count = RowCount.Sum(Count, room.Length);
         return room;
     }
 

@@ -8,6 +8,9 @@ internal abstract class ColumnStore<T>
     /// <summary>All values, one after the other.</summary>
     public abstract ReadOnlySpan<T> Span { get; }
 
+    /// <summary>In whose file they lie; null: in memory.</summary>
+    public virtual MemoryBudget? Budget => null;
+
     public static implicit operator ColumnStore<T>(T[] values) => new ArrayStore<T>(values, values.Length);
 
     /// <summary>A look at neighbours among the values: nothing is copied.</summary>
@@ -24,6 +27,19 @@ internal abstract class ColumnStore<T>
         using var writer = new SpillWriter<T>(budget);
         foreach (var row in rows)
             writer.Add(values[row]);
+        GC.KeepAlive(this);
+        return writer.Finish();
+    }
+
+    /// <summary>Each value made another; of values in a file, in a file too.</summary>
+    public ColumnStore<TTo> Convert<TTo>(Func<T, TTo> convert)
+        where TTo : unmanaged
+    {
+        if (Budget is not { } budget)
+            return Span.Convert(convert);
+        using var writer = new SpillWriter<TTo>(budget);
+        foreach (var value in Span)
+            writer.Add(convert(value));
         GC.KeepAlive(this);
         return writer.Finish();
     }

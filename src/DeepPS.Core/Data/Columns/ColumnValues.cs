@@ -5,24 +5,21 @@ internal static class ColumnValues
 {
     /// <summary>The values as numbers; NaN where there is none.</summary>
     /// <exception cref="DlException"><c>NotANumber</c>: a value is text.</exception>
-    public static ReadOnlySpan<double> Numbers(Column column)
+    public static ColumnStore<double> Numbers(Column column)
     {
         if (column is NumberColumn numbers)
-            return numbers.Values;
+            return numbers.Store;
         if (column is not CategoryColumn categories)
             throw WrongKind(column, "numbers");
         var levels = categories.Levels.Select(level => NumberText.TryParse(level, out var number) ? number : double.NaN).ToArray();
-        var values = new double[categories.Count];
-        var codes = categories.Codes;
-        for (var i = 0; i < values.Length; i++)
+        var row = 0;
+        return categories.Store.Convert(code =>
         {
-            var code = codes[i];
-            values[i] = code < 0 ? double.NaN
-                : double.IsNaN(levels[code]) ? throw NotANumber(column.Name, categories.Levels[code], $" in row {i + 1:N0}")
+            row++;
+            return code < 0 ? double.NaN
+                : double.IsNaN(levels[code]) ? throw NotANumber(column.Name, categories.Levels[code], $" in row {row:N0}")
                 : levels[code];
-        }
-
-        return values;
+        });
     }
 
     /// <summary>The values as arrays of numbers, row after row.</summary>
@@ -52,8 +49,8 @@ internal static class ColumnValues
     {
         CategoryColumn categories => (categories.Store, categories.Levels),
         TokenColumn names => (names.Codes, names.Levels),
-        NumberColumn numbers => Levels(numbers.Values),
-        TensorColumn arrays => Levels(NumberSpan.Convert(arrays.Values, value => (double)value)),
+        NumberColumn numbers => Levels(column.Name, numbers.Store),
+        TensorColumn arrays => Levels(column.Name, NumberSpan.Convert(arrays.Values, value => (double)value)),
         _ => throw WrongKind(column, "categories"),
     };
 
@@ -75,21 +72,23 @@ internal static class ColumnValues
     /// <param name="column">The column.</param>
     /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TextColumn"/>.</param>
     /// <exception cref="DlException"><c>NotATime</c>: a value is none; <c>WrongColumnKind</c>.</exception>
-    public static ReadOnlySpan<long> Times(Column column, bool? dayFirst)
+    public static ColumnStore<long> Times(Column column, bool? dayFirst)
     {
         if (column is TimeColumn times)
-            return times.Ticks;
+            return times.Store;
         var (store, names) = Levels(column);
         var ticks = names.Select(name => RawValue.TryTime(name, dayFirst, out var time) ? time : throw NotATime(column.Name, name)).ToArray();
-        return store.Span.Convert(code => code < 0 ? TimeColumn.None : ticks[code]);
+        return store.Convert(code => code < 0 ? TimeColumn.None : ticks[code]);
     }
 
-    private static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(ReadOnlySpan<double> numbers)
+    private static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(string name, ColumnStore<double> numbers)
     {
         var seen = new HashSet<double>();
-        foreach (var number in numbers)
-            if (!double.IsNaN(number))
-                seen.Add(number);
+        foreach (var number in numbers.Span)
+            if (!double.IsNaN(number) && seen.Add(number) && seen.Count > numbers.Budget?.MostLevels)
+                throw new DlException("TooManyLevels", DlErrorKind.NotAvailable,
+                    $"The numbers of column '{name}' are taken as names; there are more than {seen.Count - 1:N0} different ones, too many for the memory "
+                    + "that is allowed. Take them as numbers, or allow more with -MemoryLimit.", name);
         var distinct = seen.Order().ToArray();
         return (numbers.Convert(value => double.IsNaN(value) ? -1 : Array.BinarySearch(distinct, value)),
             distinct.Select(NumberText.Format).ToArray());

@@ -19,6 +19,8 @@ public sealed class NumberColumn : Column
     /// <summary>The values, one a row.</summary>
     public ReadOnlySpan<double> Values => values.Span;
 
+    internal ColumnStore<double> Store => values;
+
     /// <inheritdoc/>
     public override string Kind => "Number";
 

@@ -22,6 +22,8 @@ public sealed class TimeColumn : Column
     /// <summary>The ticks of each row's <see cref="DateTime"/>; <see cref="None"/> where there is none.</summary>
     public ReadOnlySpan<long> Ticks => ticks.Span;
 
+    internal ColumnStore<long> Store => ticks;
+
     /// <inheritdoc/>
     public override string Kind => "Time";
 
@@ -38,13 +40,18 @@ public sealed class TimeColumn : Column
     public override bool IsMissing(int row) => Ticks[row] == None;
 
     /// <inheritdoc/>
-    public override string Describe()
+    public override string Describe() => Range(Ticks) is var (least, most)
+        ? FormattableString.Invariant($"{new DateTime(least):s} to {new DateTime(most):s}")
+        : "none";
+
+    /// <summary>The earliest and the latest point in time; null where there is none.</summary>
+    internal static (long Least, long Most)? Range(ReadOnlySpan<long> ticks)
     {
         var (least, most) = (long.MaxValue, None);
-        foreach (var tick in Ticks)
+        foreach (var tick in ticks)
             if (tick != None)
                 (least, most) = (Math.Min(least, tick), Math.Max(most, tick));
-        return most == None ? "none" : FormattableString.Invariant($"{new DateTime(least):s} to {new DateTime(most):s}");
+        return most == None ? null : (least, most);
     }
 
     internal override long RowBytes => sizeof(long);

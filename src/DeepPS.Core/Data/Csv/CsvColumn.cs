@@ -12,14 +12,11 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <summary>More rows than that are believed when they come.</summary>
     private const int MostExpected = 1 << 27;
 
-    /// <summary>What a different text takes in memory, about.</summary>
-    private const int BytesOfLevel = 200;
-
     private readonly ColumnBuffer<double> numbers = new(budget);
     private readonly ColumnBuffer<long> times = new(budget);
     private readonly ColumnBuffer<int> codes = new(budget);
     private readonly LevelTable levels = new();
-    private readonly long mostLevels = budget is null ? long.MaxValue : budget.Share / BytesOfLevel;
+    private readonly long mostLevels = budget?.MostLevels ?? long.MaxValue;
     private int expected;
     private bool tooMany;
     private bool asNames;
@@ -49,7 +46,7 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
             Become(chunk.State);
         else if (State != chunk.State && chunk.State is not ColumnState.Empty)
             Become(ColumnState.Mixed);
-        Count = checked(Count + chunk.Count);
+        Count = RowCount.Sum(Count, chunk.Count);
         numbers.Expect(expected);
         times.Expect(expected);
         codes.Expect(expected);
@@ -87,7 +84,7 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
         ColumnState.Names => new CategoryColumn(Name, codes.ToStore(), levels.Names),
         ColumnState.Times => new TimeColumn(Name, times.ToStore()),
         ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),
-        _ => new NumberColumn(Name, Enumerable.Repeat(double.NaN, Count).ToArray()),
+        _ => new NumberColumn(Name, numbers.Filled(double.NaN, Count)),
     };
 
     private void Become(ColumnState state)

@@ -24,10 +24,11 @@ internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEnco
     {
         if (column is NumberColumn or CategoryColumn && ColumnValues.SortedLevels(column).FirstOrDefault(level => BooleanLevels.Parse(level) is null) is { } strange)
             throw BooleanLevels.NotABoolean(column.Name, strange);
-        var values = Values(column, out _);
-        var fill = Imputation.Of(column, Array.ConvertAll(values, value => value is { } yes ? yes ? 1.0 : 0 : double.NaN), MissingRule.Mode,
-            text => BooleanLevels.Parse(text) is { } yes ? yes ? 1 : 0 : null);
-        return new BooleanEncoder(fill == 1, values.Contains(null));
+        var (store, levels) = ColumnValues.Levels(column);
+        var known = levels.Select(BooleanLevels.Parse).ToArray();
+        var values = store.Convert(code => code >= 0 && known[code] is { } yes ? yes ? 1.0 : 0 : double.NaN);
+        var fill = Imputation.Of(column, values, MissingRule.Mode, text => BooleanLevels.Parse(text) is { } yes ? yes ? 1 : 0 : null);
+        return new BooleanEncoder(fill == 1, values.Span.CountNaN() > 0);
     }
 
     public static BooleanEncoder From(JsonObject json) => new((bool)json["fill"]!, (bool)json["marksMissing"]!);

@@ -26,6 +26,6 @@ internal sealed record CategoryFill(string? Level, bool Marks)
         var code = 0;
         while (code < levels.Count && levels[code] != level)
             code++;
-        return new CategoryColumn(column.Name, store.Span.Convert(own => own < 0 ? code : own), code == levels.Count ? [.. levels, level] : levels);
+        return new CategoryColumn(column.Name, store.Convert(own => own < 0 ? code : own), code == levels.Count ? [.. levels, level] : levels);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
     {
         var values = ColumnValues.Numbers(column);
         var fill = Imputation.Of(column, values, MissingRule.Mean, text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
-        return new NumberEncoder(NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values), fill, values.CountNaN() > 0);
+        return new NumberEncoder(NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values), fill, values.Span.CountNaN() > 0);
     }
 
     public static NumberEncoder From(JsonObject json)
@@ -38,7 +38,7 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var values = ColumnValues.Numbers(column);
+        var values = ColumnValues.Numbers(column).Span;
         if (scale.Kind is not Scaling.Log && values.CountNaN() == 0)
         {
             var (center, size) = (scale.Center, scale.Size);

@@ -19,17 +19,17 @@ internal sealed record NumberScale(Scaling Kind, double Center, double Size)
     /// <summary>The scale that values ask for; NaN is none of them. Where all are the same, the size is 1.</summary>
     /// <remarks>scikit-learn's StandardScaler, MinMaxScaler and RobustScaler.</remarks>
     /// <exception cref="DlException"><c>NumberTooLarge</c>.</exception>
-    public static NumberScale Fit(Scaling kind, ReadOnlySpan<double> values)
+    public static NumberScale Fit(Scaling kind, ColumnStore<double> values)
     {
         var (center, size) = kind switch
         {
-            Scaling.Standard => Standardization.Of(values),
-            Scaling.Log => Standardization.Of(values.Convert(Log)),
-            Scaling.MinMax when values.Range() is var (least, most) => (least, most - least),
-            Scaling.Robust when Quantiles.Sorted(values) is { Length: > 0 } sorted =>
-                (Quantiles.At(sorted, 0.5), Quantiles.At(sorted, 0.75) - Quantiles.At(sorted, 0.25)),
+            Scaling.Standard => Standardization.Of(values.Span),
+            Scaling.Log => Standardization.Of(values.Convert(Log).Span),
+            Scaling.MinMax when values.Span.Range() is var (least, most) => (least, most - least),
+            Scaling.Robust when Quantiles.Of(values.Span, 0.25, 0.5, 0.75) is [var lower, var median, var upper] => (median, upper - lower),
             _ => (0, 1),
         };
+        GC.KeepAlive(values);
         if (!double.IsFinite(size))
             throw Standardization.TooLarge();
         return new NumberScale(kind, center, size > 0 ? size : 1);

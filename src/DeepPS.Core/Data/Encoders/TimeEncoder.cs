@@ -27,11 +27,12 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
     public static TimeEncoder Fit(Column column)
     {
         var ticks = ColumnValues.Times(column, column.Settings.DayFirst);
-        var (mean, scale) = Standardization.Of(ticks.Convert(Days));
+        var days = ticks.Convert(Days);
+        var (mean, scale) = Standardization.Of(days.Span);
         var fill = column.Settings.MissingRule is null or MissingRule.Drop or MissingRule.Refuse ? TimeColumn.None
-            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, ticks.Convert(Days), MissingRule.Mean,
+            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean,
                 text => RawValue.TryTime(text, column.Settings.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
-        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks), mean, scale, fill, ticks.Contains(TimeColumn.None), column.Settings.DayFirst);
+        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill, ticks.Span.Contains(TimeColumn.None), column.Settings.DayFirst);
     }
 
     public static TimeEncoder From(JsonObject json) => new(
@@ -40,7 +41,7 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var ticks = ColumnValues.Times(column, dayFirst);
+        var ticks = ColumnValues.Times(column, dayFirst).Span;
         for (int row = 0, at = offset; row < ticks.Length; row++, at += stride)
         {
             var missing = ticks[row] == TimeColumn.None;

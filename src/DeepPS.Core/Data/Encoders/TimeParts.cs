@@ -9,9 +9,22 @@ internal static class TimeParts
     /// <summary>The usual parts that are not the same in all points in time.</summary>
     public static TimePart[] Varying(ReadOnlySpan<long> ticks)
     {
-        var present = ticks.ToArray().Where(tick => tick != TimeColumn.None).Distinct().ToArray();
-        return present.Length == 0 ? []
-            : Usual.Where(part => present.Any(tick => Of(part, tick) != Of(part, present[0]))).ToArray();
+        var place = ticks.IndexOfAnyExcept(TimeColumn.None);
+        if (place < 0)
+            return [];
+        var last = ticks[place];
+        var first = Array.ConvertAll(Usual, part => Of(part, last));
+        var varies = new bool[Usual.Length];
+        foreach (var tick in ticks[place..])
+        {
+            for (var i = 0; i < varies.Length && tick != last && tick != TimeColumn.None; i++)
+                varies[i] = varies[i] || Of(Usual[i], tick) != first[i];
+            if (!varies.Contains(false))
+                break;
+            last = tick;
+        }
+
+        return Usual.Where((_, i) => varies[i]).ToArray();
     }
 
     /// <summary>How many numbers a part is.</summary>

@@ -21,7 +21,7 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
         var ticks = times.Ticks.ToArray();
         var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
         var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value")).ToArray();
-        var columns = Array.ConvertAll(sources, column => ColumnValues.Numbers(column).ToArray());
+        var columns = Array.ConvertAll(sources, column => ColumnValues.Numbers(column).Span.ToArray());
 
         var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0).ToArray();
         if (rows.Length == 0)

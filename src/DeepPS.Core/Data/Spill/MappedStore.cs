@@ -15,15 +15,19 @@ internal sealed unsafe class MappedStore<T> : ColumnStore<T>
     /// <summary>Takes a file over.</summary>
     /// <param name="file">The values one after the other.</param>
     /// <param name="count">How many there are, at least one.</param>
-    public MappedStore(FileStream file, int count)
+    /// <param name="budget">Whose file it is.</param>
+    public MappedStore(FileStream file, int count, MemoryBudget budget)
     {
         this.count = count;
-        mapping = new Mapping(file);
+        Budget = budget;
+        mapping = new Mapping(file, MemoryMappedFileAccess.Read);
     }
 
     ~MappedStore() => Mapping.Retire(mapping);
 
     public override ReadOnlySpan<T> Span => new(mapping.Pointer, count);
+
+    public override MemoryBudget Budget { get; }
 }
 
 /// <summary>A file in the address space.</summary>
@@ -37,11 +41,12 @@ internal sealed unsafe class Mapping
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
 
-    public Mapping(FileStream file)
+    /// <summary>Takes a file over.</summary>
+    public Mapping(FileStream file, MemoryMappedFileAccess access)
     {
         Release();
-        map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        map = MemoryMappedFile.CreateFromFile(file, null, 0, access, HandleInheritability.None, leaveOpen: false);
+        view = map.CreateViewAccessor(0, 0, access);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         Pointer = start + view.PointerOffset;
@@ -64,7 +69,8 @@ internal sealed unsafe class Mapping
             retired.Mapping.Close();
     }
 
-    private void Close()
+    /// <summary>Gives the file up at once: nothing looks at it any more.</summary>
+    public void Close()
     {
         view.SafeMemoryMappedViewHandle.ReleasePointer();
         view.Dispose();

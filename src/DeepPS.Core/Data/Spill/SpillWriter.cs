@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepPS;
@@ -8,13 +9,18 @@ internal sealed class SpillWriter<T> : IDisposable
     where T : unmanaged
 {
     private const int BufferSize = 1 << 16;
-    private readonly T[] buffer = new T[BufferSize / Marshal.SizeOf<T>()];
+    private readonly T[] buffer = new T[BufferSize / Unsafe.SizeOf<T>()];
+    private readonly MemoryBudget budget;
     private FileStream? file;
     private int buffered;
 
     /// <summary>Makes the file.</summary>
     /// <exception cref="DlException"><c>SpillFailed</c>: the folder cannot be written to.</exception>
-    public SpillWriter(MemoryBudget budget) => file = SpillFile.Create(budget);
+    public SpillWriter(MemoryBudget budget)
+    {
+        this.budget = budget;
+        file = SpillFile.Create(budget);
+    }
 
     /// <summary>How many values were written.</summary>
     public int Count { get; private set; }
@@ -25,7 +31,7 @@ internal sealed class SpillWriter<T> : IDisposable
         if (buffered == buffer.Length)
             Flush();
         buffer[buffered++] = value;
-        Count = checked(Count + 1);
+        Count = RowCount.Sum(Count, 1);
     }
 
     /// <summary>Adds values.</summary>
@@ -33,19 +39,20 @@ internal sealed class SpillWriter<T> : IDisposable
     {
         Flush();
         SpillFile.Write(file!, MemoryMarshal.AsBytes(values));
-        Count = checked(Count + values.Length);
+        Count = RowCount.Sum(Count, values.Length);
     }
 
     /// <summary>The values that were written. Nothing can be added afterwards.</summary>
-    public ColumnStore<T> Finish()
+    public ColumnStore<T> Finish() => Count == 0 ? Array.Empty<T>() : new MappedStore<T>(Written(), Count, budget);
+
+    /// <summary>The file of the values, which is the caller's now.</summary>
+    public FileStream Written()
     {
-        if (Count == 0)
-            return Array.Empty<T>();
         Flush();
         SpillFile.Flush(file!);
-        var store = new MappedStore<T>(file!, Count);
+        var written = file!;
         file = null;
-        return store;
+        return written;
     }
 
     /// <summary>Gives the file up where it was not finished.</summary>

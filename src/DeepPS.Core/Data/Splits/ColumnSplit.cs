@@ -3,7 +3,7 @@ namespace DeepPS;
 /// <summary>Rows in the parts that a column names.</summary>
 internal static class ColumnSplit
 {
-    /// <summary>The names of each part, in any case.</summary>
+    /// <summary>The names of each <see cref="RowPart"/>, in any case.</summary>
     private static readonly string[][] Names =
     [
         ["train", "training", "trn", "learn", "fit"],
@@ -11,22 +11,20 @@ internal static class ColumnSplit
         ["test", "testing", "tst", "holdout", "hold-out"],
     ];
 
-    /// <summary>The parts.</summary>
+    /// <summary>Gives rows to the parts.</summary>
     /// <exception cref="DlException"><c>UnknownPart</c>: a row's value names no part.</exception>
-    public static SplitRows Parts(Column column)
+    public static void Deal(RowParts rows, Column column)
     {
         var (store, levels) = ColumnValues.Levels(column, new Shape());
         var codes = store.Span;
         var parts = levels.Select(PartOf).ToArray();
-        var rows = Names.Select(_ => new List<int>()).ToArray();
+        var marks = rows.Marks;
         for (var row = 0; row < codes.Length; row++)
         {
             if (codes[row] < 0 || parts[codes[row]] < 0)
                 throw Unknown(column, row, codes[row] < 0 ? "none" : $"'{levels[codes[row]]}'");
-            rows[parts[codes[row]]].Add(row);
+            marks[row] = (RowPart)parts[codes[row]];
         }
-
-        return new SplitRows(rows[0].ToArray(), rows[1].ToArray(), rows[2].ToArray());
     }
 
     private static int PartOf(string level) => Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));

@@ -11,11 +11,17 @@ public static class DatasetSplitter
         options.CheckShares();
         var column = SplitColumn.Of(dataset, options);
         var windows = options.Group is null && options.By is null ? WindowSplit.Windows(dataset) : null;
-        var rows = windows is not null ? WindowSplit.Parts(windows, options)
-            : column is null ? RandomSplit.Parts(dataset.Count, Classes(dataset, options), options)
-            : options.Group is not null ? GroupSplit.Parts(GroupSplit.Numbers(column), options)
-            : options.Time is not null ? TimeSplit.Parts(column, options)
-            : ColumnSplit.Parts(column);
+        using var rows = new RowParts(dataset.Count, dataset.Budget);
+        if (windows is not null)
+            WindowSplit.Deal(rows, windows, options);
+        else if (column is null)
+            RandomSplit.Deal(rows, ClassLabel(dataset, options), options);
+        else if (options.Group is not null)
+            GroupSplit.Deal(rows, RowGroups.Of(column), options);
+        else if (options.Time is not null)
+            TimeSplit.Deal(rows, column, options);
+        else
+            ColumnSplit.Deal(rows, column);
         var parts = new SplitParts(SplitColumn.Mark(dataset, column, options), rows, options);
         return new Split(parts.Train, parts.Validation, parts.Test, options.Log) { Name = dataset.Name, Method = Method(dataset, column, options) };
     }
@@ -39,8 +45,8 @@ public static class DatasetSplitter
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
                 "Windows over series are split by time, so that nothing is learned from what comes later: with shares for validation and test, or into folds of groups.");
         var column = SplitColumn.Of(dataset, options);
-        var split = new FoldSplit(dataset.Count, Classes(dataset, options), column is null ? null : GroupSplit.Numbers(column));
-        split.Check(folds, repeats, dataset.Label);
+        var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options), column is null ? null : RowGroups.Of(column), dataset.Budget);
+        split.Check(folds, repeats);
         return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats, Method(dataset, column, options));
     }
 
@@ -63,8 +69,6 @@ public static class DatasetSplitter
     }
 
     /// <summary>The class of each row; null where classes are not looked at.</summary>
-    private static int[]? Classes(Dataset dataset, SplitOptions options) => ClassLabel(dataset, options)?.Codes.ToArray();
-
     private static CategoryColumn? ClassLabel(Dataset dataset, SplitOptions options) =>
         options.Stratify && dataset.Label is CategoryColumn { Settings.HoldsSeveral: false } label ? label : null;
 

@@ -3,33 +3,22 @@ namespace DeepPS;
 /// <summary>Rows dealt group by group, so that no group is in two parts.</summary>
 internal static class GroupSplit
 {
-    /// <summary>The number of each row's group, from 0; rows without a value are a group together.</summary>
-    public static int[] Numbers(Column column)
-    {
-        if (column is TimeColumn times)
-            return Numbered(times.Ticks);
-        return Numbered(ColumnValues.Levels(column, new Shape()).Codes.Span);
-    }
-
-    /// <summary>The parts: groups in random order, as many as come nearest to the shares asked for.</summary>
-    /// <exception cref="DlException"><c>EmptyPart</c>: there are fewer groups than parts.</exception>
-    public static SplitRows Parts(int[] groups, SplitOptions options)
+    /// <summary>Gives rows to the parts: groups in random order, as many as come nearest to the shares asked for.</summary>
+    public static void Deal(RowParts parts, RowGroups groups, SplitOptions options)
     {
         var random = new SeededRandom(options.Seed);
-        var rows = Enumerable.Range(0, groups.Length).ToArray();
         var others = options.Validation > 0 ? 2 : 1;
-        var (left, test) = Take(rows, groups, SplitOptions.Rows(rows.Length, options.Test), options.Test > 0 ? others : 0, random);
-        var (train, validation) = Take(left, groups, SplitOptions.Rows(rows.Length, options.Validation), others - 1, random);
-        return new SplitRows(train, validation, test);
+        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Test), options.Test > 0 ? others : 0, RowPart.Test, random);
+        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Validation), others - 1, RowPart.Validation, random);
     }
 
     /// <summary>
     /// The fold in whose test each group is. Groups in random order, the largest first, go one by one to the fold that has
     /// fewest rows of the classes that they have: folds have about as many rows, and of each class, as groups allow.
     /// </summary>
-    public static int[] Folds(int[] groups, int[]? classes, int folds, SeededRandom random)
+    public static ScratchArray<int> Folds(RowParts parts, RowGroups groups, CategoryColumn? label, int folds, SeededRandom random)
     {
-        var counts = Counts(groups, classes);
+        var counts = Counts(groups, label);
         var totals = counts[0].Select((_, level) => (double)Math.Max(1, counts.Sum(count => count[level]))).ToArray();
         var order = Enumerable.Range(0, counts.Length).ToArray();
         random.Shuffle<int>(order);
@@ -37,32 +26,40 @@ internal static class GroupSplit
         var fold = new int[counts.Length];
         foreach (var group in order.OrderByDescending(group => counts[group].Sum()))
         {
-            var to = Enumerable.Range(0, folds).MinBy(f => (Crowding(loads[f], counts[group]), loads[f].Sum()));
-            fold[group] = to;
+            var least = Enumerable.Range(0, folds).MinBy(f => (Crowding(loads[f], counts[group]), loads[f].Sum()));
+            fold[group] = least;
             for (var level = 0; level < totals.Length; level++)
-                loads[to][level] += counts[group][level];
+                loads[least][level] += counts[group][level];
         }
 
-        return groups.Select(group => fold[group]).ToArray();
+        var ofRow = new ScratchArray<int>(parts.Count, parts.Budget);
+        var own = groups.Span;
+        var to = ofRow.Span;
+        for (var row = 0; row < own.Length; row++)
+            to[row] = fold[own[row]];
+        return ofRow;
 
         // What putting the group there adds to the sum of the squares of the folds' shares of each class, that of itself aside.
         double Crowding(long[] load, int[] count) =>
             load.Select((rows, level) => rows * (double)count[level] / (totals[level] * totals[level])).Sum();
     }
 
-    /// <summary>Takes groups in random order as long as that brings their rows nearer to those wanted, one at least.</summary>
-    /// <param name="rows">The rows to take from.</param>
-    /// <param name="groups">The group of every row of the dataset.</param>
+    /// <summary>
+    /// Gives a part groups of rows that are trained on, in random order as long as that brings their rows nearer to those wanted, one at least.
+    /// </summary>
+    /// <param name="parts">The rows.</param>
+    /// <param name="groups">The group of every row.</param>
     /// <param name="wanted">How many rows.</param>
     /// <param name="others">How many parts are to be made of the groups that are left; 0: none is taken.</param>
+    /// <param name="part">The part; it stays empty where there are too few groups.</param>
     /// <param name="random">What the order is drawn from.</param>
-    public static (int[] Left, int[] Taken) Take(int[] rows, int[] groups, int wanted, int others, SeededRandom random)
+    public static void Take(RowParts parts, RowGroups groups, int wanted, int others, RowPart part, SeededRandom random)
     {
         if (others == 0)
-            return (rows, []);
-        var sizes = rows.GroupBy(row => groups[row]).Select(group => (Group: group.Key, Rows: group.Count())).ToArray();
+            return;
+        var sizes = Sizes(parts.Marks, groups);
         if (sizes.Length <= others)
-            return (rows, []);
+            return;
         random.Shuffle<(int Group, int Rows)>(sizes);
         var taken = new HashSet<int>();
         var have = 0;
@@ -75,28 +72,43 @@ internal static class GroupSplit
 
         if (taken.Count == 0)
             taken.Add(sizes.MinBy(size => size.Rows).Group);
-        return (rows.Where(row => !taken.Contains(groups[row])).ToArray(), rows.Where(row => taken.Contains(groups[row])).ToArray());
+        var marks = parts.Marks;
+        var own = groups.Span;
+        for (var row = 0; row < marks.Length; row++)
+            if (marks[row] == RowPart.Train && taken.Contains(own[row]))
+                marks[row] = part;
+    }
+
+    /// <summary>The groups of the rows that are trained on, in the order in which they come, with how many rows each has there.</summary>
+    private static (int Group, int Rows)[] Sizes(ReadOnlySpan<RowPart> marks, RowGroups groups)
+    {
+        var own = groups.Span;
+        var places = new Dictionary<int, int>();
+        var sizes = new List<(int Group, int Rows)>();
+        for (var row = 0; row < marks.Length; row++)
+        {
+            if (marks[row] != RowPart.Train)
+                continue;
+            if (!places.TryGetValue(own[row], out var place))
+            {
+                places.Add(own[row], place = sizes.Count);
+                sizes.Add((own[row], 0));
+            }
+
+            sizes[place] = (own[row], sizes[place].Rows + 1);
+        }
+
+        return sizes.ToArray();
     }
 
     /// <summary>How many rows each group has of each class; without classes, in all.</summary>
-    private static int[][] Counts(int[] groups, int[]? classes)
+    private static int[][] Counts(RowGroups groups, CategoryColumn? label)
     {
-        var levels = classes is null ? 1 : classes.Max() + 2;
-        var counts = Enumerable.Range(0, groups.Max() + 1).Select(_ => new int[levels]).ToArray();
-        for (var row = 0; row < groups.Length; row++)
-            counts[groups[row]][classes is null ? 0 : classes[row] + 1]++;
+        var counts = Enumerable.Range(0, groups.Count).Select(_ => new int[1 + (label?.Levels.Count ?? 0)]).ToArray();
+        var own = groups.Span;
+        ReadOnlySpan<int> codes = label is null ? [] : label.Codes;
+        for (var row = 0; row < own.Length; row++)
+            counts[own[row]][codes.IsEmpty ? 0 : codes[row] + 1]++;
         return counts;
-    }
-
-    private static int[] Numbered<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        var numbers = new Dictionary<T, int>();
-        return values.Convert(value =>
-        {
-            if (!numbers.TryGetValue(value, out var number))
-                numbers.Add(value, number = numbers.Count);
-            return number;
-        });
     }
 }

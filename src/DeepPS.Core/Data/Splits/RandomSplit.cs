@@ -4,31 +4,32 @@ namespace DeepPS;
 internal static class RandomSplit
 {
     /// <summary>
-    /// The parts. With classes, each gets its share of each class, rounded by largest remainders, and at least one row of
+    /// Gives rows to the parts. With classes, each gets its share of each class, rounded by largest remainders, and at least one row of
     /// every class stays in the part to train on.
     /// </summary>
-    public static SplitRows Parts(int count, int[]? classes, SplitOptions options)
+    public static void Deal(RowParts parts, CategoryColumn? label, SplitOptions options)
     {
-        var strata = new Strata(Enumerable.Range(0, count).ToArray(), classes, new SeededRandom(options.Seed));
-        var test = strata.Deal(SplitOptions.Rows(count, options.Test));
-        var validation = strata.Deal(SplitOptions.Rows(count, options.Validation));
-        return new SplitRows(strata.Left(), validation, test);
+        using var strata = new Strata(parts, label, new SeededRandom(options.Seed));
+        strata.Deal(SplitOptions.Rows(parts.Count, options.Test), RowPart.Test);
+        strata.Deal(SplitOptions.Rows(parts.Count, options.Validation), RowPart.Validation);
     }
 
     /// <summary>The fold in whose test each row is: folds differ by a row at most, in all and in each class.</summary>
-    public static int[] Folds(int count, int[]? classes, int folds, SeededRandom random)
+    public static ScratchArray<int> Folds(RowParts parts, CategoryColumn? label, int folds, SeededRandom random)
     {
-        var fold = new int[count];
-        foreach (var (place, row) in new Strata(Enumerable.Range(0, count).ToArray(), classes, random).All.Index())
-            fold[row] = place % folds;
+        using var strata = new Strata(parts, label, random);
+        var fold = new ScratchArray<int>(parts.Count, parts.Budget);
+        var all = strata.All;
+        var of = fold.Span;
+        for (var place = 0; place < all.Length; place++)
+            of[all[place]] = place % folds;
         return fold;
     }
 
-    /// <summary>Takes a share of rows for validation.</summary>
-    public static (int[] Left, int[] Validation) TakeValidation(int[] rows, int[]? classes, double share, SeededRandom random)
+    /// <summary>Takes a share of the rows that are trained on for validation.</summary>
+    public static void TakeValidation(RowParts parts, CategoryColumn? label, double share, SeededRandom random)
     {
-        var strata = new Strata(rows, classes, random);
-        var validation = strata.Deal(SplitOptions.Rows(rows.Length, share));
-        return (strata.Left(), validation);
+        using var strata = new Strata(parts, label, random);
+        strata.Deal(SplitOptions.Rows(strata.All.Length, share), RowPart.Validation);
     }
 }

@@ -1,21 +1,23 @@
 namespace DeepPS;
 
-/// <summary>The parts of a dataset that rows make.</summary>
+/// <summary>The parts of a dataset.</summary>
 internal sealed class SplitParts
 {
     private readonly Dataset dataset;
+    private readonly RowParts rows;
 
     /// <summary>Takes the rows of each part, in their order.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="rows">The rows of each part.</param>
+    /// <param name="rows">The part of each row.</param>
     /// <param name="options">Which parts are asked for.</param>
     /// <exception cref="DlException"><c>EmptyPart</c>: one that is asked for has no rows.</exception>
-    public SplitParts(Dataset dataset, SplitRows rows, SplitOptions options)
+    public SplitParts(Dataset dataset, RowParts rows, SplitOptions options)
     {
         this.dataset = dataset;
-        Train = Part(rows.Train, "train") ?? throw Empty("train");
-        Validation = Part(rows.Validation, "validation") ?? (options.Validation > 0 ? throw Empty("validation") : null);
-        Test = Part(rows.Test, "test") ?? (options.Test > 0 ? throw Empty("test") : null);
+        this.rows = rows;
+        Train = Part(RowPart.Train, "train") ?? throw Empty("train");
+        Validation = Part(RowPart.Validation, "validation") ?? (options.Validation > 0 ? throw Empty("validation") : null);
+        Test = Part(RowPart.Test, "test") ?? (options.Test > 0 ? throw Empty("test") : null);
     }
 
     public Dataset Train { get; }
@@ -24,12 +26,12 @@ internal sealed class SplitParts
 
     public Dataset? Test { get; }
 
-    private Dataset? Part(int[] rows, string name)
+    private Dataset? Part(RowPart part, string name)
     {
-        if (rows.Length == 0)
-            return null;
-        Array.Sort(rows);
-        return dataset.Take(rows).Named($"{dataset.Name} ({name})");
+        var own = rows.RowsOf(part);
+        var taken = own.Span.IsEmpty ? null : dataset.Take(own.Span).Named($"{dataset.Name} ({name})");
+        GC.KeepAlive(own);
+        return taken;
     }
 
     private DlException Empty(string name) => new("EmptyPart", DlErrorKind.InvalidArgument,

@@ -1,37 +1,34 @@
 namespace DeepPS;
 
 /// <summary>Rows by their class, in random order, dealt so that each part gets its share of each class.</summary>
-internal sealed class Strata
+internal sealed class Strata : IDisposable
 {
+    private readonly RowParts parts;
+    private readonly ScratchArray<int> rows;
     private readonly Stratum[] strata;
-    private readonly int total;
 
-    /// <summary>Sorts rows by class and shuffles each class.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="codes">The class of every row of the dataset, -1 where it has none; null: there are no classes.</param>
+    /// <summary>Sorts the rows that are trained on by class and shuffles each class.</summary>
+    /// <param name="parts">The rows; those that are dealt go to a part.</param>
+    /// <param name="label">The class of every row of the dataset; null: classes are not looked at.</param>
     /// <param name="random">What the order is drawn from.</param>
-    public Strata(int[] rows, int[]? codes, SeededRandom random)
+    public Strata(RowParts parts, CategoryColumn? label, SeededRandom random)
     {
-        total = rows.Length;
-        strata = codes is null ? [new Stratum(rows, mustStay: 0)]
-            : rows.GroupBy(row => codes[row]).OrderBy(group => group.Key)
-                .Select(group => new Stratum(group.ToArray(), mustStay: group.Key < 0 ? 0 : 1)).ToArray();
+        this.parts = parts;
+        rows = new ScratchArray<int>(parts.CountOf(RowPart.Train), parts.Budget);
+        strata = ByClass(label is null ? [] : label.Codes, label?.Levels.Count ?? 0);
         foreach (var stratum in strata)
-            random.Shuffle<int>(stratum.Rows);
+            random.Shuffle(RowsOf(stratum));
     }
 
     /// <summary>All rows, class after class.</summary>
-    public IEnumerable<int> All => strata.SelectMany(stratum => stratum.Rows);
-
-    /// <summary>The rows not dealt yet.</summary>
-    public int[] Left() => strata.SelectMany(stratum => stratum.Left).ToArray();
+    public ReadOnlySpan<int> All => rows.Span;
 
     /// <summary>
-    /// Takes so many rows, from each class its share, rounded by largest remainders. A last row of each class is not dealt.
+    /// Gives so many rows to a part, from each class its share, rounded by largest remainders. A last row of each class is not dealt.
     /// </summary>
-    public int[] Deal(int wanted)
+    public void Deal(int wanted, RowPart part)
     {
-        var shares = strata.Select(stratum => (double)wanted * stratum.Rows.Length / Math.Max(total, 1)).ToArray();
+        var shares = strata.Select(stratum => (double)wanted * stratum.Count / Math.Max(rows.Count, 1)).ToArray();
         var takes = strata.Select((stratum, i) => Math.Min((int)shares[i], stratum.Available)).ToArray();
         var missing = wanted - takes.Sum();
         foreach (var i in Enumerable.Range(0, strata.Length).OrderByDescending(i => shares[i] - takes[i]).ThenBy(i => i))
@@ -41,25 +38,52 @@ internal sealed class Strata
                 missing--;
             }
 
-        return strata.SelectMany((stratum, i) => stratum.Take(takes[i])).ToArray();
+        for (var i = 0; i < strata.Length; i++)
+        {
+            parts.Give(RowsOf(strata[i]).Slice(strata[i].Dealt, takes[i]), part);
+            strata[i].Dealt += takes[i];
+        }
     }
 
-    /// <summary>The rows of one class, those dealt first.</summary>
-    private sealed class Stratum(int[] rows, int mustStay)
+    public void Dispose() => rows.Dispose();
+
+    private Span<int> RowsOf(Stratum stratum) => rows.Span.Slice(stratum.Start, stratum.Count);
+
+    /// <summary>Puts the rows class after class: those without one first, those of a class in their order.</summary>
+    private Stratum[] ByClass(ReadOnlySpan<int> codes, int levels)
     {
-        private int dealt;
-
-        public int[] Rows { get; } = rows;
-
-        public int Available => Rows.Length - dealt - mustStay;
-
-        public IEnumerable<int> Left => Rows.Skip(dealt);
-
-        public int[] Take(int count)
+        var marks = parts.Marks;
+        var ordered = rows.Span;
+        var ends = new int[levels + 1];
+        for (var row = 0; row < marks.Length; row++)
+            if (marks[row] == RowPart.Train)
+                ends[ClassOf(codes, row)]++;
+        var found = new List<Stratum>();
+        for (int place = 0, start = 0; place < ends.Length; place++)
         {
-            var taken = Rows.AsSpan(dealt, count).ToArray();
-            dealt += count;
-            return taken;
+            if (ends[place] > 0)
+                found.Add(new Stratum(start, ends[place], mustStay: place == 0 ? 0 : 1));
+            (ends[place], start) = (start, start + ends[place]);
         }
+
+        for (var row = 0; row < marks.Length; row++)
+            if (marks[row] == RowPart.Train)
+                ordered[ends[ClassOf(codes, row)]++] = row;
+        return found.ToArray();
+    }
+
+    private static int ClassOf(ReadOnlySpan<int> codes, int row) => codes.IsEmpty ? 0 : codes[row] + 1;
+
+    /// <summary>The rows of one class: where they begin and how many they are.</summary>
+    private sealed class Stratum(int start, int count, int mustStay)
+    {
+        public int Start => start;
+
+        public int Count => count;
+
+        /// <summary>How many are dealt, the first ones.</summary>
+        public int Dealt { get; set; }
+
+        public int Available => count - Dealt - mustStay;
     }
 }

@@ -9,8 +9,8 @@ internal static class WindowSplit
     /// <summary>The windows of a dataset; null: its rows are none.</summary>
     public static WindowColumn? Windows(Dataset dataset) => dataset.Columns.OfType<WindowColumn>().FirstOrDefault();
 
-    /// <summary>The rows of each part. Windows whose targets reach over a boundary are in none.</summary>
-    public static SplitRows Parts(WindowColumn windows, SplitOptions options)
+    /// <summary>Gives windows to the parts. Windows whose targets reach over a boundary are in none.</summary>
+    public static void Deal(RowParts parts, WindowColumn windows, SplitOptions options)
     {
         var (times, ends, horizon) = (windows.Store.Times, windows.Ends.ToArray(), windows.Plan.Horizon);
         var begins = Array.ConvertAll(ends, end => times[end]);
@@ -18,14 +18,18 @@ internal static class WindowSplit
         var test = Boundary(sorted, sorted.Length, options.Test, long.MaxValue);
         var validation = Boundary(sorted, sorted.Count(begin => begin < test), options.Validation, test);
 
-        var rows = Enumerable.Range(0, ends.Length);
-        int[] Between(long from, long to) => rows.Where(row => begins[row] >= from && times[ends[row] + horizon - 1] < to).ToArray();
-        var parts = new SplitRows(Between(long.MinValue, validation), Between(validation, test), Between(test, long.MaxValue));
-        var lost = ends.Length - parts.Train.Length - parts.Validation.Length - parts.Test.Length;
+        for (var row = 0; row < ends.Length; row++)
+        {
+            var (begin, last) = (begins[row], times[ends[row] + horizon - 1]);
+            parts.Marks[row] = last < validation ? RowPart.Train
+                : begin >= validation && last < test ? RowPart.Validation
+                : begin >= test && last < long.MaxValue ? RowPart.Test : RowPart.None;
+        }
+
+        var lost = parts.CountOf(RowPart.None);
         options.Log?.Invoke("Windows are split by time: " + string.Join(", ", new[] { ("validation", validation, test), ("test", test, long.MaxValue) }
             .Where(part => part.Item2 < part.Item3).Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}")))
             + (lost == 0 ? "." : $"; {lost:N0} windows whose targets reach over a boundary are left out."));
-        return parts;
     }
 
     /// <summary>The time from which on a part predicts: so that about its share of all windows lies between that and another boundary.</summary>

@@ -9,6 +9,9 @@ namespace DeepPS;
 /// <summary>What data is known by: its columns, its rows, and a hash of every value.</summary>
 internal static class DataFingerprint
 {
+    /// <summary>Even, so that pieces of every type are whole words.</summary>
+    private const int ValuesAtOnce = 1 << 20;
+
     /// <summary>The fingerprint of the parts that a training looks at.</summary>
     public static JsonObject Of(Dataset training, Dataset? validation) => new()
     {
@@ -54,20 +57,29 @@ internal static class DataFingerprint
 
     private static uint Add(uint hash, Column column) => column switch
     {
-        NumberColumn numbers => Add(hash, MemoryMarshal.AsBytes(numbers.Values)),
-        CategoryColumn names => Add(Add(hash, MemoryMarshal.AsBytes(names.Codes)), names.Levels),
-        TimeColumn times => Add(hash, MemoryMarshal.AsBytes(times.Ticks)),
+        NumberColumn numbers => Add(hash, numbers.Values),
+        CategoryColumn names => Add(Add(hash, names.Codes), names.Levels),
+        TimeColumn times => Add(hash, times.Ticks),
         ImageColumn images => Add(hash, images.Pixels),
         ImageFileColumn files => Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
-        TensorColumn arrays => Add(hash, MemoryMarshal.AsBytes<float>(arrays.Values)),
+        TensorColumn arrays => Add<float>(hash, arrays.Values),
         WindowColumn windows => windows.Covered().Aggregate(Add(hash, MemoryMarshal.AsBytes(windows.Ends)),
             (sum, step) => Add(sum, MemoryMarshal.AsBytes(windows.Store.Of(step)))),
-        TokenColumn names => Add(Add(hash, MemoryMarshal.AsBytes<int>(names.Codes)), names.Levels),
+        TokenColumn names => Add(Add<int>(hash, names.Codes), names.Levels),
         _ => throw new InvalidOperationException($"No fingerprint for columns of kind {column.Kind}"),
     };
 
     private static uint Add(uint hash, IEnumerable<string> levels) =>
         levels.Aggregate(hash, (sum, level) => Add(sum, Encoding.UTF8.GetBytes(level)));
+
+    /// <summary>Values piece by piece: all of them may have more bytes than one span holds.</summary>
+    private static uint Add<T>(uint hash, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        for (; values.Length > ValuesAtOnce; values = values[ValuesAtOnce..])
+            hash = Add(hash, MemoryMarshal.AsBytes(values[..ValuesAtOnce]));
+        return Add(hash, MemoryMarshal.AsBytes(values));
+    }
 
     /// <summary>CRC-32C, for which processors have an instruction.</summary>
     private static uint Add(uint hash, ReadOnlySpan<byte> bytes)

@@ -1,0 +1,32 @@
+namespace DeepPS;
+
+/// <summary>The number of each row's group, from 0 in the order in which they come; rows without a value are a group together.</summary>
+internal sealed class RowGroups
+{
+    private readonly ColumnStore<int> numbers;
+
+    private RowGroups(ColumnStore<int> numbers, int count) => (this.numbers, Count) = (numbers, count);
+
+    /// <summary>How many groups there are.</summary>
+    public int Count { get; }
+
+    /// <summary>The group of each row.</summary>
+    public ReadOnlySpan<int> Span => numbers.Span;
+
+    /// <summary>The groups that a column says.</summary>
+    public static RowGroups Of(Column column) =>
+        column is TimeColumn times ? Numbered(times.Store) : Numbered(ColumnValues.Levels(column, new Shape()).Codes);
+
+    private static RowGroups Numbered<T>(ColumnStore<T> values)
+        where T : unmanaged
+    {
+        var known = new Dictionary<T, int>();
+        var numbers = values.Convert(value =>
+        {
+            if (!known.TryGetValue(value, out var number))
+                known.Add(value, number = known.Count);
+            return number;
+        });
+        return new RowGroups(numbers, known.Count);
+    }
+}
