@@ -149,7 +149,30 @@ public sealed class CheckpointTests : IDisposable
         Train(options, Checkpoints(resume: true), steps: 33, data: streamed);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true), data: streamed).Model);
 
-        static Dataset Streamed(Dataset part) => new(part.Name, part.Columns, part.Label!.Name) { Budget = new MemoryBudget(16 << 10) };
+    }
+
+    private static Dataset Streamed(Dataset part, int limit = 16 << 10) =>
+        new(part.Name, part.Columns, part.Label!.Name) { Budget = new MemoryBudget(limit) };
+
+    [Fact]
+    public void DataThatIsStreamedGoesOnInItsOrderWithOtherMemory()
+    {
+        var data = Data(2000);
+        var options = Options() with { Epochs = 2 };
+        Split With(int limit) => new(Streamed(data.Train, limit), Streamed(data.Validation!, limit));
+        var whole = Train(options, null, data: With(16 << 10)).Model;
+        Train(options, Checkpoints(resume: true), steps: 33, data: With(16 << 10));
+        Assert.Equal("ResumeMemory", Assert.Throws<DlException>(() => Train(options, Checkpoints(resume: true), data: data)).Id);
+        AssertSameRun(whole, Train(options, Checkpoints(resume: true), data: With(24 << 10)).Model);
+    }
+
+    [Fact]
+    public void DataThatWasInMemoryIsNotStreamedWhenItGoesOn()
+    {
+        var data = Data(2000);
+        Train(Options(), Checkpoints(resume: true), steps: 3, data: data);
+        Assert.Equal("ResumeMemory", Assert.Throws<DlException>(() =>
+            Train(Options(), Checkpoints(resume: true), data: new Split(Streamed(data.Train), Streamed(data.Validation!)))).Id);
     }
 
     [Fact]

@@ -11,6 +11,21 @@ internal abstract class SampleSource : IDisposable
     /// <summary>Whether a place of a label has no class.</summary>
     public abstract bool HasGaps { get; }
 
+    /// <summary>
+    /// How many samples are made ready at once, on which their order depends; 0: all of them. What a training was begun with it must go on
+    /// with, however much memory there is then.
+    /// </summary>
+    /// <exception cref="DlException"><c>ResumeMemory</c>: the samples lie in memory now and did not before, or the other way.</exception>
+    public virtual long WindowRows
+    {
+        get => 0;
+        set
+        {
+            if (value != 0)
+                throw OtherMemory("were made ready piece by piece, and now are all in memory");
+        }
+    }
+
     /// <summary>The samples of a dataset that have a label: all of them on a device, or a part at a time where they are too many.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="plan">How its columns become numbers.</param>
@@ -30,6 +45,11 @@ internal abstract class SampleSource : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>The error for samples that come in another order, as there is more or less memory than there was.</summary>
+    protected static DlException OtherMemory(string difference) => new("ResumeMemory", DlErrorKind.InvalidArgument,
+        $"When the training began, its samples {difference}, which gives them another order. "
+        + "Read the data with the same -MemoryLimit as before, or begin anew in another folder.");
 
     /// <summary>The labelled rows of a dataset as numbers.</summary>
     protected static EncodedData Encode(Dataset data, DataPlan plan, Loss? loss)

@@ -25,7 +25,7 @@ internal sealed class StreamedData : SampleSource
     private readonly DataPlan plan;
     private readonly Loss? loss;
     private readonly Device device;
-    private readonly long windowRows;
+    private long windowRows;
 
     /// <summary>The rows that can be used; null: all.</summary>
     private readonly ColumnStore<int>? rows;
@@ -47,6 +47,12 @@ internal sealed class StreamedData : SampleSource
         Array.MaxLength / Math.Max(1, Math.Max(plan.InputPlans.Max(input => input.Shape.Size), plan.Label?.Shape.Size ?? 1));
 
     public override int Count { get; }
+
+    public override long WindowRows
+    {
+        get => windowRows;
+        set => windowRows = value > 0 ? value : throw OtherMemory("were all in memory, and now are made ready piece by piece");
+    }
 
     public override bool HasGaps => plan.Label is { Kind: LabelKind.Class, Shape.Rank: > 0 };
 

@@ -26,6 +26,7 @@ internal sealed partial class TrainingRun
         state.Put("recoveries", recovery.Count);
         state.Put("losses", losses.ToArray());
         state.Put("seconds", started == 0 ? secondsBefore : Seconds());
+        state.Put("window", training.WindowRows);
         using var scope = NewDisposeScope();
         state.Put("shuffle", shuffleAtStart ?? shuffle.get_state());
         state.Put("layers", context.Generator!.get_state());
@@ -51,6 +52,9 @@ internal sealed partial class TrainingRun
         recovery.Count = (int)state.Longs("recoveries")[0];
         losses.AddRange(state.Doubles("losses"));
         secondsBefore = state.Doubles("seconds")[0];
+        // Checkpoints of earlier versions do not say.
+        if (state.Has("window"))
+            training.WindowRows = state.Longs("window")[0];
         shuffle.set_state(state.Tensor("shuffle"));
         context.Generator!.set_state(state.Tensor("layers"));
         if (augmenter is not null)
