@@ -26,8 +26,18 @@ internal static partial class HostMemory
         mallopt(TrimThreshold, LargestRest);
     }
 
+    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors are gone for good.</summary>
+    public static void GiveBack()
+    {
+        if (OperatingSystem.IsLinux())
+            malloc_trim(0);
+    }
+
     private static bool Set(string variable) => Environment.GetEnvironmentVariable(variable) is not null;
 
     [LibraryImport("libc.so.6")]
     private static partial int mallopt(int parameter, int value);
+
+    [LibraryImport("libc.so.6")]
+    private static partial int malloc_trim(nuint rest);
 }

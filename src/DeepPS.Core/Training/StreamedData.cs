@@ -21,10 +21,14 @@ internal sealed class StreamedData : SampleSource
     /// <summary>There are two windows; making one ready takes its raw rows, its numbers and their copy on the device.</summary>
     private const int Windows = 2;
 
+    /// <summary>In bytes.</summary>
+    private const int LargeWindow = 1 << 24;
+
     private readonly Dataset data;
     private readonly DataPlan plan;
     private readonly Loss? loss;
     private readonly Device device;
+    private readonly long rowBytes;
     private long windowRows;
 
     /// <summary>The rows that can be used; null: all.</summary>
@@ -38,7 +42,7 @@ internal sealed class StreamedData : SampleSource
         this.loss = loss;
         this.device = device;
         Count = rows?.Span.Length ?? data.Count;
-        var rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
+        rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
         windowRows = Math.Min(MostRows(plan), (data.Budget?.Share ?? long.MaxValue) / (Windows * Math.Max(rowBytes, 1)));
     }
 
@@ -64,8 +68,17 @@ internal sealed class StreamedData : SampleSource
     }
 
     /// <summary>Makes samples ready, by their numbers among the rows that can be used.</summary>
-    private DeviceData Load(int[] numbers) =>
-        new(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, loss), device);
+    private DeviceData Load(int[] numbers)
+    {
+        // By themselves the runtime and the C library let what is left of many large windows come together before they look.
+        if (numbers.Length * rowBytes > LargeWindow)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            HostMemory.GiveBack();
+        }
+
+        return new DeviceData(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, loss), device);
+    }
 
     /// <summary>One way through the windows.</summary>
     private sealed class Windowed : SampleOrder

@@ -18,6 +18,12 @@ namespace DeepPS.Commands;
 /// says; alpha is dropped, and of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without
 /// it all must have the same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A
 /// file that cannot be read is named in a warning and left out.
+///
+/// A CSV file that is larger than -MemoryLimit allows lies in files of -CachePath, 8 bytes for a number or a time and 4 for a name, and
+/// so do its parts when it is split: as much again. They go when nothing uses them, and with the process. The numbers of rows, and what
+/// plans are made from, lie there too where they are many, so that the process stays within the limit and some 250 MB that PowerShell and
+/// the network take, however many rows there are, up to two billion. Parts, plans and values are the same as in memory; only shuffled
+/// samples come in another order: blocks of 256 to 8192 neighbours from all over the data are read together and mixed.
 /// </remarks>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv -Label Priority</code>
