@@ -21,7 +21,7 @@ internal sealed class StreamedData : SampleSource
     /// <summary>There are two windows; making one ready takes its raw rows, its numbers and their copy on the device.</summary>
     private const int Windows = 2;
 
-    /// <summary>In bytes.</summary>
+    /// <summary>What is left of a window of so many bytes is not waited with.</summary>
     private const int LargeWindow = 1 << 24;
 
     private readonly Dataset data;
