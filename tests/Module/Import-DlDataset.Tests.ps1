@@ -267,20 +267,20 @@ Describe 'Import-DlDataset from images' {
     }
 
     It 'keeps in files what is larger than -MemoryLimit allows, with the same parts and the same plan' {
-        0..9999 | ForEach-Object { '{0}.5,{1},{2}' -f $_, (7919 * $_ % 1000 / 8), 'abc'[$_ % 3] } | Set-Content large.csv
+        0..29999 | ForEach-Object { '{0}.5,{1},{2}' -f $_, (7919 * $_ % 1000 / 8), 'abc'[$_ % 3] } | Set-Content large.csv
         $whole, $filed = @{}, @{ MemoryLimit = 1MB; CachePath = '.' } | ForEach-Object {
             $options = $_
             Import-DlDataset large.csv -NoHeader -Label 3 @options -Verbose 4>verbose.txt | Split-DlDataset -Validation 0.2 -Seed 3
         }
         Get-Content verbose.txt -Raw | Should -BeLike '*lie in files*'
-        $filed.Validation.Count | Should -Be 2000
-        foreach ($row in 0, 1, 999, 1999) { $filed.Validation.Columns[0][$row] | Should -Be $whole.Validation.Columns[0][$row] }
+        $filed.Validation.Count | Should -Be 6000
+        foreach ($row in 0, 1, 999, 5999) { $filed.Validation.Columns[0][$row] | Should -Be $whole.Validation.Columns[0][$row] }
         $filed.Plan.ToJson().ToJsonString() | Should -Be $whole.Plan.ToJson().ToJsonString()
         (New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining -Data $filed -Epochs 1).ValidationLoss | Should -BeGreaterThan 0
     }
 
     It 'says that data cannot be put into files' {
-        0..9999 | ForEach-Object { '{0}.5,{1}.25,abc' -f $_, $_ } | Set-Content large.csv
+        0..29999 | ForEach-Object { '{0}.5,{1}.25,abc' -f $_, $_ } | Set-Content large.csv
         $folder = Join-Path (Get-Location) not-there
         Assert-DlError { Import-DlDataset large.csv -MemoryLimit 1MB -CachePath not-there } SpillFailed ResourceUnavailable $folder
     }

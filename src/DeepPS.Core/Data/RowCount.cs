@@ -8,7 +8,8 @@ internal static class RowCount
 
     /// <summary>Rows and some more.</summary>
     /// <exception cref="DlException"><c>TooManyRows</c>.</exception>
-    public static int Sum(int rows, int more) => rows <= Most - more ? rows + more
-        : throw new DlException("TooManyRows", DlErrorKind.NotAvailable,
-            $"A dataset has at most {Most:N0} rows; more came. Use fewer rows, or several datasets one after the other.");
+    public static int Sum(int rows, int more) => rows <= Most - more ? rows + more : throw TooMany();
+
+    private static DlException TooMany() => new("TooManyRows", DlErrorKind.NotAvailable,
+        $"A dataset has at most {Most:N0} rows; more came. Use fewer rows, or several datasets one after the other.");
 }

@@ -8,7 +8,7 @@ internal sealed unsafe class ScratchArray<T> : IDisposable
     where T : unmanaged
 {
     private readonly T[] values = [];
-    private readonly Mapping? mapping;
+    private Mapping? mapping;
 
     /// <summary>Makes zeros.</summary>
     /// <param name="count">How many.</param>
@@ -30,18 +30,24 @@ internal sealed unsafe class ScratchArray<T> : IDisposable
         mapping = new Mapping(writer.Written(), MemoryMappedFileAccess.ReadWrite);
     }
 
-    ~ScratchArray() => mapping?.Close();
+    ~ScratchArray() => Close();
 
     /// <summary>How many there are.</summary>
     public int Count { get; }
 
-    /// <summary>All of them, for as long as this is not given up.</summary>
+    /// <summary>All of them; in a file, none once this is given up.</summary>
     public Span<T> Span => mapping is null ? values : new Span<T>(mapping.Pointer, Count);
 
     /// <summary>Gives them up.</summary>
     public void Dispose()
     {
-        mapping?.Close();
+        Close();
         GC.SuppressFinalize(this);
+    }
+
+    private void Close()
+    {
+        mapping?.Close();
+        mapping = null;
     }
 }
