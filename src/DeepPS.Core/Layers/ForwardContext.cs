@@ -51,6 +51,9 @@ public sealed class ForwardContext(bool training, Generator? generator = null, T
             penalties.Add(penalty);
     }
 
+    /// <summary>Drops what a forward pass has left that did not come to its end.</summary>
+    internal void Forget() => penalties.Clear();
+
     /// <summary>The sum of the penalties since the last call, or null where there was none.</summary>
     public Tensor? TakePenalty()
     {

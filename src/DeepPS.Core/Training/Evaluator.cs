@@ -42,22 +42,44 @@ public static class Evaluator
         : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
 
-    /// <summary>Sums loss and metrics over a set, batch by batch; it ends early, with what it has, when cancelled.</summary>
+    /// <summary>
+    /// Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends early, with what it has, when
+    /// cancelled.
+    /// </summary>
     internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
         Device device, int batchSize, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
         using var noGradient = no_grad();
         using var order = data.Open(batchSize);
+        var atOnce = batchSize;
         for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
         {
             using var scope = NewDisposeScope();
             var batch = order.Take(first, Math.Min(batchSize, data.Count - first));
+            for (var done = 0; done < batch.Count;)
+            {
+                var size = Math.Min(atOnce, batch.Count - done);
+                try
+                {
+                    Add(batch.Part(done, size));
+                    done += size;
+                }
+                catch (Exception e) when (size > 1 && MemoryShortage.Is(e))
+                {
+                    atOnce = (size + 1) / 2;
+                }
+            }
+        }
+
+        return sums;
+
+        void Add(Batch batch)
+        {
+            using var scope = NewDisposeScope();
             var output = network.Forward(batch.Inputs, ForwardContext.Inference);
             sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
                 output, batch.Targets!, data.HasGaps);
         }
-
-        return sums;
     }
 }

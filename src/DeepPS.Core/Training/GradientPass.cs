@@ -15,34 +15,54 @@ namespace DeepPS;
 internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeights, ForwardContext context, BatchAugmenter? augmenter,
     FiniteGuard guard, bool hasGaps)
 {
+    private int counted;
+
+    /// <summary>Into how many parts each batch is cut, whose gradients are added up: 1, 2, 4, ...</summary>
+    public int Parts { get; set; } = 1;
+
+    /// <summary>How many samples a part has at least: batch normalisation cannot learn from one.</summary>
+    public int Smallest => network.Buffers.Count > 0 ? 2 : 1;
+
+    /// <summary>Begins a step: none of its samples is in the sums yet.</summary>
+    public void Begin() => counted = 0;
+
     /// <summary>
     /// Adds up the gradients of a step's batches, each by how much its samples count: what one batch of them all would give.
     /// </summary>
-    /// <param name="parts">The step's batches: the number of each in the epoch, its first sample and its size.</param>
+    /// <param name="batches">The step's batches: the number of each in the epoch, its first sample and its size.</param>
     /// <param name="order">The samples in the order of the epoch.</param>
     /// <param name="epoch">The epoch's number, for errors.</param>
-    /// <param name="sums">Where losses and metrics are added up; null: they are already.</param>
+    /// <param name="sums">Where losses and metrics are added up, of each sample once; null: they are already.</param>
     /// <returns>What the gradients are of.</returns>
-    public Tensor Backward(IReadOnlyList<(int Number, int First, int Size)> parts, SampleOrder order, int epoch, MetricSet? sums)
+    public Tensor Backward(IReadOnlyList<(int Number, int First, int Size)> batches, SampleOrder order, int epoch, MetricSet? sums)
     {
-        var all = parts.Sum(part => part.Size);
+        var all = batches.Sum(batch => batch.Size);
+        var several = batches.Count > 1 || Parts > 1;
         Tensor? total = null;
         Tensor? weights = null;
-        foreach (var (number, first, size) in parts)
+        foreach (var (number, first, size) in batches)
         {
-            using var scope = NewDisposeScope();
-            var batch = order.Take(first, size);
-            batch = augmenter?.Apply(batch) ?? batch;
-            var (output, batchLoss, objective) = Forward(batch);
-            if (sums is not null)
-                guard.CheckStep(objective, epoch, number + 1);
-            var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
-            if (parts.Count > 1)
-                objective = weight is null ? objective.mul((double)size / all) : objective.mul(weight);
-            Gradients(objective, batch);
-            sums?.Add(batchLoss, weight, output, batch.Targets!, hasGaps);
-            total = Add(total, objective.detach());
-            weights = parts.Count > 1 && weight is not null ? Add(weights, weight) : null;
+            using var whole = NewDisposeScope();
+            foreach (var (start, batch) in Take(order, first, size).Cut(Parts, Smallest))
+            {
+                using var scope = NewDisposeScope();
+                var (output, batchLoss, objective) = Forward(batch);
+                if (sums is not null)
+                    guard.CheckStep(objective, epoch, number + 1);
+                var weight = loss.Total(batch.Targets!, classWeights, batch.Weights);
+                if (several)
+                    objective = weight is null ? objective.mul((double)batch.Count / all) : objective.mul(weight);
+                Gradients(objective, batch);
+                var place = first - batches[0].First + start;
+                if (sums is not null && place >= counted)
+                {
+                    sums.Add(batchLoss, weight, output, batch.Targets!, hasGaps);
+                    counted = place + batch.Count;
+                }
+
+                total = Add(total, objective.detach());
+                weights = several && weight is not null ? Add(weights, weight) : null;
+            }
         }
 
         if (weights is null)
@@ -54,7 +74,48 @@ internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeig
                 gradient.div_(weights);
         return total!.div(weights);
 
-        static Tensor Add(Tensor? sum, Tensor more) => (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope();
+        static Tensor Add(Tensor? sum, Tensor more) =>
+            (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Whether parts of a batch go forward and back in the memory that there is. It leaves gradients, and other random numbers and
+    /// buffers.
+    /// </summary>
+    /// <param name="order">The samples.</param>
+    /// <param name="size">The batch: so many of the first.</param>
+    /// <param name="parts">Into how many parts it is cut.</param>
+    public bool Fits(SampleOrder order, int size, int parts)
+    {
+        var chance = augmenter?.State;
+        try
+        {
+            using var whole = NewDisposeScope();
+            // A second part's gradients are there beside the first's until they are added up.
+            foreach (var (_, batch) in Take(order, 0, size).Cut(parts, Smallest).TakeLast(2))
+            {
+                using var scope = NewDisposeScope();
+                Gradients(Forward(batch).Objective, batch);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (MemoryShortage.Is(e))
+        {
+            return false;
+        }
+        finally
+        {
+            if (augmenter is not null)
+                augmenter.State = chance!;
+        }
+    }
+
+    /// <summary>A batch as the network is to see it.</summary>
+    private Batch Take(SampleOrder order, int first, int size)
+    {
+        var batch = order.Take(first, size);
+        return augmenter?.Apply(batch) ?? batch;
     }
 
     private void Gradients(Tensor objective, Batch batch)
@@ -95,6 +156,7 @@ internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeig
     /// </summary>
     private (Tensor Output, Tensor Loss, Tensor Objective) Forward(Batch batch)
     {
+        context.Forget();
         var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
         var batchLoss = batch.Loss(loss, outputs[0], classWeights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;

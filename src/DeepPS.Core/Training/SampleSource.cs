@@ -70,6 +70,9 @@ internal abstract class SampleOrder : IDisposable
     /// <param name="size">How many.</param>
     public abstract Batch Take(int first, int size);
 
+    /// <summary>Whether the sample at a place can still be taken.</summary>
+    public virtual bool Has(int place) => true;
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -118,11 +118,13 @@ internal sealed class StreamedData : SampleSource
 
         public override Batch Take(int first, int size)
         {
-            var wanted = Math.Min(first / windowSize, windows - 1);
+            var wanted = WindowOf(first);
             while (current < wanted)
                 Advance();
             return order!.Take(first - wanted * windowSize, size);
         }
+
+        public override bool Has(int place) => WindowOf(place) >= current;
 
         public override void Dispose()
         {
@@ -132,6 +134,8 @@ internal sealed class StreamedData : SampleSource
             next.ContinueWith(loaded => loaded.Result.Dispose(), CancellationToken.None,
                 TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+
+        private int WindowOf(int place) => Math.Min(place / windowSize, windows - 1);
 
         private void Advance()
         {

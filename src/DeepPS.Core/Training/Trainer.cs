@@ -40,7 +40,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <param name="plan">How raw data becomes tensors; null: the model's own, else fitted to the training samples.</param>
     /// <param name="cancel">Ends the training after the step under way.</param>
     /// <exception cref="DlException">The data does not fit the model, or the loss is no longer a finite number
-    /// (<c>LossNotFinite</c>): the model then keeps its parameters of before the step.</exception>
+    /// (<c>LossNotFinite</c>), or a step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.</exception>
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
@@ -53,6 +53,12 @@ public sealed class Trainer(Model model, TrainingOptions options)
         using var run = Prepare(training, validation, plan);
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
+        else if (options.AutoBatchSize)
+        {
+            Threads.Use(Threads.For(model.Network!, options.Threads));
+            run.FitBatches(Log);
+        }
+
         var session = new TrainingSession(model, run, settings, data);
         TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(), .. writer is null ? [] : new[] { writer }];
         End = TrainingEnd.Failed;

@@ -36,6 +36,12 @@ public sealed record TrainingOptions
     public int AccumulateSteps { get; init; } = 1;
 
     /// <summary>
+    /// Whether a batch that does not fit into memory is learned from in parts, whose gradients are added up. Numbers stay those of
+    /// <see cref="BatchSize"/>, but for layers that look at a batch as a whole or draw by chance.
+    /// </summary>
+    public bool AutoBatchSize { get; init; }
+
+    /// <summary>
     /// How much of the moving average of the weights is kept from step to step. Validation looks at the average, and the
     /// model has it in the end; null: there is none.
     /// </summary>

@@ -24,6 +24,7 @@ internal sealed partial class TrainingRun
         guard.Save(state.Part("guard"));
         EarlyStop?.Save(state.Part("earlyStop"));
         state.Put("recoveries", recovery.Count);
+        state.Put("parts", pass.Parts);
         state.Put("losses", losses.ToArray());
         state.Put("seconds", started == 0 ? secondsBefore : Seconds());
         state.Put("window", training.WindowRows);
@@ -50,6 +51,7 @@ internal sealed partial class TrainingRun
         if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
             EarlyStop.Load(state.Part("earlyStop"));
         recovery.Count = (int)state.Longs("recoveries")[0];
+        pass.Parts = (int)state.Longs("parts")[0];
         losses.AddRange(state.Doubles("losses"));
         secondsBefore = state.Doubles("seconds")[0];
         // Checkpoints of earlier versions do not say.

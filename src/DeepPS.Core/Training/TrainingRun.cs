@@ -26,6 +26,7 @@ internal sealed partial class TrainingRun : IDisposable
     private readonly WeightAverage? average;
     private readonly FiniteGuard guard;
     private readonly GradientPass pass;
+    private readonly BatchFit fit;
     private readonly DivergenceRecovery recovery;
     private readonly List<double> losses = [];
     private MetricSet? sums;
@@ -59,6 +60,7 @@ internal sealed partial class TrainingRun : IDisposable
         average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
         guard = new FiniteGuard(network, device, options.OnDivergence == Divergence.Recover);
         pass = new GradientPass(network, loss, classWeights, context, augmenter, guard, training.HasGaps);
+        fit = new BatchFit(options, network, pass, context.Generator!, guard, training, device, warn);
         EarlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics, log) : null;
         progress.Begin(optimizer is null ? 1 : options.Epochs, batches.Steps);
     }
@@ -86,6 +88,15 @@ internal sealed partial class TrainingRun : IDisposable
 
     /// <summary>Whether all epochs are done.</summary>
     public bool IsDone => Position.Ended || Position.Epoch > (optimizer is null ? 1 : Options.Epochs);
+
+    /// <summary>Finds into how many parts batches must be cut, before the first step is taken.</summary>
+    /// <param name="log">Told of it.</param>
+    /// <exception cref="DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
+    public void FitBatches(Action<string>? log)
+    {
+        fit.Probe();
+        log?.Invoke(pass.Parts == 1 ? $"Batches of {Options.BatchSize} fit into memory." : $"Memory is short: {fit.Cut}.");
+    }
 
     /// <summary>Runs the epoch under way to its end; null if it was stopped within.</summary>
     /// <param name="afterStep">Told of each step; false: it was the last.</param>
@@ -134,6 +145,7 @@ internal sealed partial class TrainingRun : IDisposable
         optimizer?.Dispose();
         average?.Dispose();
         guard.Dispose();
+        fit.Dispose();
         EarlyStop?.Dispose();
         sums?.Dispose();
         shuffleAtStart?.Dispose();
@@ -228,19 +240,21 @@ internal sealed partial class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         optimizer.Factor = recovery.Factor * (Options.Schedule?.Factor(
             new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses)) ?? 1);
-        var seen = false;
+        var samples = batches.Of(step);
+        var (asked, seen) = (false, false);
         var chance = augmenter?.State;
-        optimizer.Step(() =>
+        fit.Run(() => optimizer.Step(() =>
         {
-            // An optimizer that asks again within a step asks about the same samples.
-            if (seen && augmenter is not null)
+            // An optimizer that asks again within a step asks about the same samples; so does a step that begins again.
+            if (asked && augmenter is not null)
                 augmenter.State = chance!;
+            asked = true;
             optimizer.ZeroGradients();
-            var objective = pass.Backward(batches.Of(step), order, FirstEpoch + Position.Epoch, seen ? null : sums);
+            var objective = pass.Backward(samples, order, FirstEpoch + Position.Epoch, seen ? null : sums);
             GradientClip.Apply(network.Parameters, Options);
             seen = true;
             return objective;
-        });
+        }), moved: () => seen, order, samples[0].First);
         MaxNormConstraint.Apply(network.Parameters);
         average?.Add();
         // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.

@@ -20,7 +20,7 @@ internal static class ErrorRecords
         FileNotFoundException e => new ErrorRecord(e, "FileNotFound", ErrorCategory.ObjectNotFound, target ?? e.FileName),
         DirectoryNotFoundException e => new ErrorRecord(e, "DirectoryNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException e => new ErrorRecord(e, "AccessDenied", ErrorCategory.PermissionDenied, target),
-        OutOfMemoryException e => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target),
+        { } e when MemoryShortage.Is(e) => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target),
         IOException e => new ErrorRecord(e, "FileAccessFailed", ErrorCategory.ReadError, target),
         _ => null,
     };

@@ -37,6 +37,10 @@ namespace DeepPS.Commands;
 /// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 | Export-Csv -Append epochs.csv; Exit-DlRun</code>
 /// <para>A run for a scheduler: started again after a reboot, it goes on where it was. The script ends with 0 when all is done, with 75 when there is more to do.</para>
 /// </example>
+/// <example>
+/// <code>$model | Invoke-DlTraining -Data $images -BatchSize 256 -AutoBatchSize -Device cuda -Verbose</code>
+/// <para>Takes steps of 256 images, in as many parts as the card's memory asks for.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model), typeof(TrainingEstimate))]
 public sealed class InvokeDlTrainingCommand : TrainingCmdlet
@@ -113,6 +117,14 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int AccumulateSteps { get; set; } = 1;
+
+    /// <summary>
+    /// Learns from each batch in 2, 4, 8, ... parts where a whole one does not fit into memory: as few as fit, tried before the first
+    /// step, and more where a later step runs out. The parts' gradients are added up: a step is that of -BatchSize, but for layers
+    /// that look at a batch as a whole (BatchNorm), and the chance of Dropout.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AutoBatchSize { get; set; }
 
     /// <summary>
     /// Keeps a moving average of the weights, of which so much stays from step to step (0.99 to 0.9999). Validation looks at
@@ -258,6 +270,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         ClipNorm = Given(nameof(ClipNorm)) ? ClipNorm : null,
         ClipValue = Given(nameof(ClipValue)) ? ClipValue : null,
         AccumulateSteps = AccumulateSteps,
+        AutoBatchSize = AutoBatchSize,
         AverageDecay = Given(nameof(AverageDecay)) ? AverageDecay : null,
         Seed = Seed,
         Shuffle = !NoShuffle,

@@ -26,6 +26,7 @@ internal static class TrainingSettingsJson
         [nameof(options.ClipNorm)] = options.ClipNorm,
         [nameof(options.ClipValue)] = options.ClipValue,
         [nameof(options.AccumulateSteps)] = options.AccumulateSteps,
+        [nameof(options.AutoBatchSize)] = options.AutoBatchSize,
         [nameof(options.AverageDecay)] = options.AverageDecay,
         [nameof(options.Augmentations)] = new JsonArray(options.Augmentations.Select(JsonNode (augmentation) => ItemJson.Write(augmentation)).ToArray()),
         [nameof(options.Sampling)] = options.Sampling.ToString(),
@@ -66,6 +67,7 @@ internal static class TrainingSettingsJson
         ClipNorm = (double?)json[nameof(TrainingOptions.ClipNorm)],
         ClipValue = (double?)json[nameof(TrainingOptions.ClipValue)],
         AccumulateSteps = (int)json[nameof(TrainingOptions.AccumulateSteps)]!,
+        AutoBatchSize = (bool?)json[nameof(TrainingOptions.AutoBatchSize)] ?? false,
         AverageDecay = (double?)json[nameof(TrainingOptions.AverageDecay)],
         Augmentations = json[nameof(TrainingOptions.Augmentations)]!.AsArray()
             .Select(augmentation => (Augmentation)ItemJson.Read(CatalogKind.Augmentation, augmentation!)).ToArray(),

@@ -20,8 +20,8 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         ArgumentNullException.ThrowIfNull(evaluate);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Count++;
         var point = Evaluate(evaluate);
+        Count++;
         var evaluations = 1;
         var limit = settings.Evaluations ?? settings.Iterations * 5 / 4;
         for (var i = 1; i <= settings.Iterations && Largest(point.Gradient) > settings.GradientTolerance; i++)

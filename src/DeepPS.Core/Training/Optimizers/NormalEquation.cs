@@ -39,9 +39,9 @@ public sealed record NormalEquation : Optimizer
                 + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
         if (loss is not MSE)
             throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Choose another optimizer or loss.");
-        if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1 })
-            throw Unusable("takes no steps: a schedule, clipping, accumulation or an average of weights has nothing to work "
-                + "on. Leave them out, or choose another optimizer.");
+        if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1, AutoBatchSize: false })
+            throw Unusable("takes no steps: a schedule, clipping, accumulation, parts of batches or an average of weights have nothing to "
+                + "work on. Leave them out, or choose another optimizer.");
         if (options.Precision != TrainingPrecision.Float32)
             throw Unusable($"solves in float64; -Precision {options.Precision} has nothing to work on. Leave it out, or choose another optimizer.");
         if (options.Augmentations.Count > 0)
