@@ -233,6 +233,20 @@ Describe 'Invoke-DlTraining' {
         [double]::IsFinite(($model | Measure-DlModel $split).Loss) | Should -BeTrue
     }
 
+    It 'stops at a validation that is no number, or goes back and on more slowly' {
+        $data = 0..255 | ForEach-Object { [pscustomobject]@{ x = $_ / 64; y = [Math]::Sin($_ / 20) } } | ConvertTo-DlDataset y |
+            Split-DlDataset -Validation 0.2 -Seed 1
+        # One step an epoch: what comes of it shows in the validation first.
+        $options = @{ Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60; NoRecord = $true }
+        $model = New-DlLayer Dense 1 | New-DlModel -Seed 3
+        Assert-DlError { $model | Invoke-DlTraining @options } LossNotFinite InvalidResult 'validation loss', 'epoch', 'keeps its parameters'
+        [double]::IsFinite(($model | Measure-DlModel $data.Validation).Loss) | Should -BeTrue
+        $records = New-DlLayer Dense 1 | New-DlModel -Seed 3 | Invoke-DlTraining @options -OnDivergence Recover -WarningVariable said -WarningAction Ignore
+        $records.Epoch | Should -Be (1..30)
+        $said[0] | Should -BeLike 'The validation loss became*learning rate times 0.5*'
+        [double]::IsFinite($records[-1].ValidationLoss) | Should -BeTrue
+    }
+
     It 'refuses cuda where there is none' -Skip:(Test-Path /dev/nvidia0) {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device cuda } DeviceNotAvailable ResourceUnavailable '-Device cpu'
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device gpu } UnknownDevice InvalidArgument "'gpu'"

@@ -21,7 +21,7 @@ internal sealed partial class TrainingRun
         }
 
         average?.Save(state.Part("average"));
-        guard.Save(state.Part("guard"));
+        guard.Save(state.Part("guard"), within: Position.Step > 0);
         EarlyStop?.Save(state.Part("earlyStop"));
         state.Put("recoveries", recovery.Count);
         state.Put("parts", pass.Parts);
@@ -47,7 +47,7 @@ internal sealed partial class TrainingRun
         }
 
         average?.Load(state.Part("average"));
-        guard.Load(state.Part("guard"));
+        guard.Load(state.Part("guard"), within: position.Step > 0);
         if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
             EarlyStop.Load(state.Part("earlyStop"));
         recovery.Count = (int)state.Longs("recoveries")[0];
@@ -68,6 +68,6 @@ internal sealed partial class TrainingRun
             sums.Load(state.Part("sums"));
         }
 
-        progress.GoOn(position.TotalSteps);
+        progress.GoOn(Before(position));
     }
 }

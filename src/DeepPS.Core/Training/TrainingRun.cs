@@ -98,44 +98,6 @@ internal sealed partial class TrainingRun : IDisposable
         log?.Invoke(pass.Parts == 1 ? $"Batches of {Options.BatchSize} fit into memory." : $"Memory is short: {fit.Cut}.");
     }
 
-    /// <summary>Runs the epoch under way to its end; null if it was stopped within.</summary>
-    /// <param name="afterStep">Told of each step; false: it was the last.</param>
-    /// <param name="cancel">Ends it after the step under way.</param>
-    public EpochRecord? Epoch(Func<bool> afterStep, CancellationToken cancel)
-    {
-        started = Stopwatch.GetTimestamp();
-        using var scope = NewDisposeScope();
-        average?.Hide();
-        if (optimizer is null)
-            sums = Solve(cancel);
-        else if (!Learn(optimizer, afterStep, cancel))
-            cancel = new CancellationToken(canceled: true);
-        average?.Show();
-        if (cancel.IsCancellationRequested)
-            return null;
-        var number = FirstEpoch + Position.Epoch;
-        guard.CheckEpoch(number, sums!.Loss, "its last batches");
-        var learned = Seconds();
-        using var held = validation is null ? null : Measure(validation, cancel);
-        if (cancel.IsCancellationRequested)
-            return null;
-        if (held is not null)
-            guard.CheckEpoch(number, held.Loss, "its validation after the last batch");
-        losses.Add(held?.Loss ?? sums.Loss);
-        var record = new EpochRecord
-        {
-            Epoch = number,
-            Loss = sums.Loss,
-            ValidationLoss = held?.Loss,
-            LearningRate = LearningRate,
-            Seconds = Seconds(),
-            SamplesPerSecond = training.Count / learned,
-            MetricValues = [.. sums.Values(), .. held?.Values("Validation") ?? []],
-        };
-        BeginEpoch(Position.Epoch + 1);
-        return record;
-    }
-
     /// <summary>Says that no further epoch is wanted.</summary>
     public void Close() => Position = Position with { Ended = true };
 
@@ -179,6 +141,7 @@ internal sealed partial class TrainingRun : IDisposable
             catch (DlException e) when (recovery.Takes(e))
             {
                 // The guard has given the network its last good parameters; the step that failed is left out.
+                Recover(optimizer, optimizer.Count);
             }
             catch (DlException e) when (TorchRefusal.Is(e))
             {
@@ -198,17 +161,6 @@ internal sealed partial class TrainingRun : IDisposable
 
         return true;
     }
-
-    private void BeginEpoch(int epoch)
-    {
-        Position = Position with { Epoch = epoch, Step = 0 };
-        sums!.Dispose();
-        shuffleAtStart?.Dispose();
-        (sums, shuffleAtStart, secondsBefore, started) = (null, null, 0, 0);
-    }
-
-    /// <summary>How long the epoch has taken so far.</summary>
-    private double Seconds() => secondsBefore + Stopwatch.GetElapsedTime(started).TotalSeconds;
 
     /// <summary>Solves, and measures the training samples with the solution. Cancelled, it leaves the network as it is.</summary>
     private MetricSet Solve(CancellationToken cancel)

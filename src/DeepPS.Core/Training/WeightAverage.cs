@@ -35,6 +35,9 @@ internal sealed class WeightAverage : IDisposable
         begun = true;
     }
 
+    /// <summary>Begins anew from the parameters that the network has now.</summary>
+    public void Restart() => (begun, shown) = (false, false);
+
     /// <summary>Gives the network the average, and keeps what it had.</summary>
     public void Show()
     {

@@ -178,8 +178,9 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     public SwitchParameter NoRestoreBest { get; set; }
 
     /// <summary>
-    /// What happens when the loss is no longer a finite number: Stop with an error, or Recover: go back to the last good parameters
-    /// and on from there with half the learning rate, up to ten times.
+    /// What happens when the loss, the validation's loss or a parameter is no longer a finite number: Stop with an error, or Recover: go
+    /// back to the last good parameters and on from there with half the learning rate, up to ten times. An epoch whose validation
+    /// shows it is done again.
     /// </summary>
     [Parameter]
     public Divergence OnDivergence { get; set; }

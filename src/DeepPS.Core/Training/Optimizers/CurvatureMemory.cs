@@ -103,6 +103,7 @@ internal sealed class CurvatureMemory(int size) : IDisposable
         foreach (var pair in pairs)
             pair.Dispose();
         pairs.Clear();
+        scale = 1;
     }
 
     private static Tensor[] Changes((int Index, Pair Item)[] block) => block.Select(pair => pair.Item.Gradient).ToArray();

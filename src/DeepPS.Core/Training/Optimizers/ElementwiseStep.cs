@@ -37,6 +37,12 @@ internal sealed class ElementwiseStep : OptimizerStep
             track.Dispose();
     }
 
+    private protected override void Forget()
+    {
+        foreach (var track in tracks)
+            track.Forget();
+    }
+
     private protected override IEnumerable<(string Name, Tensor Value)> State() => tracks.SelectMany(track => track.Save());
 
     private protected override void Restore(OptimizerFile file)
@@ -72,6 +78,12 @@ internal sealed class ElementwiseStep : OptimizerStep
             else
                 rule.Update(value, gradient, state, step);
             rule.Remember(step);
+        }
+
+        public void Forget()
+        {
+            count = 0;
+            Array.Clear(memory);
         }
 
         public IEnumerable<(string Name, Tensor Value)> Save()

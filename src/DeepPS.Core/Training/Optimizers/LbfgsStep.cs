@@ -67,6 +67,12 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         gradientBefore?.Dispose();
     }
 
+    private protected override void Forget()
+    {
+        Dispose();
+        (iterations, length, direction, gradientBefore) = (0, 0, null, null);
+    }
+
     private protected override IEnumerable<(string Name, Tensor Value)> State() => iterations == 0 ? [] :
     [
         ("n_iter", tensor(iterations)), ("t", tensor(length)), ("d", direction!), ("prev_flat_grad", gradientBefore!),
@@ -75,7 +81,7 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
 
     private protected override void Restore(OptimizerFile file)
     {
-        Dispose();
+        Forget();
         iterations = file.Has("n_iter") ? file.Take("n_iter", []).ToInt64() : 0;
         if (iterations == 0)
             return;

@@ -38,6 +38,14 @@ public abstract class OptimizerStep : IDisposable
     /// </param>
     public abstract void Step(Func<Tensor>? evaluate = null);
 
+    /// <summary>Forgets the steps so far: the next one is as the first, but for its number.</summary>
+    /// <param name="count">How many steps count as taken.</param>
+    public void Restart(long count)
+    {
+        Forget();
+        Count = count;
+    }
+
     /// <summary>Writes the state as safetensors; <see cref="Load"/> goes on from it exactly.</summary>
     public void Save(Stream stream)
     {
@@ -58,6 +66,9 @@ public abstract class OptimizerStep : IDisposable
 
     /// <summary>Frees the state.</summary>
     public abstract void Dispose();
+
+    /// <summary>Lets go of the state.</summary>
+    private protected abstract void Forget();
 
     /// <summary>The state by name.</summary>
     private protected abstract IEnumerable<(string Name, Tensor Value)> State();
