@@ -56,4 +56,31 @@ Describe 'Import-DlModel' {
         $read | Should -HaveCount 1
         $problem | Should -HaveCount 1
     }
+
+    It 'reads the model of a training that was broken off, from its folder or a checkpoint' {
+        $split = New-DlTestSplit
+        $half = New-DlTestModel
+        $null = $half | Invoke-DlTraining $split -Epochs 5 -CheckpointPath "$TestDrive/night" -CheckpointEvery 1step -WarningAction Ignore -OnBatch {
+            param($training) if ($training.TotalSteps -eq 9) { $training.Stop('Preempted', 'enough for now') }
+        }
+        $read = Import-DlModel ./night
+        ($read | Measure-DlModel $split).Loss | Should -Be ($half | Measure-DlModel $split).Loss
+        $read.History.Count | Should -Be $half.History.Count
+        $read.History[-1].ValidationLoss | Should -Be $half.History[-1].ValidationLoss
+        ($read | Invoke-DlTraining $split -Epochs 1).Epoch | Should -Be ($half.History.Count + 1)
+        Get-DlRun ./night | Import-DlModel | Should -BeOfType DeepPS.Model
+        Get-Item ./night | Import-DlModel | Should -BeOfType DeepPS.Model
+        Get-ChildItem ./night/step-*9.dlcheckpoint | Import-DlModel | Should -BeOfType DeepPS.Model
+        ($split.Test | Invoke-DlPrediction ./night).Probability | Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
+    }
+
+    It 'passes over a damaged checkpoint with a warning, and says where there is none' {
+        $files = Get-ChildItem ./night/step-* | Sort-Object Name
+        [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))
+        Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue | Should -BeOfType DeepPS.Model
+        $said | Should -BeLike "*$($files[-1].Name)*The one before it is taken*"
+        Assert-DlError { Import-DlModel $files[-1] } CheckpointDamaged InvalidData $files[-1].Name
+        $null = New-Item -ItemType Directory "$TestDrive/empty"
+        Assert-DlError { Import-DlModel ./empty } NoCheckpoint ObjectNotFound '-CheckpointPath'
+    }
 }

@@ -69,6 +69,15 @@ internal sealed class WeightAverage : IDisposable
             mean.copy_(state.Tensor(parameter.Name));
     }
 
+    /// <summary>Gives a network the average that <see cref="Save"/> kept, where it did not have it then.</summary>
+    public static void Give(StateBag state, Network network)
+    {
+        if (!state.Has("flags") || state.Longs("flags") is not [1, 0])
+            return;
+        foreach (var parameter in network.Parameters.Where(parameter => state.Has(parameter.Name)))
+            parameter.Load(state.Tensor(parameter.Name));
+    }
+
     public void Dispose()
     {
         foreach (var mean in average)

@@ -5,12 +5,12 @@ namespace DeepPS;
 /// <summary>What a parameter for a model or for data takes besides the object itself.</summary>
 internal static class ModelSource
 {
-    /// <summary>The model that a parameter holds: a model, or the path of a model file.</summary>
+    /// <summary>The model that a parameter holds: a model, or the path of a model file or of a training's checkpoints.</summary>
     public static Model ModelOf(this WorkCmdlet cmdlet, object value) => PipelineValue.Unwrap(value) switch
     {
         Model model => model,
-        string path => ModelFile.Load(cmdlet.ResolveTarget(path)),
-        FileInfo file => ModelFile.Load(file.FullName),
+        string path => ModelFile.Load(cmdlet.ResolveTarget(path), cmdlet.WriteWarning),
+        FileSystemInfo file => ModelFile.Load(file.FullName, cmdlet.WriteWarning),
         var other => throw new DlException("NotAModel", DlErrorKind.InvalidArgument,
             $"A model or the path of a model file is wanted; a {other?.GetType().Name ?? "null"} came.", other),
     };

@@ -64,7 +64,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>A trained model, or the path of a model file.</summary>
+    /// <summary>A trained model, or the path of a model file or of a training's checkpoints.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Model { get; set; } = null!;
 

@@ -12,6 +12,9 @@ internal sealed class CheckpointFolder(string path)
     public IReadOnlyList<string> Files => !Directory.Exists(path) ? []
         : Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => StepsOf(file) >= 0).OrderByDescending(StepsOf).ToArray();
 
+    /// <summary>Whether a path is that of a checkpoint, by its name.</summary>
+    public static bool Names(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where the checkpoint after so many steps lies.</summary>
     public string FileAt(long steps) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Extension}"));
 
@@ -42,6 +45,12 @@ internal sealed class CheckpointFolder(string path)
 
         return null;
     }
+
+    /// <summary>The newest checkpoint that is whole.</summary>
+    /// <param name="warn">Told of those that are not.</param>
+    /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none.</exception>
+    public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException("NoCheckpoint", DlErrorKind.NotFound,
+        $"There is no checkpoint in '{path}'{(Files.Count > 0 ? " that is whole" : "")}. Invoke-DlTraining -CheckpointPath writes them.", path);
 
     /// <summary>Removes what an interrupted writing has left.</summary>
     public void Tidy()

@@ -29,8 +29,7 @@ public static class TrainingResume
     public static (Model Model, TrainingOptions Options) From(string folder)
     {
         TorchRuntime.Ensure();
-        using var checkpoint = new CheckpointFolder(folder).Latest(warn: null) ?? throw new DlException("NoCheckpoint", DlErrorKind.NotFound,
-            $"There is no checkpoint in '{folder}'. Invoke-DlTraining -CheckpointPath writes them.", folder);
+        using var checkpoint = new CheckpointFolder(folder).Newest(warn: null);
         return (ModelOf(checkpoint), TrainingSettingsJson.Read(checkpoint.Settings));
     }
 
