@@ -3,18 +3,24 @@ using System.Management.Automation;
 namespace DeepPS;
 
 /// <summary>Script blocks as a callback of a training. They run on the pipeline's thread, and training waits for them.</summary>
-internal static class ScriptCallback
+internal sealed class ScriptCallback : ActionCallback
 {
-    /// <summary>A callback of the script blocks that are given.</summary>
-    public static ActionCallback Of(ScriptBlock? begin, ScriptBlock? batch, ScriptBlock? epoch, ScriptBlock? end) => new()
+    /// <summary>Makes a callback of the script blocks that are given.</summary>
+    public ScriptCallback(ScriptBlock? begin, ScriptBlock? batch, ScriptBlock? epoch, ScriptBlock? end)
     {
-        OnBegin = begin is null ? null : session => Call(begin, session),
-        OnStep = batch is null ? null : session => Call(batch, session),
-        OnEpoch = epoch is null ? null : (_, record) => Call(epoch, FlatRecord.Of(record)),
-        OnEnd = end is null ? null : (session, how) => Call(end, session, how),
-    };
+        OnBegin = Of(begin) is { } atBegin ? session => Call(atBegin, session) : null;
+        OnStep = Of(batch) is { } afterBatch ? session => Call(afterBatch, session) : null;
+        OnEpoch = Of(epoch) is { } afterEpoch ? (_, record) => Call(afterEpoch, FlatRecord.Of(record)) : null;
+        OnEnd = Of(end) is { } atEnd ? (session, how) => Call(atEnd, session, how) : null;
+        Scripts = new[] { begin, batch, epoch, end }.OfType<ScriptBlock>().ToArray();
+    }
+
+    /// <summary>The script blocks.</summary>
+    public IReadOnlyList<ScriptBlock> Scripts { get; }
+
+    private static SessionScript? Of(ScriptBlock? script) => script is null ? null : new SessionScript(script);
 
     /// <summary>Whether the last thing that a script block gives is anything but false.</summary>
-    private static bool Call(ScriptBlock script, params object[] arguments) => PipelineThread.Run(() =>
-        script.Invoke(arguments) is not { Count: > 0 } results || PipelineValue.Unwrap(results[^1]) is not false);
+    private static bool Call(SessionScript script, params object[] arguments) => PipelineThread.Run(() =>
+        script.Here.Invoke(arguments) is not { Count: > 0 } results || PipelineValue.Unwrap(results[^1]) is not false);
 }

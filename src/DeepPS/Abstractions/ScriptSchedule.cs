@@ -12,6 +12,7 @@ namespace DeepPS;
 internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
 {
     private const int StepsAtOnce = 256;
+    private readonly SessionScript script = new(Script);
     private RunPoint first;
     private double[] factors = [];
 
@@ -35,7 +36,7 @@ internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
 
     private double Call(RunPoint at)
     {
-        var result = PipelineValue.Unwrap(Script.InvokeReturnAsIs(at.Step, at.StepsPerEpoch, at.TotalSteps));
+        var result = PipelineValue.Unwrap(script.Here.InvokeReturnAsIs(at.Step, at.StepsPerEpoch, at.TotalSteps));
         return result is not null && result != AutomationNull.Value
             && LanguagePrimitives.TryConvertTo(result, CultureInfo.InvariantCulture, out double factor)
             && double.IsFinite(factor) && factor >= 0

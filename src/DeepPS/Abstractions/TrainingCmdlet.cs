@@ -150,7 +150,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
         if (record is not null)
             callbacks.Add(record);
         if (OnEpoch is not null || OnBatch is not null)
-            callbacks.Add(ScriptCallback.Of(null, OnBatch, OnEpoch, null));
+            callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
         callbacks.AddRange(Callback);
         if (Given(nameof(MaxTime)) || Given(nameof(MaxSamples)) || StopFile is not null)
             callbacks.Add(new TrainingLimits

@@ -16,18 +16,31 @@ internal static class TrainingJob
         """;
 
     /// <summary>Starts the job of a training command, with the parameters that were given.</summary>
-    /// <exception cref="DlException"><c>CallbackInJob</c>: a callback's script blocks belong to this session.</exception>
     public static PSObject Start(InvokeDlTrainingCommand command, Model model)
     {
-        if (command.Callback.Length > 0)
-            throw new DlException("CallbackInJob", DlErrorKind.InvalidArgument,
-                "The script blocks of a callback belong to this session and cannot be called from a job. Give -OnEpoch or -OnBatch, or leave -AsJob out.");
         var parameters = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in command.MyInvocation.BoundParameters)
             if (name is not (nameof(command.AsJob) or nameof(command.Model)))
                 parameters[name] = value;
         var start = ScriptBlock.Create("param($script, $name, $arguments) Start-ThreadJob -ScriptBlock $script -Name $name -ArgumentList $arguments");
         var module = command.InvokeCommand.InvokeScript("(Get-Module DeepPS).Path")[0];
-        return start.Invoke(ScriptBlock.Create(Script), "Training " + model.Name, new object[] { module, model, parameters })[0];
+        return start.Invoke(ScriptBlock.Create(Script + Scripts(command)), "Training " + model.Name, new object[] { module, model, parameters })[0];
     }
+
+    /// <summary>
+    /// The script blocks of a command, as text that is not run: Start-ThreadJob gives a job the values of those $using: variables that it
+    /// finds in the job's own script.
+    /// </summary>
+    private static string Scripts(InvokeDlTrainingCommand command) => string.Concat(
+        new[] { command.OnEpoch, command.OnBatch }.OfType<ScriptBlock>()
+            .Concat(command.Callback.OfType<ScriptCallback>().SelectMany(callback => callback.Scripts))
+            .Concat(Within(command.Schedule))
+            .Select(script => $"\n$null = {{\n{script}\n}}"));
+
+    private static IEnumerable<ScriptBlock> Within(CatalogItem? item) => item switch
+    {
+        null => [],
+        ScriptSchedule schedule => [schedule.Script],
+        _ => item.Entry.Settings.Select(setting => setting.Get(item)).OfType<CatalogItem>().SelectMany(Within),
+    };
 }

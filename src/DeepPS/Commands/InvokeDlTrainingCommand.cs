@@ -233,8 +233,8 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     public SwitchParameter DryRun { get; set; }
 
     /// <summary>
-    /// Trains in a job: Receive-Job gives the epochs as they come, Stop-Job ends it with its last checkpoint. Script blocks are made
-    /// anew there and do not see the session's variables.
+    /// Trains in a job: Receive-Job gives the epochs as they come, Stop-Job ends it with its last checkpoint. Script blocks, those of
+    /// -Callback too, are made anew there, as Start-ThreadJob does: they see the session's variables through $using: alone.
     /// </summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }

@@ -4,7 +4,8 @@ namespace DeepPS.Commands;
 
 /// <summary>Makes a callback of script blocks, which takes part in trainings: Invoke-DlTraining -Callback.</summary>
 /// <remarks>
-/// Script blocks run in the session that trains, and training waits for them. Where one of a batch or an epoch gives $false as its
+/// Script blocks run in the session that trains, and training waits for them. In another session than the one that they are
+/// written in, such as a job's, they are made anew from their text: they see variables of the first through $using: alone. Where one of a batch or an epoch gives $false as its
 /// last value, training ends after it. A training has Model, Epoch, LastEpoch, Step, StepsPerEpoch, TotalSteps, LearningRate
 /// and Loss; to read Loss, the device is waited for.
 /// </remarks>
@@ -16,6 +17,11 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>New-DlCallback -OnBatch { param($training) -not ($training.TotalSteps % 100 -eq 0 -and $training.Loss -lt 0.05) }</code>
 /// <para>Looks at the loss every hundred steps, and ends the training when it is small enough.</para>
+/// </example>
+/// <example>
+/// <code>$log = Resolve-Path ./epochs.txt
+/// $job = $model | Invoke-DlTraining -Data $split -AsJob -Callback (New-DlCallback { param($record) Add-Content $using:log "$($record.Epoch) $($record.Loss)" })</code>
+/// <para>Takes part in a training in a job; the job gets the value of $log as it begins.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlCallback")]
 [OutputType(typeof(ActionCallback))]
@@ -38,5 +44,5 @@ public sealed class NewDlCallbackCommand : DlCmdlet
     public ScriptBlock? OnEnd { get; set; }
 
     /// <inheritdoc/>
-    protected override void End() => WriteObject(ScriptCallback.Of(OnBegin, OnBatch, OnEpoch, OnEnd));
+    protected override void End() => WriteObject(new ScriptCallback(OnBegin, OnBatch, OnEpoch, OnEnd));
 }

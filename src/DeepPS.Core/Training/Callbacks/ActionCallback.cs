@@ -1,7 +1,7 @@
 namespace DeepPS;
 
 /// <summary>A callback of functions: each is told of the training, and false from it makes the step the last.</summary>
-public sealed class ActionCallback : TrainingCallback
+public class ActionCallback : TrainingCallback
 {
     /// <summary>Called before the first step.</summary>
     public Action<TrainingSession>? OnBegin { get; init; }

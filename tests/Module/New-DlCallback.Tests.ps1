@@ -1,0 +1,62 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $split = New-DlTestSplit
+    $options = @{ Data = $split; BatchSize = 1000; Threads = 1; NoRecord = $true }
+}
+
+Describe 'New-DlCallback in a job' {
+    It 'takes part there, and gets the session''s variables through $using:' {
+        $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $last = 3
+        $callback = New-DlCallback -OnBegin { param($training) ($using:seen).Enqueue("begin $($training.LastEpoch)") } -OnEpoch {
+            param($record) ($using:seen).Enqueue("epoch $($record.Epoch)"); $record.Epoch -lt $using:last # to here
+        } -OnEnd { param($training, $end) ($using:seen).Enqueue("$end $($null -eq $last)") }
+        $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 9 -Callback $callback -AsJob
+        $last = 5
+        ($job | Receive-Job -Wait -AutoRemoveJob).Epoch | Should -Be 1, 2, 3
+        $seen | Should -Be 'begin 9', 'epoch 1', 'epoch 2', 'epoch 3', 'StoppedEarly True'
+    }
+
+    It 'does so from a function, beside -OnEpoch, -OnBatch and a schedule' {
+        function Start-TestJob($rate) {
+            $seen = [Collections.Concurrent.ConcurrentQueue[object]]::new()
+            $options = $options + @{
+                Epochs = 2; LearningRate = 1
+                OnEpoch = { param($record) ($using:seen).Enqueue($record.LearningRate) }
+                OnBatch = { param($training) ($using:seen).Enqueue('batch') }
+                Callback = (New-DlCallback { ($using:seen).Enqueue('one') }), (New-DlCallback { ($using:seen).Enqueue('two') })
+                Schedule = { $using:rate }
+            }
+            New-DlTestModel | Invoke-DlTraining @options -AsJob | Receive-Job -Wait -AutoRemoveJob | Should -HaveCount 2
+            $seen
+        }
+        Start-TestJob 0.25 | Should -Be 'batch', 0.25, 'one', 'two', 'batch', 0.25, 'one', 'two'
+    }
+
+    It 'takes a schedule with a script block within' {
+        $factor = 0.5
+        $schedule = New-DlSchedule Warmup -Steps 1 -After { $using:factor }
+        $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 3 -LearningRate 1 -Schedule $schedule -AsJob
+        ($job | Receive-Job -Wait -AutoRemoveJob).LearningRate[-1] | Should -Be 0.5
+    }
+
+    It 'makes an error of the job of what a script block throws' {
+        $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
+        { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*not that*'
+    }
+
+    It 'can be called in a thread job that somebody starts' {
+        $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $model = New-DlTestModel
+        $callback = New-DlCallback { param($record) $seen.Enqueue("epoch $($record.Epoch)") }
+        $null = Start-ThreadJob {
+            Import-Module $using:ManifestPath
+            $seen = $using:seen
+            $options, $model = $using:options, $using:model
+            $model | Invoke-DlTraining @options -Epochs 2 -Callback $using:callback
+        } | Receive-Job -Wait -AutoRemoveJob
+        $seen | Should -Be 'epoch 1', 'epoch 2'
+    }
+}
