@@ -231,6 +231,15 @@ public sealed class BatchFitTests : IDisposable
     }
 
     [Fact]
+    public void DataThatDoesNotFitSaysWhatToDo()
+    {
+        var error = Assert.Throws<DlException>(() => SampleSource.Of(Sets.Line(), DataPlan.Fit(Sets.Line()), new Greedy(), CPU));
+        Assert.Equal("OutOfMemory", error.Id);
+        Assert.Contains("64 samples of dataset 'line' do not fit into the memory of cpu (20.00 GiB were asked for at last)", error.Message);
+        Assert.Contains("-MemoryLimit", error.Message);
+    }
+
+    [Fact]
     public void AResumedTrainingKeepsItsParts()
     {
         Model Plain() => new([new Dense { Units = 16, Activation = new Tanh() }, new Dense { Units = 2 }], seed: 3);
@@ -261,5 +270,14 @@ public sealed class BatchFitTests : IDisposable
         using var model = new Model([new Dense { Units = 1 }]);
         Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions { Optimizer = new NormalEquation(), AutoBatchSize = true })
             .Run(Sets.Line()).Count()).Id);
+    }
+
+    /// <summary>Says what torch would where the samples go to a card.</summary>
+    private sealed record Greedy : NumberLoss
+    {
+        internal override string? Refuses(Array targets, Shape shape) =>
+            throw new ExternalException("CUDA out of memory. Tried to allocate 20.00 GiB (GPU 0)");
+
+        private protected override Tensor Losses(Tensor output, Tensor target, TorchSharp.torch.nn.Reduction reduction) => output;
     }
 }

@@ -31,11 +31,23 @@ internal abstract class SampleSource : IDisposable
     /// <param name="plan">How its columns become numbers.</param>
     /// <param name="loss">What the targets are for; null: there are none.</param>
     /// <param name="device">Where they go.</param>
-    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value.</exception>
-    public static SampleSource Of(Dataset data, DataPlan plan, Loss? loss, Device device) =>
-        data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan)
-            ? new StreamedData(data, plan, loss, device)
-            : new DeviceData(Encode(data, plan, loss), device);
+    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value;
+    /// <c>OutOfMemory</c>: they do not fit.</exception>
+    public static SampleSource Of(Dataset data, DataPlan plan, Loss? loss, Device device)
+    {
+        if (data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan))
+            return new StreamedData(data, plan, loss, device);
+        try
+        {
+            return new DeviceData(Encode(data, plan, loss), device);
+        }
+        catch (Exception e) when (MemoryShortage.Is(e))
+        {
+            throw new DlException("OutOfMemory", DlErrorKind.NotAvailable,
+                $"The {data.Count:N0} samples of dataset '{data.Name}' do not fit into the memory of {device}{MemoryShortage.Asked(e)}. "
+                + "Import them with a -MemoryLimit that leaves room: a part of them is there at a time then.", data, e);
+        }
+    }
 
     /// <summary>Goes through the samples once.</summary>
     /// <param name="batchSize">How many samples are taken at a time, at most one more.</param>
