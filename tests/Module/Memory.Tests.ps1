@@ -7,7 +7,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     function New-WideModel { New-DlLayer Dense 20000 -Activation Tanh | New-DlLayer Dense 1 | New-DlModel -Seed 1 }
-    $data = 1..4096 | ForEach-Object { [pscustomobject]@{ a = $_ % 61; b = $_ % 7; y = $_ % 61 + $_ % 7 } } | ConvertTo-DlDataset y
+    $data = 1..2048 | ForEach-Object { [pscustomobject]@{ a = $_ % 61; b = $_ % 7; y = $_ % 61 + $_ % 7 } } | ConvertTo-DlDataset y
     $options = @{ Data = $data; Epochs = 2; BatchSize = 2048; Optimizer = New-DlOptimizer SGD 1e-5; Seed = 1; Threads = 2; NoRecord = $true }
 
     # The same in a session that trains a little, and then may take a few hundred megabytes more than it has: torch runs out of
@@ -17,7 +17,7 @@ BeforeAll {
 param([string] `$Folder)
 Import-Module '$ManifestPath'
 function New-WideModel { ${function:New-WideModel} }
-`$data = 1..4096 | ForEach-Object { [pscustomobject]@{ a = `$_ % 61; b = `$_ % 7; y = `$_ % 61 + `$_ % 7 } } | ConvertTo-DlDataset y
+`$data = 1..2048 | ForEach-Object { [pscustomobject]@{ a = `$_ % 61; b = `$_ % 7; y = `$_ % 61 + `$_ % 7 } } | ConvertTo-DlDataset y
 `$options = @{ Data = `$data; Epochs = 2; BatchSize = 2048; Optimizer = New-DlOptimizer SGD 1e-5; Seed = 1; Threads = 2; NoRecord = `$true }
 "@
     Add-Content $script @'

@@ -158,8 +158,8 @@ internal sealed class BatchFit(TrainingOptions options, Network network, Gradien
         if (!MayCut(pass.Parts) || Fitting(pass.Parts * 2) is not { } parts)
             return NoneFits(shortage);
         return OutOfMemory($"A step with a batch of {options.BatchSize} needs more memory than {device} has left{MemoryShortage.Asked(shortage)}. "
-            + $"A batch of {PartSize(parts)} fits: say -BatchSize {PartSize(parts)} -AccumulateSteps {options.AccumulateSteps * parts}, which learns the same, or "
-            + "-AutoBatchSize. The model keeps its parameters of before the step.", shortage);
+            + $"A batch of {PartSize(parts)} fits: say -BatchSize {PartSize(parts)} -AccumulateSteps {options.AccumulateSteps * parts}, which learns the same"
+            + (options.AutoBatchSize ? "" : ", or -AutoBatchSize") + ". The model keeps its parameters of before the step.", shortage);
     }
 
     private DlException NoneFits(Exception? shortage) => OutOfMemory(
