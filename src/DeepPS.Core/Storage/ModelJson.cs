@@ -5,7 +5,17 @@ namespace DeepPS;
 /// <summary>All of a model but its weights, as JSON.</summary>
 internal static class ModelJson
 {
-    public static JsonObject Write(Model model) => new()
+    private const string History = "history";
+
+    public static JsonObject Write(Model model)
+    {
+        var json = WriteWithoutHistory(model);
+        json[History] = new JsonArray(model.History.Select(WriteEpoch).ToArray());
+        return json;
+    }
+
+    /// <summary>The model as of any epoch: what it comes to does not grow with the training.</summary>
+    public static JsonObject WriteWithoutHistory(Model model) => new()
     {
         ["version"] = ModelFile.Version,
         ["name"] = model.Name,
@@ -14,7 +24,6 @@ internal static class ModelJson
         ["layers"] = new JsonArray(model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
         ["loss"] = model.Loss is null ? null : ItemJson.Write(model.Loss),
         ["data"] = model.Plan?.ToJson(),
-        ["history"] = new JsonArray(model.History.Select(WriteEpoch).ToArray()),
     };
 
     public static Model Read(JsonNode json)
@@ -29,7 +38,7 @@ internal static class ModelJson
             Loss = json["loss"] is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
             Plan = json["data"] is { } plan ? DataPlan.FromJson(plan) : null,
         };
-        foreach (var epoch in json["history"]!.AsArray())
+        foreach (var epoch in json[History]?.AsArray() ?? [])
             model.Add(ReadEpoch(epoch!));
         return model;
     }

@@ -39,12 +39,13 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <param name="validation">The samples to look at after each epoch; null: none.</param>
     /// <param name="plan">How raw data becomes tensors; null: the model's own, else fitted to the training samples.</param>
     /// <param name="cancel">Ends the training after the step under way.</param>
-    /// <exception cref="DlException">The data does not fit the model; or the loss or the parameters are no longer finite numbers
-    /// (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or a step does not fit into memory
-    /// (<c>OutOfMemory</c>): the model then keeps its last good parameters.</exception>
+    /// <exception cref="DlException">The data does not fit the model; checkpoints cannot be written or are another training's; or the
+    /// loss or the parameters are no longer finite numbers (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or a
+    /// step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.</exception>
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
+        using var folder = Checkpoints is null ? null : new CheckpointLock(Checkpoints.Path);
         using var checkpoint = Checkpoints?.Find(Warn, Log);
         using var writer = Checkpoints is null ? null : new CheckpointWriter(Checkpoints) { Warn = Warn, Log = Log };
         var settings = TrainingSettingsJson.Write(options);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ internal sealed partial class TrainingRun
         EarlyStop?.Save(state.Part("earlyStop"));
         state.Put("recoveries", recovery.Count);
         state.Put("parts", pass.Parts);
-        state.Put("losses", losses.ToArray());
+        CollectionsMarshal.AsSpan(losses).CopyTo(state.Room("losses", losses.Count));
         state.Put("seconds", started == 0 ? secondsBefore : Seconds());
         state.Put("window", training.WindowRows);
         using var scope = NewDisposeScope();

@@ -27,7 +27,8 @@ public sealed class RemoveDlRunCommand : DlCmdlet
     {
         foreach (var run in Run)
         {
-            if (run.State == "Running" && !Force)
+            // It may have been begun, or gone on with, since it was listed.
+            if (RunInfo.In(run.Path).Append(run).First().State == "Running" && !Force)
                 throw new DlException("RunUnderWay", DlErrorKind.InvalidOperation, $"Run '{run.Name}' is under way. Stop it first, or say -Force.", run);
             if (ShouldProcess(run.Path, "Remove the run and its checkpoints"))
                 Directory.Delete(run.Path, recursive: true);

@@ -8,12 +8,14 @@ namespace DeepPS;
 /// <summary>A training as of the end of a step: everything that going on from there needs, but the data.</summary>
 internal sealed class Checkpoint : IDisposable
 {
-    /// <summary>The version of the format that this release writes, and the newest that it reads.</summary>
-    private const int Version = 1;
+    /// <summary>
+    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's history in its JSON.
+    /// </summary>
+    private const int Version = 2;
 
     private const string Key = "deepps-checkpoint";
 
-    /// <summary>The model without its weights, with its history.</summary>
+    /// <summary>The model without its weights and its history.</summary>
     public required JsonObject Model { get; init; }
 
     /// <summary>How the model is trained.</summary>
@@ -25,7 +27,7 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>Epochs and steps that are done.</summary>
     public required TrainingPosition Position { get; init; }
 
-    /// <summary>Weights, optimizer, random numbers and the rest.</summary>
+    /// <summary>Weights, optimizer, random numbers, the epochs so far and the rest.</summary>
     public required StateBag State { get; init; }
 
     /// <summary>

@@ -7,6 +7,7 @@ internal sealed class CheckpointFolder(string path)
 {
     private const string Extension = ".dlcheckpoint";
     private const string Prefix = "step-";
+    private const string Unfinished = ".tmp";
 
     /// <summary>The checkpoints, the newest first.</summary>
     public IReadOnlyList<string> Files => !Directory.Exists(path) ? []
@@ -26,6 +27,27 @@ internal sealed class CheckpointFolder(string path)
         foreach (var old in Files.Skip(keep))
             File.Delete(old);
     }
+
+    /// <summary>Makes sure that a file of a size could be written now.</summary>
+    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: there is no room, or no right to.</exception>
+    public void CheckRoom(long size)
+    {
+        try
+        {
+            new FileStream(Path.Combine(path, $".{Prefix}room{Extension}.{Guid.NewGuid():N}{Unfinished}"), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = size, Options = FileOptions.DeleteOnClose,
+            }).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    /// <summary>The error of a folder that takes no checkpoints.</summary>
+    public static DlException NotWritable(string path, Exception cause) => new("CheckpointFolderNotWritable", DlErrorKind.NotAvailable,
+        $"No checkpoint can be written to '{path}': {cause.Message} Make room there, or name another folder.", path, cause);
 
     /// <summary>The newest checkpoint that is whole; null where there is none.</summary>
     /// <param name="warn">Told of those that are not.</param>
@@ -57,7 +79,7 @@ internal sealed class CheckpointFolder(string path)
     {
         if (!Directory.Exists(path))
             return;
-        foreach (var left in Directory.EnumerateFiles(path, $".{Prefix}*{Extension}.*.tmp"))
+        foreach (var left in Directory.EnumerateFiles(path, $".{Prefix}*{Extension}.*{Unfinished}"))
             File.Delete(left);
     }
 

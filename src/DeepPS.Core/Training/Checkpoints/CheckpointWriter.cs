@@ -8,6 +8,9 @@ namespace DeepPS;
 /// </summary>
 internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 {
+    /// <summary>Where a checkpoint has the epochs so far.</summary>
+    public const string History = "history";
+
     private readonly CheckpointOptions options;
     private readonly CheckpointFolder folder;
     private Task<Exception?> writing = Task.FromResult<Exception?>(null);
@@ -27,8 +30,15 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     /// <summary>Told of what was written at the end.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: there is no room for a checkpoint.</exception>
     public override void Begin(TrainingSession session)
     {
+        using (var state = new StateBag())
+        {
+            session.Run.Save(state);
+            folder.CheckRoom(state.Size);
+        }
+
         written = session.TotalSteps > 0 ? session.Run.Position : null;
         lastTime = Stopwatch.GetTimestamp();
     }
@@ -68,13 +78,14 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training goes on; the one before it is whole.");
         var checkpoint = new Checkpoint
         {
-            Model = ModelJson.Write(session.Model),
+            Model = ModelJson.WriteWithoutHistory(session.Model),
             Settings = session.Settings,
             Data = session.Data,
             Position = written = session.Run.Position,
             State = new StateBag(),
         };
         session.Run.Save(checkpoint.State);
+        EpochHistory.Save(session.Model.History, checkpoint.State.Part(History));
         lastTime = Stopwatch.GetTimestamp();
         writing = Task.Run(() => ToDisk(checkpoint));
     }

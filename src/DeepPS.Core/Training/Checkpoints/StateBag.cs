@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,6 +31,9 @@ internal sealed class StateBag : IDisposable
     /// <summary>All tensors with their whole names.</summary>
     public IEnumerable<(string Name, Tensor Value)> All => tensors.Select(pair => (pair.Key, pair.Value));
 
+    /// <summary>How many bytes all of them take.</summary>
+    public long Size => tensors.Values.Sum(tensor => tensor.numel() * tensor.element_size());
+
     /// <summary>The names under a part's own, as <c>part/name</c>.</summary>
     public StateBag Part(string name) => new(tensors, $"{prefix}{name}/");
 
@@ -46,6 +50,14 @@ internal sealed class StateBag : IDisposable
 
     /// <summary>Keeps numbers to their last bit.</summary>
     public void Put(string name, params double[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
+
+    /// <summary>Makes room for so many numbers under a name, outside the managed memory; they are written at once.</summary>
+    public Span<double> Room(string name, int count)
+    {
+        var values = empty([count], ScalarType.Float64).DetachFromDisposeScope();
+        tensors[prefix + name] = values;
+        return MemoryMarshal.Cast<byte, double>(values.bytes);
+    }
 
     /// <summary>Keeps whole numbers.</summary>
     public void Put(string name, params long[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();

@@ -19,7 +19,7 @@ public static class TrainingResume
         if (DataFingerprint.Difference(checkpoint.Data, data) is { } difference)
             throw new DlException("ResumeData", DlErrorKind.InvalidData,
                 $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", model);
-        using var saved = ModelJson.Read(checkpoint.Model);
+        using var saved = Unweighted(checkpoint);
         model.Become(saved);
         LoadWeights(checkpoint, model);
     }
@@ -36,8 +36,16 @@ public static class TrainingResume
     /// <summary>The model of a checkpoint, with the weights that it had.</summary>
     internal static Model ModelOf(Checkpoint checkpoint)
     {
-        var model = ModelJson.Read(checkpoint.Model);
+        var model = Unweighted(checkpoint);
         LoadWeights(checkpoint, model);
+        return model;
+    }
+
+    private static Model Unweighted(Checkpoint checkpoint)
+    {
+        var model = ModelJson.Read(checkpoint.Model);
+        foreach (var record in EpochHistory.Load(checkpoint.State.Part(CheckpointWriter.History)))
+            model.Add(record);
         return model;
     }
 

@@ -13,6 +13,7 @@ internal sealed class RunDirectory(string path)
     private const string EpochsFile = "epochs.csv";
     private const string EndFile = "end.json";
     private const string LogFile = "log.txt";
+    private const int LongestLine = 1 << 16;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>A name for a new run in a folder of runs, which no other process takes.</summary>
@@ -63,33 +64,42 @@ internal sealed class RunDirectory(string path)
             (nameof(record.LearningRate), record.LearningRate), (nameof(record.Seconds), record.Seconds), (nameof(record.SamplesPerSecond), record.SamplesPerSecond),
         ];
         var line = string.Create(CultureInfo.InvariantCulture, $"{record.Epoch},{string.Join(',', values.Select(value => Text(value.Value)))}\n");
-        var isNew = !File.Exists(Path.Combine(path, EpochsFile));
+        var isNew = new FileInfo(Path.Combine(path, EpochsFile)) is not { Exists: true, Length: > 0 };
         Append(EpochsFile, (isNew ? $"{nameof(record.Epoch)},{string.Join(',', values.Select(value => Quoted(value.Name)))}\n" : "") + line);
     }
 
     /// <summary>Adds a line to the log.</summary>
     public void Log(string text) => Append(LogFile, string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz} {text}\n"));
 
-    /// <summary>The run as it stands; null where the directory is none of a run.</summary>
+    /// <summary>The run as it stands, also while it is written; null where the directory is none of a run.</summary>
     public RunInfo? Read()
     {
         if (ReadJson(RunFile) is not JsonObject run)
             return null;
-        var end = ReadJson(EndFile);
-        return new RunInfo(path, run, end as JsonObject, Epochs());
+        try
+        {
+            return new RunInfo(path, run, ReadJson(EndFile) as JsonObject, LastValues());
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            // The file is of something else that calls it so.
+            return null;
+        }
     }
 
-    private IReadOnlyList<KeyValuePair<string, string>> Epochs()
+    /// <summary>The names and the values of the last line that is whole: header and end alone are read, however long the run is.</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> LastValues()
     {
-        var file = Path.Combine(path, EpochsFile);
-        if (!File.Exists(file))
+        using var stream = Open(EpochsFile);
+        if (stream is null)
             return [];
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var text = new StreamReader(stream).ReadToEnd();
+        using var reader = new StreamReader(stream);
+        var header = reader.ReadLine();
+        stream.Position = Math.Max(0, stream.Length - LongestLine);
+        reader.DiscardBufferedData();
+        var text = reader.ReadToEnd();
         var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length < 2)
-            return [];
-        return Cells(lines[0]).Zip(Cells(lines[^1])).Select(pair => KeyValuePair.Create(pair.First, pair.Second)).ToArray();
+        return lines.Length < 2 ? [] : Cells(header!).Zip(Cells(lines[^1]), KeyValuePair.Create).ToArray();
     }
 
     private static IEnumerable<string> Cells(string line)
@@ -118,12 +128,25 @@ internal sealed class RunDirectory(string path)
 
     private JsonNode? ReadJson(string name)
     {
-        var file = Path.Combine(path, name);
+        using var stream = Open(name);
         try
         {
-            return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
+            return stream is null ? null : JsonNode.Parse(stream);
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A file to read that others may write, rename and remove; null where it cannot be had.</summary>
+    private FileStream? Open(string name)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(path, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

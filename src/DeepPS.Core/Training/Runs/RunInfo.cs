@@ -15,11 +15,16 @@ public sealed class RunInfo
         Path = path;
         this.run = run;
         this.lastEpoch = lastEpoch;
-        Started = DateTimeOffset.Parse((string)run["started"]!, CultureInfo.InvariantCulture);
-        Ended = end?["ended"] is { } ended ? DateTimeOffset.Parse((string)ended!, CultureInfo.InvariantCulture) : null;
+        Started = Time(run["started"]);
+        Ended = end?["ended"] is { } ended ? Time(ended) : null;
         Reason = (string?)end?["reason"];
-        State = end?["end"] is { } state ? (string)state! : IsAlive() ? "Running" : "Interrupted";
+        ProcessId = (int)run["process"]!;
+        Machine = (string)run["machine"]!;
+        State = end?["end"] is { } state ? (string)state! : IsAlive() ? Running : "Interrupted";
     }
+
+    /// <summary>The state of a run that is under way.</summary>
+    internal const string Running = "Running";
 
     /// <summary>The run's directory.</summary>
     public string Path { get; }
@@ -44,6 +49,12 @@ public sealed class RunInfo
 
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? Ended { get; }
+
+    /// <summary>The process that runs it, or ran it last.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>The machine of that process.</summary>
+    public string Machine { get; }
 
     /// <summary>How many epochs are done.</summary>
     public int Epochs => lastEpoch.Count > 0 && int.TryParse(lastEpoch[0].Value, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
@@ -104,14 +115,18 @@ public sealed class RunInfo
                 into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
     }
 
+    private static DateTimeOffset Time(JsonNode? text) => DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
+
     private bool IsAlive()
     {
-        if ((string?)run["machine"] != Environment.MachineName)
+        if (Machine != Environment.MachineName)
             return true;
+        // A process that is younger than the run's last beginning has but the number of the one that ran it.
+        var begun = run["begun"] is { } last ? Time(last) : Started;
         try
         {
-            using var process = Process.GetProcessById((int)run["process"]!);
-            return process.StartTime <= Started.LocalDateTime.AddMinutes(1) && !process.HasExited;
+            using var process = Process.GetProcessById(ProcessId);
+            return process.StartTime <= begun.LocalDateTime.AddMinutes(1) && !process.HasExited;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {

@@ -11,13 +11,18 @@ namespace DeepPS;
 /// </summary>
 public sealed class RunRecorder : TrainingCallback
 {
+    private readonly string path;
     private readonly RunDirectory directory;
     private List<string>? early = [];
     private int lastEpoch;
 
     /// <summary>Prepares a record.</summary>
     /// <param name="path">The run's directory, which is made when training begins.</param>
-    public RunRecorder(string path) => directory = new RunDirectory(path);
+    public RunRecorder(string path)
+    {
+        this.path = path;
+        directory = new RunDirectory(path);
+    }
 
     /// <summary>A directory for a new run in a folder of runs, which no other process takes.</summary>
     public static string NewPath(string folder, Model model) => Path.Combine(folder, RunDirectory.NewName(model.Name));
@@ -29,13 +34,39 @@ public sealed class RunRecorder : TrainingCallback
     public void Say(string text)
     {
         if (early is null)
-            directory.Log(text);
+            Try(() => directory.Log(text));
         else
             early.Add(text);
     }
 
     /// <inheritdoc/>
-    public override void Begin(TrainingSession session)
+    /// <exception cref="DlException"><c>RunNotWritable</c>: so it is before the first step, and after each epoch.</exception>
+    public override void Begin(TrainingSession session) => Try(() => BeginRecord(session));
+
+    /// <inheritdoc/>
+    public override void AfterEpoch(TrainingSession session, EpochRecord record)
+    {
+        // A resumed run may do an epoch again whose line was written before its checkpoint.
+        if (record.Epoch <= lastEpoch)
+            return;
+        Try(() => directory.Add(record));
+        lastEpoch = record.Epoch;
+    }
+
+    /// <inheritdoc/>
+    public override void End(TrainingSession session, TrainingEnd end) => Try(() =>
+    {
+        directory.End(new JsonObject
+        {
+            ["end"] = end.ToString(),
+            ["reason"] = session.Stopping?.Reason,
+            ["ended"] = Now(),
+            ["steps"] = session.TotalSteps,
+        });
+        directory.Log($"Ends: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
+    });
+
+    private void BeginRecord(TrainingSession session)
     {
         directory.Make();
         if (session.TotalSteps > 0)
@@ -46,6 +77,7 @@ public sealed class RunRecorder : TrainingCallback
         {
             ["name"] = session.Model.Name,
             ["started"] = directory.Started() ?? Now(),
+            ["begun"] = Now(),
             ["process"] = Environment.ProcessId,
             ["machine"] = Environment.MachineName,
             ["device"] = session.Model.Device,
@@ -68,27 +100,17 @@ public sealed class RunRecorder : TrainingCallback
         directory.Log(session.TotalSteps > 0 ? $"Goes on after {session.TotalSteps} steps." : "Begins.");
     }
 
-    /// <inheritdoc/>
-    public override void AfterEpoch(TrainingSession session, EpochRecord record)
+    private void Try(Action write)
     {
-        // A resumed run may do an epoch again whose line was written before its checkpoint.
-        if (record.Epoch <= lastEpoch)
-            return;
-        directory.Add(record);
-        lastEpoch = record.Epoch;
-    }
-
-    /// <inheritdoc/>
-    public override void End(TrainingSession session, TrainingEnd end)
-    {
-        directory.End(new JsonObject
+        try
         {
-            ["end"] = end.ToString(),
-            ["reason"] = session.Stopping?.Reason,
-            ["ended"] = Now(),
-            ["steps"] = session.TotalSteps,
-        });
-        directory.Log($"Ends: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable, $"The record of the run cannot be written to '{path}': {e.Message} "
+                + "Make room there, name another folder with -RunPath, or keep no record with -NoRecord.", path, e);
+        }
     }
 
     private static string Now() => DateTimeOffset.Now.ToString("O", CultureInfo.InvariantCulture);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using TorchSharp;
+
+namespace DeepPS.Tests;
+
+/// <summary>A training of many epochs, with its record and a checkpoint after each, takes no more than one of few.</summary>
+[Collection(nameof(WholeProcess))]
+public sealed class LongRunTests : IDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-long-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void ALongRunHoldsNoMoreThanItsHistory()
+    {
+        const int few = 60, many = 10 * few;
+        var held = Run(many).Where(epoch => epoch is few or many).Select(_ => Held()).ToArray();
+        Assert.Equal(held[0].Tensors, held[1].Tensors);
+        Assert.Equal(held[0].Handles, held[1].Handles);
+        // An epoch's record with its metrics, its loss, and what is left over in lists that grow.
+        Assert.InRange(held[1].Memory - held[0].Memory, long.MinValue, (many - few) * 600);
+    }
+
+    /// <summary>What is written grows with the history. What is made to write it must not: it would be thrown away each time.</summary>
+    [Fact]
+    public void ALateCheckpointAllocatesNoMoreThanAnEarlyOne()
+    {
+        var allocated = Run(600).Select(_ => GC.GetTotalAllocatedBytes(precise: true)).ToArray();
+        var early = allocated[60] - allocated[30];
+        var late = allocated[599] - allocated[569];
+        Assert.InRange(late, early / 2, early * 5 / 4);
+    }
+
+    private IEnumerable<int> Run(int epochs)
+    {
+        using var model = new Model([new Dense { Units = 4 }, new Dense { Units = 2 }]);
+        var trainer = new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8, Threads = 1 })
+        {
+            Checkpoints = new CheckpointOptions(folder),
+            Callbacks = [new RunRecorder(folder)],
+        };
+        foreach (var record in trainer.Run(Sets.Noise(16, 1), Sets.Noise(8, 2)))
+            yield return record.Epoch;
+    }
+
+    private static (long Tensors, int Handles, long Memory) Held()
+    {
+        // The checkpoint under way, on another thread, has tensors of its own and a file open.
+        for (int same = 0, last = 0; same < 20; Thread.Sleep(10))
+        {
+            var now = Handles() + (int)torch.Tensor.TotalCount;
+            same = now == last ? same + 1 : 0;
+            last = now;
+        }
+
+        return (torch.Tensor.TotalCount, Handles(), GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    private static int Handles()
+    {
+        using var process = Process.GetCurrentProcess();
+        return OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : process.HandleCount;
+    }
+}
