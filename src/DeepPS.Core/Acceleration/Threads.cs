@@ -30,20 +30,27 @@ internal static partial class Threads
     public static ThreadPlan For(Network network, int? threads)
     {
         var all = threads ?? Environment.ProcessorCount;
-        if (BlasName is null)
-            return new ThreadPlan(all, all);
-        var convolves = network.Parameters.Any(parameter => parameter.Value.dim() > 2);
-        return convolves ? new ThreadPlan(all, 1) : new ThreadPlan(1, all);
+        var convolves = BlasName is not null && network.Parameters.Any(parameter => parameter.Value.dim() > 2);
+        return convolves ? new ThreadPlan(all, 1) : ForMatrices(all);
     }
 
-    /// <summary>Sets both pools, and the threads of our own loops.</summary>
+    /// <summary>What is best for products of matrices.</summary>
+    public static ThreadPlan ForMatrices(int threads) => new(BlasName is null ? threads : 1, threads);
+
+    /// <summary>Sets both pools, and the threads of our own loops. A <see cref="ThreadTurn"/> does so when nobody else computes.</summary>
     public static unsafe void Use(ThreadPlan plan)
     {
         LoopTeam.Threads = Math.Max(plan.Torch, plan.Blas);
-        if (get_num_threads() != plan.Torch)
-            set_num_threads(plan.Torch);
+        UseOfThisThread(plan);
         if (OpenBlas.Value != 0)
             ((delegate* unmanaged<int, void>)OpenBlas.Value)(plan.Blas);
+    }
+
+    /// <summary>Sets torch's pool: each thread that calls torch has a number of its own.</summary>
+    public static void UseOfThisThread(ThreadPlan plan)
+    {
+        if (get_num_threads() != plan.Torch)
+            set_num_threads(plan.Torch);
     }
 
     /// <summary>

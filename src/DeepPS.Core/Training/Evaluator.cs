@@ -23,11 +23,11 @@ public static class Evaluator
         var label = plan.Label!;
         metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
             : LossChoice.Metrics(metrics, label, loss, tables: true);
-        Threads.Use(Threads.For(network, null));
         var device = TorchRuntime.Device(model.Device);
         data = plan.Series?.WindowsOf(data) ?? data;
         using var samples = SampleSource.Of(data, plan, loss, device);
-        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize, cancel);
+        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize,
+            Threads.For(network, null), cancel);
         cancel.ThrowIfCancellationRequested();
         var values = sums.Values().ToArray();
         return new Evaluation
@@ -47,7 +47,7 @@ public static class Evaluator
     /// cancelled.
     /// </summary>
     internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        Device device, int batchSize, CancellationToken cancel)
+        Device device, int batchSize, ThreadPlan threads, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
         using var noGradient = no_grad();
@@ -55,6 +55,7 @@ public static class Evaluator
         var atOnce = batchSize;
         for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
         {
+            using var turn = ThreadTurn.Take(threads);
             using var scope = NewDisposeScope();
             var batch = order.Take(first, Math.Min(batchSize, data.Count - first));
             for (var done = 0; done < batch.Count;)

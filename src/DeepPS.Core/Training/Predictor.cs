@@ -18,7 +18,7 @@ public static class Predictor
         plan.Require(inputs);
         // What an autoencoder is to give back is there; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
-        Threads.Use(Threads.For(network, null));
+        var threads = Threads.For(network, null);
         using var noGradient = no_grad();
         using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
         var writer = new PredictionWriter(plan.Label, loss);
@@ -26,6 +26,7 @@ public static class Predictor
         for (var first = 0; first < encoded.Count; first += Evaluator.BatchSize)
         {
             cancel.ThrowIfCancellationRequested();
+            using var turn = ThreadTurn.Take(threads);
             using var scope = NewDisposeScope();
             var batch = samples.Range(first, Math.Min(Evaluator.BatchSize, encoded.Count - first));
             predictions.AddRange(writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets));

@@ -70,8 +70,6 @@ public sealed class Trainer(Model model, TrainingOptions options)
                 callback.Begin(session);
             while (!run.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
             {
-                // Again for each epoch: who looks at a record may measure or predict, which sets threads for itself.
-                Threads.Use(Threads.For(model.Network!, options.Threads));
                 if (run.Epoch(() => Goes(session, callbacks), cancel) is not { } record)
                     break;
                 model.Add(record);

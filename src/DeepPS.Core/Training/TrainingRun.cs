@@ -9,6 +9,7 @@ internal sealed partial class TrainingRun : IDisposable
 {
     private const int StepsBetweenCollections = 500;
     private readonly Network network;
+    private readonly ThreadPlan threads;
     private readonly Loss loss;
     private readonly IReadOnlyList<Metric> metrics;
     private readonly OutputReader reader;
@@ -39,6 +40,7 @@ internal sealed partial class TrainingRun : IDisposable
         Action<string>? log = null, Action<string>? warn = null, BatchAugmenter? augmenter = null)
     {
         this.network = network;
+        threads = Threads.For(network, options.Threads);
         Options = options;
         this.loss = loss;
         this.metrics = metrics;
@@ -169,6 +171,7 @@ internal sealed partial class TrainingRun : IDisposable
         using var order = training.Open(Options.BatchSize);
         for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
         {
+            using var turn = ThreadTurn.Take(threads);
             using var scope = NewDisposeScope();
             foreach (var (_, first, size) in batches.Of(step))
             {
@@ -180,18 +183,24 @@ internal sealed partial class TrainingRun : IDisposable
         }
 
         if (!cancel.IsCancellationRequested)
+        {
+            using var turn = ThreadTurn.Take(threads);
             solution.Finish();
+        }
+
         return Measure(training, cancel);
     }
 
     private MetricSet Measure(SampleSource data, CancellationToken cancel) =>
-        Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, cancel);
+        Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, threads, cancel);
 
     private void Step(OptimizerStep optimizer, int step, SampleOrder order, MetricSet sums)
     {
         using var scope = NewDisposeScope();
         optimizer.Factor = recovery.Factor * (Options.Schedule?.Factor(
             new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses)) ?? 1);
+        // A schedule may be a script block of the user's, who may do anything there.
+        using var turn = ThreadTurn.Take(threads);
         var samples = batches.Of(step);
         var (asked, seen) = (false, false);
         var chance = augmenter?.State;

@@ -47,7 +47,7 @@ internal sealed class CheckpointFolder(string path)
 
     /// <summary>The error of a folder that takes no checkpoints.</summary>
     public static DlException NotWritable(string path, Exception cause) => new("CheckpointFolderNotWritable", DlErrorKind.NotAvailable,
-        $"No checkpoint can be written to '{path}': {cause.Message} Make room there, or name another folder.", path, cause);
+        $"No checkpoint can be written to '{path}': {cause.Message.TrimEnd('.')}. Make room there, or name another folder.", path, cause);
 
     /// <summary>The newest checkpoint that is whole; null where there is none.</summary>
     /// <param name="warn">Told of those that are not.</param>

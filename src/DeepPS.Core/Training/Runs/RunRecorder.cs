@@ -41,7 +41,18 @@ public sealed class RunRecorder : TrainingCallback
 
     /// <inheritdoc/>
     /// <exception cref="DlException"><c>RunNotWritable</c>: so it is before the first step, and after each epoch.</exception>
-    public override void Begin(TrainingSession session) => Try(() => BeginRecord(session));
+    public override void Begin(TrainingSession session) => Try(() =>
+    {
+        try
+        {
+            BeginRecord(session);
+        }
+        catch
+        {
+            directory.RemoveIfEmpty();
+            throw;
+        }
+    });
 
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingSession session, EpochRecord record)
@@ -108,7 +119,7 @@ public sealed class RunRecorder : TrainingCallback
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable, $"The record of the run cannot be written to '{path}': {e.Message} "
+            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable, $"The record of the run cannot be written to '{path}': {e.Message.TrimEnd('.')}. "
                 + "Make room there, name another folder with -RunPath, or keep no record with -NoRecord.", path, e);
         }
     }
