@@ -51,6 +51,31 @@ Describe 'Get-DlRun' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
+    It 'says before the first step that a record cannot be written' {
+        Set-Content "$TestDrive/file" ''
+        $model = New-DlTestModel
+        Assert-DlError { $model | Invoke-DlTraining $split -RunPath "$TestDrive/file/runs" } RunNotWritable ResourceUnavailable '-RunPath', '-NoRecord'
+        $model.History | Should -BeNullOrEmpty
+    }
+
+    It 'lists runs while they are written' {
+        $folder = "$TestDrive/written"
+        $jobs = 1..3 | ForEach-Object { New-DlTestModel | Invoke-DlTraining $split -Epochs 150 -RunPath $folder -AsJob }
+        $most = @{}
+        do {
+            $going = $jobs.State -contains 'Running' -or $jobs.State -contains 'NotStarted'
+            foreach ($run in Get-DlRun $folder -ErrorAction Ignore -ErrorVariable wrong) {
+                $run.State | Should -BeIn Running, Finished
+                $run.Epochs | Should -BeGreaterOrEqual ([int]$most[$run.Name])
+                if ($run.Epochs) { $run.ValidationLoss | Should -BeOfType double }
+                $most[$run.Name] = $run.Epochs
+            }
+            if (Test-Path $folder) { $wrong | Should -BeNullOrEmpty }
+        } while ($going)
+        $null = $jobs | Receive-Job -Wait -AutoRemoveJob
+        $most.Values | Should -Be 150, 150, 150
+    }
+
     It 'keeps nothing of a training that never began' {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null } OptimizerUse InvalidArgument
         "$TestDrive/never" | Should -Not -Exist
@@ -88,6 +113,21 @@ Describe 'Compare-DlRun' {
 }
 
 Describe 'Remove-DlRun' {
+    It 'refuses a run that is under way, also where that began after it was listed' {
+        $folder = "$TestDrive/night"
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
+        $listed = Get-DlRun $folder
+        $listed.State | Should -Be Finished
+        $seen = [pscustomobject]@{ Error = $null }
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder -Resume -WarningAction Ignore -OnEpoch {
+            $seen.Error = Get-DlError { $listed | Remove-DlRun -Confirm:$false }
+        }
+        $seen.Error.FullyQualifiedErrorId | Should -BeLike 'RunUnderWay,*'
+        "$folder/epochs.csv" | Should -Exist
+        $listed | Remove-DlRun -Confirm:$false
+        $folder | Should -Not -Exist
+    }
+
     It 'removes runs with their files, and only shows them with -WhatIf' {
         $run = (Get-DlRun $runs)[2]
         $run | Remove-DlRun -WhatIf

@@ -77,6 +77,46 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         "$(Get-Content "$folder.out")" | Should -BeLike $Says
     }
 
+    It 'keeps a second process out of its folder, but not when it was killed' {
+        $folder = New-Item -ItemType Directory "$TestDrive/shared"
+        $first = Start-Job2 $folder 100000
+        Wait-TestPath "$folder/step-*"
+        $second = Start-Process $pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script, $folder, 100000 -PassThru `
+            -RedirectStandardOutput "$TestDrive/second.out" -RedirectStandardError "$TestDrive/second.err"
+        $second.WaitForExit(120000) | Should -BeTrue
+        $second.ExitCode | Should -Be 1
+        (Get-Content -Raw "$TestDrive/second.err") -replace '\s*\|?\s+', ' ' | Should -BeLike "*Another training (process $($first.Id) on *"
+        $first.HasExited | Should -BeFalse
+        (Get-DlRun $folder).ProcessId | Should -Be $first.Id
+        $first.Kill()
+        $first.WaitForExit(120000) | Should -BeTrue
+        $third = Start-Job2 $folder 100000
+        $before = (Get-ChildItem $folder -Filter step-*).Name
+        foreach ($i in 1..600) { if ("$((Get-ChildItem $folder -Filter step-* -ErrorAction Ignore).Name)" -ne "$before") { break }; Start-Sleep -Milliseconds 50 }
+        (Get-DlRun $folder).State | Should -Be Running
+        & /bin/kill -TERM $third.Id
+        $third.WaitForExit(120000) | Should -BeTrue
+        $third.ExitCode | Should -Be 75 -Because "$(Get-Content "$folder.err")"
+    }
+
+    It 'takes no step where nothing can be written' -Skip:(-not $isRoot) {
+        $folder = New-Item -ItemType Directory "$TestDrive/readonly"
+        mount -t tmpfs -o 'size=64k,ro' tmpfs $folder
+        try {
+            $model = New-DlTestModel
+            $split = New-DlTestSplit
+            Assert-DlError { $model | Invoke-DlTraining $split -RunPath "$folder/runs" } RunNotWritable ResourceUnavailable 'Read-only'
+            Assert-DlError { $model | Invoke-DlTraining $split -CheckpointPath "$folder/night" } CheckpointFolderNotWritable ResourceUnavailable 'Read-only'
+            mount -o remount,rw $folder
+            dd if=/dev/zero of="$folder/other" bs=1k 2>$null
+            Assert-DlError { $model | Invoke-DlTraining $split -RunPath $folder } RunNotWritable ResourceUnavailable 'No space left'
+            Assert-DlError { $model | Invoke-DlTraining $split -CheckpointPath "$folder/night" -NoRecord } CheckpointFolderNotWritable ResourceUnavailable 'full'
+            $model.History | Should -BeNullOrEmpty
+            Get-ChildItem $folder -Force | Should -HaveCount 1
+        }
+        finally { umount $folder }
+    }
+
     It 'says so when the disk is full, keeps the last checkpoint, and goes on when there is room' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/full"
         mount -t tmpfs -o size=400k tmpfs $folder
