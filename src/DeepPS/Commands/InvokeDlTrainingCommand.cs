@@ -214,7 +214,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     public SwitchParameter NoShuffle { get; set; }
 
-    /// <summary>The folder of this training's checkpoints: all that going on needs but the data.</summary>
+    /// <summary>The folder of this training's checkpoints: all that going on needs but the data. One training at a time writes there.</summary>
     [Parameter]
     public string? CheckpointPath { get; set; }
 
