@@ -112,10 +112,12 @@ internal static class Comparison
     /// <summary>From a CSV file to a matrix and label codes: ours and a peer script's, each in a process of its own.</summary>
     public static void Tables(string path, string label, string peer, int pairs)
     {
-        List<Child> ours = [], peers = [];
+        const int fewRows = 1000;
+        List<Child> ours = [], loaded = [], peers = [];
         for (var pair = 0; pair < pairs; pair++)
         {
             ours.Add(Child.Run(Self, ["csv", path, label]));
+            loaded.Add(Child.Run(Self, ["csv", path, label, $"{fewRows}"]));
             peers.Add(Child.Run(new Options().Python, [peer, path, label]));
         }
 
@@ -123,6 +125,7 @@ internal static class Comparison
         Console.WriteLine();
         Row("", "DeepPS", "peer", "ratio");
         Row("CSV file to matrix and label codes", Median(ours.Select(Total)), Median(peers.Select(Total)), "s");
+        Row($"the same, ours after {fewRows} rows", Median(loaded.Select(Total)), Median(peers.Select(Total)), "s");
         Row("the same as a whole process", Median(ours.Select(c => c.Seconds)), Median(peers.Select(c => c.Seconds)), "s");
         Row("peak memory", Median(ours.Select(c => c.PeakMegabytes)), Median(peers.Select(c => c.PeakMegabytes)), "MB");
 

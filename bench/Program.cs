@@ -11,7 +11,8 @@ using DeepPS.Bench;
 //                                                          in turn; without DIR on two folders that are made for it
 //        DeepPS.Bench stream DIR                           one side of it: our images per second
 //        DeepPS.Bench table FILE [ROWS]                    makes a CSV file: 20 numbers and a category, 75 MB by default
-//        DeepPS.Bench csv FILE LABEL                       seconds and MB/s from a CSV file to a float32 matrix and label codes
+//        DeepPS.Bench csv FILE LABEL [ROWS]                seconds and MB/s from a CSV file to a float32 matrix and label codes;
+//                                                          with ROWS after so many first rows were read, so that the code is loaded
 //        DeepPS.Bench csvpairs FILE LABEL PEER [ROUNDS]    that and a peer script's, in turn
 //        DeepPS.Bench memory                               memory over 20,000 steps
 switch (args)
@@ -41,7 +42,9 @@ switch (args)
     case ["table", var path, .. var rows]:
         TableFile.Write(path, rows is [var number] ? int.Parse(number) : TableFile.Rows);
         return 0;
-    case ["csv", var path, var label]:
+    case ["csv", var path, var label, .. var rows]:
+        if (rows is [var first])
+            TableFile.Load(path, label, int.Parse(first));
         TableFile.Measure(path, label);
         return 0;
     case ["csvpairs", var path, var label, var peer, .. var rounds]:

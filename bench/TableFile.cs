@@ -28,6 +28,22 @@ internal static class TableFile
         }
     }
 
+    /// <summary>Has all code loaded that reads a table, by its first rows: as a Python script's is by its imports.</summary>
+    public static void Load(string path, string label, int rows)
+    {
+        var few = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(few, File.ReadLines(path).Take(1 + rows));
+            var data = CsvReader.Read(few, new CsvOptions { Label = label });
+            DataPlan.Fit(data).Encode(data, withLabel: true);
+        }
+        finally
+        {
+            File.Delete(few);
+        }
+    }
+
     /// <summary>Reads a table, fits a plan and encodes it, and prints seconds and MB/s.</summary>
     public static void Measure(string path, string label)
     {

@@ -57,7 +57,8 @@ public sealed class DataCsvProperties : IDisposable
         names =>
     {
         var table = new LevelTable();
-        var codes = names.Concat(names).Select(name => table.CodeOf(Encoding.UTF8.GetBytes(name))).ToArray();
+        var codes = names.Concat(names).Select(name => Encoding.UTF8.GetBytes(name))
+            .Select(name => table.Recent(name) is >= 0 and var code ? code : table.CodeOf(name)).ToArray();
         return codes.Select(code => table.Names[code]).SequenceEqual(names.Concat(names)) && table.Names.Distinct().Count() == table.Names.Count;
     });
 

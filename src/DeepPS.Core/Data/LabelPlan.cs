@@ -18,7 +18,9 @@ public sealed class LabelPlan
         Shape = shape;
         Classes = classes;
         IsInput = isInput;
-        numbers = classes.Select((level, i) => (level, i)).ToDictionary(pair => pair.level, pair => pair.i, StringComparer.Ordinal);
+        numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < classes.Count; i++)
+            numbers.Add(classes[i], i);
     }
 
     /// <summary>The label's column, several with commas between; <c>input</c> where the input itself is to be predicted.</summary>

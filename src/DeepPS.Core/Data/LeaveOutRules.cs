@@ -36,7 +36,7 @@ internal static partial class LeaveOutRules
         var values = column.Values;
         if (column.Count > 1 && values.IndexOfAnyExcept(values[0]) < 0)
             return $"it is {NumberText.Format(values[0])} in every row";
-        return column.Count > 1 && column.Settings.Kind is null && IsNamedLikeIdentifier(column.Name) && IsRunning(values)
+        return column.Count > 1 && column.Settings.Kind is null && IsRunning(values) && IsNamedLikeIdentifier(column.Name)
             ? "it numbers the rows: whole numbers that only rise, under a name like an identifier's. If it is more than that, -Column "
                 + $"@{{ '{column.Name}' = 'Number' }}"
             : null;

@@ -22,17 +22,26 @@ internal sealed class LevelTable
     public IReadOnlyList<string> Names => names;
 
     /// <summary>The number of a name in UTF-8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CodeOf(ReadOnlySpan<byte> text)
     {
+        var code = Find(text);
         if (text.Length is 0 or > LongestShort)
-            return Find(text);
+            return code;
         var (first, last) = EndsOf(text);
         recent ??= new ShortName[1 << RecentBits];
-        ref var name = ref recent[(first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits];
-        if (name.Length != text.Length || name.First != first || name.Last != last)
-            name = new ShortName(text.Length, first, last, Find(text));
-        return name.Code;
+        recent[Place(first, last)] = new ShortName(text.Length, first, last, code);
+        return code;
+    }
+
+    /// <summary>The number of a short name in UTF-8 that was met lately; -1: it was not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Recent(ReadOnlySpan<byte> text)
+    {
+        if (recent is null || text.Length is 0 or > LongestShort)
+            return -1;
+        var (first, last) = EndsOf(text);
+        ref var name = ref recent[Place(first, last)];
+        return name.Length == text.Length && name.First == first && name.Last == last ? name.Code : -1;
     }
 
     private int Find(ReadOnlySpan<byte> text)
@@ -69,7 +78,11 @@ internal sealed class LevelTable
         recent.AsSpan().Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(ulong first, ulong last) => (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
+
     /// <summary>The first and the last eight bytes of a short text; of a shorter one those there are, some of them twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong First, ulong Last) EndsOf(ReadOnlySpan<byte> text) => text.Length switch
     {
         >= sizeof(ulong) => (MemoryMarshal.Read<ulong>(text), MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..])),

@@ -72,6 +72,13 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(ReadOnlySpan<byte> text)
     {
+        // A text that came before as a name is one again.
+        if (State is ColumnState.Names && Levels.Recent(text) is >= 0 and var known)
+        {
+            Append(ref codes, known);
+            return true;
+        }
+
         text = text[Ascii.Trim(text)];
         if (missing.Contains(text))
         {

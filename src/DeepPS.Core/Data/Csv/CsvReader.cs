@@ -28,6 +28,7 @@ public static class CsvReader
     public static Dataset ReadMany(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
+        PlainRows.Compile();
         var encodings = new Encoding?[paths.Count];
         Array.Fill(encodings, options.Encoding is null ? null : CsvEncoding.Named(options.Encoding));
         while (true)

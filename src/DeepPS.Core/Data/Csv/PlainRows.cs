@@ -9,6 +9,21 @@ internal static class PlainRows
     /// <summary>A byte that is nowhere in UTF-8.</summary>
     private const byte Never = 0xFF;
 
+    private static readonly Lazy<Task> Compilation = new(() => Task.Run(() =>
+    {
+        CsvColumn[] columns = [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
+        var chunk = new CsvChunk { Columns = Array.ConvertAll(columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)) };
+        var row = "1,a\n"u8;
+        row.CopyTo(chunk.Room(row.Length));
+        chunk.Length = row.Length;
+        chunk.Parse(new CsvDialect(',', '"', null, NumberFormat.Plain, NumbersSaid: false), header: false, check: true, plain: true);
+        for (var i = 0; i < columns.Length; i++)
+            columns[i].Append(chunk.Columns[i]!);
+    }));
+
+    /// <summary>Has this code compiled on another core, once in a process, while the first lines of a file are looked at.</summary>
+    public static void Compile() => _ = Compilation.Value;
+
     /// <summary>Reads the rows of a piece of a file.</summary>
     /// <param name="chunk">The piece, whose columns take the values.</param>
     /// <param name="dialect">How the file is written.</param>
