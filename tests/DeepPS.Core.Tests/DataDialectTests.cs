@@ -199,6 +199,15 @@ public sealed class DataDialectTests : IDisposable
         }
     }
 
+    /// <summary>Wherever a file is cut into pieces, an error names the line that an editor shows.</summary>
+    [Fact]
+    public void LinesAreCountedAcrossPieces()
+    {
+        var path = files.Write("ends.csv", "a,b\n1,2\n3,4\r\r\r\n\n5,6\r7\n");
+        for (var size = 1; size < 30; size++)
+            Assert.Contains("line 8:", DataFiles.Fails("RaggedRow", () => CsvReader.Read(path, new CsvOptions { Delimiter = ',', Header = true, ChunkSize = size })).Message);
+    }
+
     /// <summary>A model remembers how its training data was written, in its file too.</summary>
     [Fact]
     public void LaterRowsAreReadAsTheFileWas()

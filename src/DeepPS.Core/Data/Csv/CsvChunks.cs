@@ -39,7 +39,14 @@ internal sealed class CsvChunks(CsvText text, CsvDialect dialect, int size)
         var room = chunk.Room(length + wanted + 1)[length..];
         var count = text.ReadAtLeast(room[..wanted], wanted, throwOnEndOfStream: false);
         ended = count < wanted;
-        return count > 0 && room[count - 1] == '\r' && !ended ? count + text.Read(room.Slice(count, 1)) : count;
+        while (!ended && room[count - 1] == '\r')
+        {
+            room = chunk.Room(length + count + 1)[length..];
+            ended = text.Read(room.Slice(count, 1)) == 0;
+            count += ended ? 0 : 1;
+        }
+
+        return count;
     }
 
     private int LastEnd(ReadOnlySpan<byte> rows, ref int scanned)
