@@ -51,6 +51,13 @@ Describe 'Get-DlRun' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
+    It 'lies with checkpoints where there are such, and says so to those who name another folder' {
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath "$TestDrive/night" -RunPath "$TestDrive/other" -WarningVariable said -WarningAction SilentlyContinue
+        (Get-DlRun "$TestDrive/night").Epochs | Should -Be 1
+        "$TestDrive/other" | Should -Not -Exist
+        "$said" | Should -BeLike '-RunPath does not count*night*'
+    }
+
     It 'says before the first step that a record cannot be written' {
         Set-Content "$TestDrive/file" ''
         $model = New-DlTestModel

@@ -165,7 +165,12 @@ public abstract class TrainingCmdlet : WorkCmdlet
     private string RecordPath(Model model, CheckpointOptions? checkpoints)
     {
         if (checkpoints is not null)
+        {
+            if (RunPath is not null)
+                WriteWarning($"-RunPath does not count: with checkpoints the record of the run lies with them, in '{checkpoints.Path}'.");
             return checkpoints.Path;
+        }
+
         return RunRecorder.NewPath(this.ResolveTarget(RunPath ?? DefaultRuns), model);
     }
 
