@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DeepPS.Tests;
@@ -9,7 +8,7 @@ namespace DeepPS.Tests;
 /// </summary>
 public sealed class DataFuzzTests : IDisposable
 {
-    private static readonly int Tries = int.Parse(Environment.GetEnvironmentVariable("DEEPPS_FUZZ") ?? "2000", CultureInfo.InvariantCulture);
+    private static readonly int Tries = FuzzCount.PerKind;
 
     private static readonly byte[][] Tokens = Array.ConvertAll(
         ["\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", "#", "\0", "\uFEFF", "\uFFFE", "1e999", "-", ".", "9999999999999999999999", "2024-05-01", "31/31/31"],

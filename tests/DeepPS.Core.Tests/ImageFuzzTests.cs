@@ -1,20 +1,15 @@
-using System.Globalization;
-
 namespace DeepPS.Tests;
 
 /// <summary>
 /// Image files with bytes changed at random are read or refused: nothing else may happen, and little memory be taken. The
-/// environment variable DEEPPS_FUZZ_COUNT says how many of each format are tried.
+/// environment variable DEEPPS_FUZZ says how many of each format are tried.
 /// </summary>
 public class ImageFuzzTests
 {
-    private const int UsualCount = 2000;
-
     /// <summary>What a file of some kilobytes may take: a byte stands for so many pixels at most.</summary>
     private const long MostMemory = 64 << 20;
 
-    private static readonly int Count =
-        int.TryParse(Environment.GetEnvironmentVariable("DEEPPS_FUZZ_COUNT"), CultureInfo.InvariantCulture, out var count) ? count : UsualCount;
+    private static readonly int Count = FuzzCount.PerKind;
 
     [Theory]
     [InlineData("jpg")]

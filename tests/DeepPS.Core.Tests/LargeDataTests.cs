@@ -36,6 +36,17 @@ public sealed class LargeDataTests
     private static Dataset InFiles(Dataset data, MemoryBudget? budget = null) =>
         new Dataset(data.Name, data.Columns, data.Label?.Name, data.Weight?.Name) { Budget = budget ?? Little }.Take(Enumerable.Range(0, data.Count).ToArray());
 
+    /// <summary>A step that is to see its samples again has them all in memory, or says that it has not.</summary>
+    [Fact]
+    public void AStepOverTwoWindowsIsNotTakenAgain()
+    {
+        var data = InFiles(new Blobs { Count = 400 }.Generate(1));
+        TrainingOptions Options(int accumulate) => new() { Optimizer = new LBFGS { Iterations = 2 }, Epochs = 1, BatchSize = 32, AccumulateSteps = accumulate };
+        using var model = new Model([new Dense { Units = 3 }]);
+        Assert.Single(new Trainer(model, Options(1)).Run(data));
+        Assert.Contains("-AccumulateSteps 1", DataFiles.Fails("OptimizerUse", () => new Trainer(model, Options(100)).Run(data).ToArray()).Message);
+    }
+
     [Fact]
     public void ThePlanIsThatOfMemory()
     {

@@ -118,6 +118,10 @@ internal sealed class StreamedData : SampleSource
 
         public override Batch Take(int first, int size)
         {
+            if (!Has(first))
+                throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
+                    "The optimizer asks again about samples that are no longer in memory: its step has batches of two pieces of the data. "
+                    + "Use -AccumulateSteps 1, an optimizer that asks once, or a larger -MemoryLimit.");
             var wanted = WindowOf(first);
             while (current < wanted)
                 Advance();
