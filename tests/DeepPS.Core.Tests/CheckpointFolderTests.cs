@@ -127,10 +127,13 @@ public sealed class CheckpointFolderTests : IDisposable
         Assert.Equal([1, 2], whole.History.Select(record => record.Epoch));
         using var state = new StateBag(checkpoint.State.All.Where(tensor => !tensor.Name.StartsWith("history/", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.Value));
-        using var old = TrainingResume.ModelOf(new Checkpoint
+        var written = new Checkpoint
         {
-            Model = ModelJson.Write(whole), Settings = checkpoint.Settings, Data = checkpoint.Data, Position = checkpoint.Position, State = state,
-        });
+            Format = 1, Model = ModelJson.Write(whole), Settings = checkpoint.Settings, Data = checkpoint.Data, Position = checkpoint.Position, State = state,
+        };
+        written.Write(Path.Combine(folder, "step-9999999999.dlcheckpoint"));
+        using var old = CheckpointModel.Load(folder, warn: null);
         Assert.Equal(whole.History.Select(record => record.Loss), old.History.Select(record => record.Loss));
+        Assert.Contains("Import-DlModel", DataFiles.Fails("CheckpointVersion", () => TrainingResume.From(folder)).Message);
     }
 }

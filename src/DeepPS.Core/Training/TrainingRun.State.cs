@@ -55,9 +55,7 @@ internal sealed partial class TrainingRun
         pass.Parts = (int)state.Longs("parts")[0];
         losses.AddRange(state.Doubles("losses"));
         secondsBefore = state.Doubles("seconds")[0];
-        // Checkpoints of earlier versions do not say.
-        if (state.Has("window"))
-            training.WindowRows = state.Longs("window")[0];
+        training.WindowRows = state.Longs("window")[0];
         shuffle.set_state(state.Tensor("shuffle"));
         context.Generator!.set_state(state.Tensor("layers"));
         if (augmenter is not null)

@@ -9,11 +9,15 @@ namespace DeepPS;
 internal sealed class Checkpoint : IDisposable
 {
     /// <summary>
-    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's history in its JSON.
+    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's history in its JSON,
+    /// and not all of a training's state.
     /// </summary>
     private const int Version = 2;
 
     private const string Key = "deepps-checkpoint";
+
+    /// <summary>The version of the format.</summary>
+    public int Format { get; init; } = Version;
 
     /// <summary>The model without its weights and its history.</summary>
     public required JsonObject Model { get; init; }
@@ -39,7 +43,7 @@ internal sealed class Checkpoint : IDisposable
     {
         var json = new JsonObject
         {
-            ["version"] = Version,
+            ["version"] = Format,
             ["model"] = Model.DeepClone(),
             ["settings"] = Settings.DeepClone(),
             ["data"] = Data.DeepClone(),
@@ -65,11 +69,13 @@ internal sealed class Checkpoint : IDisposable
             var (tensors, metadata) = SafeTensors.Read(file);
             var state = new StateBag(tensors);
             var json = metadata.TryGetValue(Key, out var text) ? JsonNode.Parse(text)! : throw new InvalidDataException("it is no checkpoint");
-            if ((int)json["version"]! is > Version and var version)
+            var version = (int)json["version"]!;
+            if (version > Version)
                 throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
                     $"'{path}' is of format version {version}; this release reads up to {Version}. Update DeepPS to go on from it.", path);
             return new Checkpoint
             {
+                Format = version,
                 Model = json["model"]!.AsObject(),
                 Settings = json["settings"]!.AsObject(),
                 Data = json["data"]!.AsObject(),
@@ -81,6 +87,15 @@ internal sealed class Checkpoint : IDisposable
         {
             throw new DlException("CheckpointDamaged", DlErrorKind.InvalidData, $"Checkpoint '{path}' cannot be used: {e.Message}.", path, e);
         }
+    }
+
+    /// <summary>Refuses to go on from a checkpoint that has not all of a training's state.</summary>
+    /// <exception cref="DlException"><c>CheckpointVersion</c>.</exception>
+    public void RequireState()
+    {
+        if (Format < Version)
+            throw new DlException("CheckpointVersion", DlErrorKind.InvalidData, $"The checkpoint is of format version {Format}, which does not hold all that "
+                + "going on with its training needs. Import-DlModel takes its model; begin the training anew in another folder.", Format);
     }
 
     public void Dispose() => State.Dispose();

@@ -45,16 +45,8 @@ internal sealed class CheckpointLock : IDisposable
     public void Dispose()
     {
         file.Dispose();
-        if (!isNew || Directory.EnumerateFileSystemEntries(folder).Any())
-            return;
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (IOException)
-        {
-            // Somebody else has begun to write there.
-        }
+        if (isNew)
+            EmptyFolder.Remove(folder);
     }
 
     private FileStream Open() => new(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None,

@@ -6,9 +6,10 @@ namespace DeepPS;
 public static class TrainingResume
 {
     /// <summary>Checks that a training is the one that the checkpoint is of, and gives the model its state.</summary>
-    /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another.</exception>
+    /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another; <c>CheckpointVersion</c>.</exception>
     internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data, Action<string>? warn)
     {
+        checkpoint.RequireState();
         CheckLayers(checkpoint.Model, model);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: true) is { Count: > 0 } binding)
             throw new DlException("ResumeSettings", DlErrorKind.InvalidArgument,
@@ -25,11 +26,12 @@ public static class TrainingResume
     }
 
     /// <summary>The model and the settings of the newest checkpoint in a folder.</summary>
-    /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none that is whole; <c>ScriptSchedule</c>.</exception>
+    /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none that is whole; <c>CheckpointVersion</c>, <c>ScriptSchedule</c>.</exception>
     public static (Model Model, TrainingOptions Options) From(string folder)
     {
         TorchRuntime.Ensure();
         using var checkpoint = new CheckpointFolder(folder).Newest(warn: null);
+        checkpoint.RequireState();
         return (ModelOf(checkpoint), TrainingSettingsJson.Read(checkpoint.Settings));
     }
 

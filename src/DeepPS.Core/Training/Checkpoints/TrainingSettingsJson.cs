@@ -67,7 +67,7 @@ internal static class TrainingSettingsJson
         ClipNorm = (double?)json[nameof(TrainingOptions.ClipNorm)],
         ClipValue = (double?)json[nameof(TrainingOptions.ClipValue)],
         AccumulateSteps = (int)json[nameof(TrainingOptions.AccumulateSteps)]!,
-        AutoBatchSize = (bool?)json[nameof(TrainingOptions.AutoBatchSize)] ?? false,
+        AutoBatchSize = (bool)json[nameof(TrainingOptions.AutoBatchSize)]!,
         AverageDecay = (double?)json[nameof(TrainingOptions.AverageDecay)],
         Augmentations = json[nameof(TrainingOptions.Augmentations)]!.AsArray()
             .Select(augmentation => (Augmentation)ItemJson.Read(CatalogKind.Augmentation, augmentation!)).ToArray(),

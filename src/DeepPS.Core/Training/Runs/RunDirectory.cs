@@ -23,13 +23,6 @@ internal sealed class RunDirectory(string path)
     /// <summary>Makes the directory, where it is not there.</summary>
     public void Make() => Directory.CreateDirectory(path);
 
-    /// <summary>Removes the directory, where nothing could be written to it.</summary>
-    public void RemoveIfEmpty()
-    {
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-            Directory.Delete(path);
-    }
-
     /// <summary>When the run began; null: it has not yet.</summary>
     public string? Started() => (string?)ReadJson(RunFile)?["started"];
 

@@ -49,7 +49,7 @@ public sealed class RunRecorder : TrainingCallback
         }
         catch
         {
-            directory.RemoveIfEmpty();
+            EmptyFolder.Remove(path);
             throw;
         }
     });
