@@ -93,7 +93,7 @@ internal static class OptimizerSteps
     /// <summary>Measures ours, with threads as a network of Dense layers has them, and prints milliseconds of a step by name.</summary>
     public static void Measure(int threads)
     {
-        Threads.Use(new ThreadPlan(1, threads));
+        Threads.Use(threads);
         random.manual_seed(0);
         foreach (var (name, rule) in Rules)
         {

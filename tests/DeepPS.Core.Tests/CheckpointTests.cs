@@ -113,7 +113,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(TrainingPrecision.Mixed)]
     public void OtherPrecisionsGoOnTooWithFloat32Weights(TrainingPrecision precision)
     {
-        var options = Options() with { Precision = precision, Deterministic = DeterministicTests.IsAvailable };
+        var options = Options() with { Precision = precision, Deterministic = true };
         var whole = Train(options, null).Model;
         Assert.NotEqual(Weights(Train(Options(), null).Model), Weights(whole));
         Train(options, Checkpoints(resume: true), steps: 11);
@@ -226,8 +226,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("BatchSize 32 -> 16", Fails(Options() with { BatchSize = 16 }, Checkpoints(resume: true)));
         Assert.Contains("0.02", Fails(Options() with { Optimizer = new Adam { LearningRate = 0.02 } }, Checkpoints(resume: true)));
         Assert.Contains("Precision \"Float32\" -> \"Mixed\"", Fails(Options() with { Precision = TrainingPrecision.Mixed }, Checkpoints(resume: true)));
-        if (DeterministicTests.IsAvailable)
-            Assert.Contains("Deterministic false -> true", Fails(Options() with { Deterministic = true }, Checkpoints(resume: true)));
+        Assert.Contains("Deterministic false -> true", Fails(Options() with { Deterministic = true }, Checkpoints(resume: true)));
         Assert.StartsWith("ResumeModel", Fails(Options(), Checkpoints(resume: true), model: NewModel(units: 8)));
         Assert.StartsWith("ResumeData: ", Fails(Options(), Checkpoints(resume: true), data: Data(310)));
         var other = DatasetSplitter.Split(new Moons { Count = 300 }.Generate(9), new SplitOptions { Validation = 0.2, Seed = 2 });
@@ -237,7 +236,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ACheckpointMakesItsModelAndSettingsAgain()
     {
-        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }), ClipNorm = 1, Sampling = Sampling.Balanced, Precision = TrainingPrecision.BFloat16, Deterministic = DeterministicTests.IsAvailable };
+        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }), ClipNorm = 1, Sampling = Sampling.Balanced, Precision = TrainingPrecision.BFloat16, Deterministic = true };
         Train(options, Checkpoints(resume: false), steps: 20);
         using var checkpoint = Checkpoint.Read(Directory.GetFiles(folder).Order().Last());
         Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(checkpoint.Settings,

@@ -11,9 +11,6 @@ public sealed class DeterministicTests
 {
     private static readonly Dataset Data = new Moons { Count = 200 }.Generate(1);
 
-#if TORCH_SYSTEM
-    public static bool IsAvailable => true;
-
     [Fact]
     public void TorchIsHeldToItForTheTimeOfTheTraining()
     {
@@ -59,13 +56,6 @@ public sealed class DeterministicTests
             return TorchRefusal.Of(e, TrainingPrecision.Float32, "It", null);
         }
     }
-#else
-    public static bool IsAvailable => false;
-
-    [Fact]
-    public void ATorchThatCannotBeHeldToItSaysSo() =>
-        Assert.Equal("DeterministicNotAvailable", Assert.Throws<DlException>(() => Train(true, new ActionCallback())).Id);
-#endif
 
     private static float[] Train(bool deterministic, TrainingCallback callback)
     {

@@ -218,7 +218,7 @@ public class OptimizerTests
 
         static float[] Stepped(int threads)
         {
-            Threads.Use(new ThreadPlan(1, threads));
+            Threads.Use(threads);
             using var model = new Model([new Dense { Units = 401 }], new Shape(700), seed: 2);
             using var step = new Adam().Begin(model.Network!.Parameters);
             for (var i = 0; i < 3; i++)

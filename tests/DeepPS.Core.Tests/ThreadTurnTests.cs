@@ -3,8 +3,8 @@ namespace DeepPS.Tests;
 [Collection(nameof(WholeProcess))]
 public class ThreadTurnTests
 {
-    private static readonly ThreadPlan One = new(1, 1);
-    private static readonly ThreadPlan Two = new(1, 2);
+    private const int One = 1;
+    private const int Two = 2;
 
     /// <summary>Six threads of two kinds take turns: only those of a kind are inside at once, and the threads are theirs.</summary>
     [Fact]
@@ -24,7 +24,7 @@ public class ThreadTurnTests
                 Thread.SpinWait(2000);
                 if (Volatile.Read(ref others) != 0)
                     Interlocked.Increment(ref mixed);
-                if (LoopTeam.Threads != plan.Blas)
+                if (LoopTeam.Threads != plan)
                     Interlocked.Increment(ref wrong);
                 if (i % 50 == 0)
                     Thread.Sleep(1);

@@ -8,6 +8,24 @@ $SharedData = $PSScriptRoot
 while ($SharedData -and -not (Test-Path "$SharedData/shared/data")) { $SharedData = Split-Path $SharedData }
 if ($SharedData) { $SharedData = "$SharedData/shared/data" }
 
+# How to start another PowerShell like this one: as a .NET tool this process is dotnet, which runs pwsh.dll.
+$Shell = [Environment]::ProcessPath
+$ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile', '-NonInteractive'
+
+# Runs a script in another PowerShell; gives the lines of its output.
+function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "deepps-$([guid]::NewGuid()).ps1"
+    Set-Content -LiteralPath $file $Script
+    try { & $Shell @ShellArguments -File $file @ArgumentList }
+    finally { Remove-Item -LiteralPath $file }
+}
+
+# Starts another PowerShell with a script file, and gives its process; its output goes to files NAME.out and NAME.err.
+function Start-DlShell([string] $File, [object[]] $ArgumentList, [string] $Output) {
+    $quoted = @($ShellArguments) + '-File', $File + $ArgumentList | ForEach-Object { "`"$_`"" }
+    Start-Process $Shell -ArgumentList $quoted -PassThru -RedirectStandardOutput "$Output.out" -RedirectStandardError "$Output.err"
+}
+
 # The errors of a command, whether they end it or not.
 function Get-DlError([scriptblock] $Command) {
     try {

@@ -95,9 +95,13 @@ Describe 'Get-DlRun' {
 
     It 'loses no record of several processes that write to one folder' -Tag Slow {
         $folder = "$TestDrive/many"
-        $script = "Import-Module '$ManifestPath'; `$split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1; foreach (`$i in 1..5) { " +
-            "New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining `$split -Epochs 20 -Threads 1 -RunPath '$folder' | Out-Null }"
-        $jobs = 1..8 | ForEach-Object { Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-Command', $script -PassThru -RedirectStandardOutput "$TestDrive/out$_" -RedirectStandardError "$TestDrive/err$_" }
+        Set-Content "$TestDrive/many.ps1" @'
+param($Manifest, $Folder)
+Import-Module $Manifest
+$split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
+foreach ($i in 1..5) { New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split -Epochs 20 -Threads 1 -RunPath $Folder | Out-Null }
+'@
+        $jobs = 1..8 | ForEach-Object { Start-DlShell "$TestDrive/many.ps1" $ManifestPath, $folder -Output "$TestDrive/many$_" }
         $jobs | Wait-Process
         $found = Get-DlRun $folder
         $found | Should -HaveCount 40

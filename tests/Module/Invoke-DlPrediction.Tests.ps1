@@ -93,12 +93,12 @@ Describe 'Invoke-DlPrediction' {
     It 'works with a model file, from CSV, in a new session' {
         $null = $model | Export-DlModel "$TestDrive/m.dlmodel"
         $rows | Select-Object X1, X2 | Export-Csv "$TestDrive/new.csv"
-        $predictions = pwsh -NoProfile -NonInteractive -Command {
+        $predictions = Invoke-DlShell {
             param($path, $drive)
             Import-Module $path
             Set-Location $drive
             Import-Csv new.csv | Invoke-DlPrediction -Model ./m.dlmodel | ForEach-Object Prediction
-        } -args $ManifestPath, "$TestDrive"
+        } $ManifestPath, "$TestDrive"
         $predictions | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 

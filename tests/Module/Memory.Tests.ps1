@@ -44,7 +44,7 @@ $result | ConvertTo-Json -Compress
 
 Describe 'Memory that is not there' -Skip:(-not $canLimit) {
     It 'is a clear error, and no hindrance with -AutoBatchSize' {
-        $result = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $script $TestDrive | Select-Object -Last 1 | ConvertFrom-Json
+        $result = & $Shell @ShellArguments -File $script $TestDrive | Select-Object -Last 1 | ConvertFrom-Json
         $result.Error | Should -BeLike 'OutOfMemory,* ResourceUnavailable: *batch of 2048*cpu*bytes were asked for*A batch of * fits*-AutoBatchSize*'
         # The session and the model go on, and the numbers that the error names are good.
         $free = (New-WideModel | Invoke-DlTraining @options).Loss

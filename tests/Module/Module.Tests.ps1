@@ -18,7 +18,7 @@ Describe 'The module' {
     }
 
     It 'can be imported again, by force, and after it was removed' {
-        $output = pwsh -NoProfile -NonInteractive -Command {
+        $output = Invoke-DlShell {
             param($path)
             Import-Module $path
             $before = [DeepPS.Model]
@@ -30,7 +30,7 @@ Describe 'The module' {
             Import-Module $path
             (New-DlLayer Dense 4).Units
             $before -eq [DeepPS.Model]
-        } -args $ManifestPath
+        } $ManifestPath
         $output | Should -Be 3, $false, 4, $true
     }
 
@@ -39,12 +39,12 @@ Describe 'The module' {
         $null = New-Item -ItemType Directory $copy
         Copy-Item $ManifestPath $copy
         Copy-Item (Join-Path (Split-Path $ManifestPath) module) $copy -Recurse
-        $output = pwsh -NoProfile -NonInteractive -Command {
+        $output = Invoke-DlShell {
             param($path)
             Import-Module $path
             (New-DlLayer Dense 3 | New-DlModel -InputShape 2).ParameterCount
             (Get-Help New-DlLayer).Synopsis
-        } -args "$copy/DeepPS.psd1"
+        } "$copy/DeepPS.psd1"
         $output[0] | Should -Be 9
         $output[1] | Should -BeLike 'Makes a layer.*'
     }
@@ -69,12 +69,12 @@ Describe 'The module' {
     }
 
     It 'loads no native library at import' -Skip:(-not $IsLinux) {
-        $maps = pwsh -NoProfile -NonInteractive -Command {
+        $maps = Invoke-DlShell {
             param($path)
             Import-Module $path
             $null = New-DlLayer Dense 3 -Activation ReLU
-            (Get-Content /proc/self/maps) -match 'libtorch|libDeepPSTorch'
-        } -args $ManifestPath
+            (Get-Content /proc/self/maps) -match 'libtorch|LibTorchSharp|libSkiaSharp'
+        } $ManifestPath
         $maps | Should -BeNullOrEmpty
     }
 

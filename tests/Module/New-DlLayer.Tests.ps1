@@ -84,7 +84,7 @@ Describe 'New-DlLayer' {
     }
 
     It 'says which setting is missing' {
-        $text = pwsh -NoProfile -NonInteractive -Command { param($p) Import-Module $p; New-DlLayer Dense } -args $ManifestPath 2>&1 | Out-String
+        $text = Invoke-DlShell { param($p) Import-Module $p; New-DlLayer Dense } $ManifestPath 2>&1 | Out-String
         $text | Should -BeLike '*Units*'
     }
 

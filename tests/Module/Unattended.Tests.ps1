@@ -18,10 +18,8 @@ Import-Module '$ManifestPath'
 Exit-DlRun -Unfinished
 (`$split.Validation | Invoke-DlPrediction -Model `$model).Probability -join ' ' | Set-Content "`$Folder/result.txt"
 "@
-    $pwsh = (Get-Process -Id $PID).Path
     function Start-Job2([string] $Folder, [int] $Epochs, [string] $Every = '20step') {
-        Start-Process $pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script, $Folder, $Epochs, $Every -PassThru `
-            -RedirectStandardOutput "$Folder.out" -RedirectStandardError "$Folder.err"
+        Start-DlShell $script $Folder, $Epochs, $Every -Output $Folder
     }
     function Wait-TestPath([string] $Path) {
         foreach ($i in 1..600) { if (Test-Path $Path) { return }; Start-Sleep -Milliseconds 50 }
@@ -81,8 +79,7 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         $folder = New-Item -ItemType Directory "$TestDrive/shared"
         $first = Start-Job2 $folder 100000
         Wait-TestPath "$folder/step-*"
-        $second = Start-Process $pwsh -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script, $folder, 100000 -PassThru `
-            -RedirectStandardOutput "$TestDrive/second.out" -RedirectStandardError "$TestDrive/second.err"
+        $second = Start-DlShell $script $folder, 100000 -Output "$TestDrive/second"
         $second.WaitForExit(120000) | Should -BeTrue
         $second.ExitCode | Should -Be 1
         (Get-Content -Raw "$TestDrive/second.err") -replace '\s*\|?\s+', ' ' | Should -BeLike "*Another training (process $($first.Id) on *"

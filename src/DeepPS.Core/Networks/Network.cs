@@ -33,7 +33,7 @@ public sealed class Network : IDisposable
     {
         Inputs = inputs;
         graph = new LayerGraph(layers, inputs.Select(input => input with { Shape = input.Seen, Coded = [] }).ToArray());
-        using var turn = ThreadTurn.Take(Threads.ForMatrices(Environment.ProcessorCount));
+        using var turn = ThreadTurn.Take(Threads.Count(null));
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);
         state = new NetworkState(generator);

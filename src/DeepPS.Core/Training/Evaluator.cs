@@ -27,7 +27,7 @@ public static class Evaluator
         data = plan.Series?.WindowsOf(data) ?? data;
         using var samples = SampleSource.Of(data, plan, loss, device);
         using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize,
-            Threads.For(network, null), cancel);
+            Threads.Count(null), cancel);
         cancel.ThrowIfCancellationRequested();
         var values = sums.Values().ToArray();
         return new Evaluation
@@ -47,7 +47,7 @@ public static class Evaluator
     /// cancelled.
     /// </summary>
     internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        Device device, int batchSize, ThreadPlan threads, CancellationToken cancel)
+        Device device, int batchSize, int threads, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
         using var noGradient = no_grad();

@@ -20,7 +20,7 @@ public static class LayerMeter
         var plan = (model.Plan ?? DataPlan.Fit(data)).For(LayerNames.Inputs(model.Layers));
         model.Bind(plan.Inputs);
         var network = model.Network!;
-        using var turn = ThreadTurn.Take(Threads.For(network, null));
+        using var turn = ThreadTurn.Take(Threads.Count(null));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var first = data.Take(Enumerable.Range(0, Math.Min(samples, data.Count)).ToArray());

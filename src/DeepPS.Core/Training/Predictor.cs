@@ -18,7 +18,7 @@ public static class Predictor
         plan.Require(inputs);
         // What an autoencoder is to give back is there; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
-        var threads = Threads.For(network, null);
+        var threads = Threads.Count(null);
         using var noGradient = no_grad();
         using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
         var writer = new PredictionWriter(plan.Label, loss);

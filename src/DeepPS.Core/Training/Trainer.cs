@@ -57,7 +57,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
             run.Load(checkpoint.State, checkpoint.Position);
         else if (options.AutoBatchSize)
         {
-            Threads.Use(Threads.For(model.Network!, options.Threads));
+            Threads.Use(Threads.Count(options.Threads));
             run.FitBatches(Log);
         }
 
@@ -146,7 +146,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         model.Loss = loss;
 
         Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; precision {options.Precision}; threads: {Threads.For(network, options.Threads)}.");
+            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; precision {options.Precision}; threads: {Threads.Count(options.Threads)}.");
         if (options.Augmentations.Count > 0)
             Log?.Invoke($"Augmentations, of training samples alone: {string.Join(", ", options.Augmentations.Select(a => a.Entry.Name))}.");
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)

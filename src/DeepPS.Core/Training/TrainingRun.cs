@@ -9,7 +9,7 @@ internal sealed partial class TrainingRun : IDisposable
 {
     private const int StepsBetweenCollections = 500;
     private readonly Network network;
-    private readonly ThreadPlan threads;
+    private readonly int threads;
     private readonly Loss loss;
     private readonly IReadOnlyList<Metric> metrics;
     private readonly OutputReader reader;
@@ -40,7 +40,7 @@ internal sealed partial class TrainingRun : IDisposable
         Action<string>? log = null, Action<string>? warn = null, BatchAugmenter? augmenter = null)
     {
         this.network = network;
-        threads = Threads.For(network, options.Threads);
+        threads = Threads.Count(options.Threads);
         Options = options;
         this.loss = loss;
         this.metrics = metrics;

@@ -92,7 +92,7 @@ public sealed class RunRecorder : TrainingCallback
             ["process"] = Environment.ProcessId,
             ["machine"] = Environment.MachineName,
             ["device"] = session.Model.Device,
-            ["threads"] = Threads.For(session.Model.Network!, session.Run.Options.Threads).ToString(),
+            ["threads"] = Threads.Count(session.Run.Options.Threads),
             ["versions"] = new JsonObject
             {
                 ["DeepPS"] = typeof(RunRecorder).Assembly.GetName().Version!.ToString(3),

@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>How many threads torch computes with. Its operators and its matrix library share one pool.</summary>
+internal static class Threads
+{
+    /// <summary>Rounds of GNU OpenMP's waiting loop before a thread sleeps: some microseconds.</summary>
+    private const string SpinCount = "10000";
+
+    /// <summary>The number to use: the one asked for, or else one for each core.</summary>
+    public static int Count(int? asked) => asked ?? Environment.ProcessorCount;
+
+    /// <summary>Sets the threads of torch and of our own loops. A <see cref="ThreadTurn"/> does so when nobody else computes.</summary>
+    public static void Use(int threads)
+    {
+        LoopTeam.Threads = threads;
+        UseOfThisThread(threads);
+    }
+
+    /// <summary>Sets torch's pool: each thread that calls torch has a number of its own.</summary>
+    public static void UseOfThisThread(int threads)
+    {
+        if (get_num_threads() != threads)
+            set_num_threads(threads);
+    }
+
+    /// <summary>
+    /// Keeps torch's idle threads from spinning long for work that other processes hold up: on a busy machine that made a
+    /// step three to five times slower. It must happen before torch is loaded, and what the user has set stays.
+    /// </summary>
+    public static void CalmBeforeLoading()
+    {
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            ProcessEnvironment.Default("GOMP_SPINCOUNT", SpinCount);
+    }
+}
