@@ -5,6 +5,9 @@
     For people in PowerShell; in a bare Linux shell use ./build.sh. The tasks are in build/build.proj.
 .EXAMPLE
     ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -TorchDevice cuda
+    Builds the module with libtorch for NVIDIA cards (several gigabytes).
 #>
 [CmdletBinding()]
 param(
@@ -12,14 +15,10 @@ param(
     [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Pack')]
     [string] $Task = 'Build',
 
-    # Which torch to build against: our own over a libtorch of this machine, or the TorchSharp package.
-    [ValidateSet('system', 'nuget')]
-    [string] $TorchProvider
+    # The libtorch to build with: cpu, or cuda for NVIDIA cards on Windows and Linux.
+    [ValidateSet('cpu', 'cuda')]
+    [string] $TorchDevice = 'cpu'
 )
 
-$arguments = @("$PSScriptRoot/build/build.proj", '-nologo', '-v:minimal', '-tl:off', "-t:$Task")
-if ($TorchProvider) {
-    $env:TorchProvider = $TorchProvider
-}
-dotnet msbuild @arguments
+dotnet msbuild "$PSScriptRoot/build/build.proj" -nologo -v:minimal -tl:off "-t:$Task" "-p:TorchDevice=$TorchDevice"
 exit $LASTEXITCODE

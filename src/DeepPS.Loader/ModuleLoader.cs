@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace DeepPS;
@@ -46,7 +47,10 @@ public sealed class ModuleLoader : AssemblyLoadContext
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// A native library beside the module, if it loads. One that does not is left to the runtime, which finds it by its name
+    /// where it is loaded already: DeepPS may have loaded it in a form that this system accepts.
+    /// </summary>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        resolver.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path && NativeLibrary.TryLoad(path, out var library) ? library : 0;
 }

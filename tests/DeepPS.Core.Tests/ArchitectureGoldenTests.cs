@@ -13,7 +13,13 @@ public class ArchitectureGoldenTests
 {
     private const int FirstInput = 1_000_000;
 
-    /// <summary>How far an output may be off, beside the largest of its numbers.</summary>
+    /// <summary>
+    /// How far an output of float32 may be off for each layer of weights that it went through, relative to the largest number:
+    /// processors differ in the order of their sums, and each layer passes on what the one before it is off.
+    /// </summary>
+    private const double TolerancePerLayer = 1e-5;
+
+    /// <summary>The same for a network of few layers.</summary>
     private const double Tolerance = 1e-4;
 
     public static TheoryData<int, string> Architectures => Golden.Names("architectures");
@@ -45,7 +51,7 @@ public class ArchitectureGoldenTests
             : [network.Forward(batch, ForwardContext.Inference)];
         Assert.Equal(golden["outputs"]!.AsArray().Count, outputs.Count);
         foreach (var (expected, actual) in golden["outputs"]!.AsArray().Zip(outputs))
-            Check(expected!, actual);
+            Check(expected!, actual, Math.Max(Tolerance, TolerancePerLayer * network.Parameters.Count(parameter => parameter.Value.dim() > 1)));
     }
 
     [Fact]
@@ -67,18 +73,18 @@ public class ArchitectureGoldenTests
         }
     }
 
-    private static void Check(JsonNode expected, Tensor actual)
+    private static void Check(JsonNode expected, Tensor actual, double tolerance)
     {
         Assert.Equal(Sizes(expected), actual.shape);
         var all = actual.to_type(ScalarType.Float64).flatten();
         var values = expected["values"]!.AsArray().Select(value => (double)value!).ToArray();
         var step = Math.Max(1, all.numel() / 24);
         var ours = values.Select((_, i) => all[i * step].ToDouble()).ToArray();
-        var limit = Tolerance * values.Max(Math.Abs);
+        var limit = tolerance * values.Max(Math.Abs);
         foreach (var (i, (wanted, got)) in values.Zip(ours).Index())
             Assert.True(Math.Abs(wanted - got) <= limit, $"number {i * step} is {got}, not {wanted}");
         var norm = (double)expected["norm"]!;
-        Assert.InRange(all.norm().ToDouble(), norm * (1 - Tolerance), norm * (1 + Tolerance));
+        Assert.InRange(all.norm().ToDouble(), norm * (1 - tolerance), norm * (1 + tolerance));
     }
 
     private static long[] Sizes(JsonNode golden) => golden["shape"]!.AsArray().Select(size => (long)size!).ToArray();

@@ -19,12 +19,14 @@ public sealed class LongRunTests : IDisposable
     [Fact]
     public void ALongRunHoldsNoMoreThanItsHistory()
     {
-        const int few = 60, many = 10 * few;
-        var held = Run(many).Where(epoch => epoch is few or many).Select(Held).ToArray();
-        Assert.Equal(held[0].Tensors, held[1].Tensors);
-        Assert.Equal(held[0].Handles, held[1].Handles);
-        // An epoch's record with its metrics, its loss, and what is left over in lists that grow.
-        Assert.InRange(held[1].Memory - held[0].Memory, long.MinValue, (many - few) * 600);
+        const int part = 60, parts = 10;
+        var held = Run(part * parts).Where(epoch => epoch % part == 0).Select(Held).ToArray();
+        Assert.Equal(held[0].Tensors, held[^1].Tensors);
+        Assert.Equal(held[0].Handles, held[^1].Handles);
+        // An epoch's record with its metrics takes some 200 bytes. The test runner shares the process and its memory moves in jumps,
+        // so it is the median of the parts that is looked at.
+        var growth = held.Zip(held.Skip(1), (before, after) => after.Memory - before.Memory).Order().ElementAt((parts - 1) / 2);
+        Assert.InRange(growth, long.MinValue, part * 400);
     }
 
     /// <summary>What is written grows with the history. What is made to write it must not: it would be thrown away each time.</summary>

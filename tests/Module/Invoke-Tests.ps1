@@ -5,19 +5,17 @@
     ./tests/Module/Invoke-Tests.ps1 -Name Invoke-DlTraining
 #>
 param(
-    # Where the results go, in NUnit's form; without it: nowhere.
+    # The file for the results, in NUnit's form; without it, none is written.
     [string] $ResultPath,
 
-    # The cmdlets to test; without it: all.
+    # The cmdlets to test; without it, all.
     [string[]] $Name = '*'
 )
 
-if (-not (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.3')) {
-    Write-Warning 'The module tests were skipped: Pester 5.3 or later is not installed (Install-PSResource Pester).'
-    exit 0
-}
-
-Import-Module Pester -MinimumVersion 5.3
+# The build brings Pester to artifacts/modules; where it was not run, an installed one serves.
+$modules = Join-Path $PSScriptRoot '../../artifacts/modules'
+if (Test-Path $modules) { $env:PSModulePath = (Resolve-Path $modules).Path + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+Import-Module Pester -MinimumVersion 5.3 -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Name | ForEach-Object { "$PSScriptRoot/$_.Tests.ps1" }
 $configuration.Run.PassThru = $true

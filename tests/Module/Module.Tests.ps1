@@ -31,7 +31,7 @@ Describe 'The module' {
             (New-DlLayer Dense 4).Units
             $before -eq [DeepPS.Model]
         } $ManifestPath
-        $output | Should -Be 3, $false, 4, $true
+        $output | Should -Be '3', 'False', '4', 'True'
     }
 
     It 'works from a path with spaces' {

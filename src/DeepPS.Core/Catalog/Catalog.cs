@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 
@@ -28,6 +29,7 @@ public static class Catalog
     ];
 
     private static readonly Lazy<FrozenDictionary<Type, CatalogEntry>> Entries = new(Read);
+    private static readonly ConcurrentDictionary<Type, CatalogEntry> OfOthers = new();
 
     /// <summary>Every entry, or those of one kind, by kind and name.</summary>
     public static IReadOnlyList<CatalogEntry> Get(CatalogKind? kind = null) =>
@@ -58,7 +60,9 @@ public static class Catalog
     public static T Create<T>(string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) where T : CatalogItem =>
         (T)Create(KindOf(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not a catalog kind"), name, settings);
 
-    internal static CatalogEntry EntryOf(Type type) => Entries.Value[type];
+    /// <summary>The entry of a type of item. A type of another assembly, which no name finds, has one too: it is described by it.</summary>
+    internal static CatalogEntry EntryOf(Type type) =>
+        Entries.Value.TryGetValue(type, out var entry) ? entry : OfOthers.GetOrAdd(type, Describe);
 
     /// <summary>Whether a type of item is in the catalog.</summary>
     internal static bool Knows(Type type) => Entries.Value.ContainsKey(type);
@@ -95,12 +99,10 @@ public static class Catalog
     private static string Words(CatalogKind kind) =>
         string.Concat(kind.ToString().Select((letter, i) => (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
 
-    private static FrozenDictionary<Type, CatalogEntry> Read()
-    {
-        var entries = new Dictionary<Type, CatalogEntry>();
-        foreach (var type in typeof(Catalog).Assembly.GetTypes())
-            if (type.GetCustomAttribute<CatalogEntryAttribute>(inherit: false) is { } attribute)
-                entries.Add(type, new CatalogEntry(type, KindOf(type)!.Value, attribute));
-        return entries.ToFrozenDictionary();
-    }
+    private static FrozenDictionary<Type, CatalogEntry> Read() => typeof(Catalog).Assembly.GetTypes()
+        .Where(type => type.IsDefined(typeof(CatalogEntryAttribute), inherit: false))
+        .ToFrozenDictionary(type => type, Describe);
+
+    private static CatalogEntry Describe(Type type) => new(type, KindOf(type)!.Value,
+        type.GetCustomAttribute<CatalogEntryAttribute>(inherit: false) ?? new CatalogEntryAttribute(type.Name));
 }

@@ -49,7 +49,7 @@ internal static partial class OlderRuntime
         {
             return WeakenElf(image, version);
         }
-        catch (ArgumentOutOfRangeException e)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable,
                 "TorchSharp's native library is not a whole 64-bit ELF library. Install DeepPS again.", null, e);

@@ -23,8 +23,23 @@ internal static class TorchRuntime
             Threads.CalmBeforeLoading();
             HostMemory.KeepBetweenSteps();
             TorchLibraries.Load();
-            get_num_threads();
+            Touch();
             isReady = true;
+        }
+    }
+
+    /// <summary>Runs the type initialiser of <c>torch</c>, which looks for the libraries that are loaded now.</summary>
+    private static void Touch()
+    {
+        try
+        {
+            get_num_threads();
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
+        {
+            throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable,
+                $"TorchSharp does not start with the native libraries in {TorchLibraries.Folder}: they are not those of its version. "
+                + "Install DeepPS again, and open a new session.", null, e);
         }
     }
 
@@ -42,8 +57,9 @@ internal static class TorchRuntime
             {
                 Ensure();
             }
-            catch (DlException)
+            catch (Exception)
             {
+                // Nobody waits here, and an error on a thread of the pool would end the process. The first need meets it again.
             }
         });
     }

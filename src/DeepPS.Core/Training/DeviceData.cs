@@ -55,8 +55,9 @@ internal sealed class DeviceData : SampleSource
     private Batch Of(Tensor[] batch, Tensor? target, Tensor? weight) =>
         new(batch, inputAsTarget is { } shape ? batch[0].reshape(shape.WithBatch(batch[0].shape[0])) : target, weight);
 
-    private Tensor Move(Array values, Shape shape) =>
-        from_array(values).reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
+    /// <summary>Numbers are copied, for the same results in each run. Bytes are read in place: a batch of them is a copy anyway.</summary>
+    private Tensor Move(Array values, Shape shape) => (values is byte[] ? from_array(values) : CpuMemory.Copy(values))
+        .reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 
     /// <summary>One way through the samples: a permutation, drawn ones, or as they lie.</summary>
     private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder

@@ -9,9 +9,6 @@ namespace DeepPS;
 /// </summary>
 internal sealed class AttentionHeads
 {
-    /// <summary>From 2.0 on torch has attention as one operator.</summary>
-    private static readonly Lazy<bool> TorchHasAttention = new(() => !__version__.StartsWith("1.", StringComparison.Ordinal));
-
     private readonly int heads;
     private readonly long width;
     private readonly double dropout;
@@ -56,9 +53,8 @@ internal sealed class AttentionHeads
     {
         using var scope = NewDisposeScope();
         var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples, context);
-        var mixed = TorchHasAttention.Value && !(context.Training && dropout > 0)
-            ? MixByTorch(q, k, v, samples, mask)
-            : Mix(q, k, v, mask, context);
+        // Torch's own operator draws dropout from its global generator, and not from the training's.
+        var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
         return output([joined], context).MoveToOuterDisposeScope();
     }

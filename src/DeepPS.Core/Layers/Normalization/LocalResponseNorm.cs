@@ -35,6 +35,7 @@ public sealed record LocalResponseNorm : UnaryLayer
     }
 
     /// <inheritdoc/>
+    /// <remarks>In float32: the mean over channels that PyTorch's function takes has no bfloat16 on the CPU.</remarks>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        (x, context) => F.local_response_norm(context.ForSum(x), Size, Alpha, Beta, K);
+        (x, context) => F.local_response_norm(context.Exact(x), Size, Alpha, Beta, K);
 }
