@@ -7,6 +7,8 @@ internal static class Comparison
 {
     private static readonly string Self = Environment.ProcessPath!;
     private static readonly int Cores = Environment.ProcessorCount;
+    private static readonly int[] ThreadCounts = [.. new[] { 1, Cores }.Distinct()];
+    private static readonly (int Torch, int Matrix)[] PeerThreads = [(1, 1), (1, Cores), (Cores, 1)];
 
     public static int Run(Options options)
     {
@@ -18,9 +20,10 @@ internal static class Comparison
 
         Console.WriteLine($"{Cores} cores; median seconds of an epoch over {options.Rounds} rounds of {options.Epochs} epochs, in turn");
         Console.WriteLine();
-        Row("", "DeepPS", "PyTorch", "ratio");
+        Row("", "DeepPS", "peer", "ratio");
         foreach (var model in options.Models)
-            Epochs(model, options, Ours, Peer);
+            Compare(model, options.Rounds, threads => Ours(model, options, threads),
+                [("plain TorchSharp", Plain(model, options)), ("PyTorch", Peer(model, options))]);
         WholeProcess(options);
         Add(options);
         return 0;
@@ -31,34 +34,34 @@ internal static class Comparison
     {
         Console.WriteLine($"{Cores} cores; median seconds of 20 training steps over {options.Rounds} rounds of {options.Epochs} times 20, in turn");
         Console.WriteLine();
-        Row("", "DeepPS", "PyTorch", "ratio");
-        foreach (var block in options.Models.Intersect(Blocks.Names)is var chosen && chosen.Any() ? chosen : Blocks.Names)
-            Epochs(block, options, OursBlock, PeerBlock);
+        Row("", "DeepPS", "peer", "ratio");
+        foreach (var block in options.Models.Intersect(Blocks.Names) is var chosen && chosen.Any() ? chosen : Blocks.Names)
+            Compare(block, options.Rounds, threads => OursBlock(block, options, threads), [("PyTorch", PeerBlock(block, options))]);
         return 0;
     }
 
     /// <summary>
-    /// One thread for both; then all cores, in torch's pool or in the matrix library's: PyTorch both ways, ours as it
-    /// chooses by itself.
+    /// Ours with one thread and with the threads it chooses, and each peer with one thread (its first setting) and with its others,
+    /// in turn; then each at its best.
     /// </summary>
-    private static void Epochs(string model, Options options, Func<string, Options, int?, double[]> runOurs,
-        Func<string, Options, int, int, double[]> runPeer)
+    private static void Compare(string name, int rounds, Func<int?, double[]> ours, (string Name, Func<double[]>[] Settings)[] peers)
     {
-        List<double> oursOne = [], ours = [], one = [], blas = [], torch = [];
-        for (var round = 0; round < options.Rounds; round++)
+        List<double> one = [], chosen = [];
+        var measured = peers.Select(peer => peer.Settings.Select(_ => new List<double>()).ToArray()).ToArray();
+        for (var round = 0; round < rounds; round++)
         {
-            oursOne.AddRange(runOurs(model, options, 1));
-            one.AddRange(runPeer(model, options, 1, 1));
-            ours.AddRange(runOurs(model, options, null));
-            blas.AddRange(runPeer(model, options, 1, Cores));
-            torch.AddRange(runPeer(model, options, Cores, 1));
+            one.AddRange(ours(1));
+            chosen.AddRange(ours(null));
+            foreach (var (peer, seconds) in peers.Zip(measured))
+                foreach (var (run, list) in peer.Settings.Zip(seconds))
+                    list.AddRange(run());
         }
 
-        var best = Math.Min(Median(one), Math.Min(Median(blas), Median(torch)));
-        Row($"{model} epoch, 1 thread each", Median(oursOne), Median(one), "s");
-        Row($"{model} epoch, against 1 torch, {Cores} BLAS", Median(ours), Median(blas), "s");
-        Row($"{model} epoch, against {Cores} torch, 1 BLAS", Median(ours), Median(torch), "s");
-        Row($"{model} epoch, each at its best", Math.Min(Median(ours), Median(oursOne)), best, "s");
+        foreach (var (peer, seconds) in peers.Zip(measured))
+        {
+            Row($"{name}, 1 thread each, {peer.Name}", Median(one), Median(seconds[0]), "s");
+            Row($"{name}, each at its best, {peer.Name}", Math.Min(Median(one), Median(chosen)), seconds.Min(Median), "s");
+        }
     }
 
     private static void WholeProcess(Options options)
@@ -135,27 +138,29 @@ internal static class Comparison
     private static double[] Ours(string model, Options options, int? threads) =>
         Child.Run(Self, ["train", model, options.Data, $"{options.Epochs}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs;
 
-    private static double[] Peer(string model, Options options, int torch, int blas) =>
-        Child.Run(options.Python, [options.Peer, options.Data, model, "sliced", $"{options.Epochs}", $"{torch}"], ("OPENBLAS_NUM_THREADS", $"{blas}")).Epochs;
+    private static Func<double[]>[] Plain(string model, Options options) => ThreadCounts.Select(threads =>
+        new Func<double[]>(() => Child.Run(Self, ["plain", model, options.Data, $"{options.Epochs}", $"{threads}"]).Epochs)).ToArray();
+
+    /// <summary>PyTorch of Debian has a pool of threads for its operators and one for its matrix library: each with all cores in turn.</summary>
+    private static Func<double[]>[] Peer(string model, Options options) => PeerThreads.Select(threads => new Func<double[]>(() => Child.Run(
+        options.Python, [options.Peer, options.Data, model, "sliced", $"{options.Epochs}", $"{threads.Torch}"], Matrix(threads.Matrix)).Epochs)).ToArray();
 
     // The first epoch of a process is slower on both sides.
     private static double[] OursBlock(string block, Options options, int? threads) =>
         Child.Run(Self, ["block", block, $"{options.Epochs + 1}", .. threads is null ? Array.Empty<string>() : [$"{threads}"]]).Epochs[1..];
 
-    private static double[] PeerBlock(string block, Options options, int torch, int blas) =>
-        Child.Run(options.Python, ["bench/torch_blocks.py", block, $"{options.Epochs + 1}", $"{torch}"], ("OPENBLAS_NUM_THREADS", $"{blas}")).Epochs[1..];
+    private static Func<double[]>[] PeerBlock(string block, Options options) => PeerThreads.Select(threads => new Func<double[]>(() => Child.Run(
+        options.Python, ["bench/torch_blocks.py", block, $"{options.Epochs + 1}", $"{threads.Torch}"], Matrix(threads.Matrix)).Epochs[1..])).ToArray();
+
+    private static (string, string) Matrix(int threads) => ("GOTO_NUM_THREADS", $"{threads}");
 
     private static Child FivePowerShellEpochs(Options options)
     {
         var csv = Path.GetTempFileName();
         try
         {
-            return Child.Run("pwsh", ["-NoProfile", "-NonInteractive", "-File", "examples/mnist.ps1", "-Path", options.Data, "-Csv", csv]);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Console.WriteLine("(no pwsh here: the same job through DeepPS.Core)");
-            return Child.Run(Self, ["train", "mlp512", options.Data, "5"]);
+            return Child.Run("dotnet",
+                ["tool", "run", "pwsh", "--", "-NoProfile", "-NonInteractive", "-File", "examples/mnist.ps1", "-Path", options.Data, "-Csv", csv]);
         }
         finally
         {

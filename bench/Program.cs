@@ -4,6 +4,7 @@ using DeepPS.Bench;
 //        DeepPS.Bench blocks [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]      networks of one block each
 //        DeepPS.Bench block NAME EPOCHS [THREADS]          one side of that
 //        DeepPS.Bench train MODEL DIR EPOCHS [THREADS]     one side of a comparison, in a process of its own
+//        DeepPS.Bench plain MODEL DIR EPOCHS [THREADS]     the same in a plain TorchSharp loop, the peer on the same engine
 //        DeepPS.Bench add                                  nanoseconds of a 1-element add
 //        DeepPS.Bench optimizers [--python PYTHON] [--rounds N]    a step of each optimizer, ours and PyTorch's in turn
 //        DeepPS.Bench step THREADS                         one side of it: milliseconds of our steps
@@ -19,6 +20,9 @@ switch (args)
 {
     case ["train", var model, var data, var epochs, .. var rest]:
         Workload.Train(model, data, int.Parse(epochs), ThreadsIn(rest));
+        return 0;
+    case ["plain", var model, var data, var epochs, .. var rest]:
+        PlainLoop.Train(model, data, int.Parse(epochs), ThreadsIn(rest));
         return 0;
     case ["blocks", .. var rest]:
         return Comparison.RunBlocks(Options.Parse(rest));
