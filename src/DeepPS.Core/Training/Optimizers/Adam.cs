@@ -5,6 +5,8 @@ namespace DeepPS;
 [CatalogEntry("Adam")]
 public sealed record Adam : AdaptiveMoments
 {
+    private protected override bool DecaysParameters => false;
+
     private protected override double GradientDecay => WeightDecay;
 
     private protected override double Shrinking(double learningRate) => 1;

@@ -16,6 +16,17 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
     /// <param name="learningRate">The learning rate of the first step.</param>
     public virtual double Initial(int state, double learningRate) => 0;
 
+    /// <summary>Takes one step of parameters together, with few calls of torch: on every device and type.</summary>
+    /// <param name="parameters">
+    /// The parameters, changed in place: of one device and one type, and contiguous, as are gradients and state.
+    /// </param>
+    /// <param name="gradients">Their gradients, of the parameters' shapes, left as they are.</param>
+    /// <param name="state">
+    /// The rule's tensors, changed in place: for each of <see cref="StateNames"/> those of all parameters.
+    /// </param>
+    /// <param name="step">Which step it is: the same for all parameters.</param>
+    public abstract void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step);
+
     /// <summary>Takes one step of one parameter, with torch functions: right on every device and type.</summary>
     /// <param name="parameter">The parameter, changed in place.</param>
     /// <param name="gradient">Its gradient, left as it is.</param>
@@ -25,7 +36,7 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
 
     /// <summary>
     /// The same step as one pass over float32 memory, for parameters on the CPU: several times faster, since every
-    /// value is read and written once. The arguments are those of <see cref="Update"/>.
+    /// value is read and written once. The arguments are those of <c>Update</c>.
     /// </summary>
     /// <param name="parameter">The parameter's values, or a stretch of them, changed in place.</param>
     /// <param name="gradient">Its gradient's values.</param>

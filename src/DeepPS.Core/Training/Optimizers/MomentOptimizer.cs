@@ -10,6 +10,14 @@ namespace DeepPS;
 /// </summary>
 public abstract record MomentOptimizer : DecayingOptimizer
 {
+    /// <summary>TorchScript: brings both means up to date.</summary>
+    private protected const string Following = """
+        def follow(gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], beta1: float, beta2: float) -> None:
+            torch._foreach_lerp_(means, gradients, 1.0 - beta1)
+            torch._foreach_mul_(squares, beta2)
+            torch._foreach_addcmul_(squares, gradients, gradients, 1.0 - beta2)
+        """;
+
     /// <summary>How much of the mean gradient is kept from one step to the next.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta1 { get; init; } = 0.9;

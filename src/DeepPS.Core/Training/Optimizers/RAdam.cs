@@ -9,6 +9,20 @@ namespace DeepPS;
 [CatalogEntry("RAdam")]
 public sealed record RAdam : MomentOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
+                decay: float, beta1: float, beta2: float, epsilon: float, rate: float, rectified: bool) -> None:
+            follow(decayed(parameters, gradients, decay), means, squares, beta1, beta2)
+            if rectified:
+                divisors = torch._foreach_sqrt(squares)
+                torch._foreach_add_(divisors, epsilon)
+                torch._foreach_addcdiv_(parameters, means, divisors, -rate)
+            else:
+                torch._foreach_add_(parameters, means, alpha=-rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Following, Script);
+
     /// <summary>The length of the mean from which on it is trusted.</summary>
     private const double TrustedLength = 5;
 
@@ -22,6 +36,13 @@ public sealed record RAdam : MomentOptimizer
             parameter.addcdiv_(state[0], state[1].sqrt().add_(Epsilon), -rate);
         else
             parameter.add_(state[0], -rate);
+    }
+
+    /// <inheritdoc/>
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
+    {
+        var (rate, rectified) = Rate(step);
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, rate, rectified);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,29 @@ namespace DeepPS;
 [CatalogEntry("RMSProp")]
 public sealed record RMSProp : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], squares: List[Tensor], momenta: List[Tensor],
+                means: List[Tensor], decay: float, alpha: float, epsilon: float, momentum: float, rate: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            torch._foreach_mul_(squares, alpha)
+            torch._foreach_addcmul_(squares, slopes, slopes, 1.0 - alpha)
+            if len(means) > 0:
+                torch._foreach_lerp_(means, slopes, 1.0 - alpha)
+                roots = torch._foreach_addcmul(squares, means, means, -1.0)
+                torch._foreach_sqrt_(roots)
+            else:
+                roots = torch._foreach_sqrt(squares)
+            torch._foreach_add_(roots, epsilon)
+            if len(momenta) > 0:
+                torch._foreach_mul_(momenta, momentum)
+                torch._foreach_addcdiv_(momenta, slopes, roots, 1.0)
+                torch._foreach_add_(parameters, momenta, alpha=-rate)
+            else:
+                torch._foreach_addcdiv_(parameters, slopes, roots, -rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public RMSProp() => LearningRate = 0.01;
 
@@ -59,6 +82,11 @@ public sealed record RMSProp : DecayingOptimizer
         else
             parameter.addcdiv_(gradient, divisor, -step.LearningRate);
     }
+
+    /// <inheritdoc/>
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], Momentum > 0 ? state[1] : [], Centered ? state[^1] : [],
+            WeightDecay, Alpha, Epsilon, Momentum, step.LearningRate);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)

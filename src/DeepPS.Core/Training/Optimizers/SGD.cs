@@ -12,6 +12,15 @@ namespace DeepPS;
 [CatalogEntry("SGD")]
 public sealed record SGD : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], momenta: List[Tensor],
+                decay: float, momentum: float, rate: float, dampening: float, nesterov: bool, first: bool) -> None:
+            torch._fused_sgd_(parameters, gradients, momenta, weight_decay=decay, momentum=momentum, lr=rate,
+                dampening=dampening, nesterov=nesterov, maximize=False, is_first_step=first)
+        """;
+
+    private static readonly TorchScript Batch = new(Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public SGD() => LearningRate = 0.01;
 
@@ -52,6 +61,11 @@ public sealed record SGD : DecayingOptimizer
 
         parameter.add_(direction, -step.LearningRate);
     }
+
+    /// <inheritdoc/>
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, Momentum > 0 ? state[0] : [], WeightDecay, Momentum, step.LearningRate, Dampening,
+            Nesterov, step.Number == 1);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
