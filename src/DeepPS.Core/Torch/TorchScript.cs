@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// A piece of TorchScript that C# calls as one function: it reaches torch's operators that TorchSharp has no method for.
+/// A piece of TorchScript that C# calls as one function: it reaches torch operators that TorchSharp has no method for.
 /// </summary>
 /// <remarks>
 /// The text is compiled once per process, at the first call. A text that does not compile aborts the process, so every
@@ -22,7 +22,7 @@ internal sealed partial class TorchScript(params string[] pieces)
         new(() => jit.compile(string.Concat(pieces.Select(piece => piece + '\n'))));
 
     /// <summary>Calls the text's function <c>run</c>.</summary>
-    /// <param name="arguments">Tensors, arrays of tensors, doubles, ints and bools, in the order of the function's.</param>
+    /// <param name="arguments">Tensors, arrays of tensors, doubles and bools, in the order of the function's.</param>
     /// <exception cref="DlException">
     /// <c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or this type of numbers.
     /// </exception>
@@ -39,8 +39,8 @@ internal sealed partial class TorchScript(params string[] pieces)
         catch (ExternalException e) when (Missing().Match(e.Message) is { Success: true } missing)
         {
             throw new DlException("OperatorNotSupported", DlErrorKind.NotAvailable,
-                $"Expected torch's operator {missing.Groups["name"].Value} to run on this device with these numbers; torch says: "
-                + $"{missing.Value}. Use another optimizer, -Device cpu, or -Precision Float32.", null, e);
+                $"Expected torch's operator {missing.Groups["name"].Value} to run on this device with these numbers; "
+                + $"torch says: {missing.Value}. Use another optimizer, -Device cpu, or -Precision Float32.", null, e);
         }
         finally
         {

@@ -47,16 +47,6 @@ public sealed record ASGD : DecayingOptimizer
     public override IReadOnlyList<string> MemoryNames => ["eta"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        var rate = Rate(step);
-        parameter.mul_(1 - Lambda * rate).add_(gradient, -rate);
-        state[0].add_(parameter.sub(state[0]), Share(step));
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
         var rate = Rate(step);

@@ -43,18 +43,6 @@ public sealed record Adadelta : DecayingOptimizer
     public override IReadOnlyList<string> StateNames => ["square_avg", "acc_delta"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].mul_(Rho).addcmul_(gradient, gradient, 1 - Rho);
-        var root = state[0].add(Epsilon).sqrt_();
-        var delta = state[1].add(Epsilon).sqrt_().div_(root).mul_(gradient);
-        state[1].mul_(Rho).addcmul_(delta, delta, 1 - Rho);
-        parameter.add_(delta, -step.LearningRate);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Rho, Epsilon, step.LearningRate);
 

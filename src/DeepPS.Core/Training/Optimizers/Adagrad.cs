@@ -43,15 +43,6 @@ public sealed record Adagrad : DecayingOptimizer
     public override double Initial(int state, double learningRate) => InitialAccumulator;
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].addcmul_(gradient, gradient, 1);
-        parameter.addcdiv_(gradient, state[0].sqrt().add_(Epsilon), -Rate(step));
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
         Batch.Run(parameters, gradients, state[0], WeightDecay, Epsilon, Rate(step));
 

@@ -6,8 +6,4 @@ namespace DeepPS;
 public sealed record Adam : AdaptiveMoments
 {
     private protected override bool DecaysParameters => false;
-
-    private protected override double GradientDecay => WeightDecay;
-
-    private protected override double Shrinking(double learningRate) => 1;
 }

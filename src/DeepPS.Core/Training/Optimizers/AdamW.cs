@@ -10,8 +10,4 @@ public sealed record AdamW : AdaptiveMoments
     public override double WeightDecay { get; init; } = 0.01;
 
     private protected override bool DecaysParameters => true;
-
-    private protected override double GradientDecay => 0;
-
-    private protected override double Shrinking(double learningRate) => 1 - learningRate * WeightDecay;
 }

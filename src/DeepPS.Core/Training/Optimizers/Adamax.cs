@@ -33,16 +33,6 @@ public sealed record Adamax : MomentOptimizer
     public override IReadOnlyList<string> StateNames => ["exp_avg", "exp_inf"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].mul_(Beta1).add_(gradient, 1 - Beta1);
-        state[1].copy_(state[1].mul(Beta2).maximum(gradient.abs().add_(Epsilon)));
-        parameter.addcdiv_(state[0], state[1], -Rate(step));
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, Rate(step));
 

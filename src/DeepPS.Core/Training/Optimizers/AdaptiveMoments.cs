@@ -34,39 +34,18 @@ public abstract record AdaptiveMoments : MomentOptimizer
     /// <summary>Whether the weight decay goes straight to the parameters, not through the gradient.</summary>
     private protected abstract bool DecaysParameters { get; }
 
-    /// <summary>How much of the parameter is added to its gradient.</summary>
-    private protected abstract double GradientDecay { get; }
-
-    /// <summary>The factor on the parameter before the step.</summary>
-    private protected abstract double Shrinking(double learningRate);
-
-    /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var (mean, square) = (state[0], state[1]);
-        if (GradientDecay != 0)
-            gradient = gradient.add(parameter, GradientDecay);
-        parameter.mul_(Shrinking(step.LearningRate));
-        Follow(gradient, mean, square);
-        if (AmsGrad)
-            square = state[2].copy_(state[2].maximum(square));
-        var (rate, root) = Corrections(step);
-        parameter.addcdiv_(mean, square.sqrt().div_(root).add_(Epsilon), -rate);
-    }
-
     /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
-        Batch.Run(parameters, gradients, state[0], state[1], AmsGrad ? state[2] : [], DecaysParameters, (double)step.Number,
-            step.LearningRate, Beta1, Beta2, WeightDecay, Epsilon, AmsGrad);
+        Batch.Run(parameters, gradients, state[0], state[1], AmsGrad ? state[2] : [], DecaysParameters,
+            (double)step.Number, step.LearningRate, Beta1, Beta2, WeightDecay, Epsilon, AmsGrad);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
     {
         var (rate, root) = Corrections(step);
-        FusedLoop.Run(new Rule(new Means(this), (float)GradientDecay, (float)Shrinking(step.LearningRate),
-            (float)(1 / root), (float)Epsilon, (float)rate, AmsGrad),
-            parameter, gradient, state[0], state[1], AmsGrad ? state[2] : []);
+        var (decay, shrinking) = DecaysParameters ? (0.0, 1 - step.LearningRate * WeightDecay) : (WeightDecay, 1.0);
+        FusedLoop.Run(new Rule(new Means(this), (float)decay, (float)shrinking, (float)(1 / root), (float)Epsilon,
+            (float)rate, AmsGrad), parameter, gradient, state[0], state[1], AmsGrad ? state[2] : []);
     }
 
     /// <summary>The rate and the divisor of the root that make up for means that began at 0.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Takes the steps of an elementwise rule: by our loop where it can reach a parameter's memory, which is on the CPU, and by
-/// one call of torch over all parameters of a rule elsewhere.
+/// Takes the steps of an elementwise rule: by our loop where it reaches a parameter's memory, which is on the CPU, and
+/// elsewhere by one call of torch over all parameters of a rule.
 /// </summary>
 internal sealed class ElementwiseStep : OptimizerStep
 {
@@ -20,7 +20,8 @@ internal sealed class ElementwiseStep : OptimizerStep
     {
         this.together = together;
         var rules = new Dictionary<ElementwiseOptimizer, ElementwiseOptimizer>();
-        tracks = parameters.Select(parameter => new ParameterTrack(Shared(RuleOf(optimizer, parameter)), parameter)).ToArray();
+        tracks = parameters
+            .Select(parameter => new ParameterTrack(Shared(RuleOf(optimizer, parameter)), parameter)).ToArray();
 
         ElementwiseOptimizer Shared(ElementwiseOptimizer rule) => rules.TryAdd(rule, rule) ? rule : rules[rule];
     }
@@ -64,7 +65,8 @@ internal sealed class ElementwiseStep : OptimizerStep
             track.Forget();
     }
 
-    private protected override IEnumerable<(string Name, Tensor Value)> State() => tracks.SelectMany(track => track.Save());
+    private protected override IEnumerable<(string Name, Tensor Value)> State() =>
+        tracks.SelectMany(track => track.Save());
 
     private protected override void Restore(OptimizerFile file)
     {

@@ -45,17 +45,9 @@ public sealed record Lion : DecayingOptimizer
     public override IReadOnlyList<string> StateNames => ["exp_avg"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        parameter.mul_(1 - step.LearningRate * WeightDecay);
-        parameter.add_(state[0].mul(Beta1).add_(gradient, 1 - Beta1).sign_(), -step.LearningRate);
-        state[0].mul_(Beta2).add_(gradient, 1 - Beta2);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
-        Batch.Run(parameters, gradients, state[0], 1 - step.LearningRate * WeightDecay, Beta1, Beta2, step.LearningRate);
+        Batch.Run(parameters, gradients, state[0], 1 - step.LearningRate * WeightDecay, Beta1, Beta2,
+            step.LearningRate);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

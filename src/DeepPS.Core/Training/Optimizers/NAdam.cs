@@ -14,7 +14,8 @@ public sealed record NAdam : MomentOptimizer
 {
     private const string Script = """
         def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
-                decay: float, beta1: float, beta2: float, correction: float, epsilon: float, now: float, ahead: float) -> None:
+                decay: float, beta1: float, beta2: float, correction: float, epsilon: float,
+                now: float, ahead: float) -> None:
             slopes = decayed(parameters, gradients, decay)
             follow(slopes, means, squares, beta1, beta2)
             divisors = torch._foreach_div(squares, correction)
@@ -37,22 +38,11 @@ public sealed record NAdam : MomentOptimizer
     public override IReadOnlyList<string> MemoryNames => ["mu_product"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        Follow(gradient, state[0], state[1]);
-        var (now, ahead) = Rates(step);
-        var divisor = state[1].div(Correction(Beta2, step.Number)).sqrt_().add_(Epsilon);
-        parameter.addcdiv_(gradient, divisor, -now).addcdiv_(state[0], divisor, -ahead);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
         var (now, ahead) = Rates(step);
-        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Correction(Beta2, step.Number), Epsilon,
-            now, ahead);
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Correction(Beta2, step.Number),
+            Epsilon, now, ahead);
     }
 
     /// <inheritdoc/>

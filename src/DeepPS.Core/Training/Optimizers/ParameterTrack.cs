@@ -6,14 +6,14 @@ namespace DeepPS;
 /// <summary>One parameter's way through a training: its rule, its steps and what is kept between them.</summary>
 internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parameter) : IDisposable
 {
-    /// <summary>How many numbers a thread takes at a time: some ten microseconds of work, and whole cache lines.</summary>
+    /// <summary>How many numbers a thread takes at a time: ten microseconds of work or so, whole cache lines.</summary>
     private const int Stretch = 1 << 14;
 
     private const string CountName = "step";
     private readonly double[] memory = new double[rule.MemoryNames.Count];
     private long count;
 
-    /// <summary>The rule with what the parameter's layer asks for itself. Parameters of equal rules share one object.</summary>
+    /// <summary>The rule as the parameter's layer asks for it. Parameters of equal rules share one object.</summary>
     public ElementwiseOptimizer Rule => rule;
 
     /// <summary>The parameter's tensor.</summary>
@@ -93,7 +93,8 @@ internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parame
     private void Begin(double learningRate)
     {
         Dispose();
+        var (shape, type, device) = (Value.shape, Value.dtype, Value.device);
         State = rule.StateNames.Select((_, i) =>
-            full(Value.shape, rule.Initial(i, learningRate), Value.dtype, Value.device).DetachFromDisposeScope()).ToArray();
+            full(shape, rule.Initial(i, learningRate), type, device).DetachFromDisposeScope()).ToArray();
     }
 }

@@ -27,18 +27,6 @@ public sealed record RAdam : MomentOptimizer
     private const double TrustedLength = 5;
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        Follow(Decayed(gradient, parameter), state[0], state[1]);
-        var (rate, rectified) = Rate(step);
-        if (rectified)
-            parameter.addcdiv_(state[0], state[1].sqrt().add_(Epsilon), -rate);
-        else
-            parameter.add_(state[0], -rate);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
         var (rate, rectified) = Rate(step);

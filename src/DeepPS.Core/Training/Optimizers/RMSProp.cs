@@ -63,27 +63,6 @@ public sealed record RMSProp : DecayingOptimizer
     };
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var square = state[0];
-        gradient = Decayed(gradient, parameter);
-        square.mul_(Alpha).addcmul_(gradient, gradient, 1 - Alpha);
-        var variance = square;
-        if (Centered)
-        {
-            var mean = state[^1].mul_(Alpha).add_(gradient, 1 - Alpha);
-            variance = square.addcmul(mean, mean, -1);
-        }
-
-        var divisor = variance.sqrt().add_(Epsilon);
-        if (Momentum > 0)
-            parameter.add_(state[1].mul_(Momentum).addcdiv_(gradient, divisor), -step.LearningRate);
-        else
-            parameter.addcdiv_(gradient, divisor, -step.LearningRate);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
         Batch.Run(parameters, gradients, state[0], Momentum > 0 ? state[1] : [], Centered ? state[^1] : [],
             WeightDecay, Alpha, Epsilon, Momentum, step.LearningRate);

@@ -17,7 +17,7 @@ public sealed record Rprop : ElementwiseOptimizer
 {
     private const string Script = """
         # s is the sign of the gradient times the one before. The factor on a length is exact, since two of its three
-        # terms are 0: max(s, 0) longer - min(s, 0) shorter + (1 - |s|). Of the gradient 1 + min(s, 0) is kept: 0 or all.
+        # terms are 0: max(s, 0) longer - min(s, 0) shorter + (1 - |s|). The gradient is kept times 1 + min(s, 0).
         def run(parameters: List[Tensor], gradients: List[Tensor], before: List[Tensor], lengths: List[Tensor],
                 shorter: float, longer: float, shortest: float, longest: float) -> None:
             signs = torch._foreach_mul(before, gradients)
@@ -72,19 +72,6 @@ public sealed record Rprop : ElementwiseOptimizer
         if (MaximumStep < MinimumStep)
             throw SettingProblem.Of(this, nameof(MaximumStep),
                 FormattableString.Invariant($"MinimumStep ({MinimumStep}) or more"), MaximumStep);
-    }
-
-    /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var (before, length) = (state[0], state[1]);
-        var agreement = gradient.mul(before);
-        var factor = ones_like(agreement).masked_fill_(agreement.gt(0), EtaPlus)
-            .masked_fill_(agreement.lt(0), EtaMinus);
-        length.mul_(factor).clamp_(MinimumStep, MaximumStep);
-        before.copy_(gradient).masked_fill_(agreement.lt(0), 0);
-        parameter.addcmul_(before.sign(), length, -1);
     }
 
     /// <inheritdoc/>

@@ -48,24 +48,9 @@ public sealed record SGD : DecayingOptimizer
     }
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var direction = Decayed(gradient, parameter);
-        if (Momentum > 0)
-        {
-            var (kept, added) = Mix(step.Number);
-            state[0].mul_(kept).add_(direction, added);
-            direction = Nesterov ? direction.add(state[0], Momentum) : state[0];
-        }
-
-        parameter.add_(direction, -step.LearningRate);
-    }
-
-    /// <inheritdoc/>
     public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
-        Batch.Run(parameters, gradients, Momentum > 0 ? state[0] : [], WeightDecay, Momentum, step.LearningRate, Dampening,
-            Nesterov, step.Number == 1);
+        Batch.Run(parameters, gradients, Momentum > 0 ? state[0] : [], WeightDecay, Momentum, step.LearningRate,
+            Dampening, Nesterov, step.Number == 1);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Parameters that take a step together, in one call of torch: of one rule, at one step of it, on one device, of one type.
+/// Parameters that take a step together in one call of torch: of one rule, at one step of it, on one device, of one
+/// type of numbers.
 /// </summary>
 /// <param name="rule">The rule.</param>
 /// <param name="step">The step of the first parameter.</param>
@@ -15,9 +16,9 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
 
     /// <summary>Whether a parameter takes its step with these.</summary>
     public bool Takes(ElementwiseOptimizer other, RuleStep next, Tensor value) =>
-        ReferenceEquals(rule, other) && step.Number == next.Number && step.LearningRate == next.LearningRate
-        && step.Memory.AsSpan().SequenceEqual(next.Memory)
-        && value.dtype == first.dtype && value.device_type == first.device_type && value.device_index == first.device_index;
+        ReferenceEquals(rule, other) && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
+        && value.dtype == first.dtype && value.device_type == first.device_type
+        && value.device_index == first.device_index;
 
     /// <summary>Takes a parameter in, with its gradient, which is freed with the batch.</summary>
     public void Add(ParameterTrack track, Tensor gradient, RuleStep next) => members.Add((track, gradient, next));
@@ -28,7 +29,8 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
         using var scope = NewDisposeScope();
         var parameters = members.Select(member => Plain(member.Track.Value)).ToArray();
         var gradients = members.Select(member => Plain(member.Gradient)).ToArray();
-        var state = rule.StateNames.Select((_, i) => members.Select(member => member.Track.State[i]).ToArray()).ToArray();
+        var state = rule.StateNames
+            .Select((_, i) => members.Select(member => member.Track.State[i]).ToArray()).ToArray();
         rule.Update(parameters, gradients, state, step);
         foreach (var (parameter, (track, _, own)) in parameters.Zip(members))
         {
@@ -46,8 +48,8 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
     }
 
     /// <summary>
-    /// A tensor with its numbers one after the other: torch's fused operators for the CPU read others wrongly, and those
-    /// for CUDA refuse them.
+    /// A tensor with its numbers one after the other. Torch's fused operators read other layouts wrongly on the CPU and
+    /// refuse them on CUDA.
     /// </summary>
     private static Tensor Plain(Tensor tensor) =>
         tensor.is_sparse ? tensor.to_dense().contiguous() : tensor.is_contiguous() ? tensor : tensor.contiguous();
