@@ -68,6 +68,32 @@ public class OptimizerBatchTests
         Assert.Equal([1, 2, 2, 3], rule.Calls.Order());
     }
 
+    [Fact]
+    public void ParametersOfOtherTypesOrBeyondAFullBatchHaveACallOfTheirOwn()
+    {
+        using var scope = NewDisposeScope();
+        var rule = new Counting();
+        Parameter Make(long size, ScalarType type = ScalarType.Float32, Device? device = null)
+        {
+            var parameter = new Parameter("p", zeros(size, type, device).requires_grad_(true));
+            parameter.Value.grad = zeros(size, type, device);
+            return parameter;
+        }
+
+        Assert.Equal([1, 2], Calls(Make(3, ScalarType.Float64), Make(3, ScalarType.BFloat16), Make(2, ScalarType.Float64)));
+        Assert.Equal([1, 2], Calls(Make(3, device: META), Make(3, ScalarType.Float64), Make(2, device: META)));
+        var half = 1L << 25;
+        Assert.Equal([1, 2], Calls(Make(half, device: META), Make(half, device: META), Make(1, device: META)));
+
+        IEnumerable<int> Calls(params Parameter[] parameters)
+        {
+            rule.Calls.Clear();
+            using var steps = rule.Begin(parameters);
+            steps.Step();
+            return rule.Calls.Order();
+        }
+    }
+
     /// <summary>The parameters after forty steps, with a save after half and a load into either way of stepping.</summary>
     private static float[] Resumed(ElementwiseOptimizer rule, bool together, bool? thenTogether)
     {

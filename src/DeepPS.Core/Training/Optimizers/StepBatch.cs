@@ -12,16 +12,27 @@ namespace DeepPS;
 /// <param name="first">The first parameter.</param>
 internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor first) : IDisposable
 {
+    /// <summary>
+    /// A batch that has as many numbers takes no more: many rules make some copies of all of them for the time of a step,
+    /// 256 MiB each of this many in float32. A call more is nothing beside the time that so many numbers take.
+    /// </summary>
+    private const long Full = 1 << 26;
+
     private readonly List<(ParameterTrack Track, Tensor Gradient, RuleStep Step)> members = [];
+    private long size;
 
     /// <summary>Whether a parameter takes its step with these.</summary>
     public bool Takes(ElementwiseOptimizer other, RuleStep next, Tensor value) =>
-        ReferenceEquals(rule, other) && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
+        size < Full && ReferenceEquals(rule, other) && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
         && value.dtype == first.dtype && value.device_type == first.device_type
         && value.device_index == first.device_index;
 
     /// <summary>Takes a parameter in, with its gradient, which is freed with the batch.</summary>
-    public void Add(ParameterTrack track, Tensor gradient, RuleStep next) => members.Add((track, gradient, next));
+    public void Add(ParameterTrack track, Tensor gradient, RuleStep next)
+    {
+        members.Add((track, gradient, next));
+        size += track.Value.numel();
+    }
 
     /// <summary>Takes the step.</summary>
     public void Run()
