@@ -13,8 +13,8 @@ namespace DeepPS;
 internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor first) : IDisposable
 {
     /// <summary>
-    /// A batch that has as many numbers takes no more: many rules make some copies of all of them for the time of a step,
-    /// 256 MiB each of this many in float32. A call more is nothing beside the time that so many numbers take.
+    /// A batch of so many numbers takes no more: most rules make some copies of all of them for the time of a step, of
+    /// 256 MiB each in float32. One more call is short beside the time that so many numbers take.
     /// </summary>
     private const long Full = 1 << 26;
 
@@ -23,7 +23,8 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
 
     /// <summary>Whether a parameter takes its step with these.</summary>
     public bool Takes(ElementwiseOptimizer other, RuleStep next, Tensor value) =>
-        size < Full && ReferenceEquals(rule, other) && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
+        size < Full && ReferenceEquals(rule, other)
+        && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
         && value.dtype == first.dtype && value.device_type == first.device_type
         && value.device_index == first.device_index;
 
