@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,27 +5,14 @@ namespace DeepPS.Tests;
 
 public class OptimizerTests
 {
-    private const int Steps = 20;
-
-    /// <summary>The elementwise ones: the others' cases are in sets of their own.</summary>
-    public static TheoryData<int, string> Optimizers
-    {
-        get
-        {
-            var data = new TheoryData<int, string>();
-            foreach (var (index, golden) in Golden.Load("optimizers").Index())
-                if (golden["after"] is not null)
-                    data.Add(index, $"{golden["type"]} {golden["settings"]!.ToJsonString()}");
-            return data;
-        }
-    }
+    public static TheoryData<int, string> Optimizers => OptimizerCase.All;
 
     private delegate void Take(ElementwiseOptimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void StepsByTorchFunctionsAreTheOnesOfPyTorch(int index, string name) => Check(index, name,
-        (optimizer, parameter, gradient, state, step) => optimizer.Update(parameter, gradient, state, step));
+        (optimizer, parameter, gradient, state, step) => optimizer.Update([parameter], [gradient], Alone(state), step));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -36,35 +22,25 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void StepsOfANetworksParametersAreTheOnesOfPyTorch(int index, string name)
-    {
-        using var scope = NewDisposeScope();
-        var (golden, first, gradients) = Load(index, name);
-        var optimizer = Golden.Item<GradientOptimizer>(golden);
-        var parameters = first.Select((value, i) => new Parameter($"p{i}", value.requires_grad_(true))).ToArray();
-        using var steps = optimizer.Begin(parameters);
-        for (var step = 1; step <= Steps; step++)
-        {
-            steps.Factor = FactorOf(step);
-            foreach (var (parameter, gradient) in parameters.Zip(gradients[step - 1]))
-                parameter.Value.grad = gradient;
-            steps.Step();
-            Compare(golden, step, parameters.Select(parameter => parameter.Value));
-            steps.ZeroGradients();
-            Assert.All(parameters, parameter => Assert.Null(parameter.Value.grad));
-        }
-    }
+    public void StepsOfANetworksParametersAreTheOnesOfPyTorch(int index, string name) =>
+        OptimizerCase.CheckSteps(index, name, (optimizer, parameters) => optimizer.Begin(parameters));
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void StepsOfAllParametersTogetherAreTheOnesOfPyTorch(int index, string name) =>
+        OptimizerCase.CheckSteps(index, name,
+            (optimizer, parameters) => new ElementwiseStep(optimizer, parameters, together: true));
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void AStepLeavesTheGradientAsItIs(int index, string name)
     {
         using var scope = NewDisposeScope();
-        var (golden, first, gradients) = Load(index, name);
+        var (golden, first, gradients) = OptimizerCase.Load(index, name);
         var optimizer = Golden.Item<ElementwiseOptimizer>(golden);
         var before = gradients[0][3].clone();
         var (state, memory) = Begin(optimizer, first[3]);
-        optimizer.Update(first[3], gradients[0][3], state, new RuleStep(0.1, 1, memory));
+        optimizer.Update([first[3]], [gradients[0][3]], Alone(state), new RuleStep(0.1, 1, memory));
         optimizer.UpdateFused(CpuMemory.Floats(first[3]), CpuMemory.Floats(gradients[0][3]), new FusedState(state, ..),
             new RuleStep(0.1, 2, memory));
         Assert.Equal(before.data<float>().ToArray(), gradients[0][3].data<float>().ToArray());
@@ -166,20 +142,21 @@ public class OptimizerTests
     private static void Check(int index, string name, Take take)
     {
         using var scope = NewDisposeScope();
-        var (golden, parameters, gradients) = Load(index, name);
+        var (golden, parameters, gradients) = OptimizerCase.Load(index, name);
         var optimizer = Golden.Item<ElementwiseOptimizer>(golden);
         var states = parameters.Select(parameter => Begin(optimizer, parameter)).ToArray();
         Assert.Equal((double)golden["learningRate"]!, optimizer.LearningRate);
-        for (var number = 1; number <= Steps; number++)
+        for (var number = 1; number <= OptimizerCase.Steps; number++)
         {
             foreach (var i in Enumerable.Range(0, parameters.Length))
             {
-                var step = new RuleStep(optimizer.LearningRate * FactorOf(number), number, states[i].Memory);
+                var rate = optimizer.LearningRate * OptimizerCase.FactorOf(number);
+                var step = new RuleStep(rate, number, states[i].Memory);
                 take(optimizer, parameters[i], gradients[number - 1][i], states[i].State, step);
                 optimizer.Remember(step);
             }
 
-            Compare(golden, number, parameters);
+            OptimizerCase.Compare(golden, number, parameters);
         }
 
         foreach (var (kept, values) in golden["state"]?.AsObject() ?? [])
@@ -191,25 +168,8 @@ public class OptimizerTests
         (optimizer.StateNames.Select((_, i) => full_like(parameter, optimizer.Initial(i, optimizer.LearningRate))).ToArray(),
             new double[optimizer.MemoryNames.Count]);
 
-    private static (JsonNode Golden, Tensor[] Parameters, Tensor[][] Gradients) Load(int index, string name)
-    {
-        var file = Golden.Load("optimizers");
-        Assert.StartsWith((string)file[index]!["type"]!, name);
-        return (file[index]!, Tensors(file[0]!["parameters"]!),
-            file[0]!["gradients"]!.AsArray().Select(row => Tensors(row!)).ToArray());
-    }
-
-    private static Tensor[] Tensors(JsonNode golden) =>
-        golden.AsArray().Select(value => Golden.Tensor(value!)).ToArray();
-
-    private static double FactorOf(int step) => step <= 10 ? 1 : 0.5;
-
-    private static void Compare(JsonNode golden, int step, IEnumerable<Tensor> parameters)
-    {
-        if (golden["after"]![step.ToString(System.Globalization.CultureInfo.InvariantCulture)] is { } after)
-            foreach (var (expected, actual) in after.AsArray().Zip(parameters))
-                Golden.Equal(expected!, actual, $"step {step}, {string.Join("x", actual.shape)}");
-    }
+    /// <summary>The state of one parameter as that of a batch.</summary>
+    private static Tensor[][] Alone(Tensor[] state) => state.Select(tensor => new[] { tensor }).ToArray();
 
     [Fact]
     public void SeveralThreadsTakeTheStepThatOneTakes()

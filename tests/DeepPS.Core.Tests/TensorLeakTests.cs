@@ -77,6 +77,25 @@ public class TensorLeakTests
         }
     }
 
+    /// <summary>Steps of all parameters together: torch gets lists of tensors, and gives nothing back.</summary>
+    [Fact]
+    public void StepsTogetherLeaveNoTensorsBehind()
+    {
+        foreach (var entry in Catalog.Get(CatalogKind.Optimizer))
+            if (entry.Create([]) is ElementwiseOptimizer rule)
+            {
+                using var model = new Model([new Dense { Units = 5 }, new Dense { Units = 2 }], new Shape(3));
+                using var steps = new ElementwiseStep(rule, model.Network!.Parameters, together: true);
+                foreach (var parameter in model.Network.Parameters)
+                    parameter.Value.grad = torch.ones_like(parameter.Value);
+                steps.Step();
+                var before = Live();
+                for (var step = 0; step < 100; step++)
+                    steps.Step();
+                Assert.Equal(before, Live());
+            }
+    }
+
     [Fact]
     public void SequencesLeaveNoTensorsBehind()
     {

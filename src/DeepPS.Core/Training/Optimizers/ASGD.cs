@@ -14,6 +14,17 @@ namespace DeepPS;
 [CatalogEntry("ASGD")]
 public sealed record ASGD : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor],
+                decay: float, shrinking: float, rate: float, share: float) -> None:
+            steps = decayed(parameters, gradients, decay)
+            torch._foreach_mul_(parameters, shrinking)
+            torch._foreach_add_(parameters, steps, alpha=-rate)
+            torch._foreach_lerp_(means, parameters, share)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public ASGD() => LearningRate = 0.01;
 
@@ -36,13 +47,10 @@ public sealed record ASGD : DecayingOptimizer
     public override IReadOnlyList<string> MemoryNames => ["eta"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
         var rate = Rate(step);
-        parameter.mul_(1 - Lambda * rate).add_(gradient, -rate);
-        state[0].add_(parameter.sub(state[0]), Share(step));
+        Batch.Run(parameters, gradients, state[0], WeightDecay, 1 - Lambda * rate, rate, Share(step));
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,25 @@ namespace DeepPS;
 [CatalogEntry("Adadelta")]
 public sealed record Adadelta : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], squares: List[Tensor], steps: List[Tensor],
+                decay: float, rho: float, epsilon: float, rate: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            torch._foreach_mul_(squares, rho)
+            torch._foreach_addcmul_(squares, slopes, slopes, 1.0 - rho)
+            roots = torch._foreach_add(squares, epsilon)
+            torch._foreach_sqrt_(roots)
+            deltas = torch._foreach_add(steps, epsilon)
+            torch._foreach_sqrt_(deltas)
+            torch._foreach_div_(deltas, roots)
+            torch._foreach_mul_(deltas, slopes)
+            torch._foreach_mul_(steps, rho)
+            torch._foreach_addcmul_(steps, deltas, deltas, 1.0 - rho)
+            torch._foreach_add_(parameters, deltas, alpha=-rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public Adadelta() => LearningRate = 1;
 
@@ -24,16 +43,8 @@ public sealed record Adadelta : DecayingOptimizer
     public override IReadOnlyList<string> StateNames => ["square_avg", "acc_delta"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].mul_(Rho).addcmul_(gradient, gradient, 1 - Rho);
-        var root = state[0].add(Epsilon).sqrt_();
-        var delta = state[1].add(Epsilon).sqrt_().div_(root).mul_(gradient);
-        state[1].mul_(Rho).addcmul_(delta, delta, 1 - Rho);
-        parameter.add_(delta, -step.LearningRate);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Rho, Epsilon, step.LearningRate);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

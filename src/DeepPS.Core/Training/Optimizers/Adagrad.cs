@@ -9,6 +9,18 @@ namespace DeepPS;
 [CatalogEntry("Adagrad")]
 public sealed record Adagrad : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], sums: List[Tensor],
+                decay: float, epsilon: float, rate: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            torch._foreach_addcmul_(sums, slopes, slopes, 1.0)
+            roots = torch._foreach_sqrt(sums)
+            torch._foreach_add_(roots, epsilon)
+            torch._foreach_addcdiv_(parameters, slopes, roots, -rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public Adagrad() => LearningRate = 0.01;
 
@@ -31,13 +43,8 @@ public sealed record Adagrad : DecayingOptimizer
     public override double Initial(int state, double learningRate) => InitialAccumulator;
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].addcmul_(gradient, gradient, 1);
-        parameter.addcdiv_(gradient, state[0].sqrt().add_(Epsilon), -Rate(step));
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], WeightDecay, Epsilon, Rate(step));
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

@@ -5,7 +5,5 @@ namespace DeepPS;
 [CatalogEntry("Adam")]
 public sealed record Adam : AdaptiveMoments
 {
-    private protected override double GradientDecay => WeightDecay;
-
-    private protected override double Shrinking(double learningRate) => 1;
+    private protected override bool DecaysParameters => false;
 }

@@ -9,7 +9,5 @@ public sealed record AdamW : AdaptiveMoments
     [Setting(Minimum = 0)]
     public override double WeightDecay { get; init; } = 0.01;
 
-    private protected override double GradientDecay => 0;
-
-    private protected override double Shrinking(double learningRate) => 1 - learningRate * WeightDecay;
+    private protected override bool DecaysParameters => true;
 }

@@ -12,6 +12,20 @@ namespace DeepPS;
 [CatalogEntry("Adamax")]
 public sealed record Adamax : MomentOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], largest: List[Tensor],
+                decay: float, beta1: float, beta2: float, epsilon: float, rate: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            torch._foreach_lerp_(means, slopes, 1.0 - beta1)
+            sizes = torch._foreach_abs(slopes)
+            torch._foreach_add_(sizes, epsilon)
+            torch._foreach_mul_(largest, beta2)
+            torch._foreach_maximum_(largest, sizes)
+            torch._foreach_addcdiv_(parameters, means, largest, -rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public Adamax() => LearningRate = 2e-3;
 
@@ -19,14 +33,8 @@ public sealed record Adamax : MomentOptimizer
     public override IReadOnlyList<string> StateNames => ["exp_avg", "exp_inf"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        state[0].mul_(Beta1).add_(gradient, 1 - Beta1);
-        state[1].copy_(state[1].mul(Beta2).maximum(gradient.abs().add_(Epsilon)));
-        parameter.addcdiv_(state[0], state[1], -Rate(step));
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, Rate(step));
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

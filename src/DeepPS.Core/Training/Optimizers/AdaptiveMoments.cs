@@ -7,6 +7,22 @@ namespace DeepPS;
 /// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
 public abstract record AdaptiveMoments : MomentOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
+                largest: List[Tensor], decays_parameters: bool, number: float,
+                rate: float, beta1: float, beta2: float, decay: float, epsilon: float, ams_grad: bool) -> None:
+            # Type 6 is float32: the kernels read the counts as such, whatever the type of the parameters.
+            counts = [torch.full([], number, dtype=6, device=parameters[0].device)] * len(parameters)
+            if decays_parameters:
+                torch._fused_adamw_(parameters, gradients, means, squares, largest, counts, lr=rate, beta1=beta1,
+                    beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=ams_grad, maximize=False)
+            else:
+                torch._fused_adam_(parameters, gradients, means, squares, largest, counts, lr=rate, beta1=beta1,
+                    beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=ams_grad, maximize=False)
+        """;
+
+    private static readonly TorchScript Batch = new(Script);
+
     /// <summary>Whether the largest mean square so far is divided by, which never lets the pace grow again.</summary>
     [Setting]
     public bool AmsGrad { get; init; }
@@ -15,34 +31,21 @@ public abstract record AdaptiveMoments : MomentOptimizer
     public override IReadOnlyList<string> StateNames =>
         AmsGrad ? [.. base.StateNames, "max_exp_avg_sq"] : base.StateNames;
 
-    /// <summary>How much of the parameter is added to its gradient.</summary>
-    private protected abstract double GradientDecay { get; }
-
-    /// <summary>The factor on the parameter before the step.</summary>
-    private protected abstract double Shrinking(double learningRate);
+    /// <summary>Whether the weight decay goes straight to the parameters, not through the gradient.</summary>
+    private protected abstract bool DecaysParameters { get; }
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var (mean, square) = (state[0], state[1]);
-        if (GradientDecay != 0)
-            gradient = gradient.add(parameter, GradientDecay);
-        parameter.mul_(Shrinking(step.LearningRate));
-        Follow(gradient, mean, square);
-        if (AmsGrad)
-            square = state[2].copy_(state[2].maximum(square));
-        var (rate, root) = Corrections(step);
-        parameter.addcdiv_(mean, square.sqrt().div_(root).add_(Epsilon), -rate);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], state[1], AmsGrad ? state[2] : [], DecaysParameters,
+            (double)step.Number, step.LearningRate, Beta1, Beta2, WeightDecay, Epsilon, AmsGrad);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
     {
         var (rate, root) = Corrections(step);
-        FusedLoop.Run(new Rule(new Means(this), (float)GradientDecay, (float)Shrinking(step.LearningRate),
-            (float)(1 / root), (float)Epsilon, (float)rate, AmsGrad),
-            parameter, gradient, state[0], state[1], AmsGrad ? state[2] : []);
+        var (decay, shrinking) = DecaysParameters ? (0.0, 1 - step.LearningRate * WeightDecay) : (WeightDecay, 1.0);
+        FusedLoop.Run(new Rule(new Means(this), (float)decay, (float)shrinking, (float)(1 / root), (float)Epsilon,
+            (float)rate, AmsGrad), parameter, gradient, state[0], state[1], AmsGrad ? state[2] : []);
     }
 
     /// <summary>The rate and the divisor of the root that make up for means that began at 0.</summary>

@@ -1,17 +1,19 @@
-using static TorchSharp.torch;
-
 namespace DeepPS;
 
 /// <summary>An elementwise rule with weight decay.</summary>
 public abstract record DecayingOptimizer : ElementwiseOptimizer
 {
+    /// <summary>TorchScript: the gradients with the decay in them.</summary>
+    private protected const string Decay = """
+        def decayed(parameters: List[Tensor], gradients: List[Tensor], decay: float) -> List[Tensor]:
+            if decay == 0.0:
+                return gradients
+            return torch._foreach_add(gradients, parameters, alpha=decay)
+        """;
+
     /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
     [Setting(Minimum = 0)]
     public virtual double WeightDecay { get; init; }
-
-    /// <summary>The gradient with the decay in it.</summary>
-    private protected Tensor Decayed(Tensor gradient, Tensor parameter) =>
-        WeightDecay == 0 ? gradient : gradient.add(parameter, WeightDecay);
 
     /// <inheritdoc/>
     internal sealed override ElementwiseOptimizer WithWeightDecay(double decay) => this with { WeightDecay = decay };

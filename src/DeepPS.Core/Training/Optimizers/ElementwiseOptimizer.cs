@@ -16,12 +16,16 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
     /// <param name="learningRate">The learning rate of the first step.</param>
     public virtual double Initial(int state, double learningRate) => 0;
 
-    /// <summary>Takes one step of one parameter, with torch functions: right on every device and type.</summary>
-    /// <param name="parameter">The parameter, changed in place.</param>
-    /// <param name="gradient">Its gradient, left as it is.</param>
-    /// <param name="state">The rule's tensors for the parameter, in the order of <see cref="StateNames"/>, changed in place.</param>
-    /// <param name="step">Which step it is.</param>
-    public abstract void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step);
+    /// <summary>Takes one step of parameters together, with few calls of torch: on every device and type.</summary>
+    /// <param name="parameters">
+    /// The parameters, changed in place: of one device and one type, and contiguous, as are gradients and state.
+    /// </param>
+    /// <param name="gradients">Their gradients, of the parameters' shapes, left as they are.</param>
+    /// <param name="state">
+    /// The rule's tensors, changed in place: for each of <see cref="StateNames"/> those of all parameters.
+    /// </param>
+    /// <param name="step">Which step it is: the same for all parameters.</param>
+    public abstract void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step);
 
     /// <summary>
     /// The same step as one pass over float32 memory, for parameters on the CPU: several times faster, since every
@@ -48,7 +52,7 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
         throw Unusable("has no weight decay. Take the WeightDecay off the layers, or choose another optimizer.");
 }
 
-/// <summary>One step of a rule over one parameter: what is the same for all of its numbers.</summary>
+/// <summary>One step of a rule over a parameter, or over several together: what is the same for all numbers.</summary>
 /// <param name="LearningRate">The learning rate of this step, which a schedule or a layer may have changed.</param>
 /// <param name="Number">The number of this step of the parameter, from 1.</param>
 /// <param name="Memory">

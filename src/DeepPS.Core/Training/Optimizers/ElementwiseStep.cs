@@ -1,20 +1,34 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Takes the steps of an elementwise rule: of each parameter by itself, fused where its memory can be reached.</summary>
+/// <summary>
+/// Takes the steps of an elementwise rule: by our loop where it reaches a parameter's memory, which is on the CPU, and
+/// elsewhere by one call of torch over all parameters of a rule.
+/// </summary>
 internal sealed class ElementwiseStep : OptimizerStep
 {
-    /// <summary>How many numbers a thread takes at a time: some ten microseconds of work, and whole cache lines.</summary>
-    private const int Stretch = 1 << 14;
-
-    private const string CountName = "step";
-    private readonly Track[] tracks;
+    private readonly ParameterTrack[] tracks;
+    private readonly bool together;
 
     /// <summary>Begins without state: a parameter's is made with its first gradient.</summary>
-    public ElementwiseStep(ElementwiseOptimizer optimizer, IReadOnlyList<Parameter> parameters) : base(optimizer, parameters) =>
-        tracks = parameters.Select(parameter => new Track(RuleOf(optimizer, parameter), parameter)).ToArray();
+    /// <param name="optimizer">The rule.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="together">Whether torch takes the steps on the CPU too.</param>
+    public ElementwiseStep(ElementwiseOptimizer optimizer, IReadOnlyList<Parameter> parameters, bool together = false)
+        : base(optimizer, parameters)
+    {
+        this.together = together;
+        var rules = new Dictionary<ElementwiseOptimizer, ElementwiseOptimizer>();
+        tracks = parameters
+            .Select(parameter => new ParameterTrack(Shared(RuleOf(optimizer, parameter)), parameter)).ToArray();
+
+        ElementwiseOptimizer Shared(ElementwiseOptimizer rule) => rules.TryAdd(rule, rule) ? rule : rules[rule];
+    }
+
+    /// <summary>Whether our loop takes a parameter's step; else torch does.</summary>
+    public static bool Loops(Tensor value, Tensor gradient) =>
+        CpuMemory.HasFloats(value) && !gradient.is_sparse && CpuMemory.HasFloats(gradient);
 
     /// <inheritdoc/>
     public override void Step(Func<Tensor>? evaluate = null)
@@ -22,11 +36,19 @@ internal sealed class ElementwiseStep : OptimizerStep
         evaluate?.Invoke();
         Count++;
         using var noGradient = no_grad();
-        foreach (var track in tracks)
+        var batches = new List<StepBatch>();
+        try
         {
-            using var gradient = track.Parameter.Value.grad;
-            if (gradient is not null)
-                track.Step(gradient, Factor);
+            foreach (var track in tracks)
+                if (track.Value.grad is { } gradient)
+                    Take(track, gradient, batches);
+            foreach (var batch in batches)
+                batch.Run();
+        }
+        finally
+        {
+            foreach (var batch in batches)
+                batch.Dispose();
         }
     }
 
@@ -43,7 +65,8 @@ internal sealed class ElementwiseStep : OptimizerStep
             track.Forget();
     }
 
-    private protected override IEnumerable<(string Name, Tensor Value)> State() => tracks.SelectMany(track => track.Save());
+    private protected override IEnumerable<(string Name, Tensor Value)> State() =>
+        tracks.SelectMany(track => track.Save());
 
     private protected override void Restore(OptimizerFile file)
     {
@@ -58,83 +81,20 @@ internal sealed class ElementwiseStep : OptimizerStep
         return parameter.LearningRate is { } rate ? rule with { LearningRate = rate } : rule;
     }
 
-    /// <summary>One parameter's way: its rule, its steps and what is kept between them.</summary>
-    private sealed class Track(ElementwiseOptimizer rule, Parameter parameter) : IDisposable
+    /// <summary>Takes a parameter's step by our loop, or puts it into the batch that takes it.</summary>
+    private void Take(ParameterTrack track, Tensor gradient, List<StepBatch> batches)
     {
-        private readonly double[] memory = new double[rule.MemoryNames.Count];
-        private Tensor[] state = [];
-        private long count;
-
-        public Parameter Parameter { get; } = parameter;
-
-        public void Step(Tensor gradient, double factor)
+        var step = track.Next(Factor);
+        if (!together && Loops(track.Value, gradient))
         {
-            var step = new RuleStep(rule.LearningRate * factor, ++count, memory);
-            if (count == 1)
-                Begin(step.LearningRate);
-            var value = Parameter.Value;
-            if (CpuMemory.HasFloats(value) && CpuMemory.HasFloats(gradient))
-                StepFused(value, gradient, step);
-            else
-                rule.Update(value, gradient, state, step);
-            rule.Remember(step);
+            using (gradient)
+                track.Loop(gradient, step);
+            return;
         }
 
-        public void Forget()
-        {
-            count = 0;
-            Array.Clear(memory);
-        }
-
-        public IEnumerable<(string Name, Tensor Value)> Save()
-        {
-            if (count == 0)
-                yield break;
-            yield return (Name(CountName), tensor(count));
-            foreach (var (name, value) in rule.StateNames.Zip(state))
-                yield return (Name(name), value);
-            foreach (var (name, value) in rule.MemoryNames.Zip(memory))
-                yield return (Name(name), tensor(value));
-        }
-
-        public void Load(OptimizerFile file)
-        {
-            count = file.Has(Name(CountName)) ? file.Take(Name(CountName), []).ToInt64() : 0;
-            if (count == 0)
-                return;
-            Begin(0);
-            foreach (var (name, value) in rule.StateNames.Zip(state))
-                value.copy_(file.Take(Name(name), value.shape));
-            for (var i = 0; i < memory.Length; i++)
-                memory[i] = file.Take(Name(rule.MemoryNames[i]), []).ToDouble();
-        }
-
-        public void Dispose()
-        {
-            foreach (var tensor in state)
-                tensor.Dispose();
-        }
-
-        private string Name(string state) => $"{Parameter.Name}.{state}";
-
-        private void Begin(double learningRate)
-        {
-            Dispose();
-            state = rule.StateNames.Select((_, i) =>
-                full_like(Parameter.Value.detach(), rule.Initial(i, learningRate)).DetachFromDisposeScope()).ToArray();
-        }
-
-        /// <summary>Several threads share a large parameter; each number is computed as it would be by one thread alone.</summary>
-        private void StepFused(Tensor value, Tensor gradient, RuleStep step)
-        {
-            var length = (int)value.numel();
-            var share = LoopTeam.Threads == 1 ? length : Stretch;
-            LoopTeam.Run((length + share - 1) / Math.Max(1, share), piece =>
-            {
-                var stretch = (piece * share)..Math.Min(length, (piece + 1) * share);
-                rule.UpdateFused(CpuMemory.Floats(value)[stretch], CpuMemory.Floats(gradient)[stretch],
-                    new FusedState(state, stretch), step);
-            });
-        }
+        var batch = batches.Find(batch => batch.Takes(track.Rule, step, track.Value));
+        if (batch is null)
+            batches.Add(batch = new StepBatch(track.Rule, step, track.Value));
+        batch.Add(track, gradient, step);
     }
 }

@@ -13,6 +13,19 @@ namespace DeepPS;
 [CatalogEntry("Lion")]
 public sealed record Lion : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], momenta: List[Tensor],
+                shrinking: float, beta1: float, beta2: float, rate: float) -> None:
+            directions = torch._foreach_mul(momenta, beta1)
+            torch._foreach_add_(directions, gradients, alpha=1.0 - beta1)
+            torch._foreach_sign_(directions)
+            torch._foreach_mul_(parameters, shrinking)
+            torch._foreach_add_(parameters, directions, alpha=-rate)
+            torch._foreach_lerp_(momenta, gradients, 1.0 - beta2)
+        """;
+
+    private static readonly TorchScript Batch = new(Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public Lion() => LearningRate = 1e-4;
 
@@ -32,13 +45,9 @@ public sealed record Lion : DecayingOptimizer
     public override IReadOnlyList<string> StateNames => ["exp_avg"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        parameter.mul_(1 - step.LearningRate * WeightDecay);
-        parameter.add_(state[0].mul(Beta1).add_(gradient, 1 - Beta1).sign_(), -step.LearningRate);
-        state[0].mul_(Beta2).add_(gradient, 1 - Beta2);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], 1 - step.LearningRate * WeightDecay, Beta1, Beta2,
+            step.LearningRate);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

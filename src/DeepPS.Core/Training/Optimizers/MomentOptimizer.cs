@@ -10,6 +10,15 @@ namespace DeepPS;
 /// </summary>
 public abstract record MomentOptimizer : DecayingOptimizer
 {
+    /// <summary>TorchScript: brings both means up to date.</summary>
+    private protected const string Following = """
+        def follow(gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
+                beta1: float, beta2: float) -> None:
+            torch._foreach_lerp_(means, gradients, 1.0 - beta1)
+            torch._foreach_mul_(squares, beta2)
+            torch._foreach_addcmul_(squares, gradients, gradients, 1.0 - beta2)
+        """;
+
     /// <summary>How much of the mean gradient is kept from one step to the next.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta1 { get; init; } = 0.9;
@@ -37,14 +46,7 @@ public abstract record MomentOptimizer : DecayingOptimizer
     /// <summary>What makes up for means that began at 0: what is left of 1 after so many steps.</summary>
     private protected static double Correction(double beta, long step) => 1 - Math.Pow(beta, step);
 
-    /// <summary>Brings both means up to date.</summary>
-    private protected void Follow(Tensor gradient, Tensor mean, Tensor square)
-    {
-        mean.mul_(Beta1).add_(gradient, 1 - Beta1);
-        square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-    }
-
-    /// <summary>The same for vectors.</summary>
+    /// <summary>Brings both means up to date, for vectors.</summary>
     private protected readonly struct Means(MomentOptimizer rule)
     {
         private readonly float beta1 = (float)rule.Beta1;

@@ -12,6 +12,21 @@ namespace DeepPS;
 [CatalogEntry("NAdam")]
 public sealed record NAdam : MomentOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
+                decay: float, beta1: float, beta2: float, correction: float, epsilon: float,
+                now: float, ahead: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            follow(slopes, means, squares, beta1, beta2)
+            divisors = torch._foreach_div(squares, correction)
+            torch._foreach_sqrt_(divisors)
+            torch._foreach_add_(divisors, epsilon)
+            torch._foreach_addcdiv_(parameters, slopes, divisors, -now)
+            torch._foreach_addcdiv_(parameters, means, divisors, -ahead)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Following, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public NAdam() => LearningRate = 2e-3;
 
@@ -23,14 +38,11 @@ public sealed record NAdam : MomentOptimizer
     public override IReadOnlyList<string> MemoryNames => ["mu_product"];
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
-        using var scope = NewDisposeScope();
-        gradient = Decayed(gradient, parameter);
-        Follow(gradient, state[0], state[1]);
         var (now, ahead) = Rates(step);
-        var divisor = state[1].div(Correction(Beta2, step.Number)).sqrt_().add_(Epsilon);
-        parameter.addcdiv_(gradient, divisor, -now).addcdiv_(state[0], divisor, -ahead);
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Correction(Beta2, step.Number),
+            Epsilon, now, ahead);
     }
 
     /// <inheritdoc/>

@@ -9,19 +9,28 @@ namespace DeepPS;
 [CatalogEntry("RAdam")]
 public sealed record RAdam : MomentOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
+                decay: float, beta1: float, beta2: float, epsilon: float, rate: float, rectified: bool) -> None:
+            follow(decayed(parameters, gradients, decay), means, squares, beta1, beta2)
+            if rectified:
+                divisors = torch._foreach_sqrt(squares)
+                torch._foreach_add_(divisors, epsilon)
+                torch._foreach_addcdiv_(parameters, means, divisors, -rate)
+            else:
+                torch._foreach_add_(parameters, means, alpha=-rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Following, Script);
+
     /// <summary>The length of the mean from which on it is trusted.</summary>
     private const double TrustedLength = 5;
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step)
     {
-        using var scope = NewDisposeScope();
-        Follow(Decayed(gradient, parameter), state[0], state[1]);
         var (rate, rectified) = Rate(step);
-        if (rectified)
-            parameter.addcdiv_(state[0], state[1].sqrt().add_(Epsilon), -rate);
-        else
-            parameter.add_(state[0], -rate);
+        Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, rate, rectified);
     }
 
     /// <inheritdoc/>

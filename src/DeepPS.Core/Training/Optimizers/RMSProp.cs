@@ -11,6 +11,29 @@ namespace DeepPS;
 [CatalogEntry("RMSProp")]
 public sealed record RMSProp : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], squares: List[Tensor], momenta: List[Tensor],
+                means: List[Tensor], decay: float, alpha: float, epsilon: float, momentum: float, rate: float) -> None:
+            slopes = decayed(parameters, gradients, decay)
+            torch._foreach_mul_(squares, alpha)
+            torch._foreach_addcmul_(squares, slopes, slopes, 1.0 - alpha)
+            if len(means) > 0:
+                torch._foreach_lerp_(means, slopes, 1.0 - alpha)
+                roots = torch._foreach_addcmul(squares, means, means, -1.0)
+                torch._foreach_sqrt_(roots)
+            else:
+                roots = torch._foreach_sqrt(squares)
+            torch._foreach_add_(roots, epsilon)
+            if len(momenta) > 0:
+                torch._foreach_mul_(momenta, momentum)
+                torch._foreach_addcdiv_(momenta, slopes, roots, 1.0)
+                torch._foreach_add_(parameters, momenta, alpha=-rate)
+            else:
+                torch._foreach_addcdiv_(parameters, slopes, roots, -rate)
+        """;
+
+    private static readonly TorchScript Batch = new(Decay, Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public RMSProp() => LearningRate = 0.01;
 
@@ -40,25 +63,9 @@ public sealed record RMSProp : DecayingOptimizer
     };
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var square = state[0];
-        gradient = Decayed(gradient, parameter);
-        square.mul_(Alpha).addcmul_(gradient, gradient, 1 - Alpha);
-        var variance = square;
-        if (Centered)
-        {
-            var mean = state[^1].mul_(Alpha).add_(gradient, 1 - Alpha);
-            variance = square.addcmul(mean, mean, -1);
-        }
-
-        var divisor = variance.sqrt().add_(Epsilon);
-        if (Momentum > 0)
-            parameter.add_(state[1].mul_(Momentum).addcdiv_(gradient, divisor), -step.LearningRate);
-        else
-            parameter.addcdiv_(gradient, divisor, -step.LearningRate);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], Momentum > 0 ? state[1] : [], Centered ? state[^1] : [],
+            WeightDecay, Alpha, Epsilon, Momentum, step.LearningRate);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)

@@ -15,6 +15,32 @@ namespace DeepPS;
 [CatalogEntry("Rprop")]
 public sealed record Rprop : ElementwiseOptimizer
 {
+    private const string Script = """
+        # s is the sign of the gradient times the one before. The factor on a length is exact, since two of its three
+        # terms are 0: max(s, 0) longer - min(s, 0) shorter + (1 - |s|). The gradient is kept times 1 + min(s, 0).
+        def run(parameters: List[Tensor], gradients: List[Tensor], before: List[Tensor], lengths: List[Tensor],
+                shorter: float, longer: float, shortest: float, longest: float) -> None:
+            signs = torch._foreach_mul(before, gradients)
+            torch._foreach_sign_(signs)
+            opposed = torch._foreach_clamp_max(signs, 0.0)
+            factors = torch._foreach_clamp_min(signs, 0.0)
+            torch._foreach_mul_(factors, longer)
+            torch._foreach_add_(factors, opposed, alpha=-shorter)
+            torch._foreach_abs_(signs)
+            torch._foreach_sub_(factors, signs)
+            torch._foreach_add_(factors, 1.0)
+            torch._foreach_mul_(lengths, factors)
+            torch._foreach_clamp_min_(lengths, shortest)
+            torch._foreach_clamp_max_(lengths, longest)
+            torch._foreach_add_(opposed, 1.0)
+            torch._foreach_copy_(before, gradients)
+            torch._foreach_mul_(before, opposed)
+            directions = torch._foreach_sign(before)
+            torch._foreach_addcmul_(parameters, directions, lengths, -1.0)
+        """;
+
+    private static readonly TorchScript Batch = new(Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public Rprop() => LearningRate = 0.01;
 
@@ -49,17 +75,8 @@ public sealed record Rprop : ElementwiseOptimizer
     }
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var (before, length) = (state[0], state[1]);
-        var agreement = gradient.mul(before);
-        var factor = ones_like(agreement).masked_fill_(agreement.gt(0), EtaPlus)
-            .masked_fill_(agreement.lt(0), EtaMinus);
-        length.mul_(factor).clamp_(MinimumStep, MaximumStep);
-        before.copy_(gradient).masked_fill_(agreement.lt(0), 0);
-        parameter.addcmul_(before.sign(), length, -1);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, state[0], state[1], EtaMinus, EtaPlus, MinimumStep, MaximumStep);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>

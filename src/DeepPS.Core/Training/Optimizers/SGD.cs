@@ -12,6 +12,15 @@ namespace DeepPS;
 [CatalogEntry("SGD")]
 public sealed record SGD : DecayingOptimizer
 {
+    private const string Script = """
+        def run(parameters: List[Tensor], gradients: List[Tensor], momenta: List[Tensor],
+                decay: float, momentum: float, rate: float, dampening: float, nesterov: bool, first: bool) -> None:
+            torch._fused_sgd_(parameters, gradients, momenta, weight_decay=decay, momentum=momentum, lr=rate,
+                dampening=dampening, nesterov=nesterov, maximize=False, is_first_step=first)
+        """;
+
+    private static readonly TorchScript Batch = new(Script);
+
     /// <summary>Makes it with its own learning rate.</summary>
     public SGD() => LearningRate = 0.01;
 
@@ -39,19 +48,9 @@ public sealed record SGD : DecayingOptimizer
     }
 
     /// <inheritdoc/>
-    public override void Update(Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step)
-    {
-        using var scope = NewDisposeScope();
-        var direction = Decayed(gradient, parameter);
-        if (Momentum > 0)
-        {
-            var (kept, added) = Mix(step.Number);
-            state[0].mul_(kept).add_(direction, added);
-            direction = Nesterov ? direction.add(state[0], Momentum) : state[0];
-        }
-
-        parameter.add_(direction, -step.LearningRate);
-    }
+    public override void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step) =>
+        Batch.Run(parameters, gradients, Momentum > 0 ? state[0] : [], WeightDecay, Momentum, step.LearningRate,
+            Dampening, Nesterov, step.Number == 1);
 
     /// <inheritdoc/>
     public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)

@@ -1,0 +1,68 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// Parameters that take a step together in one call of torch: of one rule, at one step of it, on one device, of one
+/// type of numbers.
+/// </summary>
+/// <param name="rule">The rule.</param>
+/// <param name="step">The step of the first parameter.</param>
+/// <param name="first">The first parameter.</param>
+internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor first) : IDisposable
+{
+    /// <summary>
+    /// A batch of so many numbers takes no more: most rules make some copies of all of them for the time of a step, of
+    /// 256 MiB each in float32. One more call is short beside the time that so many numbers take.
+    /// </summary>
+    private const long Full = 1 << 26;
+
+    private readonly List<(ParameterTrack Track, Tensor Gradient, RuleStep Step)> members = [];
+    private long size;
+
+    /// <summary>Whether a parameter takes its step with these.</summary>
+    public bool Takes(ElementwiseOptimizer other, RuleStep next, Tensor value) =>
+        size < Full && ReferenceEquals(rule, other)
+        && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
+        && value.dtype == first.dtype && value.device_type == first.device_type
+        && value.device_index == first.device_index;
+
+    /// <summary>Takes a parameter in, with its gradient, which is freed with the batch.</summary>
+    public void Add(ParameterTrack track, Tensor gradient, RuleStep next)
+    {
+        members.Add((track, gradient, next));
+        size += track.Value.numel();
+    }
+
+    /// <summary>Takes the step.</summary>
+    public void Run()
+    {
+        using var scope = NewDisposeScope();
+        var parameters = members.Select(member => Plain(member.Track.Value)).ToArray();
+        var gradients = members.Select(member => Plain(member.Gradient)).ToArray();
+        var state = rule.StateNames
+            .Select((_, i) => members.Select(member => member.Track.State[i]).ToArray()).ToArray();
+        rule.Update(parameters, gradients, state, step);
+        foreach (var (parameter, (track, _, own)) in parameters.Zip(members))
+        {
+            if (!ReferenceEquals(parameter, track.Value))
+                track.Value.copy_(parameter);
+            rule.Remember(own);
+        }
+    }
+
+    /// <summary>Frees the gradients' handles.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, gradient, _) in members)
+            gradient.Dispose();
+    }
+
+    /// <summary>
+    /// A tensor with its numbers one after the other. Torch's fused operators read other layouts wrongly on the CPU and
+    /// refuse them on CUDA.
+    /// </summary>
+    private static Tensor Plain(Tensor tensor) =>
+        tensor.is_sparse ? tensor.to_dense().contiguous() : tensor.is_contiguous() ? tensor : tensor.contiguous();
+}
