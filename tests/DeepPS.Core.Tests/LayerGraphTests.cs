@@ -260,6 +260,22 @@ public class LayerGraphTests
         Assert.Equal("InputShape", Assert.Throws<DlException>(() => model.Bind(new Shape(4))).Id);
     }
 
+    /// <summary>A layer that gives on its input shares it; a NaN in it makes it unequal to itself by value.</summary>
+    [Fact]
+    public void ARowOfNaNLeavesTheOtherRowsAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Model([
+            new Dense { Units = 3, Name = "a" }, new Dropout { Name = "same" }, new ReLU { Name = "b" },
+            new Add { Name = "sum", From = ["a", "same", "b"] }, new Dense { Units = 2 },
+        ], new Shape(2), seed: 1);
+        Tensor Forward(float first) =>
+            model.Network!.Forward([tensor(new[] { first, 1, 2, 3 }).reshape(2, 2)], ForwardContext.Inference);
+        var (whole, broken) = (Forward(0), Forward(float.NaN));
+        Assert.Equal(whole[1].data<float>().ToArray(), broken[1].data<float>().ToArray());
+        Assert.True(broken[0].isnan().all().ToBoolean());
+    }
+
     [Fact]
     public void TheSameSeedMakesTheSameParameters()
     {

@@ -111,7 +111,8 @@ internal sealed class LayerGraph
             if (source < 0 || lastUse[source] != ran || outputs[source] is not { } used)
                 continue;
             outputs[source] = null;
-            if (!outputs.Contains(used) && !batch.Contains(used))
+            // By reference: tensors are equal by their values, which differ from themselves where one is NaN.
+            if (!outputs.Contains(used, ReferenceEqualityComparer.Instance) && !batch.Contains(used, ReferenceEqualityComparer.Instance))
                 used.Dispose();
         }
     }
