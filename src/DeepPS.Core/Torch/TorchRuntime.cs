@@ -20,7 +20,6 @@ internal static class TorchRuntime
         {
             if (isReady)
                 return;
-            Threads.CalmBeforeLoading();
             HostMemory.KeepBetweenSteps();
             TorchLibraries.Load();
             Touch();

@@ -10,6 +10,7 @@ internal sealed partial class TrainingRun : IDisposable
     private const int StepsBetweenCollections = 500;
     private readonly Network network;
     private readonly int threads;
+    private readonly ShortWaits waits;
     private readonly Loss loss;
     private readonly IReadOnlyList<Metric> metrics;
     private readonly OutputReader reader;
@@ -41,6 +42,7 @@ internal sealed partial class TrainingRun : IDisposable
     {
         this.network = network;
         threads = Threads.Count(options.Threads);
+        waits = new ShortWaits(threads);
         Options = options;
         this.loss = loss;
         this.metrics = metrics;
@@ -105,6 +107,7 @@ internal sealed partial class TrainingRun : IDisposable
 
     public void Dispose()
     {
+        waits.Dispose();
         optimizer?.ZeroGradients();
         optimizer?.Dispose();
         average?.Dispose();
@@ -157,6 +160,7 @@ internal sealed partial class TrainingRun : IDisposable
 
             Position = Position with { Step = Position.Step + 1, TotalSteps = Position.TotalSteps + 1 };
             progress.Advance();
+            waits.Look();
             if (!afterStep())
                 return false;
         }

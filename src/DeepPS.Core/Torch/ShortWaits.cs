@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace DeepPS;
+
+/// <summary>
+/// Has torch's threads wait without spinning while other processes need the processor.
+/// </summary>
+/// <remarks>
+/// A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet machine that is fastest: a
+/// step has hundreds of short operators. Beside a busy process the other thread may not have a core, and the spinning takes the time that
+/// it needs: an epoch takes up to ten times as long. OpenMP's own remedy is to spin a thousandth as long while it manages more threads
+/// than there are cores (libgomp, config/linux/wait.h and env.c). A parked thread with a pool of its own brings that about, and its
+/// end takes it back. Numbers do not change: each training keeps its threads.
+/// </remarks>
+internal sealed class ShortWaits : IDisposable
+{
+    /// <summary>How often to look at the machine's load.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Enough numbers for each thread of an operator to get a part of them.</summary>
+    private const int NumbersPerThread = 1 << 17;
+
+    private static readonly Lock Gate = new();
+    private static int users;
+    private static ManualResetEventSlim? parked;
+
+    private readonly ProcessorLoad load;
+    private readonly int threads;
+    private long looked = Stopwatch.GetTimestamp();
+
+    /// <param name="threads">The threads that compute.</param>
+    public ShortWaits(int threads) : this(threads, new ProcessorLoad())
+    {
+    }
+
+    internal ShortWaits(int threads, ProcessorLoad load)
+    {
+        (this.threads, this.load) = (threads, load);
+        load.FreeCores();
+    }
+
+    /// <summary>Whether waits are short now for this one.</summary>
+    public bool AreShort { get; private set; }
+
+    /// <summary>Looks at the load if it is time, and sets how threads wait. Called between steps.</summary>
+    public void Look()
+    {
+        if (threads < 2 || Stopwatch.GetElapsedTime(looked) < Interval)
+            return;
+        looked = Stopwatch.GetTimestamp();
+        if (load.FreeCores() is { } free)
+            Set(threads > free + 0.5);
+    }
+
+    public void Dispose() => Set(false);
+
+    private void Set(bool wanted)
+    {
+        if (wanted == AreShort)
+            return;
+        AreShort = wanted;
+        lock (Gate)
+        {
+            if (wanted && users++ == 0)
+                Park(Math.Max(2, Environment.ProcessorCount - threads + 2));
+            else if (!wanted && --users == 0)
+            {
+                parked?.Set();
+                parked = null;
+            }
+        }
+    }
+
+    /// <summary>Starts a thread that computes once with a pool of its own, and then sleeps until the event that is kept for it.</summary>
+    private static void Park(int poolThreads)
+    {
+        var end = parked = new ManualResetEventSlim();
+        new Thread(() =>
+        {
+            try
+            {
+                set_num_threads(poolThreads);
+                using var numbers = zeros([(long)poolThreads * NumbersPerThread]);
+                numbers.add_(1);
+            }
+            catch (Exception)
+            {
+                // Waits are then as long as ever: training goes on. An error here would end the process.
+            }
+
+            end.Wait();
+        }) { IsBackground = true, Name = "DeepPS waits" }.Start();
+    }
+}
