@@ -15,7 +15,7 @@ internal static class PngReader
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var data = png.AsSpan(at + 8, length);
-            Assert.Equal(Crc(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            Assert.Equal(PngSums.Of(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
             chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), data.ToArray()));
             at += 12 + length;
         }
@@ -52,18 +52,5 @@ internal static class PngReader
             }
 
         return pixels;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
-        }
-
-        return ~crc;
     }
 }

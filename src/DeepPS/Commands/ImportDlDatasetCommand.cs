@@ -14,7 +14,7 @@ namespace DeepPS.Commands;
 /// the day comes first, and those with an offset count in UTC. Several CSV files with the same columns become one dataset. Numbers are
 /// standardised and categories one-hot encoded at the first training, by the training part alone.
 ///
-/// Images are JPEG, PNG, BMP and PNM files, which their content tells and not their name. They are turned as their EXIF data
+/// Images are JPEG, PNG, BMP, WebP, GIF and PNM files, which their content tells and not their name. They are turned as their EXIF data
 /// says; alpha is dropped, and of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without
 /// it all must have the same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A
 /// file that cannot be read is named in a warning and left out.
