@@ -20,12 +20,13 @@ internal static class PngReader
             at += 12 + length;
         }
 
-        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type));
+        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type).Where(type => char.IsUpper(type[0])).Distinct());
         var header = chunks[0].Data;
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         Assert.Equal([8, header[9], 0, 0, 0], header[8..]);
         var channels = header[9] switch { 0 => 1, 2 => 3, var other => throw new InvalidDataException($"colour type {other}") };
-        using var zlib = new ZLibStream(new MemoryStream(chunks[1].Data), CompressionMode.Decompress);
+        using var zlib = new ZLibStream(
+            new MemoryStream(chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data).ToArray()), CompressionMode.Decompress);
         using var lines = new MemoryStream();
         zlib.CopyTo(lines);
         return (width, height, channels, Unfilter(lines.ToArray(), width * channels, height, channels));
@@ -40,17 +41,25 @@ internal static class PngReader
             {
                 var left = x < channels ? 0 : pixels[y * stride + x - channels];
                 var up = y == 0 ? 0 : pixels[(y - 1) * stride + x];
+                var corner = y == 0 || x < channels ? 0 : pixels[(y - 1) * stride + x - channels];
                 var predicted = lines[y * (stride + 1)] switch
                 {
                     0 => 0,
                     1 => left,
                     2 => up,
                     3 => (left + up) / 2,
+                    4 => Paeth(left, up, corner),
                     var other => throw new InvalidDataException($"filter {other}"),
                 };
                 pixels[y * stride + x] = (byte)(lines[y * (stride + 1) + 1 + x] + predicted);
             }
 
         return pixels;
+    }
+
+    private static int Paeth(int left, int up, int corner)
+    {
+        var (toLeft, toUp, toCorner) = (Math.Abs(up - corner), Math.Abs(left - corner), Math.Abs(left + up - 2 * corner));
+        return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 }
