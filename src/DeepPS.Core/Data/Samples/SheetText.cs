@@ -50,7 +50,7 @@ internal static class SheetText
             width += letter.Width;
             if (width <= length)
                 continue;
-            while (fitted.Count > 0 && width + ellipsis.Width > length)
+            while (fitted.Count > 0 && (width + ellipsis.Width > length || fitted[^1].Text == " "))
             {
                 width -= fitted[^1].Width;
                 fitted.RemoveAt(fitted.Count - 1);
