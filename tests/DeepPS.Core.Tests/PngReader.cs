@@ -15,18 +15,20 @@ internal static class PngReader
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var data = png.AsSpan(at + 8, length);
-            Assert.Equal(PngSums.Of(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
+            var sum = BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length));
+            Assert.Equal(PngSums.Of(png.AsSpan(at + 4, length + 4)), sum);
             chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), data.ToArray()));
             at += 12 + length;
         }
 
-        Assert.Equal(["IHDR", "IDAT", "IEND"], chunks.Select(chunk => chunk.Type).Where(type => char.IsUpper(type[0])).Distinct());
+        var needed = chunks.Select(chunk => chunk.Type).Where(type => char.IsUpper(type[0])).Distinct();
+        Assert.Equal(["IHDR", "IDAT", "IEND"], needed);
         var header = chunks[0].Data;
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         Assert.Equal([8, header[9], 0, 0, 0], header[8..]);
         var channels = header[9] switch { 0 => 1, 2 => 3, var other => throw new InvalidDataException($"colour type {other}") };
-        using var zlib = new ZLibStream(
-            new MemoryStream(chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data).ToArray()), CompressionMode.Decompress);
+        var packed = chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data).ToArray();
+        using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var lines = new MemoryStream();
         zlib.CopyTo(lines);
         return (width, height, channels, Unfilter(lines.ToArray(), width * channels, height, channels));
@@ -59,7 +61,8 @@ internal static class PngReader
 
     private static int Paeth(int left, int up, int corner)
     {
-        var (toLeft, toUp, toCorner) = (Math.Abs(up - corner), Math.Abs(left - corner), Math.Abs(left + up - 2 * corner));
+        var (toLeft, toUp) = (Math.Abs(up - corner), Math.Abs(left - corner));
+        var toCorner = Math.Abs(left + up - 2 * corner);
         return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 }

@@ -5,7 +5,7 @@ namespace DeepPS.Tests;
 /// <summary>The sums over the chunks of a PNG file (ISO/IEC 15948, annex D).</summary>
 internal static class PngSums
 {
-    /// <summary>Makes them right in a file that was changed, so that what is wrong in its chunks is looked at.</summary>
+    /// <summary>Makes them right in a file that was changed, so that a reader looks into its chunks.</summary>
     public static void Mend(Span<byte> file)
     {
         for (var at = 8; at <= file.Length - 12;)

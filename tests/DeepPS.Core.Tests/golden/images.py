@@ -1,8 +1,8 @@
 """Small image files of every kind, made here, and what PIL makes of them.
 
 The files are in images/; a case names a file, a preparation (mode, size, fit), and the pixels (channels, height, width) that
-PIL gives, packed as base64. PNG files of 16 bits and interlaced ones, packed bitmaps, and text PNM files are written by hand:
-PIL cannot. Files with a colour profile have one that turns red and blue round, which PIL passes over.
+PIL gives, packed as base64. PNG files of 16 bits and interlaced ones, packed bitmaps, and text PNM files are written by
+hand: PIL cannot. Files with a colour profile have one that turns red and blue round, which PIL passes over.
 """
 import base64
 import pathlib
@@ -113,8 +113,9 @@ def bitmaps():
     yield "topdown.bmp", bmp(24, [row[:, ::-1].tobytes() for row in rgb], topdown=True)
     runs = b"".join(b"".join(bytes([2, value]) for value in row[::2, 0]) + b"\0\0" for row in rgb[::-1]) + b"\0\1"
     colours = b"".join(bytes([255 - i, i, i, 0]) for i in range(256))
-    yield "packed.bmp", (struct.pack("<2sIIIIiiHHIIiiII", b"BM", 54 + len(colours) + len(runs), 0, 54 + len(colours), 40, WIDTH + 1, HEIGHT, 1, 8,
-                                     1, len(runs), 0, 0, 256, 0) + colours + runs)
+    offset = 54 + len(colours)
+    yield "packed.bmp", (struct.pack("<2sIIIIiiHHIIiiII", b"BM", offset + len(runs), 0, offset, 40, WIDTH + 1,
+                                     HEIGHT, 1, 8, 1, len(runs), 0, 0, 256, 0) + colours + runs)
 
 
 def pnms():

@@ -75,7 +75,8 @@ internal sealed class ImageLoader
         if ((long)header.Width * header.Height <= ImageHeader.LargestPixels)
             return image;
         image.Dispose();
-        throw new ImageFormatException($"says that it is {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
+        throw new ImageFormatException(
+            $"says that it is {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
     }
 
     private static int Reduction(ImageHeader header, in ImagePlacement place)

@@ -1,7 +1,8 @@
 namespace DeepPS;
 
 /// <summary>
-/// An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used again and again.
+/// An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used for one image
+/// after the other.
 /// </summary>
 internal sealed class PixelBuffer
 {

@@ -55,7 +55,8 @@ internal static class ContactSheet
     {
         if (width * height > LargestPixels)
             throw new DlException("TooManySamples", DlErrorKind.InvalidArgument,
-                $"A sheet of {pictures:N0} pictures has {width:N0}x{height:N0} pixels; {LargestPixels / 1_000_000} megapixels are the most. "
+                $"A sheet of {pictures:N0} pictures has {width:N0}x{height:N0} pixels; the most are "
+                + $"{LargestPixels / 1_000_000} megapixels. "
                 + "Show fewer, or write a page: a path that ends in .html.", pictures);
         SkiaLibrary.Ensure();
         return new SKBitmap(new SKImageInfo((int)width, (int)height, SKColorType.Rgba8888, SKAlphaType.Opaque));

@@ -38,7 +38,8 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
     public SKBitmap ToBitmap()
     {
         SkiaLibrary.Ensure();
-        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var type = Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, type, SKAlphaType.Opaque));
         var pixels = bitmap.GetPixelSpan();
         for (var y = 0; y < Height; y++)
         {
@@ -48,7 +49,11 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
                 from.CopyTo(to);
             else
                 for (var x = 0; x < Width; x++)
-                    (to[4 * x], to[4 * x + 1], to[4 * x + 2], to[4 * x + 3]) = (from[3 * x], from[3 * x + 1], from[3 * x + 2], byte.MaxValue);
+                {
+                    from.Slice(3 * x, 3).CopyTo(to[(4 * x)..]);
+                    to[4 * x + 3] = byte.MaxValue;
+                }
+
         }
 
         return bitmap;

@@ -24,6 +24,7 @@ internal static class PngWriter
     {
         using var pixels = picture.PeekPixels();
         return pixels.Encode(SKPngEncoderOptions.Default)
-            ?? throw new InvalidOperationException($"A picture of {picture.Width}x{picture.Height} pixels could not be made a PNG file.");
+            ?? throw new OutOfMemoryException(
+                $"A PNG file of {picture.Width}x{picture.Height} pixels does not fit into memory.");
     }
 }

@@ -16,7 +16,7 @@ public static class SampleSheet
     /// <param name="options">What is shown besides.</param>
     /// <param name="cancel">Ends it; no file is written then.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
-    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>TooManySamples</c>: a picture of so many is too large;
+    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>TooManySamples</c>: their picture is too large;
     /// <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor.Predict"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null, CancellationToken cancel = default)
@@ -35,7 +35,8 @@ public static class SampleSheet
         var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i])).ToArray();
         if (isPage)
         {
-            AtomicFile.Write(path, stream => WritePage(stream, $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples", samples));
+            var title = $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples";
+            AtomicFile.Write(path, stream => WritePage(stream, title, samples));
             return;
         }
 

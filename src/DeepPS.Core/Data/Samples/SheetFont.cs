@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace DeepPS;
 
 /// <summary>
-/// The typefaces that words are drawn in: Inter, which comes with the module since a machine may have none, and for letters that
-/// it lacks the system's, where it has them.
+/// The typefaces that words are drawn in: Inter, which is part of the module since a machine may have none, and for
+/// letters that it lacks the system's, where it has them.
 /// </summary>
 internal static class SheetFont
 {
@@ -19,10 +19,13 @@ internal static class SheetFont
     {
         SkiaLibrary.Ensure();
         var inter = Inter.Value;
-        return inter.ContainsGlyph(letter) ? inter.Typeface : SKFontManager.Default.MatchCharacter(letter) ?? inter.Typeface;
+        return inter.ContainsGlyph(letter) ? inter.Typeface
+            : SKFontManager.Default.MatchCharacter(letter) ?? inter.Typeface;
     }
 
-    /// <summary>Reads the font out of the assembly that a package gives it in: an index of names, offsets and sizes, then the files.</summary>
+    /// <summary>
+    /// Reads the font out of the assembly that its package has: an index of names, offsets and sizes, then the files.
+    /// </summary>
     private static SKTypeface Load()
     {
         using var holder = typeof(SheetFont).Assembly.GetManifestResourceStream("Inter") ?? throw Damaged();
@@ -46,5 +49,6 @@ internal static class SheetFont
         throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => new($"DeepPS.Core.dll does not hold the font {Name} as it did when it was made.");
+    private static InvalidDataException Damaged() => 
+        new($"DeepPS.Core.dll does not hold the font {Name}. Install DeepPS again.");
 }

@@ -17,7 +17,8 @@ internal static class SheetText
     /// <summary>How long words are, in whole pixels.</summary>
     /// <param name="text">The words.</param>
     /// <param name="most">No more is measured.</param>
-    public static int Width(string text, int most) => (int)Math.Ceiling(Math.Min(most, Letters(text).Sum(letter => letter.Width)));
+    public static int Width(string text, int most) =>
+        (int)Math.Ceiling(Math.Min(most, Letters(text).Sum(letter => letter.Width)));
 
     /// <summary>Writes words in the middle of a line; what does not fit is cut off, and an ellipsis says so.</summary>
     /// <param name="canvas">What is written on.</param>
@@ -66,7 +67,8 @@ internal static class SheetText
     /// <summary>What is seen as a letter each, with its accents; a line has no breaks.</summary>
     private static IEnumerable<(string Text, float Width)> Letters(string text)
     {
-        var elements = StringInfo.GetTextElementEnumerator(string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC));
+        var whole = string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC);
+        var elements = StringInfo.GetTextElementEnumerator(whole);
         while (elements.MoveNext())
         {
             var letter = elements.GetTextElement();

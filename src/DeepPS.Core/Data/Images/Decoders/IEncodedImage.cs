@@ -7,10 +7,10 @@ internal interface IEncodedImage : IDisposable
     ImageHeader Header { get; }
 
     /// <summary>
-    /// Makes its pixels, once its header was found not too large. Alpha is dropped, no colour profile is applied, and of 16 bits
-    /// the upper 8 are taken.
+    /// Makes its pixels, once its header was found not too large. Alpha is dropped, no colour profile is applied, and
+    /// of 16 bits the upper 8 are taken.
     /// </summary>
-    /// <param name="reduction">1, 2, 4 or 8: the image may be given so many times smaller where that saves work.</param>
+    /// <param name="reduction">1, 2, 4 or 8: it may be given so many times smaller where that saves work.</param>
     /// <param name="pixels">Takes the image: of 1 channel where it is stored in grey, else of 3.</param>
     /// <exception cref="ImageFormatException">The file is damaged or cut short.</exception>
     void Decode(int reduction, PixelBuffer pixels);

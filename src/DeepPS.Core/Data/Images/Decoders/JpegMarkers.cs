@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace DeepPS;
 
-/// <summary>The markers of a JPEG file (ITU-T T.81, B.1): Skia makes up what is missing of a file that they show to be broken.</summary>
+/// <summary>
+/// The markers of a JPEG file (ITU-T T.81, B.1). They show that a file is broken where Skia makes up what is missing.
+/// </summary>
 internal static class JpegMarkers
 {
     private const int EndOfImage = 0xD9, StartOfScan = 0xDA, FirstRestart = 0xD0, Restarts = 8;
@@ -61,6 +63,7 @@ internal static class JpegMarkers
         throw new ImageFormatException("was cut short");
     }
 
-    /// <summary>Tables, comments, the next scan: what may come after a scan. A second frame may not, nor what the standard reserves.</summary>
-    private static bool FollowsScans(int marker) => marker is 0xC4 or 0xCC or (>= StartOfScan and <= 0xDF) or (>= 0xE0 and <= 0xEF) or 0xFE;
+    /// <summary>What may follow a scan: tables, comments, another scan. A second frame or a reserved marker may not.</summary>
+    private static bool FollowsScans(int marker) =>
+        marker is 0xC4 or 0xCC or (>= StartOfScan and <= 0xDF) or (>= 0xE0 and <= 0xEF) or 0xFE;
 }

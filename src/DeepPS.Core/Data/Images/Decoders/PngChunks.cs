@@ -17,7 +17,9 @@ internal static class PngChunks
         var (bits, packed) = (0, 0L);
         for (var at = SignatureSize; at < file.Length;)
         {
-            var length = at <= file.Length - ChunkSize ? BinaryPrimitives.ReadUInt32BigEndian(file[at..]) : uint.MaxValue;
+            if (at > file.Length - ChunkSize)
+                throw new ImageFormatException("was cut short");
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
             if (length > file.Length - at - ChunkSize)
                 throw new ImageFormatException("was cut short");
             var type = file.Slice(at + 4, 4);
@@ -38,5 +40,6 @@ internal static class PngChunks
         return orientation;
     }
 
-    private static int BitsPerPixel(ReadOnlySpan<byte> header) => header[8] * header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    private static int BitsPerPixel(ReadOnlySpan<byte> header) =>
+        header[8] * header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
 }

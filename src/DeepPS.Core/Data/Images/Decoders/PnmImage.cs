@@ -47,7 +47,11 @@ internal sealed class PnmImage : IEncodedImage
                 break;
             default:
                 for (var i = 0; i < count; i++)
-                    to[Place(i, channels)] = Scaled(largest > 255 ? bytes[at + 2 * i] << 8 | bytes[at + 2 * i + 1] : bytes[at + i], largest);
+                {
+                    var sample = largest > 255 ? bytes[at + 2 * i] << 8 | bytes[at + 2 * i + 1] : bytes[at + i];
+                    to[Place(i, channels)] = Scaled(sample, largest);
+                }
+
                 break;
         }
     }
@@ -81,7 +85,8 @@ internal sealed class PnmImage : IEncodedImage
         for (; at < file.Length && file[at] is >= (byte)'0' and <= (byte)'9' && number <= int.MaxValue; at++)
             number = 10 * number + file[at] - '0';
         return at > first && number <= int.MaxValue ? (int)number
-            : throw new ImageFormatException(at >= file.Length ? "was cut short" : $"has no number where one belongs, at byte {at:N0}");
+            : throw new ImageFormatException(
+                at >= file.Length ? "was cut short" : $"has no number where one belongs, at byte {at:N0}");
     }
 
     private static void ReadTextBits(ReadOnlySpan<byte> file, int at, Span<byte> to)
@@ -105,7 +110,8 @@ internal sealed class PnmImage : IEncodedImage
                 to[first + x] = (byte)(((rows[row + x / 8] >> (7 - x % 8)) & 1) == 1 ? 0 : 255);
     }
 
-    private static byte Scaled(int sample, int largest) => (byte)((Math.Min(sample, largest) * 255L + largest / 2) / largest);
+    private static byte Scaled(int sample, int largest) =>
+        (byte)((Math.Min(sample, largest) * 255L + largest / 2) / largest);
 
     public static bool IsSpace(byte value) => value is (byte)' ' or >= 9 and <= 13;
 }

@@ -6,7 +6,8 @@ namespace DeepPS;
 /// <param name="start">What they begin with, a character a byte; a ? is any byte.</param>
 /// <param name="check">What is looked at besides.</param>
 /// <param name="scales">Whether an image can be made smaller while it is decoded, without looking worse.</param>
-internal sealed class SkiaDecoder(string format, string[] extensions, string start, FileCheck check, bool scales = false) : IImageDecoder
+internal sealed class SkiaDecoder(
+    string format, string[] extensions, string start, FileCheck check, bool scales = false) : IImageDecoder
 {
     public string Format => format;
 

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace DeepPS;
 
-/// <summary>An image in a file that Skia reads: where there are several, the first. The file's bytes are read where they lie.</summary>
+/// <summary>An image in a file that Skia reads, of several the first. The file's bytes are read where they lie.</summary>
 internal sealed class SkiaImage : IEncodedImage
 {
     private readonly bool scales;
@@ -26,7 +26,7 @@ internal sealed class SkiaImage : IEncodedImage
         if (codec is null)
         {
             Dispose();
-            throw new ImageFormatException($"begins as a {format} image and is damaged or cut short: its header cannot be read");
+            throw new ImageFormatException($"has a {format} header that cannot be read: it is damaged or cut short");
         }
 
         var info = codec.Info;
@@ -38,7 +38,8 @@ internal sealed class SkiaImage : IEncodedImage
 
     public unsafe void Decode(int reduction, PixelBuffer pixels)
     {
-        var size = scales && reduction > 1 ? codec.GetScaledDimensions(1f / reduction) : new SKSizeI(Header.Width, Header.Height);
+        var size = scales && reduction > 1
+            ? codec.GetScaledDimensions(1f / reduction) : new SKSizeI(Header.Width, Header.Height);
         // Without a colour space, pixels stay the numbers that the file holds.
         var info = new SKImageInfo(size.Width, size.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888,
             grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul);

@@ -13,8 +13,9 @@ internal static class SkiaLibrary
     {
         if (Failure.Value is { } failure)
             throw new DlException("ImageLibraryNotFound", DlErrorKind.NotAvailable,
-                $"Skia's library libSkiaSharp cannot be loaded ({failure.GetBaseException().Message.Split('\n')[0].Trim()}). "
-                + "It reads and draws pictures. Install the package of DeepPS that is made for this machine.", null, failure);
+                "Skia's library libSkiaSharp, which reads and draws pictures, cannot be loaded: "
+                + $"{failure.GetBaseException().Message.Split('\n')[0].Trim()} "
+                + "Install the DeepPS that is made for this machine.", null, failure);
     }
 
     private static Exception? Load()
