@@ -19,6 +19,7 @@ internal static class ImageStream
     /// <summary>Goes through a folder's images twice and prints images per second of each pass, as the peer script does.</summary>
     public static void Measure(string folder)
     {
+        TorchRuntime.Ensure();
         var files = ImageFolder.Find(folder, "Train", null).Select(file => file.Path).ToArray();
         var preparation = new ImagePreparation();
         var shape = preparation.ShapeOf(files[0]);

@@ -24,6 +24,11 @@ public sealed class ImageDecoderTests : IDisposable
     [InlineData("progressive.jpg")]
     [InlineData("rgb.bmp")]
     [InlineData("palette.bmp")]
+    [InlineData("packed.bmp")]
+    [InlineData("lossless.webp")]
+    [InlineData("lossy.webp")]
+    [InlineData("rgb.gif")]
+    [InlineData("rows.gif")]
     [InlineData("rgb.ppm")]
     [InlineData("rgb_text.ppm")]
     [InlineData("bits.pbm")]
@@ -41,7 +46,8 @@ public sealed class ImageDecoderTests : IDisposable
         Assert.Contains("WebP", Fails("InvalidImage", [.. "RIFF1234WEBPVP8 "u8, .. new byte[40]]).Message);
         var error = Fails("InvalidImage", "a,b\n1,2\n"u8.ToArray(), "table.jpg");
         Assert.Contains("table.jpg", error.Message);
-        Assert.Contains("JPEG, PNG, BMP, PNM", error.Message);
+        Assert.Contains("JPEG, PNG, BMP, WebP, GIF, PNM", error.Message);
+        Assert.Contains("TIFF", Fails("InvalidImage", [.. "II*\0"u8, .. new byte[40]]).Message);
         Fails("EmptyFile", []);
         DataFiles.Fails("FileNotFound", () => new ImagePreparation().ShapeOf(Path.Combine(files.Folder, "none.jpg")));
     }
@@ -50,11 +56,23 @@ public sealed class ImageDecoderTests : IDisposable
     public void ASizeIsCheckedBeforeRoomIsMadeForIt()
     {
         byte[] png = Sample("rgb8.png"), bmp = Sample("rgb.bmp"), jpg = Sample("rgb0.jpg");
+        byte[] gif = Sample("rgb.gif"), webp = Sample("lossless.webp"), packed = Sample("packed.bmp");
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("megapixels", Fails("InvalidImage", Encoding.ASCII.GetBytes("P6 40000 40000 255\n12345678")).Message);
         Assert.Contains("cut short", Fails("InvalidImage", Encoding.ASCII.GetBytes("P6 9000 9000 255\n12345678")).Message);
-        new byte[] { 0x7F, 0xFF, 0xFF, 0xFF }.CopyTo(png, 16);
-        Assert.Contains("sum", Fails("InvalidImage", png).Message);
+        var huge = (byte[])png.Clone();
+        new byte[] { 0x7F, 0xFF, 0xFF, 0xFF }.CopyTo(huge, 16);
+        Assert.Contains("damaged", Fails("InvalidImage", huge).Message);
+        new byte[] { 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10 }.CopyTo(png, 16);
+        PngSums.Mend(png);
+        Assert.Contains("10000x10000", Fails("InvalidImage", png).Message);
+        new byte[] { 0x10, 0x27, 0x10, 0x27 }.CopyTo(gif, 6);
+        Assert.Contains("10000x10000", Fails("InvalidImage", gif).Message);
+        // 14 bits each of width and height, less one, after the mark of a lossless image.
+        BitConverter.GetBytes((9999u << 14) | 9999 | (BitConverter.ToUInt32(webp, 21) & 0xF0000000)).CopyTo(webp, 21);
+        Assert.Contains("10000x10000", Fails("InvalidImage", webp).Message);
+        new byte[] { 0x10, 0x27, 0, 0, 0x10, 0x27, 0, 0 }.CopyTo(packed, 18);
+        Assert.Contains("cut short", Fails("InvalidImage", packed).Message);
         new byte[] { 0x10, 0x27, 0, 0, 0x10, 0x27, 0, 0 }.CopyTo(bmp, 18);
         Assert.Contains("cut short", Fails("InvalidImage", bmp).Message);
         var frame = jpg.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
@@ -84,7 +102,39 @@ public sealed class ImageDecoderTests : IDisposable
         Assert.Equal(usual, odd);
         var damaged = (byte[])jpg.Clone();
         damaged.AsSpan(jpg.Length * 3 / 4, 40).Fill(0xFF);
-        Fails("InvalidImage", damaged);
+        damaged[jpg.Length * 3 / 4 + 40] = 0x42;
+        Assert.Contains("marker 42", Fails("InvalidImage", damaged).Message);
+        Assert.Contains("cut short", Fails("InvalidImage", jpg[..^2]).Message);
+    }
+
+    [Fact]
+    public void AnAnimationIsTakenWhereItsFirstPictureIsWhole()
+    {
+        foreach (var name in new[] { "frames.gif", "frames.webp" })
+        {
+            byte[] whole = Sample(name), first = new byte[3 * 17 * 23], usual = new byte[first.Length];
+            var cut = files.Write(name, whole[..(whole.Length * 3 / 4)]);
+            new ImagePreparation().Load(cut, new Shape(3, 17, 23), first);
+            new ImagePreparation().Load(ImageGoldenTests.PathOf(name), new Shape(3, 17, 23), usual);
+            Assert.Equal(usual, first);
+            Fails("InvalidImage", whole[..(whole.Length / 3)]);
+        }
+    }
+
+    [Fact]
+    public void ManyThreadsReadAtOnce()
+    {
+        string[] names = ["rgb0.jpg", "profile.jpg", "linear.png", "profile.png", "rgb.gif", "lossy.webp", "rgb.bmp"];
+        byte[] Load(int i)
+        {
+            var pixels = new byte[3 * 17 * 23];
+            new ImagePreparation().Load(ImageGoldenTests.PathOf(names[i % names.Length]), new Shape(3, 17, 23), pixels);
+            return pixels;
+        }
+
+        var alone = Enumerable.Range(0, names.Length).Select(Load).ToArray();
+        var eight = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        Parallel.For(0, 4000, eight, i => Assert.Equal(alone[i % names.Length], Load(i)));
     }
 
     [Fact]

@@ -31,8 +31,10 @@ public class ImageGoldenTests
         preparation.Load(PathOf(file), shape, pixels);
         var expected = Convert.FromBase64String((string)golden["pixels"]!);
         var distances = pixels.Zip(expected, (ours, theirs) => Math.Abs(ours - theirs)).ToArray();
-        var isExact = preparation.Size is null && Path.GetExtension(file) != ".jpg";
-        var (most, share) = isExact ? (0, 1.0) : file == "large.jpg" ? (12, 0.9) : (2, 0.99);
+        var isExact = preparation.Size is null && Path.GetExtension(file) != ".jpg" && file != "lossy.webp";
+        // Of 5 or 6 bits PIL makes 8 by cutting off, Skia by rounding.
+        var (most, share) = file is "rgb555.bmp" or "rgb565.bmp" ? (1, 1.0)
+            : isExact ? (0, 1.0) : file == "large.jpg" ? (12, 0.9) : (2, 0.99);
         Assert.True(distances.Max() <= most, $"{what} is off by {distances.Max()}");
         var near = distances.Count(distance => distance <= 1) / (double)distances.Length;
         Assert.True(near >= share, $"{what}: only {near:P1} are within 1");

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using SkiaSharp;
 
 namespace DeepPS.Tests;
 
 public sealed class SampleSheetTests : IDisposable
 {
-    private const int Gap = 8;
+    private const int Gap = 8, TextGap = 2, Line = SheetText.LineHeight;
     private readonly DataFiles files = new();
 
     public void Dispose() => files.Dispose();
@@ -36,20 +37,18 @@ public sealed class SampleSheetTests : IDisposable
 
         public byte[] At(int x, int y) => png.Pixels.AsSpan((y * png.Width + x) * png.Channels, png.Channels).ToArray();
 
-        /// <summary>The words of a line with a colour, each letter that of the font which has the same ink.</summary>
-        public string Read(int left, int top, int length, params byte[] colour)
+        /// <summary>Whether a line has these words and no others: it looks as they do alone on white paper.</summary>
+        public bool Says(string text, int left, int top, int length, params byte[] colour)
         {
-            var first = Enumerable.Range(left, length)
-                .First(x => Enumerable.Range(top, BitmapFont.Height).Any(y => At(x, y).SequenceEqual(colour)));
-            return Enumerable.Range(0, 6).Select(shift => Letters(first - shift, top, left + length, colour))
-                .First(text => !text.Contains('\0')).Trim();
+            using var paper = new SKBitmap(new SKImageInfo(length, Line, SKColorType.Rgba8888, SKAlphaType.Opaque));
+            using var canvas = new SKCanvas(paper);
+            canvas.Clear(SKColors.White);
+            SheetText.Draw(canvas, text, 0, 0, length, new SKColor(colour[0], colour[1], colour[2]));
+            var pixels = paper.GetPixelSpan().ToArray();
+            Assert.True(pixels.Count(value => value < 128) > 10, $"'{text}' has no ink");
+            return Enumerable.Range(0, length * Line).All(i =>
+                At(left + i % length, top + i / length).SequenceEqual(pixels.AsSpan(4 * i, 3).ToArray()));
         }
-
-        private string Letters(int from, int top, int end, byte[] colour) => string.Concat(
-            Enumerable.Range(0, (end - from) / BitmapFont.Advance).Select(i => Letter(from + i * BitmapFont.Advance, top, colour)));
-
-        private char Letter(int x, int y, byte[] colour) => Enumerable.Range(' ', 96).Select(code => (char)code).FirstOrDefault(letter =>
-            Enumerable.Range(0, 45).All(i => BitmapFont.HasInk(letter, i % 5, i / 5) == At(x + i % 5, y + i / 5).SequenceEqual(colour)));
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class SampleSheetTests : IDisposable
         var data = New("Digits", 30);
         int[] rows = [3, 7, 11, 20, 29];
         var sheet = Draw(data, rows);
-        const int Side = 4 * 28, Right = Side + Gap, Down = Side + 11 + Gap;
+        const int Side = 4 * 28, Right = Side + Gap, Down = Side + TextGap + Line + Gap;
         Assert.Equal((Gap + 3 * Right, Gap + 2 * Down), (sheet.Width, sheet.Height));
         var image = (ImageColumn)data.Columns[0];
         for (var i = 0; i < rows.Length; i++)
@@ -68,7 +67,8 @@ public sealed class SampleSheetTests : IDisposable
             for (var y = 0; y < Side; y++)
                 for (var x = 0; x < Side; x++)
                     Assert.Equal(Enumerable.Repeat(pixels[y / 4 * 28 + x / 4], 3), sheet.At(left + x, top + y));
-            Assert.Equal(data.Label![rows[i]], sheet.Read(left, top + Side + 2, Side, 0, 0, 0));
+            Assert.True(sheet.Says((string)data.Label![rows[i]]!, left, top + Side + TextGap, Side, 0, 0, 0));
+            Assert.False(sheet.Says("other", left, top + Side + TextGap, Side, 0, 0, 0));
         }
 
         for (var y = Gap + Down; y < sheet.Height; y++)
@@ -94,10 +94,48 @@ public sealed class SampleSheetTests : IDisposable
     [Fact]
     public void LongAndForeignLabelsAreWritten()
     {
-        var sheet = Draw(Small(2, 1, "a class with quite a long name", "Größe é"), [0, 1]);
-        const int Width = 128, Height = 84;
-        Assert.Equal("a class with quite ..", sheet.Read(Gap, Gap + Height + 2, Width, 0, 0, 0));
-        Assert.Equal("Gro\u007Fe e", sheet.Read(Gap + Width + Gap, Gap + Height + 2, Width, 0, 0, 0));
+        const string Long = "a class with quite a long name";
+        var sheet = Draw(Small(4, 1, Long, "Größe é Жλ", "Gro\u0308ße e\u0301 Жλ", "a\tb\nc"), [0, 1, 2, 3]);
+        const int Width = 128, Right = Width + Gap, Down = 84 + TextGap + Line + Gap, Top = Gap + 84 + TextGap;
+        Assert.InRange(Enumerable.Range(5, Long.Length - 5)
+            .First(length => sheet.Says(Long[..length] + "…", Gap, Top, Width, 0, 0, 0)), 12, 24);
+        Assert.True(sheet.Says("Größe é Жλ", Gap + Right, Top, Width, 0, 0, 0));
+        Assert.True(sheet.Says("Größe é Жλ", Gap, Top + Down, Width, 0, 0, 0));
+        Assert.True(sheet.Says("a b c", Gap + Right, Top + Down, Width, 0, 0, 0));
+        Assert.False(sheet.Says("Grosse e", Gap + Right, Top, Width, 0, 0, 0));
+    }
+
+    [Fact]
+    public void ALetterThatNoFontHasIsABoxAndHalfALetterNoError()
+    {
+        var sheet = Draw(Small(2, 1, "\u6F22", "a\uD800b"), [0, 1]);
+        Assert.Contains(Enumerable.Range(Gap, 126), x => sheet.At(x, Gap + 84 + TextGap + 8)[0] < 255);
+    }
+
+    [Fact]
+    public void WordsStayWithinTheirLine()
+    {
+        foreach (var text in new[] { new string('W', 20), new string('i', 50), "Ågjpqy|", "" })
+        {
+            using var paper = new SKBitmap(new SKImageInfo(100, Line, SKColorType.Gray8, SKAlphaType.Opaque));
+            using var canvas = new SKCanvas(paper);
+            canvas.Clear(SKColors.White);
+            SheetText.Draw(canvas, text, 10, 0, 80, SKColors.Black);
+            var pixels = paper.GetPixelSpan().ToArray();
+            bool HasInk(int x, int y) => pixels[y * paper.RowBytes + x] < 255;
+            Assert.DoesNotContain(Enumerable.Range(0, Line), y => HasInk(8, y) || HasInk(91, y));
+            Assert.DoesNotContain(Enumerable.Range(0, 100), x => HasInk(x, Line - 1));
+            Assert.Equal(text != "", Enumerable.Range(0, 100 * Line).Any(i => HasInk(i % 100, i / 100)));
+        }
+    }
+
+    [Fact]
+    public void TooManySamplesForAPictureAreRefusedBeforeOneIsMade()
+    {
+        var picture = new Picture(1, 1, 1, [0]);
+        var samples = Enumerable.Repeat(new Sample(1, "a", [picture]), 20_000).ToArray();
+        var error = DataFiles.Fails("TooManySamples", () => ContactSheet.Draw(samples).Dispose());
+        Assert.Contains("megapixels", error.Message);
     }
 
     [Fact]
@@ -148,28 +186,29 @@ public sealed class SampleSheetTests : IDisposable
 
         var predictions = Predictor.Predict(model, data);
         var sheet = Draw(data, Enumerable.Range(0, 12).ToArray(), new SampleSheetOptions { Model = model });
-        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + 22 + Gap;
+        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + TextGap + 2 * Line + Gap;
         for (var i = 0; i < 12; i++)
         {
             byte[] colour = Equals(predictions[i].Value, data.Label![i]) ? [0, 128, 0] : [200, 0, 0];
-            var text = sheet.Read(Gap + i % 4 * Right, Gap + i / 4 * Down + Height + 2 + 11, Width, colour);
-            Assert.StartsWith($"{predictions[i].Value} 0", text);
+            var text = FormattableString.CurrentCulture($"{predictions[i].Value} {predictions[i].Probability:0.00}");
+            var (left, top) = (Gap + i % 4 * Right, Gap + i / 4 * Down + Height + TextGap + Line);
+            Assert.True(sheet.Says(text, left, top, Width, colour));
         }
     }
 
     [Fact]
-    public void ViewsStandBehindTheirImage()
+    public void ViewsStandAfterTheirImage()
     {
         var data = Small(4, channels: 3);
         var options = new SampleSheetOptions { Augmentations = [new HorizontalFlip { Probability = 1 }, new VerticalFlip { Probability = 1 }], Views = 2 };
         var sheet = Draw(data, [0, 1, 2, 3], options);
-        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + 11 + Gap;
+        const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + TextGap + Line + Gap;
         Assert.Equal((Gap + 6 * Right, Gap + 2 * Down), (sheet.Width, sheet.Height));
         for (var i = 0; i < 4; i++)
         {
             var (left, top) = (Gap + i % 2 * 3 * Right, Gap + i / 2 * Down);
             Assert.Equal([250, 250, 250], sheet.At(left, top));
-            Assert.Equal(data.Label![i], sheet.Read(left, top + Height + 2, Width, 0, 0, 0));
+            Assert.True(sheet.Says((string)data.Label![i]!, left, top + Height + TextGap, Width, 0, 0, 0));
             foreach (var view in new[] { left + Right, left + 2 * Right })
             {
                 Assert.Equal([(byte)(10 * i), (byte)(10 * i + 1), (byte)(10 * i + 2)], sheet.At(view, top));
@@ -202,14 +241,15 @@ public sealed class SampleSheetTests : IDisposable
         var data = ImageSetReader.ReadFolder(SharedData.PathOf("cifar10-sample"), "Test", new ImageSetOptions(), default);
         var rows = SampleChoice.Choose(data, 16, [], 3);
         var sheet = Draw(data, rows);
-        const int Side = 128, Right = Side + Gap, Down = Side + 11 + Gap;
+        const int Side = 128, Right = Side + Gap, Down = Side + TextGap + Line + Gap;
         for (var i = 0; i < rows.Count; i++)
         {
             var (left, top) = (Gap + i % 4 * Right, Gap + i / 4 * Down);
             var planes = (byte[])((ImageColumn)data.Columns[0])[rows[i]]!;
             foreach (var (x, y) in new[] { (0, 0), (31, 0), (0, 31), (31, 31), (16, 5), (5, 16) })
                 Assert.Equal([planes[y * 32 + x], planes[1024 + y * 32 + x], planes[2048 + y * 32 + x]], sheet.At(left + 4 * x, top + 4 * y));
-            Assert.Equal(data.Label![rows[i]], sheet.Read(left, top + Side + 2, Side, 0, 0, 0));
+            Assert.True(sheet.Says((string)data.Label![rows[i]]!, left, top + Side + TextGap, Side, 0, 0, 0));
+            Assert.False(sheet.Says("other", left, top + Side + TextGap, Side, 0, 0, 0));
         }
     }
 
@@ -243,14 +283,20 @@ public sealed class SampleSheetTests : IDisposable
     [Fact]
     public void TheFontHasALetterForEachCharacter()
     {
-        string Ink(char letter) => string.Concat(Enumerable.Range(0, 45).Select(i => BitmapFont.HasInk(letter, i % 5, i / 5) ? '#' : '.'));
-        var letters = Enumerable.Range(' ', 95).Select(code => Ink((char)code)).ToArray();
-        Assert.Equal(95, letters.Distinct().Count());
-        Assert.DoesNotContain('#', letters[0]);
-        Assert.All(letters.Skip(1), letter => Assert.Contains('#', letter));
-        Assert.Equal(".###.#...##..###.#.###..##...#.###...........", Ink('0'));
-        Assert.Equal("Grosse Ae 12\u007F", BitmapFont.Spell("Grosse Äé ①2漢"));
-        Assert.Equal("a\u007Fb", BitmapFont.Spell("a\uD800b"));
+        string Ink(int letter)
+        {
+            using var paper = new SKBitmap(new SKImageInfo(20, Line, SKColorType.Gray8, SKAlphaType.Opaque));
+            using var canvas = new SKCanvas(paper);
+            canvas.Clear(SKColors.White);
+            SheetText.Draw(canvas, char.ConvertFromUtf32(letter), 0, 0, 20, SKColors.Black);
+            return Convert.ToHexString(paper.GetPixelSpan());
+        }
+
+        Assert.Equal(Ink(' '), Ink('\t'));
+        // A blank and a soft hyphen at A0 and AD look like others.
+        int[] letters = [.. Enumerable.Range(' ', 95), .. Enumerable.Range(0xA1, 12), .. Enumerable.Range(0xAE, 82)];
+        Assert.Equal(letters.Length, letters.Select(Ink).Distinct().Count());
+        Assert.Equal("Inter", SheetFont.For('a').FamilyName);
     }
 
     private static (int Width, int Height, int Channels, byte[] Pixels) Decode(Match base64) =>

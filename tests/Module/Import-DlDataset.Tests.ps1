@@ -233,6 +233,18 @@ Describe 'Import-DlDataset from images' {
         $data.Columns[0][0][0] | Should -Be 0 -Because 'there is black above'
     }
 
+    It 'reads JPEG, PNG, BMP, WebP and GIF files' {
+        $golden = "$PSScriptRoot/../DeepPS.Core.Tests/golden/images"
+        foreach ($name in 'rgb0.jpg', 'rgb8.png', 'rgb.bmp', 'lossless.webp', 'frames.gif') {
+            $null = New-Item -ItemType Directory -Force "formats/$((Split-Path $name -Extension).Substring(1))"
+            Copy-Item "$golden/$name" "formats/$((Split-Path $name -Extension).Substring(1))"
+        }
+        $data = Import-DlDataset formats -Strict
+        $data.Label.Levels | Should -Be bmp, gif, jpg, png, webp
+        $data.Columns[0].Shape.ToString() | Should -Be '3x17x23'
+        foreach ($row in 0..4) { $data.Columns[0][$row] | Measure-Object -Sum | ForEach-Object Sum | Should -BeGreaterThan 50000 }
+    }
+
     It 'takes files from the pipeline, whose class is their folder or what a script block says' {
         $data = Get-ChildItem pets -Recurse -File | Import-DlDataset
         $data.Count | Should -Be 10
@@ -260,6 +272,8 @@ Describe 'Import-DlDataset from images' {
         $data.Count | Should -Be 10
         "$warnings" | Should -BeLike '*broken.jpg*left out*'
         Assert-DlError { Import-DlDataset spoilt -Strict } InvalidImage InvalidData broken.jpg
+        [IO.File]::WriteAllBytes("$TestDrive/cut.webp", [Text.Encoding]::ASCII.GetBytes('RIFF1234WEBPVP8 '))
+        Assert-DlError { Import-DlDataset cut.webp -Strict } InvalidImage InvalidData cut.webp, WebP
     }
 
     It 'refuses images of several sizes, and names the sizes' {

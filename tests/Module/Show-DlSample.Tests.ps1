@@ -18,7 +18,7 @@ Describe 'Show-DlSample' {
         $file = $digits | Show-DlSample -Count 9 -Path "$TestDrive/sheet.png" -Seed 1
         $file | Should -BeOfType System.IO.FileInfo
         $file.FullName | Should -Be (Join-Path $TestDrive sheet.png)
-        Get-PngSize $file | Should -Be 368, 401
+        Get-PngSize $file | Should -Be 368, 428
         Get-ChildItem $TestDrive -Hidden -File | Should -BeNullOrEmpty
     }
 
@@ -53,9 +53,9 @@ Describe 'Show-DlSample' {
         Get-Content "$TestDrive/again.html" -Raw | Should -Be (Get-Content "$TestDrive/predicted.html" -Raw)
     }
 
-    It 'shows augmented views behind each image' {
+    It 'shows augmented views after each image' {
         $file = $digits | Show-DlSample 4 "$TestDrive/views.png" -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 3
-        Get-PngSize $file | Should -Be 488, 532
+        Get-PngSize $file | Should -Be 488, 568
         Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/none.png" -Augmentation NumericNoise } AugmentationUse InvalidArgument NumericNoise
     }
 

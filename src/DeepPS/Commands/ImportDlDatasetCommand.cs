@@ -14,10 +14,11 @@ namespace DeepPS.Commands;
 /// the day comes first, and those with an offset count in UTC. Several CSV files with the same columns become one dataset. Numbers are
 /// standardised and categories one-hot encoded at the first training, by the training part alone.
 ///
-/// Images are JPEG, PNG, BMP and PNM files, which their content tells and not their name. They are turned as their EXIF data
-/// says; alpha is dropped, and of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without
-/// it all must have the same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A
-/// file that cannot be read is named in a warning and left out.
+/// Images are JPEG, PNG, BMP, WebP, GIF and PNM files, which their content tells and not their name; of an animation the
+/// first picture is taken. They are turned as their EXIF data says; alpha is dropped, colour profiles are not applied, and
+/// of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without it all must have the
+/// same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A file that
+/// cannot be read is named in a warning and left out.
 ///
 /// A CSV file that is larger than -MemoryLimit allows lies in files of -CachePath, 8 bytes for a number or a time and 4 for a name, and
 /// so do its parts when it is split: as much again. They go when nothing uses them, and with the process. The numbers of rows, and what

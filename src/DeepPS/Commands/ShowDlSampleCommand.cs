@@ -19,7 +19,7 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>$data | Show-DlSample 8 ./views.png -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 6</code>
-/// <para>Shows eight images, and behind each of them six views as a training would see them.</para>
+/// <para>Shows eight images, and after each of them six views as a training would see them.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv | Show-DlSample 10 -Seed 7 | Format-Table</code>
@@ -54,7 +54,7 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
     [Parameter]
     public object? Model { get; set; }
 
-    /// <summary>What changes images by chance, as in Invoke-DlTraining: views of each image are shown behind it.</summary>
+    /// <summary>What changes images by chance, as in Invoke-DlTraining: views of each image are shown after it.</summary>
     [Parameter]
     [CatalogItem<Augmentation>]
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]

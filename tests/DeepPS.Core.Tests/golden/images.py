@@ -1,7 +1,8 @@
 """Small image files of every kind, made here, and what PIL makes of them.
 
 The files are in images/; a case names a file, a preparation (mode, size, fit), and the pixels (channels, height, width) that
-PIL gives, packed as base64. PNG files of 16 bits and interlaced ones, and text PNM files, are written by hand: PIL cannot.
+PIL gives, packed as base64. PNG files of 16 bits and interlaced ones, packed bitmaps, and text PNM files are written by
+hand: PIL cannot. Files with a colour profile have one that turns red and blue round, which PIL passes over.
 """
 import base64
 import pathlib
@@ -9,7 +10,7 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 HERE = pathlib.Path(__file__).resolve().parent / "images"
 WIDTH, HEIGHT = 23, 17
@@ -70,6 +71,13 @@ def exif(orientation):
     return struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, orientation, 0, 0)
 
 
+def profile():
+    """sRGB with red and blue in each other's place, and no date, so that it is the same whenever it is made."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = made.replace(b"rXYZ", b"____", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"____", b"bXYZ", 1)
+    return made[:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + made[36:]
+
+
 def pngs():
     rng = np.random.default_rng(1)
     for depth in (1, 2, 4, 8, 16):
@@ -85,6 +93,7 @@ def pngs():
         yield f"rgba{depth}.png", png(np.concatenate([samples, alpha], 2), depth, 6)
         yield f"greyalpha{depth}.png", png(np.concatenate([samples[..., :1], alpha], 2), depth, 4, interlaced=depth == 8)
     yield "turned.png", png(picture(WIDTH, HEIGHT).astype(int), 8, 2, more=chunk(b"eXIf", exif(6)))
+    yield "linear.png", png(picture(WIDTH, HEIGHT).astype(int), 8, 2, more=chunk(b"gAMA", struct.pack(">I", 100000)))
     for width, height in ((1, 1), (3, 2), (5, 9)):
         yield f"interlaced{width}x{height}.png", png(picture(width, height).astype(int), 8, 2, interlaced=True)
 
@@ -102,6 +111,11 @@ def bitmaps():
     yield "rgb555.bmp", bmp(16, [row.astype("<u2").tobytes() for row in (r >> 3 << 10 | g >> 3 << 5 | b >> 3)])
     yield "rgb565.bmp", bmp(16, [row.astype("<u2").tobytes() for row in (r >> 3 << 11 | g >> 2 << 5 | b >> 3)], struct.pack("<3I", 0xF800, 0x7E0, 0x1F))
     yield "topdown.bmp", bmp(24, [row[:, ::-1].tobytes() for row in rgb], topdown=True)
+    runs = b"".join(b"".join(bytes([2, value]) for value in row[::2, 0]) + b"\0\0" for row in rgb[::-1]) + b"\0\1"
+    colours = b"".join(bytes([255 - i, i, i, 0]) for i in range(256))
+    offset = 54 + len(colours)
+    yield "packed.bmp", (struct.pack("<2sIIIIiiHHIIiiII", b"BM", offset + len(runs), 0, offset, 40, WIDTH + 1,
+                                     HEIGHT, 1, 8, 1, len(runs), 0, 0, 256, 0) + colours + runs)
 
 
 def pnms():
@@ -113,6 +127,25 @@ def pnms():
     yield "grey_text.pgm", text(2, rng.integers(0, 256, (HEIGHT, WIDTH)), "255\n")
     yield "rgb_text.ppm", text(3, rng.integers(0, 16, (HEIGHT, WIDTH, 3)), "15\n")
     yield "rgb16.ppm", f"P6 {WIDTH} {HEIGHT} 65535\n".encode() + rng.integers(0, 65536, (HEIGHT, WIDTH, 3)).astype(">u2").tobytes()
+
+
+def write_frames(image):
+    """GIF and WebP. Of an animation the first frame counts; the next one is another."""
+    turned = image.rotate(180)
+    image.save(HERE / "rgb.gif")
+    image.save(HERE / "rows.gif", interlace=0)
+    image.convert("L").save(HERE / "grey.gif")
+    image.save(HERE / "frames.gif", save_all=True, append_images=[turned])
+    image.save(HERE / "lossy.webp", quality=80)
+    image.save(HERE / "lossless.webp", lossless=True)
+    image.save(HERE / "turned.webp", lossless=True, exif=b"Exif\0\0" + exif(6))
+    image.save(HERE / "profile.webp", lossless=True, icc_profile=profile())
+    alpha = Image.fromarray(picture(WIDTH, HEIGHT, seed=6)[..., 0])
+    alpha.putdata([max(value, 1) for value in alpha.getdata()])
+    image.putalpha(alpha)
+    image.save(HERE / "alpha.webp", lossless=True, exact=True)
+    image.putalpha(255)
+    image.convert("RGB").save(HERE / "frames.webp", lossless=True, save_all=True, append_images=[turned])
 
 
 def write_files():
@@ -128,21 +161,21 @@ def write_files():
     image.convert("CMYK").save(HERE / "inks.jpg", quality=95)
     for orientation in range(1, 9):
         image.save(HERE / f"turned{orientation}.jpg", quality=90, subsampling=0, exif=b"Exif\0\0" + exif(orientation))
+    image.save(HERE / "profile.jpg", quality=90, icc_profile=profile())
+    image.save(HERE / "profile.png", icc_profile=profile())
     for mode, name in (("1", "bits"), ("L", "grey"), ("P", "palette"), ("RGB", "rgb"), ("RGBA", "rgba")):
         image.convert(mode).save(HERE / f"{name}.bmp")
     image.convert("1").save(HERE / "bits.pbm")
     grey.save(HERE / "grey.pgm")
     image.save(HERE / "rgb.ppm")
+    write_frames(image)
     Image.fromarray(picture(61, 47, noise=8, seed=3)).save(HERE / "wide.png")
     Image.fromarray(picture(40, 90, noise=8, seed=4)).save(HERE / "tall.bmp", "PNG")
     Image.fromarray(picture(640, 500, noise=4, seed=5)).save(HERE / "large.jpg", quality=60)
 
 
-def opened(name, grey):
-    image = Image.open(HERE / name)
-    if grey:
-        image.draft("L", image.size)  # JPEG stores brightness: it is taken as it is
-    image = ImageOps.exif_transpose(image)
+def opened(name):
+    image = ImageOps.exif_transpose(Image.open(HERE / name))
     if image.mode in ("I", "I;16"):
         image = Image.fromarray((np.asarray(image).astype(int) >> 8).astype(np.uint8))
     return image
@@ -166,7 +199,7 @@ def fitted(image, size, fit):
 
 
 def case(name, mode, size=None, fit="ShortSide"):
-    image = opened(name, mode == "Grey").convert("RGB" if mode == "Color" else "L")
+    image = opened(name).convert("RGB" if mode == "Color" else "L")
     if size:
         image = fitted(image, size, fit)
     pixels = np.asarray(image)

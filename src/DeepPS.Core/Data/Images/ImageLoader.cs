@@ -36,7 +36,11 @@ internal sealed class ImageLoader
     public ImageSize SizeOf(string path)
     {
         var file = ReadFile(path);
-        return Named(path, () => Header(file.Span).Header.Size);
+        return Named(path, () =>
+        {
+            using var image = Open(file);
+            return image.Header.Size;
+        });
     }
 
     /// <summary>Makes pixels of what a file holds; see <see cref="ImagePreparation.Load"/>.</summary>
@@ -45,12 +49,13 @@ internal sealed class ImageLoader
         var plane = new ImageSize((int)shape[1], (int)shape[2]);
         var placement = Named(path, () =>
         {
-            var (decoder, header) = Header(file.Span);
+            using var image = Open(file);
+            var header = image.Header;
             if (preparation.Size is null && header.Size != plane)
                 throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
                     $"'{path}' is {header.Size} pixels (width x height); {plane} is expected. Images of different sizes need -ImageSize.", path);
             var place = ImagePlacement.Of(header.Size, header.Orientation, plane, preparation.Fit);
-            decoder.Decode(file, header, new DecodeRequest(preparation.Mode == ImageMode.Grey, Reduction(header, place)), decoded);
+            image.Decode(Reduction(header, place), decoded);
             return place;
         });
         if (preparation.Mode == ImageMode.Grey)
@@ -63,12 +68,15 @@ internal sealed class ImageLoader
             pixels[..planeSize].CopyTo(pixels[(channel * planeSize)..]);
     }
 
-    private static (IImageDecoder Decoder, ImageHeader Header) Header(ReadOnlySpan<byte> file)
+    private static IEncodedImage Open(ReadOnlyMemory<byte> file)
     {
-        var decoder = ImageDecoders.Of(file);
-        var header = decoder.ReadHeader(file);
-        return (long)header.Width * header.Height <= ImageHeader.LargestPixels ? (decoder, header)
-            : throw new ImageFormatException($"says that it is {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
+        var image = ImageDecoders.Of(file.Span).Open(file);
+        var header = image.Header;
+        if ((long)header.Width * header.Height <= ImageHeader.LargestPixels)
+            return image;
+        image.Dispose();
+        throw new ImageFormatException(
+            $"says that it is {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
     }
 
     private static int Reduction(ImageHeader header, in ImagePlacement place)

@@ -22,12 +22,12 @@ public sealed record ImagePreparation
     public Shape ShapeOf(string path) => ShapeOf(Size ?? ImageLoader.Current.SizeOf(path));
 
     /// <summary>Makes pixels of a file. Any number of threads may do so at the same time.</summary>
-    /// <param name="path">A JPEG, PNG, BMP or PNM file, whatever it is called.</param>
+    /// <param name="path">A JPEG, PNG, BMP, WebP, GIF or PNM file, whatever it is called.</param>
     /// <param name="shape">The shape that all images of the set have: channels, height, width.</param>
     /// <param name="pixels">The pixels, channel after channel, each row after row; as many as the shape has.</param>
     /// <exception cref="DlException">
     /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>; <c>WrongImageSize</c>: no
-    /// size was asked for, and this image's is another; <c>JpegDecoderNotFound</c>.
+    /// size was asked for, and this image's is another; <c>ImageLibraryNotFound</c>.
     /// </exception>
     public void Load(string path, Shape shape, Span<byte> pixels) => ImageLoader.Current.Load(path, this, shape, pixels);
 

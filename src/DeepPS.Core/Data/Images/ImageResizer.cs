@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DeepPS;
@@ -27,10 +29,9 @@ internal sealed class ImageResizer
 
         down.Fit(image.Height, place.Scaled.Height, place.Top, place.Rows);
         across.Fit(image.Width, place.Scaled.Width, place.Left, place.Columns);
-        var (start, end) = (across.Start * image.Channels, across.End * image.Channels);
-        // Pixels of three channels are read four numbers at a time.
-        if (mixed.Length <= end)
-            mixed = new float[end + 1];
+        var (start, end) = (across.Start * image.Step, across.End * image.Step);
+        if (mixed.Length < end)
+            mixed = new float[end];
         for (var row = 0; row < place.Rows; row++)
         {
             var sum = mixed.AsSpan(start, end - start);
@@ -48,21 +49,49 @@ internal sealed class ImageResizer
 
     private static void Copy(PixelBuffer image, in ImagePlacement place, Span<byte> planes, int planeSize)
     {
-        var channels = image.Channels;
+        var step = image.Step;
         for (var row = 0; row < place.Rows; row++)
         {
-            var line = image.Row((int)place.Top + row).Slice((int)place.Left * channels, place.Columns * channels);
+            var line = image.Row((int)place.Top + row).Slice((int)place.Left * step, place.Columns * step);
             var to = place.First + row * place.RowStep;
-            if (channels == 1 && place.ColumnStep == 1)
-            {
+            if (place.ColumnStep != 1)
+                for (var channel = 0; channel < image.Channels; channel++, to += planeSize)
+                    for (int from = channel, at = to; from < line.Length; from += step, at += place.ColumnStep)
+                        planes[at] = line[from];
+            else if (step == 1)
                 line.CopyTo(planes[to..]);
-                continue;
-            }
-
-            for (var channel = 0; channel < channels; channel++, to += planeSize)
-                for (int from = channel, at = to; from < line.Length; from += channels, at += place.ColumnStep)
-                    planes[at] = line[from];
+            else
+                Part(line, planes.Slice(to, place.Columns), planes.Slice(to + planeSize, place.Columns),
+                    planes.Slice(to + 2 * planeSize, place.Columns));
         }
+    }
+
+    /// <summary>Parts pixels of four bytes into three lines; the fourth byte is dropped.</summary>
+    private static void Part(ReadOnlySpan<byte> pixels, Span<byte> red, Span<byte> green, Span<byte> blue)
+    {
+        var numbers = MemoryMarshal.Cast<byte, uint>(pixels);
+        var at = 0;
+        for (; at <= numbers.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var (first, second) = (Vector256.Create(numbers[at..]), Vector256.Create(numbers[(at + 8)..]));
+            var (third, fourth) = (Vector256.Create(numbers[(at + 16)..]), Vector256.Create(numbers[(at + 24)..]));
+            Channel(first, second, third, fourth, 0).CopyTo(red[at..]);
+            Channel(first, second, third, fourth, 8).CopyTo(green[at..]);
+            Channel(first, second, third, fourth, 16).CopyTo(blue[at..]);
+        }
+
+        for (; at < numbers.Length; at++)
+            (red[at], green[at], blue[at]) = (pixels[4 * at], pixels[4 * at + 1], pixels[4 * at + 2]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Channel(
+        Vector256<uint> first, Vector256<uint> second, Vector256<uint> third, Vector256<uint> fourth, int bit)
+    {
+        var one = Vector256.Create(255u);
+        return Vector256.Narrow(
+            Vector256.Narrow((first >>> bit) & one, (second >>> bit) & one),
+            Vector256.Narrow((third >>> bit) & one, (fourth >>> bit) & one));
     }
 
     private void MixGrey(in ImagePlacement place, Span<byte> plane, int to)
@@ -83,10 +112,10 @@ internal sealed class ImageResizer
         for (var column = 0; column < place.Columns; column++, to += place.ColumnStep)
         {
             var weights = across.Of(column, out var first);
-            var values = mixed.AsSpan(3 * first, 3 * weights.Length + 1);
+            var values = mixed.AsSpan(4 * first, 4 * weights.Length);
             var sum = Vector128.Create(0.5f);
             for (var i = 0; i < weights.Length; i++)
-                sum += weights[i] * Vector128.Create((ReadOnlySpan<float>)values[(3 * i)..]);
+                sum += weights[i] * Vector128.Create((ReadOnlySpan<float>)values[(4 * i)..]);
             planes[to] = (byte)sum[0];
             planes[to + planeSize] = (byte)sum[1];
             planes[to + 2 * planeSize] = (byte)sum[2];

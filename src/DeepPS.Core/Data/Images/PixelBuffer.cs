@@ -1,6 +1,9 @@
 namespace DeepPS;
 
-/// <summary>An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used again and again.</summary>
+/// <summary>
+/// An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used for one image
+/// after the other.
+/// </summary>
 internal sealed class PixelBuffer
 {
     private readonly ReusedArray bytes = new();
@@ -12,8 +15,11 @@ internal sealed class PixelBuffer
     /// <summary>1 or 3.</summary>
     public int Channels { get; private set; }
 
+    /// <summary>How many bytes a pixel has: 1, or 4 of which the last says nothing.</summary>
+    public int Step => Channels == 1 ? 1 : 4;
+
     /// <summary>How many bytes a row has.</summary>
-    public int Stride => Width * Channels;
+    public int Stride => Width * Step;
 
     public Span<byte> Pixels => bytes.Span(Stride * Height);
 
@@ -33,7 +39,7 @@ internal sealed class PixelBuffer
             return;
         var pixels = Pixels;
         var count = Width * Height;
-        for (int i = 0, at = 0; i < count; i++, at += 3)
+        for (int i = 0, at = 0; i < count; i++, at += 4)
             pixels[i] = (byte)((pixels[at] * 19595 + pixels[at + 1] * 38470 + pixels[at + 2] * 7471 + 0x8000) >> 16);
         Channels = 1;
     }

@@ -13,7 +13,7 @@ internal sealed class ScalingFilter
     /// <summary>The pixel before the first that counts for any.</summary>
     public int Start { get; private set; }
 
-    /// <summary>The pixel behind the last that counts for any.</summary>
+    /// <summary>The pixel after the last that counts for any.</summary>
     public int End { get; private set; }
 
     /// <summary>Makes the weights of some pixels of the scaled line.</summary>

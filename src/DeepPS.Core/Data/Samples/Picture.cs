@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace DeepPS;
 
 /// <summary>A picture: rows of pixels from the top, each of one byte (grey) or three (red, green, blue).</summary>
@@ -29,6 +31,32 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
     {
         var longer = Math.Max(Width, Height);
         return longer <= size ? Enlarged(size / longer) : Reduced((longer + size - 1) / size);
+    }
+
+    /// <summary>The picture as Skia has it, which the caller disposes of.</summary>
+    /// <exception cref="DlException"><c>ImageLibraryNotFound</c>.</exception>
+    public SKBitmap ToBitmap()
+    {
+        SkiaLibrary.Ensure();
+        var type = Channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888;
+        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, type, SKAlphaType.Opaque));
+        var pixels = bitmap.GetPixelSpan();
+        for (var y = 0; y < Height; y++)
+        {
+            var from = Bytes.AsSpan(y * Width * Channels, Width * Channels);
+            var to = pixels[(y * bitmap.RowBytes)..];
+            if (Channels == 1)
+                from.CopyTo(to);
+            else
+                for (var x = 0; x < Width; x++)
+                {
+                    from.Slice(3 * x, 3).CopyTo(to[(4 * x)..]);
+                    to[4 * x + 3] = byte.MaxValue;
+                }
+
+        }
+
+        return bitmap;
     }
 
     private Picture Enlarged(int times) => Make(Width * times, Height * times, (x, y, channel) => At(x / times, y / times, channel));

@@ -16,7 +16,8 @@ public static class SampleSheet
     /// <param name="options">What is shown besides.</param>
     /// <param name="cancel">Ends it; no file is written then.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
-    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>AugmentationUse</c>; as <see cref="Predictor.Predict"/>.</exception>
+    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>TooManySamples</c>: their picture is too large;
+    /// <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor.Predict"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null, CancellationToken cancel = default)
     {
@@ -32,13 +33,15 @@ public static class SampleSheet
         var views = options.Augmentations.Count == 0 ? null
             : AugmentedViews.Of(images, options.Augmentations, options.Views, options.Seed, cancel);
         var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i])).ToArray();
-        AtomicFile.Write(path, stream =>
+        if (isPage)
         {
-            if (isPage)
-                WritePage(stream, $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples", samples);
-            else
-                PngWriter.Write(stream, ContactSheet.Draw(samples));
-        });
+            var title = $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples";
+            AtomicFile.Write(path, stream => WritePage(stream, title, samples));
+            return;
+        }
+
+        using var sheet = ContactSheet.Draw(samples);
+        AtomicFile.Write(path, stream => PngWriter.Write(stream, sheet));
     }
 
     private static bool IsPage(string path) => Path.GetExtension(path).ToLowerInvariant() switch
@@ -46,7 +49,7 @@ public static class SampleSheet
         ".png" => false,
         ".html" or ".htm" => true,
         var other => throw new DlException("UnknownSheetFormat", DlErrorKind.InvalidArgument,
-            $"Samples are shown in a .png picture or a .html page; '{other}' came.", path),
+            $"Samples are shown in a .png picture or a .html page; '{other}' was given.", path),
     };
 
     private static ImageColumn? ImagesOf(Dataset data) => data.Columns.OfType<ImageColumn>().FirstOrDefault();

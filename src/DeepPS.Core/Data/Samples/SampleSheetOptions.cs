@@ -6,7 +6,7 @@ public sealed record SampleSheetOptions
     /// <summary>A trained model whose predictions are shown; null: none.</summary>
     public Model? Model { get; init; }
 
-    /// <summary>What changes images: views of them are shown behind each; none where it is empty.</summary>
+    /// <summary>What changes images: views of them are shown after each; none where it is empty.</summary>
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
     /// <summary>How many such views of each image.</summary>

@@ -6,13 +6,19 @@ internal static class ImageDecoders
     /// <summary>How many bytes of a file are enough to know its format.</summary>
     public const int StartLength = 32;
 
-    private static readonly IImageDecoder[] All = [new JpegDecoder(), new PngDecoder(), new BmpDecoder(), new PnmDecoder()];
+    private static readonly IImageDecoder[] All =
+    [
+        new SkiaDecoder("JPEG", [".jpg", ".jpeg", ".jpe", ".jfif"], "\xFF\xD8\xFF", JpegMarkers.Check, scales: true),
+        new SkiaDecoder("PNG", [".png", ".apng"], "\x89PNG\r\n\x1A\n", PngChunks.Check),
+        new SkiaDecoder("BMP", [".bmp", ".dib"], "BM?????????????\0\0\0", BmpHeader.Check),
+        new SkiaDecoder("WebP", [".webp"], "RIFF????WEBP", PackedPixels.Check),
+        new SkiaDecoder("GIF", [".gif"], "GIF8", PackedPixels.Check),
+        new PnmDecoder(),
+    ];
 
     /// <summary>Formats that cannot be read, so that an error can name them, and how they begin; a ? is any byte.</summary>
     private static readonly (string Name, string[] Extensions, string Start)[] Others =
     [
-        ("a GIF image", [".gif"], "GIF8"),
-        ("a WebP image", [".webp"], "RIFF????WEBP"),
         ("a TIFF image", [".tif", ".tiff"], "II*\0"),
         ("a TIFF image", [], "MM\0*"),
         ("a HEIF or AVIF image", [".heic", ".heif", ".avif"], "????ftyp"),
@@ -55,18 +61,8 @@ internal static class ImageDecoders
     {
         var name = "of no format that is known";
         foreach (var other in Others)
-            if (Begins(start, other.Start))
+            if (FileStart.Fits(start, other.Start))
                 name = other.Name;
         return new ImageFormatException($"is {name}; {string.Join(", ", All.Select(decoder => decoder.Format))} can be read");
-    }
-
-    private static bool Begins(ReadOnlySpan<byte> start, string pattern)
-    {
-        if (start.Length < pattern.Length)
-            return false;
-        for (var i = 0; i < pattern.Length; i++)
-            if (pattern[i] != '?' && pattern[i] != start[i])
-                return false;
-        return true;
     }
 }

@@ -2,55 +2,44 @@ using System.Buffers.Binary;
 
 namespace DeepPS;
 
-/// <summary>The chunks of a PNG file, one after the other.</summary>
-/// <param name="file">The file.</param>
-internal ref struct PngChunks(ReadOnlySpan<byte> file)
+/// <summary>The chunks of a PNG file (ISO/IEC 15948, 5). Skia does not look for an orientation among them.</summary>
+internal static class PngChunks
 {
-    private static readonly uint[] SumTable = Enumerable.Range(0, 256).Select(value =>
+    private const int SignatureSize = 8, ChunkSize = 12, HeaderSize = 13;
+
+    /// <summary>Deflate makes no more than this many bytes of one.</summary>
+    private const long LargestExpansion = 1032;
+
+    /// <summary>See <see cref="FileCheck"/>.</summary>
+    public static ImageOrientation? Check(ReadOnlySpan<byte> file, ImageSize size)
     {
-        var sum = (uint)value;
-        for (var bit = 0; bit < 8; bit++)
-            sum = (sum & 1) == 0 ? sum >> 1 : 0xEDB88320 ^ (sum >> 1);
-        return sum;
-    }).ToArray();
+        ImageOrientation orientation = default;
+        var (bits, packed) = (0, 0L);
+        for (var at = SignatureSize; at < file.Length;)
+        {
+            if (at > file.Length - ChunkSize)
+                throw new ImageFormatException("was cut short");
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
+            if (length > file.Length - at - ChunkSize)
+                throw new ImageFormatException("was cut short");
+            var type = file.Slice(at + 4, 4);
+            var content = file.Slice(at + 8, (int)length);
+            if (type.SequenceEqual("IHDR"u8) && length == HeaderSize)
+                bits = BitsPerPixel(content);
+            else if (type.SequenceEqual("IDAT"u8))
+                packed += length;
+            else if (type.SequenceEqual("eXIf"u8))
+                orientation = ExifTags.Orientation(content);
+            else if (type.SequenceEqual("IEND"u8))
+                break;
+            at += (int)length + ChunkSize;
+        }
 
-    private readonly ReadOnlySpan<byte> file = file;
-    private int next = Signature.Length;
-
-    /// <summary>What a file begins with.</summary>
-    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
-    /// <summary>The four letters of the chunk at hand.</summary>
-    public ReadOnlySpan<byte> Type { get; private set; }
-
-    /// <summary>Where its content begins in the file.</summary>
-    public int Offset { get; private set; }
-
-    /// <summary>What it holds.</summary>
-    public ReadOnlySpan<byte> Content { get; private set; }
-
-    /// <summary>Moves on to the next chunk; false at the end of the file.</summary>
-    public bool MoveNext()
-    {
-        if (next == file.Length)
-            return false;
-        var length = next <= file.Length - 12 ? BinaryPrimitives.ReadUInt32BigEndian(file[next..]) : uint.MaxValue;
-        if (length > file.Length - next - 12)
-            throw new ImageFormatException("was cut short");
-        Type = file.Slice(next + 4, 4);
-        Offset = next + 8;
-        Content = file.Slice(Offset, (int)length);
-        next = Offset + (int)length + 4;
-        return true;
+        if (((long)size.Width * bits + 7) / 8 * size.Height > packed * LargestExpansion)
+            throw new ImageFormatException($"says that it is {size}, which {file.Length:N0} bytes cannot hold");
+        return orientation;
     }
 
-    /// <summary>Checks the sum of the chunk at hand.</summary>
-    public readonly void CheckSum()
-    {
-        var sum = uint.MaxValue;
-        foreach (var value in file[(Offset - 4)..(Offset + Content.Length)])
-            sum = SumTable[(byte)(sum ^ value)] ^ (sum >> 8);
-        if (~sum != BinaryPrimitives.ReadUInt32BigEndian(file[(Offset + Content.Length)..]))
-            throw new ImageFormatException("is damaged: a sum is wrong");
-    }
+    private static int BitsPerPixel(ReadOnlySpan<byte> header) =>
+        header[8] * header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
 }

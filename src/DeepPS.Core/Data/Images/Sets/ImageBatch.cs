@@ -99,7 +99,7 @@ internal static class ImageBatch
 
     /// <summary>A file that is broken is a file's own matter; a missing library is not, nor is a size that the others lack.</summary>
     private static bool Ends(DlException failure, ImageSetOptions options) =>
-        options.Strict || failure.Id is "WrongImageSize" or "JpegDecoderNotFound";
+        options.Strict || failure.Id is "WrongImageSize" or "ImageLibraryNotFound";
 
     private static DlException SizesDiffer(string[] paths, CancellationToken cancel)
     {

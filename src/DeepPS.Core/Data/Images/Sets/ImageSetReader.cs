@@ -25,8 +25,8 @@ public static class ImageSetReader
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>The images in their order, and their classes in a column of its own where any has one.</returns>
     /// <exception cref="DlException">
-    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size was asked for, and they have several; <c>JpegDecoderNotFound</c>; and where
-    /// <see cref="ImageSetOptions.Strict"/> says so, what <see cref="ImagePreparation.Load"/> throws.
+    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size was asked for, and they have several;
+    /// <c>ImageLibraryNotFound</c>; and where <see cref="ImageSetOptions.Strict"/> says so, what <see cref="ImagePreparation.Load"/> throws.
     /// </exception>
     public static Dataset ReadFiles(string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
     {

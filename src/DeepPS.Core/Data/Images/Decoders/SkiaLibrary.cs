@@ -1,0 +1,34 @@
+using SkiaSharp;
+
+namespace DeepPS;
+
+/// <summary>Skia's native library, which reads and draws pictures.</summary>
+internal static class SkiaLibrary
+{
+    private static readonly Lazy<Exception?> Failure = new(Load);
+
+    /// <summary>Loads it, if that was not done.</summary>
+    /// <exception cref="DlException"><c>ImageLibraryNotFound</c>: it is not there, or not for this machine.</exception>
+    public static void Ensure()
+    {
+        if (Failure.Value is { } failure)
+            throw new DlException("ImageLibraryNotFound", DlErrorKind.NotAvailable,
+                "Skia's library libSkiaSharp, which reads and draws pictures, cannot be loaded: "
+                + $"{failure.GetBaseException().Message.Split('\n')[0].Trim()} "
+                + "Install the DeepPS that is made for this machine.", null, failure);
+    }
+
+    private static Exception? Load()
+    {
+        try
+        {
+            SkiaSharpVersion.CheckNativeLibraryCompatible(throwIfIncompatible: true);
+            return null;
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or BadImageFormatException
+            or EntryPointNotFoundException or InvalidOperationException)
+        {
+            return e;
+        }
+    }
+}
