@@ -10,8 +10,8 @@ namespace DeepPS;
 /// A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet machine that is fastest: a
 /// step has hundreds of short operators. Beside a busy process the other thread may not have a core, and the spinning takes the time that
 /// it needs: an epoch takes up to ten times as long. OpenMP's own remedy is to spin a thousandth as long while it manages more threads
-/// than there are cores (libgomp, config/linux/wait.h and env.c). A parked thread with a pool of its own brings that about, and its
-/// end takes it back. Numbers do not change: each training keeps its threads.
+/// than there are cores (libgomp, config/linux/wait.h and env.c). Parked threads with pools of their own bring that about, and their end
+/// takes it back. Numbers do not change: each training keeps its threads.
 /// </remarks>
 internal sealed class ShortWaits : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class ShortWaits : IDisposable
         lock (Gate)
         {
             if (wanted && users++ == 0)
-                Park(Math.Max(2, Environment.ProcessorCount - threads + 2));
+                Park(threads);
             else if (!wanted && --users == 0)
             {
                 parked?.Set();
@@ -72,24 +72,30 @@ internal sealed class ShortWaits : IDisposable
         }
     }
 
-    /// <summary>Starts a thread that computes once with a pool of its own, and then sleeps until the event that is kept for it.</summary>
-    private static void Park(int poolThreads)
+    /// <summary>
+    /// Starts threads that compute once, each with a pool of its own, and then sleep until the event that is kept for them. A new thread
+    /// takes the number of threads that torch was set to last; setting another one here would set the matrix library's for all.
+    /// </summary>
+    private static void Park(int threads)
     {
         var end = parked = new ManualResetEventSlim();
-        new Thread(() =>
-        {
-            try
-            {
-                set_num_threads(poolThreads);
-                using var numbers = zeros([(long)poolThreads * NumbersPerThread]);
-                numbers.add_(1);
-            }
-            catch (Exception)
-            {
-                // Waits are then as long as ever: training goes on. An error here would end the process.
-            }
+        // One thread, and (threads - 1) of each pool, the training's among them, are to be more than there are cores.
+        for (var pools = (Environment.ProcessorCount - 1) / (threads - 1); pools > 0; pools--)
+            new Thread(() => ComputeAndWait(threads, end)) { IsBackground = true, Name = "DeepPS waits" }.Start();
+    }
 
-            end.Wait();
-        }) { IsBackground = true, Name = "DeepPS waits" }.Start();
+    private static void ComputeAndWait(int threads, ManualResetEventSlim end)
+    {
+        try
+        {
+            using var numbers = zeros([(long)threads * NumbersPerThread]);
+            numbers.add_(1);
+        }
+        catch (Exception)
+        {
+            // Waits are then as long as ever: training goes on. An error here would end the process.
+        }
+
+        end.Wait();
     }
 }

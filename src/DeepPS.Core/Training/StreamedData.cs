@@ -160,12 +160,7 @@ internal sealed class StreamedData : SampleSource
             var from = number * windowSize;
             var count = number == windows - 1 ? source.Count - from : windowSize;
             var rows = drawn is null ? Rows(count) : Drawn(from, count);
-            return Task.Run(() =>
-            {
-                // The training's threads compute meanwhile.
-                Threads.UseOfThisThread(1);
-                return source.Load(rows);
-            });
+            return Task.Run(() => source.Load(rows));
         }
 
         /// <summary>The numbers of the next rows: of block after block.</summary>
