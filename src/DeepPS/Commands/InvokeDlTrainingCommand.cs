@@ -205,7 +205,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>How many processor threads to use. Without it: what is best for the model on this machine.</summary>
+    /// <summary>Number of processor threads. Default: one for each core. With another number the last digits of results may differ.</summary>
     [Parameter]
     [ValidateRange(1, 4096)]
     public int Threads { get; set; }
