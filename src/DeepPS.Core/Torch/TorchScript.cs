@@ -12,7 +12,7 @@ namespace DeepPS;
 /// The text is compiled once per process, at the first call. A text that does not compile aborts the process, so every
 /// text is a constant, and every one has a test that calls it.
 /// </remarks>
-/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing.</param>
+/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a tensor.</param>
 internal sealed partial class TorchScript(params string[] pieces)
 {
     private const string Function = "run";
@@ -26,15 +26,23 @@ internal sealed partial class TorchScript(params string[] pieces)
     /// <exception cref="DlException">
     /// <c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or this type of numbers.
     /// </exception>
-    public void Run(params object[] arguments)
+    public void Run(params object[] arguments) => Invoke(arguments);
+
+    /// <summary>Calls the text's function <c>run</c>, which returns a tensor.</summary>
+    /// <param name="arguments">As those of <see cref="Run"/>.</param>
+    /// <exception cref="DlException">As that of <see cref="Run"/>.</exception>
+    public Tensor Call(params object[] arguments) => (Tensor)Invoke(arguments);
+
+    private object Invoke(object[] arguments)
     {
         // TorchSharp would make a Scalar of each double that nothing refers to during the call: the garbage collector
         // could free it before torch reads it. These are referred to until the call is over.
         var held = Array.ConvertAll(arguments, argument => argument is double number ? number.ToScalar() : argument);
         try
         {
-            unit.Value.invoke(Function, held);
+            var result = unit.Value.invoke(Function, held);
             GC.KeepAlive(held);
+            return result;
         }
         catch (ExternalException e) when (Missing().Match(e.Message) is { Success: true } missing)
         {

@@ -20,5 +20,5 @@ public sealed record Conv2d : Convolution
         : F.conv2d(input, weight, bias, window.Stride, window.Padding, window.Dilation, groups);
 
     private protected override Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Window window) =>
-        Convolve(input, weight, bias, window, Groups);
+        Convolve(ChannelsLast.Of(input), weight, bias, window, Groups);
 }
