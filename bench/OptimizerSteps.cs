@@ -93,6 +93,7 @@ internal static class OptimizerSteps
     /// <summary>Measures ours, with threads as a network of Dense layers has them, and prints milliseconds of a step by name.</summary>
     public static void Measure(int threads)
     {
+        TorchRuntime.Ensure();
         Threads.Use(threads);
         random.manual_seed(0);
         foreach (var (name, rule) in Rules)

@@ -20,6 +20,7 @@ internal static class SmallAdd
 
     public static void Measure()
     {
+        TorchRuntime.Ensure();
         const int calls = 100_000;
         set_num_threads(1);
         using var a = ones(1);
