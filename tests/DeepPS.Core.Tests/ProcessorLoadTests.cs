@@ -54,7 +54,8 @@ public class ProcessorLoadTests
             return busy ? $"cpu {ticks} 0 0 0 0 0 0 0" : $"cpu 0 0 0 {ticks} 0 0 0 0";
         }
 
-        using var waits = new ShortWaits(2, new ProcessorLoad(Line, () => TimeSpan.Zero));
+        var said = new List<string>();
+        using var waits = new ShortWaits(2, said.Add, new ProcessorLoad(Line, () => TimeSpan.Zero));
         waits.Look();
         Assert.False(waits.AreShort);
         Thread.Sleep(600);
@@ -64,10 +65,11 @@ public class ProcessorLoadTests
         Thread.Sleep(600);
         waits.Look();
         Assert.False(waits.AreShort);
-        using var one = new ShortWaits(1, new ProcessorLoad(Line, () => TimeSpan.Zero));
+        using var one = new ShortWaits(1, said.Add, new ProcessorLoad(Line, () => TimeSpan.Zero));
         busy = true;
         Thread.Sleep(600);
         one.Look();
         Assert.False(one.AreShort);
+        Assert.Collection(said, text => Assert.Contains("2 threads", text), text => Assert.Contains("free again", text));
     }
 }

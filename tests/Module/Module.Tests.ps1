@@ -68,6 +68,42 @@ Describe 'The module' {
         $losses | Select-Object -Unique | Should -HaveCount 1
     }
 
+    It 'trains with an empty NuGet folder, and copies no library beside itself' {
+        $before = $env:NUGET_PACKAGES
+        $env:NUGET_PACKAGES = New-Item -ItemType Directory "$TestDrive/empty"
+        try {
+            $epoch = Invoke-DlShell {
+                param($path)
+                Import-Module $path
+                (New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining -Data (New-DlDataset Xor) -Epochs 1 -NoRecord).Epoch
+            } $ManifestPath
+        }
+        finally { $env:NUGET_PACKAGES = $before }
+        $epoch | Should -Be 1
+        Join-Path (Split-Path $ManifestPath) module/bin/cpu | Should -Not -Exist
+    }
+
+    It 'says which native library is missing, and leaves the session usable' {
+        $copy = New-Item -ItemType Directory "$TestDrive/incomplete/module/bin"
+        $source = Split-Path $ManifestPath
+        Copy-Item $ManifestPath "$TestDrive/incomplete"
+        Get-ChildItem "$source/module" -Exclude bin | Copy-Item -Destination "$TestDrive/incomplete/module" -Recurse
+        Get-ChildItem "$source/module/bin" -Exclude *torch_cpu* | Copy-Item -Destination $copy -Recurse
+        $output = Invoke-DlShell {
+            param($path)
+            Import-Module $path
+            $model = New-DlLayer Dense 2 | New-DlModel
+            foreach ($try in 1, 2) {
+                try { $model | Invoke-DlTraining -Data (New-DlDataset Xor) -Epochs 1 -NoRecord -ErrorAction Stop }
+                catch { "$($_.FullyQualifiedErrorId)|$($_.CategoryInfo.Category)|$_" }
+            }
+            (New-DlLayer Dense 3).Units
+        } "$TestDrive/incomplete/DeepPS.psd1"
+        $output | Should -HaveCount 3 -Because "$output"
+        $output[0, 1] | Should -BeLike "TorchNotAvailable,*|ResourceUnavailable|*torch_cpu*$(Split-Path $copy -Leaf)*Install DeepPS again*"
+        $output[2] | Should -Be 3
+    }
+
     It 'loads no native library at import' -Skip:(-not $IsLinux) {
         $maps = Invoke-DlShell {
             param($path)

@@ -27,16 +27,18 @@ internal sealed class ShortWaits : IDisposable
 
     private readonly ProcessorLoad load;
     private readonly int threads;
+    private readonly Action<string>? log;
     private long looked = Stopwatch.GetTimestamp();
 
     /// <param name="threads">The threads that compute.</param>
-    public ShortWaits(int threads) : this(threads, new ProcessorLoad())
+    /// <param name="log">Told of each change.</param>
+    public ShortWaits(int threads, Action<string>? log) : this(threads, log, new ProcessorLoad())
     {
     }
 
-    internal ShortWaits(int threads, ProcessorLoad load)
+    internal ShortWaits(int threads, Action<string>? log, ProcessorLoad load)
     {
-        (this.threads, this.load) = (threads, load);
+        (this.threads, this.log, this.load) = (threads, log, load);
         load.FreeCores();
     }
 
@@ -49,8 +51,11 @@ internal sealed class ShortWaits : IDisposable
         if (threads < 2 || Stopwatch.GetElapsedTime(looked) < Interval)
             return;
         looked = Stopwatch.GetTimestamp();
-        if (load.FreeCores() is { } free)
-            Set(threads > free + 0.5);
+        if (load.FreeCores() is not { } free || AreShort == threads > free + 0.5)
+            return;
+        log?.Invoke(AreShort ? "The processor is free again: waiting threads spin."
+            : $"Other processes leave {free:0.0} cores for {threads} threads: waiting threads sleep.");
+        Set(!AreShort);
     }
 
     public void Dispose() => Set(false);

@@ -42,7 +42,7 @@ internal sealed partial class TrainingRun : IDisposable
     {
         this.network = network;
         threads = Threads.Count(options.Threads);
-        waits = new ShortWaits(threads);
+        waits = new ShortWaits(threads, log);
         Options = options;
         this.loss = loss;
         this.metrics = metrics;
