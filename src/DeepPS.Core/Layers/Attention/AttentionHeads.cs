@@ -105,7 +105,7 @@ internal sealed class AttentionHeads
         Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1)[0];
 
         // One copy brings the features of each head together.
-        Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => F.linear(x, own, plus)
+        Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => LinearProduct.Of(x, own, plus)
             .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
             .reshape(count, samples * heads, -1, width / heads).unbind(0);
     }

@@ -1,4 +1,3 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -17,5 +16,5 @@ public sealed record Dense : UnitsLayer
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => F.linear(x, weight, bias));
+        BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => LinearProduct.Of(x, weight, bias));
 }

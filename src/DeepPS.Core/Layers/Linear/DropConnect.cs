@@ -1,4 +1,3 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -18,7 +17,7 @@ public sealed record DropConnect : UnitsLayer
 
     /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
-        BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => F.linear(x, weight, bias));
+        BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => LinearProduct.Of(x, weight, bias));
 
     private protected override Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes)
     {

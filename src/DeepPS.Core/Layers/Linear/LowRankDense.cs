@@ -1,4 +1,3 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
 
 namespace DeepPS;
@@ -20,7 +19,7 @@ public sealed record LowRankDense : UnitsLayer
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var down = BuildWeight(builder.Part("v"), [Rank, builder.Input.Last()]);
-        var up = BuildProduct(builder, [Units, Rank], (x, weight, bias) => F.linear(x, weight, bias), part: "u");
-        return (x, context) => up(F.linear(context.ForProduct(x), down(context)), context);
+        var up = BuildProduct(builder, [Units, Rank], (x, weight, bias) => LinearProduct.Of(x, weight, bias), part: "u");
+        return (x, context) => up(LinearProduct.Of(context.ForProduct(x), down(context), null), context);
     }
 }
