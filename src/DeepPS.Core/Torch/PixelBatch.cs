@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -50,6 +51,8 @@ internal static class PixelBatch
             Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane), new Standardizing(factors[channel], shifts[channel]));
     }
 
+    /// <summary>Compiled at once and in full: the runtime's first, instrumented code takes several times as long for an epoch or two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<TRule>(ReadOnlySpan<byte> pixels, Span<float> values, TRule rule)
         where TRule : struct, IRule
     {
@@ -65,6 +68,7 @@ internal static class PixelBatch
             values[at] = rule.Of(pixels[at]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TRule>(Vector<ushort> pixels, Span<float> values, TRule rule)
         where TRule : struct, IRule
     {
@@ -85,6 +89,7 @@ internal static class PixelBatch
     {
         public float Of(float pixel) => pixel / Scale;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Of(Vector<float> pixels) => pixels / new Vector<float>(Scale);
     }
 
@@ -92,6 +97,7 @@ internal static class PixelBatch
     {
         public float Of(float pixel) => pixel * factor + shift;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Of(Vector<float> pixels) => pixels * new Vector<float>(factor) + new Vector<float>(shift);
     }
 }
