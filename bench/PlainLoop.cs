@@ -8,7 +8,8 @@ using static TorchSharp.torch.nn;
 namespace DeepPS.Bench;
 
 /// <summary>
-/// The networks of <see cref="Workload"/> in a plain TorchSharp loop, as its users write it: the peer on the same engine. It takes
+/// The networks of <see cref="Workload"/> in a plain TorchSharp loop, as its users write it: the peer on the same
+/// engine. It takes
 /// DeepPS's loading of the native libraries, and none of its other settings.
 /// </summary>
 internal static class PlainLoop

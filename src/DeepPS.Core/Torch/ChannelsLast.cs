@@ -4,9 +4,12 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// Images with the channels of each pixel side by side in memory (PyTorch's <c>channels_last</c>). Torch's convolutions on the CPU
-/// compute in such an order: given one, they need no copy of their own, and every layer after them keeps it. Measured on two cores,
-/// training steps of two convolutions of 32 and 64 filters take 0.9 of the time, those of ResNet18 0.98; sizes and values are the same.
+/// Images with the channels of each pixel side by side in memory (PyTorch's <c>channels_last</c>). Torch's
+/// convolutions on the CPU
+/// compute in such an order: given one, they need no copy of their own, and every layer after them keeps it. Measured
+/// on two cores,
+/// training steps of two convolutions of 32 and 64 filters take 0.9 of the time, those of ResNet18 0.98; sizes and
+/// values are the same.
 /// </summary>
 internal static class ChannelsLast
 {

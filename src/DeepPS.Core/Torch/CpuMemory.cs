@@ -11,11 +11,13 @@ internal static class CpuMemory
         tensor.device_type == TorchSharp.DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous()
         && tensor.numel() <= int.MaxValue / sizeof(float);
 
-    /// <summary>The values of a tensor for which <see cref="HasFloats"/> is true. The tensor must outlive the span.</summary>
+    /// <summary>The values of a tensor for which <see cref="HasFloats"/> is true. The tensor must outlive the
+    /// span.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     /// <summary>
-    /// A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> leaves them in the managed array, which lies anywhere;
+    /// A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> leaves them in the managed array,
+    /// which lies anywhere;
     /// libtorch's memory begins at a multiple of 64 bytes, and the last bits of a matrix product depend on that.
     /// </summary>
     /// <param name="values">The values, of a type that a tensor can hold.</param>

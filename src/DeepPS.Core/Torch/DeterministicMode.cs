@@ -1,14 +1,18 @@
 namespace DeepPS;
 
 /// <summary>
-/// Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and matrix products on
-/// a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the same numbers with the same
-/// threads without it; there it adds that any other operator fails. It is PyTorch's <c>use_deterministic_algorithms</c>, one switch
+/// Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and matrix
+/// products on
+/// a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the same numbers
+/// with the same
+/// threads without it; there it adds that any other operator fails. It is PyTorch's
+/// <c>use_deterministic_algorithms</c>, one switch
 /// for the process: it stays on while one training needs it, and trainings beside it are held to the same.
 /// </summary>
 internal sealed class DeterministicMode : IDisposable
 {
-    /// <summary>The variable that gives cuBLAS workspaces of its own, without which its sums differ; it is read at the first product.</summary>
+    /// <summary>The variable that gives cuBLAS workspaces of its own, without which its sums differ; it is read at
+    /// the first product.</summary>
     internal const string CublasVariable = "CUBLAS_WORKSPACE_CONFIG";
 
     /// <summary>Eight workspaces of 4 MiB, which NVIDIA names for the purpose.</summary>
@@ -51,7 +55,8 @@ internal sealed class DeterministicMode : IDisposable
     }
 
     /// <summary>
-    /// Calls <c>at::globalContext().setDeterministicAlgorithms(on, warn_only: false)</c>. TorchSharp has no method for it, so the two
+    /// Calls <c>at::globalContext().setDeterministicAlgorithms(on, warn_only: false)</c>. TorchSharp has no method
+    /// for it, so the two
     /// functions are found by their C++ names in libtorch: those of GCC and Clang, or those of Visual C++.
     /// </summary>
     private static unsafe void Switch(bool on)

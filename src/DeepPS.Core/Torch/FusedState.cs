@@ -14,6 +14,7 @@ public readonly ref struct FusedState
         this.stretch = stretch;
     }
 
-    /// <summary>The values of one state tensor, in the order of <see cref="ElementwiseOptimizer.StateNames"/>.</summary>
+    /// <summary>The values of one state tensor, in the order of <see
+    /// cref="ElementwiseOptimizer.StateNames"/>.</summary>
     public Span<float> this[int index] => CpuMemory.Floats(tensors[index])[stretch];
 }

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS;
 
 /// <summary>
-/// A step of a recursion over long vectors, such as that of <see cref="LBFGS"/>: what it adds to a vector and the products that
+/// A step of a recursion over long vectors, such as that of <see cref="LBFGS"/>: what it adds to a vector and the
+/// products that
 /// it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the processor.
 /// </summary>
 internal static class FusedVector

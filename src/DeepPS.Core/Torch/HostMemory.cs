@@ -17,7 +17,8 @@ internal static partial class HostMemory
     /// <summary>How much may lie free at the end of a heap.</summary>
     private const int LargestRest = 256 << 20;
 
-    /// <summary>Has memory kept for the next step. What the user has set by the library's own variables stays.</summary>
+    /// <summary>Has memory kept for the next step. What the user has set by the library's own variables
+    /// stays.</summary>
     public static void KeepBetweenSteps()
     {
         if (!OperatingSystem.IsLinux() || Set("MALLOC_TRIM_THRESHOLD_") || Set("MALLOC_MMAP_THRESHOLD_") || Set("GLIBC_TUNABLES"))
@@ -26,7 +27,8 @@ internal static partial class HostMemory
         mallopt(TrimThreshold, LargestRest);
     }
 
-    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors are gone for good.</summary>
+    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors
+    /// are gone for good.</summary>
     public static void GiveBack()
     {
         if (OperatingSystem.IsLinux())

@@ -8,9 +8,12 @@ namespace DeepPS;
 /// The product of a linear layer, x * weight' + bias, by the one of torch's libraries that is faster on this processor.
 /// </summary>
 /// <remarks>
-/// Torch multiplies matrices with Intel's MKL, which uses AVX2 on AMD processors even where they have AVX-512. Its convolutions are
-/// oneDNN's, which uses what the processor has, and a convolution by a kernel of one pixel is the same product: rows are pixels, features
-/// are channels. Measured on two cores of Zen 5, forward and backward together: 0.46 to 0.66 of the time from 33 million
+/// Torch multiplies matrices with Intel's MKL, which uses AVX2 on AMD processors even where they have AVX-512. Its
+/// convolutions are
+/// oneDNN's, which uses what the processor has, and a convolution by a kernel of one pixel is the same product: rows
+/// are pixels, features
+/// are channels. Measured on two cores of Zen 5, forward and backward together: 0.46 to 0.66 of the time from 33
+/// million
 /// multiplications on, 1.1 to 2.1 below 7 million. With one thread torch computes such a convolution with MKL too.
 /// </remarks>
 internal static class LinearProduct

@@ -1,7 +1,8 @@
 namespace DeepPS;
 
 /// <summary>
-/// Threads that help with short loops. The thread that has the loop begins at once and takes piece after piece; the others
+/// Threads that help with short loops. The thread that has the loop begins at once and takes piece after piece; the
+/// others
 /// are woken and take pieces too as soon as they are there. So a helper that is late, because the matrix library's pool
 /// still holds its core, costs nothing: the work it would have done is done by then.
 /// </summary>
@@ -19,7 +20,8 @@ internal static class LoopTeam
     /// <summary>How many threads a loop may use, the caller's among them.</summary>
     public static int Threads { get; set; } = 1;
 
-    /// <summary>Runs a loop's pieces, in no order. A team that is at work for another caller lets this one work alone.</summary>
+    /// <summary>Runs a loop's pieces, in no order. A team that is at work for another caller lets this one work
+    /// alone.</summary>
     /// <param name="count">How many pieces there are.</param>
     /// <param name="piece">Does a piece, by its number.</param>
     public static void Run(int count, Action<int> piece)

@@ -25,7 +25,8 @@ public static partial class MemoryShortage
         return false;
     }
 
-    /// <summary>How much was asked for at last, in words that follow others: <c> (327680000 bytes were asked for at last)</c>; empty: it is not said.</summary>
+    /// <summary>How much was asked for at last, in words that follow others: <c> (327680000 bytes were asked for at
+    /// last)</c>; empty: it is not said.</summary>
     internal static string Asked(Exception error) => Amount().Match(error.Message) is { Success: true } amount
         ? $" ({amount.Groups[1].Value} were asked for at last)" : "";
 

@@ -5,9 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace DeepPS;
 
 /// <summary>
-/// Loads TorchSharp's library on a Linux whose libstdc++ is older than the one it was linked with. The library asks for version
-/// GLIBCXX_3.4.32 (GCC 13; Debian 12 and Ubuntu 22.04 end at 3.4.30), and the dynamic linker refuses it for that. The one symbol of
-/// that version is <c>std::ios_base_library_init</c>, a marker that nothing calls. So a copy in memory says that this version may
+/// Loads TorchSharp's library on a Linux whose libstdc++ is older than the one it was linked with. The library asks
+/// for version
+/// GLIBCXX_3.4.32 (GCC 13; Debian 12 and Ubuntu 22.04 end at 3.4.30), and the dynamic linker refuses it for that. The
+/// one symbol of
+/// that version is <c>std::ios_base_library_init</c>, a marker that nothing calls. So a copy in memory says that this
+/// version may
 /// be missing (the flag VER_FLG_WEAK of its entry in .gnu.version_r), and that copy is loaded. No file changes.
 /// </summary>
 internal static partial class OlderRuntime
@@ -57,7 +60,8 @@ internal static partial class OlderRuntime
     }
 
     /// <summary>
-    /// The ELF header gives the section headers; the section of version needs is a list of libraries, each with a list of versions.
+    /// The ELF header gives the section headers; the section of version needs is a list of libraries, each with a
+    /// list of versions.
     /// Layouts: System V ABI, ELF-64; Linux Standard Base, "Symbol Versioning".
     /// </summary>
     private static bool WeakenElf(Span<byte> image, string version)

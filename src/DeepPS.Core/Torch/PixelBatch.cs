@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS;
 
-/// <summary>Takes a batch of images that lie as bytes in this process's memory: gathered and made float32 in one pass.</summary>
+/// <summary>Takes a batch of images that lie as bytes in this process's memory: gathered and made float32 in one
+/// pass.</summary>
 internal static class PixelBatch
 {
     private const float Scale = 255f;
@@ -17,11 +18,13 @@ internal static class PixelBatch
         && images.numel() <= int.MaxValue;
 
     /// <summary>
-    /// The images with the numbers given, each pixel divided by 255 (what torch's own functions would give), or standardised.
+    /// The images with the numbers given, each pixel divided by 255 (what torch's own functions would give), or
+    /// standardised.
     /// </summary>
     /// <param name="images">All images (count, channels, height, width), bytes.</param>
     /// <param name="index">The numbers of the images of the batch, int64 on the CPU.</param>
-    /// <param name="scale">How each channel is standardised; null: it is not, and the images may have any shape.</param>
+    /// <param name="scale">How each channel is standardised; null: it is not, and the images may have any
+    /// shape.</param>
     /// <returns>(batch, shape), float32.</returns>
     public static Tensor Take(Tensor images, Tensor index, ChannelScale? scale = null)
     {
@@ -51,7 +54,8 @@ internal static class PixelBatch
             Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane), new Standardizing(factors[channel], shifts[channel]));
     }
 
-    /// <summary>Compiled at once and in full: the runtime's first, instrumented code takes several times as long for an epoch or two.</summary>
+    /// <summary>Compiled at once and in full: the runtime's first, instrumented code takes several times as long for
+    /// an epoch or two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<TRule>(ReadOnlySpan<byte> pixels, Span<float> values, TRule rule)
         where TRule : struct, IRule

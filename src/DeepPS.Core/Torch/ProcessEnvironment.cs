@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS;
 
-/// <summary>The environment that native libraries read: the C library's own. .NET on Linux and macOS keeps a copy of it.</summary>
+/// <summary>The environment that native libraries read: the C library's own. .NET on Linux and macOS keeps a copy of
+/// it.</summary>
 internal static partial class ProcessEnvironment
 {
-    /// <summary>Sets a variable for libraries that are loaded afterwards. A value that the user has set stays.</summary>
+    /// <summary>Sets a variable for libraries that are loaded afterwards. A value that the user has set
+    /// stays.</summary>
     public static void Default(string name, string value)
     {
         if (Environment.GetEnvironmentVariable(name) is not null)
@@ -22,7 +24,8 @@ internal static partial class ProcessEnvironment
     internal static string? Native(string name) => Marshal.PtrToStringUTF8(
         OperatingSystem.IsWindows() ? GetWindows(name) : OperatingSystem.IsMacOS() ? GetMac(name) : GetLinux(name));
 
-    /// <summary>The universal C runtime has an environment of its own beside that of the Win32 API; this sets both.</summary>
+    /// <summary>The universal C runtime has an environment of its own beside that of the Win32 API; this sets
+    /// both.</summary>
     [LibraryImport("ucrtbase.dll", EntryPoint = "_putenv_s", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int PutWindows(string name, string value);
 

@@ -9,7 +9,8 @@ internal static class Processor
     private const int AmxBFloat16 = 1 << 22;
     private const int Avx512BFloat16 = 1 << 5;
 
-    /// <summary>False where the processor surely has no instructions for bfloat16; of others than x86 nothing is known.</summary>
+    /// <summary>False where the processor surely has no instructions for bfloat16; of others than x86 nothing is
+    /// known.</summary>
     public static bool MayHaveBFloat16 { get; } = !X86Base.IsSupported || HasBFloat16();
 
     /// <summary>Whether Intel's MKL leaves AVX-512 unused here: it does so on processors of other makers.</summary>

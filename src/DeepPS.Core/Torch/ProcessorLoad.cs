@@ -6,7 +6,8 @@ namespace DeepPS;
 /// <summary>How many processor cores other processes use, on Linux.</summary>
 internal sealed class ProcessorLoad
 {
-    /// <summary>Ticks of /proc/stat in a second: USER_HZ, which is 100 on every architecture that .NET runs on.</summary>
+    /// <summary>Ticks of /proc/stat in a second: USER_HZ, which is 100 on every architecture that .NET runs
+    /// on.</summary>
     private const double TicksPerSecond = 100;
 
     private readonly Func<string?> read;
@@ -23,7 +24,8 @@ internal sealed class ProcessorLoad
     internal ProcessorLoad(Func<string?> read, Func<TimeSpan> own) => (this.read, this.own) = (read, own);
 
     /// <summary>
-    /// The cores that other processes left free since the last call, this process's own use counted as free; null: not known, as at the
+    /// The cores that other processes left free since the last call, this process's own use counted as free; null:
+    /// not known, as at the
     /// first call.
     /// </summary>
     public double? FreeCores()
@@ -42,7 +44,8 @@ internal sealed class ProcessorLoad
         return Math.Clamp(free, 0, seconds) / Stopwatch.GetElapsedTime(before.Value.Time, now.Time).TotalSeconds;
     }
 
-    /// <summary>The ticks of a line <c>cpu user nice system idle iowait irq softirq steal ...</c>: all of them, and the idle ones.</summary>
+    /// <summary>The ticks of a line <c>cpu user nice system idle iowait irq softirq steal ...</c>: all of them, and
+    /// the idle ones.</summary>
     internal static (double All, double Idle)? Parse(string? line)
     {
         var fields = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace DeepPS;
 
 /// <summary>
-/// A turn at the processor, from which a step or a batch is computed. The matrix library has one number of threads for the whole
-/// process, and the last bits of its sums depend on it. So those who want the same threads compute side by side, and others after
+/// A turn at the processor, from which a step or a batch is computed. The matrix library has one number of threads
+/// for the whole
+/// process, and the last bits of its sums depend on it. So those who want the same threads compute side by side, and
+/// others after
 /// them: what a training comes to does not depend on what else the process does.
 /// </summary>
 internal readonly struct ThreadTurn : IDisposable
@@ -26,7 +28,8 @@ internal readonly struct ThreadTurn : IDisposable
     private ThreadTurn(bool isOuter) => this.isOuter = isOuter;
 
     /// <summary>
-    /// Waits until those who compute with other threads have done, and sets threads. It is not to be held while others are called who
+    /// Waits until those who compute with other threads have done, and sets threads. It is not to be held while
+    /// others are called who
     /// may want one: callbacks. Within a turn of the same thread, that one goes on.
     /// </summary>
     public static ThreadTurn Take(int threads)

@@ -8,7 +8,8 @@ internal static class Threads
     /// <summary>The number to use: the one asked for, or else one for each core.</summary>
     public static int Count(int? asked) => asked ?? Environment.ProcessorCount;
 
-    /// <summary>Sets the threads of torch and of our own loops. A <see cref="ThreadTurn"/> does so when nobody else computes.</summary>
+    /// <summary>Sets the threads of torch and of our own loops. A <see cref="ThreadTurn"/> does so when nobody else
+    /// computes.</summary>
     public static void Use(int threads)
     {
         LoopTeam.Threads = threads;

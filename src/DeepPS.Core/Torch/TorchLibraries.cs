@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace DeepPS;
 
 /// <summary>
-/// Finds and loads torch's native libraries. TorchSharp would do so itself, in the type initialiser of <c>torch</c>, which prints a
-/// page to the console where it fails and remembers the failure for good. So they are loaded here first, from their full paths, and
+/// Finds and loads torch's native libraries. TorchSharp would do so itself, in the type initialiser of <c>torch</c>,
+/// which prints a
+/// page to the console where it fails and remembers the failure for good. So they are loaded here first, from their
+/// full paths, and
 /// TorchSharp finds them loaded.
 /// </summary>
 internal static partial class TorchLibraries
@@ -68,7 +70,8 @@ internal static partial class TorchLibraries
     }
 
     /// <summary>Loads one library from its file.</summary>
-    /// <exception cref="DlException"><c>TorchNotAvailable</c>: it cannot be loaded; the message says why and what to do.</exception>
+    /// <exception cref="DlException"><c>TorchNotAvailable</c>: it cannot be loaded; the message says why and what to
+    /// do.</exception>
     internal static nint Open(string path)
     {
         try
@@ -93,7 +96,8 @@ internal static partial class TorchLibraries
         }
     }
 
-    /// <summary>Beside this assembly, beside the program, and where the runtime looks; each flat or laid out as a package is.</summary>
+    /// <summary>Beside this assembly, beside the program, and where the runtime looks; each flat or laid out as a
+    /// package is.</summary>
     private static List<string> Candidates()
     {
         var searched = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace DeepPS;
 
 /// <summary>
-/// What torch says where one of its operators cannot do what a training's precision or determinism asks of it, as an error that
+/// What torch says where one of its operators cannot do what a training's precision or determinism asks of it, as an
+/// error that
 /// names the layer and the operator and what to do.
 /// </summary>
 internal static partial class TorchRefusal

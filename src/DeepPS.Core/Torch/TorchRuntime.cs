@@ -11,7 +11,8 @@ internal static class TorchRuntime
     private static int warmed;
 
     /// <summary>Loads torch if it is not loaded yet.</summary>
-    /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to install.</exception>
+    /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to
+    /// install.</exception>
     public static void Ensure()
     {
         if (isReady)
@@ -43,7 +44,8 @@ internal static class TorchRuntime
     }
 
     /// <summary>
-    /// Begins to load torch on a thread of its own, so that it is there when it is needed: called where a model is made,
+    /// Begins to load torch on a thread of its own, so that it is there when it is needed: called where a model is
+    /// made,
     /// whose data mostly has still to be read. What goes wrong is told at the first need.
     /// </summary>
     public static void Warm()
@@ -58,12 +60,14 @@ internal static class TorchRuntime
             }
             catch (Exception)
             {
-                // Nobody waits here, and an error on a thread of the pool would end the process. The first need meets it again.
+                // Nobody waits here, and an error on a thread of the pool would end the process. The first need meets
+                // it again.
             }
         });
     }
 
-    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there is one.</summary>
+    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there
+    /// is one.</summary>
     /// <exception cref="DlException"><c>UnknownDevice</c> or <c>DeviceNotAvailable</c>.</exception>
     public static Device Device(string name)
     {

@@ -12,7 +12,8 @@ namespace DeepPS;
 /// The text is compiled once per process, at the first call. A text that does not compile aborts the process, so every
 /// text is a constant, and every one has a test that calls it.
 /// </remarks>
-/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a tensor.</param>
+/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a
+/// tensor.</param>
 internal sealed partial class TorchScript(params string[] pieces)
 {
     private const string Function = "run";
