@@ -1,4 +1,10 @@
 using System.Globalization;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Networks;
+using DeepPS.Training;
 
 namespace DeepPS.Bench;
 

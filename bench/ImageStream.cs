@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Bench;

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepPS.Layers;
+using DeepPS.Torch;
+using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Bench;

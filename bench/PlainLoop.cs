@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using TorchSharp;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Bench;

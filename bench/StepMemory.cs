@@ -1,4 +1,8 @@
 using System.Globalization;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Training;
 
 namespace DeepPS.Bench;
 

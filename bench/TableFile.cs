@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using System.Text;
+using DeepPS.Common;
+using DeepPS.Data;
 
 namespace DeepPS.Bench;
 

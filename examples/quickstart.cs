@@ -6,7 +6,11 @@
 // The main job without PowerShell: handwritten-like digits, made on the spot, and a network that learns to read them.
 // The same as quickstart.ps1, through DeepPS.Core. Run it with: dotnet run examples/quickstart.cs
 using System.Globalization;
-using DeepPS;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Objectives;
+using DeepPS.Training;
 
 var digits = new Digits { Count = 6000 }.Generate(seed: 1);
 var split = DatasetSplitter.Split(digits, new SplitOptions { Validation = 0.1, Test = 0.2, Seed = 1 });

@@ -4,7 +4,7 @@ if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
     throw "DeepPS is not built: $bin holds no DeepPS.dll. Run ./build.sh build (or ./build.ps1 -Task Build) in the checkout first."
 }
 
-$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType('DeepPS.ModuleLoader')
+$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType('DeepPS.Loader.ModuleLoader')
 try { $assemblies = $loader::Load($bin) }
 catch { throw $_.Exception.InnerException ?? $_ }
 $modules = Import-Module -Assembly $assemblies -PassThru
@@ -29,7 +29,7 @@ Measures and exports below this line run only when training has come to its end.
 function Exit-DlRun {
     [CmdletBinding()]
     param([switch] $Unfinished)
-    $code = [DeepPS.RunOutcome]::ExitCode()
+    $code = [DeepPS.Abstractions.RunOutcome]::ExitCode()
     if ($Unfinished -and $code -eq 0) { return }
     exit $code
 }

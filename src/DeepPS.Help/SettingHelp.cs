@@ -27,7 +27,7 @@ internal static class SettingHelp
 
     private static IEnumerable<object> Entries(object kind)
     {
-        var catalog = kind.GetType().Assembly.GetType("DeepPS.Catalog", throwOnError: true)!;
+        var catalog = kind.GetType().Assembly.GetType("DeepPS.Catalog.CatalogIndex", throwOnError: true)!;
         IEnumerable<object> Get(object of) => ((IEnumerable)catalog.GetMethod("Get")!.Invoke(null, [of])!).Cast<object>();
         return kind.ToString() == "Layer" ? Get(kind).Concat(Get(Enum.Parse(kind.GetType(), "Activation"))) : Get(kind);
     }

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
-namespace DeepPS;
+namespace DeepPS.Loader;
 
 /// <summary>
 /// Loads the module's assemblies into a context of their own, so that the versions of its dependencies never clash with

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using DeepPS.Catalog;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,14 +37,14 @@ internal static class Golden
 
     /// <summary>The names of a kind that a set has no case of.</summary>
     public static IEnumerable<string> Missing(string set, CatalogKind kind) =>
-        Catalog.Get(kind).Select(entry => entry.Name).Except(Load(set).Select(golden => (string)golden["type"]!));
+        CatalogIndex.Get(kind).Select(entry => entry.Name).Except(Load(set).Select(golden => (string)golden["type"]!));
 
     /// <summary>The item that a case is of, made as a model file's is.</summary>
     public static T Item<T>(JsonNode golden) where T : CatalogItem
     {
-        var kind = Catalog.KindOf(typeof(T))!.Value;
+        var kind = CatalogIndex.KindOf(typeof(T))!.Value;
         var settings = golden["settings"]!.DeepClone().AsObject();
-        var known = Catalog.Find(kind, (string)golden["type"]!).Settings.Select(setting => setting.Name);
+        var known = CatalogIndex.Find(kind, (string)golden["type"]!).Settings.Select(setting => setting.Name);
         Assert.Empty(settings.Select(setting => setting.Key).Except(known));
         settings["type"] = (string)golden["type"]!;
         return (T)ItemJson.Read(kind, settings);

@@ -1,3 +1,5 @@
+using DeepPS.Data;
+
 namespace DeepPS.Tests;
 
 /// <summary>Small datasets made by hand.</summary>

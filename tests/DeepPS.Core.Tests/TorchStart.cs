@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DeepPS.Torch;
 
 namespace DeepPS.Tests;
 

@@ -1,3 +1,5 @@
+using DeepPS.Abstractions;
+
 namespace DeepPS.Tests;
 
 /// <summary>The rules of DESIGN's cmdlets, checked on each of them.</summary>

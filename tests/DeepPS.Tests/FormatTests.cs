@@ -1,4 +1,11 @@
 using System.Xml.Linq;
+using DeepPS.Catalog;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Torch;
+using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
@@ -12,7 +19,7 @@ public class FormatTests
     private static XElement View(string name) => Format.Descendants("View").Single(view => view.Element("Name")!.Value == name);
 
     /// <summary>Type names that commands give to objects of other types, so that they have a view of their own.</summary>
-    private static readonly Dictionary<string, Type> Marks = new() { ["DeepPS.PredictedFile"] = typeof(FileInfo) };
+    private static readonly Dictionary<string, Type> Marks = new() { ["DeepPS.Commands.PredictedFile"] = typeof(FileInfo) };
 
     private static IEnumerable<Type> Types(XElement view) => view.Element("ViewSelectedBy")!.Elements("TypeName")
         .Select(name => Marks.GetValueOrDefault(name.Value) ?? typeof(Model).Assembly.GetType(name.Value.Split('#')[0], throwOnError: true)!);
@@ -23,7 +30,7 @@ public class FormatTests
     [Theory, MemberData(nameof(Views))]
     public void A_view_shows_properties_that_there_are(string name)
     {
-        var metrics = Catalog.Get(CatalogKind.Metric).SelectMany(entry => new[] { entry.Name, "Validation" + entry.Name })
+        var metrics = CatalogIndex.Get(CatalogKind.Metric).SelectMany(entry => new[] { entry.Name, "Validation" + entry.Name })
             .Concat([nameof(EpochRecord.Loss), nameof(EpochRecord.ValidationLoss), nameof(Prediction), nameof(Prediction.Probability)]);
         foreach (var type in Types(View(name)))
             Assert.All(View(name).Descendants("TableColumnItem").Elements("PropertyName").Select(property => property.Value),

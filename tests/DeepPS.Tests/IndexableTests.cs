@@ -1,3 +1,11 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Training;
+
 namespace DeepPS.Tests;
 
 /// <summary>
@@ -20,7 +28,7 @@ public class IndexableTests
         using var model = new Model([new Dense { Units = 2 }], new Shape(3));
         IsArray(model.Layers);
         IsArray(model.Summary());
-        IsArray(Catalog.Get(CatalogKind.Layer));
+        IsArray(CatalogIndex.Get(CatalogKind.Layer));
         IsArray(model.Layers[0].Entry.Settings);
     }
 

@@ -59,7 +59,7 @@ Describe 'ConvertTo-DlDataset' {
     It 'leaves out what is no number or name, and says so' {
         $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
-        ($output | Where-Object { $_ -is [DeepPS.Dataset] }).Columns.Name | Should -Be x
+        ($output | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Columns.Name | Should -Be x
         "$output" | Should -BeLike "*'inner'*'what'*"
     }
 
@@ -102,7 +102,7 @@ Describe 'ConvertTo-DlDataset' {
     It 'makes columns of arrays that have one shape, and gives them back' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null; Ragged = 1..$_ } }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
-        $data = $output | Where-Object { $_ -is [DeepPS.Dataset] }
+        $data = $output | Where-Object { $_ -is [DeepPS.Data.Dataset] }
         $data.Columns.Kind | Should -Be Tensor, Tokens
         $data.Columns.ForEach{ $_.Shape.ToString() } | Should -Be '2x2', '3'
         "$output" | Should -BeLike "*'Ragged'*different shapes*"

@@ -30,7 +30,7 @@ BeforeAll {
 Describe 'ConvertTo-DlTimeSeries' {
     It 'makes windows of objects and of a dataset' {
         $windows = New-Row 50 | ConvertTo-DlTimeSeries Time Load -Length 24 -Horizon 2 -Name load
-        $windows | Should -BeOfType DeepPS.Dataset
+        $windows | Should -BeOfType DeepPS.Data.Dataset
         $windows.Count | Should -Be 25
         $windows.Name | Should -Be load
         $windows.Label.Name | Should -Be Load
@@ -120,7 +120,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
     It 'continues each series' {
         $forecast = $rows | Invoke-DlPrediction $model -Horizon 24
         $forecast.Count | Should -Be 48
-        $forecast[0] | Should -BeOfType DeepPS.Forecast
+        $forecast[0] | Should -BeOfType DeepPS.Inference.Forecast
         ($forecast | ConvertTo-Csv)[0] | Should -Be '"Time","Group","Prediction"'
         $next = New-Row 144 a, b
         foreach ($step in $forecast) {
@@ -185,7 +185,7 @@ Describe 'examples/forecast.ps1' {
     It 'measures a model beside simple forecasts and writes what is to come' {
         $csv = Join-Path $TestDrive forecast.csv
         $output = & "$PSScriptRoot/../../examples/forecast.ps1" -Csv $csv -Rows 3200 -Epochs 3
-        $measured = $output | Where-Object { $_ -is [DeepPS.Evaluation] }
+        $measured = $output | Where-Object { $_ -is [DeepPS.Inference.Evaluation] }
         $measured.MAE | Should -BeLessThan $measured.NaiveMAE
         $forecast = Import-Csv $csv
         $forecast.Count | Should -Be (4 * 48)

@@ -1,7 +1,7 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Get-DlCatalog' {
-    It 'lists every kind' { (Get-DlCatalog).Kind | Select-Object -Unique | Should -HaveCount ([Enum]::GetNames([DeepPS.CatalogKind]).Count) }
+    It 'lists every kind' { (Get-DlCatalog).Kind | Select-Object -Unique | Should -HaveCount ([Enum]::GetNames([DeepPS.Catalog.CatalogKind]).Count) }
 
     It 'lists one kind, by wildcards and aliases' {
         (Get-DlCatalog Layer Conv?d).Name | Should -Be Conv1d, Conv2d, Conv3d

@@ -14,7 +14,7 @@ Describe 'Get-DlRun' {
     It 'lists runs with the values of their last epoch, to sort by' {
         $found = Get-DlRun $runs | Sort-Object ValidationLoss
         $found | Should -HaveCount 3
-        $found[0] | Should -BeOfType DeepPS.RunInfo
+        $found[0] | Should -BeOfType DeepPS.Training.RunInfo
         $found.Epochs | Sort-Object | Should -Be 1, 3, 3
         $found[0].ValidationLoss | Should -BeLessThan $found[2].ValidationLoss
         ($found | Where-Object Epochs -eq 3).State | Should -Be Finished, Finished

@@ -25,7 +25,7 @@ AfterAll { Pop-Location }
 Describe 'Import-DlDataset from CSV' {
     It 'reads columns of numbers and names, missing values among them' {
         $data = Import-DlDataset tickets.csv -Label Priority
-        $data | Should -BeOfType DeepPS.Dataset
+        $data | Should -BeOfType DeepPS.Data.Dataset
         $data.Count | Should -Be 4
         $data.Columns.Kind | Should -Be Number, Number, Category, Category
         $data.Find('Hours').Missing | Should -Be 2

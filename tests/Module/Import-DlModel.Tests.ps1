@@ -68,16 +68,16 @@ Describe 'Import-DlModel' {
         $read.History.Count | Should -Be $half.History.Count
         $read.History[-1].ValidationLoss | Should -Be $half.History[-1].ValidationLoss
         ($read | Invoke-DlTraining $split -Epochs 1).Epoch | Should -Be ($half.History.Count + 1)
-        Get-DlRun ./night | Import-DlModel | Should -BeOfType DeepPS.Model
-        Get-Item ./night | Import-DlModel | Should -BeOfType DeepPS.Model
-        Get-ChildItem ./night/step-*9.dlcheckpoint | Import-DlModel | Should -BeOfType DeepPS.Model
+        Get-DlRun ./night | Import-DlModel | Should -BeOfType DeepPS.Models.Model
+        Get-Item ./night | Import-DlModel | Should -BeOfType DeepPS.Models.Model
+        Get-ChildItem ./night/step-*9.dlcheckpoint | Import-DlModel | Should -BeOfType DeepPS.Models.Model
         ($split.Test | Invoke-DlPrediction ./night).Probability | Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
     }
 
     It 'passes over a damaged checkpoint with a warning, and says where there is none' {
         $files = Get-ChildItem ./night/step-* | Sort-Object Name
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))
-        Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue | Should -BeOfType DeepPS.Model
+        Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue | Should -BeOfType DeepPS.Models.Model
         $said | Should -BeLike "*$($files[-1].Name)*The one before it is taken*"
         Assert-DlError { Import-DlModel $files[-1] } CheckpointDamaged InvalidData $files[-1].Name
         $null = New-Item -ItemType Directory "$TestDrive/empty"

@@ -10,7 +10,7 @@ Describe 'Invoke-DlTraining' {
         $model = New-DlTestModel
         $records = $model | Invoke-DlTraining -Data $split -Epochs 30 -Optimizer (New-DlOptimizer Adam 0.02)
         $records | Should -HaveCount 30
-        $records[0] | Should -BeOfType DeepPS.EpochRecord
+        $records[0] | Should -BeOfType DeepPS.Models.EpochRecord
         $records.Epoch | Should -Be (1..30)
         $records[-1].Loss | Should -BeLessThan $records[0].Loss
         $records[-1].ValidationAccuracy | Should -BeGreaterThan 0.8
@@ -34,7 +34,7 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'passes the model on where asked' {
-        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -PassThru | Should -BeOfType DeepPS.Model
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -PassThru | Should -BeOfType DeepPS.Models.Model
     }
 
     It 'trains each model in the pipeline' {
@@ -267,7 +267,7 @@ Describe 'Invoke-DlTraining' {
         $output = (New-DlLayer Dense 7 | New-DlModel), (New-DlTestModel) | Invoke-DlTraining $split -Epochs 1 -ErrorVariable problem -ErrorAction SilentlyContinue
         $output | Should -HaveCount 1
         $problem | Should -HaveCount 1
-        $problem.TargetObject | Should -BeOfType DeepPS.Model
+        $problem.TargetObject | Should -BeOfType DeepPS.Models.Model
     }
 
     It 'honours -ErrorAction Stop' {

@@ -7,7 +7,7 @@ BeforeAll {
 Describe 'Measure-DlModel' {
     It 'measures with a dataset, or the test part of a split' {
         $evaluation = $model | Measure-DlModel $split.Test
-        $evaluation | Should -BeOfType DeepPS.Evaluation
+        $evaluation | Should -BeOfType DeepPS.Inference.Evaluation
         $evaluation.Count | Should -Be $split.Test.Count
         $evaluation.Accuracy | Should -BeGreaterThan 0.8
         ($model | Measure-DlModel -Data $split).Accuracy | Should -Be $evaluation.Accuracy

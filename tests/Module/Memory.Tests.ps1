@@ -35,7 +35,7 @@ if ($result.Error -match '-BatchSize (\d+) -AccumulateSteps (\d+)') {
     $result.Named = ($model | Invoke-DlTraining @named).Loss
 }
 $result.Auto = @(New-WideModel | Invoke-DlTraining @options -AutoBatchSize -Verbose 4>&1 | ForEach-Object {
-    if ("$_" -like 'Memory is short*') { $result.Said = "$_" } elseif ($_ -is [DeepPS.EpochRecord]) { $_.Loss }
+    if ("$_" -like 'Memory is short*') { $result.Said = "$_" } elseif ($_ -is [DeepPS.Models.EpochRecord]) { $_.Loss }
 })
 $null = New-WideModel | Invoke-DlTraining @options -AutoBatchSize -CheckpointPath "$Folder/run" -WarningAction Ignore -OnBatch { param($training) $training.Stop('Preempted', 'enough') }
 $result | ConvertTo-Json -Compress

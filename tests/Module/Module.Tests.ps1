@@ -7,21 +7,21 @@ Describe 'The module' {
     }
 
     It 'has types that a session can name' {
-        [DeepPS.Model].Assembly.GetName().Name | Should -Be 'DeepPS.Core'
-        (New-DlLayer Dense 2) -is [DeepPS.Layer] | Should -BeTrue
+        [DeepPS.Models.Model].Assembly.GetName().Name | Should -Be 'DeepPS.Core'
+        (New-DlLayer Dense 2) -is [DeepPS.Layers.Layer] | Should -BeTrue
     }
 
     It 'keeps its dependencies to itself' {
         [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } |
             Should -Not -Contain 'CsvHelper'
-        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext([DeepPS.Model].Assembly).Name | Should -Be 'DeepPS'
+        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext([DeepPS.Models.Model].Assembly).Name | Should -Be 'DeepPS'
     }
 
     It 'can be imported again, by force, and after it was removed' {
         $output = Invoke-DlShell {
             param($path)
             Import-Module $path
-            $before = [DeepPS.Model]
+            $before = [DeepPS.Models.Model]
             Import-Module $path
             Import-Module $path -Force
             (New-DlLayer Dense 3).Units
@@ -29,7 +29,7 @@ Describe 'The module' {
             [bool](Get-Command New-DlLayer -ErrorAction Ignore -Module DeepPS)
             Import-Module $path
             (New-DlLayer Dense 4).Units
-            $before -eq [DeepPS.Model]
+            $before -eq [DeepPS.Models.Model]
         } $ManifestPath
         $output | Should -Be '3', 'False', '4', 'True'
     }

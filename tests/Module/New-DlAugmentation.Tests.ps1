@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlAugmentation' {
     It 'takes the first setting by position and others by name' {
         $augmentation = New-DlAugmentation RandomErasing 0.3 -Scale 0.1, 0.2 -Random
-        $augmentation | Should -BeOfType DeepPS.Augmentation
+        $augmentation | Should -BeOfType DeepPS.Data.Augmentation
         $augmentation.Probability | Should -Be 0.3
         $augmentation.Scale | Should -Be 0.1, 0.2
         $augmentation.Random | Should -BeTrue

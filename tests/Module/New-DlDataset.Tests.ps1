@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlDataset' {
     It 'makes <_>' -ForEach Xor, Spirals, Moons, Blobs, Digits {
         $data = New-DlDataset $_ 60 -Seed 3
-        $data | Should -BeOfType DeepPS.Dataset
+        $data | Should -BeOfType DeepPS.Data.Dataset
         $data.Count | Should -Be 60
         $data.Label | Should -Not -BeNullOrEmpty
     }

@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlLayer' {
     It 'takes the first setting by position and others by name' {
         $layer = New-DlLayer Dense 64 -Activation ReLU -Bias $false
-        $layer | Should -BeOfType DeepPS.Layer
+        $layer | Should -BeOfType DeepPS.Layers.Layer
         $layer.Units | Should -Be 64
         $layer.Activation.Entry.Name | Should -Be 'ReLU'
         $layer.Bias | Should -BeFalse

@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlMetric' {
     It 'makes a metric that training and measuring take beside bare names' {
         $metric = New-DlMetric Accuracy
-        $metric | Should -BeOfType DeepPS.Metric
+        $metric | Should -BeOfType DeepPS.Objectives.Metric
         $model = New-DlTestModel
         ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 1 -Metric $metric).Accuracy | Should -BeGreaterThan 0
         ($model | Measure-DlModel -Data (New-DlTestSplit) -Metric $metric).Accuracy | Should -BeGreaterThan 0

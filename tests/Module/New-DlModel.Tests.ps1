@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlModel' {
     It 'makes a model of the layers in the pipeline' {
         $model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 3 | New-DlModel
-        $model | Should -BeOfType DeepPS.Model
+        $model | Should -BeOfType DeepPS.Models.Model
         $model | Should -HaveCount 1
         $model.Layers.Count | Should -Be 3
         $model.InputShape | Should -BeNullOrEmpty

@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlOptimizer' {
     It 'makes an optimizer with settings, switches among them' {
         $optimizer = New-DlOptimizer SGD 0.1 -Momentum 0.9 -Nesterov
-        $optimizer | Should -BeOfType DeepPS.Optimizer
+        $optimizer | Should -BeOfType DeepPS.Training.Optimizer
         $optimizer.LearningRate | Should -Be 0.1
         $optimizer.Momentum | Should -Be 0.9
         $optimizer.Nesterov | Should -BeTrue

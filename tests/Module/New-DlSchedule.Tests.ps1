@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'New-DlSchedule' {
     It 'makes a schedule with settings' {
         $schedule = New-DlSchedule Step 5 0.5
-        $schedule | Should -BeOfType DeepPS.Schedule
+        $schedule | Should -BeOfType DeepPS.Training.Schedule
         $schedule.StepSize | Should -Be 5
         $schedule.Gamma | Should -Be 0.5
     }

@@ -31,9 +31,9 @@ Describe 'Checkpoints' {
         $first = @(New-DlTestModel | Invoke-DlTraining @options -CheckpointPath $folder -MaxTime 00:00:00.2 -WarningVariable said -WarningAction SilentlyContinue)
         $first.Count | Should -BeLessThan 400
         $said | Should -BeLike '*its time of 00:00:00.2*-Resume*'
-        [DeepPS.RunOutcome]::ExitCode() | Should -Be 75
+        [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 75
         $resumed = Resume-DlTraining $folder $split -PassThru
-        [DeepPS.RunOutcome]::ExitCode() | Should -Be 0
+        [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 0
         $resumed.History.Loss | Should -Be $expected.History.Loss
         Get-TestPredictions $resumed | Should -Be (Get-TestPredictions $expected)
         # The record has each epoch once.
@@ -69,11 +69,11 @@ Describe 'Callbacks' {
         $records = New-DlTestModel | Invoke-DlTraining $split -Epochs 5 -BatchSize 1000 -NoRecord -Callback $callback
         $records | Should -HaveCount 2
         $seen | Should -Be 'begin 5', 'batch', 'epoch 1', 'batch', 'epoch 2', 'StoppedEarly'
-        [DeepPS.RunOutcome]::ExitCode() | Should -Be 0
+        [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 0
     }
 
     It 'makes an error of what a script block throws' {
         { New-DlTestModel | Invoke-DlTraining $split -NoRecord -OnEpoch { throw 'not that' } -ErrorAction Stop } | Should -Throw '*not that*'
-        [DeepPS.RunOutcome]::ExitCode() | Should -Be 1
+        [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 1
     }
 }

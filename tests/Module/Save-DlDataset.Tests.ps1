@@ -61,7 +61,7 @@ AfterAll {
 Describe 'Save-DlDataset' {
     It 'downloads a table that Import-DlDataset reads, label and all' -Skip:(-not $SharedData) {
         $saved = Save-DlDataset Penguins -Destination "$TestDrive/data" -BaseUri $server.Address
-        $saved | Should -BeOfType DeepPS.SavedDataset
+        $saved | Should -BeOfType DeepPS.Data.SavedDataset
         $saved.Name | Should -Be Penguins
         $saved.Path | Should -Be (Join-Path $TestDrive data Penguins)
         $saved.Files.Name | Should -Be penguins.csv, penguins_raw.csv

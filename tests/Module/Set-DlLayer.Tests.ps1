@@ -17,7 +17,7 @@ Describe 'Set-DlLayer' {
     It 'lets layers learn again and sets their rates' {
         $model = New-DlLayer Dense 8 -Name body -Frozen | New-DlLayer Dense 3 | New-DlModel |
             Set-DlLayer -Unfreeze * -PassThru | Set-DlLayer body -LearningRate 1e-5 -WeightDecay 0.1 -PassThru
-        $model | Should -BeOfType DeepPS.Model
+        $model | Should -BeOfType DeepPS.Models.Model
         $model.Layers[0].Frozen | Should -BeFalse
         $model.Layers[0].LearningRate | Should -Be 1e-5
         $model.Layers[0].WeightDecay | Should -Be 0.1

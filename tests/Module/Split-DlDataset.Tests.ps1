@@ -3,7 +3,7 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'Split-DlDataset' {
     It 'makes parts of the sizes asked for' {
         $split = New-DlDataset Moons 100 | Split-DlDataset -Validation 0.1 -Test 0.2
-        $split | Should -BeOfType DeepPS.Split
+        $split | Should -BeOfType DeepPS.Data.Split
         $split.Train.Count, $split.Validation.Count, $split.Test.Count | Should -Be 70, 10, 20
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Catalog;
 
 /// <summary>What the catalog knows of one item: its names, its kind, its settings and its help.</summary>
 public sealed class CatalogEntry

@@ -1,7 +1,9 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Catalog;
 
 /// <summary>
-/// Anything that is found by name in the <see cref="Catalog"/>: a layer, activation, initializer, regularizer, loss,
+/// Anything that is found by name in the <see cref="CatalogIndex"/>: a layer, activation, initializer, regularizer, loss,
 /// metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation. An item is an immutable
 /// record of its settings.
 /// </summary>
@@ -14,7 +16,7 @@ namespace DeepPS;
 public abstract record CatalogItem
 {
     /// <summary>The entry that this item is made from.</summary>
-    public CatalogEntry Entry => Catalog.EntryOf(GetType());
+    public CatalogEntry Entry => CatalogIndex.EntryOf(GetType());
 
     /// <summary>Refuses settings that cannot work, alone or with one another, beyond the range of each.</summary>
     /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace DeepPS;
+namespace DeepPS.Catalog;
 
 /// <summary>
 /// The summaries of an assembly's doc comments, from the XML file that lies beside it. They are the one source of help

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Catalog;
 
 /// <summary>Finds the names that a mistyped one most likely stands for.</summary>
 public static class NearestName

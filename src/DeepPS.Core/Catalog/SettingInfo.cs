@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Catalog;
 
 /// <summary>One setting of a catalog item: its name, type, default, range and help.</summary>
 public sealed class SettingInfo
@@ -46,11 +47,11 @@ public sealed class SettingInfo
     /// <summary>The names that may stand for a value: of an enumeration, or of a catalog kind; else none.</summary>
     public IReadOnlyList<string> Choices =>
         ValueType.IsEnum ? Enum.GetNames(ValueType)
-        : ItemKind is { } kind ? Catalog.Get(kind).Select(e => e.Name).ToArray()
+        : ItemKind is { } kind ? CatalogIndex.Get(kind).Select(e => e.Name).ToArray()
         : [];
 
     /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes none.</summary>
-    public CatalogKind? ItemKind => Catalog.KindOf(ValueType);
+    public CatalogKind? ItemKind => CatalogIndex.KindOf(ValueType);
 
     /// <summary>Whether a value is the one that the setting has when it is not given.</summary>
     public bool IsDefault(object? value) => StructuralComparisons.StructuralEqualityComparer.Equals(value, Default);

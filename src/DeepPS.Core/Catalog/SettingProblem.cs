@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Catalog;
 
 /// <summary>Makes the error for a setting whose value cannot work, by itself or with the others.</summary>
 internal static class SettingProblem

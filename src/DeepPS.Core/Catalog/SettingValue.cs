@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace DeepPS;
+namespace DeepPS.Catalog;
 
 /// <summary>A setting's type that makes itself from what a user or a model file gives, and back.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
@@ -25,8 +25,8 @@ internal static class SettingValue
     {
         if (type.IsInstanceOfType(value))
             return value;
-        if (Catalog.KindOf(type) is { } kind && value is string name)
-            return Catalog.Create(kind, name);
+        if (CatalogIndex.KindOf(type) is { } kind && value is string name)
+            return CatalogIndex.Create(kind, name);
         if (type.IsEnum)
             return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed) && Enum.IsDefined(type, parsed!)
                 ? parsed!

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Typed columns of the same length, one of which may be the label, and one say how much each row counts.</summary>
 public sealed class Dataset

@@ -1,6 +1,9 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Objectives;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// One layer of a network: an immutable record of its settings, its name and where its inputs come from. It knows its

@@ -1,6 +1,9 @@
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Models;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Networks;
 
 /// <summary>
 /// Puts learned numbers in the place of an input's codes, before any layer: the columns of numbers first, then the vector of

@@ -1,6 +1,10 @@
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Networks;
 
 /// <summary>
 /// Layers bound to the shapes of their inputs: a directed graph with every output shape known, the parameters and buffers

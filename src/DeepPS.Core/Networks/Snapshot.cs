@@ -1,7 +1,8 @@
-using TorchSharp;
+using DeepPS.Layers;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Networks;
 
 /// <summary>A copy of parameters' values, on the same device, to go back to.</summary>
 internal sealed class Snapshot : IDisposable

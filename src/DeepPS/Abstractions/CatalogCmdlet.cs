@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using DeepPS.Catalog;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>A cmdlet that makes a catalog item: the item's settings are parameters of the cmdlet.</summary>
 public abstract class CatalogCmdlet : WorkCmdlet, IDynamicParameters
@@ -24,5 +25,5 @@ public abstract class CatalogCmdlet : WorkCmdlet, IDynamicParameters
         (settings = new DynamicSettings(ItemKind, ItemName, FirstSettingPosition, SettingsParameterSet)).Parameters;
 
     /// <summary>Makes the item that the user described.</summary>
-    protected CatalogItem Create() => Catalog.Create(ItemKind, ItemName!, settings?.Given());
+    protected CatalogItem Create() => CatalogIndex.Create(ItemKind, ItemName!, settings?.Given());
 }

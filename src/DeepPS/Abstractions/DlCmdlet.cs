@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// What all cmdlets share. A cmdlet overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/> and throws

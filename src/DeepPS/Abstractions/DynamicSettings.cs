@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using DeepPS.Catalog;
+using DeepPS.Completion;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>The settings of a catalog item as parameters of a cmdlet: typed, checked, completed, with help.</summary>
 internal sealed class DynamicSettings
@@ -20,7 +22,7 @@ internal sealed class DynamicSettings
     {
         if (string.IsNullOrEmpty(name))
             return;
-        if (!Catalog.TryFind(kind, name, out var entry))
+        if (!CatalogIndex.TryFind(kind, name, out var entry))
         {
             Add(Rest, typeof(object[]), new ParameterAttribute { ValueFromRemainingArguments = true, DontShow = true });
             return;

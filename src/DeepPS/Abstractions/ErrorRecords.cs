@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Common;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>The one place where an exception becomes an error record.</summary>
 internal static class ErrorRecords

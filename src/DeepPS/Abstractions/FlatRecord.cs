@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Inference;
+using DeepPS.Models;
+using DeepPS.Objectives;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// Records as objects whose metrics are properties, in the order in which a table reads well. Each record of a run has the

@@ -1,6 +1,8 @@
-using System.Management.Automation;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Models;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>What a parameter for a model or for data takes besides the object itself.</summary>
 internal static class ModelSource

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Abstractions;
 
 /// <summary>A file that a cmdlet is to write.</summary>
 internal static class OutputFile

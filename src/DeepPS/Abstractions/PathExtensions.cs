@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>Paths, as the session understands them.</summary>
 internal static class PathExtensions

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// Lets work on a thread of its own call what belongs to the pipeline's thread: script blocks. The pipeline's thread runs

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>What comes through the pipeline, as plain objects.</summary>
 internal static class PipelineValue

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Data;
+using DeepPS.Inference;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>A row of a dataset as an object, and what a model says of it.</summary>
 internal static class RowObject

@@ -1,7 +1,8 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>How the last training of a session ended, for the exit code of a script.</summary>
 public static class RunOutcome

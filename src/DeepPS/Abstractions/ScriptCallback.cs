@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>Script blocks as a callback of a training. They run on the pipeline's thread, and training waits for them.</summary>
 internal sealed class ScriptCallback : ActionCallback

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// Gives a script that Ctrl+C or SIGINT ends within a training the exit code of a run that can go on: PowerShell stops the script

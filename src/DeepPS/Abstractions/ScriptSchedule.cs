@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>A schedule that a script block computes: from a step's number, the steps of an epoch and those of the run.</summary>
 /// <remarks>

@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Models;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>Rows of the past of series that come through the pipeline, and what a model says of the steps behind them.</summary>
 /// <param name="model">A model that was trained with windows over series.</param>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// A script block that may be called in another session than its own, such as a job's: it is made anew there from its text, as

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>A cmdlet that gives a catalog item and does nothing else: an optimizer, a loss, ...</summary>
 public abstract class SettingsCmdlet : CatalogCmdlet

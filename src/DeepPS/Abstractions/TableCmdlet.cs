@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using DeepPS.Completion;
+using DeepPS.Data;
+using DeepPS.Layers;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>What commands that make a dataset of columns share: what is said about single columns, and about all of them.</summary>
 public abstract class TableCmdlet : WorkCmdlet

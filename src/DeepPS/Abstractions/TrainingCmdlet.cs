@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// What commands that train share: where checkpoints and the run's record go, what takes part, what ends it early; and the

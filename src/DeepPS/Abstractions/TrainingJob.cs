@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using DeepPS.Catalog;
 using DeepPS.Commands;
+using DeepPS.Models;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>A training in a job of the session's process: the model that learns is the same object.</summary>
 internal static class TrainingJob

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 
-namespace DeepPS;
+namespace DeepPS.Abstractions;
 
 /// <summary>
 /// A cmdlet whose work takes a while. The work runs on a thread of its own and hands what is to be written to the

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Layers;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 

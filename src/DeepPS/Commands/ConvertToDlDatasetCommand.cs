@@ -1,5 +1,8 @@
-using System.Collections;
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 

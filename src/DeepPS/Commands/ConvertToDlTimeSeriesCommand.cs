@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Data;
+using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 

@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Models;
 
 namespace DeepPS.Commands;
 

@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
@@ -34,7 +38,7 @@ public sealed class GetDlCatalogCommand : DlCmdlet
         foreach (var name in Name)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = DeepPS.Catalog.Get(kind)
+            var found = CatalogIndex.Get(kind)
                 .Where(entry => pattern.IsMatch(entry.Name) || entry.Aliases.Any(pattern.IsMatch)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(ErrorRecords.Of(Unknown(kind, name), name));
@@ -47,7 +51,7 @@ public sealed class GetDlCatalogCommand : DlCmdlet
         try
         {
             if (kind is { } known)
-                DeepPS.Catalog.Find(known, name);
+                CatalogIndex.Find(known, name);
         }
         catch (DlException e)
         {

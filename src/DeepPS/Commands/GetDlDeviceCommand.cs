@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Torch;
 
 namespace DeepPS.Commands;
 

@@ -1,5 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
@@ -42,7 +48,7 @@ namespace DeepPS.Commands;
 public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 {
     /// <summary>The name under which a file with its prediction has a view.</summary>
-    private const string PredictedFile = "DeepPS.PredictedFile";
+    private const string PredictedFile = "DeepPS.Commands.PredictedFile";
 
     /// <summary>How many objects go through the network at a time, and how many rows of a dataset are made ready, at most.</summary>
     private const int MostObjects = 256, MostRows = 4096;
@@ -128,7 +134,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>
     public void Dispose()
     {
-        if (model is not null && PipelineValue.Unwrap(Model) is not DeepPS.Model)
+        if (model is not null && PipelineValue.Unwrap(Model) is not Models.Model)
             model.Dispose();
     }
 

@@ -1,4 +1,14 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Common;
+using DeepPS.Completion;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Objectives;
+using DeepPS.Search;
+using DeepPS.Torch;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 

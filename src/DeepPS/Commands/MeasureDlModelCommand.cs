@@ -1,4 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Completion;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 

@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Completion;
+using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 

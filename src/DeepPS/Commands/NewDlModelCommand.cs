@@ -1,4 +1,11 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Completion;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Networks;
 
 namespace DeepPS.Commands;
 

@@ -1,4 +1,9 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Completion;
+using DeepPS.Layers;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 

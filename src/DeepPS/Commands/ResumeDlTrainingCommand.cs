@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 

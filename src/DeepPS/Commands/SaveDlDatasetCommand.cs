@@ -1,4 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Completion;
+using DeepPS.Data;
+using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
@@ -54,7 +60,7 @@ public sealed class SaveDlDatasetCommand : WorkCmdlet
         {
             try
             {
-                Save(DeepPS.Catalog.Create<KnownDataset>(name));
+                Save(CatalogIndex.Create<KnownDataset>(name));
             }
             catch (DlException e)
             {

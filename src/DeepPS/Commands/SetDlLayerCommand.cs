@@ -1,4 +1,9 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Common;
+using DeepPS.Completion;
+using DeepPS.Layers;
+using DeepPS.Models;
 
 namespace DeepPS.Commands;
 

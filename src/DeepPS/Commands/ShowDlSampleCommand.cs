@@ -1,4 +1,10 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Completion;
+using DeepPS.Data;
+using DeepPS.Inference;
+using DeepPS.Layers;
+using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
@@ -91,7 +97,7 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
         }
         finally
         {
-            if (PipelineValue.Unwrap(Model) is not DeepPS.Model)
+            if (PipelineValue.Unwrap(Model) is not Models.Model)
                 model?.Dispose();
         }
     }

@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Data;
+using DeepPS.Layers;
+using SplitOptions = DeepPS.Data.SplitOptions;
 
 namespace DeepPS.Commands;
 

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using DeepPS.Catalog;
+using DeepPS.Layers;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>Completes the names of one kind of catalog item, with their help.</summary>
 /// <typeparam name="T">The base of the kind, such as <see cref="Layer"/>.</typeparam>
@@ -21,9 +23,9 @@ public sealed class CatalogCompleter<T> : IArgumentCompleter where T : CatalogIt
 
     private static IEnumerable<CatalogEntry> Entries()
     {
-        var kind = Catalog.KindOf(typeof(T))!.Value;
-        var entries = Catalog.Get(kind);
-        return kind == CatalogKind.Layer ? entries.Concat(Catalog.Get(CatalogKind.Activation)) : entries;
+        var kind = CatalogIndex.KindOf(typeof(T))!.Value;
+        var entries = CatalogIndex.Get(kind);
+        return kind == CatalogKind.Layer ? entries.Concat(CatalogIndex.Get(CatalogKind.Activation)) : entries;
     }
 
     private static bool Starts(string name, string typed) => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);

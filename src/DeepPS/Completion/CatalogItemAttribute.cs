@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>
 /// Lets a parameter take a catalog item as an object or by its bare name, a schedule as a script block too; a list of
@@ -13,9 +16,9 @@ public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute wh
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => PipelineValue.Unwrap(inputData) switch
     {
-        string name => Catalog.Create<T>(name),
+        string name => CatalogIndex.Create<T>(name),
         object[] list => list.SelectMany(item => item as object[] ?? [item])
-            .Select(item => item is string name ? Catalog.Create<T>(name) : item).ToArray(),
-        var other => ScriptSchedule.From(Catalog.KindOf(typeof(T)), other),
+            .Select(item => item is string name ? CatalogIndex.Create<T>(name) : item).ToArray(),
+        var other => ScriptSchedule.From(CatalogIndex.KindOf(typeof(T)), other),
     };
 }

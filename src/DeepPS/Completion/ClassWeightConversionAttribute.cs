@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Common;
+using DeepPS.Training;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>Reads class weights: <c>Balanced</c>, or a hashtable of weights by class name.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -2,8 +2,12 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Data;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>
 /// Reads a hashtable of what is said about columns: a kind, or settings by name:

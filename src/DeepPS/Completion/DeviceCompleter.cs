@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>Completes the names of devices, without loading torch for it.</summary>
 public sealed class DeviceCompleter : IArgumentCompleter

@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using DeepPS.Abstractions;
+using DeepPS.Catalog;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>Turns what a user gives for a setting into the setting's type, by the setting's own rules.</summary>
 internal sealed class SettingConversionAttribute(SettingInfo setting) : ArgumentTransformationAttribute

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace DeepPS;
+namespace DeepPS.Completion;
 
 /// <summary>Lets a parameter take a number of 0 or more, or $null, which ValidateRange would refuse.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,7 @@
 using System.Collections;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Collects a column of arrays: numbers for as long as every value is one, names from the first that is not.</summary>
 internal sealed class ArrayBuilder(string name) : IRowBuilder

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Collects one column of objects, value by value: numbers for as long as every value is one, names of levels from the first

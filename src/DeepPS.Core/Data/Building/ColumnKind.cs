@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What a column of text is read as.</summary>
 public enum ColumnKind

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What the values of a column are, as far as they came.</summary>
 internal enum ColumnState

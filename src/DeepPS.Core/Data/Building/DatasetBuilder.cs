@@ -1,6 +1,8 @@
 using System.Collections;
+using DeepPS.Common;
+using DeepPS.Objectives;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Makes a dataset from objects, property by property. Only arrays of numbers and of level numbers are kept, so a million

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Collects a column row by row.</summary>
 internal interface IRowBuilder

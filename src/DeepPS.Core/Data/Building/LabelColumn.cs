@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Common;
+using DeepPS.Objectives;
+
+namespace DeepPS.Data;
 
 /// <summary>Decides whether a label is a class or a number, and gives the column that form.</summary>
 internal static class LabelColumn

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Names and their numbers, in the order in which they were first seen.</summary>
 internal sealed class LevelTable

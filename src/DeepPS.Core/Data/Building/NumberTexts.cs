@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The texts that numbers were read from, packed: a byte for the length of each, then its characters.</summary>
 internal sealed class NumberTexts

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>One property's values while objects come: single values, points in time or arrays, and why it can be no column.</summary>
 /// <param name="name">The property's name.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Decides by all of its values what a column of texts holds: numbers of another form than the plain one, points in time, or names.</summary>
 internal static class TextColumn

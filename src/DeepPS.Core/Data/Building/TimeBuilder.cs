@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Collects a column of points in time.</summary>
 internal sealed class TimeBuilder(string name) : IRowBuilder

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>The records of one binary CIFAR file.</summary>
 /// <param name="Name">The file's name.</param>

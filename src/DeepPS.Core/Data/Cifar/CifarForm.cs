@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// A binary form of CIFAR (Krizhevsky 2009): records of some label bytes and 3 x 32 x 32 bytes of pixels (red, green, blue, each

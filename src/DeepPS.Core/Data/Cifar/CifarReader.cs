@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100: from a file, a folder, or the archive as it is published.

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How a network sees names of levels.</summary>
 public enum CategoryCoding

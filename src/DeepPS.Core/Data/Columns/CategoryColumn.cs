@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>One of a few names a row.</summary>
 public sealed class CategoryColumn : Column

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A named column of a dataset, of one kind of value.</summary>
 public abstract class Column

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Collects the values of a column. It grows by pieces, so that nothing is copied while values come, and not at the end either

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Picks rows out of the values of a column.</summary>
 internal static class ColumnRows

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What a user says about a column; what is null is decided by its values.</summary>
 public sealed record ColumnSettings
@@ -58,5 +58,5 @@ public sealed record ColumnSettings
     internal bool HoldsSeveral { get; init; }
 
     /// <summary>What becomes of missing values, a fill among it.</summary>
-    internal MissingRule? MissingRule => Missing ?? (Fill is null ? null : DeepPS.MissingRule.Constant);
+    internal MissingRule? MissingRule => Missing ?? (Fill is null ? null : Data.MissingRule.Constant);
 }

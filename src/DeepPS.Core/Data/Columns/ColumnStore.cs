@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Where the values of a column lie: in memory, or in a file where there are too many.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>A column's values in the form that an encoder wants, whatever kind its reader took it for.</summary>
 internal static class ColumnValues

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>One image a row, all of one shape, as bytes (channels, height, width).</summary>
 /// <param name="name">The column's name.</param>

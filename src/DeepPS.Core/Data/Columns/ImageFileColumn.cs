@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>One image a row, all of one shape, in files: too many for memory. Their pixels are made as they are wanted.</summary>
 /// <param name="name">The column's name.</param>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What becomes of a value that is missing.</summary>
 public enum MissingRule

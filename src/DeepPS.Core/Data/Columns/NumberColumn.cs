@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Numbers; NaN where there is none.</summary>
 public sealed class NumberColumn : Column

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What is asked of many numbers, NaN standing for none.</summary>
 internal static class NumberSpan

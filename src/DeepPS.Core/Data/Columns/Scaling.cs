@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How a column's numbers are brought into a range in which networks learn well.</summary>
 public enum Scaling

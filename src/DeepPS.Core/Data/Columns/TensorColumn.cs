@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>An array of numbers a row, all rows of one shape.</summary>
 /// <param name="name">The column's name.</param>

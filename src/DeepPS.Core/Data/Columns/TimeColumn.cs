@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Points in time, in whatever zone their source had.</summary>
 public sealed class TimeColumn : Column

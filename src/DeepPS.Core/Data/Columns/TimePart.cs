@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What a network sees of a point in time. All but the trend come round again: they are a sine and a cosine.</summary>
 public enum TimePart

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>An array of names a row, such as the words of a sentence, all rows of one shape.</summary>
 /// <param name="name">The column's name.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>A window over a series a row. All rows look into the same series, so that windows that overlap take no more memory.</summary>
 public sealed class WindowColumn : Column

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The values of one column in one piece of a file: numbers for as long as all are, else points in time for as long as all are,

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A piece of a file, whole rows of it, and the values that were read from it.</summary>
 internal sealed class CsvChunk

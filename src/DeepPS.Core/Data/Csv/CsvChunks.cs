@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Cuts a file into pieces of whole rows.</summary>
 /// <param name="text">The file's text in UTF-8.</param>

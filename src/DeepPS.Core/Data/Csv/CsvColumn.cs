@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A column of a file, joined of its pieces in their order.</summary>
 /// <param name="name">The column's name.</param>

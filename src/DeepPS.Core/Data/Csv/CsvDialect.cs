@@ -1,6 +1,7 @@
 using CsvHelper;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How a CSV file is written.</summary>
 /// <param name="Delimiter">What stands between values.</param>

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>In which encoding a text file is: by its byte order mark, by what its first bytes look like, or as was said.</summary>
 internal static class CsvEncoding

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>What is wrong with a row.</summary>
 /// <param name="Line">The line in its piece of the file, from 1.</param>

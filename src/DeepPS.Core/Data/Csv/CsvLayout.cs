@@ -1,7 +1,8 @@
 using System.Text;
 using CsvHelper;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What the first lines of a CSV file say about it.</summary>
 /// <param name="Dialect">How it is written.</param>

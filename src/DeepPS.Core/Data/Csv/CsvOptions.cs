@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Objectives;
+
+namespace DeepPS.Data;
 
 /// <summary>How a CSV file is read. What is not given is found out from the file.</summary>
 public sealed record CsvOptions

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using DeepPS.Common;
+using DeepPS.Objectives;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Reads CSV files, gzipped or not, into typed columns.</summary>
 public static class CsvReader

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Reads the rows of one file on all cores: each takes the next piece, parses it and puts it in its place behind those before it.

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Finds where rows end, by the rules of <see cref="CsvHelper"/>: a quote counts where it opens a value.</summary>
 internal sealed class CsvRecords

@@ -1,6 +1,7 @@
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>CSV files with the same columns, read piece by piece on all cores, and joined in their order.</summary>
 internal sealed class CsvTable

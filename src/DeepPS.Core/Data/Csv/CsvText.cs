@@ -1,6 +1,7 @@
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.</summary>
 internal sealed class CsvText : ReadOnlyStream

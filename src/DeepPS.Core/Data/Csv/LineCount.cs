@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Counts lines, however they end.</summary>
 internal static class LineCount

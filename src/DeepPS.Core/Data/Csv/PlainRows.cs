@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Reads rows in which no value is quoted, in one walk over their bytes.</summary>
 internal static class PlainRows

@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Reads rows in which values may be quoted, with CsvHelper.</summary>
 internal static class QuotedRows

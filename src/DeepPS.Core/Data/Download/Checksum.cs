@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Tells whether a file is the one that was published.</summary>
 internal static class Checksum

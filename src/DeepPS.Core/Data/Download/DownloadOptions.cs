@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How files are downloaded.</summary>
 internal sealed record DownloadOptions

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Gets files over HTTP. What has come of a file stays beside its place until it is whole: after a break, in this run or in a

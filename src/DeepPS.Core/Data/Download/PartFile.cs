@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// A file as far as it has come: <c>NAME.part</c> beside its place, and in <c>NAME.part.tag</c> the address and the entity tag

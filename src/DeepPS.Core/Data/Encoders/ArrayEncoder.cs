@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What encoders of arrays share: the values keep their shape alone, and stand in a row beside other columns.</summary>
 internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncoder

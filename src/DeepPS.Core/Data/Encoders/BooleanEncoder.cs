@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Yes as 1 and no as 0. One of the two stands for a missing value; where training had missing ones, a second number says so

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// One number for each level, 1 at the value's own, else 0; one more for all that are rare or new, where training had rare ones.

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What stands for a name that is missing.</summary>
 /// <param name="Level">The name; null: they stay missing.</param>

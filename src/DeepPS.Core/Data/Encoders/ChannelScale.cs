@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How the bytes of each channel of an image are standardised: (b / 255 - mean) / deviation.</summary>
 /// <param name="Mean">The mean of each channel, where a byte counts b / 255.</param>

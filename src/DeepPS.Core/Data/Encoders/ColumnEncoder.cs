@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How one column's values become what a network sees. Fitted once; the same for training and for prediction.</summary>
 internal abstract class ColumnEncoder

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The number of each level, from 1, for which a network learns a few numbers. What is rare or new in training is 0; what is

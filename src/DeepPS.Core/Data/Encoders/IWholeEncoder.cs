@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>An encoder that keeps the shape of a column's values where the column is an input of its own.</summary>
 internal interface IWholeEncoder

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Images as they are, in bytes; the device makes numbers from 0 to 1 of them, or standardises them.</summary>
 /// <param name="shape">The shape of an image: channels, height, width.</param>

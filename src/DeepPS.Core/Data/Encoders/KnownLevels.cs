@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The levels of a category that a network tells apart. Those that are rare in training are taken together as "other".</summary>
 internal sealed class KnownLevels

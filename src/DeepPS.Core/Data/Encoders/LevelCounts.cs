@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How often each level of a column occurs.</summary>
 internal static class LevelCounts

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Scaled numbers. Another number stands for a missing one; where training had missing ones, a second number says so by 1.

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>How numbers are scaled: (f(value) - centre) / size, where f is the logarithm or nothing.</summary>
 /// <param name="Kind">By what rule.</param>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Numbers by their order. They are counted and not sorted, which takes no memory however many there are.</summary>
 internal static class Quantiles

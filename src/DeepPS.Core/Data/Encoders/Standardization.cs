@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Mean and standard deviation of numbers, missing ones (NaN) aside.</summary>
 internal static class Standardization

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Arrays of numbers as they are.</summary>
 internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Text as token ids: so many for each, 0 behind shorter texts; longer ones are cut. Missing text is 0 throughout.</summary>
 internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is missing,

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What parts of a point in time are as numbers.</summary>
 internal static class TimeParts

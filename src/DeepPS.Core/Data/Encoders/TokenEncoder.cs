@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Arrays of names as numbers: that of each name seen in training, from 1; 0 for a place without a name or with a new one.</summary>
 internal sealed class TokenEncoder : ArrayEncoder

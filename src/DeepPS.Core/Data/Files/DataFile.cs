@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// A data file opened for reading from its start to its end. A file that begins with gzip's magic bytes is decompressed,

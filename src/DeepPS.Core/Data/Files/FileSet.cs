@@ -1,6 +1,7 @@
 using System.Formats.Tar;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The files of a folder, or of a tar archive, gzipped or not. An archive is read, never unpacked.</summary>
 internal static class FileSet

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// What a gzip file holds, whole. <see cref="GZipStream"/> takes a file that was cut short for one that ends; so a last member

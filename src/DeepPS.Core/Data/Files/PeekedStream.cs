@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A stream whose first bytes can be looked at before they are read.</summary>
 internal sealed class PeekedStream : ReadOnlyStream

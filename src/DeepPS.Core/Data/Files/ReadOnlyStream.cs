@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A stream that is read from its start to its end.</summary>
 internal abstract class ReadOnlyStream : Stream

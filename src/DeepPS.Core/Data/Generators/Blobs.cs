@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Clouds of normally distributed points around random centers, each cloud a class.</summary>
 [CatalogEntry("Blobs")]

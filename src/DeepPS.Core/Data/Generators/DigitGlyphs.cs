@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The ways in which each digit is written. A glyph is one or more strokes, a stroke a chain of cubic Bezier curves in a square

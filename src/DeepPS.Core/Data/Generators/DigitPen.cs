@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// Draws one digit: bends a glyph's control points, turns, slants, scales and shifts it, and inks every pixel near its line.

@@ -1,6 +1,8 @@
 using System.Globalization;
+using DeepPS.Catalog;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Images of handwritten-looking digits, 28 by 28 like MNIST's, drawn with strokes that differ from one image to the next.</summary>
 [CatalogEntry("Digits")]

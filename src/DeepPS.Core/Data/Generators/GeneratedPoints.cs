@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Collects generated points with a class each: columns X1, X2, ... and Label.</summary>
 internal sealed class GeneratedPoints(int count, int features, int classes)

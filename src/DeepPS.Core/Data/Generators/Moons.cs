@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Two half circles that reach into each other, as scikit-learn's make_moons draws them.</summary>
 [CatalogEntry("Moons")]

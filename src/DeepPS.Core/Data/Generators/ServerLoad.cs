@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Hourly load of several servers over time: days and weeks that come round, users that cause it, hours without a row.</summary>
 [CatalogEntry("ServerLoad")]

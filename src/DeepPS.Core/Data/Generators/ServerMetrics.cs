@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Measurements of servers and what they were about to fail from: categories, numbers, missing values, causes that overlap.</summary>
 [CatalogEntry("ServerMetrics", "Servers")]

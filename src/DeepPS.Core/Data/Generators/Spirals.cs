@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Spiral arms wound around each other, each arm a class.</summary>
 [CatalogEntry("Spirals", "Spiral")]

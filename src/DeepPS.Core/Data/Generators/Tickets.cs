@@ -1,6 +1,8 @@
 using System.Globalization;
+using DeepPS.Catalog;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Messages to a help desk and the team that can help: text to be routed, with typing errors, greetings and side remarks.</summary>
 [CatalogEntry("Tickets")]

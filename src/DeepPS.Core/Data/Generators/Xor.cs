@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Points of a square; the class says whether their two coordinates have different signs. No straight line parts them.</summary>
 [CatalogEntry("Xor")]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// One file in the IDX format of MNIST (LeCun, Cortes and Burges): two zero bytes, the type of its numbers, how many axes it

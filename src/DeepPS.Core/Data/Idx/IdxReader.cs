@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Reads images and labels from IDX files, the format of MNIST, gzipped or not.</summary>
 public static class IdxReader

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The one tag of EXIF 2.3 that matters here.</summary>
 internal static class ExifTags

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How images of any size become images of one size.</summary>
 public enum ImageFit

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What an image file says of itself before its pixels are looked at.</summary>
 /// <param name="Width">The width of the image as it is stored.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Makes pixels of image files, with memory that is used again. Each thread has its own.</summary>
 internal sealed class ImageLoader

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How many channels an image is given.</summary>
 public enum ImageMode

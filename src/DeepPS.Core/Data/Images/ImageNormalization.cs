@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What becomes of pixels besides numbers from 0 to 1.</summary>
 public enum ImageNormalization

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// How a stored image has to be turned and mirrored to be seen upright: the tag Orientation of EXIF 2.3, 1 to 8. It says

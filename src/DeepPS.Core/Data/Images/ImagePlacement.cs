@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Where an image goes: it is scaled to a size, a window of that is taken, and its pixels lie in a plane at steps from one

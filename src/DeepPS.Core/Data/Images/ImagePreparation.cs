@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What is made of an image file: pixels of a size and of some channels. It is part of a model's plan.</summary>
 public sealed record ImagePreparation

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Scales images: a row of the result is first mixed of whole rows, then of their columns. Only what is seen of the result is

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The size of an image in pixels.</summary>
 /// <param name="Height">How many rows it has.</param>

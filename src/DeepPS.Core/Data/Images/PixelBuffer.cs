@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used for one image

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Memory that grows as it is needed, and is used again.</summary>
 internal sealed class ReusedArray

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Which pixels of a line make each pixel of a scaled one, and how much each counts: a triangle as wide as the scale, so that

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
 
 /// <summary>As CIFAR10, of a hundred kinds of things in twenty groups (Krizhevsky 2009).</summary>
 [CatalogEntry("CIFAR100", "CIFAR-100")]

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A published dataset of coloured images of 32 by 32 pixels in the binary form of CIFAR, in one archive.</summary>
 public abstract record CifarImages : KnownDataset

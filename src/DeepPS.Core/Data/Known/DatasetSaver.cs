@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Saves a published dataset on disk: what is not there yet is downloaded and checked.</summary>
 /// <param name="dataset">The dataset.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
 
 /// <summary>Clothes of ten kinds in the form of MNIST: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).</summary>
 [CatalogEntry("FashionMNIST", "Fashion-MNIST")]

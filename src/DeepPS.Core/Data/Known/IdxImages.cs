@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A published dataset of grey images of 28 by 28 pixels in four IDX files: MNIST, or one made in its place.</summary>
 public abstract record IdxImages : KnownDataset

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
 
 /// <summary>Four measures of 150 irises of three species, in centimetres (Fisher 1936, Anderson 1935).</summary>
 [CatalogEntry("Iris")]

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>A published dataset: where its files are, how they are checked, whom it is from, and how it is read.</summary>
 public abstract record KnownDataset : CatalogItem

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A file of a published dataset.</summary>
 /// <param name="Name">Its name, in its address and on disk.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// Measures of 344 penguins of three species from the Palmer Archipelago (Horst, Hill, Gorman 2020). What is read is the tidy

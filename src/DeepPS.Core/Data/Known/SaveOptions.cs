@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How a published dataset is saved.</summary>
 public sealed record SaveOptions

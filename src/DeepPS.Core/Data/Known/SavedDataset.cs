@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>A published dataset on disk. <c>Import-DlDataset</c> takes it from the pipeline.</summary>
 public sealed class SavedDataset

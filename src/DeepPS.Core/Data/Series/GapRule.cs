@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What becomes of a few missing steps of a series.</summary>
 public enum GapRule

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How the value of series at one time goes with that at another, over some of their steps.</summary>
 internal sealed class SeriesCorrelation

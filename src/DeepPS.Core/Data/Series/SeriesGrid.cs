@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Brings rows of series to regular grids: averages those of one step, fills short gaps, and parts the series at long ones.</summary>
 internal sealed class SeriesGrid

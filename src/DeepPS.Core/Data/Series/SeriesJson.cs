@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Writes and reads a <see cref="SeriesPlan"/> whose step and calendar are known.</summary>
 internal static class SeriesJson

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>
 /// How rows of one or many series become windows: so many steps of the past, from which the value of the steps behind them is to

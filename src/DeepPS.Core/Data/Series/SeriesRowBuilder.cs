@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Collects rows of a series from objects: of each its time, its group, the value and the features alone.</summary>
 /// <param name="plan">The names of the properties.</param>

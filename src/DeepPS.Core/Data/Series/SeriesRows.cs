@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows of one or many series, in the order of group and time.</summary>
 /// <param name="Ticks">The time of each row.</param>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What of a step of a series was not measured but filled.</summary>
 [Flags]

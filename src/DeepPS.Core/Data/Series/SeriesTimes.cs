@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Points in time of a column of any kind, and of raw values. A time of the day alone is none.</summary>
 internal static class SeriesTimes

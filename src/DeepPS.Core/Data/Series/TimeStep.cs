@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How far apart the values of a regular series are: a span of time, or months, which differ in length.</summary>
 public sealed partial record TimeStep

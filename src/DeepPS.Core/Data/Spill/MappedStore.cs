@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Values in a file, which the system reads as they are looked at and lets go of when memory is short.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How much memory a dataset may take; what is more lies in files.</summary>
 /// <param name="Limit">The memory in bytes that columns, and samples made ready for a network, may take.</param>

@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Values that work is done on, such as the numbers of all rows put into an order: in memory, or in a file where they are too many.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Files for data that does not fit into memory: nameless where the system can, gone with the process everywhere.</summary>
 internal static class SpillFile

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Writes values, one after the other, to a file of its own that is gone when nothing uses it any more.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows in the parts that a column names.</summary>
 internal static class ColumnSplit

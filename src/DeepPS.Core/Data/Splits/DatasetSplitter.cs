@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Splits datasets into parts, each row into exactly one.</summary>
 public static class DatasetSplitter

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows in folds: each fold is the test of one split, and the others train.</summary>
 /// <param name="count">How many rows there are.</param>

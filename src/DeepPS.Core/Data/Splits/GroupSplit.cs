@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows dealt group by group, so that no group is in two parts.</summary>
 internal static class GroupSplit

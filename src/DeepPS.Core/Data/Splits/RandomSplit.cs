@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows dealt one by one, at random.</summary>
 internal static class RandomSplit

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>The number of each row's group, from 0 in the order in which they come; rows without a value are a group together.</summary>
 internal sealed class RowGroups

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Where a row of a dataset goes when it is split.</summary>
 internal enum RowPart : byte

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The part of each row of a dataset, a byte a row: so that no row is in two parts, and that rows of a part are in their order. All are

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A dataset in parts: one to train on, others to measure with; and how its columns become tensors.</summary>
 public sealed class Split

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>The column that a dataset is split by.</summary>
 internal static class SplitColumn

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>How a dataset is split: at random, or by one of its columns.</summary>
 public sealed record SplitOptions

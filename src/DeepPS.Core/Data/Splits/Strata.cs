@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows by their class, in random order, dealt so that each part gets its share of each class.</summary>
 internal sealed class Strata : IDisposable

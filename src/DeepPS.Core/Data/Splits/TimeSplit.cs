@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Rows by their time: the latest are for the test, those before them for validation, the earliest to train on.</summary>
 internal static class TimeSplit

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Windows over series by time: what the latest predict is for the test, what those before predict for validation. Windows of a later

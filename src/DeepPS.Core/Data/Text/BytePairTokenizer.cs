@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Text in pieces of words: the bytes of each word and of a space behind it, in which pairs are merged in the order in which

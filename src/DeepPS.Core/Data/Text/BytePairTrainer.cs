@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Finds the pairs that a <see cref="BytePairTokenizer"/> merges: again and again the most frequent one. Counts follow from merge

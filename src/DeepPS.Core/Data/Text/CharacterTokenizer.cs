@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Text character by character; one beyond the basic plane, such as an emoji, is one.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>

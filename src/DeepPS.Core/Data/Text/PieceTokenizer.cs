@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What tokenizers share that know a list of pieces of text, the most frequent first.</summary>
 internal abstract class PieceTokenizer : Tokenizer

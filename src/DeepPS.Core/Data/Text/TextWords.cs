@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Cuts text into words and signs.</summary>
 internal static class TextWords

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Makes token ids of text: 0 stands for padding, 1 for what training did not know, and tokens begin at 2.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What text is cut into.</summary>
 public enum TokenizerKind

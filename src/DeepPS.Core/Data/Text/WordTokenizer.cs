@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Text word by word.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>

@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// An activation function: a layer, and a setting of other layers (<c>Dense 64 -Activation ReLU</c>). Most have neither

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Applies an activation function by name: Activation ReLU is the same as the layer ReLU.</summary>
 /// <remarks>Any shape that the function takes, kept.</remarks>

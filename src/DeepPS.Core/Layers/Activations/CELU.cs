@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x where it is above 0, else alpha (exp(x / alpha) - 1): ELU with a smooth bend for every alpha.</summary>
 /// <remarks>PyTorch's <c>nn.CELU</c>. From Barron (2017).</remarks>

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>What activations over classes share: the axis that the classes are on.</summary>
 public abstract record ClassAxis : FixedActivation

@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x where it is above 0, else alpha (exp(x) - 1).</summary>
 /// <remarks>PyTorch's <c>nn.ELU</c>. From Clevert, Unterthiner and Hochreiter (2015).</remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>An activation function without parameters and without chance.</summary>
 public abstract record FixedActivation : Activation

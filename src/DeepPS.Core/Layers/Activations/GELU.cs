@@ -1,8 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
-using Approximate = TorchSharp.Modules.GELU.Approximate;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using Approximate = TorchSharp.Modules.GELU.Approximate;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x times the probability that a normal number is below x.</summary>
 /// <remarks>PyTorch's <c>nn.GELU</c>. From Hendrycks and Gimpel (2016).</remarks>

@@ -1,7 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The first half of an axis times the sigmoid of the second half: a gate, which halves the axis.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>exp(-x^2): 1 at 0, and less on both sides.</summary>
 /// <remarks>The bell of radial basis networks, Broomhead and Lowe (1988).</remarks>

@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x ReLU6(x + 3) / 6: a SiLU of straight lines and a parabola.</summary>
 /// <remarks>PyTorch's <c>nn.Hardswish</c>. From Howard and others, MobileNetV3 (2019).</remarks>

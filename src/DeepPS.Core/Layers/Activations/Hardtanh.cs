@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x between two numbers, else the nearer of them.</summary>
 /// <remarks>PyTorch's <c>nn.Hardtanh</c>. From Collobert (2004).</remarks>

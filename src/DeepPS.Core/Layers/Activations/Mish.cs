@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x tanh(log(1 + exp(x))).</summary>
 /// <remarks>PyTorch's <c>nn.Mish</c>. From Misra (2019).</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>max(x, 0).</summary>
 /// <remarks>PyTorch's <c>nn.ReLU</c>.</remarks>

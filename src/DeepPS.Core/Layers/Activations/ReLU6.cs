@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x between 0 and 6, else the nearer of them.</summary>
 /// <remarks>PyTorch's <c>nn.ReLU6</c>. From Krizhevsky (2010).</remarks>

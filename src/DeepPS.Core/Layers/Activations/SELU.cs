@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// 1.0507 times x where it is above 0, else 1.0507 * 1.6733 (exp(x) - 1), which keeps mean 0 and deviation 1.

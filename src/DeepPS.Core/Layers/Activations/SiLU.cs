@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>x times its sigmoid.</summary>
 /// <remarks>PyTorch's <c>nn.SiLU</c>. From Elfwing, Uchibe and Doya (2017).</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>1 / (1 + exp(-x)), from 0 to 1.</summary>
 /// <remarks>PyTorch's <c>nn.Sigmoid</c>.</remarks>

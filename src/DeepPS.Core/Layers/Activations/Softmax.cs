@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>exp(x) over its sum: probabilities of the classes, on the first axis after the batch.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>log(1 + exp(beta x)) / beta: a smooth ReLU.</summary>
 /// <remarks>PyTorch's <c>nn.Softplus</c>. From Dugas and others (2000).</remarks>

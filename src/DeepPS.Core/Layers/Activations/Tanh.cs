@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The hyperbolic tangent, from -1 to 1.</summary>
 /// <remarks>PyTorch's <c>nn.Tanh</c>.</remarks>

@@ -1,7 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Common;
+using DeepPS.Torch;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the features. Parameters

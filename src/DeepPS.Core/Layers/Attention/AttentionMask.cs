@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// Which keys a query may look at, as numbers that are added to the scores: 0, or one so low that nothing is left of the key.

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>The rule of every attention: heads share the features in equal parts.</summary>
 internal static class AttentionWidth

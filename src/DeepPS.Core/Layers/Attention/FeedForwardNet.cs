@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The network of each place of a sequence by itself: linear2(dropout(activation(linear1(x)))), over rows.</summary>
 internal sealed class FeedForwardNet

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Attention by several heads: each place of a sequence takes what it looks for from the places of another, or of its own.</summary>
 /// <remarks>

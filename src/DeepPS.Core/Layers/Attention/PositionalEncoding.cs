@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Adds to each place of a sequence numbers that tell where it is, which attention does not see by itself.</summary>
 /// <remarks>

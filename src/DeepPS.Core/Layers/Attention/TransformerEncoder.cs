@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>A transformer's encoder: layers of attention of a sequence to itself, each with a network for every place.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>What transformers' encoders and decoders share: how many layers there are, and what is in one.</summary>
 public abstract record TransformerLayer : Layer

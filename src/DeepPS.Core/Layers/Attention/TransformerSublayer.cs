@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// One part of a transformer's layer: norm(x + dropout(body(x))), or x + dropout(body(norm(x))). Over rows (samples * time,

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Runs several branches over the same input and merges what they give.</summary>
 /// <remarks>

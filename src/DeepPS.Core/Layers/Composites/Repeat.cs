@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Runs its body several times one after the other, each time with parameters of its own, or always the same ones.</summary>
 /// <remarks>

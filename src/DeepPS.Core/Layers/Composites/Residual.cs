@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) + shortcut(x)).</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Runs its body once: several layers as one, with one name and one row in a model's table.</summary>
 /// <remarks>The body's input shape to its output shape. Parameters come under <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>

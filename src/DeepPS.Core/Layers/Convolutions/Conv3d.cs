@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Slides filters through a volume, or a film: each output is a filter's match at a place.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What convolutions share: filters that slide over the spatial axes of channels x sizes.</summary>
 public abstract record Convolution : GroupedConvolution

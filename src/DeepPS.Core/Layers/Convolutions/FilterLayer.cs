@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>What convolutions share that have as many filters as one asks for.</summary>
 public abstract record FilterLayer : KernelLayer

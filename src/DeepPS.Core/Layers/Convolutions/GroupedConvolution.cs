@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>What convolutions with filters share that may see a group of the channels alone.</summary>
 public abstract record GroupedConvolution : FilterLayer

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>What all convolutions share: weights that are kernels over the spatial axes of channels x sizes.</summary>
 public abstract record KernelLayer : WeightedLayer

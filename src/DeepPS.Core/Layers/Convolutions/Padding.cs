@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>
 /// How far a convolution's input is padded with zeros: a number for every spatial axis, <c>valid</c> for none at all,

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>While training, sets numbers to SELU's lowest value by chance, and keeps mean and deviation.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>What dropouts share that drop a whole channel or none of it.</summary>
 /// <remarks>From Tompson and others, Efficient Object Localization Using Convolutional Networks (2015).</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>While training, makes whole channels of a signal 0 by chance.</summary>
 /// <remarks>channels x length. It is PyTorch's <c>nn.Dropout1d</c>.</remarks>

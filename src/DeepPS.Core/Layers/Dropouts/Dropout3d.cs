@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>While training, makes whole channels of a volume 0 by chance.</summary>
 /// <remarks>channels x depth x height x width. It is PyTorch's <c>nn.Dropout3d</c>.</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What dropouts multiply by. Random numbers come from the forward pass's generator.</summary>
 internal static class DropoutNoise

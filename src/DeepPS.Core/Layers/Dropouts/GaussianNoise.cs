@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>While training, adds normal noise to each number.</summary>
 /// <remarks>Any shape. Keras' <c>GaussianNoise</c>. Random numbers come from the forward pass's generator.</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>While training, makes whole samples 0 by chance: at the end of a Residual's body it leaves out the body.</summary>
 /// <remarks>

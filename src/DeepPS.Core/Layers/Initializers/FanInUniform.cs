@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Uniform within 1 / sqrt(inputs): what PyTorch's Linear and convolutions start with.</summary>
 /// <remarks>PyTorch writes it as <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>

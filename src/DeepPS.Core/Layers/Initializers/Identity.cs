@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What gives the input itself: 1 on the diagonal, or in the middle of a kernel from a channel to the same, else 0.</summary>
 /// <remarks>

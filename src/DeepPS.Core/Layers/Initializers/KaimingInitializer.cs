@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>What He's initialisers share: a spread that keeps the variance through an activation.</summary>
 /// <remarks>From He and others (2015): deviation = gain / sqrt(fan), with PyTorch's gains.</remarks>

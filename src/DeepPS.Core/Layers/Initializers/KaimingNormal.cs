@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Normal with deviation gain / sqrt(inputs), after He.</summary>
 /// <remarks>PyTorch's <c>nn.init.kaiming_normal_</c>.</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Uniform within gain * sqrt(3 / inputs), after He.</summary>
 /// <remarks>PyTorch's <c>nn.init.kaiming_uniform_</c>.</remarks>

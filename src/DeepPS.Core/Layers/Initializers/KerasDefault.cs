@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What Keras' layers start with: weights as XavierUniform, biases 0.</summary>
 /// <remarks>

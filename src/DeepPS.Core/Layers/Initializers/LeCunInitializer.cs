@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What LeCun's initialisers share: a spread that keeps the variance forwards, deviation = 1 / sqrt(inputs).</summary>
 /// <remarks>From LeCun, Bottou, Orr and Müller, Efficient BackProp (1998). SELU wants it.</remarks>

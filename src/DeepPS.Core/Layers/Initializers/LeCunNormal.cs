@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Normal with deviation 1 / sqrt(inputs), after LeCun.</summary>
 /// <remarks>PyTorch writes <c>nn.init.kaiming_normal_(nonlinearity='linear')</c>; Keras cuts it at two deviations.</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Uniform within sqrt(3 / inputs), after LeCun.</summary>
 /// <remarks>PyTorch writes <c>nn.init.kaiming_uniform_(nonlinearity='linear')</c>.</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Normal with a mean and a deviation, whatever the sizes.</summary>
 [CatalogEntry("Normal")]

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>A random rotation: rows, or columns where there are fewer, of length gain and at right angles to each other.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
+using DeepPS.Catalog;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Normal with a mean and a deviation, but never outside two bounds.</summary>
 /// <remarks>PyTorch's <c>nn.init.trunc_normal_</c>: the bounds are values, not deviations.</remarks>

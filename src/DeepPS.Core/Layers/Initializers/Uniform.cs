@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Uniform between two numbers, whatever the sizes.</summary>
 [CatalogEntry("Uniform")]

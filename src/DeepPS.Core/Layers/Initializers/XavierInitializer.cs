@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>What Glorot's initialisers share: a spread that keeps the variance both forwards and backwards.</summary>
 /// <remarks>From Glorot and Bengio (2010): deviation = gain * sqrt(2 / (inputs + outputs)).</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Normal with deviation gain * sqrt(2 / (inputs + outputs)), after Glorot.</summary>
 /// <remarks>PyTorch's <c>nn.init.xavier_normal_</c>.</remarks>

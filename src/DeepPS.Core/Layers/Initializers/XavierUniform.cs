@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Uniform within gain * sqrt(6 / (inputs + outputs)), after Glorot.</summary>
 /// <remarks>PyTorch's <c>nn.init.xavier_uniform_</c>.</remarks>

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Joins every input to every unit: output = activation(input * weight' + bias).</summary>
 /// <remarks>

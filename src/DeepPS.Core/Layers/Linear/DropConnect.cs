@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>A Dense layer that, while training, makes weights 0 by chance, drawn anew for each batch.</summary>
 /// <remarks>

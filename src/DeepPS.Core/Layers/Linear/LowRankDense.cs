@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>A Dense layer whose weight is the product of two thin ones: output = activation(U (V input) + bias).</summary>
 /// <remarks>

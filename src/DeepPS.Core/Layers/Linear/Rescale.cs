@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Multiplies all numbers by one number and adds another.</summary>
 /// <remarks>Any shape, kept. Keras' <c>Rescaling</c>.</remarks>

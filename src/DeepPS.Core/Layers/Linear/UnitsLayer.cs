@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
 
 /// <summary>What dense layers share: features on the last axis become units.</summary>
 public abstract record UnitsLayer : WeightedLayer

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The sum of its inputs.</summary>
 /// <remarks>Inputs of the same shape, kept. Keras' <c>Add</c>.</remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The mean of its inputs, number by number.</summary>
 /// <remarks>Inputs of the same shape, kept. Keras' <c>Average</c>.</remarks>

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Puts its inputs one behind the other along an axis, such as the channels of branches.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>How branches become one output.</summary>
 public enum MergeKind

@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// A layer that makes one output of two inputs or more, number by number: inputs of the same shape, or with a 1 on axes

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The product of its inputs, number by number: a gate, where one of them is a sigmoid's.</summary>
 /// <remarks>Inputs of the same shape, kept. Keras' <c>Multiply</c>.</remarks>

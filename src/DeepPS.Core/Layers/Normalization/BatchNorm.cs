@@ -1,7 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.

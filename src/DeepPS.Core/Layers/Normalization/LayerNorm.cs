@@ -1,7 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Brings each sample's features to mean 0 and deviation 1, then scales and shifts each as learned.</summary>
 /// <remarks>

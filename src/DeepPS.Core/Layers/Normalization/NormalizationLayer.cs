@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What normalisations share: numbers are brought to mean 0 and deviation 1, then scaled and shifted as learned.</summary>
 public abstract record NormalizationLayer : UnaryLayer

@@ -1,7 +1,7 @@
-using F = TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Weights that are computed at each forward pass from what is learned, with PyTorch's names and defaults.</summary>
 internal static class NormalizedWeight

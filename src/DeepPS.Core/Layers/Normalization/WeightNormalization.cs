@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>How a layer's weight is made of what it learns.</summary>
 public enum WeightNormalization

@@ -1,7 +1,8 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The mean of the numbers in each window of an image.</summary>
 /// <remarks>channels x height x width to the same with smaller sizes. It is PyTorch's <c>nn.AvgPool2d</c>.</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Layers;
 
 /// <summary>What poolings share that say the mean of the numbers in each window.</summary>
 public abstract record AvgPooling : Pooling

@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What poolings share that say one number for each channel.</summary>
 public abstract record GlobalPooling : UnaryLayer

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>What poolings share: a window that slides over each channel and says one number at each place.</summary>
 public abstract record Pooling : UnaryLayer

@@ -1,6 +1,7 @@
-using static TorchSharp.torch;
+using DeepPS.Catalog;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>The mean of each feature over the steps of a sequence.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Gated recurrent units: a state whose gates learn how much of it is kept and how much is new.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// Long short-term memory: units with a cell whose gates learn what to take in, what to forget and what to give out.

@@ -1,6 +1,7 @@
+using DeepPS.Catalog;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Plain recurrent units: the state is a function of the input and of the state before.</summary>
 /// <remarks>h = tanh(W x + b + U h + d). PyTorch's <c>nn.RNN</c>. From Elman (1990).</remarks>

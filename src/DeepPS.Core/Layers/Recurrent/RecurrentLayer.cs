@@ -1,7 +1,8 @@
-using TorchSharp;
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// What recurrent layers share: units that read a sequence step by step and remember. The output is the state after the last

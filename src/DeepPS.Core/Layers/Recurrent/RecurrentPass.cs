@@ -1,7 +1,7 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.utils.rnn;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>
 /// One recurrent layer over a batch: from (samples, time, features) to the output of every step (samples, time, units) and

@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Puts all numbers of a sample on one axis, such as an image's before a Dense layer.</summary>
 /// <remarks>Any shape to its size. It is PyTorch's <c>nn.Flatten</c>.</remarks>

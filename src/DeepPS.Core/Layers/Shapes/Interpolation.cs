@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>How numbers between the known ones are found.</summary>
 public enum Interpolation

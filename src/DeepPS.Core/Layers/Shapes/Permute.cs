@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Puts the axes of a sample into another order, such as 2, 1 for time x features to features x time.</summary>
 /// <remarks>Any shape of as many axes. Keras' <c>Permute</c>, PyTorch's <c>permute</c> behind the batch.</remarks>

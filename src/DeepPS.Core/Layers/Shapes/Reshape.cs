@@ -1,6 +1,8 @@
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Gives a sample another shape of as many numbers, such as 1x28x28 for a row of 784.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
-using F = TorchSharp.torch.nn.functional;
+using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
-namespace DeepPS;
+namespace DeepPS.Layers;
 
 /// <summary>Makes a signal, an image or a volume larger, or smaller, by a scale or to a size.</summary>
 /// <remarks>channels x sizes to the same with other sizes. It is PyTorch's <c>nn.Upsample</c>.</remarks>

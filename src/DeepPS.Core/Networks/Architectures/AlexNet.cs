@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>AlexNet, the network with which deep learning won ImageNet: five convolutions and three Dense layers.</summary>
 /// <remarks>

@@ -1,4 +1,9 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Models;
+
+namespace DeepPS.Networks;
 
 /// <summary>A published network: settings from which its layers follow.</summary>
 public abstract record Architecture : CatalogItem

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>An autoencoder: Dense layers to a small code and back to the input, which it learns to give again.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>The residual networks for small colour images by depth: 20, 32, 44, 56, 110, 1202 layers, also pre-activated.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What the residual networks for small colour images share: a 3x3 convolution, then three stages of blocks.</summary>
 /// <remarks>

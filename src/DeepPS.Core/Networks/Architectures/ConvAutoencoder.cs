@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>A convolutional autoencoder: convolutions that halve an image, and transposed ones that double it again.</summary>
 /// <remarks>

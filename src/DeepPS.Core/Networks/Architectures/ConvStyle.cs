@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>How a network writes its convolutions: without bias, batch normalisation after each, then an activation.</summary>
 /// <param name="Weights">What gives the filters their first values.</param>

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What the two networks of DCGAN share: square images of a power of two, filters that double as images halve.</summary>
 /// <remarks>Radford, Metz and Chintala, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks (2015).</remarks>

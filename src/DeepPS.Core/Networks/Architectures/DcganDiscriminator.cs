@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>The discriminator of DCGAN: tells images of a dataset from those that the generator makes.</summary>
 /// <remarks>

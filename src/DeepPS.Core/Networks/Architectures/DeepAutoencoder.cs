@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>The deep autoencoder 784-1000-500-250-30 and back, with sigmoid units and a linear code.</summary>
 /// <remarks>

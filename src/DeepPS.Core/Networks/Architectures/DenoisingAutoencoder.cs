@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>An autoencoder that gets its input with noise while it is trained, and learns to give it again without.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>
 /// What autoencoders of Dense layers share: an encoder down to a code, and a decoder of the same sizes back to what came in.

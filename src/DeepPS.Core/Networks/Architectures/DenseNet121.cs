@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>DenseNet-121: in each of four blocks every layer reads the outputs of all layers before it.</summary>
 /// <remarks>

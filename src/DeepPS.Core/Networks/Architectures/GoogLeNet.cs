@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>GoogLeNet: nine modules of parallel convolutions, and two auxiliary heads that help in training.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Forecasts a series by gated recurrent units: they read the past step by step, and their last state tells what comes.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Networks;
 
 /// <summary>What networks share that tell classes of images apart: they were published for ImageNet unless they say otherwise.</summary>
 /// <remarks>channels x height x width to a logit for each class.</remarks>

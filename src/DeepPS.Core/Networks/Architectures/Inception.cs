@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What the later Inception networks share: images of 299x299, and modules of parallel chains of convolutions.</summary>
 public abstract record Inception : ImageClassifier

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Inception-ResNet v2: Inception modules whose output, made small, is added to what came in.</summary>
 /// <remarks>

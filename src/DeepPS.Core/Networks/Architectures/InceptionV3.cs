@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Inception v3: large filters taken apart into chains of small ones, and an auxiliary head that helps in training.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>LeNet-5 for small grey images, in today's form: ReLU and max pooling.</summary>
 /// <remarks>

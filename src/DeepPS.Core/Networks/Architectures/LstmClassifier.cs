@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Classes of sequences by an LSTM: it reads the tokens or numbers one by one, and its last state tells the class.</summary>
 /// <remarks>

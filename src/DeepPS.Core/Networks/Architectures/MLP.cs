@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>
 /// A multilayer perceptron: hidden Dense layers, each with an activation and perhaps dropout, and a Dense output.

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>MobileNetV2: blocks that widen, look at each channel by itself and narrow again, for small devices.</summary>
 /// <remarks>

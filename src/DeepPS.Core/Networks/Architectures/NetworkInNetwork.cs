@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Network in Network for small colour images: each convolution is followed by two of 1x1, and nothing by Dense layers.</summary>
 /// <remarks>

@@ -1,4 +1,9 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Objectives;
+
+namespace DeepPS.Networks;
 
 /// <summary>Rosenblatt's perceptron: one weighted sum of the inputs, above 0 for the second of two classes.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What the residual networks for ImageNet share: a 7x7 convolution, then four stages of blocks that add to what comes in.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>ResNet-101: 101 layers in residual bottleneck blocks.</summary>
 /// <remarks>44,549,160 parameters for 1,000 classes, torchvision's <c>resnet101</c>. He and others (2015).</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>ResNet-152: 152 layers in residual bottleneck blocks, the deepest for ImageNet.</summary>
 /// <remarks>60,192,808 parameters for 1,000 classes, torchvision's <c>resnet152</c>. He and others (2015).</remarks>

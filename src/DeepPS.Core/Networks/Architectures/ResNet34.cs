@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>ResNet-34: 34 layers in residual blocks of two 3x3 convolutions.</summary>
 /// <remarks>21,797,672 parameters for 1,000 classes, torchvision's <c>resnet34</c>. He and others (2015).</remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What networks share that tell classes of sequences apart: of tokens, such as words, or of numbers.</summary>
 /// <remarks>

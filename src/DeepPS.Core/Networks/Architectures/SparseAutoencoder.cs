@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+using DeepPS.Objectives;
+
+namespace DeepPS.Networks;
 
 /// <summary>An autoencoder with a wide code of which few units may be active at a time.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>A small network for grey images with a spatial transformer in front, which brings what matters into place.</summary>
 /// <remarks>

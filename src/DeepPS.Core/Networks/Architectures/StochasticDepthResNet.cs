@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>A residual network for small colour images whose blocks are left out by chance while it is trained.</summary>
 /// <remarks>

@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>The transformer: an encoder reads a sequence of tokens, and a decoder that attends to it tells another one, token by token.</summary>
 /// <remarks>

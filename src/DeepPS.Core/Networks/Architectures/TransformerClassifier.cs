@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>Classes of sequences by a transformer's encoder: each place attends to all others, and their mean tells the class.</summary>
 /// <remarks>

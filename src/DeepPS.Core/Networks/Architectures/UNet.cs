@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>U-Net, which says of each place of an image what it is: down by pooling, up again, with shortcuts across.</summary>
 /// <remarks>

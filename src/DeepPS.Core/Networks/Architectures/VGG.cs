@@ -1,4 +1,8 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Layers;
+
+namespace DeepPS.Networks;
 
 /// <summary>What the VGG networks share: 3x3 convolutions in five stages, then three large Dense layers.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>VGG-11 with batch normalisation after each convolution.</summary>
 /// <remarks>132,868,840 parameters for 1,000 classes, torchvision's <c>vgg11_bn</c>; the same as VGG11 -BatchNorm.</remarks>

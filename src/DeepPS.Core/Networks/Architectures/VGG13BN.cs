@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>VGG-13 with batch normalisation after each convolution.</summary>
 /// <remarks>133,053,736 parameters for 1,000 classes, torchvision's <c>vgg13_bn</c>; the same as VGG13 -BatchNorm.</remarks>

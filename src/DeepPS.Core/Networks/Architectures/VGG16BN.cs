@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>VGG-16 with batch normalisation after each convolution.</summary>
 /// <remarks>138,365,992 parameters for 1,000 classes, torchvision's <c>vgg16_bn</c>; the same as VGG16 -BatchNorm.</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>VGG-19: sixteen 3x3 convolutions in five stages and three Dense layers.</summary>
 /// <remarks>143,667,240 parameters for 1,000 classes, torchvision's <c>vgg19</c>. Simonyan and Zisserman (2014).</remarks>

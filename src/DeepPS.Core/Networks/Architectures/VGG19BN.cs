@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Networks;
 
 /// <summary>VGG-19 with batch normalisation after each convolution.</summary>
 /// <remarks>143,678,248 parameters for 1,000 classes, torchvision's <c>vgg19_bn</c>; the same as VGG19 -BatchNorm.</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Models;
+
+namespace DeepPS.Training;
 
 /// <summary>A callback of functions: each is told of the training, and false from it makes the step the last.</summary>
 public class ActionCallback : TrainingCallback

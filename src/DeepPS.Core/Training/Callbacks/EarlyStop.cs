@@ -1,4 +1,10 @@
-namespace DeepPS;
+using DeepPS.Common;
+using DeepPS.Models;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+
+namespace DeepPS.Training;
 
 /// <summary>Watches one value of each epoch and ends a training that no longer gets better.</summary>
 internal sealed class EarlyStop : TrainingCallback, IDisposable

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Lets the process finish the step under way and write a checkpoint when the system tells it to end: by SIGTERM, SIGINT,

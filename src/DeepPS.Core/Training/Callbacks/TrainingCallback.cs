@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Models;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// What takes part in a training beside the steps themselves: it is told when training begins, when a step and an epoch are

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Why a training ended.</summary>
 public enum TrainingEnd

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Ends a training after a time, after so many samples, or when a file appears. It can go on later.</summary>
 public sealed class TrainingLimits : TrainingCallback

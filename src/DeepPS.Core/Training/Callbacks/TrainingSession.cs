@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using DeepPS.Models;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A training under way, as callbacks see it.</summary>
 public sealed class TrainingSession

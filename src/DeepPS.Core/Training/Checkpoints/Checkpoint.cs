@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using TorchSharp;
-using static TorchSharp.torch;
+using DeepPS.Common;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A training as of the end of a step: everything that going on from there needs, but the data.</summary>
 internal sealed class Checkpoint : IDisposable

@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A folder of the checkpoints of one training, each named by the steps that were done.</summary>
 internal sealed class CheckpointFolder(string path)

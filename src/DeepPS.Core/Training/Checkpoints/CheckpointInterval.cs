@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>How often a checkpoint is written: after so many epochs, steps or minutes.</summary>
 /// <param name="Epochs">After so many epochs; 0: not by epochs.</param>

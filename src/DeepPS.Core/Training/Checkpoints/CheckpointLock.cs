@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Keeps a folder of checkpoints for one training: a file that is held open. The system lets go of it when the process ends, however

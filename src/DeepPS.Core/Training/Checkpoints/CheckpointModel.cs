@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Common;
+using DeepPS.Models;
+
+namespace DeepPS.Training;
 
 /// <summary>The model of a training that has not come to its end, as a checkpoint has it.</summary>
 internal static class CheckpointModel

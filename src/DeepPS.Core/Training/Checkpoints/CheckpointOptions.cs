@@ -1,4 +1,7 @@
-namespace DeepPS;
+using DeepPS.Common;
+using DeepPS.Torch;
+
+namespace DeepPS.Training;
 
 /// <summary>Where and when the checkpoints of a training are written.</summary>
 /// <param name="Path">The folder, of this training alone.</param>

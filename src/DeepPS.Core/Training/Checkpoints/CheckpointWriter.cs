@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using DeepPS.Common;
+using DeepPS.Models;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Writes checkpoints. What is kept is copied between two steps; the copy goes to the disk on another thread, while training

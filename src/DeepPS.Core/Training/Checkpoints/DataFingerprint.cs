@@ -3,8 +3,9 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using DeepPS.Data;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>What data is known by: its columns, its rows, and a hash of every value.</summary>
 internal static class DataFingerprint

@@ -1,6 +1,8 @@
 using System.Text;
+using DeepPS.Models;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// The epochs of a model as rows of numbers, to their last bit. Each checkpoint has them all: as text they would soon be most of

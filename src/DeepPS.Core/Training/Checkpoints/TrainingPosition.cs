@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>How far a training has come.</summary>
 /// <param name="Epoch">The epoch of this training under way, from 1; one more than there are when all is done.</param>

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Models;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Brings a model back to where a checkpoint was written.</summary>
 public static class TrainingResume

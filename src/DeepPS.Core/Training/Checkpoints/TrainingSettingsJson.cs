@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Objectives;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>How a training is done, as JSON: what a later part of it is compared with, and can be done by.</summary>
 internal static class TrainingSettingsJson
@@ -100,6 +105,6 @@ internal static class TrainingSettingsJson
         : IsKept(schedule) ? ItemJson.Write(schedule) : "script block";
 
     /// <summary>Whether an item is in the catalog, with those within it.</summary>
-    private static bool IsKept(CatalogItem item) => Catalog.Knows(item.GetType())
+    private static bool IsKept(CatalogItem item) => CatalogIndex.Knows(item.GetType())
         && item.Entry.Settings.Select(setting => setting.Get(item)).OfType<CatalogItem>().All(IsKept);
 }

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A step as long as those of late: by the gradient over its root mean square, times that of the steps.</summary>
 /// <remarks>PyTorch's <c>optim.Adadelta</c>, learning rate 1. From Zeiler (2012).</remarks>

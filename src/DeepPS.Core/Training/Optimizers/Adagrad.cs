@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A step by the gradient over the root of the sum of all squares so far: what has moved much moves less.</summary>
 /// <remarks>PyTorch's <c>optim.Adagrad</c>. From Duchi, Hazan and Singer (2011).</remarks>

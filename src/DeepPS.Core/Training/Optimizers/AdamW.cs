@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Adam whose weight decay goes straight to the parameters, not through the gradient.</summary>
 /// <remarks>PyTorch's <c>optim.AdamW</c>. From Loshchilov and Hutter (2017).</remarks>

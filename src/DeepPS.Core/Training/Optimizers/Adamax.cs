@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Adam with the largest gradient of late in place of the root of the mean square.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
+using DeepPS.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// The last changes of the gradient and of the parameters that went with them, from which <see cref="LBFGS"/> takes the

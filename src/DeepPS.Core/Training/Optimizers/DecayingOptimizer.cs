@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>An elementwise rule with weight decay.</summary>
 public abstract record DecayingOptimizer : ElementwiseOptimizer

@@ -1,6 +1,9 @@
+using DeepPS.Common;
+using DeepPS.Layers;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A rule that each number of a parameter follows by itself, from its gradient and what is kept of those before.</summary>
 public abstract record ElementwiseOptimizer : GradientOptimizer

@@ -1,6 +1,8 @@
+using DeepPS.Layers;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Takes the steps of an elementwise rule: by our loop where it reaches a parameter's memory, which is on the CPU, and

@@ -1,4 +1,9 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+
+namespace DeepPS.Training;
 
 /// <summary>A rule that goes step by step along gradients.</summary>
 public abstract record GradientOptimizer : Optimizer

@@ -1,4 +1,10 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Limited-memory BFGS: a step along the gradient as the curvature of the last steps bends it. It evaluates a batch

@@ -1,7 +1,8 @@
+using DeepPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Takes the steps of <see cref="LBFGS"/> as PyTorch does: all parameters are one vector.</summary>
 internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> parameters) : OptimizerStep(settings, parameters)

@@ -1,7 +1,8 @@
+using DeepPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Fits a layer's weight and bias by least squares, from sums over batches in double precision: of the inputs' products

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A step by the sign of the momentum alone: every number of a parameter moves equally far.</summary>
 /// <remarks>

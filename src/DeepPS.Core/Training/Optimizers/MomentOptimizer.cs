@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using static TorchSharp.torch;
+using DeepPS.Catalog;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// A rule that follows the mean of the gradients and of their squares (or, for <see cref="Adamax"/>, their largest):

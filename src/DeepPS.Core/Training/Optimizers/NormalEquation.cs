@@ -1,4 +1,10 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Solves one Dense layer under MSE exactly, in one pass over the training samples: ordinary least squares, or ridge

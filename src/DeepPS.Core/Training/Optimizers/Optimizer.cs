@@ -1,4 +1,9 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// How parameters come to make the loss small: the settings of a rule. There are three shapes: a rule for each number of

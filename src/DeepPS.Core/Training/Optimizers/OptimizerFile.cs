@@ -1,8 +1,10 @@
 using System.Globalization;
-using TorchSharp;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>An optimizer's state as a safetensors file: its tensors by name, and in the metadata which rule it is of.</summary>
 internal sealed class OptimizerFile : IDisposable

@@ -1,6 +1,8 @@
+using DeepPS.Common;
+using DeepPS.Layers;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Takes an optimizer's steps over a network's parameters and holds its state between them.</summary>
 public abstract class OptimizerStep : IDisposable

@@ -1,7 +1,9 @@
+using DeepPS.Layers;
+using DeepPS.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>One parameter's way through a training: its rule, its steps and what is kept between them.</summary>
 internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parameter) : IDisposable

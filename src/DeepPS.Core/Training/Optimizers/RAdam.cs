@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>Adam that holds its pace back until the mean square is made of enough steps to be trusted.</summary>
 /// <remarks>PyTorch's <c>optim.RAdam</c>. From Liu and others (2019).</remarks>

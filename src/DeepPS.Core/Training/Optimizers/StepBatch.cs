@@ -1,7 +1,6 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Parameters that take a step together in one call of torch: of one rule, at one step of it, on one device, of one

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A point along a direction.</summary>
 /// <param name="Loss">The loss there.</param>

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>The commit that a working tree is at, read from its files.</summary>
 public static class GitCommit

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
+using DeepPS.Models;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>The files of one run.</summary>
 /// <param name="path">The run's directory.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A run as its directory tells it.</summary>
 public sealed class RunInfo

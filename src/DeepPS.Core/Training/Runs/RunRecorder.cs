@@ -1,9 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using DeepPS.Models;
+using DeepPS.Torch;
 
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Keeps the record of a run in a directory of its own: what it was made of, each epoch as a line of a CSV file, what was said,

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>The optimizer's learning rate throughout.</summary>
 [CatalogEntry("Constant")]

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Lowers the learning rate along half a cosine over and over: from its full to a smallest over some epochs, then from its

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Lowers the learning rate step by step along half a cosine, from its full to a smallest at the run's end.

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Moves the learning rate up and down along straight lines, between a part of the optimizer's and all of it.</summary>
 /// <remarks>

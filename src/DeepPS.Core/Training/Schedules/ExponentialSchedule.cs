@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Multiplies the learning rate by a factor after every epoch.</summary>
 /// <remarks>PyTorch's <c>ExponentialLR</c>.</remarks>

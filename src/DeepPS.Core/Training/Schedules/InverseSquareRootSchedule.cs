@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Lowers the learning rate by the root of the steps: slowly, and without an end.</summary>
 /// <remarks>

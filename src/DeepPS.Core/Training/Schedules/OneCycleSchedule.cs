@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Raises the learning rate from a small one to the optimizer's, and lowers it to almost nothing at the run's end.

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Lowers the learning rate step by step along a power of what is left of the run, from its full to a smallest at the

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>
 /// Multiplies the learning rate by a factor when the loss has not got smaller for some epochs: of the validation samples,

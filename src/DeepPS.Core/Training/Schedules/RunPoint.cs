@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Training;
 
 /// <summary>A step's place in a run, and what the run has come to so far.</summary>
 /// <param name="Step">The step's number, from 0.</param>

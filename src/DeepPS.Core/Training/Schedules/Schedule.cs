@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>How the learning rate changes over a run.</summary>
 public abstract record Schedule : CatalogItem

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Multiplies the learning rate by a factor after every so many epochs.</summary>
 /// <remarks>PyTorch's <c>StepLR</c>.</remarks>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Catalog;
+
+namespace DeepPS.Training;
 
 /// <summary>Raises the learning rate along a straight line from a part of it to the whole, then hands over to a schedule.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The header of a Windows bitmap, which tells how many bytes its pixels take.</summary>
 internal static class BmpHeader

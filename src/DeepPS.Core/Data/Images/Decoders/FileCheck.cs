@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// Looks for what is wrong with a file that Skia passes over, and whether so many bytes can hold so large an image.

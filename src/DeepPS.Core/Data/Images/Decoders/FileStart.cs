@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>What files of a format begin with.</summary>
 internal static class FileStart

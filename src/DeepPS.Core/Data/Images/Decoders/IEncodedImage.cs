@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>An image in its file, whose header was read.</summary>
 internal interface IEncodedImage : IDisposable

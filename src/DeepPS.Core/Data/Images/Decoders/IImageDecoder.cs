@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Knows the files of one format, and opens them.</summary>
 internal interface IImageDecoder

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The formats that can be read, and which of them a file is of.</summary>
 internal static class ImageDecoders

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The markers of a JPEG file (ITU-T T.81, B.1). They show that a file is broken where Skia makes up what is missing.

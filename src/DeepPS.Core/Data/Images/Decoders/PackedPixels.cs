@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>
 /// The size of a GIF or WebP image beside its file's. Both can say of a few bytes that they are any number of pixels

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>The chunks of a PNG file (ISO/IEC 15948, 5). Skia does not look for an orientation among them.</summary>
 internal static class PngChunks

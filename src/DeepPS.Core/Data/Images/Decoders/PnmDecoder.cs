@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Netpbm's formats P1 to P6: bits, grey and colour, as text or as bytes, of up to 16 bits a sample.</summary>
 internal sealed class PnmDecoder : IImageDecoder

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>An image in a Netpbm file.</summary>
 internal sealed class PnmImage : IEncodedImage

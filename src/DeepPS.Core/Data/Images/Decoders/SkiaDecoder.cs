@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>A format whose files Skia reads.</summary>
 /// <param name="format">Its name.</param>

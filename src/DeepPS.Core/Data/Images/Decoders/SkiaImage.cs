@@ -1,7 +1,7 @@
 using System.Buffers;
 using SkiaSharp;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>An image in a file that Skia reads, of several the first. The file's bytes are read where they lie.</summary>
 internal sealed class SkiaImage : IEncodedImage

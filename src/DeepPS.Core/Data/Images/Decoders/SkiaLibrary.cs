@@ -1,6 +1,7 @@
+using DeepPS.Common;
 using SkiaSharp;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Skia's native library, which reads and draws pictures.</summary>
 internal static class SkiaLibrary

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using DeepPS.Common;
 
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>Decodes many image files on all cores, into one column.</summary>
 internal static class ImageBatch

@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>An image file of a set.</summary>
 /// <param name="Path">The file.</param>

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Finds the images of a folder: those of a class lie in a folder of its name.</summary>
 internal static class ImageFolder

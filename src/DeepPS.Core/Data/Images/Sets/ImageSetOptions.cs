@@ -1,4 +1,4 @@
-namespace DeepPS;
+namespace DeepPS.Data;
 
 /// <summary>How a set of image files is read.</summary>
 public sealed record ImageSetOptions

@@ -1,4 +1,6 @@
-namespace DeepPS;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
 
 /// <summary>Makes datasets of image files: of a folder, of a list, or of a table that names them.</summary>
 public static class ImageSetReader

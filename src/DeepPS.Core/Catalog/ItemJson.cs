@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeepPS.Layers;
+
+namespace DeepPS.Catalog;
+
+/// <summary>Catalog items as JSON: their name in the catalog and the settings that differ from their defaults.</summary>
+internal static class ItemJson
+{
+    /// <summary>An item as <c>{ "type": "Dense", "Units": 64, "Activation": { "type": "ReLU" } }</c>.</summary>
+    public static JsonObject Write(CatalogItem item)
+    {
+        var json = new JsonObject { ["type"] = item.Entry.Name };
+        foreach (var setting in item.Entry.Settings)
+            if (setting.Get(item) is var value && (setting.Required || !setting.IsDefault(value)))
+                json[setting.Name] = Value(value);
+        if (item is Layer layer)
+            LayerJson.Add(json, layer);
+        return json;
+    }
+
+    /// <summary>An item of a kind from what <see cref="Write"/> made.</summary>
+    public static CatalogItem Read(CatalogKind kind, JsonNode node)
+    {
+        var entry = CatalogIndex.Find(kind, node["type"]!.GetValue<string>());
+        var item = entry.Create(entry.Settings
+            .Where(setting => node.AsObject().ContainsKey(setting.Name))
+            .Select(setting => KeyValuePair.Create(setting.Name, Plain(node[setting.Name], setting))));
+        return item is Layer layer ? LayerJson.Take(node, layer) : item;
+    }
+
+    private static JsonNode? Value(object? value) => value switch
+    {
+        null => null,
+        CatalogItem item => Write(item),
+        Enum name => name.ToString(),
+        bool or int or long or double or float or string => JsonSerializer.SerializeToNode(value),
+        Array list => new JsonArray(list.Cast<object>().Select(Value).ToArray()),
+        _ => Value(value.GetType().GetMethod("ToSetting")!.Invoke(value, null)),
+    };
+
+    private static object? Plain(JsonNode? node, SettingInfo setting) => node switch
+    {
+        null => null,
+        JsonObject item => Read(setting.ItemKind ?? CatalogKind.Layer, item),
+        JsonArray list => list.Select(element => Plain(element, setting)).ToArray(),
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number when long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var whole) => whole,
+            JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
+            _ => node.GetValue<string>(),
+        },
+    };
+}

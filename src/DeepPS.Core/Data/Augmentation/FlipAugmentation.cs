@@ -1,9 +1,0 @@
-namespace DeepPS;
-
-/// <summary>What flips share.</summary>
-public abstract record FlipAugmentation : PlaceAugmentation
-{
-    /// <summary>How probable it is that an image is flipped.</summary>
-    [Setting(Position = 0, Minimum = 0, Maximum = 1)]
-    public override double Probability { get; init; } = 0.5;
-}

@@ -1,0 +1,63 @@
+using DeepPS.Common;
+using DeepPS.Training;
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>Changes the batches of a training by augmentations, one after the other. All chance comes from one generator.</summary>
+internal sealed class BatchAugmenter : IDisposable
+{
+    private readonly Augmentation[] augmentations;
+    private readonly DataPlan plan;
+    private readonly PixelScale?[] scales;
+    private readonly Generator generator;
+
+    private BatchAugmenter(IEnumerable<Augmentation> augmentations, DataPlan plan, int seed, Device device)
+    {
+        this.augmentations = PlaceRun.Join(augmentations).ToArray();
+        this.plan = plan;
+        scales = plan.InputPlans.Select(input => PixelScale.Of(input, device)).ToArray();
+        generator = new Generator((ulong)(uint)seed ^ 0xA0761D6478BD642FUL, device);
+    }
+
+    /// <summary>The state of the generator: who sets it gets the same changes again.</summary>
+    public Tensor State
+    {
+        get => generator.get_state();
+        set => generator.set_state(value);
+    }
+
+    /// <summary>Refuses augmentations that cannot work on what a network learns from.</summary>
+    /// <exception cref="DlException"><c>AugmentationUse</c>.</exception>
+    public static void Check(IReadOnlyList<Augmentation> augmentations, DataPlan plan)
+    {
+        foreach (var augmentation in augmentations)
+            if (augmentation.Refuses(plan.InputPlans, plan.Label!) is { } problem)
+                throw Unusable(augmentation, problem);
+        if (augmentations.OfType<MixAugmentation>().ToArray() is [var first, var second, ..])
+            throw Unusable(second, $"mixes samples, which {first.Entry.Name} does already");
+    }
+
+    /// <summary>What changes the batches of a training; null: nothing does.</summary>
+    public static BatchAugmenter? For(TrainingOptions options, DataPlan plan, Device device) =>
+        options.Augmentations.Count == 0 ? null : new BatchAugmenter(options.Augmentations, plan, options.Seed, device);
+
+    /// <summary>A batch as the network is to see it. The tensors are the scope's.</summary>
+    public Batch Apply(Batch batch)
+    {
+        var augmented = new AugmentedBatch(batch, plan.InputPlans, scales, plan.Label!.IsInput, generator);
+        foreach (var augmentation in augmentations)
+            augmentation.Apply(augmented);
+        return augmented.Batch();
+    }
+
+    public void Dispose()
+    {
+        generator.Dispose();
+        foreach (var scale in scales)
+            scale?.Dispose();
+    }
+
+    private static DlException Unusable(Augmentation augmentation, string problem) => new("AugmentationUse", DlErrorKind.InvalidArgument,
+        $"Augmentation {augmentation.Entry.Name} {problem}. Change it, or leave it out.", augmentation);
+}

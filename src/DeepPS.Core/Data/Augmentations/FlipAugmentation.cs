@@ -1,0 +1,11 @@
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
+
+/// <summary>What flips share.</summary>
+public abstract record FlipAugmentation : PlaceAugmentation
+{
+    /// <summary>How probable it is that an image is flipped.</summary>
+    [Setting(Position = 0, Minimum = 0, Maximum = 1)]
+    public override double Probability { get; init; } = 0.5;
+}

@@ -1,0 +1,13 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>Flips images by chance, left to right.</summary>
+/// <remarks>torchvision's <c>RandomHorizontalFlip</c>.</remarks>
+[CatalogEntry("HorizontalFlip", "Flip", "RandomHorizontalFlip")]
+public sealed record HorizontalFlip : FlipAugmentation
+{
+    private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) =>
+        (rows, columns.flip(0));
+}

@@ -1,0 +1,30 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>Adds normal noise to numbers: to columns of numbers and to arrays of numbers, not to categories, names and pixels.</summary>
+[CatalogEntry("NumericNoise", "Jitter")]
+public sealed record NumericNoise : Augmentation
+{
+    /// <summary>The standard deviation of the noise, on the scale that the network sees: a standardised column has 1 itself.</summary>
+    [Setting(Position = 0, Minimum = 0)]
+    public double StandardDeviation { get; init; } = 0.1;
+
+    /// <summary>How probable it is that a sample is changed.</summary>
+    [Setting(Minimum = 0, Maximum = 1)]
+    public double Probability { get; init; } = 1;
+
+    internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
+        inputs.Any(Fits) ? null : IsFor("columns of numbers", inputs);
+
+    internal override void Apply(AugmentedBatch batch) => batch.Change(Fits, (input, values) =>
+    {
+        var noise = batch.Random.Normal(values, StandardDeviation);
+        if (!input.Amounts.All(amount => amount))
+            noise.mul_(tensor(input.Amounts.Select(amount => amount ? 1f : 0f).ToArray(), device: noise.device));
+        return batch.Random.Sometimes(Probability, before => before.add(noise));
+    }, moves: false);
+
+    private static bool Fits(InputPlan input) => input.Amounts.Any(amount => amount);
+}

@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>Takes the standardising of images back for as long as they are augmented: colours are from 0 to 1, and 0 is black.</summary>
+internal sealed class PixelScale : IDisposable
+{
+    /// <summary>(channels, 1, 1), float32, on the device.</summary>
+    private readonly Tensor mean, deviation;
+
+    private PixelScale(ChannelScale scale, Device device)
+    {
+        mean = PerChannel(scale.Mean, device);
+        deviation = PerChannel(scale.Deviation, device);
+    }
+
+    /// <summary>The scale of an input; null: it is not standardised by channel.</summary>
+    public static PixelScale? Of(InputPlan input, Device device) => input.Scale is { } scale ? new PixelScale(scale, device) : null;
+
+    /// <summary>Standardised images (samples, channels, height, width) as numbers from 0 to 1, in a new tensor.</summary>
+    public Tensor Pixels(Tensor standardized) => standardized.mul(deviation).add_(mean);
+
+    /// <summary>Images standardised, in a new tensor.</summary>
+    public Tensor Standardize(Tensor pixels) => pixels.sub(mean).div_(deviation);
+
+    public void Dispose()
+    {
+        mean.Dispose();
+        deviation.Dispose();
+    }
+
+    private static Tensor PerChannel(double[] numbers, Device device) =>
+        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1).DetachFromDisposeScope();
+}

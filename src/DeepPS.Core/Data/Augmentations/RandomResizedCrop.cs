@@ -1,0 +1,68 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepPS.Data;
+
+/// <summary>Cuts a random part of random size out of an image and stretches it to the image's size.</summary>
+/// <remarks>torchvision's <c>RandomResizedCrop</c>, from Szegedy and others, Going Deeper with Convolutions (2015).</remarks>
+[CatalogEntry("RandomResizedCrop", "ResizedCrop")]
+public sealed record RandomResizedCrop : ImageAugmentation
+{
+    /// <summary>The smallest and the largest share of the image's area that is cut out.</summary>
+    [Setting(Position = 0)]
+    public double[] Scale { get; init; } = [0.08, 1];
+
+    /// <summary>The smallest and the largest ratio of the part's width to its height.</summary>
+    [Setting(Position = 1)]
+    public double[] Ratio { get; init; } = [3.0 / 4, 4.0 / 3];
+
+    /// <summary>How a pixel between pixels is read.</summary>
+    [Setting]
+    public Resampling Interpolation { get; init; } = Resampling.Bilinear;
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        RangeSetting.CheckPositive(this, nameof(Scale), Scale, largest: 1);
+        RangeSetting.CheckPositive(this, nameof(Ratio), Ratio);
+    }
+
+    private protected override bool Moves => true;
+
+    /// <summary>Cuts boxes out of images and stretches them to the images' size: torchvision's <c>functional.resized_crop</c>.</summary>
+    /// <param name="images">(samples, channels, height, width).</param>
+    /// <param name="boxes">What is cut out.</param>
+    internal Tensor Crop(Tensor images, Boxes boxes)
+    {
+        var (height, width) = (images.shape[2], images.shape[3]);
+        var (rows, columns) = (Lines(height, boxes.Top, boxes.Height), Lines(width, boxes.Left, boxes.Width));
+        var grid = stack([columns.unsqueeze(1).expand(-1, height, -1), rows.unsqueeze(2).expand(-1, -1, width)], 3);
+        return F.grid_sample(images, grid, Interpolation.Torchs(), GridSamplePaddingMode.Border, align_corners: false);
+    }
+
+    private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
+    {
+        var (height, width) = (images.shape[2], images.shape[3]);
+        var boxes = Boxes.Draw(random, height, width, Scale, Ratio, Largest(height, width));
+        return batch => Crop(batch, boxes);
+    }
+
+    /// <summary>The largest part of an image that has a ratio of the range.</summary>
+    private (double Height, double Width) Largest(double height, double width) =>
+        width / height < Ratio[0] ? (Math.Max(1, Math.Round(width / Ratio[0])), width)
+        : width / height > Ratio[1] ? (height, Math.Max(1, Math.Round(height * Ratio[1])))
+        : (height, width);
+
+    /// <summary>Where in an image the lines of a stretched part lie, from -1 to 1, (samples, size).</summary>
+    private Tensor Lines(long size, Tensor start, Tensor length)
+    {
+        var places = arange(size, dtype: ScalarType.Float32, device: start.device).unsqueeze(0);
+        var (first, count) = (start.unsqueeze(1), length.unsqueeze(1));
+        // Between pixels a line is read within the part alone. The nearest is the pixel that the line's beginning lies in.
+        var within = Interpolation == Resampling.Bilinear
+            ? places.add(0.5).mul(count).div(size).sub(0.5).clamp_min(0).min(count.sub(1))
+            : places.mul(count).div(size).floor();
+        return within.add(first).mul(2).add(1).div(size).sub(1);
+    }
+}

@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>How a pixel between pixels is read.</summary>
+public enum Resampling
+{
+    /// <summary>The nearest pixel.</summary>
+    Nearest,
+
+    /// <summary>Between the four nearest, by distance.</summary>
+    Bilinear,
+}
+
+/// <summary>Torch's names for <see cref="Resampling"/>.</summary>
+internal static class ResamplingMode
+{
+    public static GridSampleMode Torchs(this Resampling resampling) =>
+        resampling == Resampling.Bilinear ? GridSampleMode.Bilinear : GridSampleMode.Nearest;
+}

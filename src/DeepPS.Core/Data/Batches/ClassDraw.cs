@@ -1,0 +1,94 @@
+using DeepPS.Common;
+using DeepPS.Objectives;
+using DeepPS.Training;
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>Draws samples with replacement so that classes come equally often: of each draw first the class, then a sample of it.</summary>
+internal sealed class ClassDraw : IDisposable
+{
+    /// <summary>How many samples are looked at, or drawn, at a time.</summary>
+    private const int AtOnce = 1 << 16;
+
+    private readonly MemoryBudget? budget;
+    private readonly ScratchArray<int> rows;
+    private readonly int[] starts;
+
+    /// <summary>Sorts samples by class.</summary>
+    /// <param name="classes">The class number of each sample; numbers that no sample has are not drawn.</param>
+    /// <param name="budget">How much memory there is; null: as much as it needs.</param>
+    public ClassDraw(ReadOnlySpan<int> classes, MemoryBudget? budget = null)
+    {
+        this.budget = budget;
+        rows = new ScratchArray<int>(classes.Length, budget);
+        using var sorted = new ScratchArray<int>(classes.Length, budget);
+        var keys = sorted.Span;
+        var numbers = rows.Span;
+        classes.CopyTo(keys);
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = i;
+        keys.Sort(numbers);
+        var begins = new List<int>();
+        for (var i = 0; i < keys.Length; i++)
+            if (i == 0 || keys[i] != keys[i - 1])
+                begins.Add(i);
+        starts = [.. begins, keys.Length];
+    }
+
+    /// <summary>What a training draws its samples with; null: each comes once an epoch.</summary>
+    /// <exception cref="DlException"><c>InvalidSampling</c>: samples have no classes, or their order is fixed.</exception>
+    public static ClassDraw? Of(TrainingOptions options, DataPlan plan, Dataset training)
+    {
+        if (options.Sampling is Sampling.Each)
+            return null;
+        if (plan.Label is not { Kind: LabelKind.Class, Shape.Rank: 0 } label)
+            throw Invalid($"one class a row; label '{plan.Label!.Name}' is {plan.Label.Description}", plan.Label.Name);
+        if (!options.Shuffle)
+            throw Invalid("samples in an order of each epoch's own; they are to stay in theirs", options.Shuffle);
+        if (options.Optimizer is NormalEquation)
+            throw Invalid("an optimizer that takes steps; NormalEquation looks at every sample once", options.Optimizer);
+        using var classes = Classes(label, training.Find(label.Name)!, plan.UsableRows(training, withLabel: true), training.Budget);
+        return new ClassDraw(classes.Span, training.Budget);
+    }
+
+    /// <summary>The numbers of so many samples, in the order in which they are drawn.</summary>
+    public ScratchArray<int> Take(int count, Generator random)
+    {
+        var drawn = new ScratchArray<int>(count, budget);
+        for (var first = 0; first < count; first += AtOnce)
+            Draw(drawn.Span.Slice(first, Math.Min(AtOnce, count - first)), random);
+        return drawn;
+    }
+
+    public void Dispose() => rows.Dispose();
+
+    private void Draw(Span<int> drawn, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        var chances = empty(new[] { 2L * drawn.Length }, ScalarType.Float64).uniform_(0, 1, random).data<double>().ToArray();
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            var number = (int)(chances[2 * i] * (starts.Length - 1));
+            drawn[i] = rows.Span[starts[number] + (int)(chances[2 * i + 1] * (starts[number + 1] - starts[number]))];
+        }
+    }
+
+    /// <summary>The class of each sample.</summary>
+    private static ScratchArray<int> Classes(LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
+    {
+        var classes = new ScratchArray<int>(rows?.Span.Length ?? column.Count, budget);
+        for (var first = 0; first < classes.Count; first += AtOnce)
+        {
+            var size = Math.Min(AtOnce, classes.Count - first);
+            var piece = rows is null ? column.Slice(first, size) : column.Take(rows.Span.Slice(first, size));
+            foreach (var (i, number) in ((long[])label.Encode([piece])).Index())
+                classes.Span[first + i] = (int)number;
+        }
+
+        return classes;
+    }
+
+    private static DlException Invalid(string wants, object target) => new("InvalidSampling", DlErrorKind.InvalidArgument,
+        $"Sampling Balanced wants {wants}. Leave the sampling out.", target);
+}

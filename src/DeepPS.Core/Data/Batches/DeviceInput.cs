@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace DeepPS.Data;
+
+/// <summary>The samples of one input on a device. Images stay bytes there and become float32 as a batch is taken.</summary>
+internal sealed class DeviceInput : IDisposable
+{
+    private readonly Tensor values;
+    private readonly ChannelScale? scale;
+
+    /// <summary>What bytes are multiplied by, and what is added then: (channels, 1, 1), float32; null: they become b / 255.</summary>
+    private readonly Tensor? factors, shifts;
+
+    /// <param name="values">The samples: float32, or bytes.</param>
+    /// <param name="scale">How bytes are standardised; null: they are not.</param>
+    public DeviceInput(Tensor values, ChannelScale? scale)
+    {
+        this.values = values;
+        this.scale = scale;
+        factors = scale is null ? null : PerChannel(scale.Factors);
+        shifts = scale is null ? null : PerChannel(scale.Shifts);
+    }
+
+    /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
+    public Tensor Take(Tensor index) =>
+        PixelBatch.CanTake(values) ? PixelBatch.Take(values, index, scale) : Float(values.index_select(0, index));
+
+    /// <summary>A batch of neighbours.</summary>
+    public Tensor Range(int start, int length) => Float(values.narrow(0, start, length));
+
+    public void Dispose()
+    {
+        values.Dispose();
+        factors?.Dispose();
+        shifts?.Dispose();
+    }
+
+    private Tensor Float(Tensor batch)
+    {
+        if (batch.dtype != ScalarType.Byte)
+            return batch;
+        batch = batch.to(ScalarType.Float32);
+        return factors is null ? batch.div_(255f) : batch.mul_(factors).add_(shifts!);
+    }
+
+    private Tensor PerChannel(float[] numbers) =>
+        from_array(numbers).reshape(-1, 1, 1).to(values.device).DetachFromDisposeScope();
+}

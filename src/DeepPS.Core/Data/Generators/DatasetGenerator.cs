@@ -1,0 +1,14 @@
+using DeepPS.Catalog;
+
+namespace DeepPS.Data;
+
+/// <summary>A dataset that is made on the spot from settings and a seed.</summary>
+public abstract record DatasetGenerator : CatalogItem
+{
+    /// <summary>How many samples to make.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int Count { get; init; } = 1000;
+
+    /// <summary>Makes the dataset. The same settings and seed give the same samples on every machine.</summary>
+    public abstract Dataset Generate(int seed);
+}

@@ -1,0 +1,81 @@
+using System.Runtime.ExceptionServices;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
+
+/// <summary>Decides what becomes of each column of training data.</summary>
+internal static class PlanFitting
+{
+    public static DataPlan Fit(Dataset train, Action<string>? log)
+    {
+        var (columns, label) = Columns(train, log);
+        foreach (var column in columns)
+            log?.Invoke(column.Role is ColumnRole.LeftOut
+                ? $"Column '{column.Name}' is left out: {column.Reason}."
+                : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
+        return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label) : throw NoInputs(train, columns);
+    }
+
+    /// <summary>What becomes of each column, even where none can be an input, and the label.</summary>
+    public static (ColumnPlan[] Columns, LabelPlan? Label) Columns(Dataset train, Action<string>? log)
+    {
+        if (train.Labels.FirstOrDefault(column => column.Missing == column.Count && column.Count > 0) is { } empty)
+            throw new DlException("NoLabels", DlErrorKind.InvalidData, $"No row of '{train.Name}' has a value in its label '{empty.Name}'.", empty.Name);
+        (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Settings.HoldsSeveral), .. Strict(train, MissingRule.Drop)], log);
+        MissingRows.Refuse(train, Strict(train, MissingRule.Refuse));
+        if (train.Count == 0)
+            throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
+        var label = LabelFitting.Fit(train);
+        var (plans, said) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
+        var failures = new Exception?[train.Columns.Count];
+        Parallel.For(0, plans.Length, i =>
+        {
+            try
+            {
+                plans[i] = Plan(train, train.Columns[i], label, (said[i] = []).Add);
+            }
+            catch (DlException e)
+            {
+                failures[i] = e;
+            }
+        });
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
+        foreach (var text in said.SelectMany(texts => texts))
+            log?.Invoke(text);
+        return (plans, label);
+    }
+
+    private static ColumnPlan Plan(Dataset train, Column column, LabelPlan? label, Action<string> log)
+    {
+        var plan = train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is to be predicted")
+            : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "how much a row counts in the loss", "it is the weight")
+            : Plan(column, label is not null, log);
+        return plan with { Kind = column.Kind };
+    }
+
+    private static IEnumerable<Column> Strict(Dataset train, MissingRule rule) => train.Columns.Where(column =>
+        !train.IsLabel(column) && column != train.Weight && column.Settings.Missing == rule && LeaveOutRules.Reason(column) is null);
+
+    private static ColumnPlan Plan(Column column, bool embeds, Action<string>? log)
+    {
+        if (LeaveOutRules.Reason(column) is { } reason)
+            return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, reason);
+        var (encoder, why) = EncoderChoice.Of(column, embeds, log);
+        if (encoder is null)
+            return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, why);
+        return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, why)
+        {
+            Encoding = encoder,
+            Written = column.Settings.Written,
+            Missing = column.Settings.Missing is MissingRule.Drop or MissingRule.Refuse ? column.Settings.Missing : null,
+        };
+    }
+
+    private static DlException NoInputs(Dataset train, ColumnPlan[] columns)
+    {
+        var reasons = columns.Where(column => column.Role is ColumnRole.LeftOut).Select(column => $"{column.Name} ({column.Reason})");
+        return new DlException("NoInputs", DlErrorKind.InvalidData,
+            $"No column of '{train.Name}' can be an input. Left out: {string.Join("; ", reasons)}.", train.Name);
+    }
+}

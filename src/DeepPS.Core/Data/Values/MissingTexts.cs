@@ -1,0 +1,36 @@
+using System.Text;
+using DeepPS.Common;
+
+namespace DeepPS.Data;
+
+/// <summary>The texts that stand for no value in a file: the usual ones, or those that its reader names.</summary>
+internal sealed class MissingTexts
+{
+    /// <summary>Those of <see cref="MissingValue"/>.</summary>
+    public static readonly MissingTexts Usual = new(null);
+
+    private readonly byte[][]? texts;
+    private readonly double[] numbers = [];
+
+    /// <summary>Takes a list in place of the usual one; null: the usual one.</summary>
+    public MissingTexts(IReadOnlyList<string>? given)
+    {
+        texts = given?.Select(text => Encoding.UTF8.GetBytes(text.Trim())).ToArray();
+        numbers = (texts ?? []).Where(text => NumberText.TryParse(text, out _))
+            .Select(text => NumberText.TryParse(text, out var number) ? number : double.NaN).ToArray();
+    }
+
+    /// <summary>Whether a text, without spaces around it, stands for no value. An empty one always does.</summary>
+    public bool Contains(ReadOnlySpan<byte> text)
+    {
+        if (texts is null)
+            return MissingValue.Is(text);
+        foreach (var missing in texts)
+            if (missing.Length == text.Length && (text.SequenceEqual(missing) || Ascii.EqualsIgnoreCase(text, missing)))
+                return true;
+        return text.IsEmpty;
+    }
+
+    /// <summary>Whether a number stands for no value.</summary>
+    public bool Contains(double number) => numbers.Length > 0 && numbers.AsSpan().Contains(number);
+}

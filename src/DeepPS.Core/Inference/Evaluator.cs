@@ -1,0 +1,92 @@
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPS.Inference;
+
+/// <summary>Measures how well a trained model does on a dataset.</summary>
+public static class Evaluator
+{
+    internal const int BatchSize = 1024;
+
+    /// <summary>The loss and the metrics of a model over a whole dataset.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="data">Data with the columns that the model was trained on, the label among them.</param>
+    /// <param name="batchSize">How many samples go through the network at once; it does not change the result.</param>
+    /// <param name="metrics">What to measure; null: accuracy for classes, mean absolute error, RMSE and R2 for numbers.
+    /// The errors of simple forecasts come with those of a model of a time series.</param>
+    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
+    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
+    {
+        TorchRuntime.Ensure();
+        var (network, plan, loss) = Trained(model);
+        var label = plan.Label!;
+        metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
+            : LossChoice.Metrics(metrics, label, loss, tables: true);
+        var device = TorchRuntime.Device(model.Device);
+        data = plan.Series?.WindowsOf(data) ?? data;
+        using var samples = SampleSource.Of(data, plan, loss, device);
+        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize,
+            Threads.Count(null), cancel);
+        cancel.ThrowIfCancellationRequested();
+        var values = sums.Values().ToArray();
+        return new Evaluation
+        {
+            Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MatrixRows = sums.Matrix,
+            MetricValues = [.. values, .. SeriesBaseline.Of(data, plan, values)],
+        };
+    }
+
+    internal static (Network Network, DataPlan Plan, Loss Loss) Trained(Model model) =>
+        model is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss } ? (network, plan, loss)
+        : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
+            $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
+
+    /// <summary>
+    /// Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends early, with what it has, when
+    /// cancelled.
+    /// </summary>
+    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
+        Device device, int batchSize, int threads, CancellationToken cancel)
+    {
+        var sums = new MetricSet(metrics, reader, device);
+        using var noGradient = no_grad();
+        using var order = data.Open(batchSize);
+        var atOnce = batchSize;
+        for (var first = 0; first < data.Count && !cancel.IsCancellationRequested; first += batchSize)
+        {
+            using var turn = ThreadTurn.Take(threads);
+            using var scope = NewDisposeScope();
+            var batch = order.Take(first, Math.Min(batchSize, data.Count - first));
+            for (var done = 0; done < batch.Count;)
+            {
+                var size = Math.Min(atOnce, batch.Count - done);
+                try
+                {
+                    Add(batch.Part(done, size));
+                    done += size;
+                }
+                catch (Exception e) when (size > 1 && MemoryShortage.Is(e))
+                {
+                    atOnce = (size + 1) / 2;
+                }
+            }
+        }
+
+        return sums;
+
+        void Add(Batch batch)
+        {
+            using var scope = NewDisposeScope();
+            var output = network.Forward(batch.Inputs, ForwardContext.Inference);
+            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
+                output, batch.Targets!, data.HasGaps);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+
+namespace DeepPS.Inference;
+
+/// <summary>The loss and the metrics of a run: those named, else those that the label's kind asks for.</summary>
+internal static class LossChoice
+{
+    /// <summary>The loss for a label and a network: the one named, else the output layer's own, else by the label.</summary>
+    /// <exception cref="DlException"><c>LossLabel</c>: the loss named is not for this kind of label; <c>OutputShape</c>: an output of
+    /// the network is not what its loss needs.</exception>
+    public static Loss Loss(Loss? named, LabelPlan label, Network network)
+    {
+        named ??= network.OutputNode.Layer.OutputLoss;
+        var loss = named ?? Default(label, network.Output);
+        Check(loss, label, network.OutputNode, named is null);
+        foreach (var head in network.Heads)
+            Check(head.Layer.OutputLoss ?? loss, label, head, chosen: false);
+        return loss;
+    }
+
+    /// <summary>The metrics for a label and the loss that reads its outputs.</summary>
+    /// <param name="named">Those named; null: one that suits the label.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="tables">Whether metrics that give tables can be had.</param>
+    /// <exception cref="DlException"><c>MetricLabel</c>: a metric named is not for this kind of label; <c>MetricLoss</c>: it needs what the
+    /// loss does not give; <c>MetricTable</c>; <c>DuplicateMetric</c>.</exception>
+    public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label, Loss loss, bool tables = false)
+    {
+        if (named is null)
+            return !loss.Predicts ? [] : label.Kind switch
+            {
+                LabelKind.Number => [new MAE()],
+                LabelKind.Labels => [new Accuracy(), new F1()],
+                _ => [new Accuracy()],
+            };
+        foreach (var metric in named)
+            Check(metric, label, loss, tables);
+        var twice = named.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1);
+        return twice is null ? named : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
+            $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.", twice.Key);
+    }
+
+    /// <summary>What is probably wrong with a network's last layer for a loss; null: nothing.</summary>
+    public static string? Doubt(Loss loss, Layer last)
+    {
+        var activation = last as Activation ?? (last as WeightedLayer)?.Activation;
+        if (loss.TakesLogits && activation is Softmax or LogSoftmax or Sigmoid)
+            return $"The last layer is {activation!.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
+                + "Leave the last activation away.";
+        return loss.TakesLogProbabilities && last is Activation or WeightedLayer && activation is not LogSoftmax
+            ? $"Loss {loss.Entry.Name} takes logarithms of probabilities, but the last layer is {(activation ?? last).Entry.Name}. "
+                + "End the model with LogSoftmax."
+            : null;
+    }
+
+    private static Loss Default(LabelPlan label, Shape output) =>
+        label.Kind == LabelKind.Number ? new MSE()
+        : label.Kind == LabelKind.Labels || OutputForm.PerPlace(label.Shape, output) == 1 ? new BinaryCrossEntropy()
+        : new CrossEntropy();
+
+    private static void Check(Loss loss, LabelPlan label, LayerNode last, bool chosen)
+    {
+        if (!loss.Suits(label.Kind))
+            throw new DlException("LossLabel", DlErrorKind.InvalidArgument,
+                $"Loss {loss.Entry.Name} is for labels that are a {loss.LabelKind}; "
+                + (label.IsInput ? "what is learned is the input, numbers. " : $"label '{label.Name}' is a {label.Kind}. ")
+                + "Name another loss, or none: it is chosen by the label.", loss);
+        var (fits, needs) = loss.Output(label, last.OutputShape);
+        if (fits)
+            return;
+        var or = chosen && label.Kind == LabelKind.Class && label.Classes.Count == 2
+            ? $", or {OutputForm.Words(OutputForm.Wanted(label.Shape, 1))}" : "";
+        throw new DlException("OutputShape", DlErrorKind.InvalidArgument,
+            $"Layer '{last.Name}' ({last.Layer.Entry.Name}) gives {last.OutputShape}; "
+            + (label.IsInput ? $"the input of {label.Shape} is to be given back" : $"label '{label.Name}' {label.Nature}")
+            + $". Loss {loss.Entry.Name} needs {needs}{or}. Change the layer, or name another loss.", last.Name);
+    }
+
+    private static void Check(Metric metric, LabelPlan label, Loss loss, bool tables)
+    {
+        if (!metric.Suits(label.Kind))
+            throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
+                $"Metric {metric.Entry.Name} is for labels that are a {metric.LabelKind}; "
+                + (label.IsInput ? "what is predicted is the input, numbers." : $"label '{label.Name}' is a {label.Kind}."), metric);
+        if (!loss.Predicts)
+            throw Refused(metric, $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction place by place. Name none");
+        if (metric.NeedsProbabilities && !loss.GivesProbabilities)
+            throw Refused(metric,
+                $"needs probabilities, which loss {loss.Entry.Name} does not give. Leave it out, or train with another loss");
+        if (metric.IsTable && !tables)
+            throw new DlException("MetricTable", DlErrorKind.InvalidArgument,
+                $"Metric {metric.Entry.Name} gives a table, which cannot be a column of a run. Take it with Measure-DlModel after the training.", metric);
+    }
+
+    private static DlException Refused(Metric metric, string why) =>
+        new("MetricLoss", DlErrorKind.InvalidArgument, $"Metric {metric.Entry.Name} {why}.", metric);
+}

@@ -1,0 +1,40 @@
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPS.Inference;
+
+/// <summary>What a trained model says of samples without labels.</summary>
+public static class Predictor
+{
+    /// <summary>Predicts the label of each row.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="inputs">Rows with the columns that the model was trained on; see <see cref="DataPlan.Rows"/>.</param>
+    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>One prediction a row, in order.</returns>
+    public static IReadOnlyList<Prediction> Predict(Model model, Dataset inputs, CancellationToken cancel = default)
+    {
+        TorchRuntime.Ensure();
+        var (network, plan, loss) = Evaluator.Trained(model);
+        plan.Require(inputs);
+        // What an autoencoder is to give back is there; other labels are not.
+        var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
+        var threads = Threads.Count(null);
+        using var noGradient = no_grad();
+        using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
+        var writer = new PredictionWriter(plan.Label, loss);
+        var predictions = new List<Prediction>(encoded.Count);
+        for (var first = 0; first < encoded.Count; first += Evaluator.BatchSize)
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var turn = ThreadTurn.Take(threads);
+            using var scope = NewDisposeScope();
+            var batch = samples.Range(first, Math.Min(Evaluator.BatchSize, encoded.Count - first));
+            predictions.AddRange(writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets));
+        }
+
+        return predictions;
+    }
+}

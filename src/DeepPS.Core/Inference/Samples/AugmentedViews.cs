@@ -1,0 +1,57 @@
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Torch;
+using DeepPS.Training;
+using static TorchSharp.torch;
+
+namespace DeepPS.Inference;
+
+/// <summary>Images as augmentations change them, the way a training would see them.</summary>
+internal static class AugmentedViews
+{
+    private const int BatchSize = 256;
+
+    /// <summary>Makes so many views of each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="augmentations">What changes them, one after the other. What changes labels alone is passed over.</param>
+    /// <param name="views">How many views of each.</param>
+    /// <param name="seed">What chance follows from.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="DlException"><c>AugmentationUse</c>: an augmentation cannot change such images.</exception>
+    public static IReadOnlyList<Picture>[] Of(
+        ImageColumn images, IReadOnlyList<Augmentation> augmentations, int views, int seed, CancellationToken cancel)
+    {
+        TorchRuntime.Ensure();
+        // A column of its own has no standardising of pixels, so that numbers from 0 to 1 come back as bytes.
+        var data = new Dataset("images", [new ImageColumn(images.Name, images.Pixels, images.Shape)]);
+        var plan = DataPlan.Fit(data);
+        plan = plan.With(LabelPlan.OfInput(plan.InputShape));
+        var options = new TrainingOptions { Augmentations = augmentations.Where(each => each is not LabelNoise).ToArray(), Seed = seed };
+        BatchAugmenter.Check(options.Augmentations, plan);
+        using var noGradient = no_grad();
+        using var augmenter = BatchAugmenter.For(options, plan, CPU);
+        using var samples = new DeviceData(plan.Encode(data, withLabel: true), CPU);
+        var pictures = new List<Picture>[images.Count];
+        for (var first = 0; first < images.Count; first += BatchSize)
+        {
+            var count = Math.Min(BatchSize, images.Count - first);
+            for (var i = 0; i < count; i++)
+                pictures[first + i] = [];
+            for (var view = 0; view < views; view++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var batch = samples.Range(first, count);
+                var bytes = Bytes((augmenter?.Apply(batch) ?? batch).Inputs[0]);
+                var size = (int)images.Shape.Size;
+                for (var i = 0; i < count; i++)
+                    pictures[first + i].Add(Picture.Of(bytes.AsSpan(i * size, size), images.Shape));
+            }
+        }
+
+        return pictures;
+    }
+
+    private static byte[] Bytes(Tensor images) =>
+        images.mul(255).round().clamp(0, 255).to(ScalarType.Byte).contiguous().data<byte>().ToArray();
+}

@@ -1,0 +1,141 @@
+using DeepPS.Common;
+using static TorchSharp.torch;
+
+namespace DeepPS.Layers;
+
+/// <summary>What a layer makes its parameters and buffers with. Each goes to the network under <c>layer.name</c>.</summary>
+public sealed class LayerBuilder
+{
+    private readonly NetworkState state;
+    private readonly LayerScope scope;
+    private readonly bool shares;
+
+    /// <summary>Makes a builder for a layer.</summary>
+    /// <param name="state">Where parameters and buffers go.</param>
+    /// <param name="scope">The layer's place; names begin with its path.</param>
+    /// <param name="inputs">The shapes of the layer's inputs.</param>
+    /// <param name="shares">Whether the parameters under that path are there already and are used again.</param>
+    internal LayerBuilder(NetworkState state, LayerScope scope, IReadOnlyList<Shape> inputs, bool shares = false)
+    {
+        this.state = state;
+        this.scope = scope;
+        this.shares = shares;
+        Inputs = inputs;
+    }
+
+    /// <summary>The shapes of the inputs, without the batch.</summary>
+    public IReadOnlyList<Shape> Inputs { get; }
+
+    /// <summary>The shape of the only input, without the batch.</summary>
+    public Shape Input => Inputs[0];
+
+    /// <summary>Adds a parameter: float32, learned by its gradient.</summary>
+    /// <param name="name">Its name in the layer, such as <c>weight</c>.</param>
+    /// <param name="sizes">Its sizes.</param>
+    /// <param name="initializer">What gives its first values.</param>
+    /// <param name="fan">How many inputs and outputs one of its values touches; null: by its own sizes.</param>
+    public Parameter Parameter(string name, long[] sizes, Initializer initializer, Fan? fan = null)
+    {
+        if (shares)
+            return Shared(state.Parameters, name, sizes);
+        var value = Filled(sizes, initializer, fan ?? Fan.Of(sizes));
+        value.requires_grad = !scope.Frozen;
+        return Add(state.Parameters, name, value);
+    }
+
+    /// <summary>
+    /// Adds the parameters of a module of torch's own, for what torch computes by a module alone. The parameters are the
+    /// module's tensors and stay them, wherever the network moves.
+    /// </summary>
+    /// <param name="make">Makes the module.</param>
+    /// <param name="name">The name in the layer of the module's parameter of a name.</param>
+    /// <param name="initializer">What gives first values.</param>
+    public T Module<T>(Func<T> make, Func<string, string> name, Initializer initializer) where T : nn.Module
+    {
+        var module = make();
+        var own = module.named_parameters().ToArray();
+        if (shares)
+        {
+            var shared = own.Select(pair => Shared(state.Parameters, name(pair.name), pair.parameter.shape)).ToArray();
+            module.Dispose();
+            return (T)shared[0].Home!;
+        }
+
+        foreach (var (inside, value) in own)
+        {
+            using (no_grad())
+                initializer.Fill(value, Fan.Of(value.shape), state.Generator);
+            value.requires_grad = !scope.Frozen;
+            Add(state.Parameters, name(inside), value, (module, inside));
+        }
+
+        return module;
+    }
+
+    /// <summary>Adds a buffer: kept and saved with the network, but not learned by gradient.</summary>
+    public Parameter Buffer(string name, Tensor initial) =>
+        shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
+
+    /// <summary>Adds a buffer whose first values an initializer gives.</summary>
+    public Parameter Buffer(string name, long[] sizes, Initializer initializer) =>
+        Buffer(name, Filled(sizes, initializer, Fan.Of(sizes)));
+
+    /// <summary>A builder for a part of the layer, such as its activation: names come under <c>name</c>.</summary>
+    public LayerBuilder Part(string name, params IReadOnlyList<Shape> inputs) =>
+        new(state, scope.Inside(name), inputs, shares);
+
+    /// <summary>Builds layers inside this one, over one input or several; their parameters come under <c>name</c>.</summary>
+    /// <param name="name">What names of parameters begin with, inside this layer.</param>
+    /// <param name="body">The layers. They name what comes in <c>input</c>, <c>input2</c>, ...</param>
+    /// <param name="inputs">The shapes that come in.</param>
+    /// <returns>The forward pass. It is a chain, or a graph where the layers name their inputs.</returns>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    public Forward Child(string name, LayerList body, params IReadOnlyList<Shape> inputs)
+    {
+        var graph = new LayerGraph(body, NetworkInput.Numbered(inputs));
+        graph.Build(state, scope.Inside(name), shares);
+        return graph.Forward;
+    }
+
+    private Tensor Filled(long[] sizes, Initializer initializer, Fan fan)
+    {
+        using var noGradient = no_grad();
+        var value = empty(sizes, dtype: ScalarType.Float32);
+        initializer.Fill(value, fan, state.Generator);
+        return value;
+    }
+
+    private Parameter Add(List<Parameter> list, string name, Tensor value, (nn.Module Module, string Name)? home = null)
+    {
+        var parameter = new Parameter($"{scope.Path}.{name}", value.DetachFromDisposeScope(), scope, home);
+        list.Add(parameter);
+        return parameter;
+    }
+
+    private Parameter Shared(List<Parameter> list, string name, long[] sizes)
+    {
+        var path = $"{scope.Path}.{name}";
+        var found = list.Find(parameter => parameter.Name == path);
+        return found is not null && found.Value.shape.AsSpan().SequenceEqual(sizes) ? found
+            : throw new DlException("ShareMismatch", DlErrorKind.InvalidArgument,
+                $"Parameters cannot be shared with layer '{scope.Path}': {name} would be {string.Join("x", sizes)}, there it is "
+                + $"{(found is null ? "not there" : string.Join("x", found.Value.shape))}. Give both layers the same settings and input sizes.",
+                scope.Path);
+    }
+}
+
+/// <summary>How many inputs and outputs one value of a weight touches: what initialisers scale by.</summary>
+public readonly record struct Fan(long In, long Out)
+{
+    /// <summary>
+    /// PyTorch's rule: a weight is (outputs, inputs, kernel...), and each of its values touches as many as the kernel's
+    /// places. A vector counts as one output for each of its values.
+    /// </summary>
+    public static Fan Of(long[] sizes)
+    {
+        if (sizes.Length < 2)
+            return new Fan(sizes.Length == 0 ? 1 : sizes[0], sizes.Length == 0 ? 1 : sizes[0]);
+        var places = sizes.Skip(2).Aggregate(1L, (product, size) => product * size);
+        return new Fan(sizes[1] * places, sizes[0] * places);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using DeepPS.Catalog;
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
+
+/// <summary>
+/// Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name their inputs;
+/// what comes in is called <c>input</c>.
+/// </summary>
+public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISettingValue<LayerList>
+{
+    private readonly Layer[] layers;
+
+    /// <summary>Makes it of layers in order.</summary>
+    public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
+
+    /// <inheritdoc/>
+    public static string Accepts => "layers: what New-DlLayer gives, or names such as 'Flatten | ReLU'";
+
+    /// <inheritdoc/>
+    public int Count => layers.Length;
+
+    /// <inheritdoc/>
+    public Layer this[int index] => layers[index];
+
+    /// <summary>Makes it of a layer, of names such as <c>Flatten | ReLU</c>, or of a list of both.</summary>
+    public static LayerList FromSetting(object value) => value switch
+    {
+        LayerList list => list,
+        Layer layer => new LayerList(layer),
+        string names => new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => CatalogIndex.Create<Layer>(name))),
+        IEnumerable items => new LayerList(items.Cast<object>().SelectMany(FromSetting)),
+        _ => throw new FormatException(),
+    };
+
+    /// <inheritdoc/>
+    public object ToSetting() => layers;
+
+    /// <summary>The shape that the layers give for the shapes that come in.</summary>
+    /// <exception cref="ShapeException">A layer cannot work on what comes to it.</exception>
+    public Shape OutputShape(params IReadOnlyList<Shape> inputs)
+    {
+        try
+        {
+            return new LayerGraph(this, NetworkInput.Numbered(inputs)).Output.OutputShape;
+        }
+        catch (DlException e) when (e.InnerException is ShapeException)
+        {
+            throw new ShapeException($"what its body can take: {e.Message.TrimEnd('.')}", inputs);
+        }
+    }
+
+    /// <summary>Refuses a list of no layers as a layer's setting.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
+    internal void CheckFilled(Layer owner, string setting)
+    {
+        if (Count == 0)
+            throw SettingProblem.Of(owner, setting, "one layer or more", this);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LayerList? other) => other is not null && layers.SequenceEqual(other.layers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LayerList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => layers.Aggregate(layers.Length, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => layers.GetEnumerator();
+
+    /// <summary>The types of the layers.</summary>
+    public override string ToString() => string.Join(" | ", layers.Select(layer => layer.Entry.Name));
+}

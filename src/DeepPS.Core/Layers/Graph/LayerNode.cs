@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using DeepPS.Common;
+using DeepPS.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPS.Layers;
+
+/// <summary>One layer at its place in a network.</summary>
+public sealed class LayerNode
+{
+    internal LayerNode(Layer layer, string name, IReadOnlyList<int> inputs, IReadOnlyList<Shape> inputShapes, Shape outputShape)
+    {
+        Layer = layer;
+        Name = name;
+        Inputs = inputs;
+        InputShapes = inputShapes;
+        OutputShape = outputShape;
+    }
+
+    /// <summary>The layer's settings.</summary>
+    public Layer Layer { get; private set; }
+
+    /// <summary>The layer's name, unique in the network.</summary>
+    public string Name { get; }
+
+    /// <summary>The numbers of the nodes that it reads; -1 is the network's first input, -2 its second, and so on.</summary>
+    public IReadOnlyList<int> Inputs { get; }
+
+    /// <summary>The shapes that it reads, without the batch.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; }
+
+    /// <summary>The shape that it gives, without the batch.</summary>
+    public Shape OutputShape { get; }
+
+    /// <summary>How many numbers it learns. Those that it shares count where they were made.</summary>
+    public long ParameterCount { get; private set; }
+
+    private LayerScope? Scope { get; set; }
+
+    private Forward? Pass { get; set; }
+
+    /// <summary>Makes the layer's parameters and its forward pass.</summary>
+    internal void Build(NetworkState state, LayerScope scope, bool shares)
+    {
+        var first = state.Parameters.Count;
+        Scope = scope;
+        Pass = Layer.Build(new LayerBuilder(state, scope, InputShapes, shares));
+        ParameterCount = state.Parameters.Skip(first).Sum(parameter => parameter.Size);
+    }
+
+    /// <summary>Runs the layer; a frozen one as outside training.</summary>
+    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked for.</exception>
+    internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context)
+    {
+        try
+        {
+            return Pass!(inputs, Scope!.Frozen ? context.Still : context);
+        }
+        catch (ExternalException e) when (TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    /// <summary>Takes a layer that differs from the present one in what it says of training alone.</summary>
+    internal void Follow(Layer layer)
+    {
+        Layer = layer;
+        Scope!.Layer = layer;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using DeepPS.Catalog;
+using DeepPS.Objectives;
+
+namespace DeepPS.Layers;
+
+/// <summary>What every layer has besides the settings of its type, as JSON: its place in a graph, how it is trained.</summary>
+internal static class LayerJson
+{
+    /// <summary>Adds what is not as it is by default.</summary>
+    public static void Add(JsonObject json, Layer layer)
+    {
+        Put("name", layer.Name);
+        Put("from", layer.From.Count > 0 ? new JsonArray(layer.From.Select(name => (JsonNode)name).ToArray()) : null);
+        Put("shareWith", layer.ShareWith);
+        Put("frozen", layer.Frozen ? true : null);
+        Put("learningRate", layer.LearningRate);
+        Put("weightDecay", layer.WeightDecay);
+        Put("outputWeight", layer.OutputWeight);
+        Put("outputLoss", layer.OutputLoss is { } loss ? ItemJson.Write(loss) : null);
+
+        void Put(string key, JsonNode? value)
+        {
+            if (value is not null)
+                json[key] = value;
+        }
+    }
+
+    /// <summary>A layer with what was added.</summary>
+    public static Layer Take(JsonNode json, Layer layer) => layer with
+    {
+        Name = json["name"]?.GetValue<string>(),
+        From = json["from"]?.AsArray().Select(name => name!.GetValue<string>()).ToArray() ?? [],
+        ShareWith = json["shareWith"]?.GetValue<string>(),
+        Frozen = json["frozen"]?.GetValue<bool>() ?? false,
+        LearningRate = json["learningRate"]?.GetValue<double>(),
+        WeightDecay = json["weightDecay"]?.GetValue<double>(),
+        OutputWeight = json["outputWeight"]?.GetValue<double>(),
+        OutputLoss = json["outputLoss"] is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
+    };
+}

@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using DeepPS.Catalog;
+using DeepPS.Common;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS.Layers;
+
+/// <summary>Looks up a learned vector for each token id.</summary>
+/// <remarks>
+/// Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x features. Parameter:
+/// <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>. Where it reads text or tokens of
+/// the data, it finds by itself how many there are, and 0, which stands for padding there, is its padding: one size alone is then
+/// that of Features.
+/// </remarks>
+[CatalogEntry("Embedding")]
+public sealed record Embedding : UnaryLayer
+{
+    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data has.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int? Tokens { get; init; }
+
+    /// <summary>How many numbers a token's vector has. Without it, the only size that is given.</summary>
+    [Setting(Position = 1, Minimum = 1)]
+    public int? Features { get; init; }
+
+    /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are learned.</summary>
+    [Setting(Minimum = 0)]
+    public int? PaddingIndex { get; init; }
+
+    /// <summary>Vectors to begin with, a row for each token; none: those that WeightInitializer gives.</summary>
+    [Setting]
+    public PretrainedWeights? Weights { get; init; }
+
+    /// <summary>What gives the vectors their first values.</summary>
+    [Setting]
+    public Initializer WeightInitializer { get; init; } = new Normal();
+
+    /// <inheritdoc/>
+    protected internal override void Validate()
+    {
+        if (Features is null)
+            return;
+        if (PaddingIndex >= Tokens)
+            throw SettingProblem.Of(this, nameof(PaddingIndex), $"an id below Tokens ({Tokens})", PaddingIndex);
+        if (Weights is not null && (Weights.Rows, Weights.Columns) != (Tokens ?? Weights.Rows, Features))
+            throw SettingProblem.Of(this, nameof(Weights), $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
+        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features && sources is [{ Levels: { } levels }]
+            ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
+            : this;
+
+    /// <inheritdoc/>
+    protected override Shape OutputShape(Shape input)
+    {
+        Validate();
+        return Tokens is not null && Features is { } features ? new Shape([.. input, features])
+            : throw new ShapeException("to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
+    }
+
+    /// <inheritdoc/>
+    protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
+    {
+        var (tokens, features) = ((long)Tokens!, (long)Features!);
+        var weight = builder.Parameter("weight", [tokens, features], new FirstVectors(this));
+        return (x, context) =>
+        {
+            using var scope = NewDisposeScope();
+            var ids = x.to_type(ScalarType.Int64).reshape(-1);
+            var vectors = LookUp(weight.Value, ids);
+            if (PaddingIndex is { } padding && vectors.requires_grad)
+                vectors = vectors.where(ids.ne(padding).unsqueeze_(1), vectors.detach());
+            return context.ForSum(vectors).view([.. x.shape, features]).MoveToOuterDisposeScope();
+        };
+    }
+
+    private Tensor LookUp(Tensor weight, Tensor ids)
+    {
+        try
+        {
+            return weight.index_select(0, ids);
+        }
+        catch (ExternalException e) when (Strange(ids) is { } strange)
+        {
+            throw new DlException("UnknownToken", DlErrorKind.InvalidData,
+                $"Embedding knows the tokens 0 to {Tokens - 1}; {strange} came. Raise Tokens, or map rare tokens to one id.", this, e);
+        }
+    }
+
+    /// <summary>An id that is none, if there is one.</summary>
+    private long? Strange(Tensor ids)
+    {
+        using var scope = NewDisposeScope();
+        var (least, most) = (ids.min().ToInt64(), ids.max().ToInt64());
+        return least < 0 ? least : most >= Tokens ? most : null;
+    }
+
+    private sealed record FirstVectors(Embedding Settings) : Initializer
+    {
+        public override void Fill(Tensor tensor, Fan fan, Generator generator)
+        {
+            if (Settings.Weights?.Values is { } values)
+            {
+                using var given = torch.tensor(values);
+                using var table = given.view(tensor.shape);
+                tensor.copy_(table);
+                return;
+            }
+
+            Settings.WeightInitializer.Fill(tensor, fan, generator);
+            if (Settings.PaddingIndex is { } padding)
+                tensor.select(0, padding).zero_();
+        }
+    }
+}

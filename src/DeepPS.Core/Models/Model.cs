@@ -1,0 +1,166 @@
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+
+namespace DeepPS.Models;
+
+/// <summary>
+/// What is passed on between commands: layers, the network that they become once the input's shape is known, how raw data
+/// becomes tensors, and the history of training.
+/// </summary>
+public sealed class Model : IDisposable
+{
+    private readonly List<EpochRecord> history = [];
+
+    /// <summary>Makes a model. Its parameters are made now if the input's shape is given, else at the first training.</summary>
+    /// <param name="layers">The layers, in the order in which they run.</param>
+    /// <param name="inputShape">The shape of one sample; null: the first training data's.</param>
+    /// <param name="name">What it is called; null: <c>model</c>.</param>
+    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    public Model(IEnumerable<Layer> layers, Shape? inputShape = null, string? name = null, int seed = 0)
+    {
+        Layers = layers.ToArray();
+        Name = name ?? "model";
+        Seed = seed;
+        LayerNames.Of(Layers);
+        TorchRuntime.Warm();
+        if (inputShape is not null)
+            Bind(inputShape);
+    }
+
+    /// <summary>Makes a model of several inputs.</summary>
+    /// <param name="layers">The layers, in the order in which they run.</param>
+    /// <param name="inputs">The inputs, by the names by which layers take them.</param>
+    /// <param name="name">What it is called; null: <c>model</c>.</param>
+    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    public Model(IEnumerable<Layer> layers, IReadOnlyList<NetworkInput> inputs, string? name = null, int seed = 0)
+        : this(layers, (Shape?)null, name, seed) => Bind(inputs);
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The layers, in the order in which they run.</summary>
+    public IReadOnlyList<Layer> Layers { get; private set; }
+
+    /// <summary>What the first values of the parameters follow from.</summary>
+    public int Seed { get; }
+
+    /// <summary>The shape of one sample, of the first input where there are several; null: not known yet.</summary>
+    public Shape? InputShape => Network?.Input;
+
+    /// <summary>The layers bound to the input's shape; null: not known yet.</summary>
+    public Network? Network { get; private set; }
+
+    /// <summary>How raw data becomes tensors; null before the first training.</summary>
+    public DataPlan? Plan { get; internal set; }
+
+    /// <summary>The loss of the last training; null before it.</summary>
+    public Loss? Loss { get; internal set; }
+
+    /// <summary>The epochs of all trainings so far.</summary>
+    public IReadOnlyList<EpochRecord> History => history;
+
+    /// <summary>Where the parameters are: <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public string Device { get; private set; } = "cpu";
+
+    /// <summary>How many numbers it learns; 0 while the input's shape is not known.</summary>
+    public long ParameterCount => Network?.Parameters.Sum(parameter => parameter.Size) ?? 0;
+
+    /// <summary>The layers as a table.</summary>
+    public IReadOnlyList<LayerRow> Summary() => Network is { } network
+        ? [.. network.EmbeddingRows, .. network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
+        : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
+
+    /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
+    /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot work.</exception>
+    public void Bind(Shape inputShape) => Bind(NetworkInput.Numbered([inputShape]));
+
+    /// <summary>Binds the layers to the shapes of several inputs, if that has not happened yet.</summary>
+    /// <exception cref="DlException"><c>InputShape</c>: it was bound to others; <c>LayerShape</c>: a layer cannot work.</exception>
+    public void Bind(IReadOnlyList<NetworkInput> inputs)
+    {
+        if (Network is null)
+        {
+            TorchRuntime.Ensure();
+            Network = new Network(Layers, inputs, Seed);
+            Layers = Network.Nodes.Select(node => node.Layer).ToArray();
+        }
+        else if (Network.Inputs.Count != inputs.Count || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
+        {
+            throw new DlException("InputShape", DlErrorKind.InvalidArgument,
+                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
+                + "Use data of that shape, or make a new model"
+                + (Plan is null && inputs.Any(input => input.Coded.Count > 0) ? ", without an input shape: codes get theirs from the data." : "."), Name);
+        }
+
+        static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Describe()
+            : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Describe()}"));
+    }
+
+    /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight decay.</summary>
+    /// <param name="change">Gives each layer, by name, in its changed form, or as it is.</param>
+    public void Configure(Func<string, Layer, Layer> change)
+    {
+        Layers = LayerNames.Of(Layers).Zip(Layers, (name, layer) =>
+        {
+            var changed = change(name, layer);
+            return layer with
+            {
+                Frozen = changed.Frozen, LearningRate = changed.LearningRate, WeightDecay = changed.WeightDecay,
+            };
+        }).ToArray();
+        Network?.Follow(Layers);
+    }
+
+    /// <summary>Moves the parameters to a device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    /// <exception cref="DlException"><c>DeviceNotAvailable</c>.</exception>
+    public void MoveTo(string device)
+    {
+        var target = TorchRuntime.Device(device);
+        Network?.MoveTo(target);
+        Device = target.ToString();
+    }
+
+    /// <summary>Frees the parameters.</summary>
+    public void Dispose() => Network?.Dispose();
+
+    /// <summary>Name, layers and parameters on one line.</summary>
+    public override string ToString() => $"{Name}: {Layers.Count} layers, "
+        + (Network is null ? "input shape not known yet" : $"{ParameterCount:N0} parameters");
+
+    /// <summary>Takes over inputs, plan, loss and history of a model of the same layers.</summary>
+    internal void Become(Model other)
+    {
+        Bind(other.Network!.Inputs);
+        (Plan, Loss) = (other.Plan, other.Loss);
+        history.Clear();
+        history.AddRange(other.History);
+    }
+
+    /// <summary>Takes back what a trial training has left besides the parameters.</summary>
+    internal void Revert(DataPlan? plan, Loss? loss, int epochs)
+    {
+        (Plan, Loss) = (plan, loss);
+        history.RemoveRange(epochs, history.Count - epochs);
+    }
+
+    internal void Add(EpochRecord record) => history.Add(record);
+}
+
+/// <summary>A layer as a row of a table.</summary>
+/// <param name="Name">Its name in the network.</param>
+/// <param name="Type">Its type's name.</param>
+/// <param name="Settings">The settings that differ from their defaults.</param>
+/// <param name="OutputShape">The shape that it gives, without the batch; null: not known yet.</param>
+/// <param name="Parameters">How many numbers it learns; null: not known yet.</param>
+/// <param name="From">Where its inputs come from, where that is not the layer before it.</param>
+public sealed record LayerRow(string Name, string Type, string Settings, string? OutputShape, long? Parameters, string From)
+{
+    internal static LayerRow Of(string name, Layer layer, string? shape, long? parameters) =>
+        new(name, layer.Entry.Name, layer.Describe(), shape, parameters, string.Join(", ", layer.From));
+}

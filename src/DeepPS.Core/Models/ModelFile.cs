@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using DeepPS.Common;
+using DeepPS.Torch;
+using DeepPS.Training;
+using static TorchSharp.torch;
+
+namespace DeepPS.Models;
+
+/// <summary>
+/// Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata holds, as
+/// JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.
+/// </summary>
+public static class ModelFile
+{
+    /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
+    public const int Version = 3;
+
+    private const string Key = "deepps";
+
+    /// <summary>Writes a model to a file, which replaces the file's old content at once or not at all.</summary>
+    /// <param name="model">A model whose input shape is known.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DlException"><c>ModelNotBound</c>: the model has no parameters yet.</exception>
+    public static void Save(Model model, string path)
+    {
+        var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
+            $"Model '{model.Name}' has no parameters yet: its input shape is not known. Train it, or give New-DlModel -InputShape.", model);
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = ModelJson.Write(model).ToJsonString() };
+        AtomicFile.Write(path, stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
+    }
+
+    /// <summary>Reads a model from a file, or from checkpoints of its training.</summary>
+    /// <param name="path">The file, a checkpoint, or a folder of checkpoints, of which the newest one that is whole is taken.</param>
+    /// <param name="warn">Told of checkpoints that are not whole.</param>
+    /// <exception cref="DlException"><c>FileNotFound</c>, <c>NotAModelFile</c>, <c>ModelFileDamaged</c> (cut short, or
+    /// weights that do not fit the layers) or <c>ModelFileVersion</c> (from a newer release); of checkpoints <c>NoCheckpoint</c>,
+    /// <c>CheckpointDamaged</c>, <c>CheckpointVersion</c>.</exception>
+    public static Model Load(string path, Action<string>? warn = null)
+    {
+        if (!Path.Exists(path))
+            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path);
+        TorchRuntime.Ensure();
+        if (CheckpointModel.IsAt(path))
+            return CheckpointModel.Load(path, warn);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var (tensors, metadata) = SafeTensors.Read(stream);
+            try
+            {
+                return Assemble(path, tensors, metadata);
+            }
+            finally
+            {
+                foreach (var tensor in tensors.Values)
+                    tensor.Dispose();
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DlException("ModelFileDamaged", DlErrorKind.InvalidData,
+                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path, e);
+        }
+    }
+
+    private static Model Assemble(string path, Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata)
+    {
+        if (!metadata.TryGetValue(Key, out var text))
+            throw new DlException("NotAModelFile", DlErrorKind.InvalidData,
+                $"'{path}' holds tensors, but no DeepPS model. Files made by Export-DlModel do.", path);
+        var json = JsonNode.Parse(text)!;
+        var version = json["version"]!.GetValue<int>();
+        if (version > Version)
+            throw new DlException("ModelFileVersion", DlErrorKind.InvalidData,
+                $"'{path}' is of format version {version}; this release reads up to {Version}. Update DeepPS to load it.", path);
+        var model = ModelJson.Read(json);
+        foreach (var parameter in model.Network!.State)
+        {
+            if (!tensors.TryGetValue(parameter.Name, out var values))
+                throw new InvalidDataException($"the values of '{parameter.Name}' are not in it");
+            if (!values.shape.AsSpan().SequenceEqual(parameter.Value.shape))
+                throw new InvalidDataException($"'{parameter.Name}' is {string.Join("x", values.shape)}, its layer has {string.Join("x", parameter.Value.shape)}");
+            parameter.Load(values);
+        }
+
+        return model;
+    }
+}

@@ -1,0 +1,13 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepPS.Objectives;
+
+/// <summary>For numbers: the mean of the squared errors.</summary>
+/// <remarks>PyTorch's <c>nn.MSELoss</c>.</remarks>
+[CatalogEntry("MSE", "MeanSquaredError", "L2")]
+public sealed record MSE : NumberLoss
+{
+    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) => F.mse_loss(output, target, reduction);
+}

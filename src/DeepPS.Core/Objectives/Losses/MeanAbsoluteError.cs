@@ -1,0 +1,13 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepPS.Objectives;
+
+/// <summary>For numbers: the mean of the errors without their signs. Outliers pull less than with MSE.</summary>
+/// <remarks>PyTorch's <c>nn.L1Loss</c>.</remarks>
+[CatalogEntry("MAE", "MeanAbsoluteError", "L1")]
+public sealed record MeanAbsoluteError : NumberLoss
+{
+    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) => F.l1_loss(output, target, reduction);
+}

@@ -1,0 +1,34 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepPS.Objectives;
+
+/// <summary>For one of several classes: minus the logarithm of its probability, from a network that ends with LogSoftmax.</summary>
+/// <remarks>
+/// Output of logarithms of probabilities, in CrossEntropy's shapes. With class weights it is the weighted mean. It is PyTorch's
+/// <c>nn.NLLLoss</c>.
+/// </remarks>
+[CatalogEntry("NLL", "NegativeLogLikelihood")]
+public sealed record NLL : ClassifierLoss
+{
+    /// <summary>The number of a class whose places do not count, such as that of a padding; none: all count.</summary>
+    [Setting(Minimum = 0)]
+    public int? IgnoreIndex { get; init; }
+
+    /// <inheritdoc/>
+    public override bool TakesLogProbabilities => true;
+
+    /// <inheritdoc/>
+    public override bool GivesProbabilities => true;
+
+    /// <inheritdoc/>
+    public override Tensor Probabilities(Tensor output) => output.exp();
+
+    internal override long? Ignored => IgnoreIndex;
+
+    private protected override bool WeighsMean => true;
+
+    private protected override Tensor Losses(Tensor output, Tensor target, Tensor? classWeights) =>
+        F.nll_loss(output, target, classWeights, nn.Reduction.None);
+}

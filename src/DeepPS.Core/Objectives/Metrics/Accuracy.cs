@@ -1,0 +1,29 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+
+namespace DeepPS.Objectives;
+
+/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share of yes and no.</summary>
+/// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
+[CatalogEntry("Accuracy")]
+public sealed record Accuracy : Metric
+{
+    /// <inheritdoc/>
+    public override LabelKind LabelKind => LabelKind.Class;
+
+    /// <inheritdoc/>
+    public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device);
+
+    private sealed class HitSum(Device device) : RunningSum(device, sums: 1, ScalarType.Int64)
+    {
+        protected override void AddBatch(MetricBatch batch) => Sums[0].add_(batch.Prediction.eq(batch.Target).sum());
+
+        protected override double Compute() => (double)Sums[0].item<long>() / Count;
+    }
+}

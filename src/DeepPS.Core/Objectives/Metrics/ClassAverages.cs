@@ -1,0 +1,31 @@
+namespace DeepPS.Objectives;
+
+/// <summary>Makes one value of those of classes.</summary>
+internal static class ClassAverages
+{
+    /// <summary>The name of the value: that of the macro average is the metric's own.</summary>
+    public static string Name(string metric, ClassAverage average) =>
+        average is ClassAverage.Micro or ClassAverage.Weighted ? metric + average : metric;
+
+    /// <summary>The values by name.</summary>
+    /// <param name="average">How they become one.</param>
+    /// <param name="name">The metric's name.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="each">The value of each class; NaN where it has none, which no mean counts.</param>
+    /// <param name="weights">How many samples each class has.</param>
+    /// <param name="micro">The value over all samples.</param>
+    public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name, IReadOnlyList<string> classes,
+        double[] each, double[] weights, Func<double> micro) => average switch
+    {
+        ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),
+        ClassAverage.Micro => [new(name, micro())],
+        ClassAverage.Weighted => [new(name, Mean(each, weights))],
+        _ => [new(name, Mean(each, Array.ConvertAll(each, _ => 1.0)))],
+    };
+
+    private static double Mean(double[] values, double[] weights)
+    {
+        var counting = values.Zip(weights).Where(pair => !double.IsNaN(pair.First)).ToArray();
+        return counting.Sum(pair => pair.First * pair.Second) / counting.Sum(pair => pair.Second);
+    }
+}

@@ -1,0 +1,42 @@
+using DeepPS.Catalog;
+using static TorchSharp.torch;
+
+namespace DeepPS.Objectives;
+
+/// <summary>The share of samples whose class is among the K that the model holds most likely.</summary>
+/// <remarks>
+/// Of classes that are held equally likely the later ones by name come first. scikit-learn's <c>top_k_accuracy_score</c>.
+/// </remarks>
+[CatalogEntry("TopK", "TopKAccuracy")]
+public sealed record TopK : Metric
+{
+    /// <summary>How many classes count as right.</summary>
+    [Setting(Position = 0, Minimum = 1)]
+    public int K { get; init; } = 5;
+
+    /// <inheritdoc/>
+    public override LabelKind LabelKind => LabelKind.Class;
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override string Name => $"Top{K}";
+
+    /// <inheritdoc/>
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device, K);
+
+    private sealed class HitSum(Device device, int k) : RunningSum(device, sums: 1, ScalarType.Int64)
+    {
+        protected override void AddBatch(MetricBatch batch)
+        {
+            var target = batch.Target.unsqueeze(1);
+            var own = batch.Scores.gather(1, target);
+            var later = arange(batch.Classes, device: target.device).unsqueeze(0).gt(target);
+            var before = batch.Scores.gt(own).logical_or(batch.Scores.eq(own).logical_and(later)).sum(1);
+            Sums[0].add_(before.lt(k).sum());
+        }
+
+        protected override double Compute() => (double)Sums[0].item<long>() / Count;
+    }
+}

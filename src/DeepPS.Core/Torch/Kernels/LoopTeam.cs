@@ -1,0 +1,84 @@
+namespace DeepPS.Torch;
+
+/// <summary>
+/// Threads that help with short loops. The thread that has the loop begins at once and takes piece after piece; the
+/// others
+/// are woken and take pieces too as soon as they are there. So a helper that is late, because the matrix library's pool
+/// still holds its core, costs nothing: the work it would have done is done by then.
+/// </summary>
+internal static class LoopTeam
+{
+    private static readonly SemaphoreSlim Wake = new(0);
+    private static readonly Lazy<int> Helpers = new(Start);
+    private static Action<int> work = _ => { };
+    private static int pieces;
+    private static int next;
+    private static int finished;
+    private static int awake;
+    private static Exception? failure;
+
+    /// <summary>How many threads a loop may use, the caller's among them.</summary>
+    public static int Threads { get; set; } = 1;
+
+    /// <summary>Runs a loop's pieces, in no order. A team that is at work for another caller lets this one work
+    /// alone.</summary>
+    /// <param name="count">How many pieces there are.</param>
+    /// <param name="piece">Does a piece, by its number.</param>
+    public static void Run(int count, Action<int> piece)
+    {
+        var helpers = Math.Min(Threads - 1, count - 1);
+        helpers = helpers > 0 ? Math.Min(helpers, Helpers.Value) : 0;
+        if (helpers <= 0 || Interlocked.CompareExchange(ref awake, helpers, 0) != 0)
+        {
+            for (var i = 0; i < count; i++)
+                piece(i);
+            return;
+        }
+
+        // All helpers sleep here: nobody reads these until they are woken.
+        (work, pieces, next, finished, failure) = (piece, count, 0, 0, null);
+        Wake.Release(helpers);
+        TakePieces();
+        var wait = new SpinWait();
+        while (Volatile.Read(ref finished) < count)
+            wait.SpinOnce(sleep1Threshold: -1);
+        if (Volatile.Read(ref failure) is { } e)
+            throw new AggregateException(e);
+    }
+
+    private static void TakePieces()
+    {
+        int piece;
+        while ((piece = Interlocked.Increment(ref next) - 1) < pieces)
+        {
+            try
+            {
+                work(piece);
+            }
+            catch (Exception e)
+            {
+                Volatile.Write(ref failure, e);
+            }
+
+            Interlocked.Increment(ref finished);
+        }
+    }
+
+    private static int Start()
+    {
+        var count = Environment.ProcessorCount - 1;
+        for (var i = 0; i < count; i++)
+            new Thread(Help) { IsBackground = true, Name = "DeepPS loop" }.Start();
+        return count;
+    }
+
+    private static void Help()
+    {
+        while (true)
+        {
+            Wake.Wait();
+            TakePieces();
+            Interlocked.Decrement(ref awake);
+        }
+    }
+}

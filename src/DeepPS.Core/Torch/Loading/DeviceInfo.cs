@@ -1,0 +1,29 @@
+using System.Reflection;
+using DeepPS.Common;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPS.Torch;
+
+/// <summary>A device that models can be trained on.</summary>
+/// <param name="Name">What <c>-Device</c> takes: <c>cpu</c>, <c>cuda:0</c>.</param>
+/// <param name="Type">Cpu or Cuda.</param>
+/// <param name="Cores">Processor cores, for the CPU.</param>
+/// <param name="Engine">The versions of TorchSharp and libtorch.</param>
+public sealed record DeviceInfo(string Name, string Type, int? Cores, string Engine);
+
+/// <summary>The devices of this machine.</summary>
+public static class DeviceCatalog
+{
+    /// <summary>The CPU, then every CUDA device that torch sees.</summary>
+    /// <exception cref="DlException"><c>TorchNotAvailable</c>.</exception>
+    public static IReadOnlyList<DeviceInfo> Get()
+    {
+        TorchRuntime.Ensure();
+        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        var engine = $"TorchSharp {version}, libtorch {Version.Parse(__version__).ToString(3)}";
+        var processor = new DeviceInfo("cpu", "Cpu", Environment.ProcessorCount, engine);
+        var cards = cuda.is_available() ? cuda.device_count() : 0;
+        return [processor, .. Enumerable.Range(0, cards).Select(i => new DeviceInfo($"cuda:{i}", "Cuda", null, engine))];
+    }
+}

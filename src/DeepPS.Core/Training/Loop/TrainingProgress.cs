@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace DeepPS.Training;
+
+/// <summary>
+/// How far a training has come. The training thread writes it after every step at the cost of a few plain stores; any
+/// other thread may read it at any time.
+/// </summary>
+public sealed class TrainingProgress
+{
+    private long started;
+    private long step;
+    private long before;
+    private long total;
+    private int stepsPerEpoch;
+
+    /// <summary>The epoch under way, from 1; 0 before the first.</summary>
+    public int Epoch => Step == 0 && stepsPerEpoch == 0 ? 0 : Math.Min(Epochs, (int)(Step / Math.Max(1, stepsPerEpoch)) + 1);
+
+    /// <summary>How many epochs there are at the most.</summary>
+    public int Epochs => (int)(Volatile.Read(ref total) / Math.Max(1, stepsPerEpoch));
+
+    /// <summary>How many steps are done, over all epochs.</summary>
+    public long Step => Volatile.Read(ref step);
+
+    /// <summary>How many steps an epoch has.</summary>
+    public int StepsPerEpoch => Volatile.Read(ref stepsPerEpoch);
+
+    /// <summary>How much is done, from 0 to 1.</summary>
+    public double Fraction => Volatile.Read(ref total) is var all and > 0 ? (double)Step / all : 0;
+
+    /// <summary>The time left at the speed so far; null before the first step.</summary>
+    public double? SecondsLeft => Step is var done && done > before
+        ? Stopwatch.GetElapsedTime(started).TotalSeconds * (Volatile.Read(ref total) - done) / (done - before)
+        : null;
+
+    internal void Begin(int epochs, int steps)
+    {
+        stepsPerEpoch = steps;
+        started = Stopwatch.GetTimestamp();
+        Volatile.Write(ref step, 0);
+        Volatile.Write(ref total, (long)epochs * steps);
+    }
+
+    /// <summary>Goes on after steps that were taken before.</summary>
+    internal void GoOn(long steps) => Volatile.Write(ref step, before = steps);
+
+    internal void Advance() => Volatile.Write(ref step, step + 1);
+}

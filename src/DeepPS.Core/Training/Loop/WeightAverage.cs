@@ -1,0 +1,102 @@
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPS.Training;
+
+/// <summary>
+/// The exponential moving average of a network's parameters over the steps: average = decay average + (1 - decay)
+/// parameter, from the first step's parameters on. PyTorch's <c>AveragedModel</c> with <c>get_ema_avg_fn</c>; buffers stay
+/// the network's own.
+/// </summary>
+internal sealed class WeightAverage : IDisposable
+{
+    private readonly Parameter[] parameters;
+    private readonly Tensor[] average;
+    private readonly double decay;
+    private bool begun;
+    private bool shown;
+
+    public WeightAverage(Network network, double decay)
+    {
+        this.decay = decay;
+        using var scope = NewDisposeScope();
+        parameters = network.Parameters.Where(parameter => !parameter.Frozen).ToArray();
+        average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope()).ToArray();
+    }
+
+    /// <summary>Takes in the parameters after a step.</summary>
+    public void Add()
+    {
+        using var noGradient = no_grad();
+        foreach (var (mean, parameter) in average.Zip(parameters))
+            if (begun)
+                mean.mul_(decay).add_(parameter.Value, 1 - decay);
+            else
+                mean.copy_(parameter.Value);
+        begun = true;
+    }
+
+    /// <summary>Begins anew from the parameters that the network has now.</summary>
+    public void Restart() => (begun, shown) = (false, false);
+
+    /// <summary>Gives the network the average, and keeps what it had.</summary>
+    public void Show()
+    {
+        if (begun && !shown)
+            Swap();
+    }
+
+    /// <summary>Gives the network back what it had.</summary>
+    public void Hide()
+    {
+        if (shown)
+            Swap();
+    }
+
+    /// <summary>Keeps the average, and whether the network has it now.</summary>
+    public void Save(StateBag state)
+    {
+        state.Put("flags", begun ? 1 : 0, shown ? 1L : 0);
+        foreach (var (mean, parameter) in average.Zip(parameters))
+            state.Put(parameter.Name, mean);
+    }
+
+    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    public void Load(StateBag state)
+    {
+        using var noGradient = no_grad();
+        (begun, shown) = (state.Longs("flags")[0] == 1, state.Longs("flags")[1] == 1);
+        foreach (var (mean, parameter) in average.Zip(parameters))
+            mean.copy_(state.Tensor(parameter.Name));
+    }
+
+    /// <summary>Gives a network the average that <see cref="Save"/> kept, where it did not have it then.</summary>
+    public static void Give(StateBag state, Network network)
+    {
+        if (!state.Has("flags") || state.Longs("flags") is not [1, 0])
+            return;
+        foreach (var parameter in network.Parameters.Where(parameter => state.Has(parameter.Name)))
+            parameter.Load(state.Tensor(parameter.Name));
+    }
+
+    public void Dispose()
+    {
+        foreach (var mean in average)
+            mean.Dispose();
+    }
+
+    private void Swap()
+    {
+        using var noGradient = no_grad();
+        foreach (var (mean, parameter) in average.Zip(parameters))
+        {
+            using var kept = parameter.Value.clone();
+            parameter.Load(mean);
+            mean.copy_(kept);
+        }
+
+        shown = !shown;
+    }
+}

@@ -1,9 +1,0 @@
-namespace DeepPS;
-
-/// <summary>How many of the samples that were predicted as a class are it.</summary>
-/// <remarks>0 for a class that was never predicted. scikit-learn's <c>precision_score</c>.</remarks>
-[CatalogEntry("Precision")]
-public sealed record Precision : AveragedMetric
-{
-    private protected override double Of(double hits, double predicted, double actual, double total) => Share(hits, predicted);
-}

@@ -1,0 +1,89 @@
+using DeepPS.Layers;
+using DeepPS.Models;
+using DeepPS.Training;
+
+namespace DeepPS.Tests;
+
+/// <summary>Records of runs as they are found after a crash, or while they are written.</summary>
+public sealed class RunRecordTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("deepps-record-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static EpochRecord Epoch(int number) => new()
+    {
+        Epoch = number, Loss = 0.5, LearningRate = 0.1, Seconds = 1, SamplesPerSecond = 100, MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
+    };
+
+    private string Train(string name, int epochs = 1)
+    {
+        var path = Path.Combine(folder, name);
+        using var model = new Model([new Dense { Units = 1 }]);
+        new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 64 }) { Callbacks = [new RunRecorder(path)] }.Run(Sets.Line()).Count();
+        return path;
+    }
+
+    /// <summary>A disk that is full takes a part of what is written, or no more than the file's name.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("Epoch,Lo")]
+    public void AFileWithoutAWholeHeaderGetsOne(string left)
+    {
+        var directory = new RunDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "epochs.csv"), left);
+        Assert.Equal(0, directory.LastEpoch());
+        directory.Add(Epoch(1));
+        directory.Add(Epoch(2));
+        var lines = File.ReadAllLines(Path.Combine(folder, "epochs.csv"));
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("Epoch,Loss,", lines[0]);
+    }
+
+    [Fact]
+    public void TheLastWholeLineOfALongRunIsFound()
+    {
+        var path = Train("long");
+        var directory = new RunDirectory(path);
+        for (var epoch = 2; epoch <= 3000; epoch++)
+            directory.Add(Epoch(epoch));
+        var file = Path.Combine(path, "epochs.csv");
+        Assert.True(new FileInfo(file).Length > 1 << 16);
+        File.AppendAllText(file, "3001,0.");
+        var run = Assert.Single(RunInfo.In(path));
+        Assert.Equal(3000, run.Epochs);
+        Assert.Equal(0.1, run.Values().Single(value => value.Key == "LearningRate").Value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("""{ "started": "never", "process": 1, "machine": "m" }""")]
+    [InlineData("""{ "started": 5, "process": "one", "machine": "m" }""")]
+    [InlineData("""{ "started": "2026-01-01T00:00:00Z", "process": 99999999999, "machine": "m" }""")]
+    public void OtherFilesOfThatNameAreNoRuns(string json)
+    {
+        Train("whole");
+        Directory.CreateDirectory(Path.Combine(folder, "other"));
+        File.WriteAllText(Path.Combine(folder, "other", "run.json"), json);
+        Assert.Equal("whole", Assert.Single(RunInfo.In(folder)).Name);
+    }
+
+    /// <summary>A run that goes on has begun long before its process has.</summary>
+    [Fact]
+    public void ARunThatGoesOnIsRunning()
+    {
+        var path = Train("resumed");
+        File.Delete(Path.Combine(path, "end.json"));
+        var file = Path.Combine(path, "run.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        json["started"] = "2020-01-01T00:00:00Z";
+        File.WriteAllText(file, json.ToJsonString());
+        Assert.Equal("Running", Assert.Single(RunInfo.In(path)).State);
+        json["begun"] = "2020-01-01T00:00:00Z";
+        File.WriteAllText(file, json.ToJsonString());
+        Assert.Equal("Interrupted", Assert.Single(RunInfo.In(path)).State);
+    }
+}
