@@ -5,10 +5,7 @@ internal static class SharedData
 {
     private static readonly Lazy<string?> Folder = new(() =>
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Build.props")))
-            folder = folder.Parent;
-        for (; folder is not null; folder = folder.Parent)
+        for (var folder = Repository.Root; folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, "shared", "data") is var data && Directory.Exists(data))
                 return data;
         return null;

@@ -4,6 +4,7 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Networks;
 using DeepPS.Torch;
 using DeepPS.Training;
 

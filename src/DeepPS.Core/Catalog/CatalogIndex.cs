@@ -2,11 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using DeepPS.Common;
-using DeepPS.Data;
-using DeepPS.Layers;
-using DeepPS.Networks;
-using DeepPS.Objectives;
-using DeepPS.Training;
 
 namespace DeepPS.Catalog;
 
@@ -18,21 +13,9 @@ namespace DeepPS.Catalog;
 public static class CatalogIndex
 {
     /// <summary>The base of each kind, most particular first: an activation is a layer too.</summary>
-    private static readonly (Type Base, CatalogKind Kind)[] Kinds =
-    [
-        (typeof(Activation), CatalogKind.Activation),
-        (typeof(Layer), CatalogKind.Layer),
-        (typeof(Initializer), CatalogKind.Initializer),
-        (typeof(Regularizer), CatalogKind.Regularizer),
-        (typeof(Loss), CatalogKind.Loss),
-        (typeof(Metric), CatalogKind.Metric),
-        (typeof(Optimizer), CatalogKind.Optimizer),
-        (typeof(Schedule), CatalogKind.Schedule),
-        (typeof(Architecture), CatalogKind.Architecture),
-        (typeof(DatasetGenerator), CatalogKind.Dataset),
-        (typeof(KnownDataset), CatalogKind.KnownDataset),
-        (typeof(Augmentation), CatalogKind.Augmentation),
-    ];
+    private static readonly (Type Base, CatalogKind Kind)[] Kinds = typeof(CatalogIndex).Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<CatalogBaseAttribute>(inherit: false).Select(mark => (type, mark.Kind)))
+        .OrderByDescending(pair => Depth(pair.type)).ToArray();
 
     private static readonly Lazy<FrozenDictionary<Type, CatalogEntry>> Entries = new(Read);
     private static readonly ConcurrentDictionary<Type, CatalogEntry> OfOthers = new();
@@ -62,7 +45,7 @@ public static class CatalogIndex
         Find(kind, name).Create(settings ?? []);
 
     /// <summary>Makes an item by name.</summary>
-    /// <typeparam name="T">The base of the item's kind, such as <see cref="Layer"/>.</typeparam>
+    /// <typeparam name="T">The base of the item's kind, such as <c>Layer</c>.</typeparam>
     public static T Create<T>(string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) where T : CatalogItem =>
         (T)Create(KindOf(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not a catalog kind"), name, settings);
 
@@ -73,7 +56,7 @@ public static class CatalogIndex
     /// <summary>Whether a type of item is in the catalog.</summary>
     internal static bool Knows(Type type) => Entries.Value.ContainsKey(type);
 
-    /// <summary>The kind of a type of item, or of the base of a kind such as <see cref="Layer"/>; null: it is no item.</summary>
+    /// <summary>The kind of a type of item, or of the base of a kind such as <c>Layer</c>; null: it is no item.</summary>
     public static CatalogKind? KindOf(Type type)
     {
         foreach (var (baseType, kind) in Kinds)
@@ -81,6 +64,8 @@ public static class CatalogIndex
                 return kind;
         return null;
     }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
 
     private static CatalogEntry[] Candidates(CatalogKind kind)
     {

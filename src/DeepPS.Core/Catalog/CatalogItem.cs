@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DeepPS.Common;
 
 namespace DeepPS.Catalog;
@@ -23,6 +24,14 @@ public abstract record CatalogItem
     protected internal virtual void Validate()
     {
     }
+
+    /// <summary>Adds to the item's JSON what is not one of its settings.</summary>
+    internal virtual void WriteJson(JsonObject json)
+    {
+    }
+
+    /// <summary>The item with what <see cref="WriteJson"/> added.</summary>
+    internal virtual CatalogItem ReadJson(JsonNode json) => this;
 }
 
 /// <summary>Puts a <see cref="CatalogItem"/> into the catalog under a name and, optionally, other names.</summary>
@@ -36,6 +45,15 @@ public sealed class CatalogEntryAttribute(string name, params string[] aliases) 
 
     /// <summary>Other names that it is known by.</summary>
     public IReadOnlyList<string> Aliases { get; } = aliases;
+}
+
+/// <summary>Makes a type the base of all catalog items of a kind.</summary>
+/// <param name="kind">The kind of item.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class CatalogBaseAttribute(CatalogKind kind) : Attribute
+{
+    /// <summary>The kind of item.</summary>
+    public CatalogKind Kind { get; } = kind;
 }
 
 /// <summary>Marks an <c>init</c> property of a <see cref="CatalogItem"/> as one of its settings.</summary>

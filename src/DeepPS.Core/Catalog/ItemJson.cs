@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DeepPS.Layers;
 
 namespace DeepPS.Catalog;
 
@@ -15,8 +14,7 @@ internal static class ItemJson
         foreach (var setting in item.Entry.Settings)
             if (setting.Get(item) is var value && (setting.Required || !setting.IsDefault(value)))
                 json[setting.Name] = Value(value);
-        if (item is Layer layer)
-            LayerJson.Add(json, layer);
+        item.WriteJson(json);
         return json;
     }
 
@@ -27,7 +25,7 @@ internal static class ItemJson
         var item = entry.Create(entry.Settings
             .Where(setting => node.AsObject().ContainsKey(setting.Name))
             .Select(setting => KeyValuePair.Create(setting.Name, Plain(node[setting.Name], setting))));
-        return item is Layer layer ? LayerJson.Take(node, layer) : item;
+        return item.ReadJson(node);
     }
 
     private static JsonNode? Value(object? value) => value switch

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using DeepPS.Catalog;
 
 namespace DeepPS.Common;
 

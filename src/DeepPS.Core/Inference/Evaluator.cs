@@ -25,7 +25,7 @@ public static class Evaluator
     public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
-        var (network, plan, loss) = Trained(model);
+        var (network, plan, loss) = model.Trained();
         var label = plan.Label!;
         metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
             : LossChoice.Metrics(metrics, label, loss, tables: true);
@@ -42,11 +42,6 @@ public static class Evaluator
             MetricValues = [.. values, .. SeriesBaseline.Of(data, plan, values)],
         };
     }
-
-    internal static (Network Network, DataPlan Plan, Loss Loss) Trained(Model model) =>
-        model is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss } ? (network, plan, loss)
-        : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
-            $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", model);
 
     /// <summary>
     /// Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends early, with what it has, when

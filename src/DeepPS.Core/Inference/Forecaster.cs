@@ -24,7 +24,7 @@ public static class Forecaster
     public static IReadOnlyList<Forecast> Continue(Model model, Dataset history, int? steps, Action<DlException> refuse,
         Action<string>? log = null, CancellationToken cancel = default)
     {
-        var (_, plan, _) = Evaluator.Trained(model);
+        var (_, plan, _) = model.Trained();
         if (plan is not { Series: { } series, Label.IsInput: false })
             throw NotASeries(model);
         var wanted = steps ?? series.Horizon;

@@ -1,3 +1,4 @@
+using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Objectives;
 using static TorchSharp.torch;

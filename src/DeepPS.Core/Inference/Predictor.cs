@@ -17,7 +17,7 @@ public static class Predictor
     public static IReadOnlyList<Prediction> Predict(Model model, Dataset inputs, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
-        var (network, plan, loss) = Evaluator.Trained(model);
+        var (network, plan, loss) = model.Trained();
         plan.Require(inputs);
         // What an autoencoder is to give back is there; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);

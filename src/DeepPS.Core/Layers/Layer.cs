@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DeepPS.Catalog;
 using DeepPS.Common;
 using DeepPS.Objectives;
@@ -10,6 +11,7 @@ namespace DeepPS.Layers;
 /// shape rule (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and how to make its parameters and forward pass
 /// (<see cref="Build(LayerBuilder)"/>).
 /// </summary>
+[CatalogBase(CatalogKind.Layer)]
 public abstract record Layer : CatalogItem
 {
     /// <summary>The layer's name, unique in its network; null: its type and a number, such as <c>dense1</c>.</summary>
@@ -52,6 +54,12 @@ public abstract record Layer : CatalogItem
 
     /// <summary>Makes the layer's parameters and returns its forward pass.</summary>
     public abstract Forward Build(LayerBuilder builder);
+
+    /// <inheritdoc/>
+    internal override void WriteJson(JsonObject json) => LayerJson.Add(json, this);
+
+    /// <inheritdoc/>
+    internal override CatalogItem ReadJson(JsonNode json) => LayerJson.Take(json, this);
 
     /// <summary>What differs from the defaults, for a table: <c>64, Activation ReLU, frozen</c>.</summary>
     public string Describe() => string.Join(", ", Entry.Settings

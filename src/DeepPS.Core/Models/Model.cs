@@ -76,6 +76,13 @@ public sealed class Model : IDisposable
         ? [.. network.EmbeddingRows, .. network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
         : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
 
+    /// <summary>What training has given the model: the network, how data becomes tensors, the loss.</summary>
+    /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>
+    public (Network Network, DataPlan Plan, Loss Loss) Trained() => this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
+        ? (network, plan, loss)
+        : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
+            $"Model '{Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", this);
+
     /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
     /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot work.</exception>
     public void Bind(Shape inputShape) => Bind(NetworkInput.Numbered([inputShape]));
@@ -150,17 +157,4 @@ public sealed class Model : IDisposable
     }
 
     internal void Add(EpochRecord record) => history.Add(record);
-}
-
-/// <summary>A layer as a row of a table.</summary>
-/// <param name="Name">Its name in the network.</param>
-/// <param name="Type">Its type's name.</param>
-/// <param name="Settings">The settings that differ from their defaults.</param>
-/// <param name="OutputShape">The shape that it gives, without the batch; null: not known yet.</param>
-/// <param name="Parameters">How many numbers it learns; null: not known yet.</param>
-/// <param name="From">Where its inputs come from, where that is not the layer before it.</param>
-public sealed record LayerRow(string Name, string Type, string Settings, string? OutputShape, long? Parameters, string From)
-{
-    internal static LayerRow Of(string name, Layer layer, string? shape, long? parameters) =>
-        new(name, layer.Entry.Name, layer.Describe(), shape, parameters, string.Join(", ", layer.From));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Torch;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Models;
@@ -29,19 +28,15 @@ public static class ModelFile
         AtomicFile.Write(path, stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
     }
 
-    /// <summary>Reads a model from a file, or from checkpoints of its training.</summary>
-    /// <param name="path">The file, a checkpoint, or a folder of checkpoints, of which the newest one that is whole is taken.</param>
-    /// <param name="warn">Told of checkpoints that are not whole.</param>
+    /// <summary>Reads a model from a file.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="DlException"><c>FileNotFound</c>, <c>NotAModelFile</c>, <c>ModelFileDamaged</c> (cut short, or
-    /// weights that do not fit the layers) or <c>ModelFileVersion</c> (from a newer release); of checkpoints <c>NoCheckpoint</c>,
-    /// <c>CheckpointDamaged</c>, <c>CheckpointVersion</c>.</exception>
-    public static Model Load(string path, Action<string>? warn = null)
+    /// weights that do not fit the layers) or <c>ModelFileVersion</c> (from a newer release).</exception>
+    public static Model Load(string path)
     {
         if (!Path.Exists(path))
             throw new DlException("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path);
         TorchRuntime.Ensure();
-        if (CheckpointModel.IsAt(path))
-            return CheckpointModel.Load(path, warn);
         try
         {
             using var stream = File.OpenRead(path);

@@ -1,6 +1,5 @@
 using DeepPS.Common;
 using DeepPS.Layers;
-using DeepPS.Models;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Models;
+using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
 
@@ -11,8 +12,8 @@ internal static class ModelSource
     public static Model ModelOf(this WorkCmdlet cmdlet, object value) => PipelineValue.Unwrap(value) switch
     {
         Model model => model,
-        string path => ModelFile.Load(cmdlet.ResolveTarget(path), cmdlet.WriteWarning),
-        FileSystemInfo file => ModelFile.Load(file.FullName, cmdlet.WriteWarning),
+        string path => CheckpointModel.LoadAny(cmdlet.ResolveTarget(path), cmdlet.WriteWarning),
+        FileSystemInfo file => CheckpointModel.LoadAny(file.FullName, cmdlet.WriteWarning),
         var other => throw new DlException("NotAModel", DlErrorKind.InvalidArgument,
             $"A model or the path of a model file is wanted; a {other?.GetType().Name ?? "null"} came.", other),
     };

@@ -54,7 +54,7 @@ public sealed class GetDlDatasetColumnCommand : WorkCmdlet
     {
         Dataset dataset => ColumnSummary.Of(dataset),
         Split split => ColumnSummary.Of(split),
-        Model model => ColumnSummary.Of(model),
+        Model model => ColumnSummary.Of(model.Trained().Plan),
         _ => throw new DlException("NotADataset", DlErrorKind.InvalidArgument,
             $"A Dataset, a Split or a trained Model is wanted; a {input?.GetType().Name ?? "null"} came.", input),
     };

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
-using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 

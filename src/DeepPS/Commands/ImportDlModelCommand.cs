@@ -3,6 +3,7 @@ using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
@@ -47,7 +48,7 @@ public sealed class ImportDlModelCommand : WorkCmdlet
             {
                 Work((write, _) =>
                 {
-                    var model = ModelFile.Load(path, warning => write(() => WriteWarning(warning)));
+                    var model = CheckpointModel.LoadAny(path, warning => write(() => WriteWarning(warning)));
                     write(() => Write(model));
                 });
             }

@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Objectives;
 using DeepPS.Training;
 
 namespace DeepPS.Tests;

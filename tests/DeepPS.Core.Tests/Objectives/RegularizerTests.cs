@@ -4,6 +4,7 @@ using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Objectives;
+using DeepPS.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

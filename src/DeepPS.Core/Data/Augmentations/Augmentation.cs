@@ -8,6 +8,7 @@ namespace DeepPS.Data;
 /// that nothing else draws from and that follows from the training's seed. Validation, measuring and predictions see the
 /// samples as they are.
 /// </remarks>
+[CatalogBase(CatalogKind.Augmentation)]
 public abstract record Augmentation : CatalogItem
 {
     /// <summary>Why it cannot change what a network learns from, in words that follow its name; null: it can.</summary>

@@ -1,5 +1,4 @@
 using DeepPS.Common;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Data;
@@ -39,8 +38,8 @@ internal sealed class BatchAugmenter : IDisposable
     }
 
     /// <summary>What changes the batches of a training; null: nothing does.</summary>
-    public static BatchAugmenter? For(TrainingOptions options, DataPlan plan, Device device) =>
-        options.Augmentations.Count == 0 ? null : new BatchAugmenter(options.Augmentations, plan, options.Seed, device);
+    public static BatchAugmenter? For(IReadOnlyList<Augmentation> augmentations, int seed, DataPlan plan, Device device) =>
+        augmentations.Count == 0 ? null : new BatchAugmenter(augmentations, plan, seed, device);
 
     /// <summary>A batch as the network is to see it. The tensors are the scope's.</summary>
     public Batch Apply(Batch batch)

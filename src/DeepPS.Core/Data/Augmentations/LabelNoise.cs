@@ -1,6 +1,5 @@
 using DeepPS.Catalog;
 using DeepPS.Common;
-using DeepPS.Objectives;
 
 namespace DeepPS.Data;
 

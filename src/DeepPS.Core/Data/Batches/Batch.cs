@@ -1,4 +1,3 @@
-using DeepPS.Objectives;
 using static TorchSharp.torch;
 
 namespace DeepPS.Data;
@@ -12,14 +11,6 @@ namespace DeepPS.Data;
 /// <param name="Second">What the samples are a part of besides, where they were mixed; null: they were not.</param>
 internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? Weights, SecondTargets? Second = null)
 {
-    /// <summary>The mean loss of the batch, a tensor of no axes: of mixed samples, that of each target by its share.</summary>
-    public Tensor Loss(Loss loss, Tensor output, Tensor? classWeights)
-    {
-        var first = loss.Compute(output, Targets!, classWeights, Weights);
-        return Second is null ? first
-            : first.lerp(loss.Compute(output, Second.Targets, classWeights, Second.Weights), Second.Share.neg().add(1));
-    }
-
     /// <summary>How many samples there are.</summary>
     public int Count => (int)Inputs[0].shape[0];
 

@@ -1,6 +1,3 @@
-using DeepPS.Common;
-using DeepPS.Objectives;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Data;
@@ -36,22 +33,6 @@ internal sealed class ClassDraw : IDisposable
         starts = [.. begins, keys.Length];
     }
 
-    /// <summary>What a training draws its samples with; null: each comes once an epoch.</summary>
-    /// <exception cref="DlException"><c>InvalidSampling</c>: samples have no classes, or their order is fixed.</exception>
-    public static ClassDraw? Of(TrainingOptions options, DataPlan plan, Dataset training)
-    {
-        if (options.Sampling is Sampling.Each)
-            return null;
-        if (plan.Label is not { Kind: LabelKind.Class, Shape.Rank: 0 } label)
-            throw Invalid($"one class a row; label '{plan.Label!.Name}' is {plan.Label.Description}", plan.Label.Name);
-        if (!options.Shuffle)
-            throw Invalid("samples in an order of each epoch's own; they are to stay in theirs", options.Shuffle);
-        if (options.Optimizer is NormalEquation)
-            throw Invalid("an optimizer that takes steps; NormalEquation looks at every sample once", options.Optimizer);
-        using var classes = Classes(label, training.Find(label.Name)!, plan.UsableRows(training, withLabel: true), training.Budget);
-        return new ClassDraw(classes.Span, training.Budget);
-    }
-
     /// <summary>The numbers of so many samples, in the order in which they are drawn.</summary>
     public ScratchArray<int> Take(int count, Generator random)
     {
@@ -74,6 +55,14 @@ internal sealed class ClassDraw : IDisposable
         }
     }
 
+    /// <summary>Sorts the samples of a dataset by their class.</summary>
+    public static ClassDraw Of(Dataset data, DataPlan plan)
+    {
+        var label = plan.Label!;
+        using var classes = Classes(label, data.Find(label.Name)!, plan.UsableRows(data, withLabel: true), data.Budget);
+        return new ClassDraw(classes.Span, data.Budget);
+    }
+
     /// <summary>The class of each sample.</summary>
     private static ScratchArray<int> Classes(LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
     {
@@ -88,7 +77,4 @@ internal sealed class ClassDraw : IDisposable
 
         return classes;
     }
-
-    private static DlException Invalid(string wants, object target) => new("InvalidSampling", DlErrorKind.InvalidArgument,
-        $"Sampling Balanced wants {wants}. Leave the sampling out.", target);
 }

@@ -1,5 +1,4 @@
 using DeepPS.Common;
-using DeepPS.Objectives;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
@@ -32,17 +31,17 @@ internal abstract class SampleSource : IDisposable
     /// <summary>The samples of a dataset that have a label: all of them on a device, or a part at a time where they are too many.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="plan">How its columns become numbers.</param>
-    /// <param name="loss">What the targets are for; null: there are none.</param>
+    /// <param name="targets">Checks the targets; null: the samples have none.</param>
     /// <param name="device">Where they go.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss cannot take one's value;
     /// <c>OutOfMemory</c>: they do not fit.</exception>
-    public static SampleSource Of(Dataset data, DataPlan plan, Loss? loss, Device device)
+    public static SampleSource Of(Dataset data, DataPlan plan, ITargetCheck? targets, Device device)
     {
         if (data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan))
-            return new StreamedData(data, plan, loss, device);
+            return new StreamedData(data, plan, targets, device);
         try
         {
-            return new DeviceData(Encode(data, plan, loss), device);
+            return new DeviceData(Encode(data, plan, targets), device);
         }
         catch (Exception e) when (MemoryShortage.Is(e))
         {
@@ -67,13 +66,13 @@ internal abstract class SampleSource : IDisposable
         + "Read the data with the same -MemoryLimit as before, or begin anew in another folder.");
 
     /// <summary>The labelled rows of a dataset as numbers.</summary>
-    protected static EncodedData Encode(Dataset data, DataPlan plan, Loss? loss)
+    protected static EncodedData Encode(Dataset data, DataPlan plan, ITargetCheck? targets)
     {
-        var encoded = plan.Encode(data, withLabel: loss is not null);
+        var encoded = plan.Encode(data, withLabel: targets is not null);
         if (encoded.Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
-        return loss?.Refuses(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape) is not { } problem ? encoded
-            : throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {loss!.Entry.Name} {problem}. Name another loss.", loss);
+        targets?.Check(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape);
+        return encoded;
     }
 }
 

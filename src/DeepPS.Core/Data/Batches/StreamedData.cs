@@ -1,6 +1,5 @@
 using System.Numerics;
 using DeepPS.Common;
-using DeepPS.Objectives;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
@@ -28,7 +27,7 @@ internal sealed class StreamedData : SampleSource
 
     private readonly Dataset data;
     private readonly DataPlan plan;
-    private readonly Loss? loss;
+    private readonly ITargetCheck? targets;
     private readonly Device device;
     private readonly long rowBytes;
     private long windowRows;
@@ -36,12 +35,12 @@ internal sealed class StreamedData : SampleSource
     /// <summary>The rows that can be used; null: all.</summary>
     private readonly ColumnStore<int>? rows;
 
-    public StreamedData(Dataset data, DataPlan plan, Loss? loss, Device device)
+    public StreamedData(Dataset data, DataPlan plan, ITargetCheck? targets, Device device)
     {
         this.data = data;
-        rows = plan.UsableRows(data, withLabel: loss is not null);
+        rows = plan.UsableRows(data, withLabel: targets is not null);
         this.plan = plan;
-        this.loss = loss;
+        this.targets = targets;
         this.device = device;
         Count = rows?.Span.Length ?? data.Count;
         rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
@@ -79,7 +78,7 @@ internal sealed class StreamedData : SampleSource
             HostMemory.GiveBack();
         }
 
-        return new DeviceData(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, loss), device);
+        return new DeviceData(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, targets), device);
     }
 
     /// <summary>One way through the windows.</summary>

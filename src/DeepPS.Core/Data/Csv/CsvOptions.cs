@@ -1,4 +1,4 @@
-using DeepPS.Objectives;
+using DeepPS.Common;
 
 namespace DeepPS.Data;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using DeepPS.Common;
-using DeepPS.Objectives;
 
 namespace DeepPS.Data;
 

@@ -3,6 +3,7 @@ using DeepPS.Catalog;
 namespace DeepPS.Data;
 
 /// <summary>A dataset that is made on the spot from settings and a seed.</summary>
+[CatalogBase(CatalogKind.Dataset)]
 public abstract record DatasetGenerator : CatalogItem
 {
     /// <summary>How many samples to make.</summary>

@@ -4,6 +4,7 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>A published dataset: where its files are, how they are checked, whom it is from, and how it is read.</summary>
+[CatalogBase(CatalogKind.KnownDataset)]
 public abstract record KnownDataset : CatalogItem
 {
     /// <summary>Its name, which is also that of its folder.</summary>

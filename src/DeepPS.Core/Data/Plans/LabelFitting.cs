@@ -1,5 +1,4 @@
 using DeepPS.Common;
-using DeepPS.Objectives;
 
 namespace DeepPS.Data;
 

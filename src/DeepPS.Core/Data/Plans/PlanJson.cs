@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using DeepPS.Common;
-using DeepPS.Objectives;
 
 namespace DeepPS.Data;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using DeepPS.Common;
-using DeepPS.Objectives;
 
 namespace DeepPS.Data;
 

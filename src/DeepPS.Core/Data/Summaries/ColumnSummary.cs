@@ -1,6 +1,4 @@
 using DeepPS.Common;
-using DeepPS.Inference;
-using DeepPS.Models;
 
 namespace DeepPS.Data;
 
@@ -59,10 +57,8 @@ public sealed record ColumnSummary
     /// <summary>The columns of a split's training part, with what becomes of them.</summary>
     public static IReadOnlyList<ColumnSummary> Of(Split split) => Of(split.Train, split.Plan.Columns);
 
-    /// <summary>The columns that a model was trained on, without their values.</summary>
-    /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>
-    public static IReadOnlyList<ColumnSummary> Of(Model model) =>
-        Evaluator.Trained(model).Plan.Columns.Select(plan => Of(plan)).ToArray();
+    /// <summary>The columns of a plan, such as a model's, without their values.</summary>
+    public static IReadOnlyList<ColumnSummary> Of(DataPlan plan) => plan.Columns.Select(Of).ToArray();
 
     private static ColumnSummary[] Of(Dataset data, IReadOnlyList<ColumnPlan> plans) =>
         data.Columns.Zip(plans, (column, plan) => Add(Of(plan) with { Kind = column.Kind, Count = column.Count, Missing = column.Missing }, column)).ToArray();

@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Torch;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
@@ -26,10 +25,10 @@ internal static class AugmentedViews
         var data = new Dataset("images", [new ImageColumn(images.Name, images.Pixels, images.Shape)]);
         var plan = DataPlan.Fit(data);
         plan = plan.With(LabelPlan.OfInput(plan.InputShape));
-        var options = new TrainingOptions { Augmentations = augmentations.Where(each => each is not LabelNoise).ToArray(), Seed = seed };
-        BatchAugmenter.Check(options.Augmentations, plan);
+        augmentations = augmentations.Where(each => each is not LabelNoise).ToArray();
+        BatchAugmenter.Check(augmentations, plan);
         using var noGradient = no_grad();
-        using var augmenter = BatchAugmenter.For(options, plan, CPU);
+        using var augmenter = BatchAugmenter.For(augmentations, seed, plan, CPU);
         using var samples = new DeviceData(plan.Encode(data, withLabel: true), CPU);
         var pictures = new List<Picture>[images.Count];
         for (var first = 0; first < images.Count; first += BatchSize)

@@ -1,3 +1,4 @@
+using DeepPS.Catalog;
 using DeepPS.Common;
 using static TorchSharp.torch;
 
@@ -7,6 +8,7 @@ namespace DeepPS.Layers;
 /// An activation function: a layer, and a setting of other layers (<c>Dense 64 -Activation ReLU</c>). Most have neither
 /// parameters nor chance: see <see cref="FixedActivation"/>.
 /// </summary>
+[CatalogBase(CatalogKind.Activation)]
 public abstract record Activation : UnaryLayer
 {
     /// <summary>Makes the function at its place in a network.</summary>

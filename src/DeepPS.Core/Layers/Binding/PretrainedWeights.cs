@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using DeepPS.Catalog;
+using DeepPS.Common;
 
 namespace DeepPS.Layers;
 

@@ -1,4 +1,4 @@
-using DeepPS.Catalog;
+using DeepPS.Common;
 
 namespace DeepPS.Layers;
 

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>How a parameter gets its first values.</summary>
+[CatalogBase(CatalogKind.Initializer)]
 public abstract record Initializer : CatalogItem
 {
     /// <summary>Whether it fills matrices and kernels alone, not vectors such as biases.</summary>

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>What training makes small: one number for a batch, the mean over its samples.</summary>
-public abstract record Loss : CatalogItem
+[CatalogBase(CatalogKind.Loss)]
+public abstract record Loss : CatalogItem, ITargetCheck
 {
     /// <summary>The kind of label that the loss works on.</summary>
     public abstract LabelKind LabelKind { get; }
@@ -48,6 +49,14 @@ public abstract record Loss : CatalogItem
         var counts = Counts(target, classWeights) is { } places ? places.reshape(losses.shape) : ones_like(losses);
         var weights = sampleWeights.unsqueeze(1);
         return losses.mul(weights).sum().div(NotZero(counts.mul(weights).sum()));
+    }
+
+    /// <summary>The mean loss of a batch, a tensor of no axes: of mixed samples, that of each target by its share.</summary>
+    internal Tensor Compute(Batch batch, Tensor output, Tensor? classWeights)
+    {
+        var first = Compute(output, batch.Targets!, classWeights, batch.Weights);
+        return batch.Second is not { } second ? first
+            : first.lerp(Compute(output, second.Targets, classWeights, second.Weights), second.Share.neg().add(1));
     }
 
     /// <summary>How much a batch's mean loss counts beside those of other batches, a tensor of no axes; null: by its samples.</summary>
@@ -93,6 +102,13 @@ public abstract record Loss : CatalogItem
     /// <param name="label">The shape of one.</param>
     internal virtual string? Refuses(Array targets, Shape label) => null;
 
+    /// <inheritdoc/>
+    void ITargetCheck.Check(Array targets, Shape label)
+    {
+        if (Refuses(targets, label) is { } problem)
+            throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {Entry.Name} {problem}. Name another loss.", this);
+    }
+
     /// <summary>The number of a class that does not count; null: all do.</summary>
     internal virtual long? Ignored => null;
 
@@ -126,17 +142,4 @@ public abstract record Loss : CatalogItem
 
     /// <summary>A sum of weights to divide by: where nothing counts the loss is 0.</summary>
     private static Tensor NotZero(Tensor sum) => sum.clamp_min(1e-30f);
-}
-
-/// <summary>What a label is.</summary>
-public enum LabelKind
-{
-    /// <summary>One of several classes.</summary>
-    Class,
-
-    /// <summary>A number, or several.</summary>
-    Number,
-
-    /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and no.</summary>
-    Labels,
 }

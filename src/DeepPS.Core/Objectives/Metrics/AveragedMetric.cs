@@ -1,4 +1,5 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 
 namespace DeepPS.Objectives;
 

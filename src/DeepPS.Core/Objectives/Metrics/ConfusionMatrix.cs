@@ -1,4 +1,5 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 

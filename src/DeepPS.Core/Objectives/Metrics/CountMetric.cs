@@ -1,3 +1,4 @@
+using DeepPS.Common;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 

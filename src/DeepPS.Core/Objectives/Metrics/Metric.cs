@@ -1,9 +1,11 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
 /// <summary>What a model is judged by. It is exact over the whole set, not a mean of batches, and counts every sample once.</summary>
+[CatalogBase(CatalogKind.Metric)]
 public abstract record Metric : CatalogItem
 {
     /// <summary>The kind of label that the metric works on.</summary>

@@ -1,3 +1,4 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;

@@ -1,4 +1,5 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>What makes a layer's weights, biases or activities small: a penalty that is added to the loss while training.</summary>
+[CatalogBase(CatalogKind.Regularizer)]
 public abstract record Regularizer : CatalogItem
 {
     /// <summary>Whether it is for weights and biases too, not for activities alone.</summary>

@@ -1,4 +1,3 @@
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
@@ -15,7 +14,6 @@ public readonly ref struct FusedState
         this.stretch = stretch;
     }
 
-    /// <summary>The values of one state tensor, in the order of <see
-    /// cref="ElementwiseOptimizer.StateNames"/>.</summary>
+    /// <summary>The values of one state tensor, in the order of <c>StateNames</c>.</summary>
     public Span<float> this[int index] => CpuMemory.Floats(tensors[index])[stretch];
 }

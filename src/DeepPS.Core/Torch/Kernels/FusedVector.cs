@@ -1,12 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
 /// <summary>
-/// A step of a recursion over long vectors, such as that of <see cref="LBFGS"/>: what it adds to a vector and the
+/// A step of a recursion over long vectors, such as that of LBFGS: what it adds to a vector and the
 /// products that
 /// it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the processor.
 /// </summary>

@@ -163,12 +163,12 @@ internal sealed class GradientPass(Network network, Loss loss, Tensor? classWeig
     {
         context.Forget();
         var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
-        var batchLoss = batch.Loss(loss, outputs[0], classWeights);
+        var batchLoss = loss.Compute(batch, outputs[0], classWeights);
         var objective = network.OutputNode.Layer.OutputWeight is { } weight ? batchLoss.mul(weight) : batchLoss;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
         {
             var headLoss = head.Layer.OutputLoss ?? loss;
-            var own = batch.Loss(headLoss, output, headLoss.WeighsClasses ? classWeights : null);
+            var own = headLoss.Compute(batch, output, headLoss.WeighsClasses ? classWeights : null);
             objective = objective.add(own, head.Layer.OutputWeight!.Value);
         }
 

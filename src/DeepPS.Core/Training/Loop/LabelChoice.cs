@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Networks;
-using DeepPS.Objectives;
 
 namespace DeepPS.Training;
 

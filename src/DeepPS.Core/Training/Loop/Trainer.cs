@@ -165,11 +165,11 @@ public sealed class Trainer(Model model, TrainingOptions options)
         if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
                 "NormalEquation counts every sample alike; the data has weights of samples. Leave them out, or choose another optimizer.", training);
-        var draw = ClassDraw.Of(options, plan, training);
+        var draw = SamplingChoice.Of(options, plan, training);
         return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
             SampleSource.Of(training, plan, loss, device),
             validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Weights(training, plan.Label!, loss, device), draw, model.History.Count, device, Log, Warn, BatchAugmenter.For(options, plan, device));
+            Weights(training, plan.Label!, loss, device), draw, model.History.Count, device, Log, Warn, BatchAugmenter.For(options.Augmentations, options.Seed, plan, device));
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)

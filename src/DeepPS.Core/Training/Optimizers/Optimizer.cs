@@ -10,6 +10,7 @@ namespace DeepPS.Training;
 /// a parameter by its gradient (<see cref="ElementwiseOptimizer"/>), one over all parameters that asks for loss and
 /// gradients as often as it wants (<see cref="LBFGS"/>), and a solver that takes no steps (<see cref="NormalEquation"/>).
 /// </summary>
+[CatalogBase(CatalogKind.Optimizer)]
 public abstract record Optimizer : CatalogItem
 {
     /// <summary>Refuses, before a training begins, what the rule cannot do.</summary>

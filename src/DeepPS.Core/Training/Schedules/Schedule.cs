@@ -3,6 +3,7 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>How the learning rate changes over a run.</summary>
+[CatalogBase(CatalogKind.Schedule)]
 public abstract record Schedule : CatalogItem
 {
     /// <summary>The factor on the optimizer's learning rate for a step.</summary>

@@ -205,7 +205,7 @@ public class AugmentationUseTests
         var batch = new Batch([], targets, weights, new SecondTargets(others, otherWeights, tensor(0.7f)));
         var expected = 0.7 * loss.Compute(output, targets, classWeights, weights).ToDouble()
             + 0.3 * loss.Compute(output, others, classWeights, otherWeights).ToDouble();
-        Assert.Equal(expected, batch.Loss(loss, output, classWeights).ToDouble(), 1e-6);
+        Assert.Equal(expected, loss.Compute(batch, output, classWeights).ToDouble(), 1e-6);
     }
 
     private static Dataset Arrays(Shape shape) => new("arrays", [

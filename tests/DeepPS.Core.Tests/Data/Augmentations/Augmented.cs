@@ -1,6 +1,5 @@
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
@@ -24,7 +23,7 @@ internal static class Augmented
     public static BatchAugmenter Augmenter(int seed, DataPlan plan, params Augmentation[] augmentations)
     {
         BatchAugmenter.Check(augmentations, plan);
-        return BatchAugmenter.For(new TrainingOptions { Augmentations = augmentations, Seed = seed }, plan, CPU)!;
+        return BatchAugmenter.For(augmentations, seed, plan, CPU)!;
     }
 
     /// <summary>Images (samples, channels, height, width), from 0 to 1, changed.</summary>

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Objectives;
 
 namespace DeepPS.Tests;
 

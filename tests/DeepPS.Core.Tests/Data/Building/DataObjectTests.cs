@@ -1,5 +1,5 @@
+using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Objectives;
 
 namespace DeepPS.Tests;
 

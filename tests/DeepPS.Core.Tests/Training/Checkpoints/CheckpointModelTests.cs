@@ -45,7 +45,7 @@ public sealed class CheckpointModelTests : IDisposable
     public void AFolderGivesTheModelOfItsNewestCheckpoint(int steps)
     {
         using var model = Train(steps);
-        using var half = ModelFile.Load(folder, warnings.Add);
+        using var half = CheckpointModel.LoadAny(folder, warnings.Add);
         Assert.Equal(Weights(model), Weights(half));
         Assert.Equal(("half", model.History.Count), (half.Name, half.History.Count));
         Assert.Equal(Evaluator.Measure(model, Data).Loss, Evaluator.Measure(half, Data).Loss);
@@ -59,7 +59,7 @@ public sealed class CheckpointModelTests : IDisposable
     public void ACheckpointWithinAnEpochGivesTheAverage()
     {
         Train(17).Dispose();
-        using var half = ModelFile.Load(Files().Single(file => file.EndsWith("15.dlcheckpoint", StringComparison.Ordinal)));
+        using var half = CheckpointModel.LoadAny(Files().Single(file => file.EndsWith("15.dlcheckpoint", StringComparison.Ordinal)));
         Directory.Delete(folder, recursive: true);
         using var stopped = Train(15);
         Assert.Equal(Weights(stopped), Weights(half));
@@ -73,14 +73,14 @@ public sealed class CheckpointModelTests : IDisposable
         var bytes = File.ReadAllBytes(files[^1]);
         bytes[^100] ^= 1;
         File.WriteAllBytes(files[^1], bytes);
-        using var half = ModelFile.Load(folder, warnings.Add);
+        using var half = CheckpointModel.LoadAny(folder, warnings.Add);
         Assert.Contains("step-0000000017", Assert.Single(warnings));
-        using var before = ModelFile.Load(files[^2]);
+        using var before = CheckpointModel.LoadAny(files[^2]);
         Assert.Equal(Weights(before), Weights(half));
-        Assert.Equal("CheckpointDamaged", Assert.Throws<DlException>(() => ModelFile.Load(files[^1])).Id);
+        Assert.Equal("CheckpointDamaged", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(files[^1])).Id);
         foreach (var file in files)
             File.WriteAllBytes(file, bytes[..50]);
-        var error = Assert.Throws<DlException>(() => ModelFile.Load(folder, warnings.Add));
+        var error = Assert.Throws<DlException>(() => CheckpointModel.LoadAny(folder, warnings.Add));
         Assert.Equal("NoCheckpoint", error.Id);
         Assert.Contains("that is whole", error.Message);
     }
@@ -89,7 +89,7 @@ public sealed class CheckpointModelTests : IDisposable
     public void AFolderWithoutCheckpointsSaysSo()
     {
         Directory.CreateDirectory(folder);
-        Assert.Equal("NoCheckpoint", Assert.Throws<DlException>(() => ModelFile.Load(folder)).Id);
-        Assert.Equal("FileNotFound", Assert.Throws<DlException>(() => ModelFile.Load(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
+        Assert.Equal("NoCheckpoint", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(folder)).Id);
+        Assert.Equal("FileNotFound", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SamplingTests
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed);
-        var draw = ClassDraw.Of(new TrainingOptions { Sampling = Sampling.Balanced }, DataPlan.Fit(data), data);
+        var draw = SamplingChoice.Of(new TrainingOptions { Sampling = Sampling.Balanced }, DataPlan.Fit(data), data);
         using var order = source.Open(100, generator, draw);
         return Enumerable.Range(0, data.Count / 100).SelectMany(i => order.Take(i * 100, 100).Targets!.data<long>().ToArray()).ToArray();
     }

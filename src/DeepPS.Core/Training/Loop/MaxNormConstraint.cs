@@ -1,7 +1,7 @@
 using DeepPS.Layers;
 using static TorchSharp.torch;
 
-namespace DeepPS.Objectives;
+namespace DeepPS.Training;
 
 /// <summary>
 /// Keeps the norm of the weights into each unit within the limit that its layer asks for, after each step.
