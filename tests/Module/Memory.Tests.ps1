@@ -55,7 +55,7 @@ Describe 'Memory that is not there' -Skip:(-not $canLimit) {
             $result.Auto[$i] | Should -BeGreaterThan ($free[$i] - 1e-4)
             $result.Auto[$i] | Should -BeLessThan ($free[$i] + 1e-4)
         }
-        $result.Said | Should -BeLike 'Memory is short: each batch of 2048 is learned from in * parts of * samples*'
+        $result.Said | Should -BeLike 'Memory is short: each batch of 2048 is cut into * parts of * samples*'
         # Where there is room again, a training that goes on keeps its parts, and so its numbers.
         (Resume-DlTraining "$TestDrive/run" $data -NoRecord -PassThru).History.Loss | Should -Be $result.Auto
     }

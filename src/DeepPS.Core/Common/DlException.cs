@@ -26,7 +26,7 @@ public enum DlErrorKind
 /// An error that a user can act on: what was expected, what came, what to do. <see cref="Id"/> is stable between
 /// versions, so scripts may test for it.
 /// </summary>
-public sealed class DlException : Exception
+public class DlException : Exception
 {
     /// <summary>Makes an error.</summary>
     /// <param name="id">Stable identifier in PascalCase, such as <c>LabelNotFound</c>.</param>

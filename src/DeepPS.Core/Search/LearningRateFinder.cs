@@ -62,7 +62,7 @@ public static class LearningRateFinder
                 Metrics = [],
             }, (training, null, plan), watch, log, cancel);
         }
-        catch (DlException e) when (DivergenceRecovery.Is(e) && points.Count > 0)
+        catch (DivergedException) when (points.Count > 0)
         {
             // The sweep has reached its end.
         }

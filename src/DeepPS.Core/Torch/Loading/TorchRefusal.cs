@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using DeepPS.Common;
 
 namespace DeepPS.Torch;
 
@@ -14,29 +13,26 @@ internal static partial class TorchRefusal
     private const string Precision = "PrecisionNotSupported";
     private const string Determinism = "DeterministicNotSupported";
 
-    /// <summary>Whether an error is one of these.</summary>
-    public static bool Is(DlException error) => error.Id is Precision or Determinism;
-
     /// <summary>The error that torch's stands for; null: it is another.</summary>
     /// <param name="error">What torch says.</param>
     /// <param name="precision">What is computed with.</param>
     /// <param name="where">What was computed, in words.</param>
     /// <param name="target">What the error is about.</param>
-    public static DlException? Of(ExternalException error, TrainingPrecision precision, string where, object? target)
+    public static TorchRefusedException? Of(ExternalException error, TrainingPrecision precision, string where, object? target)
     {
         var text = error.Message.Split('\n')[0];
         if (NotDeterministic().Match(text) is { Success: true } operation)
-            return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
+            return new TorchRefusedException(Determinism, $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
                 + "from time to time on this device. Train without -Deterministic, on another device, or with another layer or loss.", target, error);
         if (text.Contains(DeterministicMode.CublasVariable, StringComparison.Ordinal))
-            return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
+            return new TorchRefusedException(Determinism, $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
                 + "used in this process without them. Begin with -Deterministic in a new session, or set the environment variable "
                 + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target, error);
         if (precision == TrainingPrecision.Float32 || !LacksNumbers().IsMatch(text))
             return null;
         var missing = Operator().Match(text) is { Success: true } match ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
             : $"torch says: {text}";
-        return new DlException(Precision, DlErrorKind.NotAvailable, $"{where} cannot be computed with -Precision {precision}: {missing}. "
+        return new TorchRefusedException(Precision, $"{where} cannot be computed with -Precision {precision}: {missing}. "
             + "The model keeps its parameters. Use -Precision Float32, or another layer in its place.", target, error);
     }
 

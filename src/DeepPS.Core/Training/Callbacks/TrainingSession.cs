@@ -21,19 +21,19 @@ public sealed class TrainingSession
     public Model Model { get; }
 
     /// <summary>The epoch under way, as its record will number it.</summary>
-    public int Epoch => run.FirstEpoch + run.Position.Epoch;
+    public int Epoch => run.Clock.Epoch;
 
     /// <summary>How many epochs there are at the most, counted in the same way.</summary>
-    public int LastEpoch => run.FirstEpoch + run.Options.Epochs;
+    public int LastEpoch => run.Clock.Position.FirstEpoch + run.Options.Epochs;
 
     /// <summary>The steps of the epoch that are done.</summary>
-    public int Step => run.Position.Step;
+    public int Step => run.Clock.Position.Step;
 
     /// <summary>How many steps an epoch has.</summary>
-    public int StepsPerEpoch => run.StepsPerEpoch;
+    public int StepsPerEpoch => run.Clock.StepsPerEpoch;
 
     /// <summary>The steps of this training that are done, over all epochs and resumed parts.</summary>
-    public long TotalSteps => run.Position.TotalSteps;
+    public long TotalSteps => run.Clock.Position.TotalSteps;
 
     /// <summary>How many samples a step learns from at the most.</summary>
     public int SamplesPerStep => run.Options.BatchSize * run.Options.AccumulateSteps;

@@ -85,7 +85,7 @@ internal sealed class Checkpoint : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
         {
-            throw new DlException("CheckpointDamaged", DlErrorKind.InvalidData, $"Checkpoint '{path}' cannot be used: {e.Message}.", path, e);
+            throw new CheckpointDamagedException(path, e);
         }
     }
 

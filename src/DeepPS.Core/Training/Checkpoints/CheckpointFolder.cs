@@ -60,7 +60,7 @@ internal sealed class CheckpointFolder(string path)
             {
                 return Checkpoint.Read(file);
             }
-            catch (DlException e) when (e.Id == "CheckpointDamaged")
+            catch (CheckpointDamagedException e)
             {
                 warn?.Invoke($"{e.Message} The one before it is taken.");
             }

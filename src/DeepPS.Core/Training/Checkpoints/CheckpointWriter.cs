@@ -42,7 +42,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             folder.CheckRoom(state.Size);
         }
 
-        written = session.TotalSteps > 0 ? session.Run.Position : null;
+        written = session.TotalSteps > 0 ? session.Run.Clock.Position : null;
         lastTime = Stopwatch.GetTimestamp();
     }
 
@@ -63,7 +63,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     /// <exception cref="DlException"><c>CheckpointFailed</c>: the last one cannot be written.</exception>
     public override void End(TrainingSession session, TrainingEnd end)
     {
-        if (end != TrainingEnd.Failed && session.Run.Position != written)
+        if (end != TrainingEnd.Failed && session.Run.Clock.Position != written)
             Write(session);
         if (writing.GetAwaiter().GetResult() is { } error)
             throw new DlException("CheckpointFailed", DlErrorKind.NotAvailable,
@@ -84,7 +84,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             Model = ModelJson.WriteWithoutHistory(session.Model),
             Settings = session.Settings,
             Data = session.Data,
-            Position = written = session.Run.Position,
+            Position = written = session.Run.Clock.Position,
             State = new StateBag(),
         };
         session.Run.Save(checkpoint.State);

@@ -26,7 +26,7 @@ public static class TrainingResume
                 $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", model);
         using var saved = Unweighted(checkpoint);
         model.Become(saved);
-        LoadWeights(checkpoint, model);
+        NetworkWeights.Load(model.Network!, checkpoint.State);
     }
 
     /// <summary>The model and the settings of the newest checkpoint in a folder.</summary>
@@ -43,7 +43,7 @@ public static class TrainingResume
     internal static Model ModelOf(Checkpoint checkpoint)
     {
         var model = Unweighted(checkpoint);
-        LoadWeights(checkpoint, model);
+        NetworkWeights.Load(model.Network!, checkpoint.State);
         return model;
     }
 
@@ -53,13 +53,6 @@ public static class TrainingResume
         foreach (var record in EpochHistory.Load(checkpoint.State.Part(CheckpointWriter.History)))
             model.Add(record);
         return model;
-    }
-
-    private static void LoadWeights(Checkpoint checkpoint, Model model)
-    {
-        var weights = checkpoint.State.Part("network");
-        foreach (var parameter in model.Network!.State)
-            parameter.Load(weights.Tensor(parameter.Name));
     }
 
     private static void CheckLayers(JsonObject saved, Model model)

@@ -1,77 +1,66 @@
-using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Networks;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
 /// <summary>
-/// Makes the steps of a training fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose gradients are
-/// added up, or, where nobody has asked for that, it is said which size would fit.
+/// Makes the steps of a player fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose gradients are added up,
+/// or, without <see cref="TrainingOptions.AutoBatchSize"/>, the error names a size that fits.
 /// </summary>
 /// <remarks>
 /// A step is that of the whole batch, but for rounding, where a sample goes its way without the others. Layers that look at a
 /// batch as a whole (BatchNorm, KLSparsity) see the parts, and layers that draw by chance (Dropout) draw part by part.
 /// Augmentations change a batch before it is cut.
 /// </remarks>
+/// <param name="pass">The player's way forward and back, which cuts batches.</param>
 /// <param name="options">How to train.</param>
-/// <param name="network">The network.</param>
-/// <param name="pass">What goes forward and back, and cuts batches.</param>
-/// <param name="layers">The random numbers of layers.</param>
-/// <param name="guard">What has the last good parameters.</param>
 /// <param name="source">The samples to learn from.</param>
+/// <param name="rollback">What a step that does not fit goes back to.</param>
 /// <param name="device">Where the network is.</param>
-/// <param name="warn">Told where a training goes on with smaller parts.</param>
-internal sealed class BatchFit(TrainingOptions options, Network network, GradientPass pass, Generator layers, FiniteGuard guard,
-    SampleSource source, Device device, Action<string>? warn) : IDisposable
+/// <param name="warn">Told when a training continues with smaller parts.</param>
+internal sealed class BatchFit(GradientPass pass, TrainingOptions options, SampleSource source, Rollback rollback, Device device,
+    Action<string>? warn)
 {
-    private readonly Snapshot buffers = new(network.Buffers);
-    private Tensor? chance;
+    private readonly BatchFitErrors errors = new(options, device);
+
+    /// <summary>The player's way forward and back.</summary>
+    public GradientPass Pass => pass;
 
     /// <summary>In words, into how many parts batches are cut.</summary>
-    public string Cut => $"each batch of {options.BatchSize} is learned from in {pass.Parts} parts of {PartSize(pass.Parts)} samples at the most";
+    public string Cut => $"each batch of {options.BatchSize} is cut into {pass.Parts} parts of at most {PartSize(pass.Parts)} samples";
 
     /// <summary>Tries batches as large as they are, then parts of them, and has them cut as little as fits.</summary>
-    /// <exception cref="DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
-    public void Probe() => pass.Parts = Fitting(1) ?? throw NoneFits(null);
+    /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
+    public void Probe() => pass.Parts = Fitting(1) ?? throw errors.NoneFits(SmallestPart(), null);
 
     /// <summary>
-    /// Takes a step. Where there is no memory for it, it begins again with smaller parts, if <see cref="TrainingOptions.AutoBatchSize"/> says so.
+    /// Takes a step. Where memory runs out it begins again with smaller parts, with <see cref="TrainingOptions.AutoBatchSize"/>.
     /// </summary>
-    /// <param name="step">Takes the step; it may be called again.</param>
-    /// <param name="moved">Whether the step that failed may have changed parameters.</param>
-    /// <param name="order">The samples.</param>
-    /// <param name="first">The place of the step's first.</param>
-    /// <exception cref="DlException"><c>OutOfMemory</c>.</exception>
-    public void Run(Action step, Func<bool> moved, SampleOrder order, int first)
+    /// <exception cref="Common.DlException"><c>OutOfMemory</c>.</exception>
+    public void Step(StepSamples samples)
     {
-        pass.Begin();
+        pass.Begin(samples);
         if (options.AutoBatchSize)
-            Keep();
-        while (Try(step) is { } shortage)
+            rollback.KeepAttempt();
+        while (Try(pass.Step) is { } shortage)
         {
-            DropGradients();
-            if (moved())
+            pass.Player.Optimizer.ZeroGradients();
+            if (pass.HasGradients)
             {
-                guard.GoBack();
-                throw OptimizerFails(shortage);
+                rollback.ToGood();
+                throw errors.OptimizerFails(shortage);
             }
 
-            if (!options.AutoBatchSize || !order.Has(first))
-                throw BatchFails(shortage);
-            GoBack();
+            if (!options.AutoBatchSize || !samples.Order.Has(samples.First))
+                throw MayCut(pass.Parts) && Fitting(pass.Parts * 2) is { } parts ? errors.BatchFails(PartSize(parts), parts, shortage)
+                    : errors.NoneFits(SmallestPart(), shortage);
+            rollback.ToAttempt();
             if (!MayCut(pass.Parts))
-                throw NoneFits(shortage);
+                throw errors.NoneFits(SmallestPart(), shortage);
             pass.Parts *= 2;
             warn?.Invoke($"A step did not fit into the memory of {device}: {Cut} from now on.");
         }
-    }
-
-    public void Dispose()
-    {
-        buffers.Dispose();
-        chance?.Dispose();
     }
 
     /// <summary>The error of a step, once it is unwound and what it held is free.</summary>
@@ -91,7 +80,7 @@ internal sealed class BatchFit(TrainingOptions options, Network network, Gradien
     /// <summary>Into how many parts batches must be cut, from a number on, so that a step fits; null: none are small enough.</summary>
     private int? Fitting(int parts)
     {
-        Keep();
+        rollback.KeepAttempt();
         try
         {
             using var scope = NewDisposeScope();
@@ -107,20 +96,20 @@ internal sealed class BatchFit(TrainingOptions options, Network network, Gradien
         }
         finally
         {
-            DropGradients();
-            GoBack();
+            pass.Player.Optimizer.ZeroGradients();
+            rollback.ToAttempt();
         }
     }
 
     private void Reserve()
     {
         var times = (options.Optimizer as ElementwiseOptimizer)?.StateNames.Count ?? 0;
-        foreach (var parameter in network.Parameters.Where(parameter => !parameter.Frozen))
+        foreach (var parameter in pass.Player.Parameters.Where(parameter => !parameter.Frozen))
             for (var i = 0; i < times; i++)
                 empty_like(parameter.Value.detach());
     }
 
-    private bool MayCut(int parts) => options.BatchSize / (2 * parts) >= pass.Smallest;
+    private bool MayCut(int parts) => options.BatchSize / (2 * parts) >= pass.Player.Objective.SmallestPart;
 
     private int PartSize(int parts) => (options.BatchSize + parts - 1) / parts;
 
@@ -131,45 +120,4 @@ internal sealed class BatchFit(TrainingOptions options, Network network, Gradien
             parts *= 2;
         return PartSize(parts);
     }
-
-    private void Keep()
-    {
-        chance?.Dispose();
-        chance = layers.get_state().DetachFromDisposeScope();
-        buffers.Take();
-    }
-
-    private void GoBack()
-    {
-        layers.set_state(chance!);
-        buffers.Restore();
-    }
-
-    private void DropGradients()
-    {
-        foreach (var parameter in network.Parameters)
-            parameter.Value.grad = null;
-    }
-
-    private DlException OptimizerFails(Exception shortage) => OutOfMemory(
-        $"The step of optimizer {options.Optimizer.Entry.Name} needs more memory than {device} has left{MemoryShortage.Asked(shortage)}. "
-        + "Choose an optimizer that keeps less, such as SGD, or a smaller model; a batch smaller than "
-        + $"{options.BatchSize} leaves more room too. The model keeps its last good parameters.", shortage);
-
-    private DlException BatchFails(Exception shortage)
-    {
-        if (!MayCut(pass.Parts) || Fitting(pass.Parts * 2) is not { } parts)
-            return NoneFits(shortage);
-        return OutOfMemory($"A step with a batch of {options.BatchSize} needs more memory than {device} has left{MemoryShortage.Asked(shortage)}. "
-            + $"A batch of {PartSize(parts)} fits: say -BatchSize {PartSize(parts)} -AccumulateSteps {options.AccumulateSteps * parts}, which learns the same"
-            + (options.AutoBatchSize ? "" : ", or -AutoBatchSize") + ". The model keeps its parameters of before the step.", shortage);
-    }
-
-    private DlException NoneFits(Exception? shortage) => OutOfMemory(
-        $"A step with a batch of {options.BatchSize} needs more memory than {device} has left{(shortage is null ? "" : MemoryShortage.Asked(shortage))}, "
-        + $"and so does one of {SmallestPart()}. Choose a smaller model or smaller samples, or a device with more memory. "
-        + "The model keeps its parameters of before the step.", shortage);
-
-    private DlException OutOfMemory(string message, Exception? shortage) =>
-        new("OutOfMemory", DlErrorKind.NotAvailable, message, options.BatchSize, shortage);
 }

@@ -1,5 +1,3 @@
-using DeepPS.Common;
-
 namespace DeepPS.Training;
 
 /// <summary>What becomes of a training whose loss, validation loss or parameters are no longer finite numbers.</summary>
@@ -9,13 +7,13 @@ public enum Divergence
     Stop,
 
     /// <summary>
-    /// It goes back to its last good parameters and on from there, with half the learning rate and an optimizer that begins anew, up to
+    /// It continues from its last good parameters, with half the learning rate and an optimizer that begins anew, up to
     /// ten times. An epoch whose end shows it is done again.
     /// </summary>
     Recover,
 }
 
-/// <summary>Lets a training go on after it has diverged, with a lower learning rate.</summary>
+/// <summary>Lets a training continue after it has diverged, with a lower learning rate.</summary>
 /// <param name="divergence">Whether to.</param>
 /// <param name="warn">Told of it.</param>
 internal sealed class DivergenceRecovery(Divergence divergence, Action<string>? warn)
@@ -29,16 +27,13 @@ internal sealed class DivergenceRecovery(Divergence divergence, Action<string>? 
     /// <summary>The factor on the learning rate.</summary>
     public double Factor => Math.Pow(Slower, Count);
 
-    /// <summary>Whether an error is that of a training that has diverged.</summary>
-    public static bool Is(DlException error) => error.Id is "LossNotFinite" or "WeightsNotFinite";
-
-    /// <summary>Whether training goes on after an error.</summary>
-    public bool Takes(DlException error)
+    /// <summary>Whether training continues after an error.</summary>
+    public bool Takes(DivergedException error)
     {
-        if (divergence != Divergence.Recover || !Is(error) || Count >= Most)
+        if (divergence != Divergence.Recover || Count >= Most)
             return false;
         Count++;
-        warn?.Invoke($"{error.Message.Split(". ")[0]}. Training goes on from the last good parameters with the learning rate times {Factor}.");
+        warn?.Invoke($"{error.Message.Split(". ")[0]}. Training continues from the last good parameters with the learning rate times {Factor}.");
         return true;
     }
 }

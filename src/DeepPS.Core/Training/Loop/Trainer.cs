@@ -2,13 +2,8 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Inference;
-using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Objectives;
 using DeepPS.Torch;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
@@ -59,25 +54,28 @@ public sealed class Trainer(Model model, TrainingOptions options)
         var data = new Lazy<JsonObject>(() => DataFingerprint.Of(training, validation));
         if (checkpoint is not null)
             TrainingResume.Apply(checkpoint, model, settings, data.Value, Warn);
-        using var run = Prepare(training, validation, plan);
+        var hook = new CallbackHook();
+        using var run = new TrainingRun(TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn));
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
         else if (options.AutoBatchSize)
         {
             Threads.Use(Threads.Count(options.Threads));
-            run.FitBatches(Log);
+            run.FitBatches();
         }
 
-        var session = new TrainingSession(model, run, settings, data);
-        TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(), .. writer is null ? [] : new[] { writer }];
+        var session = hook.Session = new TrainingSession(model, run, settings, data);
+        TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(),
+            .. writer is null ? Array.Empty<TrainingCallback>() : [writer]];
+        hook.Callbacks = callbacks;
         End = TrainingEnd.Failed;
         try
         {
             foreach (var callback in callbacks)
                 callback.Begin(session);
-            while (!run.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
+            while (!run.Clock.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
             {
-                if (run.Epoch(() => Goes(session, callbacks), cancel) is not { } record)
+                if (run.Epoch(cancel) is not { } record)
                     break;
                 model.Add(record);
                 foreach (var callback in callbacks)
@@ -87,9 +85,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
                 End = TrainingEnd.Failed;
             }
 
-            End = run.IsDone ? TrainingEnd.Finished : session.Stopping?.End ?? TrainingEnd.Cancelled;
+            End = run.Clock.IsDone ? TrainingEnd.Finished : session.Stopping?.End ?? TrainingEnd.Cancelled;
             if (End == TrainingEnd.StoppedEarly)
-                run.Close();
+                run.Clock.Close();
             StopReason = End == TrainingEnd.Finished ? null : session.Stopping?.Reason;
             if (StopReason is not null)
                 Log?.Invoke($"Training stopped: {StopReason}.");
@@ -121,69 +119,5 @@ public sealed class Trainer(Model model, TrainingOptions options)
 
         if (End != TrainingEnd.Failed)
             failure?.Throw();
-    }
-
-    private static bool Goes(TrainingSession session, TrainingCallback[] callbacks)
-    {
-        foreach (var callback in callbacks)
-            callback.AfterStep(session);
-        return session.Stopping is null;
-    }
-
-    private TrainingRun Prepare(Dataset training, Dataset? validation, DataPlan? plan)
-    {
-        TorchRuntime.Ensure();
-        plan = (model.Plan ?? plan ?? DataPlan.Fit(training, Log)).For(LayerNames.Inputs(model.Layers));
-        model.Bind(plan.Inputs);
-        var network = model.Network!;
-        plan = LabelChoice.Of(plan, network, options, training);
-        var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
-        if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
-            Warn?.Invoke($"Dataset '{training.Name}' has no label: what is learned is the input itself. "
-                + "Name the label with -Label, or say -Reconstruct if that is meant.");
-        plan = loss.Standardizes ? plan : plan.With(plan.Label!.Unscaled());
-        var metrics = LossChoice.Metrics(options.Metrics, plan.Label!, loss);
-        if (network.Parameters.All(parameter => parameter.Frozen))
-            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
-                $"Model '{model.Name}' has nothing to learn: {(network.Parameters.Count == 0 ? "no layer has parameters" : "every layer is frozen")}.", model);
-        options.Optimizer.Check(network, loss, options);
-        BatchAugmenter.Check(options.Augmentations, plan);
-        model.MoveTo(options.Device ?? model.Device);
-        model.Plan = plan;
-        model.Loss = loss;
-
-        Log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(m => m.Entry.Name))}; device {model.Device}; precision {options.Precision}; threads: {Threads.Count(options.Threads)}.");
-        if (options.Augmentations.Count > 0)
-            Log?.Invoke($"Augmentations, of training samples alone: {string.Join(", ", options.Augmentations.Select(a => a.Entry.Name))}.");
-        if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
-            Warn?.Invoke(doubt);
-        var device = TorchRuntime.Device(model.Device);
-        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU && !Processor.MayHaveBFloat16)
-            Warn?.Invoke($"This processor has no bfloat16 arithmetic: with -Precision {options.Precision} training is most likely slower than with Float32.");
-        training = options.Augmentations.Aggregate(training, (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
-        if (training.Weight is not null && options.Optimizer is NormalEquation)
-            throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                "NormalEquation counts every sample alike; the data has weights of samples. Leave them out, or choose another optimizer.", training);
-        var draw = SamplingChoice.Of(options, plan, training);
-        return new TrainingRun(network, options, loss, metrics, new OutputReader(plan.Label!, loss), Progress,
-            SampleSource.Of(training, plan, loss, device),
-            validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Weights(training, plan.Label!, loss, device), draw, model.History.Count, device, Log, Warn, BatchAugmenter.For(options.Augmentations, options.Seed, plan, device));
-    }
-
-    private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)
-    {
-        if (options.ClassWeights is null)
-            return null;
-        if (label.Kind != LabelKind.Class)
-            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights are for classes; label '{label.Name}' {label.Nature}.", label.Name);
-        if (!loss.WeighsClasses)
-            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Loss {loss.Entry.Name} does not weigh classes. Leave the class weights out, or name another loss.", loss);
-        var weights = options.ClassWeights.For(label.Classes, () => label.ClassCounts(training));
-        Log?.Invoke("Class weights: " + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
-        return tensor(weights, device: device).DetachFromDisposeScope();
     }
 }

@@ -1,234 +1,169 @@
-using DeepPS.Common;
-using DeepPS.Data;
-using DeepPS.Inference;
-using DeepPS.Layers;
-using DeepPS.Networks;
-using DeepPS.Objectives;
+using System.Runtime.InteropServices;
+using DeepPS.Models;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>What a training holds while it runs: data on the device, optimizer state, random numbers, the best parameters.</summary>
-internal sealed partial class TrainingRun : IDisposable
+/// <summary>A training while it runs, from epoch to epoch: learn, check, validate, record.</summary>
+internal sealed class TrainingRun : IDisposable
 {
-    private const int StepsBetweenCollections = 500;
-    private readonly Network network;
-    private readonly int threads;
-    private readonly ShortWaits waits;
-    private readonly Loss loss;
-    private readonly IReadOnlyList<Metric> metrics;
-    private readonly OutputReader reader;
-    private readonly TrainingProgress progress;
-    private readonly SampleSource training;
-    private readonly SampleSource? validation;
-    private readonly Tensor? classWeights;
-    private readonly Device device;
-    private readonly Generator shuffle;
-    private readonly ClassDraw? draw;
-    private readonly ForwardContext context;
-    private readonly BatchAugmenter? augmenter;
-    private readonly BatchPlan batches;
-    private readonly OptimizerStep? optimizer;
+    private readonly TrainingSetup setup;
+    private readonly EpochLearner learner;
     private readonly WeightAverage? average;
+    private readonly Rollback rollback;
     private readonly FiniteGuard guard;
-    private readonly GradientPass pass;
-    private readonly BatchFit fit;
     private readonly DivergenceRecovery recovery;
-    private readonly List<double> losses = [];
-    private MetricSet? sums;
-    private Tensor? shuffleAtStart;
-    private double secondsBefore;
-    private long started;
+    private readonly EpochTimer timer = new();
 
-    public TrainingRun(Network network, TrainingOptions options, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
-        TrainingProgress progress, SampleSource training, SampleSource? validation, Tensor? classWeights, ClassDraw? draw, int epochsBefore, Device device,
-        Action<string>? log = null, Action<string>? warn = null, BatchAugmenter? augmenter = null)
+    public TrainingRun(TrainingSetup setup)
     {
-        this.network = network;
-        threads = Threads.Count(options.Threads);
-        waits = new ShortWaits(threads, log);
-        Options = options;
-        this.loss = loss;
-        this.metrics = metrics;
-        this.reader = reader;
-        this.progress = progress;
-        this.training = training;
-        this.validation = validation;
-        this.augmenter = augmenter;
-        this.classWeights = classWeights;
-        this.draw = draw;
-        this.device = device;
-        Position = new TrainingPosition(1, 0, 0, epochsBefore, false);
-        // The order of the samples and the random numbers of layers are two streams, so that neither shifts the other.
-        shuffle = new Generator((ulong)(uint)options.Seed);
-        context = new ForwardContext(training: true, new Generator((ulong)(uint)options.Seed ^ 0x9E3779B97F4A7C15UL, device), options.Precision);
-        batches = new BatchPlan(training.Count, options.BatchSize, options.AccumulateSteps, joinLone: network.Buffers.Count > 0);
-        optimizer = (options.Optimizer as GradientOptimizer)?.Begin(network.Parameters);
-        recovery = new DivergenceRecovery(options.OnDivergence, warn);
+        this.setup = setup;
+        var (options, network, device) = (setup.Options, setup.Measure.Network, setup.Measure.Device);
+        var batches = new BatchPlan(setup.Training.Count, options.BatchSize, options.AccumulateSteps, joinLone: network.Buffers.Count > 0);
+        var solver = options.Optimizer as NormalEquation;
+        Clock = new TrainingClock(solver is null ? options.Epochs : 1, batches.Steps, setup.EpochsBefore);
+        rollback = new Rollback(setup.Players.Select(player => player.Network).DefaultIfEmpty(network), setup.Random.Layers);
+        recovery = new DivergenceRecovery(options.OnDivergence, setup.Warn);
+        guard = new FiniteGuard(rollback, device, options.OnDivergence == Divergence.Recover);
         average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
-        guard = new FiniteGuard(network, device, options.OnDivergence == Divergence.Recover);
-        pass = new GradientPass(network, loss, classWeights, context, augmenter, guard, training.HasGaps);
-        fit = new BatchFit(options, network, pass, context.Generator!, guard, training, device, warn);
-        EarlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, metrics, log) : null;
-        progress.Begin(optimizer is null ? 1 : options.Epochs, batches.Steps);
+        learner = solver is not null ? new LeastSquaresEpoch(setup, solver, batches) : new StepLoop(setup, Clock, batches, rollback,
+            recovery, [guard, new ClipHook(options), new MaxNormHook(), .. average is null ? Array.Empty<StepHook>() : [average]]);
+        EarlyStop = options.EarlyStopping is { } stopping ? new EarlyStop(stopping, network, setup.Measure.Metrics, setup.Log) : null;
+        setup.Progress.Begin(solver is null ? options.Epochs : 1, batches.Steps);
     }
 
     /// <summary>How to train.</summary>
-    public TrainingOptions Options { get; }
+    public TrainingOptions Options => setup.Options;
 
     /// <summary>How far the training has come.</summary>
-    public TrainingPosition Position { get; private set; }
-
-    /// <summary>The epochs that the model had behind it before.</summary>
-    public int FirstEpoch => Position.FirstEpoch;
-
-    /// <summary>How many steps an epoch has.</summary>
-    public int StepsPerEpoch => batches.Steps;
+    public TrainingClock Clock { get; }
 
     /// <summary>The learning rate of the last step; 0 where there are no steps.</summary>
-    public double LearningRate => optimizer?.LearningRate ?? 0;
+    public double LearningRate => learner.LearningRate;
 
     /// <summary>The mean loss over the samples of the epoch so far; NaN before the first.</summary>
-    public double LossSoFar => sums?.Loss ?? double.NaN;
+    public double LossSoFar => learner.Sums?.Loss ?? double.NaN;
 
-    /// <summary>What ends the training when it no longer gets better; null: nothing does.</summary>
+    /// <summary>Ends the training when it no longer improves; null: nothing does.</summary>
     public EarlyStop? EarlyStop { get; }
 
-    /// <summary>Whether all epochs are done.</summary>
-    public bool IsDone => Position.Ended || Position.Epoch > (optimizer is null ? 1 : Options.Epochs);
+    /// <summary>Finds into how many parts batches must be cut, before the first step.</summary>
+    /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
+    public void FitBatches() => learner.FitBatches();
 
-    /// <summary>Finds into how many parts batches must be cut, before the first step is taken.</summary>
-    /// <param name="log">Told of it.</param>
-    /// <exception cref="DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
-    public void FitBatches(Action<string>? log)
+    /// <summary>
+    /// Runs the epoch under way to its end, again where it diverges and recovers; null if it was stopped within.
+    /// </summary>
+    /// <param name="cancel">Ends it after the step under way.</param>
+    public EpochRecord? Epoch(CancellationToken cancel)
     {
-        fit.Probe();
-        log?.Invoke(pass.Parts == 1 ? $"Batches of {Options.BatchSize} fit into memory." : $"Memory is short: {fit.Cut}.");
+        while (true)
+        {
+            try
+            {
+                return Once(cancel);
+            }
+            catch (DivergedException e) when (setup.Players.Count > 0 && recovery.Takes(e))
+            {
+                BeginEpoch(Clock.Position.Epoch);
+                learner.Restart(Clock.StepsBefore);
+                setup.Progress.GoOn(Clock.StepsBefore);
+            }
+        }
     }
 
-    /// <summary>Says that no further epoch is wanted.</summary>
-    public void Close() => Position = Position with { Ended = true };
+    private EpochRecord? Once(CancellationToken cancel)
+    {
+        timer.Start();
+        using var scope = NewDisposeScope();
+        average?.Hide();
+        var ended = learner.Learn(cancel);
+        average?.Show();
+        if (!ended || cancel.IsCancellationRequested)
+            return null;
+        var sums = learner.Sums!;
+        guard.CheckEpoch(Clock.Epoch, sums.Loss, rollback.State);
+        var learned = timer.Seconds;
+        using var held = setup.Validation is { } validation ? setup.Measure.Of(validation, cancel) : null;
+        if (cancel.IsCancellationRequested)
+            return null;
+        if (held is not null)
+            guard.CheckValidation(Clock.Epoch, held.Loss, () => LossAgain(cancel));
+        rollback.KeepEpoch();
+        Clock.Losses.Add(held?.Loss ?? sums.Loss);
+        var record = new EpochRecord
+        {
+            Epoch = Clock.Epoch,
+            Loss = sums.Loss,
+            ValidationLoss = held?.Loss,
+            LearningRate = LearningRate,
+            Seconds = timer.Seconds,
+            SamplesPerSecond = setup.Training.Count / learned,
+            MetricValues = [.. sums.Values(), .. held?.Values("Validation") ?? []],
+        };
+        BeginEpoch(Clock.Position.Epoch + 1);
+        return record;
+    }
+
+    private double LossAgain(CancellationToken cancel)
+    {
+        using var again = setup.Measure.Of(setup.Validation!, cancel);
+        return again.Loss;
+    }
+
+    private void BeginEpoch(int epoch)
+    {
+        Clock.BeginEpoch(epoch);
+        learner.EndEpoch();
+        setup.Random.EndOrder();
+        timer.Reset();
+    }
+
+    /// <summary>Keeps the state between two steps for a checkpoint: everything but the data.</summary>
+    public void Save(StateBag state)
+    {
+        NetworkWeights.Save(setup.Measure.Network, state);
+        learner.Save(state);
+        average?.Save(state.Part("average"));
+        state.Part("guard").Put("steps", guard.Steps);
+        rollback.Save(state.Part("guard"), within: Clock.Position.Step > 0);
+        EarlyStop?.Save(state.Part("earlyStop"));
+        state.Put("recoveries", recovery.Count);
+        CollectionsMarshal.AsSpan(Clock.Losses).CopyTo(state.Room("losses", Clock.Losses.Count));
+        state.Put("seconds", timer.Seconds);
+        state.Put("window", setup.Training.WindowRows);
+        setup.Random.Save(state);
+        if (setup.Augmenter is { } augmenter)
+            state.Put("augmentation", augmenter.State);
+    }
+
+    /// <summary>Continues from where another run was saved; the network has its weights already.</summary>
+    public void Load(StateBag state, TrainingPosition position)
+    {
+        Clock.Position = position;
+        learner.Load(state);
+        average?.Load(state.Part("average"));
+        guard.Steps = (int)state.Part("guard").Longs("steps")[0];
+        rollback.Load(state.Part("guard"), within: position.Step > 0);
+        if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
+            EarlyStop.Load(state.Part("earlyStop"));
+        recovery.Count = (int)state.Longs("recoveries")[0];
+        Clock.Losses.AddRange(state.Doubles("losses"));
+        timer.Reset(state.Doubles("seconds")[0]);
+        setup.Training.WindowRows = state.Longs("window")[0];
+        setup.Random.Load(state);
+        if (setup.Augmenter is { } augmenter)
+            augmenter.State = state.Tensor("augmentation");
+        setup.Progress.GoOn(Clock.StepsBefore);
+    }
 
     public void Dispose()
     {
-        waits.Dispose();
-        optimizer?.ZeroGradients();
-        optimizer?.Dispose();
+        learner.Dispose();
         average?.Dispose();
-        guard.Dispose();
-        fit.Dispose();
+        rollback.Dispose();
         EarlyStop?.Dispose();
-        sums?.Dispose();
-        shuffleAtStart?.Dispose();
-        training.Dispose();
-        validation?.Dispose();
-        augmenter?.Dispose();
-        classWeights?.Dispose();
-        draw?.Dispose();
-        shuffle.Dispose();
-        context.Generator?.Dispose();
-    }
-
-    /// <summary>
-    /// Takes the steps of the epoch that are left; false if it was stopped before the last, by the callbacks, by who cancels,
-    /// or by who computes a schedule.
-    /// </summary>
-    private bool Learn(OptimizerStep optimizer, Func<bool> afterStep, CancellationToken cancel)
-    {
-        sums ??= new MetricSet(metrics, reader, device);
-        shuffleAtStart?.Dispose();
-        shuffleAtStart = shuffle.get_state().DetachFromDisposeScope();
-        using var order = training.Open(Options.BatchSize, Options.Shuffle ? shuffle : null, draw);
-        while (Position.Step < batches.Steps)
-        {
-            if (cancel.IsCancellationRequested)
-                return false;
-            try
-            {
-                Step(optimizer, Position.Step, order, sums);
-            }
-            catch (DlException e) when (recovery.Takes(e))
-            {
-                // The guard has given the network its last good parameters; the step that failed is left out.
-                Recover(optimizer, optimizer.Count);
-            }
-            catch (DlException e) when (TorchRefusal.Is(e))
-            {
-                guard.GoBack();
-                throw;
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            Position = Position with { Step = Position.Step + 1, TotalSteps = Position.TotalSteps + 1 };
-            progress.Advance();
-            waits.Look();
-            if (!afterStep())
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Solves, and measures the training samples with the solution. Cancelled, it leaves the network as it is.</summary>
-    private MetricSet Solve(CancellationToken cancel)
-    {
-        using var solution = ((NormalEquation)Options.Optimizer).Begin(network);
-        using var order = training.Open(Options.BatchSize);
-        for (var step = 0; step < batches.Steps && !cancel.IsCancellationRequested; step++)
-        {
-            using var turn = ThreadTurn.Take(threads);
-            using var scope = NewDisposeScope();
-            foreach (var (_, first, size) in batches.Of(step))
-            {
-                var batch = order.Take(first, size);
-                solution.Add(batch.Inputs[0], batch.Targets!);
-            }
-
-            progress.Advance();
-        }
-
-        if (!cancel.IsCancellationRequested)
-        {
-            using var turn = ThreadTurn.Take(threads);
-            solution.Finish();
-        }
-
-        return Measure(training, cancel);
-    }
-
-    private MetricSet Measure(SampleSource data, CancellationToken cancel) =>
-        Evaluator.Sum(network, data, loss, metrics, reader, device, Evaluator.BatchSize, threads, cancel);
-
-    private void Step(OptimizerStep optimizer, int step, SampleOrder order, MetricSet sums)
-    {
-        using var scope = NewDisposeScope();
-        optimizer.Factor = recovery.Factor * (Options.Schedule?.Factor(
-            new RunPoint(optimizer.Count, batches.Steps, (long)batches.Steps * Options.Epochs, losses)) ?? 1);
-        // A schedule may be a script block of the user's, who may do anything there.
-        using var turn = ThreadTurn.Take(threads);
-        var samples = batches.Of(step);
-        var (asked, seen) = (false, false);
-        var chance = augmenter?.State;
-        fit.Run(() => optimizer.Step(() =>
-        {
-            // An optimizer that asks again within a step asks about the same samples; so does a step that begins again.
-            if (asked && augmenter is not null)
-                augmenter.State = chance!;
-            asked = true;
-            optimizer.ZeroGradients();
-            var objective = pass.Backward(samples, order, FirstEpoch + Position.Epoch, seen ? null : sums);
-            GradientClip.Apply(network.Parameters, Options);
-            seen = true;
-            return objective;
-        }), moved: () => seen, order, samples[0].First);
-        MaxNormConstraint.Apply(network.Parameters);
-        average?.Add();
-        // By itself the runtime lets tens of megabytes of small short-lived objects come together before it looks.
-        if (optimizer.Count % StepsBetweenCollections == 0)
-            GC.Collect(0, GCCollectionMode.Forced, blocking: false);
+        setup.Dispose();
     }
 }

@@ -10,8 +10,9 @@ namespace DeepPS.Training;
 /// parameter, from the first step's parameters on. PyTorch's <c>AveragedModel</c> with <c>get_ema_avg_fn</c>; buffers stay
 /// the network's own.
 /// </summary>
-internal sealed class WeightAverage : IDisposable
+internal sealed class WeightAverage : StepHook, IDisposable
 {
+    private readonly Network network;
     private readonly Parameter[] parameters;
     private readonly Tensor[] average;
     private readonly double decay;
@@ -20,15 +21,17 @@ internal sealed class WeightAverage : IDisposable
 
     public WeightAverage(Network network, double decay)
     {
-        this.decay = decay;
+        (this.network, this.decay) = (network, decay);
         using var scope = NewDisposeScope();
         parameters = network.Parameters.Where(parameter => !parameter.Frozen).ToArray();
         average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope()).ToArray();
     }
 
-    /// <summary>Takes in the parameters after a step.</summary>
-    public void Add()
+    /// <inheritdoc/>
+    public override void AfterUpdate(Player player)
     {
+        if (player.Network != network)
+            return;
         using var noGradient = no_grad();
         foreach (var (mean, parameter) in average.Zip(parameters))
             if (begun)
@@ -38,8 +41,8 @@ internal sealed class WeightAverage : IDisposable
         begun = true;
     }
 
-    /// <summary>Begins anew from the parameters that the network has now.</summary>
-    public void Restart() => (begun, shown) = (false, false);
+    /// <inheritdoc/>
+    public override void Restart() => (begun, shown) = (false, false);
 
     /// <summary>Gives the network the average, and keeps what it had.</summary>
     public void Show()

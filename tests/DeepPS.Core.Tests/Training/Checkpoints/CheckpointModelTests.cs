@@ -77,10 +77,10 @@ public sealed class CheckpointModelTests : IDisposable
         Assert.Contains("step-0000000017", Assert.Single(warnings));
         using var before = CheckpointModel.LoadAny(files[^2]);
         Assert.Equal(Weights(before), Weights(half));
-        Assert.Equal("CheckpointDamaged", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(files[^1])).Id);
+        Assert.Equal("CheckpointDamaged", Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(files[^1])).Id);
         foreach (var file in files)
             File.WriteAllBytes(file, bytes[..50]);
-        var error = Assert.Throws<DlException>(() => CheckpointModel.LoadAny(folder, warnings.Add));
+        var error = Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(folder, warnings.Add));
         Assert.Equal("NoCheckpoint", error.Id);
         Assert.Contains("that is whole", error.Message);
     }
@@ -89,7 +89,7 @@ public sealed class CheckpointModelTests : IDisposable
     public void AFolderWithoutCheckpointsSaysSo()
     {
         Directory.CreateDirectory(folder);
-        Assert.Equal("NoCheckpoint", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(folder)).Id);
-        Assert.Equal("FileNotFound", Assert.Throws<DlException>(() => CheckpointModel.LoadAny(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
+        Assert.Equal("NoCheckpoint", Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(folder)).Id);
+        Assert.Equal("FileNotFound", Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
     }
 }

@@ -170,7 +170,7 @@ public sealed class CheckpointTests : IDisposable
         Split With(int limit) => new(Streamed(data.Train, limit), Streamed(data.Validation!, limit));
         var whole = Train(options, null, data: With(16 << 10)).Model;
         Train(options, Checkpoints(resume: true), steps: 33, data: With(16 << 10));
-        Assert.Equal("ResumeMemory", Assert.Throws<DlException>(() => Train(options, Checkpoints(resume: true), data: data)).Id);
+        Assert.Equal("ResumeMemory", Assert.ThrowsAny<DlException>(() => Train(options, Checkpoints(resume: true), data: data)).Id);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true), data: With(24 << 10)).Model);
     }
 
@@ -179,7 +179,7 @@ public sealed class CheckpointTests : IDisposable
     {
         var data = Data(2000);
         Train(Options(), Checkpoints(resume: true), steps: 3, data: data);
-        Assert.Equal("ResumeMemory", Assert.Throws<DlException>(() =>
+        Assert.Equal("ResumeMemory", Assert.ThrowsAny<DlException>(() =>
             Train(Options(), Checkpoints(resume: true), data: new Split(Streamed(data.Train), Streamed(data.Validation!)))).Id);
     }
 
@@ -217,7 +217,7 @@ public sealed class CheckpointTests : IDisposable
         Train(Options(), Checkpoints(resume: false), steps: 5);
         var file = Directory.GetFiles(folder).Single();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..length]);
-        Assert.Equal("CheckpointDamaged", Assert.Throws<DlException>(() => Checkpoint.Read(file)).Id);
+        Assert.Equal("CheckpointDamaged", Assert.ThrowsAny<DlException>(() => Checkpoint.Read(file)).Id);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class CheckpointTests : IDisposable
         Train(Options(), Checkpoints(resume: false), steps: 5);
         string Fails(TrainingOptions options, CheckpointOptions checkpoints, Split? data = null, Model? model = null)
         {
-            var error = Assert.Throws<DlException>(() => Train(options, checkpoints, data: data, model: model));
+            var error = Assert.ThrowsAny<DlException>(() => Train(options, checkpoints, data: data, model: model));
             return $"{error.Id}: {error.Message}";
         }
 
@@ -275,7 +275,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("10")]
     [InlineData("5 weeks")]
     public void OtherIntervalsAreRefused(string text) =>
-        Assert.Equal("InvalidInterval", Assert.Throws<DlException>(() => CheckpointInterval.Parse(text)).Id);
+        Assert.Equal("InvalidInterval", Assert.ThrowsAny<DlException>(() => CheckpointInterval.Parse(text)).Id);
 
     [Fact]
     public void ACallbackThatFailsAtTheEndKeepsNoneFromItsEnd()

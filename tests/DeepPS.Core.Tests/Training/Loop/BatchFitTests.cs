@@ -129,7 +129,7 @@ public sealed class BatchFitTests : IDisposable
         using var model = NewModel(new Hungry { Limit = 20, Seen = sizes.Add });
         var actual = Train(model, Options(auto: true));
         Assert.Empty(warnings);
-        Assert.Contains("Memory is short: each batch of 64 is learned from in 4 parts of 16 samples at the most.", said);
+        Assert.Contains("Memory is short: each batch of 64 is cut into 4 parts of at most 16 samples.", said);
         Assert.Equal([64, 32, 16, 16], sizes.Take(4));
         Assert.All(sizes.Skip(4), size => Assert.InRange(size, 1, 16));
         Assert.Equal(15, model.History.Count * 5);
@@ -174,8 +174,8 @@ public sealed class BatchFitTests : IDisposable
             },
         });
         Assert.Equal(3, warnings.Count);
-        Assert.Contains("2 parts of 32 samples", warnings[0]);
-        Assert.Contains("8 parts of 8 samples", warnings[2]);
+        Assert.Contains("2 parts of at most 32 samples", warnings[0]);
+        Assert.Contains("8 parts of at most 8 samples", warnings[2]);
         AssertNear(expected, actual);
         Assert.Equal(expected.Select(record => record.LearningRate), actual.Select(record => record.LearningRate));
     }

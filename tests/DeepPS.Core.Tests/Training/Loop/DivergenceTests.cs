@@ -42,7 +42,7 @@ public sealed class DivergenceTests : IDisposable
         float[] before = [];
         var keep = new ActionCallback { OnBegin = _ => before = Weights(model), OnEpoch = (_, _) => { before = Weights(model); return true; } };
         var trainer = NewTrainer(model, Fast, keep);
-        var error = Assert.Throws<DlException>(() => trainer.Run(Steep, Steep).Count());
+        var error = Assert.ThrowsAny<DlException>(() => trainer.Run(Steep, Steep).Count());
         Assert.Equal(("LossNotFinite", DlErrorKind.NumericFailure), (error.Id, error.Kind));
         Assert.StartsWith("The validation loss became ", error.Message);
         Assert.Contains($"in epoch {model.History.Count + 1}, after its last batch", error.Message);
@@ -75,10 +75,10 @@ public sealed class DivergenceTests : IDisposable
         using var model = Line();
         model.Bind(new Shape(1));
         var before = Weights(model);
-        var error = Assert.Throws<DlException>(() =>
+        var error = Assert.ThrowsAny<DlException>(() =>
             NewTrainer(model, Fast with { Optimizer = new SGD { LearningRate = 0.1 }, OnDivergence = Divergence.Recover }).Run(Steep, far).Count());
         Assert.Equal("ValidationNotFinite", error.Id);
-        Assert.Contains("parameters of before the epoch either", error.Message);
+        Assert.Contains("parameters from before the epoch either", error.Message);
         Assert.Equal(before, Weights(model));
         Assert.Empty(warnings);
     }
@@ -88,7 +88,7 @@ public sealed class DivergenceTests : IDisposable
     {
         var options = Fast with { Epochs = 2, Schedule = new Jump(1) };
         using var model = Line();
-        var error = Assert.Throws<DlException>(() => NewTrainer(model, options).Run(Steep).Count());
+        var error = Assert.ThrowsAny<DlException>(() => NewTrainer(model, options).Run(Steep).Count());
         Assert.Equal("WeightsNotFinite", error.Id);
         Assert.Contains("'dense1.weight'", error.Message);
         Assert.Contains("epoch 2", error.Message);

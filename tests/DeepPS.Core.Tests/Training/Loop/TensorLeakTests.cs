@@ -161,7 +161,7 @@ public class TensorLeakTests
         model.Bind(new Shape(1));
         var before = Live();
         var options = new TrainingOptions { Optimizer = new SGD { LearningRate = 1e30 }, BatchSize = 8 };
-        Assert.Throws<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
+        Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
         Assert.Equal(before, Live());
     }
 

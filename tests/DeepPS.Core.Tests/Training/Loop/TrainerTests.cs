@@ -110,7 +110,7 @@ public class TrainerTests
     public void OutputsThatDoNotFitTheLabelAreRefused()
     {
         using var model = new Model([new Dense { Units = 3 }]);
-        var error = Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions()).Run(Sets.Sides(5, 5)).ToArray());
+        var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, new TrainingOptions()).Run(Sets.Sides(5, 5)).ToArray());
         Assert.Equal("OutputShape", error.Id);
         Assert.Contains("2 classes", error.Message);
     }
@@ -120,7 +120,7 @@ public class TrainerTests
     {
         Assert.Equal([2f, 2f / 3], ClassWeights.Balanced.For(["a", "b"], () => [1, 3]));
         Assert.Equal([1f, 5f], ClassWeights.Of(new Dictionary<string, double> { ["B"] = 5 }).For(["a", "b"], () => [0, 1]));
-        Assert.Equal("UnknownClass", Assert.Throws<DlException>(
+        Assert.Equal("UnknownClass", Assert.ThrowsAny<DlException>(
             () => ClassWeights.Of(new Dictionary<string, double> { ["c"] = 5 }).For(["a", "b"], () => [0, 1])).Id);
     }
 
@@ -174,7 +174,7 @@ public class TrainerTests
     {
         using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 1 }]);
         var options = new TrainingOptions { Epochs = 5, BatchSize = 16, Optimizer = new SGD { LearningRate = 1e25 } };
-        var error = Assert.Throws<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
+        var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
         Assert.Equal("LossNotFinite", error.Id);
         Assert.Matches("epoch 1, batch [2-4]", error.Message);
         Assert.All(model.Network!.State, p => Assert.True(p.Value.to(torch.ScalarType.Float32).isfinite().all().ToBoolean(), p.Name));
@@ -243,9 +243,9 @@ public class TrainerTests
         if (torch.cuda.is_available())
             return;
         using var model = new Model([new Dense { Units = 2 }]);
-        var error = Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions { Device = "cuda" }).Run(Sets.Noise(64, 1)).ToArray());
+        var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, new TrainingOptions { Device = "cuda" }).Run(Sets.Noise(64, 1)).ToArray());
         Assert.Equal("DeviceNotAvailable", error.Id);
-        Assert.Equal("UnknownDevice", Assert.Throws<DlException>(() => model.MoveTo("gpu7")).Id);
+        Assert.Equal("UnknownDevice", Assert.ThrowsAny<DlException>(() => model.MoveTo("gpu7")).Id);
     }
 
     /// <summary>What is learned from is the loss of the output, plus each head's by its weight and its own loss.</summary>
@@ -325,7 +325,7 @@ public class TrainerTests
     public void WhatHasNothingToLearnIsRefused()
     {
         using var frozen = new Model([new Dense { Units = 1, Frozen = true }]);
-        var error = Assert.Throws<DlException>(() => new Trainer(frozen, new TrainingOptions()).Run(Sets.Line()).ToArray());
+        var error = Assert.ThrowsAny<DlException>(() => new Trainer(frozen, new TrainingOptions()).Run(Sets.Line()).ToArray());
         Assert.Equal("NothingToLearn", error.Id);
         Assert.Contains("frozen", error.Message);
     }

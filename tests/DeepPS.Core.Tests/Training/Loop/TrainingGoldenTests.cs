@@ -6,6 +6,7 @@ using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Objectives;
+using DeepPS.Torch;
 using DeepPS.Training;
 using static TorchSharp.torch;
 
@@ -35,10 +36,18 @@ public class TrainingGoldenTests
         {
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
-        using var run = new TrainingRun(network, options, new MSE(), [], new OutputReader(label, new MSE()), new TrainingProgress(),
-            new DeviceData(samples, CPU), null, null, null, 0, CPU);
+        var random = new TrainingRandom(options.Seed, CPU);
+        var objective = new SupervisedObjective(network, new MSE(), new ForwardContext(training: true, random.Layers));
+        using var run = new TrainingRun(new TrainingSetup
+        {
+            Options = options,
+            Players = [new Player(network, objective, (GradientOptimizer)options.Optimizer)],
+            Measure = new ModelMeasure(network, new MSE(), [], new OutputReader(label, new MSE()), CPU, Threads.Count(null)),
+            Training = new DeviceData(samples, CPU),
+            Random = random,
+        });
         foreach (var loss in golden["losses"]!.AsArray())
-            Assert.Equal((double)loss!, run.Epoch(() => true, default)!.Loss, 1e-5);
+            Assert.Equal((double)loss!, run.Epoch(default)!.Loss, 1e-5);
         foreach (var (parameter, expected) in network.Parameters.Zip(golden["parameters"]!.AsArray()))
             Golden.Equal(expected!, parameter.Value, parameter.Name);
     }

@@ -1,0 +1,26 @@
+using DeepPS.Networks;
+using DeepPS.Torch;
+
+namespace DeepPS.Training;
+
+/// <summary>The parameters and buffers of a network in a checkpoint.</summary>
+internal static class NetworkWeights
+{
+    private const string Key = "network";
+
+    /// <summary>Keeps them.</summary>
+    public static void Save(Network network, StateBag state)
+    {
+        var weights = state.Part(Key);
+        foreach (var parameter in network.State)
+            weights.Put(parameter.Name, parameter.Value);
+    }
+
+    /// <summary>Gives a network those that <see cref="Save"/> kept.</summary>
+    public static void Load(Network network, StateBag state)
+    {
+        var weights = state.Part(Key);
+        foreach (var parameter in network.State)
+            parameter.Load(weights.Tensor(parameter.Name));
+    }
+}

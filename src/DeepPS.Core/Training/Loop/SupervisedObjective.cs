@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Networks;
+using DeepPS.Objectives;
+using DeepPS.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPS.Training;
+
+/// <summary>
+/// The loss of a network's outputs against the targets, with the losses of auxiliary heads by their weights and the penalties of layers.
+/// </summary>
+/// <param name="network">The network.</param>
+/// <param name="loss">The loss of its output.</param>
+/// <param name="context">Precision and random numbers of the layers.</param>
+/// <param name="classWeights">A weight for each class, (classes), float32, which the objective frees; null: all count the same.</param>
+internal sealed class SupervisedObjective(Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
+{
+    /// <inheritdoc/>
+    /// <remarks>Batch normalisation cannot learn from a single sample.</remarks>
+    public override int SmallestPart => network.Buffers.Count > 0 ? 2 : 1;
+
+    /// <inheritdoc/>
+    public override ObjectiveValue Compute(Batch batch)
+    {
+        context.Forget();
+        var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
+        var own = loss.Compute(batch, outputs[0], classWeights);
+        var total = network.OutputNode.Layer.OutputWeight is { } weight ? own.mul(weight) : own;
+        foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
+        {
+            var headLoss = head.Layer.OutputLoss ?? loss;
+            var value = headLoss.Compute(batch, output, headLoss.WeighsClasses ? classWeights : null);
+            total = total.add(value, head.Layer.OutputWeight!.Value);
+        }
+
+        return new ObjectiveValue(outputs[0], own, context.TakePenalty() is { } penalty ? total.add(penalty) : total);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor? Weight(Batch batch) => loss.Total(batch.Targets!, classWeights, batch.Weights);
+
+    /// <inheritdoc/>
+    public override DlException? Explain(ExternalException error, Batch batch)
+    {
+        if (TorchRefusal.Of(error, context.Precision, "", null) is null)
+            return null;
+        var (where, target) = WhereGradientsFail(batch);
+        return TorchRefusal.Of(error, context.Precision, where, target);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => classWeights?.Dispose();
+
+    /// <summary>The first layer that gets no gradient, in words: torch names its operator alone.</summary>
+    private (string Where, LayerNode? Target) WhereGradientsFail(Batch batch)
+    {
+        foreach (var (node, output) in network.Nodes.Zip(network.ForwardNodes(batch.Inputs, context)))
+        {
+            try
+            {
+                if (output.requires_grad)
+                    output.sum().backward(retain_graph: true);
+            }
+            catch (ExternalException)
+            {
+                return ($"The gradient of layer '{node.Name}' ({node.Layer.Entry.Name})", node);
+            }
+        }
+
+        return ("The gradient of the loss", null);
+    }
+}
