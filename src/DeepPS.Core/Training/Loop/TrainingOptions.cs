@@ -13,18 +13,23 @@ public sealed record TrainingOptions
     public int Epochs { get; init; } = 10;
 
     /// <summary>How many samples a step learns from.</summary>
+    [FixedOnResume]
     public int BatchSize { get; init; } = 32;
 
     /// <summary>How parameters follow their gradients.</summary>
+    [FixedOnResume]
     public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>What to make small; null: cross-entropy for classes (binary for one output), squared error for numbers.</summary>
+    [FixedOnResume]
     public Loss? Loss { get; init; }
 
     /// <summary>Whether the input itself is to be given back, whatever label the data has: an autoencoder.</summary>
+    [FixedOnResume]
     public bool Reconstruct { get; init; }
 
     /// <summary>What to report; null: accuracy for classes, mean absolute error for numbers.</summary>
+    [FixedOnResume]
     public IReadOnlyList<Metric>? Metrics { get; init; }
 
     /// <summary>How the learning rate changes; null: it stays.</summary>
@@ -37,6 +42,7 @@ public sealed record TrainingOptions
     public double? ClipValue { get; init; }
 
     /// <summary>How many batches' gradients a step takes together, as if they were one batch.</summary>
+    [FixedOnResume]
     public int AccumulateSteps { get; init; } = 1;
 
     /// <summary>
@@ -49,21 +55,27 @@ public sealed record TrainingOptions
     /// How much of the moving average of the weights is kept from step to step. Validation looks at the average, and the
     /// model has it in the end; null: there is none.
     /// </summary>
+    [FixedOnResume]
     public double? AverageDecay { get; init; }
 
     /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
+    [FixedOnResume]
     public int Seed { get; init; }
 
     /// <summary>Whether each epoch has an order of its own.</summary>
+    [FixedOnResume]
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Which samples an epoch has.</summary>
+    [FixedOnResume]
     public Sampling Sampling { get; init; }
 
     /// <summary>How much each class counts; null: all the same.</summary>
+    [FixedOnResume]
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>What changes the training samples by chance, one after the other; none: nothing does.</summary>
+    [FixedOnResume]
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
     /// <summary>When to stop before the last epoch; null: never.</summary>
@@ -73,11 +85,13 @@ public sealed record TrainingOptions
     public Divergence OnDivergence { get; init; }
 
     /// <summary>What numbers layers compute with.</summary>
+    [FixedOnResume]
     public TrainingPrecision Precision { get; init; }
 
     /// <summary>
     /// Whether torch is held to algorithms that give the same numbers each time, on a CUDA device too, and refuses what has none.
     /// </summary>
+    [FixedOnResume]
     public bool Deterministic { get; init; }
 
     /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>auto</c>; null: where the model is.</summary>
