@@ -25,12 +25,14 @@ public class CountTests : Task
             if (counters != null)
             {
                 passed += Number(counters, "passed");
-                failed += Number(counters, "failed") + Number(counters, "error") + Number(counters, "timeout") + Number(counters, "aborted");
+                failed += Number(counters, "failed") + Number(counters, "error") + Number(counters, "timeout")
+                    + Number(counters, "aborted");
                 skipped += Number(counters, "total") - Number(counters, "executed");
             }
             else
             {
-                var notRun = Number(root, "not-run") + Number(root, "ignored") + Number(root, "skipped") + Number(root, "inconclusive");
+                var notRun = Number(root, "not-run") + Number(root, "ignored") + Number(root, "skipped")
+                    + Number(root, "inconclusive");
                 var broken = Number(root, "failures") + Number(root, "errors");
                 passed += Number(root, "total") - notRun - broken;
                 failed += broken;

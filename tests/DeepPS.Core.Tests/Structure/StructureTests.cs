@@ -14,7 +14,7 @@ public sealed class StructureTests
         Assert.True(wrong.Count == 0, $"{wrong.Count} uses of a later folder:\n{string.Join('\n', wrong)}");
     }
 
-    /// <summary>With two folders changed about, the check names a use of the later one, its type and its member.</summary>
+    /// <summary>With two folders swapped, the check names a use of the later one, its type and its member.</summary>
     [Fact]
     public void AWrongOrderIsFound()
     {
@@ -22,7 +22,8 @@ public sealed class StructureTests
         var (data, layers) = (Array.IndexOf(order, "Data"), Array.IndexOf(order, "Catalog"));
         (order[data], order[layers]) = (order[layers], order[data]);
         Assert.Contains(Arrows.Wrong(Core, order),
-            line => line.StartsWith("DeepPS.Data.Augmentation", StringComparison.Ordinal) && line.Contains(" uses DeepPS.Catalog.", StringComparison.Ordinal));
+            line => line.StartsWith("DeepPS.Data.Augmentation", StringComparison.Ordinal)
+                && line.Contains(" uses DeepPS.Catalog.", StringComparison.Ordinal));
     }
 
     /// <summary>Constants and comments leave no trace in an assembly; the using lines of a file show them.</summary>
@@ -30,17 +31,19 @@ public sealed class StructureTests
     public void NoFileNamesALaterFolder()
     {
         var core = Path.Combine(Repository.Root!.FullName, "src", "DeepPS.Core");
-        var files = Arrows.Order.SelectMany(folder => Directory.GetFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories)
-            .Select(file => (folder, file, Lines: File.ReadAllLines(file)))).ToArray();
+        var files = Arrows.Order.SelectMany(folder => Directory
+            .GetFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories).Select(file => (folder, file, Lines: File.ReadAllLines(file)))).ToArray();
         Assert.All(files, file => Assert.Contains($"namespace DeepPS.{file.folder};", file.Lines));
         var later = files.SelectMany(file => file.Lines
-            .Where(line => Arrows.Order.SkipWhile(folder => folder != file.folder).Skip(1).Any(next => line == $"using DeepPS.{next};"))
+            .Where(line => Arrows.Order.SkipWhile(folder => folder != file.folder).Skip(1)
+                .Any(next => line == $"using DeepPS.{next};"))
             .Select(line => $"{file.file}: {line}"));
         Assert.Empty(later);
     }
 
     [Fact]
     public void EveryTypeIsInAFolderOfTheOrder() => Assert.All(
-        typeof(CatalogItem).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("DeepPS", StringComparison.Ordinal) == true),
+        typeof(CatalogItem).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("DeepPS", StringComparison.Ordinal) == true),
         type => Assert.Contains(type.Namespace!, Arrows.Order.Select(folder => $"DeepPS.{folder}")));
 }
