@@ -14,6 +14,7 @@ namespace DeepPS.Models;
 public sealed class Model : IDisposable
 {
     private readonly List<EpochRecord> history = [];
+    private int trainings;
 
     /// <summary>Makes a model. Its parameters are made now if the input's shape is given, else at the first training.</summary>
     /// <param name="layers">The layers, in the order in which they run.</param>
@@ -157,4 +158,16 @@ public sealed class Model : IDisposable
     }
 
     internal void Add(EpochRecord record) => history.Add(record);
+
+    /// <summary>Takes the model for a training, until the result is disposed.</summary>
+    /// <exception cref="DlException"><c>ModelInTraining</c>: another training has it.</exception>
+    internal IDisposable BeginTraining() => Interlocked.CompareExchange(ref trainings, 1, 0) == 0 ? new Lease(this)
+        : throw new DlException("ModelInTraining", DlErrorKind.InvalidOperation,
+            $"Model '{Name}' is being trained already, in a job or another runspace. Wait for that training to end, or train a "
+            + "model of its own: New-DlModel makes one from the same layers.", this);
+
+    private sealed class Lease(Model model) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref model.trainings, 0);
+    }
 }

@@ -20,12 +20,13 @@ internal static class TrainingTrial
     public static void Run(Model model, TrainingOptions options, (Dataset Train, Dataset? Validation, DataPlan? Plan) data, TrainingCallback callback,
         Action<string>? log, CancellationToken cancel)
     {
+        using var lease = model.BeginTraining();
         var (plan, loss, epochs) = (model.Plan, model.Loss, model.History.Count);
         Snapshot? before = null;
         try
         {
             var snapshot = new ActionCallback { OnBegin = session => before = new Snapshot(session.Model.Network!.State) };
-            var trainer = new Trainer(model, options) { Log = log, Callbacks = [snapshot, callback] };
+            var trainer = new Trainer(model, options) { HasModel = true, Log = log, Callbacks = [snapshot, callback] };
             foreach (var _ in trainer.Run(data.Train, data.Validation, data.Plan, cancel))
             {
             }

@@ -94,12 +94,22 @@ internal sealed class LayerGraph
             var read = new Tensor[sources.Count];
             for (var k = 0; k < read.Length; k++)
                 read[k] = sources[k] < 0 ? batch[-1 - sources[k]] : outputs[sources[k]]!;
-            outputs[i] = nodes[i].Run(read, context);
+            outputs[i] = free ? RunAlone(nodes[i], read, context) : nodes[i].Run(read, context);
             if (free)
                 Release(i, outputs, batch);
         }
 
         return outputs;
+    }
+
+    /// <summary>Without gradients a layer leaves its output alone: its intermediate tensors are freed at once.</summary>
+    private static Tensor RunAlone(LayerNode node, Tensor[] read, ForwardContext context)
+    {
+        using var scope = NewDisposeScope();
+        var output = node.Run(read, context);
+        // A layer may pass on its input, which belongs to a scope further out.
+        scope.MoveToOuter(output);
+        return output;
     }
 
     /// <summary>

@@ -27,6 +27,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <summary>Where checkpoints are written and gone on from; null: there are none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>Whether the caller has taken the model already.</summary>
+    internal bool HasModel { get; init; }
+
     /// <summary>Why the training ended, once it has.</summary>
     public TrainingEnd End { get; private set; }
 
@@ -46,6 +49,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.</exception>
     public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
+        using var lease = HasModel ? null : model.BeginTraining();
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
         using var folder = Checkpoints is null ? null : new CheckpointLock(Checkpoints.Path);
         using var checkpoint = Checkpoints?.Find(Warn, Log);
