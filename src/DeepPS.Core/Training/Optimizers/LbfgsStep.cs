@@ -146,5 +146,6 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         }
     }
 
-    private static double Largest(Tensor vector) => linalg.vector_norm(vector, double.PositiveInfinity).ToDouble();
+    // Torch does not vectorise the norm of order infinity: it takes ten times as long.
+    private static double Largest(Tensor vector) => vector.abs().max().ToDouble();
 }
