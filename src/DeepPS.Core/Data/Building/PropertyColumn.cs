@@ -47,7 +47,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
             return PaddedTo(count, times).Build();
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
         return built is CategoryColumn texts && (!isLabel || settings.Kind is not null)
-            ? TextColumn.Decide(texts, settings, decimalComma: false, log) : built;
+            ? TextForm.Decide(texts, new TextReading(settings, DecimalComma: false, log)) : built;
     }
 
     private string? AddArray(int row, IList list) =>

@@ -76,12 +76,13 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="log">Told what was decided.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
-        ColumnState.Names when tooMany => new CategoryColumn(Name, codes.ToStore(), levels.Names).With(settings with
+        ColumnState.Names when tooMany => new CategoryColumn(Name, codes.ToStore(), levels.Names).WithFacts(new ColumnFacts
         {
             LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory that is allowed",
         }),
         ColumnState.Names when mayBeTime || Kind is not null =>
-            TextColumn.Decide(new CategoryColumn(Name, codes.ToStore(), levels.Names), settings, decimalComma, log),
+            TextForm.Decide(new CategoryColumn(Name, codes.ToStore(), levels.Names),
+                new TextReading(settings, decimalComma, log)),
         ColumnState.Names => new CategoryColumn(Name, codes.ToStore(), levels.Names),
         ColumnState.Times => new TimeColumn(Name, times.ToStore()),
         ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),

@@ -62,7 +62,9 @@ public static class CsvReader
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
             var own = column.Settings == ColumnSettings.None ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
-            built.Add(column.With(own with { Written = WrittenForm.Of(own.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues) }));
+            var written = WrittenForm.Of(
+                column.Facts.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues);
+            built.Add(column.With(own).WithFacts(column.Facts with { Written = written }));
         }
 
         var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]], weight < 0 ? null : layout.Names[weight],

@@ -9,12 +9,9 @@ namespace DeepPS.Data;
 /// </summary>
 /// <param name="fill">What stands for a missing one.</param>
 /// <param name="marksMissing">Whether a second number says what was missing.</param>
-internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEncoder
+[EncoderType("Boolean")]
+internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEncoder, IEncoderType<BooleanEncoder>
 {
-    public const string TypeName = "Boolean";
-
-    public override string Type => TypeName;
-
     public override int Width => marksMissing ? 2 : 1;
 
     public override string Description => "1 for yes, 0 for no" + (marksMissing ? $", {(fill ? 1 : 0)} where it is missing, and whether it is" : "");
@@ -25,7 +22,7 @@ internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEnco
     {
         if (column is NumberColumn or CategoryColumn && ColumnValues.SortedLevels(column).FirstOrDefault(level => BooleanLevels.Parse(level) is null) is { } strange)
             throw BooleanLevels.NotABoolean(column.Name, strange);
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var known = levels.Select(BooleanLevels.Parse).ToArray();
         var values = store.Convert(code => code >= 0 && known[code] is { } yes ? yes ? 1.0 : 0 : double.NaN);
         var fill = Imputation.Of(column, values, MissingRule.Mode, text => BooleanLevels.Parse(text) is { } yes ? yes ? 1 : 0 : null);
@@ -53,7 +50,7 @@ internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEnco
 
     private static bool?[] Values(Column column, out int unknown)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var known = levels.Select(BooleanLevels.Parse).ToArray();
         var values = store.Span.Convert(code => code < 0 ? null : known[code]);
         unknown = values.Count(value => value is null) - store.Span.Count(-1);

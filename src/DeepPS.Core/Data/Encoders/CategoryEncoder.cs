@@ -9,12 +9,9 @@ namespace DeepPS.Data;
 /// <param name="levels">The levels.</param>
 /// <param name="fill">The level that stands for a missing one; null: none.</param>
 /// <param name="marksMissing">Whether a last number says what was missing.</param>
-internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
+[EncoderType("Category")]
+internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder, IEncoderType<CategoryEncoder>
 {
-    public const string TypeName = "Category";
-
-    public override string Type => TypeName;
-
     public override int Width => Kept + (marksMissing ? 1 : 0);
 
     public override string Description => $"one-hot of {levels.Description}"
@@ -33,7 +30,7 @@ internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool mar
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var (store, names) = ColumnValues.Levels(column);
+        var (store, names) = column.AsLevels();
         var codes = store.Span;
         var place = names.Select(PlaceOf).ToArray();
         var missing = fill is null ? -1 : PlaceOf(fill);

@@ -22,7 +22,7 @@ internal sealed record CategoryFill(string? Level, bool Marks)
 
     private static CategoryColumn Filled(Column column, string level)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var code = 0;
         while (code < levels.Count && levels[code] != level)
             code++;

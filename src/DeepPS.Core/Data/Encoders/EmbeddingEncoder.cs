@@ -10,12 +10,10 @@ namespace DeepPS.Data;
 /// <param name="levels">The levels.</param>
 /// <param name="fill">The level that stands for a missing one; null: none.</param>
 /// <param name="marksMissing">Whether what is missing has a number of its own.</param>
-internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
+[EncoderType("Embedding")]
+internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder, IEncoderType<EmbeddingEncoder>
 {
-    public const string TypeName = "Embedding";
     private const int MostNumbers = 600;
-
-    public override string Type => TypeName;
 
     public override int Width => 1;
 
@@ -41,7 +39,7 @@ internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool ma
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var (store, names) = ColumnValues.Levels(column);
+        var (store, names) = column.AsLevels();
         var codes = store.Span;
         var known = names.Select(CodeOf).ToArray();
         var missing = fill is not null ? CodeOf(fill) : marksMissing ? Codes - 1 : 0;

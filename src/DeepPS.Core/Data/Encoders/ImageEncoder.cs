@@ -8,10 +8,9 @@ namespace DeepPS.Data;
 /// <param name="shape">The shape of an image: channels, height, width.</param>
 /// <param name="scale">How each channel is standardised; null: it is not.</param>
 /// <param name="preparation">What is made of image files; null: the images came from none.</param>
-internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null) : ColumnEncoder, IWholeEncoder
+[EncoderType("Image")]
+internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null) : ColumnEncoder, IWholeEncoder, IEncoderType<ImageEncoder>
 {
-    public const string TypeName = "Image";
-
     public Shape Shape { get; } = shape;
 
     public ChannelScale? Scale { get; } = scale;
@@ -19,12 +18,10 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
     /// <summary>What is made of image files; null: the images came from none, and paths are not taken.</summary>
     public ImagePreparation? Preparation { get; } = preparation;
 
-    public override string Type => TypeName;
-
     public override string Description => $"image {Shape}, " + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
 
     /// <param name="column">Training images: <see cref="IImages"/>.</param>
-    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Settings.Image);
+    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Facts.Image);
 
     public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!),
         json["scale"] is { } scale ? ChannelScale.From(scale) : null,

@@ -6,7 +6,7 @@ internal static class LevelCounts
     /// <summary>The levels that occur, in order, with how many rows each has.</summary>
     public static (string Level, int Count)[] Of(Column column)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var byCode = new int[levels.Count];
         foreach (var code in store.Span)
             if (code >= 0)

@@ -9,12 +9,9 @@ namespace DeepPS.Data;
 /// <param name="scale">How they are scaled.</param>
 /// <param name="fill">What stands for a missing one, before it is scaled.</param>
 /// <param name="marksMissing">Whether a second number says what was missing.</param>
-internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing) : FeatureEncoder
+[EncoderType("Number")]
+internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing) : FeatureEncoder, IEncoderType<NumberEncoder>
 {
-    public const string TypeName = "Number";
-
-    public override string Type => TypeName;
-
     public override int Width => marksMissing ? 2 : 1;
 
     public override int Amounts => 1;
@@ -24,7 +21,7 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
 
     public static NumberEncoder Fit(Column column)
     {
-        var values = ColumnValues.Numbers(column);
+        var values = column.AsNumbers();
         var fill = Imputation.Of(column, values, MissingRule.Mean, text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
         return new NumberEncoder(NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values), fill, values.Span.CountNaN() > 0);
     }
@@ -39,7 +36,7 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var values = ColumnValues.Numbers(column).Span;
+        var values = column.AsNumbers().Span;
         if (scale.Kind is not Scaling.Log && values.CountNaN() == 0)
         {
             var (center, size) = (scale.Center, scale.Size);

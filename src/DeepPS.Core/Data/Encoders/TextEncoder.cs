@@ -4,10 +4,9 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>Text as token ids: so many for each, 0 behind shorter texts; longer ones are cut. Missing text is 0 throughout.</summary>
-internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
+[EncoderType("Text")]
+internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<TextEncoder>
 {
-    public const string TypeName = "Text";
-
     /// <summary>How long texts are at most where nothing is said.</summary>
     private const int DefaultMost = 256;
 
@@ -23,8 +22,6 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
         this.tokenizer = tokenizer;
         this.length = length;
     }
-
-    public override string Type => TypeName;
 
     public override string Description =>
         $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 is behind its end, 1 what is not known";
@@ -62,7 +59,7 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
 
     public Array Encode(Column column, out int unknown)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var codes = store.Span;
         if ((long)codes.Length * length > Array.MaxLength)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,

@@ -12,12 +12,9 @@ namespace DeepPS.Data;
 /// <param name="fill">What stands for a missing one; <see cref="TimeColumn.None"/>: nothing.</param>
 /// <param name="marksMissing">Whether a last number says what was missing.</param>
 /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: nothing says so.</param>
-internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst) : FeatureEncoder
+[EncoderType("Time")]
+internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst) : FeatureEncoder, IEncoderType<TimeEncoder>
 {
-    public const string TypeName = "Time";
-
-    public override string Type => TypeName;
-
     public override int Width => parts.Sum(TimeParts.Width) + (marksMissing ? 1 : 0);
 
     public override string Description => string.Join(", ", parts.Select(TimeParts.Name))
@@ -26,13 +23,13 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
 
     public static TimeEncoder Fit(Column column)
     {
-        var ticks = ColumnValues.Times(column, column.Settings.DayFirst);
+        var ticks = column.AsTimes(column.DayFirst);
         var days = ticks.Convert(Days);
         var (mean, scale) = Standardization.Of(days.Span);
         var fill = column.Settings.MissingRule is null or MissingRule.Drop or MissingRule.Refuse ? TimeColumn.None
             : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean,
-                text => RawValue.TryTime(text, column.Settings.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
-        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill, ticks.Span.Contains(TimeColumn.None), column.Settings.DayFirst);
+                text => RawValue.TryTime(text, column.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
+        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill, ticks.Span.Contains(TimeColumn.None), column.DayFirst);
     }
 
     public static TimeEncoder From(JsonObject json) => new(
@@ -41,7 +38,7 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var ticks = ColumnValues.Times(column, dayFirst).Span;
+        var ticks = column.AsTimes(dayFirst).Span;
         for (int row = 0, at = offset; row < ticks.Length; row++, at += stride)
         {
             var missing = ticks[row] == TimeColumn.None;

@@ -4,9 +4,9 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>Arrays of names as numbers: that of each name seen in training, from 1; 0 for a place without a name or with a new one.</summary>
-internal sealed class TokenEncoder : ArrayEncoder
+[EncoderType("Tokens")]
+internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>
 {
-    public const string TypeName = "Tokens";
     private readonly string[] levels;
     private readonly Dictionary<string, int> numbers;
 
@@ -16,8 +16,6 @@ internal sealed class TokenEncoder : ArrayEncoder
         this.levels = levels;
         numbers = levels.Index().ToDictionary(pair => pair.Item, pair => pair.Index + 1, StringComparer.Ordinal);
     }
-
-    public override string Type => TypeName;
 
     public override int? Levels => levels.Length + 1;
 

@@ -11,18 +11,15 @@ namespace DeepPS.Data;
 /// <param name="means">The mean of each number of a step.</param>
 /// <param name="scales">Their deviations.</param>
 /// <param name="naiveError">By how much a value differs from the one before it in training, on the mean.</param>
+[EncoderType("Window")]
 internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] scales, double naiveError)
-    : ArrayEncoder(new Shape(series.Length, series.Width))
+    : ArrayEncoder(new Shape(series.Length, series.Width)), IEncoderType<WindowEncoder>
 {
-    public const string TypeName = "Window";
-
     /// <summary>How windows are made.</summary>
     public SeriesPlan Series => series;
 
     /// <summary>By how much a value differs from the one before it in training, on the mean.</summary>
     public double NaiveError => naiveError;
-
-    public override string Type => TypeName;
 
     public override string Description => $"windows of {series.Length} steps of {series.Step}: {series.Describe()}; "
         + FormattableString.Invariant($"standardised ({series.Value}: mean {means[0]:G6}, deviation {scales[0]:G6})");

@@ -135,7 +135,7 @@ public sealed class LabelPlan
         for (var i = 0; i < Parts.Count; i++)
         {
             var (at, part) = (i, Parts[i]);
-            foreach (var value in ColumnValues.Numbers(columns[i]).Span)
+            foreach (var value in columns[i].AsNumbers().Span)
             {
                 targets[at] = part.Of(value);
                 at += Parts.Count;

@@ -21,7 +21,7 @@ internal static class PlanFitting
     {
         if (train.Labels.FirstOrDefault(column => column.Missing == column.Count && column.Count > 0) is { } empty)
             throw new DlException("NoLabels", DlErrorKind.InvalidData, $"No row of '{train.Name}' has a value in its label '{empty.Name}'.", empty.Name);
-        (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Settings.HoldsSeveral), .. Strict(train, MissingRule.Drop)], log);
+        (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Facts.HoldsSeveral), .. Strict(train, MissingRule.Drop)], log);
         MissingRows.Refuse(train, Strict(train, MissingRule.Refuse));
         if (train.Count == 0)
             throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
@@ -61,13 +61,14 @@ internal static class PlanFitting
     {
         if (LeaveOutRules.Reason(column) is { } reason)
             return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, reason);
-        var (encoder, why) = EncoderChoice.Of(column, embeds, log);
+        SettingsCheck.Check(column);
+        var (encoder, why) = column.ChooseEncoder(embeds, log);
         if (encoder is null)
             return new ColumnPlan(column.Name, ColumnRole.LeftOut, null, why);
         return new ColumnPlan(column.Name, ColumnRole.Input, encoder.Description, why)
         {
             Encoding = encoder,
-            Written = column.Settings.Written,
+            Written = column.Facts.Written,
             Missing = column.Settings.Missing is MissingRule.Drop or MissingRule.Refuse ? column.Settings.Missing : null,
         };
     }

@@ -39,7 +39,7 @@ internal static class SeveralNames
             return targets;
         }
 
-        var (store, texts) = ColumnValues.Levels(columns[0]);
+        var (store, texts) = columns[0].AsLevels();
         var names = texts.Select(text => Split(text, mark)).ToArray();
         if (names.SelectMany(own => own).Where(name => !numbers.ContainsKey(name)).Distinct().ToArray() is { Length: > 0 } unknown)
             log?.Invoke($"Label '{label.Name}': {string.Join(", ", unknown)} did not occur in training and cannot be predicted.");
@@ -57,7 +57,7 @@ internal static class SeveralNames
 
     private static void EncodeYes(Column column, long[] targets, int at, int stride)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var yes = levels.Select(level => BooleanLevels.Parse(level) ?? throw BooleanLevels.NotABoolean(column.Name, level)).ToArray();
         foreach (var code in store.Span)
         {

@@ -23,7 +23,7 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
         var ticks = times.Ticks.ToArray();
         var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
         var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value")).ToArray();
-        var columns = Array.ConvertAll(sources, column => ColumnValues.Numbers(column).Span.ToArray());
+        var columns = Array.ConvertAll(sources, column => column.AsNumbers().Span.ToArray());
 
         var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0).ToArray();
         if (rows.Length == 0)
@@ -37,13 +37,13 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
             log?.Invoke("Rows were not in the order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
-            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.Settings.DayFirst,
-            Array.ConvertAll(sources, column => column.Settings.Written));
+            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.DayFirst,
+            Array.ConvertAll(sources, column => column.Facts.Written));
     }
 
     private static (int[] Codes, IReadOnlyList<string> Names) GroupsOf(Column column)
     {
-        var (codes, levels) = ColumnValues.Levels(column);
+        var (codes, levels) = column.AsLevels();
         return (codes.Span.ToArray(), levels);
     }
 

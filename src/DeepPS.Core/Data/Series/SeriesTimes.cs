@@ -12,11 +12,11 @@ internal static class SeriesTimes
     /// <exception cref="DlException"><c>NotATime</c>: a value is none.</exception>
     public static TimeColumn Of(Column column, bool? dayFirst, Action<string>? log)
     {
-        var settings = column.Settings with { Kind = ColumnKind.Time, DayFirst = column.Settings.DayFirst ?? dayFirst };
+        var settings = column.Settings with { Kind = ColumnKind.Time, DayFirst = column.DayFirst ?? dayFirst };
         var times = column switch
         {
             TimeColumn known => known,
-            CategoryColumn texts => (TimeColumn)TextColumn.Decide(texts, settings, null, log),
+            CategoryColumn texts => (TimeColumn)TextForm.Decide(texts, new TextReading(settings, null, log)),
             NumberColumn numbers => new TimeColumn(column.Name, numbers.Values.Convert(number =>
                 TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time : throw NotATime(column.Name, number))),
             _ => throw NotATime(column.Name, $"a column of kind {column.Kind}"),

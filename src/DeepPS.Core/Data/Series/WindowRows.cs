@@ -59,7 +59,7 @@ internal static class WindowRows
         return new TensorColumn(plan.Value, values, new Shape(plan.Horizon));
     }
 
-    private static Column Aside(Column column, string reason) => column.With(new ColumnSettings { LeftOut = reason });
+    private static Column Aside(Column column, string reason) => column.WithFacts(new ColumnFacts { LeftOut = reason });
 
     private static DlException TooShort(Dataset data, SeriesPlan plan, SeriesStore store)
     {

@@ -28,7 +28,7 @@ internal static class SplitColumn
         if (column is null || options.Time is not null)
             return dataset;
         var reason = options.Group is not null ? "the rows are split by its groups, and no part knows another's" : "it names the part of each row";
-        return dataset.With(column.With(column.Settings with { LeftOut = reason }));
+        return dataset.With(column.WithFacts(column.Facts with { LeftOut = reason }));
     }
 
     private static DlException Invalid(string message, string column) => new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);

@@ -61,59 +61,11 @@ public sealed record ColumnSummary
     public static IReadOnlyList<ColumnSummary> Of(DataPlan plan) => plan.Columns.Select(Of).ToArray();
 
     private static ColumnSummary[] Of(Dataset data, IReadOnlyList<ColumnPlan> plans) =>
-        data.Columns.Zip(plans, (column, plan) => Add(Of(plan) with { Kind = column.Kind, Count = column.Count, Missing = column.Missing }, column)).ToArray();
+        data.Columns.Zip(plans, (column, plan) => column.Summarize(
+            Of(plan) with { Kind = column.Kind, Count = column.Count, Missing = column.Missing })).ToArray();
 
     private static ColumnSummary Of(ColumnPlan plan) => new()
     {
         Name = plan.Name, Kind = plan.Kind, Role = plan.Role, Encoder = plan.Encoder, Reason = plan.Reason,
     };
-
-    private static ColumnSummary Add(ColumnSummary summary, Column column) => column switch
-    {
-        NumberColumn numbers when numbers.Values.Range() is var (least, most) => AddNumbers(summary, numbers.Store, least, most),
-        TimeColumn times when times.Missing < times.Count => AddTimes(summary, times.Store),
-        CategoryColumn names => AddLevels(summary, LevelCounts.Of(names)),
-        _ => summary,
-    };
-
-    private static ColumnSummary AddNumbers(ColumnSummary summary, ColumnStore<double> values, double least, double most)
-    {
-        var (mean, deviation) = Standardization.Of(values.Span);
-        return summary with
-        {
-            Distinct = CountDistinct(values, double.NaN), Minimum = least, Maximum = most, Mean = mean,
-            Deviation = least == most ? 0 : deviation, Histogram = TextHistogram.Of(values.Span),
-        };
-    }
-
-    private static ColumnSummary AddTimes(ColumnSummary summary, ColumnStore<long> ticks)
-    {
-        var days = ticks.Convert(tick => tick == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, tick));
-        var (least, most) = TimeColumn.Range(ticks.Span)!.Value;
-        return summary with
-        {
-            Distinct = CountDistinct(ticks, TimeColumn.None), Minimum = new DateTime(least), Maximum = new DateTime(most),
-            Histogram = TextHistogram.Of(days.Span),
-        };
-    }
-
-    private static ColumnSummary AddLevels(ColumnSummary summary, (string Level, int Count)[] counts)
-    {
-        var byCount = counts.OrderByDescending(level => level.Count).Select(level => level.Level).ToArray();
-        return summary with
-        {
-            Distinct = counts.Length, MostCommon = byCount.FirstOrDefault(), Levels = byCount,
-            Histogram = TextHistogram.OfLevels(Array.ConvertAll(counts, level => level.Count)),
-        };
-    }
-
-    private static int? CountDistinct<T>(ColumnStore<T> values, T none)
-        where T : unmanaged
-    {
-        var seen = new HashSet<T>();
-        foreach (var value in values.Span)
-            if (seen.Add(value) && seen.Count > values.Budget?.MostLevels)
-                return null;
-        return seen.Count - (seen.Contains(none) ? 1 : 0);
-    }
 }

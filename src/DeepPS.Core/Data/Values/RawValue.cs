@@ -46,7 +46,7 @@ internal static class RawValue
 
     /// <summary>The value as a point in time, its ticks or <see cref="TimeColumn.None"/> for none. False when it is neither.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TextColumn"/>.</param>
+    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TimeForm"/>.</param>
     /// <param name="ticks">The ticks.</param>
     public static bool TryTime(object? value, bool? dayFirst, out long ticks)
     {

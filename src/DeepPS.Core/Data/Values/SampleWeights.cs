@@ -11,7 +11,7 @@ internal static class SampleWeights
     {
         if (ReferenceEquals(column, label))
             throw Invalid($"Column '{column.Name}' is the label; it cannot be the weight too.", column.Name);
-        var weights = column is NumberColumn or CategoryColumn ? ColumnValues.Numbers(column)
+        var weights = column is NumberColumn or CategoryColumn ? column.AsNumbers()
             : throw Invalid($"Weight '{column.Name}' holds numbers; its column is of kind {column.Kind}.", column.Name);
         var wrong = 0;
         while (wrong < column.Count && weights.Span[wrong] >= 0)

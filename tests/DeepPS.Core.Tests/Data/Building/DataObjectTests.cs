@@ -80,8 +80,8 @@ public sealed class DataObjectTests
         Assert.Equal([noon.AddHours(-2), noon.Date, null, null, null], Values(data.Columns[1]));
         Assert.Equal([null, noon.Date, noon.Date.AddDays(1), null, null], Values(data.Columns[2]));
         Assert.Equal([new DateTime(2024, 2, 1), new DateTime(2024, 12, 31), null, null, null], Values(data.Columns[3]));
-        Assert.True(data.Columns[3].Settings.DayFirst);
-        Assert.Null(data.Columns[0].Settings.DayFirst);
+        Assert.True(data.Columns[3].DayFirst);
+        Assert.Null(data.Columns[0].DayFirst);
         Assert.Equal(["x", "1970-01-01T00:00:00", "1", "y"], ((CategoryColumn)data.Columns[4]).Levels);
 
         static IEnumerable<DateTime?> Values(Column column)

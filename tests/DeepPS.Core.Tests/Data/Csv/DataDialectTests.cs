@@ -174,7 +174,7 @@ public sealed class DataDialectTests : IDisposable
         var column = Read("a,b\n5/1/2024,1\n6/1/2024,1\n").Columns[0];
         Assert.Equal(new DateTime(2024, 5, 1), column[0]);
         Assert.Contains(log, line => line.Contains("'5/1/2024'") && line.Contains("month is taken to come first"));
-        Assert.False(column.Settings.DayFirst);
+        Assert.False(column.DayFirst);
         var settings = new CsvOptions { Settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { DayFirst = true } } };
         Assert.Equal(new DateTime(2024, 1, 5), Read("a,b\n5/1/2024,1\n", settings).Columns[0][0]);
         Assert.IsType<CategoryColumn>(Read("a,b\n5/31/2024,1\n", settings).Columns[0]);

@@ -83,7 +83,7 @@ public sealed class DataPlanTests
         Assert.Equal([1f, 0f, 0f, 0f], ((float[])encoded.Inputs[0].Values)[3..5].Concat(((float[])encoded.Inputs[0].Values)[8..10]));
         Assert.Contains(log, line => line.Contains("'color'") && line.Contains("1 values"));
         var text = new Dataset("other", [new CategoryColumn("size", [0], ["big"]), .. data.Take([0]).Columns.Skip(1)], "y");
-        Assert.Contains("'big' came in row 1", DataFiles.Fails("NotANumber", () => plan.Encode(text, false)).Message);
+        Assert.Contains("got 'big' in row 1", DataFiles.Fails("NotANumber", () => plan.Encode(text, false)).Message);
     }
 
     [Fact]

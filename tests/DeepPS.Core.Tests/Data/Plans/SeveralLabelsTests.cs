@@ -24,7 +24,7 @@ public sealed class SeveralLabelsTests
     }
 
     private static Dataset Tags(string mark = ";") => new("tags",
-        [Of("x", x => x), Texts("Tags", x => x < -0.5 ? null : x < 0 ? "low" : x < 0.5 ? $"high{mark} warm" : $"warm{mark}high{mark}late").With(new() { HoldsSeveral = true })], "Tags");
+        [Of("x", x => x), Texts("Tags", x => x < -0.5 ? null : x < 0 ? "low" : x < 0.5 ? $"high{mark} warm" : $"warm{mark}high{mark}late").WithFacts(new ColumnFacts { HoldsSeveral = true })], "Tags");
 
     private static Model Train(Dataset data, int outputs)
     {

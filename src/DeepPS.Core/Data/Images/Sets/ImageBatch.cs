@@ -48,7 +48,8 @@ internal static class ImageBatch
             if (failure is not null)
                 options.Warn?.Invoke($"{failure.Message} It is left out.");
         Column column = pixels is null ? new ImageFileColumn(name, paths, shape, options.Preparation) : new ImageColumn(name, pixels, shape);
-        column = column.With(new ColumnSettings { Image = options.Preparation, ImageNormalization = options.Normalization });
+        column = column.With(new ColumnSettings { ImageNormalization = options.Normalization })
+            .WithFacts(new ColumnFacts { Image = options.Preparation });
         return (kept.Length == paths.Length ? column : column.Take(kept), kept);
     }
 
