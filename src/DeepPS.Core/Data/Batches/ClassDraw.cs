@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Draws samples with replacement so that classes come equally often: of each draw first the class, then a sample of it.</summary>
+/// <summary>Draws samples with replacement so that all classes are equally frequent: first the class, then a sample of it.</summary>
 internal sealed class ClassDraw : IDisposable
 {
-    /// <summary>How many samples are looked at, or drawn, at a time.</summary>
+    /// <summary>Number of samples read or drawn at a time.</summary>
     private const int AtOnce = 1 << 16;
 
     private readonly MemoryBudget? budget;
@@ -13,8 +13,8 @@ internal sealed class ClassDraw : IDisposable
     private readonly int[] starts;
 
     /// <summary>Sorts samples by class.</summary>
-    /// <param name="classes">The class number of each sample; numbers that no sample has are not drawn.</param>
-    /// <param name="budget">How much memory there is; null: as much as it needs.</param>
+    /// <param name="classes">The class number of each sample; classes without samples are not drawn.</param>
+    /// <param name="budget">The memory budget; null: unlimited.</param>
     public ClassDraw(ReadOnlySpan<int> classes, MemoryBudget? budget = null)
     {
         this.budget = budget;
@@ -33,7 +33,7 @@ internal sealed class ClassDraw : IDisposable
         starts = [.. begins, keys.Length];
     }
 
-    /// <summary>The numbers of so many samples, in the order in which they are drawn.</summary>
+    /// <summary>Draws the numbers of samples.</summary>
     public ScratchArray<int> Take(int count, Generator random)
     {
         var drawn = new ScratchArray<int>(count, budget);

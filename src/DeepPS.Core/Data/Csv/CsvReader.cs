@@ -7,7 +7,7 @@ namespace DeepPS.Data;
 /// <summary>Reads CSV files, gzipped or not, into typed columns.</summary>
 public static class CsvReader
 {
-    /// <summary>How much longer text is than its compressed form, about.</summary>
+    /// <summary>The approximate ratio of text to its compressed form.</summary>
     private const int UsualCompression = 5;
 
     /// <summary>Reads a file.</summary>
@@ -35,15 +35,18 @@ public static class CsvReader
         while (true)
         {
             var table = new CsvTable(paths, options, encodings);
-            var labels = options.MoreLabels.Prepend(options.Label).Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
+            var labels = options.MoreLabels.Prepend(options.Label)
+                .Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
             var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
             if (budget is not null)
-                options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: they lie in files.");
+                options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: "
+                    + "they are in files.");
             var columns = Columns(table.Layout.Names, labels, weight, options, budget);
             if (table.Fill(columns, cancel) is not { } wrong)
                 return Build(columns, labels, weight, paths, table.Layout, options, budget);
-            options.Log?.Invoke($"'{paths[wrong]}' is no UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which Latin-1 is a part of.");
+            options.Log?.Invoke($"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
+                + "includes Latin-1.");
             encodings[wrong] = CsvEncoding.Fallback;
         }
     }
@@ -61,7 +64,8 @@ public static class CsvReader
                 continue;
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
-            var own = column.Settings == ColumnSettings.None ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
+            var own = column.Settings == ColumnSettings.None
+                ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
             var written = WrittenForm.Of(
                 column.Facts.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues);
             built.Add(column.With(own).WithFacts(column.Facts with { Written = written }));
@@ -73,7 +77,7 @@ public static class CsvReader
         return dataset;
     }
 
-    /// <summary>The place of a column that is named or numbered; -1 for none.</summary>
+    /// <summary>The place of a column given by name or number; -1 for none.</summary>
     private static int IndexOf(IReadOnlyList<string> names, string? column, string role)
     {
         if (column is null)
@@ -84,10 +88,11 @@ public static class CsvReader
         return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
             ? number - 1
             : throw new DlException($"{role}NotFound", DlErrorKind.NotFound,
-                $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; a number from 1 to {names.Count} stands for its place.", column);
+                $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; or use a number from 1 to "
+                + $"{names.Count}, its place.", column);
     }
 
-    /// <summary>The columns of the file; null for those not wanted.</summary>
+    /// <summary>The columns of the file; null for those not read.</summary>
     private static CsvColumn?[] Columns(IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -113,7 +118,7 @@ public static class CsvReader
     private static LabelKind? LabelKindOf(CsvColumn label, CsvOptions options) =>
         options.LabelKind ?? (label.Kind is ColumnKind.Number ? LabelKind.Number : null);
 
-    /// <summary>The bytes of a file's text; of a compressed one, what they are about.</summary>
+    /// <summary>The number of bytes of a file's text; an estimate for a compressed one.</summary>
     private static long SizeOf(string path)
     {
         using var file = DataFile.Open(path);

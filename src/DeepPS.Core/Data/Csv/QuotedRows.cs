@@ -6,11 +6,11 @@ namespace DeepPS.Data;
 /// <summary>Reads rows in which values may be quoted, with CsvHelper.</summary>
 internal static class QuotedRows
 {
-    /// <summary>Reads the rows of a piece of a file.</summary>
-    /// <param name="chunk">The piece, whose columns take the values.</param>
+    /// <summary>Reads the rows of a chunk.</summary>
+    /// <param name="chunk">The chunk, whose columns take the values.</param>
     /// <param name="dialect">How the file is written.</param>
-    /// <param name="skip">Whether to leave out the first row.</param>
-    /// <returns>What is wrong with the first row that is no good; null: nothing.</returns>
+    /// <param name="skip">Whether to skip the first row.</param>
+    /// <returns>The error in the first invalid row; null: none.</returns>
     public static CsvFault? Read(CsvChunk chunk, CsvDialect dialect, bool skip)
     {
         var unclosed = 0L;
@@ -18,7 +18,7 @@ internal static class QuotedRows
         {
             OnMalformedRecord = record => unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
         });
-        // The end of a line before the rows counts as a line.
+        // The line end before the rows counts as a line.
         while (reader.Read())
         {
             if (unclosed > 0)

@@ -5,20 +5,20 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Gets files over HTTP. What has come of a file stays beside its place until it is whole: after a break, in this run or in a
-/// later one, the server is asked for the rest alone. A file takes its place only with the right size and checksum.
+/// Downloads files over HTTP. A partial file stays beside the destination: after a broken connection, in this run or a later
+/// one, only the rest is requested. The file moves to its destination only with the right size and checksum.
 /// </summary>
 internal sealed class Downloader(DownloadOptions options)
 {
     private static readonly HttpClient Client = MakeClient();
 
-    /// <summary>Gets a file from the first of its addresses that has it.</summary>
-    /// <param name="folders">Where it may be: a folder's address, which the file's name completes.</param>
+    /// <summary>Downloads a file from the first of its addresses that has it.</summary>
+    /// <param name="folders">The addresses of folders that may have the file.</param>
     /// <param name="file">The file.</param>
-    /// <param name="path">Its place on disk.</param>
-    /// <param name="cancel">Ends it; what has come stays.</param>
-    /// <exception cref="DlException"><c>DownloadNotFound</c>, <c>DownloadRefused</c>, <c>DownloadFailed</c>: there is none of that
-    /// name, the server refuses it, the connection breaks each time; <c>WrongChecksum</c>: it is not the file that was published;
+    /// <param name="path">The destination.</param>
+    /// <param name="cancel">Cancels the download; the partial file stays.</param>
+    /// <exception cref="DlException"><c>DownloadNotFound</c>, <c>DownloadRefused</c>, <c>DownloadFailed</c>: no server has
+    /// it, the server refuses it, the connection breaks each time; <c>WrongChecksum</c>: it is not the published file;
     /// <c>DownloadInUse</c>, <c>FileNotWritable</c>.</exception>
     public void Get(IReadOnlyList<Uri> folders, KnownFile file, string path, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class Downloader(DownloadOptions options)
         }
 
         throw failures is [var one] ? one : new DlException(failures[0].Id, failures[0].Kind,
-            $"'{file.Name}' could not be had from any of {failures.Count} addresses. " + string.Join(" ", failures.Select(e => e.Message)),
+            $"'{file.Name}' could not be downloaded from any of {failures.Count} addresses. " + string.Join(" ", failures.Select(e => e.Message)),
             failures[0].Target, failures[0]);
     }
 
@@ -57,18 +57,18 @@ internal sealed class Downloader(DownloadOptions options)
 
             if (!resumed)
                 break;
-            options.Log($"'{file.Name}' does not fit together with what an earlier download left; it is downloaded anew.");
+            options.Log($"'{file.Name}' does not match the part that an earlier download left; it is downloaded again.");
             part.Restart(address, null);
             resumed = false;
         }
 
         part.Discard();
         throw new DlException("WrongChecksum", DlErrorKind.InvalidData,
-            $"{address} is not the file '{file.Name}' that was published: its checksum is not {file.Checksum}, or its size not "
-            + $"{file.Size:N0} bytes. Nothing of it was kept.", address);
+            $"{address} is not the published file '{file.Name}': its checksum is not {file.Checksum}, or its size not "
+            + $"{file.Size:N0} bytes. It was deleted.", address);
     }
 
-    /// <summary>Gets what is missing of a file, over as many connections as it takes.</summary>
+    /// <summary>Downloads the missing part of a file, over as many connections as needed.</summary>
     private void Fill(Uri address, KnownFile file, PartFile part, CancellationToken cancel)
     {
         var most = part.Length;
@@ -85,8 +85,8 @@ internal sealed class Downloader(DownloadOptions options)
                 most = Math.Max(most, part.Length);
                 if (retry > options.Retries)
                     throw new DlException("DownloadFailed", DlErrorKind.NotAvailable,
-                        $"{address} could not be had: {e.Message} {part.Length:N0} of {file.Size:N0} bytes have come; the same command "
-                        + "goes on from there.", address, e.InnerException);
+                        $"{address} could not be downloaded: {e.Message} {part.Length:N0} of {file.Size:N0} bytes were received; "
+                        + "run the same command again to continue.", address, e.InnerException);
                 options.Log($"{address}: {e.Message} Retry {retry} of {options.Retries}, from byte {part.Length:N0}.");
                 cancel.WaitHandle.WaitOne(options.Pause(retry));
                 cancel.ThrowIfCancellationRequested();
@@ -94,8 +94,8 @@ internal sealed class Downloader(DownloadOptions options)
         }
     }
 
-    /// <summary>Receives what one answer of the server has, until it is read to its end or the file is longer than it should be.</summary>
-    /// <returns>Whether the server has more of it than it gave.</returns>
+    /// <summary>Receives one response of the server, to its end or until the file is too long.</summary>
+    /// <returns>Whether the server has more of the file than it sent.</returns>
     private async Task<bool> ReceiveAsync(Uri address, KnownFile file, PartFile part, CancellationToken cancel)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -111,7 +111,7 @@ internal sealed class Downloader(DownloadOptions options)
         }
 
         if (part.Length < file.Size && (answer.Content.Headers.ContentLength is null || part.Length == before))
-            throw new ConnectionBrokenException("The answer ended early.");
+            throw new ConnectionBrokenException("The response ended early.");
         return answer.Content.Headers.ContentRange?.Length > part.Length;
 
         async Task<T> Try<T>(Func<Task<T>> step)
@@ -143,21 +143,21 @@ internal sealed class Downloader(DownloadOptions options)
         return request;
     }
 
-    /// <summary>Makes sure that a body follows which goes on where the part ends; a part that does not fit is begun anew.</summary>
+    /// <summary>Checks that the response continues where the part ends; a part that does not match is started again.</summary>
     private void Begin(HttpResponseMessage answer, Uri address, PartFile part)
     {
         switch (answer.StatusCode)
         {
             case HttpStatusCode.OK:
                 if (part.Length > 0)
-                    options.Log($"{address}: the server gives the whole file, not the rest; it is downloaded from its start.");
+                    options.Log($"{address}: the server sends the whole file, not the rest; the download starts again.");
                 part.Restart(address, answer.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : null);
                 return;
             case HttpStatusCode.PartialContent when answer.Content.Headers.ContentRange?.From == part.Length:
                 return;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Restart(address, null);
-                throw new ConnectionBrokenException("The server has no such rest of the file.");
+                throw new ConnectionBrokenException("The server does not have that part of the file.");
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
                 throw new ConnectionBrokenException($"The server answered {Status(answer)}.");
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
@@ -179,6 +179,6 @@ internal sealed class Downloader(DownloadOptions options)
         };
     }
 
-    /// <summary>The connection ended before its time, or the server cannot answer now: it may be tried again.</summary>
+    /// <summary>The connection broke, or the server is not available now: a retry may succeed.</summary>
     private sealed class ConnectionBrokenException(string message, Exception? inner = null) : Exception(message, inner);
 }

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Arrays of numbers as they are.</summary>
+/// <summary>Arrays of numbers, unchanged.</summary>
 [EncoderType("Tensor")]
 internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape), IEncoderType<TensorEncoder>
 {

@@ -4,16 +4,18 @@ namespace DeepPS.Data;
 
 /// <summary>
 /// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is missing,
-/// unless another time stands for it; where training had missing ones, a last number says so by 1.
+/// unless another time replaces it; where training had missing ones, a last number marks them by 1.
 /// </summary>
 /// <param name="parts">The parts.</param>
 /// <param name="mean">The mean of the days.</param>
-/// <param name="scale">Their deviation.</param>
-/// <param name="fill">What stands for a missing one; <see cref="TimeColumn.None"/>: nothing.</param>
-/// <param name="marksMissing">Whether a last number says what was missing.</param>
-/// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: nothing says so.</param>
+/// <param name="scale">Their standard deviation.</param>
+/// <param name="fill">The time that replaces a missing one; <see cref="TimeColumn.None"/>: none.</param>
+/// <param name="marksMissing">Whether a last number marks missing values.</param>
+/// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: not known.</param>
 [EncoderType("Time")]
-internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst) : FeatureEncoder, IEncoderType<TimeEncoder>
+internal sealed class TimeEncoder(
+    TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst)
+    : FeatureEncoder, IEncoderType<TimeEncoder>
 {
     public override int Width => parts.Sum(TimeParts.Width) + (marksMissing ? 1 : 0);
 
@@ -27,14 +29,16 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
         var days = ticks.Convert(Days);
         var (mean, scale) = Standardization.Of(days.Span);
         var fill = column.Settings.MissingRule is null or MissingRule.Drop or MissingRule.Refuse ? TimeColumn.None
-            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean,
-                text => RawValue.TryTime(text, column.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
-        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill, ticks.Span.Contains(TimeColumn.None), column.DayFirst);
+            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean, text =>
+                RawValue.TryTime(text, column.DayFirst, out var time) && time != TimeColumn.None ? Days(time) : null));
+        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill,
+            ticks.Span.Contains(TimeColumn.None), column.DayFirst);
     }
 
     public static TimeEncoder From(JsonObject json) => new(
         json["parts"]!.AsArray().Select(part => Enum.Parse<TimePart>((string)part!)).ToArray(),
-        (double)json["mean"]!, (double)json["scale"]!, (long?)json["fill"] ?? TimeColumn.None, (bool)json["marksMissing"]!, (bool?)json["dayFirst"]);
+        (double)json["mean"]!, (double)json["scale"]!, (long?)json["fill"] ?? TimeColumn.None,
+        (bool)json["marksMissing"]!, (bool?)json["dayFirst"]);
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
@@ -55,7 +59,8 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
     {
         var ticks = new long[values.Count];
         for (var i = 0; i < ticks.Length; i++)
-            ticks[i] = RawValue.TryTime(values[i], dayFirst, out var time) ? time : throw ColumnValues.NotATime(name, values[i]!);
+            ticks[i] = RawValue.TryTime(values[i], dayFirst, out var time) ? time
+                : throw ColumnValues.NotATime(name, values[i]!);
         return new TimeColumn(name, ticks);
     }
 

@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>A stream that is read from its start to its end.</summary>
+/// <summary>Base of streams that are only read, from start to end.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The ways in which each digit is written. A glyph is one or more strokes, a stroke a chain of cubic Bezier curves in a square
-/// of side 1, y downward. The paths are written as in SVG: M begins a stroke, L is a straight line, C a curve.
+/// The forms of each digit. A glyph is one or more strokes, a stroke a chain of cubic Bezier curves in a square
+/// of side 1, y downward. The paths follow SVG: M starts a stroke, L is a straight line, C a curve.
 /// </summary>
 internal static class DigitGlyphs
 {

@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Draws one digit: bends a glyph's control points, turns, slants, scales and shifts it, and inks every pixel near its line.
-/// It computes with nothing but the operations that are exact on every machine.
+/// Draws one digit: bends a glyph's control points, rotates, slants, scales and shifts it, and inks every pixel near its line.
+/// It uses only operations that are exact on every machine.
 /// </summary>
 internal static class DigitPen
 {
@@ -67,7 +67,7 @@ internal static class DigitPen
         return Math.Sqrt(offX * offX + offY * offY);
     }
 
-    /// <summary>How one digit is written: its slant, size, place and pen.</summary>
+    /// <summary>The hand that writes one digit: its slant, size, place and pen.</summary>
     private readonly struct Hand
     {
         private readonly double xx, xy, yx, yy, shiftX, shiftY, bend;
@@ -96,7 +96,7 @@ internal static class DigitPen
 
         public double Darkness { get; }
 
-        /// <summary>Where a point of a glyph comes to lie, bent a little.</summary>
+        /// <summary>The position of a glyph's point, slightly bent.</summary>
         public (double X, double Y) Place((double X, double Y) point, SeededRandom random)
         {
             var x = point.X - 0.5 + random.Uniform(-bend, bend);

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects generated points with a class each: columns X1, X2, ... and Label.</summary>
+/// <summary>Collects generated points with their classes: columns X1, X2, ... and Label.</summary>
 internal sealed class GeneratedPoints(int count, int features, int classes)
 {
     private readonly double[][] values = Enumerable.Range(0, features).Select(_ => new double[count]).ToArray();

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Measurements of servers and what they were about to fail from: categories, numbers, missing values, causes that overlap.</summary>
+/// <summary>Measurements of servers and the failures they precede: categories, numbers, missing values, overlapping causes.</summary>
 [CatalogEntry("ServerMetrics", "Servers")]
 public sealed record ServerMetrics : DatasetGenerator
 {
@@ -11,11 +11,11 @@ public sealed record ServerMetrics : DatasetGenerator
     private static readonly string[] Roles = ["web", "database", "cache", "worker", "gateway"];
     private static readonly string[] Regions = ["eu-west", "us-east", "us-west", "ap-south"];
 
-    /// <summary>The share of rows that have no failure.</summary>
+    /// <summary>Share of rows without a failure.</summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Healthy { get; init; } = 0.6;
 
-    /// <summary>The share of latencies that are missing; other columns miss fewer.</summary>
+    /// <summary>Share of missing latencies; other columns miss fewer values.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Missing { get; init; } = 0.03;
 

@@ -7,7 +7,7 @@ namespace DeepPS.Data;
 public sealed record CIFAR10 : CifarImages
 {
     /// <inheritdoc/>
-    /// <remarks>The checksum as its publisher has it on its page.</remarks>
+    /// <remarks>Checksum from the publisher's page.</remarks>
     public override IReadOnlyList<KnownFile> Files =>
         [new("cifar-10-binary.tar.gz", 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530")];
 }

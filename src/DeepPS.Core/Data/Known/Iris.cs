@@ -2,7 +2,7 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Four measures of 150 irises of three species, in centimetres (Fisher 1936, Anderson 1935).</summary>
+/// <summary>Four measurements of 150 irises of three species, in centimetres (Fisher 1936, Anderson 1935).</summary>
 [CatalogEntry("Iris")]
 public sealed record Iris : KnownDataset
 {

@@ -15,7 +15,7 @@ public sealed record MNIST : IdxImages
     ];
 
     /// <inheritdoc/>
-    /// <remarks>Checksums as torchvision has them (datasets/mnist.py).</remarks>
+    /// <remarks>Checksums from torchvision (datasets/mnist.py).</remarks>
     public override IReadOnlyList<KnownFile> Files =>
     [
         new("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
