@@ -12,7 +12,8 @@ public sealed class Dataset
     /// <param name="weight">The name of the column of sample weights, in any case; null: none.</param>
     /// <param name="moreLabels">The names of further columns to predict together with the label.</param>
     /// <exception cref="DlException"><c>LabelNotFound</c>, <c>WeightNotFound</c>: there is no such column;
-    /// <c>InvalidWeight</c>: a weight is missing or below 0; <c>InvalidLabel</c>: labels cannot be predicted together.</exception>
+    /// <c>InvalidWeight</c>: a weight is missing or below 0; <c>InvalidLabel</c>: labels cannot be predicted
+    /// together.</exception>
     public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null, IReadOnlyList<string>? moreLabels = null)
     {
         Name = name;

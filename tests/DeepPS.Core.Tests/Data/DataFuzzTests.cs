@@ -5,8 +5,8 @@ using DeepPS.Data;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// Files with changed bytes give data or an error of ours, and no more values than they have bytes. The environment variable
-/// DEEPPS_FUZZ says how many are tried of each kind.
+/// Files with changed bytes give data or an error of ours, and no more values than they have bytes. The environment
+/// variable DEEPPS_FUZZ says how many are tried of each kind.
 /// </summary>
 public sealed class DataFuzzTests : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DeepPS.Tests;
 
-/// <summary>How many changed files are tried: what the environment variable DEEPPS_FUZZ says, else few enough for every day.</summary>
+/// <summary>
+/// How many changed files are tried: what the environment variable DEEPPS_FUZZ says, else few enough for every day.
+/// </summary>
 internal static class FuzzCount
 {
     private const int Usual = 2000;

@@ -11,7 +11,9 @@ public sealed record Affine : AffineAugmentation
     [Setting(Position = 0, Required = true, Minimum = 0, Maximum = 180)]
     public double Degrees { get; init; }
 
-    /// <summary>Largest shift in either direction as a share of the width and of the height; shifts are whole pixels.</summary>
+    /// <summary>
+    /// Largest shift in either direction as a share of the width and of the height; shifts are whole pixels.
+    /// </summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Translate { get; init; }
 

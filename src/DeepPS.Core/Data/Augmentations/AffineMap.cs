@@ -4,8 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Data;
 
 /// <summary>
-/// An affine map of each image of a batch about its centre: sheared, rotated, scaled, then shifted. The formulas are those of
-/// torchvision's <c>functional.affine</c>.
+/// An affine map of each image of a batch about its centre: sheared, rotated, scaled, then shifted. The formulas are
+/// those of torchvision's <c>functional.affine</c>.
 /// </summary>
 /// <param name="Angle">Rotation in degrees, clockwise, (samples), float32.</param>
 /// <param name="Scale">Scale factor, (samples); null: 1.</param>

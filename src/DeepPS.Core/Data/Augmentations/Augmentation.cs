@@ -4,8 +4,8 @@ namespace DeepPS.Data;
 
 /// <summary>Changes training samples at random, so that a model sees more variety than the data has.</summary>
 /// <remarks>
-/// It changes whole batches on the training device, with separate random numbers for each sample, from a generator of its own
-/// that the training seed determines. Validation, measuring and prediction see the samples unchanged.
+/// It changes whole batches on the training device, with separate random numbers for each sample, from a generator of
+/// its own that the training seed determines. Validation, measuring and prediction see the samples unchanged.
 /// </remarks>
 [CatalogBase(CatalogKind.Augmentation)]
 public abstract record Augmentation : CatalogItem
@@ -16,8 +16,8 @@ public abstract record Augmentation : CatalogItem
     internal abstract string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label);
 
     /// <summary>The words for inputs that an augmentation does not support.</summary>
-    private protected static string IsFor(string wants, IReadOnlyList<InputPlan> inputs) =>
-        $"is for {wants}; the network's inputs are {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
+    private protected static string IsFor(string supported, IReadOnlyList<InputPlan> inputs) =>
+        $"is for {supported}; the network's inputs are {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
 
     /// <summary>The training set after changes made once for the whole run.</summary>
     /// <param name="training">The labelled set.</param>

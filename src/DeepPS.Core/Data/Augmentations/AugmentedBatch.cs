@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A batch on its way through augmentations. Where the network reproduces its input, the target is moved and mixed with the
-/// input, but gets neither noise nor other colours.
+/// A batch on its way through augmentations. Where the network reproduces its input, the target is moved and mixed with
+/// the input, but gets neither noise nor other colours.
 /// </summary>
 internal sealed class AugmentedBatch
 {
@@ -48,7 +48,9 @@ internal sealed class AugmentedBatch
     /// <param name="draw">
     /// Draws random numbers for an input and returns the change, to a new tensor of the same sizes or the same one.
     /// </param>
-    /// <param name="moves">Whether the input is moved or mixed; then an input that is also the target changes with it.</param>
+    /// <param name="moves">
+    /// Whether the input is moved or mixed; then an input that is also the target changes with it.
+    /// </param>
     public void Change(Func<InputPlan, bool> fits, Func<InputPlan, Tensor, Func<Tensor, Tensor>> draw, bool moves)
     {
         for (var i = 0; i < inputs.Length; i++)

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Applies augmentations, one after the other, to the batches of a training. All random numbers are from one generator.</summary>
+/// <summary>
+/// Applies augmentations, one after the other, to the batches of a training. All random numbers are from one generator.
+/// </summary>
 internal sealed class BatchAugmenter : IDisposable
 {
     private readonly Augmentation[] augmentations;

@@ -17,7 +17,9 @@ internal sealed class BatchRandom(Generator generator, long count, Device device
     /// <summary>A number for each sample within a distance of a centre.</summary>
     public Tensor Around(double middle, double distance) => Uniform(middle - distance, middle + distance);
 
-    /// <summary>A whole number for each sample from 0 up to a bound, the bound not included: (samples), float32.</summary>
+    /// <summary>
+    /// A whole number for each sample from 0 up to a bound, the bound not included: (samples), float32.
+    /// </summary>
     /// <param name="bound">Whole numbers of 1 or more, float32: one, or one for each sample.</param>
     public Tensor Below(Tensor bound) => Uniform().mul(bound).floor();
 
@@ -42,7 +44,8 @@ internal sealed class BatchRandom(Generator generator, long count, Device device
             : batch => where(happens.reshape([count, .. Enumerable.Repeat(1L, (int)batch.ndim - 1)]), change(batch), batch);
 
     /// <summary>
-    /// The share of the first of two in a mixture, from a symmetric beta distribution, or 1 where nothing is mixed: no axes.
+    /// The share of the first of two in a mixture, from a symmetric beta distribution, or 1 where nothing is mixed: no
+    /// axes.
     /// </summary>
     public Tensor Share(double alpha, double probability)
     {

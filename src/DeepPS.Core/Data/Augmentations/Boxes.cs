@@ -12,8 +12,8 @@ internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Te
     private const int Tries = 10;
 
     /// <summary>
-    /// Draws rectangles by their share of the image's area and the ratio of width to height, uniform in its logarithm. The
-    /// first of ten tries that lies within the image counts, as in torchvision.
+    /// Draws rectangles by their share of the image's area and the ratio of width to height, uniform in its logarithm.
+    /// The first of ten tries that lies within the image counts, as in torchvision.
     /// </summary>
     /// <param name="random">Source of random numbers.</param>
     /// <param name="height">The images' height.</param>

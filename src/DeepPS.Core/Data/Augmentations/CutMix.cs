@@ -3,8 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Pastes a rectangle of another image of the batch into each image and weights their losses by area.</summary>
-/// <remarks>From Yun and others, CutMix (2019). The rectangle lies anywhere and is cut off at the image's edges.</remarks>
+/// <summary>
+/// Pastes a rectangle of another image of the batch into each image and weights their losses by area.
+/// </summary>
+/// <remarks>
+/// From Yun and others, CutMix (2019). The rectangle lies anywhere and is cut off at the image's edges.
+/// </remarks>
 [CatalogEntry("CutMix")]
 public sealed record CutMix : MixAugmentation
 {

@@ -14,11 +14,13 @@ public abstract record ImageAugmentation : Augmentation
     [Setting(Minimum = 0, Maximum = 1)]
     public virtual double Probability { get; init; } = 1;
 
-    /// <summary>Whether pixels move, instead of only changing values; an image that the network reproduces moves too.</summary>
+    /// <summary>
+    /// Whether pixels move, instead of only changing values; an image that the network reproduces moves too.
+    /// </summary>
     private protected abstract bool Moves { get; }
 
     /// <summary>The inputs that the augmentation supports, in words.</summary>
-    private protected virtual string Wants => "images, channels x height x width";
+    private protected virtual string Supported => "images, channels x height x width";
 
     /// <summary>Probability that the change of <see cref="Draw"/> happens to a sample.</summary>
     private protected virtual double Chance => Probability;
@@ -26,7 +28,7 @@ public abstract record ImageAugmentation : Augmentation
     internal sealed override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label)
     {
         var images = inputs.Where(Fits).ToArray();
-        return images.Length == 0 ? IsFor(Wants, inputs)
+        return images.Length == 0 ? IsFor(Supported, inputs)
             : images.Select(image => RefusesShape(image.Shape)).FirstOrDefault(problem => problem is not null);
     }
 

@@ -5,8 +5,8 @@ namespace DeepPS.Data;
 
 /// <summary>Replaces a share of the training labels with random classes, the same in every epoch.</summary>
 /// <remarks>
-/// From the experiment of Zhang and others, Understanding deep learning requires rethinking generalization (2017): a replaced
-/// label is a class drawn uniformly, which may be the same one. At a share of 1 a network can only memorise.
+/// From the experiment of Zhang and others, Understanding deep learning requires rethinking generalization (2017): a
+/// replaced label is a class drawn uniformly, which may be the same one. At a share of 1 a network can only memorise.
 /// </remarks>
 [CatalogEntry("LabelNoise", "RandomLabels")]
 public sealed record LabelNoise : Augmentation

@@ -3,16 +3,19 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Base of augmentations that mix each sample of a batch with another one of it, with one share for the batch.</summary>
+/// <summary>
+/// Base of augmentations that mix each sample of a batch with another one of it, with one share for the batch.
+/// </summary>
 /// <remarks>
-/// The loss of a mixed batch is the share times the loss for the samples' own targets, plus the rest times the loss for the
-/// others'; class and sample weights apply in each. Metrics use the target of the larger share. A network that reproduces
-/// its input reproduces the mixed one.
+/// The loss of a mixed batch is the share times the loss for the samples' own targets, plus the rest times the loss for
+/// the others'; class and sample weights apply in each. Metrics use the target of the larger share. A network that
+/// reproduces its input reproduces the mixed one.
 /// </remarks>
 public abstract record MixAugmentation : Augmentation
 {
     /// <summary>
-    /// Both parameters of the beta distribution of the share: 1 makes all shares equally probable, less favours those near 0 and 1.
+    /// Both parameters of the beta distribution of the share: 1 makes all shares equally probable, less favours those
+    /// near 0 and 1.
     /// </summary>
     [Setting(Position = 0, Minimum = 0.01)]
     public double Alpha { get; init; } = 1;

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>Blends each sample of a batch with another one, and their losses by the same share.</summary>
-/// <remarks>From Zhang and others, mixup: Beyond Empirical Risk Minimization (2018). All inputs are blended by the same share.</remarks>
+/// <remarks>
+/// From Zhang and others, mixup: Beyond Empirical Risk Minimization (2018). All inputs are blended by the same share.
+/// </remarks>
 [CatalogEntry("Mixup")]
 public sealed record Mixup : MixAugmentation
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Undoes the standardisation of images while they are augmented, so that colours are from 0 to 1 and 0 is black.</summary>
+/// <summary>
+/// Undoes the standardisation of images while they are augmented, so that colours are from 0 to 1 and 0 is black.
+/// </summary>
 internal sealed class PixelScale : IDisposable
 {
     /// <summary>(channels, 1, 1), float32, on the device.</summary>
@@ -17,7 +19,9 @@ internal sealed class PixelScale : IDisposable
     /// <summary>The scale of an input; null: it is not standardised by channel.</summary>
     public static PixelScale? Of(InputPlan input, Device device) => input.Scale is { } scale ? new PixelScale(scale, device) : null;
 
-    /// <summary>Turns standardised images (samples, channels, height, width) into numbers from 0 to 1, in a new tensor.</summary>
+    /// <summary>
+    /// Turns standardised images (samples, channels, height, width) into numbers from 0 to 1, in a new tensor.
+    /// </summary>
     public Tensor Pixels(Tensor standardized) => standardized.mul(deviation).add_(mean);
 
     /// <summary>Standardises images, in a new tensor.</summary>

@@ -4,8 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Base of augmentations that move an image by whole pixels, rows and columns separately. Consecutive ones are joined into one
-/// gather.
+/// Base of augmentations that move an image by whole pixels, rows and columns separately. Consecutive ones are joined
+/// into one gather.
 /// </summary>
 public abstract record PlaceAugmentation : ImageAugmentation
 {
@@ -16,8 +16,12 @@ public abstract record PlaceAugmentation : ImageAugmentation
 
     /// <summary>Reads images from other places.</summary>
     /// <param name="images">(samples, channels, height, width).</param>
-    /// <param name="rows">The source row of each row, (samples or 1, height), int64; the height stands for outside, where pixels are 0.</param>
-    /// <param name="columns">The source column of each column, (samples or 1, width), int64; the width stands for outside.</param>
+    /// <param name="rows">
+    /// The source row of each row, (samples or 1, height), int64; the height stands for outside, where pixels are 0.
+    /// </param>
+    /// <param name="columns">
+    /// The source column of each column, (samples or 1, width), int64; the width stands for outside.
+    /// </param>
     internal static Tensor Read(Tensor images, Tensor rows, Tensor columns)
     {
         var (count, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);

@@ -44,7 +44,9 @@ internal sealed record PlaceRun : PlaceAugmentation
         return (fromRows, fromColumns);
     }
 
-    /// <summary>The sources of the sources: two moves as one. The number after the last stands for outside in both.</summary>
+    /// <summary>
+    /// The sources of the sources: two moves as one. The number after the last stands for outside in both.
+    /// </summary>
     private static Tensor Through(Tensor before, Tensor next)
     {
         var samples = Math.Max(before.shape[0], next.shape[0]);

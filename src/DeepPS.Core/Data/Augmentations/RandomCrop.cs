@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>Pads images and crops them at random to their old size, which shifts them by at most the padding.</summary>
-/// <remarks>torchvision's <c>RandomCrop</c> to the image's own size. He and others (2016) use 4 pixels for CIFAR-10.</remarks>
+/// <remarks>
+/// torchvision's <c>RandomCrop</c> to the image's own size. He and others (2016) use 4 pixels for CIFAR-10.
+/// </remarks>
 [CatalogEntry("RandomCrop", "Crop")]
 public sealed record RandomCrop : PlaceAugmentation
 {
@@ -19,7 +21,9 @@ public sealed record RandomCrop : PlaceAugmentation
 
     /// <summary>The source of each row or column of a crop, as <see cref="PlaceAugmentation.Read"/> takes it.</summary>
     /// <param name="places">The numbers of the rows, or of the columns (size), int64.</param>
-    /// <param name="start">The crop's first row or column in the padded image, (samples), int64, from 0 to twice the padding.</param>
+    /// <param name="start">
+    /// The crop's first row or column in the padded image, (samples), int64, from 0 to twice the padding.
+    /// </param>
     internal Tensor Crop(Tensor places, Tensor start)
     {
         var size = places.shape[0];

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>Erases a rectangle of random size and place from images at random.</summary>
-/// <remarks>torchvision's <c>RandomErasing</c>, from Zhong and others, Random Erasing Data Augmentation (2020).</remarks>
+/// <remarks>
+/// torchvision's <c>RandomErasing</c>, from Zhong and others, Random Erasing Data Augmentation (2020).
+/// </remarks>
 [CatalogEntry("RandomErasing", "Erasing", "Cutout")]
 public sealed record RandomErasing : ImageAugmentation
 {
@@ -37,7 +39,9 @@ public sealed record RandomErasing : ImageAugmentation
 
     private protected override bool Moves => false;
 
-    /// <summary>Overwrites boxes of images (samples, channels, height, width): torchvision's <c>functional.erase</c>.</summary>
+    /// <summary>
+    /// Overwrites boxes of images (samples, channels, height, width): torchvision's <c>functional.erase</c>.
+    /// </summary>
     /// <param name="images">The images.</param>
     /// <param name="boxes">The boxes to erase.</param>
     /// <param name="instead">The new values: one number, or one for each place of the images.</param>

@@ -5,7 +5,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Data;
 
 /// <summary>Crops a random part of random size from images and resizes it to the images' size.</summary>
-/// <remarks>torchvision's <c>RandomResizedCrop</c>, from Szegedy and others, Going Deeper with Convolutions (2015).</remarks>
+/// <remarks>
+/// torchvision's <c>RandomResizedCrop</c>, from Szegedy and others, Going Deeper with Convolutions (2015).
+/// </remarks>
 [CatalogEntry("RandomResizedCrop", "ResizedCrop")]
 public sealed record RandomResizedCrop : ImageAugmentation
 {
@@ -30,7 +32,9 @@ public sealed record RandomResizedCrop : ImageAugmentation
 
     private protected override bool Moves => true;
 
-    /// <summary>Crops boxes from images and resizes them to the images' size: torchvision's <c>functional.resized_crop</c>.</summary>
+    /// <summary>
+    /// Crops boxes from images and resizes them to the images' size: torchvision's <c>functional.resized_crop</c>.
+    /// </summary>
     /// <param name="images">(samples, channels, height, width).</param>
     /// <param name="boxes">The boxes to crop.</param>
     internal Tensor Crop(Tensor images, Boxes boxes)

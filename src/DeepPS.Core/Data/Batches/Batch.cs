@@ -26,7 +26,9 @@ internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? 
         Tensor? Maybe(Tensor? all) => all is null ? null : Of(all);
     }
 
-    /// <summary>Splits the batch into parts whose sizes differ by at most one, each with the place of its first sample.</summary>
+    /// <summary>
+    /// Splits the batch into parts whose sizes differ by at most one, each with the place of its first sample.
+    /// </summary>
     /// <param name="parts">Number of parts: 1, 2, 4, ...; fewer where the batch is small.</param>
     /// <param name="smallest">Smallest number of samples in a part.</param>
     public IEnumerable<(int Start, Batch Part)> Cut(int parts, int smallest)

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Draws samples with replacement so that all classes are equally frequent: first the class, then a sample of it.</summary>
+/// <summary>
+/// Draws samples with replacement so that all classes are equally frequent: first the class, then a sample of it.
+/// </summary>
 internal sealed class ClassDraw : IDisposable
 {
     /// <summary>Number of samples read or drawn at a time.</summary>

@@ -56,7 +56,10 @@ internal sealed class DeviceData : SampleSource
     private Batch Of(Tensor[] batch, Tensor? target, Tensor? weight) =>
         new(batch, inputAsTarget is { } shape ? batch[0].reshape(shape.WithBatch(batch[0].shape[0])) : target, weight);
 
-    /// <summary>Copies numbers, so that every run gives the same results. Bytes are read in place: a batch of them is a copy anyway.</summary>
+    /// <summary>
+    /// Copies numbers, so that every run gives the same results. Bytes are read in place: a batch of them is a copy
+    /// anyway.
+    /// </summary>
     private Tensor Move(Array values, Shape shape) => (values is byte[] ? from_array(values) : CpuMemory.Copy(values))
         .reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>The samples of one input on a device. Images stay bytes there and become float32 when a batch is taken.</summary>
+/// <summary>
+/// The samples of one input on a device. Images stay bytes there and become float32 when a batch is taken.
+/// </summary>
 internal sealed class DeviceInput : IDisposable
 {
     private readonly Tensor values;

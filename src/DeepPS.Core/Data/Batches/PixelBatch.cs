@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Takes a batch of images stored as bytes in this process's memory: gathers and converts them in one pass.</summary>
+/// <summary>
+/// Takes a batch of images stored as bytes in this process's memory: gathers and converts them in one pass.
+/// </summary>
 internal static class PixelBatch
 {
     private const float Scale = 255f;
@@ -22,7 +24,9 @@ internal static class PixelBatch
     /// </summary>
     /// <param name="images">All images (count, channels, height, width), bytes.</param>
     /// <param name="index">The numbers of the images of the batch, int64 on the CPU.</param>
-    /// <param name="scale">How each channel is standardised; null: it is not, and the images may have any shape.</param>
+    /// <param name="scale">
+    /// How each channel is standardised; null: it is not, and the images may have any shape.
+    /// </param>
     /// <returns>(batch, shape), float32.</returns>
     public static Tensor Take(Tensor images, Tensor index, ChannelScale? scale = null)
     {
@@ -52,8 +56,10 @@ internal static class PixelBatch
             Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane), new Standardizing(factors[channel], shifts[channel]));
     }
 
-    /// <summary>Compiled with full optimisation at once: the runtime's first, instrumented code is several times slower for an epoch
-    /// or two.</summary>
+    /// <summary>
+    /// Compiled with full optimisation at once: the runtime's first, instrumented code is several times slower for an
+    /// epoch or two.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<TRule>(ReadOnlySpan<byte> pixels, Span<float> values, TRule rule)
         where TRule : struct, IRule

@@ -14,10 +14,12 @@ internal abstract class SampleSource : IDisposable
     public abstract bool HasGaps { get; }
 
     /// <summary>
-    /// How many samples are loaded at once; their order depends on it. 0: all of them. A resumed training keeps the number that
-    /// it started with, however much memory there is.
+    /// How many samples are loaded at once; their order depends on it. 0: all of them. A resumed training keeps the
+    /// number that it started with, however much memory there is.
     /// </summary>
-    /// <exception cref="DlException"><c>ResumeMemory</c>: the samples are in memory now and were not before, or the other way round.</exception>
+    /// <exception cref="DlException">
+    /// <c>ResumeMemory</c>: the samples are in memory now and were not before, or the other way round.
+    /// </exception>
     public virtual long WindowRows
     {
         get => 0;
@@ -28,13 +30,17 @@ internal abstract class SampleSource : IDisposable
         }
     }
 
-    /// <summary>The labelled samples of a dataset: all of them on a device, or in chunks where they are too many.</summary>
+    /// <summary>
+    /// The labelled samples of a dataset: all of them on a device, or in chunks where they are too many.
+    /// </summary>
     /// <param name="data">The dataset.</param>
     /// <param name="plan">How its columns become numbers.</param>
     /// <param name="targets">Checks the targets; null: the samples have none.</param>
     /// <param name="device">The device.</param>
-    /// <exception cref="DlException"><c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss does not support one's value;
-    /// <c>OutOfMemory</c>: they do not fit into memory.</exception>
+    /// <exception cref="DlException">
+    /// <c>EmptyDataset</c>: no row has a label; <c>LossLabel</c>: the loss does not support one's value;
+    /// <c>OutOfMemory</c>: they do not fit into memory.
+    /// </exception>
     public static SampleSource Of(Dataset data, DataPlan plan, ITargetCheck? targets, Device device)
     {
         if (data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan))
@@ -60,7 +66,9 @@ internal abstract class SampleSource : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>The error for samples whose order would change because there is more or less memory than before.</summary>
+    /// <summary>
+    /// The error for samples whose order would change because there is more or less memory than before.
+    /// </summary>
     protected static DlException OtherMemory(string difference) => new("ResumeMemory", DlErrorKind.InvalidArgument,
         $"When the training started, its samples {difference}, which changes their order. "
         + "Read the data with the same -MemoryLimit as before, or start again in another folder.");
@@ -80,7 +88,9 @@ internal abstract class SampleSource : IDisposable
 internal abstract class SampleOrder : IDisposable
 {
     /// <summary>Some samples, in tensors of the caller's dispose scope.</summary>
-    /// <param name="first">The place of the first in this order; it never goes back, except to the latest batch.</param>
+    /// <param name="first">
+    /// The place of the first in this order; it never goes back, except to the latest batch.
+    /// </param>
     /// <param name="size">Number of samples.</param>
     public abstract Batch Take(int first, int size);
 

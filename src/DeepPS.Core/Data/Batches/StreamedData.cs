@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Samples that do not fit on a device, or in one array. They are loaded in windows; another thread loads the next window while
-/// the network trains on the current one. With shuffling, a window consists of blocks of consecutive rows from all over the
-/// data, and its samples are shuffled. Blocks are as small as possible without reading a file in too many places: a power of
-/// two from 256 to 8192 rows, so that a window has 64 of them or more.
+/// Samples that do not fit on a device, or in one array. They are loaded in windows; another thread loads the next
+/// window while the network trains on the current one. With shuffling, a window consists of blocks of consecutive rows
+/// from all over the data, and its samples are shuffled. Blocks are as small as possible without reading a file in too
+/// many places: a power of two from 256 to 8192 rows, so that a window has 64 of them or more.
 /// </summary>
 internal sealed class StreamedData : SampleSource
 {
@@ -19,7 +19,9 @@ internal sealed class StreamedData : SampleSource
     /// <summary>Smallest number of blocks in a window, unless blocks would be too small.</summary>
     private const int BlocksOfWindow = 64;
 
-    /// <summary>There are two windows; loading one takes its raw rows, its numbers and their copy on the device.</summary>
+    /// <summary>
+    /// There are two windows; loading one takes its raw rows, its numbers and their copy on the device.
+    /// </summary>
     private const int Windows = 2;
 
     /// <summary>The memory of a window of this many bytes is freed without delay.</summary>

@@ -4,8 +4,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Makes a dataset from objects, property by property. It keeps only arrays of numbers and of level numbers, so a million
-/// objects take little memory.
+/// Makes a dataset from objects, property by property. It keeps only arrays of numbers and of level numbers, so a
+/// million objects take little memory.
 /// </summary>
 /// <param name="log">Told what was decided.</param>
 /// <param name="settings">The user's wishes for single properties, by name; the values decide the rest.</param>
@@ -21,10 +21,12 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
     /// <summary>The number of rows added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds a row. Properties that it lacks are missing values; a new property is missing in the rows before.</summary>
+    /// <summary>
+    /// Adds a row. Properties that it lacks are missing values; a new property is missing in the rows before.
+    /// </summary>
     /// <param name="row">
-    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, points in time, arrays of all but
-    /// those, or null.
+    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, points in time, arrays
+    /// of all but those, or null.
     /// </param>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
@@ -49,8 +51,8 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
     /// <param name="weight">The property with the weight of each row in the loss; null: all the same.</param>
     /// <param name="moreLabels">Further properties to predict together with the label.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>, <c>LabelNotFound</c>, <c>InvalidLabel</c>, <c>NotANumber</c>,
-    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotABoolean</c>, <c>NoColumns</c>: no property
-    /// is left to learn from.</exception>
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotABoolean</c>,
+    /// <c>NoColumns</c>: no property is left to learn from.</exception>
     public Dataset Build(string name, string? label, LabelKind? labelKind = null, string? weight = null,
         IReadOnlyList<string>? moreLabels = null)
     {

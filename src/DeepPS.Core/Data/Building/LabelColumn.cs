@@ -9,8 +9,8 @@ internal static class LabelColumn
     private const int FewestRowsPerClass = 10;
 
     /// <summary>
-    /// Text is a class. Numbers are numbers, unless they are whole, run from 0 or 1 without a gap, are at most 20, and have
-    /// ten rows each or more on average: then they number the classes. The same holds for arrays of them.
+    /// Text is a class. Numbers are numbers, unless they are whole, run from 0 or 1 without a gap, are at most 20, and
+    /// have ten rows each or more on average: then they number the classes. The same holds for arrays of them.
     /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="kind">The kind of the label; null: decided by its values.</param>
@@ -28,7 +28,9 @@ internal static class LabelColumn
             : column;
     }
 
-    /// <summary>The settings by which a label is read: its label kind overrides its column kind, and it is always read.</summary>
+    /// <summary>
+    /// The settings by which a label is read: its label kind overrides its column kind, and it is always read.
+    /// </summary>
     public static ColumnSettings Settings(ColumnSettings column, LabelKind? kind) => kind switch
     {
         LabelKind.Class or LabelKind.Labels => column with { Kind = ColumnKind.Category },

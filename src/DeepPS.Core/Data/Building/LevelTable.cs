@@ -15,7 +15,9 @@ internal sealed class LevelTable
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codes =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>A cache of recent short names, placed by their bytes; it finds nearly all names of a column with few levels.</summary>
+    /// <summary>
+    /// A cache of recent short names, placed by their bytes; it finds nearly all names of a column with few levels.
+    /// </summary>
     private ShortName[]? recent;
 
     /// <summary>The names by number.</summary>
@@ -81,7 +83,9 @@ internal sealed class LevelTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place(ulong first, ulong last) => (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
 
-    /// <summary>The first and the last eight bytes of a short text; of a shorter one all bytes, some of them twice.</summary>
+    /// <summary>
+    /// The first and the last eight bytes of a short text; of a shorter one all bytes, some of them twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong First, ulong Last) EndsOf(ReadOnlySpan<byte> text) => text.Length switch
     {

@@ -4,7 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects one property's values: single values, points in time or arrays, and the reason where it cannot be a column.</summary>
+/// <summary>
+/// Collects one property's values: single values, points in time or arrays, and the reason where it cannot be a column.
+/// </summary>
 /// <param name="name">The property's name.</param>
 /// <param name="settings">The user's wishes for the column; its values decide the rest.</param>
 internal sealed class PropertyColumn(string name, ColumnSettings settings)
@@ -36,7 +38,9 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
     /// <param name="asCategory">Whether numbers become names too.</param>
     /// <param name="log">Told what was decided.</param>
-    /// <exception cref="DlException"><c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value does not have the kind that the user set.</exception>
+    /// <exception cref="DlException">
+    /// <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value does not have the kind that the user set.
+    /// </exception>
     public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log)
     {
         if (wrong is not null)

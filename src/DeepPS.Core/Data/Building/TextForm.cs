@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// A form that the texts of a column may have, other than names. Each derived class is found by its base type; files and
-/// objects share it.
+/// A form that the texts of a column may have, other than names. Each derived class is found by its base type; files
+/// and objects share it.
 /// </summary>
 internal abstract class TextForm
 {

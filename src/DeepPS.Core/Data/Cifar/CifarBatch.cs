@@ -18,7 +18,9 @@ internal sealed record CifarBatch(string Name, ReadOnlyMemory<byte> Records)
     /// <param name="content">The file.</param>
     /// <param name="form">The form of its records.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException"><c>NotCifar</c>: it does not consist of such records; the errors of <see cref="FileSet"/>.</exception>
+    /// <exception cref="DlException">
+    /// <c>NotCifar</c>: it does not consist of such records; the errors of <see cref="FileSet"/>.
+    /// </exception>
     public static CifarBatch Read(string path, string name, Stream content, CifarForm form, CancellationToken cancel)
     {
         var bytes = new byte[Chunk];

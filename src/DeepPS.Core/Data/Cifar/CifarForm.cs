@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A binary form of CIFAR (Krizhevsky 2009): records of label bytes and 3 x 32 x 32 bytes of pixels (red, green, blue, each row
-/// by row), in files with fixed names beside text files with the names of the classes.
+/// A binary form of CIFAR (Krizhevsky 2009): records of label bytes and 3 x 32 x 32 bytes of pixels (red, green, blue,
+/// each row by row), in files with fixed names beside text files with the names of the classes.
 /// </summary>
 /// <param name="TrainNames">The prefix of the training files' names.</param>
 /// <param name="TestNames">The prefix of the test file's name.</param>

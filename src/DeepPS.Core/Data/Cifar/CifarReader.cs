@@ -5,7 +5,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100 from a file, a folder, or the published archive.
+/// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100 from a file, a folder, or the published
+/// archive.
 /// </summary>
 public static class CifarReader
 {
@@ -19,14 +20,19 @@ public static class CifarReader
 
     /// <summary>Reads one part of a set, or one file of it.</summary>
     /// <param name="path">
-    /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>, <c>train.bin</c>).
+    /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>,
+    /// <c>train.bin</c>).
     /// </param>
     /// <param name="part"><c>Train</c> or <c>Test</c>; ignored for a single file.</param>
     /// <param name="label">The label: <c>Label</c>, or <c>CoarseLabel</c> in CIFAR-100; null: the former.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>Columns Image (3 x 32 x 32 bytes) and the label; classes have the names that the files give, else numbers.</returns>
-    /// <exception cref="DlException"><c>FileNotFound</c>: there is no such part; <c>NotCifar</c>, <c>CorruptArchive</c>,
-    /// <c>LabelNotFound</c>, <c>TruncatedGzip</c>, <c>EmptyFile</c>.</exception>
+    /// <returns>
+    /// Columns Image (3 x 32 x 32 bytes) and the label; classes have the names that the files give, else numbers.
+    /// </returns>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>: there is no such part; <c>NotCifar</c>, <c>CorruptArchive</c>, <c>LabelNotFound</c>,
+    /// <c>TruncatedGzip</c>, <c>EmptyFile</c>.
+    /// </exception>
     public static Dataset Read(string path, string part = "Train", string? label = null, CancellationToken cancel = default)
     {
         var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
@@ -96,7 +102,10 @@ public static class CifarReader
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    /// <summary>The single CIFAR archive in a folder, as Save-DlDataset leaves it; null where there are extracted files, or none.</summary>
+    /// <summary>
+    /// The single CIFAR archive in a folder, as Save-DlDataset leaves it; null where there are extracted files, or
+    /// none.
+    /// </summary>
     private static string? ArchiveIn(string folder)
     {
         var files = Directory.GetFiles(folder);

@@ -9,8 +9,8 @@ public abstract partial class Column
     public string Name { get; }
 
     /// <summary>
-    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c> or
-    /// <c>Window</c>.
+    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c>
+    /// or <c>Window</c>.
     /// </summary>
     public abstract string Kind { get; }
 
@@ -26,7 +26,9 @@ public abstract partial class Column
     /// <summary>The number of rows without a value.</summary>
     public abstract int Missing { get; }
 
-    /// <summary>The value of a row as an object: a double, a string, an array of them; null where it is missing.</summary>
+    /// <summary>
+    /// The value of a row as an object: a double, a string, an array of them; null where it is missing.
+    /// </summary>
     public abstract object? this[int row] { get; }
 
     /// <summary>Whether a row has no value.</summary>

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Collects the values of a column. It grows in pieces, so that nothing is copied as values are added, nor at the end where the
-/// expected number was set. Values that do not fit into memory go to a file.
+/// Collects the values of a column. It grows in pieces, so that nothing is copied as values are added, nor at the end
+/// where the expected number was set. Values that do not fit into memory go to a file.
 /// </summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 /// <param name="budget">The budget whose file holds the values; null: they are in memory.</param>

@@ -1,6 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>What a reader learnt about a column beside its values. The user's wishes are <see cref="ColumnSettings"/>.</summary>
+/// <summary>
+/// What a reader learnt about a column beside its values. The user's wishes are <see cref="ColumnSettings"/>.
+/// </summary>
 internal sealed record ColumnFacts
 {
     /// <summary>Nothing is known.</summary>

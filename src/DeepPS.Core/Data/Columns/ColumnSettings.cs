@@ -33,7 +33,8 @@ public sealed record ColumnSettings
     public TokenizerKind? Tokenizer { get; init; }
 
     /// <summary>
-    /// The largest number of different tokens of text, the most frequent ones; null: 10,000. Byte pairs need 256 or more.
+    /// The largest number of different tokens of text, the most frequent ones; null: 10,000. Byte pairs need 256 or
+    /// more.
     /// </summary>
     public int? Vocabulary { get; init; }
 
@@ -47,7 +48,8 @@ public sealed record ColumnSettings
     public bool? CaseSensitive { get; init; }
 
     /// <summary>
-    /// Whether the day comes first in dates such as 1/2/2024; null: decided by all of the column's values, if it matters.
+    /// Whether the day comes first in dates such as 1/2/2024; null: decided by all of the column's values, if it
+    /// matters.
     /// </summary>
     public bool? DayFirst { get; init; }
 

@@ -2,7 +2,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>An image per row, all of one shape, in files: too many for memory. Pixels are decoded when they are needed.</summary>
+/// <summary>
+/// An image per row, all of one shape, in files: too many for memory. Pixels are decoded when they are needed.
+/// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="paths">The file of each image.</param>
 /// <param name="shape">The shape of one image: channels, height, width.</param>

@@ -12,7 +12,9 @@ public enum Scaling
     /// <summary>(value - median) / interquartile range: robust against outliers.</summary>
     Robust,
 
-    /// <summary>The logarithm of 1 + the absolute value, with the value's sign, then as Standard: for sizes and counts.</summary>
+    /// <summary>
+    /// The logarithm of 1 + the absolute value, with the value's sign, then as Standard: for sizes and counts.
+    /// </summary>
     Log,
 
     /// <summary>No scaling.</summary>

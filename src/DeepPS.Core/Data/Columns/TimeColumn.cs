@@ -11,7 +11,8 @@ public sealed class TimeColumn : Column
     /// <summary>Makes a column.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="ticks">
-    /// The ticks of each row's <see cref="DateTime"/>: units of 100 ns since year 1; <see cref="None"/> where it is missing.
+    /// The ticks of each row's <see cref="DateTime"/>: units of 100 ns since year 1; <see cref="None"/> where it is
+    /// missing.
     /// </param>
     public TimeColumn(string name, long[] ticks)
         : this(name, (ColumnStore<long>)ticks)

@@ -1,6 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>A part of a point in time that the network sees. All except the trend are cyclic: a sine and a cosine.</summary>
+/// <summary>
+/// A part of a point in time that the network sees. All except the trend are cyclic: a sine and a cosine.
+/// </summary>
 public enum TimePart
 {
     /// <summary>Days since a fixed date, standardised.</summary>

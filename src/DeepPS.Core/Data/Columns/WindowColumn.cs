@@ -2,7 +2,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A window over a series per row. All windows share the series, so overlapping ones take no more memory.</summary>
+/// <summary>
+/// A window over a series per row. All windows share the series, so overlapping ones take no more memory.
+/// </summary>
 public sealed class WindowColumn : Column
 {
     private readonly ColumnStore<int> ends;

@@ -5,7 +5,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The values of one column in one chunk of a file: numbers where all are numbers, points in time where all are, else texts.
+/// The values of one column in one chunk of a file: numbers where all are numbers, points in time where all are, else
+/// texts.
 /// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="kind">The kind that the user set; null: decided by the values.</param>
@@ -35,7 +36,9 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
     /// <summary>The ticks, where the values are points in time.</summary>
     public ReadOnlySpan<long> Times => times.AsSpan(0, Count);
 
-    /// <summary>The number of each text in <see cref="Levels"/>, where the values are texts; -1 where one is missing.</summary>
+    /// <summary>
+    /// The number of each text in <see cref="Levels"/>, where the values are texts; -1 where one is missing.
+    /// </summary>
     public ReadOnlySpan<int> Codes => codes.AsSpan(0, Count);
 
     /// <summary>The texts.</summary>

@@ -5,7 +5,9 @@ namespace DeepPS.Data;
 /// <summary>A chunk of whole rows of a file, and the values read from it.</summary>
 internal sealed class CsvChunk
 {
-    /// <summary>A line end stands before the rows, and another after them where they lack one; neither is a row.</summary>
+    /// <summary>
+    /// A line end stands before the rows, and another after them where they lack one; neither is a row.
+    /// </summary>
     private const int Before = 1;
 
     private byte[] bytes = new byte[Before + 1];

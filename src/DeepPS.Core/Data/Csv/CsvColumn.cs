@@ -72,7 +72,9 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     public void BecomeNames() => (State, Count, asNames) = (ColumnState.Empty, 0, true);
 
     /// <summary>Makes the column; one without any value holds numbers.</summary>
-    /// <param name="decimalComma">Whether decimals may follow a comma; null: the user set how numbers are written.</param>
+    /// <param name="decimalComma">
+    /// Whether decimals may follow a comma; null: the user set how numbers are written.
+    /// </param>
     /// <param name="log">Told what was decided.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {

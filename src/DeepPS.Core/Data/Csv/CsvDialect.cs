@@ -17,7 +17,10 @@ internal sealed record CsvDialect(char Delimiter, char Quote, char? Comment, Num
     /// <summary>The quote that means none.</summary>
     public const char NoQuote = '\0';
 
-    /// <summary>Whether decimals may follow a comma: not where commas delimit values. Null: the user set how numbers are written.</summary>
+    /// <summary>
+    /// Whether decimals may follow a comma: not where commas delimit values. Null: the user set how numbers are
+    /// written.
+    /// </summary>
     public bool? DecimalComma => NumbersSaid ? null : Delimiter != ',';
 
     /// <summary>The options of CsvHelper for such files.</summary>

@@ -59,7 +59,9 @@ internal static class CsvEncoding
         return IsUtf8(stream.Peeked, stream.IsWhole) ? (Utf8, true) : (Fallback, false);
     }
 
-    /// <summary>UTF-16 without a mark: most characters of most texts have a zero byte, always on the same side.</summary>
+    /// <summary>
+    /// UTF-16 without a mark: most characters of most texts have a zero byte, always on the same side.
+    /// </summary>
     private static Encoding? WideOrder(ReadOnlySpan<byte> bytes)
     {
         var (even, odd) = (0, 0);

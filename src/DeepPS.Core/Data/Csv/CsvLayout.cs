@@ -56,8 +56,8 @@ internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsG
     }
 
     /// <summary>
-    /// How numbers are written: as the user set; with a decimal comma where commas do not delimit values, one number needs it,
-    /// and none contradicts it; else plainly.
+    /// How numbers are written: as the user set; with a decimal comma where commas do not delimit values, one number
+    /// needs it, and none contradicts it; else plainly.
     /// </summary>
     private static NumberFormat NumbersIn(List<string[]> rows, char delimiter, CsvOptions options)
     {
@@ -80,8 +80,8 @@ internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsG
             + $"apostrophe and underscore; got '{point}' and '{thousands}'.", point);
 
     /// <summary>
-    /// A first line without any number, above lines with numbers, is a header. Where there are no numbers at all, it is one
-    /// unless one of its values occurs again below it or twice in it.
+    /// A first line without any number, above lines with numbers, is a header. Where there are no numbers at all, it is
+    /// one unless one of its values occurs again below it or twice in it.
     /// </summary>
     private static bool GuessHeader(List<string[]> rows, NumberFormat numbers)
     {

@@ -14,7 +14,9 @@ public sealed record CsvOptions
     /// <summary>The kind of the label; null: decided by its values.</summary>
     public LabelKind? LabelKind { get; init; }
 
-    /// <summary>The column with the weight of each row in the loss, by name or by number from 1; null: all the same.</summary>
+    /// <summary>
+    /// The column with the weight of each row in the loss, by name or by number from 1; null: all the same.
+    /// </summary>
     public string? Weight { get; init; }
 
     /// <summary>Whether the first line names the columns; null: decided by the first lines.</summary>
@@ -29,7 +31,9 @@ public sealed record CsvOptions
     /// <summary>The encoding by its name, such as utf8, unicode, latin1, windows-1250; null: detected.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>The decimal mark; null: a point, or a comma where commas do not delimit values and the numbers need it.</summary>
+    /// <summary>
+    /// The decimal mark; null: a point, or a comma where commas do not delimit values and the numbers need it.
+    /// </summary>
     public char? Decimal { get; init; }
 
     /// <summary>The mark between groups of three digits, such as a comma; null: none, or as the numbers show.</summary>
@@ -38,10 +42,15 @@ public sealed record CsvOptions
     /// <summary>The first character of comment lines; null: there are none.</summary>
     public char? Comment { get; init; }
 
-    /// <summary>The texts that mark missing values, in any case, instead of NA, N/A, NaN, null, none, ? and -; an empty value is always missing.</summary>
+    /// <summary>
+    /// The texts that mark missing values, in any case, instead of NA, N/A, NaN, null, none, ? and -; an empty value is
+    /// always missing.
+    /// </summary>
     public IReadOnlyList<string>? MissingValues { get; init; }
 
-    /// <summary>The names of all columns in the file's order, which replace a header line or stand in for one.</summary>
+    /// <summary>
+    /// The names of all columns in the file's order, which replace a header line or stand in for one.
+    /// </summary>
     public IReadOnlyList<string>? Names { get; init; }
 
     /// <summary>The columns to read, besides the label and the weight; null: all.</summary>
@@ -50,10 +59,16 @@ public sealed record CsvOptions
     /// <summary>The user's wishes for single columns, by name; the values decide the rest.</summary>
     public IReadOnlyDictionary<string, ColumnSettings>? Settings { get; init; }
 
-    /// <summary>The memory that the columns may take, in bytes; larger data goes to files. Null: half of the machine's free memory.</summary>
+    /// <summary>
+    /// The memory that the columns may take, in bytes; larger data goes to files. Null: half of the machine's free
+    /// memory.
+    /// </summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>The folder for those files; null: that for temporary files. They have no name there, and are gone when the process ends.</summary>
+    /// <summary>
+    /// The folder for those files; null: that for temporary files. They have no name there, and are gone when the
+    /// process ends.
+    /// </summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>Told what was decided.</summary>

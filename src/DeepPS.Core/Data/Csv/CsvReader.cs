@@ -15,9 +15,10 @@ public static class CsvReader
     /// <param name="options">How to read it.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">
-    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>, <c>WeightNotFound</c>,
-    /// <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>DuplicateColumn</c>, <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>,
-    /// <c>TruncatedGzip</c>, <c>UnknownEncoding</c>, <c>InvalidDelimiter</c>, <c>InvalidQuote</c>, <c>InvalidComment</c>, <c>InvalidNumberFormat</c>.
+    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>,
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>DuplicateColumn</c>, <c>NotANumber</c>,
+    /// <c>NotATime</c>, <c>NotABoolean</c>, <c>TruncatedGzip</c>, <c>UnknownEncoding</c>, <c>InvalidDelimiter</c>,
+    /// <c>InvalidQuote</c>, <c>InvalidComment</c>, <c>InvalidNumberFormat</c>.
     /// </exception>
     public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) => ReadMany([path], options, cancel);
 
@@ -25,7 +26,9 @@ public static class CsvReader
     /// <param name="paths">The files, one or more.</param>
     /// <param name="options">How to read them.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="Read"/>; <c>ColumnsDiffer</c>: a file has other columns than the first.</exception>
+    /// <exception cref="DlException">
+    /// As <see cref="Read"/>; <c>ColumnsDiffer</c>: a file has other columns than the first.
+    /// </exception>
     public static Dataset ReadMany(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);

@@ -4,8 +4,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Reads the rows of one file on all cores: each takes the next chunk, parses it and appends it when those before it are
-/// appended. A core waits only where another one is late by many chunks.
+/// Reads the rows of one file on all cores: each takes the next chunk, parses it and appends it when those before it
+/// are appended. A core waits only where another one is late by many chunks.
 /// </summary>
 internal sealed class CsvReading
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace DeepPS.Data;
 
-/// <summary>Finds the ends of rows, by the rules of <see cref="CsvHelper"/>: a quote counts where it opens a value.</summary>
+/// <summary>
+/// Finds the ends of rows, by the rules of <see cref="CsvHelper"/>: a quote counts where it opens a value.
+/// </summary>
 internal sealed class CsvRecords
 {
     private readonly SearchValues<byte> ends;

@@ -31,7 +31,9 @@ internal sealed class CsvTable
     /// <summary>Reads all rows.</summary>
     /// <param name="columns">The columns by their place; null for those that are not read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The number of a file that is not UTF-8 although its first bytes are; null: all rows were read.</returns>
+    /// <returns>
+    /// The number of a file that is not UTF-8 although its first bytes are; null: all rows were read.
+    /// </returns>
     public int? Fill(CsvColumn?[] columns, CancellationToken cancel)
     {
         if (FillOnce(columns, cancel) is { } wrong)

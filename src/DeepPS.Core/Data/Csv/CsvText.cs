@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.</summary>
+/// <summary>
+/// The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.
+/// </summary>
 internal sealed class CsvText : ReadOnlyStream
 {
     private const int Peeked = 1 << 16;

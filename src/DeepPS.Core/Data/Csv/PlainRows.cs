@@ -22,7 +22,9 @@ internal static class PlainRows
             columns[i].Append(chunk.Columns[i]!);
     }));
 
-    /// <summary>Compiles this code on another core, once per process, while the first lines of a file are read.</summary>
+    /// <summary>
+    /// Compiles this code on another core, once per process, while the first lines of a file are read.
+    /// </summary>
     public static void Compile() => _ = Compilation.Value;
 
     /// <summary>Reads the rows of a chunk.</summary>

@@ -5,8 +5,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Downloads files over HTTP. A partial file stays beside the destination: after a broken connection, in this run or a later
-/// one, only the rest is requested. The file moves to its destination only with the right size and checksum.
+/// Downloads files over HTTP. A partial file stays beside the destination: after a broken connection, in this run or a
+/// later one, only the rest is requested. The file moves to its destination only with the right size and checksum.
 /// </summary>
 internal sealed class Downloader(DownloadOptions options)
 {
@@ -17,9 +17,11 @@ internal sealed class Downloader(DownloadOptions options)
     /// <param name="file">The file.</param>
     /// <param name="path">The destination.</param>
     /// <param name="cancel">Cancels the download; the partial file stays.</param>
-    /// <exception cref="DlException"><c>DownloadNotFound</c>, <c>DownloadRefused</c>, <c>DownloadFailed</c>: no server has
-    /// it, the server refuses it, the connection breaks each time; <c>WrongChecksum</c>: it is not the published file;
-    /// <c>DownloadInUse</c>, <c>FileNotWritable</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>DownloadNotFound</c>, <c>DownloadRefused</c>, <c>DownloadFailed</c>: no server has it, the server refuses it,
+    /// the connection breaks each time; <c>WrongChecksum</c>: it is not the published file; <c>DownloadInUse</c>,
+    /// <c>FileNotWritable</c>.
+    /// </exception>
     public void Get(IReadOnlyList<Uri> folders, KnownFile file, string path, CancellationToken cancel)
     {
         var failures = new List<DlException>();
@@ -143,7 +145,9 @@ internal sealed class Downloader(DownloadOptions options)
         return request;
     }
 
-    /// <summary>Checks that the response continues where the part ends; a part that does not match is started again.</summary>
+    /// <summary>
+    /// Checks that the response continues where the part ends; a part that does not match is started again.
+    /// </summary>
     private void Begin(HttpResponseMessage answer, Uri address, PartFile part)
     {
         switch (answer.StatusCode)

@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A partial file: <c>NAME.part</c> beside the destination, and <c>NAME.part.tag</c> with its address and entity tag. It stays
-/// where a download ends too early, and is renamed when it is complete.
+/// A partial file: <c>NAME.part</c> beside the destination, and <c>NAME.part.tag</c> with its address and entity tag.
+/// It stays where a download ends too early, and is renamed when it is complete.
 /// </summary>
 internal sealed class PartFile : IDisposable
 {
@@ -21,7 +21,9 @@ internal sealed class PartFile : IDisposable
     public long Length => file.Length;
 
     /// <summary>Opens the partial file, for this process only.</summary>
-    /// <exception cref="DlException"><c>DownloadInUse</c>: another process has it open; <c>FileNotWritable</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>DownloadInUse</c>: another process has it open; <c>FileNotWritable</c>.
+    /// </exception>
     public static PartFile Open(string path)
     {
         try

@@ -4,7 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Base of encoders of arrays: alone the values keep their shape; beside other columns they are flattened.</summary>
+/// <summary>
+/// Base of encoders of arrays: alone the values keep their shape; beside other columns they are flattened.
+/// </summary>
 internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncoder
 {
     public Shape Shape { get; } = shape;

@@ -4,8 +4,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Yes as 1 and no as 0. One of the two replaces a missing value; where training had missing ones, a second number marks them
-/// by 1. Other values count as missing.
+/// Yes as 1 and no as 0. One of the two replaces a missing value; where training had missing ones, a second number
+/// marks them by 1. Other values count as missing.
 /// </summary>
 /// <param name="fill">The value that replaces a missing one.</param>
 /// <param name="marksMissing">Whether a second number marks missing values.</param>

@@ -7,7 +7,9 @@ internal static class BooleanLevels
 {
     private static readonly string[][] Pairs = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"], ["off", "on"]];
 
-    /// <summary>Whether levels are the words of one pair for no and yes, or one of them; not 0 and 1, which may be amounts.</summary>
+    /// <summary>
+    /// Whether levels are the words of one pair for no and yes, or one of them; not 0 and 1, which may be amounts.
+    /// </summary>
     public static bool Are(IReadOnlyCollection<string> levels) => levels.Count > 0
         && Pairs.Any(pair => levels.All(level => pair.Contains(level, StringComparer.OrdinalIgnoreCase)));
 

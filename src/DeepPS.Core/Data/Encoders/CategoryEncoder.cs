@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace DeepPS.Data;
 
 /// <summary>
-/// One number for each level, 1 at the value's own, else 0; one more for rare and new levels, where training had rare ones.
-/// A missing value is 0 throughout, unless a level replaces it; then a last number marks it by 1.
+/// One number for each level, 1 at the value's own, else 0; one more for rare and new levels, where training had rare
+/// ones. A missing value is 0 throughout, unless a level replaces it; then a last number marks it by 1.
 /// </summary>
 /// <param name="levels">The levels.</param>
 /// <param name="fill">The level that replaces a missing one; null: none.</param>

@@ -10,7 +10,9 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 {
     private const int RowsAtOnce = 128;
 
-    /// <summary>Mean and deviation of ImageNet, which torchvision's models are trained with; grey images use the averages.</summary>
+    /// <summary>
+    /// Mean and deviation of ImageNet, which torchvision's models are trained with; grey images use the averages.
+    /// </summary>
     private static readonly ChannelScale ImageNet = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
     private static readonly ChannelScale ImageNetGrey = new([0.449], [0.226]);
@@ -25,7 +27,9 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
     public string Description => $"mean {InWords(Mean)}, deviation {InWords(Deviation)}";
 
     /// <summary>The scale for training images; null: bytes as 0 to 1.</summary>
-    /// <exception cref="DlException"><c>InvalidNormalization</c>: ImageNet's is for images of 1 or 3 channels.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidNormalization</c>: ImageNet's is for images of 1 or 3 channels.
+    /// </exception>
     public static ChannelScale? Of(ImageNormalization normalization, Column train) =>
         (normalization, ((IImages)train).Shape[0]) switch
     {
@@ -42,7 +46,9 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 
     public static ChannelScale From(JsonNode json) => new(Read(json["mean"]!), Read(json["deviation"]!));
 
-    /// <summary>Counts how often each byte occurs, so that the sums are exact. A constant channel gets deviation 1.</summary>
+    /// <summary>
+    /// Counts how often each byte occurs, so that the sums are exact. A constant channel gets deviation 1.
+    /// </summary>
     private static ChannelScale Measured(IImages train, int rows)
     {
         var (channels, plane) = ((int)train.Shape[0], (int)(train.Shape.Size / train.Shape[0]));

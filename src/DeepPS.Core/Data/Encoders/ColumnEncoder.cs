@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Turns the values of one column into numbers. Fitted once; the same for training and for prediction.</summary>
+/// <summary>
+/// Turns the values of one column into numbers. Fitted once; the same for training and for prediction.
+/// </summary>
 /// <remarks>
 /// An encoder has an <see cref="EncoderTypeAttribute"/> and implements <see cref="IEncoderType{TSelf}"/>; so
 /// <see cref="EncoderTypes"/> finds it.

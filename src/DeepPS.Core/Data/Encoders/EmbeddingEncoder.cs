@@ -4,8 +4,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The number of each level, from 1, for which a network learns a few numbers. Rare and new levels are 0; missing values have
-/// the last number where training had such, else 0 too.
+/// The number of each level, from 1, for which a network learns a few numbers. Rare and new levels are 0; missing
+/// values have the last number where training had such, else 0 too.
 /// </summary>
 /// <param name="levels">The levels.</param>
 /// <param name="fill">The level that replaces a missing one; null: none.</param>

@@ -8,7 +8,9 @@ internal interface IWholeEncoder
     /// <summary>The shape of one value.</summary>
     Shape Shape { get; }
 
-    /// <summary>How the bytes of each channel are standardised; null: a byte b becomes b / 255, or the values are not bytes.</summary>
+    /// <summary>
+    /// How the bytes of each channel are standardised; null: a byte b becomes b / 255, or the values are not bytes.
+    /// </summary>
     ChannelScale? Scale => null;
 
     /// <summary>The number of levels, where the values are numbers of levels from 0 and 0 is none; else null.</summary>

@@ -16,7 +16,9 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
 
     public ChannelScale? Scale { get; } = scale;
 
-    /// <summary>How image files are prepared; null: the images are not from files, and paths are not supported.</summary>
+    /// <summary>
+    /// How image files are prepared; null: the images are not from files, and paths are not supported.
+    /// </summary>
     public ImagePreparation? Preparation { get; } = preparation;
 
     public override string Description => $"image {Shape}, "

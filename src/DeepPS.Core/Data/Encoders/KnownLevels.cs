@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The levels of a category that a network distinguishes. Those that are rare in training count together as "other".</summary>
+/// <summary>
+/// The levels of a category that a network distinguishes. Those that are rare in training count together as "other".
+/// </summary>
 internal sealed class KnownLevels
 {
     /// <summary>A level with this many rows is never rare.</summary>
@@ -83,8 +85,8 @@ internal sealed class KnownLevels
     }
 
     /// <summary>
-    /// The place of a level; -1 where it is not known. A level that differs only in case, as True and true do, counts where it
-    /// is the only one.
+    /// The place of a level; -1 where it is not known. A level that differs only in case, as True and true do, counts
+    /// where it is the only one.
     /// </summary>
     public int PlaceOf(string level) =>
         places.TryGetValue(level, out var place) ? place : placesInAnyCase.GetValueOrDefault(level, -1);

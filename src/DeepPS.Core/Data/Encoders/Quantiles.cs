@@ -10,8 +10,8 @@ internal static class Quantiles
     private const int BitsAtOnce = 11;
 
     /// <summary>
-    /// The quantiles, interpolated linearly between neighbours as NumPy's percentile; NaN does not count. Empty where there is no
-    /// number.
+    /// The quantiles, interpolated linearly between neighbours as NumPy's percentile; NaN does not count. Empty where
+    /// there is no number.
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> values, params ReadOnlySpan<double> shares)
     {
@@ -28,7 +28,9 @@ internal static class Quantiles
         return quantiles;
     }
 
-    /// <summary>The number at a place in the order, from 0: counts the numbers with the same leading bits, a few bits at a time.</summary>
+    /// <summary>
+    /// The number at a place in the order, from 0: counts the numbers with the same leading bits, a few bits at a time.
+    /// </summary>
     private static double At(ReadOnlySpan<double> values, int place)
     {
         var counts = new int[1 << BitsAtOnce];

@@ -3,7 +3,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Text as a fixed count of token ids, with 0 after the end of shorter texts; longer ones are cut. Missing text is all 0.</summary>
+/// <summary>
+/// Text as a fixed count of token ids, with 0 after the end of shorter texts; longer ones are cut. Missing text is all
+/// 0.
+/// </summary>
 [EncoderType("Text")]
 internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<TextEncoder>
 {

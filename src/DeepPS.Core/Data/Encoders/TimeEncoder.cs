@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is missing,
-/// unless another time replaces it; where training had missing ones, a last number marks them by 1.
+/// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is
+/// missing, unless another time replaces it; where training had missing ones, a last number marks them by 1.
 /// </summary>
 /// <param name="parts">The parts.</param>
 /// <param name="mean">The mean of the days.</param>

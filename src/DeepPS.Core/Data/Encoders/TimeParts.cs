@@ -31,7 +31,9 @@ internal static class TimeParts
     /// <summary>The count of numbers of a part.</summary>
     public static int Width(TimePart part) => part is TimePart.Trend ? 1 : 2;
 
-    /// <summary>Days since year 1 for the trend; for a cyclic part the position in the cycle, from 0 to below 1.</summary>
+    /// <summary>
+    /// Days since year 1 for the trend; for a cyclic part the position in the cycle, from 0 to below 1.
+    /// </summary>
     public static double Of(TimePart part, long ticks)
     {
         var time = new DateTime(ticks);

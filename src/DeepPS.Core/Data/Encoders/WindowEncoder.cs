@@ -4,8 +4,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Windows over series, each column standardised over the steps that training windows and their targets cover; sines and
-/// cosines of the calendar are not changed.
+/// Windows over series, each column standardised over the steps that training windows and their targets cover; sines
+/// and cosines of the calendar are not changed.
 /// </summary>
 /// <param name="series">How windows are made, with a known season or none.</param>
 /// <param name="means">The mean of each number of a step.</param>

@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A data file, read from start to end. A file that begins with gzip's magic bytes is decompressed, whatever its name; one that
-/// is cut short is an error.
+/// A data file, read from start to end. A file that begins with gzip's magic bytes is decompressed, whatever its name;
+/// one that is cut short is an error.
 /// </summary>
 internal sealed class DataFile : ReadOnlyStream
 {
@@ -79,7 +79,8 @@ internal sealed class DataFile : ReadOnlyStream
     }
 
     /// <summary>
-    /// Reads to the end, so that the error for a file that was cut short says so, instead of complaining about its last line.
+    /// Reads to the end, so that the error for a file that was cut short says so, instead of complaining about its last
+    /// line.
     /// </summary>
     public void EnsureWhole()
     {

@@ -13,7 +13,9 @@ internal static class FileSet
     /// <summary>Enumerates files one after the other. Read each before asking for the next.</summary>
     /// <param name="path">The folder or the archive.</param>
     /// <param name="wanted">Selects the files to read, by name without folder.</param>
-    /// <exception cref="DlException"><c>CorruptArchive</c>, and as <see cref="DataFile"/>; also when a file is read.</exception>
+    /// <exception cref="DlException">
+    /// <c>CorruptArchive</c>, and as <see cref="DataFile"/>; also when a file is read.
+    /// </exception>
     public static IEnumerable<(string Name, Stream Content)> Read(string path, Func<string, bool> wanted) =>
         Directory.Exists(path) ? ReadFolder(path, wanted) : ReadArchive(path, wanted);
 

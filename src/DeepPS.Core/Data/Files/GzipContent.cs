@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The content of a gzip file. <see cref="GZipStream"/> does not notice that a file was cut short; so a last member with a mark
-/// is appended to the file, and the content must end with the mark.
+/// The content of a gzip file. <see cref="GZipStream"/> does not notice that a file was cut short; so a last member
+/// with a mark is appended to the file, and the content must end with the mark.
 /// </summary>
 internal sealed class GzipContent : IDisposable
 {

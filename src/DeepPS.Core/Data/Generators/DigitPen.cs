@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Draws one digit: bends a glyph's control points, rotates, slants, scales and shifts it, and inks every pixel near its line.
-/// It uses only operations that are exact on every machine.
+/// Draws one digit: bends a glyph's control points, rotates, slants, scales and shifts it, and inks every pixel near
+/// its line. It uses only operations that are exact on every machine.
 /// </summary>
 internal static class DigitPen
 {
@@ -19,7 +19,9 @@ internal static class DigitPen
             Ink(Flatten(stroke.Select(point => hand.Place(point, random)).ToArray()), hand, ink, size);
     }
 
-    /// <summary>Turns cubic Bezier curves, each with its end as the start of the next, into a line of short pieces.</summary>
+    /// <summary>
+    /// Turns cubic Bezier curves, each with its end as the start of the next, into a line of short pieces.
+    /// </summary>
     private static List<(double X, double Y)> Flatten((double X, double Y)[] control)
     {
         var line = new List<(double X, double Y)> { control[0] };

@@ -10,7 +10,9 @@ public sealed record Digits : DatasetGenerator
 {
     private const int Size = 28;
 
-    /// <summary>Standard deviation of the noise on each pixel, where 1 is the difference between paper and ink.</summary>
+    /// <summary>
+    /// Standard deviation of the noise on each pixel, where 1 is the difference between paper and ink.
+    /// </summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Noise { get; init; } = 0.04;
 
@@ -37,7 +39,9 @@ public sealed record Digits : DatasetGenerator
         return new Dataset("Digits", [new ImageColumn("Image", pixels, new Shape(1L, Size, Size)), new CategoryColumn("Label", labels, levels)], "Label");
     }
 
-    /// <summary>Turns ink into bytes, with approximately normal noise: the sum of three uniform numbers, scaled to deviation 1.</summary>
+    /// <summary>
+    /// Turns ink into bytes, with approximately normal noise: the sum of three uniform numbers, scaled to deviation 1.
+    /// </summary>
     private void Print(ReadOnlySpan<float> ink, Span<byte> pixels, SeededRandom random)
     {
         for (var i = 0; i < pixels.Length; i++)

@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Hourly load of several servers: daily and weekly cycles, users that cause it, hours without a row.</summary>
+/// <summary>
+/// Hourly load of several servers: daily and weekly cycles, users that cause it, hours without a row.
+/// </summary>
 [CatalogEntry("ServerLoad")]
 public sealed record ServerLoad : DatasetGenerator
 {

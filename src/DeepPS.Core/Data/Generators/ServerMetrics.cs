@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Measurements of servers and the failures they precede: categories, numbers, missing values, overlapping causes.</summary>
+/// <summary>
+/// Measurements of servers and the failures they precede: categories, numbers, missing values, overlapping causes.
+/// </summary>
 [CatalogEntry("ServerMetrics", "Servers")]
 public sealed record ServerMetrics : DatasetGenerator
 {
@@ -69,7 +71,10 @@ public sealed record ServerMetrics : DatasetGenerator
         return (role, random.Uniform() < Missing / 3 ? -1 : region, failure, numbers);
     }
 
-    /// <summary>Busy servers are overloaded, workers and caches leak, databases fill disks, far regions and gateways lose the network.</summary>
+    /// <summary>
+    /// Busy servers are overloaded, workers and caches leak, databases fill disks, far regions and gateways lose the
+    /// network.
+    /// </summary>
     private int DrawFailure(int role, int region, double traffic, SeededRandom random)
     {
         if (random.Uniform() < Healthy)

@@ -1,6 +1,9 @@
 namespace DeepPS.Data;
 
-/// <summary>What people write to a help desk, by the team that can help. {0} stands for a thing of the team, {1} for a place or time.</summary>
+/// <summary>
+/// What people write to a help desk, by the team that can help. {0} stands for a thing of the team, {1} for a place or
+/// time.
+/// </summary>
 internal static class TicketPhrases
 {
     public static readonly string[] Teams = ["Accounts", "Email", "Hardware", "Network", "Software"];

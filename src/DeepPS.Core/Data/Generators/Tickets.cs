@@ -4,7 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Messages to a help desk and the team that can help: text to route, with typing errors, greetings and side remarks.</summary>
+/// <summary>
+/// Messages to a help desk and the team that can help: text to route, with typing errors, greetings and side remarks.
+/// </summary>
 [CatalogEntry("Tickets")]
 public sealed record Tickets : DatasetGenerator
 {

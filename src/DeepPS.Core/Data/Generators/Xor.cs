@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Points in a square, classed by whether their coordinates have different signs. No straight line separates them.</summary>
+/// <summary>
+/// Points in a square, classed by whether their coordinates have different signs. No straight line separates them.
+/// </summary>
 [CatalogEntry("Xor")]
 public sealed record Xor : DatasetGenerator
 {

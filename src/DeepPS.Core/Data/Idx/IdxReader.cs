@@ -7,10 +7,14 @@ namespace DeepPS.Data;
 public static class IdxReader
 {
     /// <summary>Reads images, and a label for each.</summary>
-    /// <param name="imagesPath">Images: bytes along 3 axes (count, height, width) or 4 (count, channels, height, width).</param>
+    /// <param name="imagesPath">
+    /// Images: bytes along 3 axes (count, height, width) or 4 (count, channels, height, width).
+    /// </param>
     /// <param name="labelsPath">Class numbers: bytes along one axis; null: no labels.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException"><c>FileNotFound</c>, <c>EmptyFile</c>, <c>NotIdx</c>, <c>WrongCount</c>, <c>TruncatedGzip</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>NotIdx</c>, <c>WrongCount</c>, <c>TruncatedGzip</c>.
+    /// </exception>
     public static Dataset Read(string imagesPath, string? labelsPath = null, CancellationToken cancel = default)
     {
         var images = IdxFile.Read(imagesPath, cancel);
@@ -28,11 +32,15 @@ public static class IdxReader
             : new Dataset(name, [image, ReadLabels(labelsPath, images, cancel)], "Label");
     }
 
-    /// <summary>Reads one part of a folder with the four files of MNIST or a similar set, by their usual names.</summary>
+    /// <summary>
+    /// Reads one part of a folder with the four files of MNIST or a similar set, by their usual names.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="part"><c>train</c> or <c>t10k</c>; <c>test</c> stands for the latter.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="Read"/>; <c>AmbiguousFile</c>: several files have such a name.</exception>
+    /// <exception cref="DlException">
+    /// As <see cref="Read"/>; <c>AmbiguousFile</c>: several files have such a name.
+    /// </exception>
     public static Dataset ReadFolder(string folder, string part, CancellationToken cancel = default)
     {
         if (!Directory.Exists(folder))
@@ -55,7 +63,9 @@ public static class IdxReader
         return new CategoryColumn("Label", Array.ConvertAll(labels.Values, value => (int)value), levels);
     }
 
-    /// <summary>The file with a usual name, such as t10k-images-idx3-ubyte, t10k-images.idx3-ubyte.gz, emnist-letters-train-....</summary>
+    /// <summary>
+    /// The file with a usual name, such as t10k-images-idx3-ubyte, t10k-images.idx3-ubyte.gz, emnist-letters-train-....
+    /// </summary>
     private static string Find(string folder, string[] parts, string what, string axes)
     {
         var names = Directory.GetFiles(folder)

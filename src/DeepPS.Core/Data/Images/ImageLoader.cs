@@ -6,8 +6,8 @@ namespace DeepPS.Data;
 internal sealed class ImageLoader
 {
     /// <summary>
-    /// A decoder may reduce an image as long as it stays this many times larger than needed: scaling averages the rest, with
-    /// nearly the same result.
+    /// A decoder may reduce an image as long as it stays this many times larger than needed: scaling averages the rest,
+    /// with nearly the same result.
     /// </summary>
     private const int ReductionGap = 2;
 

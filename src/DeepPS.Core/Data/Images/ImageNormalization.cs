@@ -9,6 +9,8 @@ public enum ImageNormalization
     /// <summary>Standardises each channel by its mean and deviation in the training part.</summary>
     Data,
 
-    /// <summary>Standardises each channel by its mean and deviation in ImageNet, as published networks expect.</summary>
+    /// <summary>
+    /// Standardises each channel by its mean and deviation in ImageNet, as published networks expect.
+    /// </summary>
     ImageNet,
 }

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// How a stored image is rotated and mirrored to be upright: the tag Orientation of EXIF 2.3, 1 to 8. It gives the place of
-/// the stored rows and columns in the upright image.
+/// How a stored image is rotated and mirrored to be upright: the tag Orientation of EXIF 2.3, 1 to 8. It gives the
+/// place of the stored rows and columns in the upright image.
 /// </summary>
 internal readonly record struct ImageOrientation
 {

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// The placement of an image: it is scaled to a size, a window of that is taken, and its pixels go to a plane at fixed steps.
-/// The steps also rotate and mirror it, so that a stored image becomes upright without another pass.
+/// The placement of an image: it is scaled to a size, a window of that is taken, and its pixels go to a plane at fixed
+/// steps. The steps also rotate and mirror it, so that a stored image becomes upright without another pass.
 /// </summary>
 /// <param name="Scaled">The size that the stored image is scaled to.</param>
 /// <param name="Top">The first row of the window.</param>

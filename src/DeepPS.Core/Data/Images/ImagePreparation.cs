@@ -19,7 +19,9 @@ public sealed record ImagePreparation
     internal int Channels => Mode == ImageMode.Grey ? 1 : 3;
 
     /// <summary>The shape of a file's image (channels, height, width); reads at most the file's header.</summary>
-    /// <exception cref="DlException"><c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>.
+    /// </exception>
     public Shape ShapeOf(string path) => ShapeOf(Size ?? ImageLoader.Current.SizeOf(path));
 
     /// <summary>Decodes a file into pixels. It is safe for any number of threads.</summary>
@@ -27,8 +29,9 @@ public sealed record ImagePreparation
     /// <param name="shape">The shape that all images of the set have: channels, height, width.</param>
     /// <param name="pixels">The pixels, channel after channel, each row after row; as many as the shape has.</param>
     /// <exception cref="DlException">
-    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>; <c>WrongImageSize</c>: no
-    /// size is set, and this image has another one than the shape; <c>ImageLibraryNotFound</c>.
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>;
+    /// <c>WrongImageSize</c>: no size is set, and this image has another one than the shape;
+    /// <c>ImageLibraryNotFound</c>.
     /// </exception>
     public void Load(string path, Shape shape, Span<byte> pixels) => ImageLoader.Current.Load(path, this, shape, pixels);
 

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Scales images: each row of the result is first mixed from whole rows, then from their columns. Only the visible part is
-/// computed. The scratch memory is reused for the next image.
+/// Scales images: each row of the result is first mixed from whole rows, then from their columns. Only the visible part
+/// is computed. The scratch memory is reused for the next image.
 /// </summary>
 internal sealed class ImageResizer
 {

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// The pixels of a line that make up each pixel of a scaled one, and their weights: a triangle as wide as the scale, so that
-/// reducing averages (PIL's antialiased bilinear filter).
+/// The pixels of a line that make up each pixel of a scaled one, and their weights: a triangle as wide as the scale, so
+/// that reducing averages (PIL's antialiased bilinear filter).
 /// </summary>
 internal sealed class ScalingFilter
 {

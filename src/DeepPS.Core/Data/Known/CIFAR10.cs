@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Small photographs of ten kinds of things: 50,000 to train on and 10,000 to test, colour, 32 by 32 (Krizhevsky 2009).</summary>
+/// <summary>
+/// Small photographs of ten kinds of things: 50,000 to train on and 10,000 to test, colour, 32 by 32 (Krizhevsky 2009).
+/// </summary>
 [CatalogEntry("CIFAR10", "CIFAR-10")]
 public sealed record CIFAR10 : CifarImages
 {

@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Small photographs like CIFAR10's, of a hundred kinds of things in twenty groups (Krizhevsky 2009).</summary>
+/// <summary>
+/// Small photographs like CIFAR10's, of a hundred kinds of things in twenty groups (Krizhevsky 2009).
+/// </summary>
 [CatalogEntry("CIFAR100", "CIFAR-100")]
 public sealed record CIFAR100 : CifarImages
 {

@@ -1,6 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>A published dataset of coloured images of 32 by 32 pixels in the binary form of CIFAR, in one archive.</summary>
+/// <summary>
+/// A published dataset of coloured images of 32 by 32 pixels in the binary form of CIFAR, in one archive.
+/// </summary>
 public abstract record CifarImages : KnownDataset
 {
     /// <inheritdoc/>

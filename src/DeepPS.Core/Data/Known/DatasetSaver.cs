@@ -28,7 +28,7 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
         var downloader = new Downloader(options.Download with
         {
             Log = text => options.Log?.Invoke(text),
-            Progress = (file, came) => options.Progress?.Invoke(Math.Min(1, (done + came) / all), file.Name),
+            Progress = (file, received) => options.Progress?.Invoke(Math.Min(1, (done + received) / all), file.Name),
         });
         foreach (var file in files)
         {

@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Clothes of ten kinds in MNIST's format: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).</summary>
+/// <summary>
+/// Clothes of ten kinds in MNIST's format: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).
+/// </summary>
 [CatalogEntry("FashionMNIST", "Fashion-MNIST")]
 public sealed record FashionMNIST : IdxImages
 {

@@ -1,6 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>A published dataset of grey images of 28 by 28 pixels in four IDX files: MNIST, or a replacement for it.</summary>
+/// <summary>
+/// A published dataset of grey images of 28 by 28 pixels in four IDX files: MNIST, or a replacement for it.
+/// </summary>
 public abstract record IdxImages : KnownDataset
 {
     /// <summary>The names of the classes, by number.</summary>

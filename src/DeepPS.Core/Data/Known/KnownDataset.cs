@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A published dataset: its files, their addresses and checksums, its licence and source, and how it is read.</summary>
+/// <summary>
+/// A published dataset: its files, their addresses and checksums, its licence and source, and how it is read.
+/// </summary>
 [CatalogBase(CatalogKind.KnownDataset)]
 public abstract record KnownDataset : CatalogItem
 {

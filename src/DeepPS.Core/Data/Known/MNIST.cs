@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Handwritten digits: 60,000 images to train on and 10,000 to test, grey, 28 by 28 (LeCun, Cortes, Burges 1998).</summary>
+/// <summary>
+/// Handwritten digits: 60,000 images to train on and 10,000 to test, grey, 28 by 28 (LeCun, Cortes, Burges 1998).
+/// </summary>
 [CatalogEntry("MNIST")]
 public sealed record MNIST : IdxImages
 {

@@ -3,8 +3,8 @@ using DeepPS.Catalog;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Measurements of 344 penguins of three species from the Palmer Archipelago (Horst, Hill, Gorman 2020). Reads the tidy table;
-/// the raw one, <c>penguins_raw.csv</c>, is saved beside it.
+/// Measurements of 344 penguins of three species from the Palmer Archipelago (Horst, Hill, Gorman 2020). Reads the tidy
+/// table; the raw one, <c>penguins_raw.csv</c>, is saved beside it.
 /// </summary>
 [CatalogEntry("Penguins", "PalmerPenguins")]
 public sealed record Penguins : KnownDataset

@@ -3,12 +3,17 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>What goes into one input of a network: a column of its own shape, or columns as numbers in a row.</summary>
+/// <summary>
+/// The columns of one input of a network: a single column with its own shape, or the numbers of several columns in a
+/// row.
+/// </summary>
 internal sealed class InputPlan
 {
     private const int RowsAtOnce = 4096;
 
-    /// <summary>With more levels than this, looking them up anew for some rows at a time would take longer than it saves.</summary>
+    /// <summary>
+    /// With more levels than this, looking them up again for each block of rows would take longer than it saves.
+    /// </summary>
     private const int ManyLevels = 256;
 
     private readonly ColumnPlan[] columns;
@@ -17,7 +22,7 @@ internal sealed class InputPlan
     public InputPlan(string name, IEnumerable<ColumnPlan> columns)
     {
         Name = name;
-        // Codes stand at the end of a row, so that a network finds them.
+        // Codes are at the end of a row, where a network expects them.
         this.columns = columns.OrderBy(column => column.Encoding is EmbeddingEncoder).ToArray();
         whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
         if (!FitTogether(this.columns))
@@ -31,37 +36,39 @@ internal sealed class InputPlan
     /// <summary>The shape of one sample.</summary>
     public Shape Shape { get; }
 
-    /// <summary>How many levels its values number, 0 for none; null: they number none.</summary>
+    /// <summary>The number of levels, where its values are numbers of levels and 0 is none; else null.</summary>
     public int? Levels => whole?.Levels;
 
-    /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
+    /// <summary>The bytes of a sample's values: one for each number of an image, four for each other number.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
-    /// <summary>Whether it is images of pixels, from 0 to 1 or standardised from that.</summary>
+    /// <summary>Whether it holds images of pixels, from 0 to 1 or standardised.</summary>
     public bool IsImage => whole is ImageEncoder;
 
     /// <summary>How the channels of images are standardised; null: they are not.</summary>
     public ChannelScale? Scale => whole?.Scale;
 
-    /// <summary>Whether there are numbers of names in it, which can be neither blended nor shifted.</summary>
+    /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
     public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
-    /// <summary>Of each of its numbers, one after the other, whether it is an amount; none where it is images.</summary>
+    /// <summary>Whether each of its numbers is an amount; empty for images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
         .SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(place => place < encoder.Amounts));
 
-    /// <summary>What it is, in words.</summary>
+    /// <summary>A description of its values.</summary>
     public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
-    /// <summary>Which of its numbers are codes that the network learns numbers for: the last ones.</summary>
+    /// <summary>Its codes, for which the network learns numbers: the last of its numbers.</summary>
     public IEnumerable<CodedColumn> Coded => whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
         .Select(column => ((EmbeddingEncoder)column.Encoding!).For(column.Name));
 
     /// <summary>The columns, in their order; those of codes are the last.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 
-    /// <summary>The inputs by name: <c>input</c> is all columns that no other name takes.</summary>
-    /// <exception cref="DlException"><c>UnknownInput</c>: a name is no input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.</exception>
+    /// <summary>The inputs by name: <c>input</c> has all columns that no other name takes.</summary>
+    /// <exception cref="DlException">
+    /// <c>UnknownInput</c>: a name is not an input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.
+    /// </exception>
     public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
     {
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
@@ -71,12 +78,12 @@ internal sealed class InputPlan
             : throw Unknown(name, columns)).ToArray();
     }
 
-    /// <summary>Whether columns can be one input: images and text stand alone.</summary>
+    /// <summary>Whether columns can be one input: images and text must be alone.</summary>
     public static bool FitTogether(IEnumerable<ColumnPlan> columns) =>
         columns.ToArray() is var all && (all.Length == 1 || all.All(column => column.Encoding is FeatureEncoder));
 
-    /// <summary>The numbers of every row.</summary>
-    /// <param name="count">How many rows there are.</param>
+    /// <summary>Encodes every row.</summary>
+    /// <param name="count">The number of rows.</param>
     /// <param name="find">Finds a column's values by name.</param>
     /// <param name="log">Told of values that training did not know.</param>
     public EncodedInput Encode(int count, Func<string, Column> find, Action<string>? log)
@@ -97,7 +104,7 @@ internal sealed class InputPlan
         var matrix = new float[(long)count * width];
         var sources = Array.ConvertAll(columns, column => find(column.Name));
         var unknown = new int[columns.Length];
-        // Some rows of all columns at a time stay in the processor's cache until they are whole.
+        // Blocks of rows stay in the processor's cache until all their columns are encoded.
         if (count > RowsAtOnce && !sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }))
             try
             {
@@ -106,7 +113,7 @@ internal sealed class InputPlan
             }
             catch (AggregateException)
             {
-                // What is wrong is said of the row as it is counted in the whole.
+                // Encoding all rows at once gives the error its row number in the whole dataset.
                 Fill(matrix, sources, 0, count, unknown);
                 throw;
             }
@@ -136,7 +143,7 @@ internal sealed class InputPlan
     private static DlException Unknown(string name, IReadOnlyList<ColumnPlan> columns)
     {
         var why = columns.FirstOrDefault(column => Is(column, name)) is not { } column
-                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes: there is none" : "neither a layer nor a column"
+                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there are none" : "neither a layer nor a column"
             : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
         var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
@@ -153,7 +160,7 @@ internal sealed class InputPlan
         return new DlException(isText ? "TextWithColumns" : "ImageWithColumns", DlErrorKind.InvalidData,
             $"{(isText ? "Text" : "Images")} of '{alone.Name}' and further columns "
             + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot be one input. "
-            + $"Leave the columns out, or give '{alone.Name}' an input of its own: a layer takes it with -From {alone.Name}.", alone.Name);
+            + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.", alone.Name);
     }
 
     private static void Tell(ColumnPlan column, int unknown, Action<string>? log)

@@ -6,7 +6,9 @@ namespace DeepPS.Data;
 internal static class LabelFitting
 {
     /// <summary>The plan of a dataset's labels; null where it has none.</summary>
-    /// <exception cref="DlException"><c>InvalidLabel</c>: several labels are not all numbers, nor all yes and no.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidLabel</c>: several labels are not all numbers, nor all yes and no.
+    /// </exception>
     public static LabelPlan? Fit(Dataset train) => train.Labels switch
     {
         [] => null,

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Decides what becomes of each column of training data.</summary>
+/// <summary>Decides the role and encoding of each column of training data.</summary>
 internal static class PlanFitting
 {
     public static DataPlan Fit(Dataset train, Action<string>? log)
@@ -16,7 +16,7 @@ internal static class PlanFitting
         return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label) : throw NoInputs(train, columns);
     }
 
-    /// <summary>What becomes of each column, even where none can be an input, and the label.</summary>
+    /// <summary>The plans of all columns, even where none can be an input, and of the label.</summary>
     public static (ColumnPlan[] Columns, LabelPlan? Label) Columns(Dataset train, Action<string>? log)
     {
         if (train.Labels.FirstOrDefault(column => column.Missing == column.Count && column.Count > 0) is { } empty)
@@ -26,13 +26,13 @@ internal static class PlanFitting
         if (train.Count == 0)
             throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
         var label = LabelFitting.Fit(train);
-        var (plans, said) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
+        var (plans, messages) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
         var failures = new Exception?[train.Columns.Count];
         Parallel.For(0, plans.Length, i =>
         {
             try
             {
-                plans[i] = Plan(train, train.Columns[i], label, (said[i] = []).Add);
+                plans[i] = Plan(train, train.Columns[i], label, (messages[i] = []).Add);
             }
             catch (DlException e)
             {
@@ -41,15 +41,15 @@ internal static class PlanFitting
         });
         if (failures.FirstOrDefault(failure => failure is not null) is { } first)
             ExceptionDispatchInfo.Throw(first);
-        foreach (var text in said.SelectMany(texts => texts))
+        foreach (var text in messages.SelectMany(own => own))
             log?.Invoke(text);
         return (plans, label);
     }
 
     private static ColumnPlan Plan(Dataset train, Column column, LabelPlan? label, Action<string> log)
     {
-        var plan = train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is to be predicted")
-            : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "how much a row counts in the loss", "it is the weight")
+        var plan = train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is the label")
+            : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "the weight of a row in the loss", "it is the weight")
             : Plan(column, label is not null, log);
         return plan with { Kind = column.Kind };
     }

@@ -49,7 +49,7 @@ internal static class PlanJson
     private static LabelPlan ReadLabel(JsonNode json)
     {
         var kind = Enum.Parse<LabelKind>((string)json["kind"]!);
-        // Version 1 had labels of one class or one number alone.
+        // Version 1 had only labels of one class or one number.
         var shape = json["shape"] is { } sizes ? ShapeJson.Read(sizes)
             : kind == LabelKind.Number ? new Shape(1) : new Shape();
         // Up to version 2 a label had one column.

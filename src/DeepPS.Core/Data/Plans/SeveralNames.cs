@@ -3,19 +3,21 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A label of several names a row: as text with a mark between them, <c>red;blue</c>, or as columns of yes and no.</summary>
+/// <summary>
+/// A label of several names a row: as text with a mark between them, <c>red;blue</c>, or as columns of yes and no.
+/// </summary>
 internal static class SeveralNames
 {
     private static readonly char[] Marks = [';', '|', ','];
 
-    /// <summary>The names as one text.</summary>
+    /// <summary>Joins names into one text.</summary>
     public static string Join(IList names) => string.Join(Marks[0], names.Cast<object?>().Select(RawValue.ToText));
 
     /// <summary>The plan of a column of texts.</summary>
     public static LabelPlan Fit(Column column)
     {
         var texts = LevelCounts.Of(column).Select(level => level.Level).ToArray();
-        // The mark is the one that most texts have; of the same count ; before | before , in this order.
+        // The mark is the one that most texts have; for equal counts ; goes before | before , in this order.
         var mark = Marks.MaxBy(mark => texts.Count(text => text.Contains(mark)));
         var names = texts.SelectMany(text => Split(text, mark)).Distinct().Order(StringComparer.Ordinal).ToArray();
         return names.Length > 0 ? new LabelPlan(column.Name, LabelKind.Labels, new Shape(names.Length), names) { Mark = mark }
@@ -24,7 +26,7 @@ internal static class SeveralNames
 
     private static string[] Split(string text, char mark) => text.Split(mark, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>For each row and name 1 where the row has it, else 0.</summary>
+    /// <summary>Encodes 1 for each name that a row has, else 0.</summary>
     /// <param name="label">The names.</param>
     /// <param name="columns">A column of texts, or one of yes and no for each name.</param>
     /// <param name="numbers">The number of each name.</param>

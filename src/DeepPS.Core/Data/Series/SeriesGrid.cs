@@ -2,7 +2,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Brings rows of series to regular grids: averages those of one step, fills short gaps, and parts the series at long ones.</summary>
+/// <summary>
+/// Resamples rows of series to regular grids: averages those of one step, fills short gaps, and splits the series at
+/// long ones.
+/// </summary>
 internal sealed class SeriesGrid
 {
     private readonly SeriesRows rows;
@@ -30,7 +33,7 @@ internal sealed class SeriesGrid
     /// <summary>The series on their grids.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="plan">The step and what to do with gaps; both are known.</param>
-    /// <param name="log">Told what was averaged, filled and parted.</param>
+    /// <param name="log">Told what was averaged, filled and split.</param>
     public static SeriesStore Of(SeriesRows rows, SeriesPlan plan, Action<string>? log)
     {
         var grid = new SeriesGrid(rows, plan);
@@ -61,7 +64,7 @@ internal sealed class SeriesGrid
     }
 
     /// <summary>
-    /// Where a group's grid begins: at its first time, but for how far the times are off the grid on the whole. A step that
+    /// The origin of a group's grid: its first time, shifted by the times' typical distance from the grid. A step that
     /// collects several rows is the one that they fall into, counted from year 1.
     /// </summary>
     private long Origin(int first, int end)
@@ -76,7 +79,9 @@ internal sealed class SeriesGrid
         return start + off[(off.Length - 1) / 2];
     }
 
-    /// <summary>The steps that have rows, and the means of their columns; a row without any number is none.</summary>
+    /// <summary>
+    /// The steps that have rows, and the means of their columns; a row without any number does not count.
+    /// </summary>
     private (List<long> Places, List<double> Means) Cells(int first, int end, long origin)
     {
         var (places, means, counts) = (new List<long>(), new List<double>(), new int[Columns]);
@@ -107,13 +112,16 @@ internal sealed class SeriesGrid
         return (places, means);
     }
 
-    /// <summary>Adds steps that have no long gap between them: those where, filled, no column lacks a number.</summary>
+    /// <summary>
+    /// Adds steps without a long gap between them: those where, after filling, no column lacks a number.
+    /// </summary>
     private void AddRun(int group, long origin, List<long> places, List<double> means, int from, int to)
     {
         var steps = places[to - 1] - places[from] + 1;
         if (steps > Array.MaxLength / plan.Width)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or fill shorter gaps with MaximumGap.");
+                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or fill "
+                + "shorter gaps with MaximumGap.");
         var count = (int)steps;
         var run = new double[count * Columns];
         Array.Fill(run, double.NaN);
@@ -134,7 +142,9 @@ internal sealed class SeriesGrid
         }
     }
 
-    /// <summary>Fills short gaps of a column. The value's end is its last number; features go on with their last.</summary>
+    /// <summary>
+    /// Fills short gaps of a column. The value ends at its last number; features repeat their last one.
+    /// </summary>
     private void Fill(double[] run, int column, Filled[] marks)
     {
         for (int at = 0, from; at < marks.Length; at++)
@@ -180,10 +190,10 @@ internal sealed class SeriesGrid
         var groups = segments.Select(segment => segment.Group).Distinct().Count();
         log($"{rows.Count:N0} rows become {times.Count:N0} steps of {step} of {groups:N0} series.");
         if (averaged > 0)
-            log($"{averaged:N0} rows fall into a step that has one already; they are averaged.");
+            log($"{averaged:N0} rows fall into a step that already has one; they are averaged.");
         if (filled.Count(mark => mark != Filled.Nothing) is > 0 and var count)
             log($"{count:N0} steps lack a number, up to {gap:N0} in a row; they are filled by the rule {plan.Gap}.");
         if (segments.Count > groups)
-            log($"Longer gaps part the series into {segments.Count:N0} pieces; no window crosses one.");
+            log($"Longer gaps split the series into {segments.Count:N0} pieces; no window crosses one.");
     }
 }

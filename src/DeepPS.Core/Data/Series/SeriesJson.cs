@@ -24,7 +24,9 @@ internal static class SeriesJson
         ["written"] = new JsonArray(plan.Written.Select(JsonNode? (form) => form?.ToJson()).ToArray()),
     };
 
-    /// <exception cref="DlException"><c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings cannot work.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings are not valid.
+    /// </exception>
     public static SeriesPlan Read(JsonNode json)
     {
         var plan = new SeriesPlan

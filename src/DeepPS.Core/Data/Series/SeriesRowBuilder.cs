@@ -2,7 +2,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects rows of a series from objects: of each its time, its group, the value and the features alone.</summary>
+/// <summary>Collects rows of a series from objects: only time, group, value and features.</summary>
 /// <param name="plan">The names of the properties.</param>
 public sealed class SeriesRowBuilder(SeriesPlan plan)
 {
@@ -11,15 +11,15 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     private readonly string[] names = [plan.Value, .. plan.Features];
     private readonly List<double> numbers = [];
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of rows added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a property is one of the series'.</summary>
+    /// <summary>Whether the series uses a property.</summary>
     public bool Wants(string property) =>
         names.Append(plan.Time).Append(plan.Group).Contains(property, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds a row, or, where it cannot be one, nothing.</summary>
-    /// <param name="row">Values by property name; those of time and numbers may be null, as missing ones are.</param>
+    /// <summary>Adds a row; adds nothing where it is not valid.</summary>
+    /// <param name="row">Values by property name; times and numbers may be null where they are missing.</param>
     /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>.</exception>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
@@ -38,12 +38,12 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     }
 
     /// <summary>The rows as a dataset.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">The dataset's name.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>: there are none.</exception>
     public Dataset Build(string name)
     {
         if (Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came that are rows of a series; it needs at least one.", name);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "There are no rows; a series needs at least one.", name);
         var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());

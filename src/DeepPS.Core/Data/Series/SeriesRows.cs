@@ -5,13 +5,13 @@ namespace DeepPS.Data;
 /// <summary>Rows of one or many series, in the order of group and time.</summary>
 /// <param name="Ticks">The time of each row.</param>
 /// <param name="Groups">The number of each row's group.</param>
-/// <param name="Names">The names of the groups; one without a name where there are no groups.</param>
-/// <param name="Columns">The value, and each feature, of each row; NaN where there is none.</param>
-/// <param name="DayFirst">Whether the day came first in texts of times; null: they do not tell.</param>
-/// <param name="Written">How the source of each column writes its values; null: in the usual way.</param>
+/// <param name="Names">The names of the groups; a single empty one where there are no groups.</param>
+/// <param name="Columns">The value, and each feature, of each row; NaN where it is missing.</param>
+/// <param name="DayFirst">Whether the day is first in texts of times; null: not known.</param>
+/// <param name="Written">How the source of each column writes values; null: the usual way.</param>
 internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
 {
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => Ticks.Length;
 
     /// <summary>The rows of a dataset that have a time and a group.</summary>
@@ -34,7 +34,7 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
         int Order(int a, int b) => codes[a] != codes[b] ? codes[a].CompareTo(codes[b])
             : ticks[a] != ticks[b] ? ticks[a].CompareTo(ticks[b]) : a.CompareTo(b);
         if (Enumerable.Range(1, rows.Length - 1).Any(i => codes[rows[i]] == codes[rows[i - 1]] && ticks[rows[i]] < ticks[rows[i - 1]]))
-            log?.Invoke("Rows were not in the order of time; they are sorted.");
+            log?.Invoke("Rows were not in order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
             Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.DayFirst,

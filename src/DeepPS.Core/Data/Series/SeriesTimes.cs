@@ -2,14 +2,19 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Points in time of a column of any kind, and of raw values. A time of the day alone is none.</summary>
+/// <summary>
+/// Reads points in time from columns of any kind and from raw values. A time of the day alone is not one.
+/// </summary>
 internal static class SeriesTimes
 {
     /// <summary>The column as points in time.</summary>
     /// <param name="column">Points in time, texts of them, or numbers such as seconds since 1970.</param>
-    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024, where the column does not say so; null: decided by all of them.</param>
+    /// <param name="dayFirst">
+    /// Whether the day comes first in dates such as 1/2/2024, where the column does not show it; null: decided by all
+    /// values.
+    /// </param>
     /// <param name="log">Told what was decided.</param>
-    /// <exception cref="DlException"><c>NotATime</c>: a value is none.</exception>
+    /// <exception cref="DlException"><c>NotATime</c>: a value is not a point in time.</exception>
     public static TimeColumn Of(Column column, bool? dayFirst, Action<string>? log)
     {
         var settings = column.Settings with { Kind = ColumnKind.Time, DayFirst = column.DayFirst ?? dayFirst };
@@ -27,11 +32,14 @@ internal static class SeriesTimes
         return times;
     }
 
-    /// <summary>Reads a point in time: a date, text of one, or a number. A missing one is <see cref="TimeColumn.None"/>.</summary>
+    /// <summary>
+    /// Reads a point in time: a date, text of one, or a number. A missing one becomes <see cref="TimeColumn.None"/>.
+    /// </summary>
     public static bool TryRead(object? value, bool? dayFirst, out long ticks) => RawValue.TryTime(value, dayFirst, out ticks) && IsWhole(ticks);
 
     public static DlException NotATime(string column, object? value) => new("NotATime", DlErrorKind.InvalidData,
-        $"Column '{column}' holds points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since 1970; '{value}' came.", value);
+        $"Column '{column}' must hold points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since 1970; "
+        + $"got '{value}'.", value);
 
     private static bool IsWhole(long ticks) => ticks is TimeColumn.None or >= TimeSpan.TicksPerDay;
 }

@@ -2,34 +2,34 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A column of a dataset at a glance: what is in it, what becomes of it, and why.</summary>
+/// <summary>A summary of a column: statistics of its values, its role and encoding, and the reason.</summary>
 public sealed record ColumnSummary
 {
     /// <summary>The column's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of its values; null where a model of an earlier version does not say.</summary>
+    /// <summary>The kind of its values; null in models of earlier versions.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Whether it is an input, the label, the weight, or left out.</summary>
     public ColumnRole Role { get; init; }
 
-    /// <summary>How its values become numbers, in words; null where it is left out.</summary>
+    /// <summary>A description of how its values become numbers; null where it is left out.</summary>
     public string? Encoder { get; init; }
 
-    /// <summary>Why that was decided.</summary>
+    /// <summary>The reason for the role and encoding.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How many rows there are; null of a model, which does not keep its data.</summary>
+    /// <summary>The number of rows; null for a model, which does not keep its data.</summary>
     public int? Count { get; init; }
 
-    /// <summary>How many of them have no value.</summary>
+    /// <summary>The number of rows without a value.</summary>
     public int? Missing { get; init; }
 
-    /// <summary>How many different values there are; null where they are too many for the memory that is allowed.</summary>
+    /// <summary>The number of different values; null where they are too many for the memory limit.</summary>
     public int? Distinct { get; init; }
 
-    /// <summary>The least number or the earliest time.</summary>
+    /// <summary>The smallest number or the earliest time.</summary>
     public object? Minimum { get; init; }
 
     /// <summary>The largest number or the latest time.</summary>
@@ -47,14 +47,16 @@ public sealed record ColumnSummary
     /// <summary>The names, the most frequent first.</summary>
     public IReadOnlyList<string>? Levels { get; init; }
 
-    /// <summary>How the values are spread, as a line of blocks: numbers and times by size, names in their order.</summary>
+    /// <summary>A histogram as a line of blocks: numbers and times by size, names in their order.</summary>
     public string? Histogram { get; init; }
 
-    /// <summary>The columns of a dataset, with what would become of them if all of it were learned from.</summary>
-    /// <exception cref="DlException">As <see cref="DataPlan.Fit"/>, but that all columns may be left out.</exception>
+    /// <summary>The columns of a dataset, as they would be encoded if all of it were training data.</summary>
+    /// <exception cref="DlException">
+    /// As <see cref="DataPlan.Fit"/>, except that all columns may be left out.
+    /// </exception>
     public static IReadOnlyList<ColumnSummary> Of(Dataset data) => Of(data, PlanFitting.Columns(data, null).Columns);
 
-    /// <summary>The columns of a split's training part, with what becomes of them.</summary>
+    /// <summary>The columns of a split's training part, as they are encoded.</summary>
     public static IReadOnlyList<ColumnSummary> Of(Split split) => Of(split.Train, split.Plan.Columns);
 
     /// <summary>The columns of a plan, such as a model's, without their values.</summary>

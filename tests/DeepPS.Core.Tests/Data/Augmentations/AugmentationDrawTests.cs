@@ -66,7 +66,9 @@ public class AugmentationDrawTests
         Assert.Equal(0, ratio.log().mean().ToDouble(), 0.04);
     }
 
-    /// <summary>No form of the range lies within an image of one row: nothing is erased, and the largest part is cut out.</summary>
+    /// <summary>
+    /// No form of the range lies within an image of one row: nothing is erased, and the largest part is cut out.
+    /// </summary>
     [Fact]
     public void WhereNoPartFitsTheImageStays()
     {
@@ -89,7 +91,9 @@ public class AugmentationDrawTests
         Within(0, 1, Augmented.Images(rand(100, 3, 9, 9), 1, new ColorJitter { Brightness = 3, Contrast = 3, Saturation = 3, Hue = 0.5 }), 0);
     }
 
-    /// <summary>What follows one another and moves whole pixels is one gather; it comes to the same as one by one.</summary>
+    /// <summary>
+    /// What follows one another and moves whole pixels is one gather; it comes to the same as one by one.
+    /// </summary>
     [Fact]
     public void FlipsAndCropsTogetherAreWhatTheyAreOneByOne()
     {
@@ -127,7 +131,9 @@ public class AugmentationDrawTests
         float[] Values(BatchAugmenter augmenter) => augmenter.Apply(batch).Inputs[0].data<float>().ToArray();
     }
 
-    /// <summary>The share of a mixture follows the beta distribution: of mean 1/2 and variance 1 / (4 (2 alpha + 1)).</summary>
+    /// <summary>
+    /// The share of a mixture follows the beta distribution: of mean 1/2 and variance 1 / (4 (2 alpha + 1)).
+    /// </summary>
     [Theory]
     [InlineData(0.2, 1)]
     [InlineData(1, 1)]

@@ -80,7 +80,9 @@ public class AugmentationUseTests
         Assert.Contains(setting, error.Message);
     }
 
-    /// <summary>Of several inputs an augmentation changes those of its kind: images, and numbers but not flags.</summary>
+    /// <summary>
+    /// Of several inputs an augmentation changes those of its kind: images, and numbers but not flags.
+    /// </summary>
     [Fact]
     public void OnlyInputsOfTheFittingKindAreChanged()
     {
@@ -129,7 +131,9 @@ public class AugmentationUseTests
         }
     }
 
-    /// <summary>Standardised images come out as they would if they were standardised last; so does what is to be given back.</summary>
+    /// <summary>
+    /// Standardised images come out as they would if they were standardised last; so does what is to be given back.
+    /// </summary>
     [Theory]
     [InlineData(ImageNormalization.Data)]
     [InlineData(ImageNormalization.ImageNet)]

@@ -111,7 +111,9 @@ public sealed class CifarReaderTests : IDisposable
             Assert.Throws<DlException>(() => CifarReader.Read(files.Write("cut.tar", plain[..length])));
     }
 
-    /// <summary>A path that leads out of the archive's folder, or a link, names nothing on this machine: nothing is unpacked.</summary>
+    /// <summary>
+    /// A path that leads out of the archive's folder, or a link, names nothing on this machine: nothing is unpacked.
+    /// </summary>
     [Fact]
     public void PathsAndLinksInAnArchiveLeadNowhere()
     {
@@ -131,7 +133,9 @@ public sealed class CifarReaderTests : IDisposable
         Assert.False(File.Exists(Path.Combine(files.Folder, "../../data_batch_1.bin")));
     }
 
-    /// <summary>Damaged archives are data or an error, and no header makes memory be taken for what is not there.</summary>
+    /// <summary>
+    /// Damaged archives are data or an error, and no header makes memory be taken for what is not there.
+    /// </summary>
     [Fact]
     public void MutatedArchivesGiveDataOrAnError()
     {
@@ -168,7 +172,9 @@ public sealed class CifarReaderTests : IDisposable
         Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < Rounds * 2_000_000L);
     }
 
-    /// <summary>Where the headers of an archive's files begin: each takes 512 bytes, and its file whole blocks of 512.</summary>
+    /// <summary>
+    /// Where the headers of an archive's files begin: each takes 512 bytes, and its file whole blocks of 512.
+    /// </summary>
     private static int[] Headers(Dictionary<string, byte[]> set)
     {
         var offset = 0;

@@ -5,7 +5,9 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>A column kind defined outside the module, <see cref="ColourColumn"/>, needs nothing but its own file.</summary>
+/// <summary>
+/// A column kind defined outside the module, <see cref="ColourColumn"/>, needs nothing but its own file.
+/// </summary>
 public sealed class ColumnKindTests
 {
     private static readonly string?[] Colours = ["#ff0000", "#00ff00", null, "#0000ff", "#ff0000"];

@@ -27,7 +27,9 @@ public sealed class DataCsvProperties : IDisposable
         }
     });
 
-    /// <summary>Pieces of CSV files in any order: most of them are no good, and both ways say the same of them.</summary>
+    /// <summary>
+    /// Pieces of CSV files in any order: most of them are no good, and both ways say the same of them.
+    /// </summary>
     [Property(MaxTest = 500)]
     public Property AnyTextIsReadTheSameWayFastAndSlow() => Prop.ForAll(
         Gen.Elements("a", "7", "-1.5", "1e3", "NA", ",", ",", "\n", "\n", "\r", "\r\n", "\"", "\"\"", "\"x,\ny\"", "#", "é", " ", "2024-05-01", "1/2/2024", "5,5", "\0")
@@ -40,7 +42,9 @@ public sealed class DataCsvProperties : IDisposable
             Assert.Equal(expected, CsvOutcome.Of(path, options with { ChunkSize = size }));
     });
 
-    /// <summary>Whatever stands behind a number, near or far, it has the bits that the framework's own reading gives.</summary>
+    /// <summary>
+    /// Whatever stands behind a number, near or far, it has the bits that the framework's own reading gives.
+    /// </summary>
     [Property(MaxTest = 2000)]
     public Property PlainNumbersAreReadToTheLastBit() => Prop.ForAll(PlainNumber.ToArbitrary(), Gen.Elements("", ",", ",1.5,22222222222", "\n7777777777777777777").ToArbitrary(),
         (number, rest) =>
@@ -52,7 +56,9 @@ public sealed class DataCsvProperties : IDisposable
             && BitConverter.DoubleToInt64Bits(double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(value);
     });
 
-    /// <summary>Names that differ in any byte have numbers of their own, however short they are and whatever came between.</summary>
+    /// <summary>
+    /// Names that differ in any byte have numbers of their own, however short they are and whatever came between.
+    /// </summary>
     [Property(MaxTest = 300)]
     public Property NamesKeepTheirNumbers() => Prop.ForAll(
         Gen.Elements('a', 'b', '\0', 'é').ArrayOf().Select(letters => new string(letters)).Or(Gen.Elements("aaaaaaaa", "aaaaaaab", "aaaabaaaa", "aaaaaaaaaaaaaaaaa")).ListOf().ToArbitrary(),

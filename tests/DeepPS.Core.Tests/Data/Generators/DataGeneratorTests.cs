@@ -29,7 +29,9 @@ public sealed class DataGeneratorTests
         return Convert.ToHexString(hash.GetHashAndReset())[..16];
     }
 
-    /// <summary>The same seed gives the same bytes on every machine and in every version: models and examples rely on it.</summary>
+    /// <summary>
+    /// The same seed gives the same bytes on every machine and in every version: models and examples rely on it.
+    /// </summary>
     [Theory]
     [InlineData("Xor", "6C63388F403F288E")]
     [InlineData("Spirals", "148CC905525F8985")]

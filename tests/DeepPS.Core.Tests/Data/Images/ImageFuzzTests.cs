@@ -4,8 +4,8 @@ using DeepPS.Data;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// Image files with bytes changed at random are read or refused: nothing else may happen, and little memory be taken. The
-/// environment variable DEEPPS_FUZZ says how many of each format are tried.
+/// Image files with bytes changed at random are read or refused: nothing else may happen, and little memory be taken.
+/// The environment variable DEEPPS_FUZZ says how many of each format are tried.
 /// </summary>
 public class ImageFuzzTests
 {

@@ -88,7 +88,8 @@ public sealed class SeveralLabelsTests
     [Fact]
     public void MetricsOfNamesAreScikitLearns()
     {
-        // sklearn.metrics over y = [[1,0,1],[0,0,1],[1,1,0]], p = [[1,0,0],[0,1,1],[1,1,1]]: f1_score macro 0.7222222, micro 0.7272727.
+        // sklearn.metrics over y = [[1,0,1],[0,0,1],[1,1,0]], p = [[1,0,0],[0,1,1],[1,1,1]]: f1_score macro 0.7222222,
+        // micro 0.7272727.
         using var target = TorchSharp.torch.tensor(new long[] { 1, 0, 1, 0, 0, 1, 1, 1, 0 }).reshape(3, 3);
         using var output = TorchSharp.torch.tensor(new float[] { 1, -1, -1, -1, 1, 1, 1, 1, 1 }).reshape(3, 3);
         var label = new LabelPlan([new LabelPart("y")], LabelKind.Labels, new Shape(3), ["a", "b", "c"]);

@@ -39,7 +39,9 @@ internal static class Series
 
     public static DateTime Time(Dataset windows, int row) => (DateTime)windows.Columns[0][row]!;
 
-    /// <summary>Sines of 12 steps' season, each of another phase: what is next follows from the last two values.</summary>
+    /// <summary>
+    /// Sines of 12 steps' season, each of another phase: what is next follows from the last two values.
+    /// </summary>
     public static Dataset Sines(int count, params string[] names)
     {
         var rows = Enumerable.Range(0, count * names.Length).ToArray();

@@ -74,7 +74,9 @@ public sealed class SeriesWindowTests
         Assert.Equal([50, 51], Series.Window(windows, 2));
     }
 
-    /// <summary>What was not measured is not to be predicted, and an interpolated last step would tell of what is.</summary>
+    /// <summary>
+    /// What was not measured is not to be predicted, and an interpolated last step would tell of what is.
+    /// </summary>
     [Theory]
     [InlineData(GapRule.Interpolate)]
     [InlineData(GapRule.Hold)]
@@ -141,7 +143,9 @@ public sealed class SeriesWindowTests
         Assert.Equal(new DateTime(2024, 1, 1, 2, 0, 0), Series.Time(Series.Plan(2).Windows(seconds), 0));
     }
 
-    /// <summary>Whether day or month comes first is told by all dates, and by those of training for a few new ones.</summary>
+    /// <summary>
+    /// Whether day or month comes first is told by all dates, and by those of training for a few new ones.
+    /// </summary>
     [Fact]
     public void TheDayMayComeFirst()
     {

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Data that does not fit into its memory budget: columns in files, samples made ready window by window.</summary>
+/// <summary>
+/// Data that does not fit into its memory budget: columns in files, samples made ready window by window.
+/// </summary>
 public sealed class DataStreamTests
 {
     /// <summary>Row numbers as input, whose half is the label; the budget holds a few hundred rows.</summary>

@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What is done with rows that are many times more than memory may hold gives what it gives in memory.</summary>
+/// <summary>
+/// What is done with rows that are many times more than memory may hold gives what it gives in memory.
+/// </summary>
 public sealed class LargeDataTests
 {
     /// <summary>So little that columns, and numbers of rows too, lie in files.</summary>

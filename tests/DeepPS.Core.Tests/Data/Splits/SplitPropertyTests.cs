@@ -9,7 +9,9 @@ namespace DeepPS.Tests;
 /// <summary>What holds of every split, whatever the data.</summary>
 public sealed class SplitPropertyTests
 {
-    /// <summary>Rows whose column Row is their number, with classes, groups (some missing), times with ties and named parts.</summary>
+    /// <summary>
+    /// Rows whose column Row is their number, with classes, groups (some missing), times with ties and named parts.
+    /// </summary>
     private static Dataset Rows(int count, int seed, int classes = 3, int groups = 5)
     {
         var random = new Random(seed);

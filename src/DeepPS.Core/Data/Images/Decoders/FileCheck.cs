@@ -1,7 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Finds errors in a file that Skia ignores, and checks that its bytes can hold an image of its size. It allocates no pixels.
+/// Finds errors in a file that Skia ignores, and checks that its bytes can hold an image of its size. It allocates no
+/// pixels.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="size">The size of the stored image, by its header.</param>

@@ -63,7 +63,9 @@ internal static class JpegMarkers
         throw new ImageFormatException("was cut short");
     }
 
-    /// <summary>Whether a marker may follow a scan: tables, comments, another scan, but not a second frame or a reserved marker.</summary>
+    /// <summary>
+    /// Whether a marker may follow a scan: tables, comments, another scan, but not a second frame or a reserved marker.
+    /// </summary>
     private static bool FollowsScans(int marker) =>
         marker is 0xC4 or 0xCC or (>= StartOfScan and <= 0xDF) or (>= 0xE0 and <= 0xEF) or 0xFE;
 }

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Compares the size of a GIF or WebP image with that of its file. A few bytes can stand for any number of pixels of one
-/// colour, so that no size is impossible; but a large image of very few bytes is not a picture.
+/// Compares the size of a GIF or WebP image with that of its file. A few bytes can stand for any number of pixels of
+/// one colour, so that no size is impossible; but a large image of very few bytes is not a picture.
 /// </summary>
 internal static class PackedPixels
 {

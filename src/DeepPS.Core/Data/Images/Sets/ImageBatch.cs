@@ -13,8 +13,8 @@ internal static class ImageBatch
 
     /// <summary>Decodes files; unreadable ones are left out, where that is allowed.</summary>
     /// <returns>
-    /// The images, and the numbers of their files. Where they are too many for memory, they stay in their files, after a check
-    /// that they can be decoded.
+    /// The images, and the numbers of their files. Where they are too many for memory, they stay in their files, after
+    /// a check that they can be decoded.
     /// </returns>
     /// <exception cref="DlException">See <see cref="ImageSetReader.ReadFiles"/>.</exception>
     public static (Column Images, int[] Kept) Load(string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
@@ -106,7 +106,9 @@ internal static class ImageBatch
         throw NoImages("Image", first);
     }
 
-    /// <summary>Whether a failure concerns more than its file: a missing library, or a size that differs from the others.</summary>
+    /// <summary>
+    /// Whether a failure concerns more than its file: a missing library, or a size that differs from the others.
+    /// </summary>
     private static bool Ends(DlException failure, ImageSetOptions options) =>
         options.Strict || failure.Id is "WrongImageSize" or "ImageLibraryNotFound";
 

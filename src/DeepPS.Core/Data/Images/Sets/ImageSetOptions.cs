@@ -15,10 +15,15 @@ public sealed record ImageSetOptions
     /// <summary>Whether an unreadable file is an error; else it is left out.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>The memory that the images may take, in bytes; larger sets stay in their files. Null: decided by the machine's memory.</summary>
+    /// <summary>
+    /// The memory that the images may take, in bytes; larger sets stay in their files. Null: decided by the machine's
+    /// memory.
+    /// </summary>
     public long? MemoryLimit { get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit) : null; }
 
-    /// <summary>The budget of images in memory; larger sets stay in their files. Null: decided by the machine's memory.</summary>
+    /// <summary>
+    /// The budget of images in memory; larger sets stay in their files. Null: decided by the machine's memory.
+    /// </summary>
     internal MemoryBudget? Budget { get; init; }
 
     /// <summary>Told of each file that is left out, with the reason.</summary>

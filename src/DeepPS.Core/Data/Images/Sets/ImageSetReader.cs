@@ -29,7 +29,8 @@ public static class ImageSetReader
     /// <returns>The images in their order, and a column of their classes where any has one.</returns>
     /// <exception cref="DlException">
     /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size is set, and the images have several;
-    /// <c>ImageLibraryNotFound</c>; with <see cref="ImageSetOptions.Strict"/>, what <see cref="ImagePreparation.Load"/> throws.
+    /// <c>ImageLibraryNotFound</c>; with <see cref="ImageSetOptions.Strict"/>, what <see cref="ImagePreparation.Load"/>
+    /// throws.
     /// </exception>
     public static Dataset ReadFiles(
         string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
@@ -53,7 +54,9 @@ public static class ImageSetReader
     /// <param name="folders">The folders for relative paths: the first one that has the file counts.</param>
     /// <param name="options">How the images are read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="ReadFiles"/>; <c>ColumnNotFound</c>; <c>WrongColumnKind</c>: it is not of text.</exception>
+    /// <exception cref="DlException">
+    /// As <see cref="ReadFiles"/>; <c>ColumnNotFound</c>; <c>WrongColumnKind</c>: it is not of text.
+    /// </exception>
     public static Dataset ReadColumn(Dataset table, string column, IReadOnlyList<string> folders,
         ImageSetOptions options, CancellationToken cancel = default)
     {
