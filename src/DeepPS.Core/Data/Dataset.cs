@@ -14,11 +14,13 @@ public sealed class Dataset
     /// <exception cref="DlException"><c>LabelNotFound</c>, <c>WeightNotFound</c>: there is no such column;
     /// <c>InvalidWeight</c>: a weight is missing or below 0; <c>InvalidLabel</c>: labels cannot be predicted
     /// together.</exception>
-    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null, IReadOnlyList<string>? moreLabels = null)
+    public Dataset(string name, IReadOnlyList<Column> columns, string? label = null, string? weight = null,
+        IReadOnlyList<string>? moreLabels = null)
     {
         Name = name;
         Columns = columns.ToArray();
-        Labels = label is null ? [] : [Named(label, "Label"), .. (moreLabels ?? []).Select(more => Named(more, "Label"))];
+        Labels = label is null ? []
+            : [Named(label, "Label"), .. (moreLabels ?? []).Select(more => Named(more, "Label"))];
         if (Labels.Count > 1)
             LabelFitting.KindOf(Labels);
         Weight = weight is null ? null : SampleWeights.Of(Named(weight, "Weight"), Label);
@@ -63,14 +65,16 @@ public sealed class Dataset
 
     /// <summary>Replaces the column of the same name.</summary>
     internal Dataset With(Column column) =>
-        new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
+        new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name,
+            Weight?.Name, MoreLabels) { Budget = Budget };
 
     /// <summary>The same columns under another name.</summary>
     public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
 
     /// <summary>Changes the columns, except label and weight, one by one.</summary>
     internal Dataset With(Func<Column, Column> change) =>
-        new(Name, Columns.Select(column => IsLabel(column) || column == Weight ? column : change(column)).ToArray(), Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
+        new(Name, Columns.Select(column => IsLabel(column) || column == Weight ? column : change(column)).ToArray(),
+            Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
 
     /// <summary>Whether a column is a label.</summary>
     internal bool IsLabel(Column column) => Labels.Contains(column);

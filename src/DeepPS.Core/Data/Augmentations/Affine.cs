@@ -31,6 +31,7 @@ public sealed record Affine : AffineAugmentation
     private protected override AffineMap Map(BatchRandom random, long height, long width) => new(
         random.Around(0, Degrees),
         Scale is [1, 1] ? null : random.Uniform(Scale[0], Scale[1]),
-        Translate == 0 ? null : (random.Around(0, Translate * width).round(), random.Around(0, Translate * height).round()),
+        Translate == 0 ? null
+            : (random.Around(0, Translate * width).round(), random.Around(0, Translate * height).round()),
         Shear == 0 ? null : random.Around(0, Shear));
 }

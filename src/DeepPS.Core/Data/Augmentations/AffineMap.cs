@@ -11,7 +11,8 @@ namespace DeepPS.Data;
 /// <param name="Scale">Scale factor, (samples); null: 1.</param>
 /// <param name="Shift">Shift in pixels to the right and down, each (samples); null: none.</param>
 /// <param name="Shear">Shear of the columns in degrees, (samples); null: none.</param>
-internal sealed record AffineMap(Tensor Angle, Tensor? Scale = null, (Tensor Right, Tensor Down)? Shift = null, Tensor? Shear = null)
+internal sealed record AffineMap(
+    Tensor Angle, Tensor? Scale = null, (Tensor Right, Tensor Down)? Shift = null, Tensor? Shear = null)
 {
     private const double Radians = Math.PI / 180;
 
@@ -44,6 +45,7 @@ internal sealed record AffineMap(Tensor Angle, Tensor? Scale = null, (Tensor Rig
         var (x, y) = (zeros_like(xx), zeros_like(xx));
         if (Shift is var (right, down))
             (x, y) = (xx.mul(right).add(xy.mul(down)).neg(), yx.mul(right).add(yy.mul(down)).neg());
-        return stack([xx, xy.mul(height / width), x.mul(2 / width), yx.mul(width / height), yy, y.mul(2 / height)], 1).reshape(-1, 2, 3);
+        return stack([xx, xy.mul(height / width), x.mul(2 / width), yx.mul(width / height), yy, y.mul(2 / height)],
+            1).reshape(-1, 2, 3);
     }
 }

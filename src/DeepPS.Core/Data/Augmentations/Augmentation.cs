@@ -17,7 +17,8 @@ public abstract record Augmentation : CatalogItem
 
     /// <summary>The words for inputs that an augmentation does not support.</summary>
     private protected static string IsFor(string supported, IReadOnlyList<InputPlan> inputs) =>
-        $"is for {supported}; the network's inputs are {string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
+        $"is for {supported}; the network's inputs are "
+            + $"{string.Join(", ", inputs.Select(input => $"'{input.Name}' ({input.Nature})"))}";
 
     /// <summary>The training set after changes made once for the whole run.</summary>
     /// <param name="training">The labelled set.</param>

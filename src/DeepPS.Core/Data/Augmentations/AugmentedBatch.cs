@@ -23,7 +23,8 @@ internal sealed class AugmentedBatch
     /// <param name="reconstructs">Whether its targets are its first input.</param>
     /// <param name="generator">Source of random numbers.</param>
     public AugmentedBatch(
-        Batch batch, IReadOnlyList<InputPlan> plans, IReadOnlyList<PixelScale?> scales, bool reconstructs, Generator generator)
+        Batch batch, IReadOnlyList<InputPlan> plans, IReadOnlyList<PixelScale?> scales, bool reconstructs,
+        Generator generator)
     {
         this.batch = batch;
         this.scales = scales;
@@ -88,7 +89,8 @@ internal sealed class AugmentedBatch
     {
         var changed = inputs.Zip(scales, (input, scale) => scale?.Standardize(input) ?? input).ToArray();
         if (clean is not null)
-            targets = (ReferenceEquals(clean, inputs[0]) ? changed[0] : scales[0]?.Standardize(clean) ?? clean).reshape(batch.Targets!.shape);
+            targets = (ReferenceEquals(clean, inputs[0]) ? changed[0] : scales[0]?.Standardize(clean) ?? clean).reshape(
+                batch.Targets!.shape);
         return new Batch(changed, targets, weights, second);
     }
 

@@ -40,7 +40,8 @@ internal sealed class BatchAugmenter : IDisposable
     }
 
     /// <summary>The augmenter of a training; null where there are no augmentations.</summary>
-    public static BatchAugmenter? For(IReadOnlyList<Augmentation> augmentations, int seed, DataPlan plan, Device device) =>
+    public static BatchAugmenter? For(
+        IReadOnlyList<Augmentation> augmentations, int seed, DataPlan plan, Device device) =>
         augmentations.Count == 0 ? null : new BatchAugmenter(augmentations, plan, seed, device);
 
     /// <summary>A batch as the network sees it. The tensors belong to the dispose scope.</summary>
@@ -59,6 +60,7 @@ internal sealed class BatchAugmenter : IDisposable
             scale?.Dispose();
     }
 
-    private static DlException Unusable(Augmentation augmentation, string problem) => new("AugmentationUse", DlErrorKind.InvalidArgument,
+    private static DlException Unusable(Augmentation augmentation, string problem) =>
+        new("AugmentationUse", DlErrorKind.InvalidArgument,
         $"Augmentation {augmentation.Entry.Name} {problem}. Change it, or leave it out.", augmentation);
 }

@@ -41,7 +41,8 @@ internal sealed class BatchRandom(Generator generator, long count, Device device
     /// <summary>A change that happens to each sample of (samples, ...) with a probability.</summary>
     public Func<Tensor, Tensor> Sometimes(double probability, Func<Tensor, Tensor> change) =>
         Happens(probability) is not { } happens ? change
-            : batch => where(happens.reshape([count, .. Enumerable.Repeat(1L, (int)batch.ndim - 1)]), change(batch), batch);
+            : batch => where(happens.reshape([count, .. Enumerable.Repeat(1L, (int)batch.ndim - 1)]), change(batch),
+                batch);
 
     /// <summary>
     /// The share of the first of two in a mixture, from a symmetric beta distribution, or 1 where nothing is mixed: no

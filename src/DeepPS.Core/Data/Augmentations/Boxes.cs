@@ -22,7 +22,8 @@ internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Te
     /// <param name="ratios">The smallest and the largest ratio.</param>
     /// <param name="otherwise">The height and width where no try lies within.</param>
     public static Boxes Draw(
-        BatchRandom random, long height, long width, double[] areas, double[] ratios, (double Height, double Width) otherwise)
+        BatchRandom random, long height, long width, double[] areas, double[] ratios,
+        (double Height, double Width) otherwise)
     {
         var area = random.Uniform(Tries, areas[0], areas[1]).mul(height * width);
         var ratio = random.Uniform(Tries, Math.Log(ratios[0]), Math.Log(ratios[1])).exp();

@@ -47,6 +47,7 @@ public sealed record ColorJitter : ColourAugmentation
 
         Tensor Factor(double distance) => random.Uniform(Math.Max(0, 1 - distance), 1 + distance);
 
-        static Func<Tensor, Tensor> With(Tensor amount, Func<Tensor, Tensor, Tensor> change) => batch => change(batch, amount);
+        static Func<Tensor, Tensor> With(Tensor amount, Func<Tensor, Tensor, Tensor> change) => batch =>
+            change(batch, amount);
     }
 }

@@ -22,7 +22,8 @@ internal static class Colour
     public static Tensor Hue(Tensor images, Tensor shift)
     {
         var (red, green, blue) = (images.narrow(1, 0, 1), images.narrow(1, 1, 1), images.narrow(1, 2, 1));
-        var (value, chroma) = (images.amax([1], keepdim: true), images.amax([1], keepdim: true).sub(images.amin([1], keepdim: true)));
+        var (value, chroma) =
+            (images.amax([1], keepdim: true), images.amax([1], keepdim: true).sub(images.amin([1], keepdim: true)));
         var divisor = chroma.clamp_min(1e-12f);
         // Hue in sixths of the circle: red is 0, green 2, blue 4.
         var hue = where(value.eq(red), green.sub(blue).div(divisor),

@@ -13,7 +13,8 @@ namespace DeepPS.Data;
 public sealed record CutMix : MixAugmentation
 {
     internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
-        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null : IsFor("one input of images, channels x height x width", inputs);
+        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null
+            : IsFor("one input of images, channels x height x width", inputs);
 
     /// <summary>A rectangle about a centre, and the share of the image that it leaves.</summary>
     /// <param name="share">The share to leave, a tensor of no axes.</param>
@@ -36,7 +37,8 @@ public sealed record CutMix : MixAugmentation
         }
     }
 
-    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(BatchRandom random, Tensor share, Tensor order, long[] sizes)
+    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(
+        BatchRandom random, Tensor share, Tensor order, long[] sizes)
     {
         var (height, width) = (sizes[2], sizes[3]);
         var (box, left) = Box(share, random.One(height), random.One(width), height, width);

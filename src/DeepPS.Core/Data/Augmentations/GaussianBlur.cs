@@ -50,7 +50,8 @@ public sealed record GaussianBlur : ImageAugmentation
     }
 
     private protected override string? RefusesShape(Shape image) => KernelSize / 2 < Math.Min(image[1], image[2]) ? null
-        : $"has a KernelSize of {KernelSize}; these images are {image}, and half of it must be less than their height and width";
+        : $"has a KernelSize of {KernelSize}; these images are {image}, and half of it must be less than their height "
+            + "and width";
 
     private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
     {

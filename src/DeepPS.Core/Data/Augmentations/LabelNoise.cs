@@ -30,7 +30,8 @@ public sealed record LabelNoise : Augmentation
         var levels = names.Union(label.Classes).ToArray();
         var classes = label.Classes.Select(name => Array.IndexOf(levels, name)).ToArray();
         var random = new SeededRandom(seed ^ 0x4C6162656C4E6F69);
-        var codes = before.Convert(code => code >= 0 && random.Uniform() < Share ? classes[random.Below(classes.Length)] : code);
+        var codes = before.Convert(code =>
+            code >= 0 && random.Uniform() < Share ? classes[random.Below(classes.Length)] : code);
         return training.With(label.Shape.Rank == 0 ? new CategoryColumn(column.Name, codes, levels)
             : new TokenColumn(column.Name, codes.Span.ToArray(), levels, label.Shape));
     }

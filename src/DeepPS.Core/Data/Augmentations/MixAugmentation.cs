@@ -37,5 +37,6 @@ public abstract record MixAugmentation : Augmentation
     /// <param name="order">The numbers of the samples that are mixed in.</param>
     /// <param name="sizes">The sizes of the batch's first input.</param>
     /// <returns>The actual share, and the mixture of an input.</returns>
-    private protected abstract (Tensor Share, Func<Tensor, Tensor> Mix) Draw(BatchRandom random, Tensor share, Tensor order, long[] sizes);
+    private protected abstract (Tensor Share, Func<Tensor, Tensor> Mix) Draw(
+        BatchRandom random, Tensor share, Tensor order, long[] sizes);
 }

@@ -18,6 +18,7 @@ public sealed record Mixup : MixAugmentation
     internal static Tensor Blend(Tensor samples, Tensor order, Tensor share) =>
         samples.mul(share).add_(samples.index_select(0, order).mul_(share.neg().add(1)));
 
-    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(BatchRandom random, Tensor share, Tensor order, long[] sizes) =>
+    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(
+        BatchRandom random, Tensor share, Tensor order, long[] sizes) =>
         (share, samples => Blend(samples, order, share));
 }

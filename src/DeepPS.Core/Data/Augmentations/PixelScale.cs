@@ -17,7 +17,8 @@ internal sealed class PixelScale : IDisposable
     }
 
     /// <summary>The scale of an input; null: it is not standardised by channel.</summary>
-    public static PixelScale? Of(InputPlan input, Device device) => input.Scale is { } scale ? new PixelScale(scale, device) : null;
+    public static PixelScale? Of(InputPlan input, Device device) =>
+        input.Scale is { } scale ? new PixelScale(scale, device) : null;
 
     /// <summary>
     /// Turns standardised images (samples, channels, height, width) into numbers from 0 to 1, in a new tensor.
@@ -34,5 +35,6 @@ internal sealed class PixelScale : IDisposable
     }
 
     private static Tensor PerChannel(double[] numbers, Device device) =>
-        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1).DetachFromDisposeScope();
+        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1)
+            .DetachFromDisposeScope();
 }

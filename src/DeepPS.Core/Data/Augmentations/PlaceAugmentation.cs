@@ -28,7 +28,8 @@ public abstract record PlaceAugmentation : ImageAugmentation
         // One more row and column of zeros stand for outside.
         var places = rows.unsqueeze(2).mul(width + 1).add(columns.unsqueeze(1)).expand(count, height, width);
         return F.pad(images, [0, 1, 0, 1]).flatten(2)
-            .gather(2, places.reshape(count, 1, height * width).expand(count, channels, height * width)).reshape(images.shape);
+            .gather(2, places.reshape(count, 1, height * width).expand(count, channels, height * width)).reshape(
+                images.shape);
     }
 
     /// <summary>Draws the source rows and columns of each image, as <see cref="Read"/> takes them.</summary>

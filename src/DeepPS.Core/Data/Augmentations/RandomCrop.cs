@@ -42,7 +42,8 @@ public sealed record RandomCrop : PlaceAugmentation
     private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) =>
         (Crop(rows, Start(random, rows)), Crop(columns, Start(random, columns)));
 
-    private Tensor Start(BatchRandom random, Tensor places) => random.Uniform().mul(2 * Padding + 1).floor().to_type(places.dtype);
+    private Tensor Start(BatchRandom random, Tensor places) =>
+        random.Uniform().mul(2 * Padding + 1).floor().to_type(places.dtype);
 }
 
 /// <summary>How the pixels around an image are filled.</summary>

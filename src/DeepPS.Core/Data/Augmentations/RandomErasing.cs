@@ -50,7 +50,8 @@ public sealed record RandomErasing : ImageAugmentation
 
     private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
     {
-        var boxes = Boxes.Draw(random, images.shape[2], images.shape[3], Scale, [1 / Ratio[1], 1 / Ratio[0]], otherwise: (0, 0));
+        var boxes = Boxes.Draw(random, images.shape[2], images.shape[3], Scale, [1 / Ratio[1], 1 / Ratio[0]],
+            otherwise: (0, 0));
         return batch => Erase(batch, boxes, Random ? random.Uniform(batch) : full_like(batch.narrow(0, 0, 1), Value));
     }
 }

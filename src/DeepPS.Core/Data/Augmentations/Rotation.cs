@@ -11,5 +11,6 @@ public sealed record Rotation : AffineAugmentation
     [Setting(Position = 0, Required = true, Minimum = 0, Maximum = 180)]
     public double Degrees { get; init; }
 
-    private protected override AffineMap Map(BatchRandom random, long height, long width) => new(random.Around(0, Degrees));
+    private protected override AffineMap Map(BatchRandom random, long height, long width) =>
+        new(random.Around(0, Degrees));
 }

@@ -49,7 +49,8 @@ internal sealed class ClassDraw : IDisposable
     private void Draw(Span<int> drawn, Generator random)
     {
         using var scope = NewDisposeScope();
-        var chances = empty(new[] { 2L * drawn.Length }, ScalarType.Float64).uniform_(0, 1, random).data<double>().ToArray();
+        var chances = empty(new[] { 2L * drawn.Length }, ScalarType.Float64).uniform_(0, 1, random).data<double>()
+            .ToArray();
         for (var i = 0; i < drawn.Length; i++)
         {
             var number = (int)(chances[2 * i] * (starts.Length - 1));
@@ -66,7 +67,8 @@ internal sealed class ClassDraw : IDisposable
     }
 
     /// <summary>The class of each sample.</summary>
-    private static ScratchArray<int> Classes(LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
+    private static ScratchArray<int> Classes(
+        LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
     {
         var classes = new ScratchArray<int>(rows?.Span.Length ?? column.Count, budget);
         for (var first = 0; first < classes.Count; first += AtOnce)

@@ -67,7 +67,8 @@ internal sealed class DeviceData : SampleSource
     private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder
     {
         private readonly Tensor? order = shuffle is null ? null
-            : (draw is null ? randperm(data.Count, generator: shuffle) : Drawn(draw, data.Count, shuffle)).to(data.device).DetachFromDisposeScope();
+            : (draw is null ? randperm(data.Count, generator: shuffle) : Drawn(draw, data.Count, shuffle)).to(
+                data.device).DetachFromDisposeScope();
 
         public override Batch Take(int first, int size) =>
             order is null ? data.Range(first, size) : data.Gather(order.narrow(0, first, size));

@@ -53,7 +53,8 @@ internal static class PixelBatch
         var (factors, shifts) = (scale.Factors, scale.Shifts);
         var plane = pixels.Length / factors.Length;
         for (var channel = 0; channel < factors.Length; channel++)
-            Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane), new Standardizing(factors[channel], shifts[channel]));
+            Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane),
+                new Standardizing(factors[channel], shifts[channel]));
     }
 
     /// <summary>

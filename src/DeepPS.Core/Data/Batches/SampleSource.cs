@@ -43,7 +43,8 @@ internal abstract class SampleSource : IDisposable
     /// </exception>
     public static SampleSource Of(Dataset data, DataPlan plan, ITargetCheck? targets, Device device)
     {
-        if (data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes) || data.Count > StreamedData.MostRows(plan))
+        if (data.Budget is { } budget && !budget.Holds(data.Count * plan.RowBytes)
+            || data.Count > StreamedData.MostRows(plan))
             return new StreamedData(data, plan, targets, device);
         try
         {
@@ -52,7 +53,8 @@ internal abstract class SampleSource : IDisposable
         catch (Exception e) when (MemoryShortage.Is(e))
         {
             throw new DlException("OutOfMemory", DlErrorKind.NotAvailable,
-                $"The {data.Count:N0} samples of dataset '{data.Name}' do not fit into the memory of {device}{MemoryShortage.Asked(e)}. "
+                $"The {data.Count:N0} samples of dataset '{data.Name}' do not fit into the memory of "
+                + $"{device}{MemoryShortage.Asked(e)}. "
                 + "Import them with a smaller -MemoryLimit, so that they are loaded in chunks.", data, e);
         }
     }
@@ -78,7 +80,8 @@ internal abstract class SampleSource : IDisposable
     {
         var encoded = plan.Encode(data, withLabel: targets is not null);
         if (encoded.Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+            throw new DlException(
+                "EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
         targets?.Check(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape);
         return encoded;
     }

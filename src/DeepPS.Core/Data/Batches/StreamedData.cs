@@ -46,12 +46,14 @@ internal sealed class StreamedData : SampleSource
         this.device = device;
         Count = rows?.Span.Length ?? data.Count;
         rowBytes = data.Columns.Sum(column => column.RowBytes) + 2 * plan.RowBytes;
-        windowRows = Math.Min(MostRows(plan), (data.Budget?.Share ?? long.MaxValue) / (Windows * Math.Max(rowBytes, 1)));
+        windowRows = Math.Min(MostRows(plan), (data.Budget?.Share ?? long.MaxValue) / (
+            Windows * Math.Max(rowBytes, 1)));
     }
 
     /// <summary>The largest number of rows to encode at once, limited by the length of an array.</summary>
     public static long MostRows(DataPlan plan) =>
-        Array.MaxLength / Math.Max(1, Math.Max(plan.InputPlans.Max(input => input.Shape.Size), plan.Label?.Shape.Size ?? 1));
+        Array.MaxLength / Math.Max(
+            1, Math.Max(plan.InputPlans.Max(input => input.Shape.Size), plan.Label?.Shape.Size ?? 1));
 
     public override int Count { get; }
 
@@ -80,7 +82,8 @@ internal sealed class StreamedData : SampleSource
             HostMemory.GiveBack();
         }
 
-        return new DeviceData(Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, targets), device);
+        return new DeviceData(
+            Encode(data.Take(rows is null ? numbers : ColumnRows.Take(rows.Span, numbers)), plan, targets), device);
     }
 
     /// <summary>One pass over the windows.</summary>
@@ -105,7 +108,8 @@ internal sealed class StreamedData : SampleSource
             this.source = source;
             this.windowSize = windowSize;
             this.shuffle = shuffle;
-            blockSize = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, SmallestBlock, LargestBlock));
+            blockSize = (int)BitOperations.RoundUpToPowerOf2(
+                (uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, SmallestBlock, LargestBlock));
             // A last sample that joins the batch before it needs no window.
             windows = Math.Max(1, source.Count / windowSize + (source.Count % windowSize > 1 ? 1 : 0));
             if (shuffle is not null && draw is not null)
@@ -123,8 +127,8 @@ internal sealed class StreamedData : SampleSource
         {
             if (!Has(first))
                 throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                    "The optimizer evaluates samples again that are no longer in memory: its step has batches of two chunks. "
-                    + "Use -AccumulateSteps 1, an optimizer that evaluates once, or a larger -MemoryLimit.");
+                    "The optimizer evaluates samples again that are no longer in memory: its step has batches of two "
+                    + "chunks. Use -AccumulateSteps 1, an optimizer that evaluates once, or a larger -MemoryLimit.");
             var wanted = WindowOf(first);
             while (current < wanted)
                 Advance();
@@ -139,7 +143,8 @@ internal sealed class StreamedData : SampleSource
             window?.Dispose();
             drawn?.Dispose();
             next.ContinueWith(loaded => loaded.Result.Dispose(), CancellationToken.None,
-                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
         }
 
         private int WindowOf(int place) => Math.Min(place / windowSize, windows - 1);

@@ -94,7 +94,8 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
     {
         if (asCategory && !isNames)
             BecomeNames();
-        return isNames ? new CategoryColumn(Name, codes.ToStore(), levels.Names) : new NumberColumn(Name, numbers.ToStore());
+        return isNames ? new CategoryColumn(Name, codes.ToStore(), levels.Names)
+            : new NumberColumn(Name, numbers.ToStore());
     }
 
     private void AddNumber(double number, ReadOnlySpan<byte> text)
@@ -111,7 +112,8 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
             foreach (var number in piece.Span)
             {
                 var text = digits is null ? default : digits.Read(ref at);
-                codes.Add(double.IsNaN(number) ? -1 : text.IsEmpty ? levels.CodeOf(NumberText.Format(number)) : levels.CodeOf(text));
+                codes.Add(double.IsNaN(number) ? -1 : text.IsEmpty ? levels.CodeOf(NumberText.Format(number))
+                    : levels.CodeOf(text));
             }
 
         numbers.ToStore();

@@ -9,9 +9,11 @@ namespace DeepPS.Data;
 /// </summary>
 /// <param name="log">Told what was decided.</param>
 /// <param name="settings">The user's wishes for single properties, by name; the values decide the rest.</param>
-public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)
+public sealed class DatasetBuilder(
+    Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)
 {
-    private readonly Dictionary<string, ColumnSettings> settings = settings is null ? [] : new(settings, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ColumnSettings> settings =
+        settings is null ? [] : new(settings, StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PropertyColumn> columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PropertyColumn> order = [];
 
@@ -38,7 +40,8 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
                 order.Add(column);
             }
 
-            column.Add(Count, value is IList names && NameLists.Contains(name, StringComparer.OrdinalIgnoreCase) ? SeveralNames.Join(names) : value);
+            column.Add(Count, value is IList names && NameLists.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? SeveralNames.Join(names) : value);
         }
 
         Count++;
@@ -57,11 +60,14 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
         IReadOnlyList<string>? moreLabels = null)
     {
         if (Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "There are no objects; a dataset needs at least one.", name);
+            throw new DlException(
+                "EmptyDataset", DlErrorKind.InvalidData, "There are no objects; a dataset needs at least one.", name);
         if (settings.Keys.FirstOrDefault(name => !columns.ContainsKey(name)) is { } unknown)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
-                $"'{unknown}' is not a property of the objects. Properties: {string.Join(", ", order.Select(column => column.Name))}.", unknown);
-        var labels = new HashSet<string>([.. label is null ? [] : new[] { label }, .. moreLabels ?? []], StringComparer.OrdinalIgnoreCase);
+                $"'{unknown}' is not a property of the objects. Properties: "
+                    + $"{string.Join(", ", order.Select(column => column.Name))}.", unknown);
+        var labels = new HashSet<string>([.. label is null ? [] : new[] { label }, .. moreLabels ?? []],
+            StringComparer.OrdinalIgnoreCase);
         var built = new List<Column>();
         var leftOut = new List<string>();
         foreach (var column in order)
@@ -73,7 +79,8 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
             {
                 if (isLabel)
                     throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-                        $"Label '{column.Name}' {reason}; a label must be a number or text, or an array of them of one shape.", column.Name);
+                        $"Label '{column.Name}' {reason}; a label must be a number or text, or an array of them of one "
+                            + "shape.", column.Name);
                 log?.Invoke($"Property '{column.Name}' is left out: it {reason}.");
                 leftOut.Add($"'{column.Name}' {reason}");
                 continue;

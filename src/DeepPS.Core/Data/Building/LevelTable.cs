@@ -49,7 +49,8 @@ internal sealed class LevelTable
     private int Find(ReadOnlySpan<byte> text)
     {
         char[]? rented = null;
-        Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack] : rented = ArrayPool<char>.Shared.Rent(text.Length);
+        Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack]
+            : rented = ArrayPool<char>.Shared.Rent(text.Length);
         var code = CodeOf(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
         if (rented is not null)
             ArrayPool<char>.Shared.Return(rented);
@@ -57,7 +58,8 @@ internal sealed class LevelTable
     }
 
     /// <summary>The number of a name.</summary>
-    public int CodeOf(ReadOnlySpan<char> text) => codes.TryGetValue(text, out var code) ? code : CodeOf(text.ToString());
+    public int CodeOf(ReadOnlySpan<char> text) =>
+        codes.TryGetValue(text, out var code) ? code : CodeOf(text.ToString());
 
     /// <summary>The number of a name.</summary>
     public int CodeOf(string text)
@@ -81,7 +83,8 @@ internal sealed class LevelTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Place(ulong first, ulong last) => (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
+    private static int Place(ulong first, ulong last) =>
+        (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
 
     /// <summary>
     /// The first and the last eight bytes of a short text; of a shorter one all bytes, some of them twice.

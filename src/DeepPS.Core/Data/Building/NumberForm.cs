@@ -13,6 +13,7 @@ internal sealed class NumberForm : TextForm
             return null;
         reading.Log?.Invoke($"Column '{texts.Name}' holds numbers such as '{texts.Levels.First(format.IsSaidBy)}'.");
         var numbers = PerRow(texts, double.NaN, level => format.TryParse(level, out var number) ? number : double.NaN);
-        return new NumberColumn(texts.Name, numbers).WithFacts(new ColumnFacts { Written = WrittenForm.Of(format, null) });
+        return new NumberColumn(texts.Name, numbers)
+            .WithFacts(new ColumnFacts { Written = WrittenForm.Of(format, null) });
     }
 }

@@ -25,12 +25,14 @@ internal sealed class TimeForm : TextForm
 
         if (times.Length == 0)
             return null;
-        var order = dayFirst && (!monthFirst || texts.Levels[0].Contains('.')) ? DayOrder.DayFirst : DayOrder.MonthFirst;
+        var order = dayFirst && (!monthFirst || texts.Levels[0].Contains('.')) ? DayOrder.DayFirst
+            : DayOrder.MonthFirst;
         if (monthFirst && dayFirst
             && Array.FindIndex(times, time => !time.IsOrdered && time.First != time.Second) is var odd and >= 0)
-            reading.Log?.Invoke($"Column '{texts.Name}': '{texts.Levels[odd]}' and the like may be read with the day or the "
-                + $"month first; the {(order is DayOrder.DayFirst ? "day" : "month")} is taken to come first. Set DayFirst "
-                + "to choose. Dates such as 2024-05-31 are never read wrongly.");
+            reading.Log?.Invoke(
+                $"Column '{texts.Name}': '{texts.Levels[odd]}' and the like may be read with the day or the "
+                + $"month first; the {(order is DayOrder.DayFirst ? "day" : "month")} is taken to come first. Set "
+                + "DayFirst to choose. Dates such as 2024-05-31 are never read wrongly.");
         var ticks = Array.ConvertAll(times, time => time.Ticks(order)!.Value);
         var made = new TimeColumn(texts.Name, texts.Store.Convert(code => code < 0 ? TimeColumn.None : ticks[code]));
         return times.All(time => time.IsOrdered) ? made
@@ -44,7 +46,8 @@ internal sealed class TimeForm : TextForm
                 : throw NotATime(texts, level)));
 
     private static DlException NotATime(CategoryColumn texts, string level) => new("NotATime", DlErrorKind.InvalidData,
-        $"Column '{texts.Name}' must hold points in time; got '{level}' in row {RowOf(texts, level):N0}. Supported: dates "
+        $"Column '{texts.Name}' must hold points in time; got '{level}' in row {RowOf(texts, level):N0}. Supported: "
+        + "dates "
         + "such as 2024-05-31, 20240531, 31.5.2024 and 31 May 2024, with a time or without, and seconds since 1970; "
         + $"use -Column @{{ '{texts.Name}' = 'Category' }} to keep it as text.", level);
 }

@@ -48,6 +48,7 @@ internal sealed record CifarForm(
             if (Labels[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 return i;
         throw new DlException("LabelNotFound", DlErrorKind.NotFound,
-            $"These images have no label '{name}'. Labels: {string.Join(", ", Labels.Select(label => label.Name))}.", name);
+            $"These images have no label '{name}'. Labels: {string.Join(", ", Labels.Select(label => label.Name))}.",
+                name);
     }
 }

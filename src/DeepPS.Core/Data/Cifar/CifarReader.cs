@@ -33,17 +33,20 @@ public static class CifarReader
     /// <c>FileNotFound</c>: there is no such part; <c>NotCifar</c>, <c>CorruptArchive</c>, <c>LabelNotFound</c>,
     /// <c>TruncatedGzip</c>, <c>EmptyFile</c>.
     /// </exception>
-    public static Dataset Read(string path, string part = "Train", string? label = null, CancellationToken cancel = default)
+    public static Dataset Read(
+        string path, string part = "Train", string? label = null, CancellationToken cancel = default)
     {
         var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
         var file = Path.GetFileName(path);
         if (IsFile(path) && !Directory.Exists(path))
             return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == file, file, label, cancel);
         var source = Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
-        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label, cancel);
+        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label,
+            cancel);
     }
 
-    private static Dataset Read(string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)
+    private static Dataset Read(
+        string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)
     {
         var batches = new List<CifarBatch>();
         var names = new Dictionary<string, string[]>();
@@ -57,14 +60,16 @@ public static class CifarReader
         }
 
         if (form is null)
-            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"'{source}' has no binary CIFAR file for {name}, "
+            throw new DlException(
+                "FileNotFound", DlErrorKind.NotFound, $"'{source}' has no binary CIFAR file for {name}, "
                 + $"such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
         batches.Sort((a, b) => (a.Name.Length, a.Name).CompareTo((b.Name.Length, b.Name)));
         return Build(source, form, batches, names, name, label);
     }
 
     private static Dataset Build(
-        string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name, string? label)
+        string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name,
+            string? label)
     {
         var size = (int)CifarForm.ImageShape.Size;
         var count = batches.Sum(batch => (long)batch.Records.Length) / form.RecordSize;
@@ -82,17 +87,22 @@ public static class CifarReader
 
         var levels = Levels(source, batches, codes.Max(), names.GetValueOrDefault(form.Labels[at].NamesFile));
         var image = new ImageColumn("Image", pixels, CifarForm.ImageShape);
-        return new Dataset(name, [image, new CategoryColumn(form.Labels[at].Name, codes, levels)], form.Labels[at].Name);
+        return new Dataset(name, [image, new CategoryColumn(form.Labels[at].Name, codes, levels)],
+            form.Labels[at].Name);
     }
 
-    private static string[] Levels(string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
+    private static string[] Levels(
+        string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
     {
-        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray(),
+        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture))
+            .ToArray(),
         _ when highest < names.Length => names,
-        _ => throw CifarBatch.NotCifar(source, batches[^1].Name, $"a label is {highest}, but there are only {names.Length} names of classes"),
+        _ => throw CifarBatch.NotCifar(
+            source, batches[^1].Name, $"a label is {highest}, but there are only {names.Length} names of classes"),
     };
 
-    private static bool IsNames(string file) => CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));
+    private static bool IsNames(string file) =>
+        CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));
 
     private static string[] ReadNames(Stream content)
     {

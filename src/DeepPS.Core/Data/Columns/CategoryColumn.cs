@@ -97,7 +97,8 @@ public sealed class CategoryColumn : Column
 
     internal override ColumnStore<double> AsNumbers()
     {
-        var numbers = Levels.Select(level => NumberText.TryParse(level, out var number) ? number : double.NaN).ToArray();
+        var numbers = Levels.Select(level => NumberText.TryParse(level, out var number) ? number : double.NaN)
+            .ToArray();
         var row = 0;
         return codes.Convert(code =>
         {

@@ -47,7 +47,8 @@ public abstract partial class Column
     /// <exception cref="DlException"><c>InvalidLabel</c>: the column cannot be a label; <c>NotANumber</c>.</exception>
     internal virtual Column ToLabel(LabelKind? kind, Action<string>? log) =>
         throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-            $"Label '{Name}' must be a number or a category, or an array of them; it is a column of kind {Kind}.", Name);
+            $"Label '{Name}' must be a number or a category, or an array of them; it is a column of kind {Kind}.",
+                Name);
 
     /// <summary>How the column becomes targets.</summary>
     internal virtual LabelPlan FitLabel() => new(Name, LabelKind.Class, ValueShape, ColumnValues.SortedLevels(this));

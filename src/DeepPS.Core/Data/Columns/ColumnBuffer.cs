@@ -128,7 +128,8 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     {
         if (used > 0)
             pieces.Add(last);
-        last = GC.AllocateUninitializedArray<T>(Math.Max(wanted, expected > Count ? expected - Count : Math.Clamp(Count, FirstPiece, LargestPiece)));
+        last = GC.AllocateUninitializedArray<T>(
+            Math.Max(wanted, expected > Count ? expected - Count : Math.Clamp(Count, FirstPiece, LargestPiece)));
         used = 0;
     }
 }

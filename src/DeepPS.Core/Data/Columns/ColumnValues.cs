@@ -50,15 +50,16 @@ internal static class ColumnValues
         foreach (var number in numbers.Span)
             if (!double.IsNaN(number) && seen.Add(number) && seen.Count > numbers.Budget?.MostLevels)
                 throw new DlException("TooManyLevels", DlErrorKind.NotAvailable,
-                    $"The numbers of column '{name}' are read as names, and more than {seen.Count - 1:N0} of them differ: "
-                    + "too many for the memory limit. Read them as numbers, or raise -MemoryLimit.", name);
+                    $"The numbers of column '{name}' are read as names, and more than {seen.Count - 1:N0} of them "
+                    + "differ: too many for the memory limit. Read them as numbers, or raise -MemoryLimit.", name);
         var distinct = seen.Order().ToArray();
         return (numbers.Convert(value => double.IsNaN(value) ? -1 : Array.BinarySearch(distinct, value)),
             distinct.Select(NumberText.Format).ToArray());
     }
 
     public static DlException NotANumber(string column, object value, string where = "") =>
-        new("NotANumber", DlErrorKind.InvalidData, $"Column '{column}' must hold numbers; got '{value}'{where}.", value);
+        new("NotANumber", DlErrorKind.InvalidData, $"Column '{column}' must hold numbers; got '{value}'{where}.",
+            value);
 
     public static DlException NotATime(string column, object value) => new("NotATime", DlErrorKind.InvalidData,
         $"Column '{column}' must hold points in time, such as 2024-12-31 23:59; got '{value}'.", value);

@@ -98,7 +98,8 @@ public sealed class NumberColumn : Column
         return this;
     }
 
-    internal override LabelPlan FitLabel() => new([LabelFitting.Part(Name, Values)], LabelKind.Number, new Shape(1), []);
+    internal override LabelPlan FitLabel() =>
+        new([LabelFitting.Part(Name, Values)], LabelKind.Number, new Shape(1), []);
 
     internal override ColumnStore<double> AsNumbers() => values;
 

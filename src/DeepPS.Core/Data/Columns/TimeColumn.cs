@@ -64,7 +64,8 @@ public sealed class TimeColumn : Column
     internal override bool HasMode => true;
 
     internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
-        Settings.Kind is { } kind ? EncoderChoice.Wished(this, kind, embeds) : (TimeEncoder.Fit(this), "points in time");
+        Settings.Kind is { } kind ? EncoderChoice.Wished(this, kind, embeds)
+            : (TimeEncoder.Fit(this), "points in time");
 
     internal override void AddTo(ValueHash hash) => hash.Add(Ticks);
 

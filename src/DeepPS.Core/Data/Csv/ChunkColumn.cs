@@ -13,9 +13,11 @@ namespace DeepPS.Data;
 /// <param name="mayBeTime">Whether points in time are recognised.</param>
 /// <param name="format">How numbers are written.</param>
 /// <param name="missing">The texts that stand for a missing value.</param>
-internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime, NumberFormat format, MissingTexts missing)
+internal sealed class ChunkColumn(
+    string name, ColumnKind? kind, bool mayBeTime, NumberFormat format, MissingTexts missing)
 {
-    private readonly ColumnState first = kind is null or ColumnKind.Number or ColumnKind.Time ? ColumnState.Empty : ColumnState.Names;
+    private readonly ColumnState first = kind is null or ColumnKind.Number or ColumnKind.Time ? ColumnState.Empty
+        : ColumnState.Names;
     private readonly bool mayBeNumber = kind is null or ColumnKind.Number;
     private readonly bool mayBeTime = mayBeTime && kind is null or ColumnKind.Time;
     private double[] numbers = new double[256];
@@ -94,7 +96,8 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
             case ColumnState.Empty or ColumnState.Numbers when mayBeNumber && format.TryParse(text, out var number):
                 Add(number);
                 return true;
-            case ColumnState.Empty or ColumnState.Times when mayBeTime && TimeText.TryParse(text, out var time) && time.IsOrdered:
+            case ColumnState.Empty or ColumnState.Times when mayBeTime && TimeText.TryParse(text, out var time)
+                && time.IsOrdered:
                 Become(ColumnState.Times);
                 Append(ref times, time.Ticks(DayOrder.MonthFirst)!.Value);
                 return true;

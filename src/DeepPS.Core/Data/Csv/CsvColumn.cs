@@ -78,7 +78,8 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="log">Told what was decided.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
-        ColumnState.Names when tooMany => new CategoryColumn(Name, codes.ToStore(), levels.Names).WithFacts(new ColumnFacts
+        ColumnState.Names when tooMany =>
+            new CategoryColumn(Name, codes.ToStore(), levels.Names).WithFacts(new ColumnFacts
         {
             LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory limit",
         }),

@@ -35,14 +35,15 @@ internal sealed record CsvDialect(char Delimiter, char Quote, char? Comment, Num
             throw new DlException("InvalidDelimiter", DlErrorKind.InvalidArgument,
                 $"'{delimiter}' cannot be the delimiter; use a punctuation mark, a space or a tab, but not the quote.",
                 delimiter);
-        if (options.Quote is { } quote and not NoQuote && (!IsMark(quote) || quote is ',' or ';' or '\t' or '.' or '-' or ' '))
+        if (options.Quote is { } quote and not NoQuote
+            && (!IsMark(quote) || quote is ',' or ';' or '\t' or '.' or '-' or ' '))
             throw new DlException("InvalidQuote", DlErrorKind.InvalidArgument,
                 $"'{quote}' cannot be the quote; use a punctuation mark such as ' or \".", quote);
         if (options.Comment is { } comment && (!IsMark(comment) || comment is '"' or '-' or '.'
             || comment == options.Quote || comment == options.Delimiter))
             throw new DlException("InvalidComment", DlErrorKind.InvalidArgument,
-                $"'{comment}' cannot begin a comment; use a punctuation mark such as # or %, but neither the quote nor the "
-                + "delimiter.", comment);
+                $"'{comment}' cannot begin a comment; use a punctuation mark such as # or %, but neither the quote nor "
+                + "the delimiter.", comment);
         return ParserOptions(options.Delimiter, options.Quote ?? '"', options.Comment);
     }
 
@@ -50,10 +51,12 @@ internal sealed record CsvDialect(char Delimiter, char Quote, char? Comment, Num
     {
         var options = new CsvReaderOptions
         {
-            Separator = delimiter, CommentPrefix = comment, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = LongestRow,
+            Separator = delimiter, CommentPrefix = comment, HasHeader = false, TrackLineNumbers = true,
+                MaxRecordSize = LongestRow,
         };
         return quote == NoQuote ? options with { Mode = CsvMode.NoEscape } : options with { Quote = quote };
     }
 
-    private static bool IsMark(char c) => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('\r' or '\n' or '\0');
+    private static bool IsMark(char c) => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c)
+        && c is not ('\r' or '\n' or '\0');
 }

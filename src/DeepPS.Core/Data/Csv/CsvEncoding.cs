@@ -14,7 +14,8 @@ internal static class CsvEncoding
     public static readonly Encoding Fallback = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static readonly Encoding[] Marked =
-        [new UTF8Encoding(true), new UTF32Encoding(false, true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        [new UTF8Encoding(true), new UTF32Encoding(false, true), new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true)];
 
     /// <summary>An encoding by its name.</summary>
     /// <exception cref="DlException"><c>UnknownEncoding</c>.</exception>
@@ -34,8 +35,8 @@ internal static class CsvEncoding
         catch (ArgumentException e)
         {
             throw new DlException("UnknownEncoding", DlErrorKind.InvalidArgument,
-                $"'{name}' is not a known encoding. Use utf8, unicode, bigendianunicode, latin1, ansi or a registered name "
-                + "such as windows-1250.", name, e);
+                $"'{name}' is not a known encoding. Use utf8, unicode, bigendianunicode, latin1, ansi or a registered "
+                + "name such as windows-1250.", name, e);
         }
     }
 
@@ -69,7 +70,9 @@ internal static class CsvEncoding
             if (bytes[i] == 0)
                 _ = i % 2 == 0 ? even++ : odd++;
         var half = bytes.Length / 2;
-        return odd > half * 0.7 && even < half * 0.1 ? Encoding.Unicode : even > half * 0.7 && odd < half * 0.1 ? Encoding.BigEndianUnicode : null;
+        if (odd > half * 0.7 && even < half * 0.1)
+            return Encoding.Unicode;
+        return even > half * 0.7 && odd < half * 0.1 ? Encoding.BigEndianUnicode : null;
     }
 
     /// <summary>Whether bytes are UTF-8; the last character may be cut off.</summary>

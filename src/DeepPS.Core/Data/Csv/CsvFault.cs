@@ -8,7 +8,8 @@ namespace DeepPS.Data;
 internal sealed record CsvFault(long Line, Func<string, long, DlException> Error)
 {
     public static CsvFault Ragged(long line, int expected, int found) => new(line, (path, at) =>
-        new DlException("RaggedRow", DlErrorKind.InvalidData, $"'{path}', line {at}: {expected} values expected, {found} "
+        new DlException("RaggedRow", DlErrorKind.InvalidData,
+            $"'{path}', line {at}: {expected} values expected, {found} "
             + "found. A value that holds the delimiter must be quoted.", path));
 
     public static CsvFault NotANumber(long line, string column, string text) =>

@@ -10,7 +10,8 @@ namespace DeepPS.Data;
 /// <param name="IsGuess">Whether later bytes may show that it is not UTF-8.</param>
 /// <param name="Header">Whether the first line names the columns.</param>
 /// <param name="Names">The names of the columns.</param>
-internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsGuess, bool Header, IReadOnlyList<string> Names)
+internal sealed record CsvLayout(
+    CsvDialect Dialect, Encoding Encoding, bool IsGuess, bool Header, IReadOnlyList<string> Names)
 {
     private const int SampleRows = 100;
 
@@ -76,8 +77,8 @@ internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsG
             && thousands is null or '.' or ',' or ' ' or '\'' or '_'
         ? new NumberFormat(point, thousands)
         : throw new DlException("InvalidNumberFormat", DlErrorKind.InvalidArgument,
-            $"The decimal mark must be a point or a comma, and the mark between thousands another one of point, comma, space, "
-            + $"apostrophe and underscore; got '{point}' and '{thousands}'.", point);
+            "The decimal mark must be a point or a comma, and the mark between thousands another one of point, comma, "
+            + $"space, apostrophe and underscore; got '{point}' and '{thousands}'.", point);
 
     /// <summary>
     /// A first line without any number, above lines with numbers, is a header. Where there are no numbers at all, it is

@@ -84,5 +84,6 @@ public sealed record CsvOptions
     internal bool FastPath { get; init; } = true;
 
     /// <summary>The settings by name in any case.</summary>
-    internal Dictionary<string, ColumnSettings> SettingsByName() => Settings is null ? [] : new(Settings, StringComparer.OrdinalIgnoreCase);
+    internal Dictionary<string, ColumnSettings> SettingsByName() =>
+        Settings is null ? [] : new(Settings, StringComparer.OrdinalIgnoreCase);
 }

@@ -20,7 +20,8 @@ public static class CsvReader
     /// <c>NotATime</c>, <c>NotABoolean</c>, <c>TruncatedGzip</c>, <c>UnknownEncoding</c>, <c>InvalidDelimiter</c>,
     /// <c>InvalidQuote</c>, <c>InvalidComment</c>, <c>InvalidNumberFormat</c>.
     /// </exception>
-    public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) => ReadMany([path], options, cancel);
+    public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) =>
+        ReadMany([path], options, cancel);
 
     /// <summary>Reads files with the same columns as one dataset, row after row.</summary>
     /// <param name="paths">The files, one or more.</param>
@@ -43,18 +44,22 @@ public static class CsvReader
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
             var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
             if (budget is not null)
-                options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: "
+                options.Log?.Invoke(
+                    $"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: "
                     + "they are in files.");
             var columns = Columns(table.Layout.Names, labels, weight, options, budget);
             if (table.Fill(columns, cancel) is not { } wrong)
                 return Build(columns, labels, weight, paths, table.Layout, options, budget);
-            options.Log?.Invoke($"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
+            options.Log?.Invoke(
+                $"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
                 + "includes Latin-1.");
             encodings[wrong] = CsvEncoding.Fallback;
         }
     }
 
-    private static Dataset Build(CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options,
+    private static Dataset Build(
+        CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout,
+        CsvOptions options,
         MemoryBudget? budget)
     {
         if (columns.OfType<CsvColumn>().First().Count == 0)
@@ -74,9 +79,11 @@ public static class CsvReader
             built.Add(column.With(own).WithFacts(column.Facts with { Written = written }));
         }
 
-        var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]], weight < 0 ? null : layout.Names[weight],
+        var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]],
+            weight < 0 ? null : layout.Names[weight],
             labels.Skip(1).Select(i => layout.Names[i]).ToArray()) { Budget = budget };
-        options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
+        options.Log?.Invoke(
+            $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
     }
 
@@ -88,7 +95,8 @@ public static class CsvReader
         for (var i = 0; i < names.Count; i++)
             if (string.Equals(names[i], column, StringComparison.OrdinalIgnoreCase))
                 return i;
-        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
+        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            && number <= names.Count
             ? number - 1
             : throw new DlException($"{role}NotFound", DlErrorKind.NotFound,
                 $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; or use a number from 1 to "
@@ -96,10 +104,12 @@ public static class CsvReader
     }
 
     /// <summary>The columns of the file; null for those not read.</summary>
-    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
+    private static CsvColumn?[] Columns(
+        IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
+        var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? [])
+            .FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
                 $"'{unknown}' is not a column. Columns: {string.Join(", ", names)}.", unknown);
@@ -112,9 +122,11 @@ public static class CsvReader
                 return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false, budget);
             if (i == weight)
                 return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false, budget);
-            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null : new CsvColumn(name, own, mayBeTime: true, budget);
+            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null
+                : new CsvColumn(name, own, mayBeTime: true, budget);
         }).ToArray();
-        return columns.Any(column => column is not null) ? columns : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,
+        return columns.Any(column => column is not null) ? columns
+            : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,
             $"Every column is left out. Columns: {string.Join(", ", names)}.");
     }
 

@@ -41,7 +41,8 @@ internal sealed class CsvReading
     {
         (this.text, this.layout, this.columns, this.options) = (text, layout, columns, options);
         chunks = new CsvChunks(text, layout.Dialect, options.ChunkSize);
-        newChunk = () => new CsvChunk { Columns = Array.ConvertAll(columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)) };
+        newChunk = () => new CsvChunk { Columns = Array.ConvertAll(
+            columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)) };
         before = columns.OfType<CsvColumn>().First().Count;
     }
 
@@ -56,7 +57,8 @@ internal sealed class CsvReading
     /// <param name="progress">Called after each chunk, by one thread at a time.</param>
     public void Run(CancellationToken cancel, Action progress)
     {
-        var helpers = Enumerable.Range(1, Environment.ProcessorCount - 1).Select(_ => Task.Run(() => Work(cancel, progress))).ToArray();
+        var helpers = Enumerable.Range(1, Environment.ProcessorCount - 1)
+            .Select(_ => Task.Run(() => Work(cancel, progress))).ToArray();
         Work(cancel, progress);
         Task.WaitAll(helpers, CancellationToken.None);
         if (Fault is null && IsUtf8)
@@ -144,7 +146,8 @@ internal sealed class CsvReading
             if (columns[i] is { } column)
             {
                 if (text.Size > 0)
-                    column.Expect(before + (long)((column.Count + chunk.Columns[i]!.Count - before) * Headroom * text.Size / bytes));
+                    column.Expect(before + (long)((column.Count
+                        + chunk.Columns[i]!.Count - before) * Headroom * text.Size / bytes));
                 column.Append(chunk.Columns[i]!);
             }
     }

@@ -14,7 +14,8 @@ internal sealed class CsvRecords
 
     public CsvRecords(CsvDialect dialect)
     {
-        (delimiter, quote, comment) = ((byte)dialect.Delimiter, (byte)dialect.Quote, dialect.Comment is { } mark ? mark : -1);
+        (delimiter, quote, comment) =
+            ((byte)dialect.Delimiter, (byte)dialect.Quote, dialect.Comment is { } mark ? mark : -1);
         ends = SearchValues.Create([delimiter, (byte)'\r', (byte)'\n']);
     }
 

@@ -71,7 +71,8 @@ internal sealed class CsvTable
         var own = CsvLayout.Of(path, options with { Header = Layout.Header, Log = null }, encoding);
         if (!own.Names.SequenceEqual(Layout.Names, StringComparer.OrdinalIgnoreCase))
             throw new DlException("ColumnsDiffer", DlErrorKind.InvalidData,
-                $"'{path}' has columns {string.Join(", ", own.Names)}; '{paths[0]}' has {string.Join(", ", Layout.Names)}. "
+                $"'{path}' has columns {string.Join(", ", own.Names)}; '{paths[0]}' has "
+                + $"{string.Join(", ", Layout.Names)}. "
                 + "Files read together must have the same columns.", path);
         return own with { Dialect = own.Dialect with { Numbers = Layout.Dialect.Numbers } };
     }

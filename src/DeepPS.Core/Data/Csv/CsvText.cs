@@ -59,7 +59,8 @@ internal sealed class CsvText : ReadOnlyStream
     /// <summary>Reads a gzip file to its end, which reveals one that was cut short.</summary>
     public void EnsureWhole() => file.EnsureWhole();
 
-    public DlException InvalidCsv(string why) => new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
+    public DlException InvalidCsv(string why) =>
+        new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
 
     protected override void Dispose(bool disposing)
     {

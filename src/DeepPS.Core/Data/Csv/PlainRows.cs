@@ -12,12 +12,15 @@ internal static class PlainRows
 
     private static readonly Lazy<Task> Compilation = new(() => Task.Run(() =>
     {
-        CsvColumn[] columns = [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
-        var chunk = new CsvChunk { Columns = Array.ConvertAll(columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)) };
+        CsvColumn[] columns =
+            [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
+        var chunk = new CsvChunk { Columns = Array.ConvertAll(
+            columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)) };
         var row = "1,a\n"u8;
         row.CopyTo(chunk.Room(row.Length));
         chunk.Length = row.Length;
-        chunk.Parse(new CsvDialect(',', '"', null, NumberFormat.Plain, NumbersSaid: false), header: false, check: true, plain: true);
+        chunk.Parse(new CsvDialect(',', '"', null, NumberFormat.Plain, NumbersSaid: false), header: false, check: true,
+            plain: true);
         for (var i = 0; i < columns.Length; i++)
             columns[i].Append(chunk.Columns[i]!);
     }));
@@ -85,7 +88,8 @@ internal static class PlainRows
         CsvFault.Ragged(Line(text, row), expected, ValueCount(text[row..], delimiter));
 
     /// <summary>A wrong number of values is reported first, whatever else is wrong with the row.</summary>
-    private static CsvFault NotANumber(ReadOnlySpan<byte> text, int row, string column, ReadOnlySpan<byte> value, int expected, byte delimiter) =>
+    private static CsvFault NotANumber(
+        ReadOnlySpan<byte> text, int row, string column, ReadOnlySpan<byte> value, int expected, byte delimiter) =>
         ValueCount(text[row..], delimiter) is var found && found != expected
             ? CsvFault.Ragged(Line(text, row), expected, found)
             : CsvFault.NotANumber(Line(text, row), column, Encoding.UTF8.GetString(value));

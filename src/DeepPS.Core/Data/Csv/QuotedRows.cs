@@ -16,7 +16,8 @@ internal static class QuotedRows
         var unclosed = 0L;
         using var reader = CsvHelper.CsvReader.Create(chunk.RowsWithin, dialect.ParserOptions() with
         {
-            OnMalformedRecord = record => unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
+            OnMalformedRecord = record =>
+                unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
         });
         // The line end before the rows counts as a line.
         while (reader.Read())
@@ -37,7 +38,8 @@ internal static class QuotedRows
             return CsvFault.Ragged(reader.LineNumber - 1, columns.Length, reader.FieldCount);
         for (var i = 0; i < columns.Length; i++)
             if (columns[i]?.Add(reader.GetSpan(i)) == false)
-                return CsvFault.NotANumber(reader.LineNumber - 1, columns[i]!.Name, Encoding.UTF8.GetString(reader.GetSpan(i)));
+                return CsvFault.NotANumber(
+                    reader.LineNumber - 1, columns[i]!.Name, Encoding.UTF8.GetString(reader.GetSpan(i)));
         return null;
     }
 }

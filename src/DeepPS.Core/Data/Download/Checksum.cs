@@ -22,7 +22,8 @@ internal static class Checksum
 
     private static string Of(Stream stream, KnownFile file, CancellationToken cancel)
     {
-        using var hash = IncrementalHash.CreateHash(file.Checksum.Length == Md5Digits ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(
+            file.Checksum.Length == Md5Digits ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 18];
         for (int count; (count = stream.Read(buffer)) > 0;)
         {

@@ -32,7 +32,8 @@ internal sealed class Downloader(DownloadOptions options)
                 GetFrom(new Uri(folder, file.Name), file, path, cancel);
                 return;
             }
-            catch (DlException e) when (e.Id is "DownloadNotFound" or "DownloadRefused" or "DownloadFailed" or "WrongChecksum")
+            catch (DlException e) when (
+                e.Id is "DownloadNotFound" or "DownloadRefused" or "DownloadFailed" or "WrongChecksum")
             {
                 failures.Add(e);
                 options.Log(e.Message);
@@ -40,7 +41,8 @@ internal sealed class Downloader(DownloadOptions options)
         }
 
         throw failures is [var one] ? one : new DlException(failures[0].Id, failures[0].Kind,
-            $"'{file.Name}' could not be downloaded from any of {failures.Count} addresses. " + string.Join(" ", failures.Select(e => e.Message)),
+            $"'{file.Name}' could not be downloaded from any of {failures.Count} addresses. "
+                + string.Join(" ", failures.Select(e => e.Message)),
             failures[0].Target, failures[0]);
     }
 
@@ -59,7 +61,8 @@ internal sealed class Downloader(DownloadOptions options)
 
             if (!resumed)
                 break;
-            options.Log($"'{file.Name}' does not match the part that an earlier download left; it is downloaded again.");
+            options.Log(
+                $"'{file.Name}' does not match the part that an earlier download left; it is downloaded again.");
             part.Restart(address, null);
             resumed = false;
         }
@@ -87,8 +90,8 @@ internal sealed class Downloader(DownloadOptions options)
                 most = Math.Max(most, part.Length);
                 if (retry > options.Retries)
                     throw new DlException("DownloadFailed", DlErrorKind.NotAvailable,
-                        $"{address} could not be downloaded: {e.Message} {part.Length:N0} of {file.Size:N0} bytes were received; "
-                        + "run the same command again to continue.", address, e.InnerException);
+                        $"{address} could not be downloaded: {e.Message} {part.Length:N0} of {file.Size:N0} bytes were "
+                        + "received; run the same command again to continue.", address, e.InnerException);
                 options.Log($"{address}: {e.Message} Retry {retry} of {options.Retries}, from byte {part.Length:N0}.");
                 cancel.WaitHandle.WaitOne(options.Pause(retry));
                 cancel.ThrowIfCancellationRequested();
@@ -101,12 +104,14 @@ internal sealed class Downloader(DownloadOptions options)
     private async Task<bool> ReceiveAsync(Uri address, KnownFile file, PartFile part, CancellationToken cancel)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var answer = await Try(() => Client.SendAsync(Request(address, part), HttpCompletionOption.ResponseHeadersRead, silence.Token));
+        using var answer = await Try(() => Client.SendAsync(
+            Request(address, part), HttpCompletionOption.ResponseHeadersRead, silence.Token));
         Begin(answer, address, part);
         var before = part.Length;
         await using var body = await Try(() => answer.Content.ReadAsStreamAsync(silence.Token));
         var buffer = new byte[1 << 16];
-        while (part.Length <= file.Size && await Try(() => body.ReadAsync(buffer, silence.Token).AsTask()) is > 0 and var count)
+        while (part.Length <= file.Size
+            && await Try(() => body.ReadAsync(buffer, silence.Token).AsTask()) is > 0 and var count)
         {
             part.Append(buffer.AsSpan(0, count));
             options.Progress(file, part.Length);
@@ -129,7 +134,8 @@ internal sealed class Downloader(DownloadOptions options)
             }
             catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
             {
-                throw new ConnectionBrokenException($"The server was silent for {options.Patience.TotalSeconds:N0} seconds.", e);
+                throw new ConnectionBrokenException(
+                    $"The server was silent for {options.Patience.TotalSeconds:N0} seconds.", e);
             }
         }
     }
@@ -154,7 +160,8 @@ internal sealed class Downloader(DownloadOptions options)
         {
             case HttpStatusCode.OK:
                 if (part.Length > 0)
-                    options.Log($"{address}: the server sends the whole file, not the rest; the download starts again.");
+                    options.Log(
+                        $"{address}: the server sends the whole file, not the rest; the download starts again.");
                 part.Restart(address, answer.Headers.ETag is { IsWeak: false } tag ? tag.ToString() : null);
                 return;
             case HttpStatusCode.PartialContent when answer.Content.Headers.ContentRange?.From == part.Length:
@@ -162,16 +169,22 @@ internal sealed class Downloader(DownloadOptions options)
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Restart(address, null);
                 throw new ConnectionBrokenException("The server does not have that part of the file.");
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
+            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError:
                 throw new ConnectionBrokenException($"The server answered {Status(answer)}.");
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                throw new DlException("DownloadNotFound", DlErrorKind.NotFound, $"There is no file {address} ({Status(answer)}).", address);
+                throw new DlException(
+                    "DownloadNotFound", DlErrorKind.NotFound, $"There is no file {address} ({Status(answer)}).",
+                    address);
             default:
-                throw new DlException("DownloadRefused", DlErrorKind.NotAvailable, $"The server refuses {address}: {Status(answer)}.", address);
+                throw new DlException(
+                    "DownloadRefused", DlErrorKind.NotAvailable, $"The server refuses {address}: {Status(answer)}.",
+                    address);
         }
     }
 
-    private static string Status(HttpResponseMessage answer) => $"{(int)answer.StatusCode} {answer.ReasonPhrase}".TrimEnd();
+    private static string Status(HttpResponseMessage answer) =>
+        $"{(int)answer.StatusCode} {answer.ReasonPhrase}".TrimEnd();
 
     private static HttpClient MakeClient()
     {

@@ -28,7 +28,8 @@ internal sealed class PartFile : IDisposable
     {
         try
         {
-            var file = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var file = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 0);
             return new PartFile(path, file);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
@@ -44,7 +45,8 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>The entity tag of the partial file at an address; null where it is not known.</summary>
     public string? TagOf(Uri address) =>
-        File.Exists(TagFile) && File.ReadAllLines(TagFile) is [var from, var tag] && from == address.AbsoluteUri ? tag : null;
+        File.Exists(TagFile) && File.ReadAllLines(TagFile) is [var from, var tag] && from == address.AbsoluteUri ? tag
+            : null;
 
     /// <summary>Starts again, with an address and its entity tag.</summary>
     public void Restart(Uri address, string? tag)

@@ -30,10 +30,12 @@ internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncode
         var builder = new ArrayBuilder(name);
         foreach (var value in values)
         {
-            var problem = value is IList list ? builder.Add(list) : $"holds {(value is null ? "nothing" : $"'{value}'")}";
+            var problem = value is IList list ? builder.Add(list)
+                : $"holds {(value is null ? "nothing" : $"'{value}'")}";
             if (problem is not null || !builder.Shape!.Equals(Shape))
                 throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
-                    $"Column '{name}' should hold arrays of {Shape}; it {problem ?? $"holds one of {builder.Shape}"}.", value);
+                    $"Column '{name}' should hold arrays of {Shape}; it {problem ?? $"holds one of {builder.Shape}"}.",
+                        value);
         }
 
         return builder.Build();

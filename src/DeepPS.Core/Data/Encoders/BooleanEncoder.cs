@@ -47,7 +47,8 @@ internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEnco
         return unknown;
     }
 
-    public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "yes or no");
+    public override Column Read(string name, IReadOnlyList<object?> values) =>
+        KnownLevels.Read(name, values, "yes or no");
 
     public override JsonObject ToJson() => new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing };
 

@@ -5,7 +5,8 @@ namespace DeepPS.Data;
 /// <summary>Names that mean yes and no.</summary>
 internal static class BooleanLevels
 {
-    private static readonly string[][] Pairs = [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"], ["off", "on"]];
+    private static readonly string[][] Pairs =
+        [["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"], ["off", "on"]];
 
     /// <summary>
     /// Whether levels are the words of one pair for no and yes, or one of them; not 0 and 1, which may be amounts.

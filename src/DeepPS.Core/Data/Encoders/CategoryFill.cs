@@ -17,7 +17,8 @@ internal sealed record CategoryFill(string? Level, bool Marks)
             _ => null,
         };
         return level is null ? (new CategoryFill(null, false), column)
-            : (new CategoryFill(level, column.Missing > 0 && counts.Any(pair => pair.Level == level)), Filled(column, level));
+            : (new CategoryFill(level, column.Missing > 0 && counts.Any(pair => pair.Level == level)),
+                Filled(column, level));
     }
 
     private static CategoryColumn Filled(Column column, string level)

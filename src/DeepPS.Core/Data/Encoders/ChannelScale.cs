@@ -18,7 +18,8 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
     private static readonly ChannelScale ImageNetGrey = new([0.449], [0.226]);
 
     /// <summary>The factor of a byte, per channel; <see cref="Shifts"/> is then added.</summary>
-    public float[] Factors { get; } = Array.ConvertAll(Deviation, deviation => (float)(1 / (byte.MaxValue * deviation)));
+    public float[] Factors { get; } =
+        Array.ConvertAll(Deviation, deviation => (float)(1 / (byte.MaxValue * deviation)));
 
     /// <summary>The offset after multiplication, per channel.</summary>
     public float[] Shifts { get; } = Mean.Zip(Deviation, (mean, deviation) => (float)(-mean / deviation)).ToArray();

@@ -12,15 +12,19 @@ internal static class Imputation
     /// <param name="parse">Reads the column's fill; null where the column cannot hold it.</param>
     /// <exception cref="DlException"><c>InvalidColumnSetting</c>: the fill is not valid.</exception>
     /// <remarks>scikit-learn's SimpleImputer.</remarks>
-    public static double Of(Column column, ColumnStore<double> values, MissingRule otherwise, Func<string, double?> parse)
+    public static double Of(
+        Column column, ColumnStore<double> values, MissingRule otherwise, Func<string, double?> parse)
     {
-        var rule = column.Settings.MissingRule is { } named and not (MissingRule.Drop or MissingRule.Refuse) ? named : otherwise;
+        var rule = column.Settings.MissingRule is { } named and not (MissingRule.Drop or MissingRule.Refuse) ? named
+            : otherwise;
         if (rule is MissingRule.Constant)
             return parse(column.Settings.Fill!) ?? throw SettingsCheck.Invalid(column,
-                $"Fill '{column.Settings.Fill}' cannot replace missing values of a {column.Settings.Kind?.ToString() ?? column.Kind}");
+                $"Fill '{column.Settings.Fill}' cannot replace missing values of a "
+                    + $"{column.Settings.Kind?.ToString() ?? column.Kind}");
         if (rule is MissingRule.Mean)
             return Standardization.Of(values.Span).Mean;
-        return rule is MissingRule.Median ? Quantiles.Of(values.Span, 0.5) is [var median] ? median : 0 : MostFrequent(values);
+        return rule is MissingRule.Median ? Quantiles.Of(values.Span, 0.5) is [var median] ? median : 0
+            : MostFrequent(values);
     }
 
     /// <summary>The most frequent number, the smallest of several; 0 where all are missing.</summary>

@@ -27,7 +27,8 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     }
 
     public override string Description =>
-        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 after its end, 1 for unknown tokens";
+        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 after its end, 1 for unknown "
+            + "tokens";
 
     public Shape Shape => new(length);
 
@@ -88,7 +89,8 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
 
     public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
-    public override JsonObject ToJson() => new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
+    public override JsonObject ToJson() =>
+        new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
 
     /// <summary>The length, in tokens, that most texts do not exceed.</summary>
     private static int LengthOf(Tokenizer tokenizer, (string Text, long Count)[] corpus)

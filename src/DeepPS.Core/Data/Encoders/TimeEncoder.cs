@@ -75,7 +75,8 @@ internal sealed class TimeEncoder(
         ["dayFirst"] = dayFirst,
     };
 
-    private static double Days(long ticks) => ticks == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, ticks);
+    private static double Days(long ticks) =>
+        ticks == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, ticks);
 
     private void Write(long ticks, Span<float> numbers)
     {

@@ -19,7 +19,8 @@ internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>
 
     public override int? Levels => levels.Length + 1;
 
-    public override string Description => $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where one is missing";
+    public override string Description =>
+        $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where one is missing";
 
     public static TokenEncoder Fit(TokenColumn column) => new(column.Shape, ColumnValues.SortedLevels(column));
 

@@ -32,12 +32,14 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
             : Standardization.Of(Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
         var value = new SeriesCorrelation(store, steps);
         return new WindowEncoder(plan with { Season = plan.Season ?? value.Season(plan.Step!) },
-            Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale), value.MeanStep());
+            Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale),
+                value.MeanStep());
     }
 
     public static WindowEncoder From(JsonObject json)
     {
-        var (series, means, scales) = (SeriesJson.Read(json["series"]!), Numbers(json["means"]!), Numbers(json["scales"]!));
+        var (series, means, scales) =
+            (SeriesJson.Read(json["series"]!), Numbers(json["means"]!), Numbers(json["scales"]!));
         return means.Length == series.Width && scales.Length == series.Width
             ? new WindowEncoder(series, means, scales, (double)json["naiveError"]!)
             : throw new FormatException($"a step has {series.Width} numbers, but {means.Length} means and "
@@ -63,7 +65,8 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
                 + $"({windows.Plan.Describe()}).", column.Name);
         if ((long)column.Count * Width > Array.MaxLength)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{column.Count:N0} windows of {Width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). "
+                $"{column.Count:N0} windows of {Width:N0} numbers are more than one array holds "
+                + $"({Array.MaxLength:N0}). "
                 + "Use a larger Stride, or a shorter Length.");
         var arrays = windows is null
             ? Array.ConvertAll(ColumnValues.Arrays(column, Shape), number => (double)number) : null;

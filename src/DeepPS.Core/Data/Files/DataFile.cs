@@ -33,10 +33,12 @@ internal sealed class DataFile : ReadOnlyStream
     public static DataFile Open(string path)
     {
         if (Directory.Exists(path))
-            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"'{path}' is a folder; name a file in it.", path);
+            throw new DlException(
+                "FileNotFound", DlErrorKind.NotFound, $"'{path}' is a folder; name a file in it.", path);
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16,
+                FileOptions.SequentialScan);
             var first = file.ReadByte();
             var second = file.ReadByte();
             file.Position = 0;
@@ -56,7 +58,8 @@ internal sealed class DataFile : ReadOnlyStream
         new("EmptyFile", DlErrorKind.InvalidData, $"File '{path}' {what}; data is expected.", path);
 
     /// <summary>The error for a file that cannot be opened or read.</summary>
-    public static DlException CannotOpen(string path, Exception e) => e is FileNotFoundException or DirectoryNotFoundException
+    public static DlException CannotOpen(string path, Exception e) =>
+        e is FileNotFoundException or DirectoryNotFoundException
         ? new("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path, e)
         : new("FileNotReadable", DlErrorKind.NotAvailable, $"File '{path}' cannot be read: {e.Message}", path, e);
 
@@ -69,7 +72,8 @@ internal sealed class DataFile : ReadOnlyStream
         catch (InvalidDataException e) when (file.Position < file.Length)
         {
             throw new DlException("CorruptGzip", DlErrorKind.InvalidData,
-                $"The gzip file '{path}' is damaged near byte {file.Position:N0} of {file.Length:N0}. Download or copy it again.",
+                $"The gzip file '{path}' is damaged near byte {file.Position:N0} of {file.Length:N0}. Download or copy "
+                    + "it again.",
                 path, e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)

@@ -21,7 +21,8 @@ internal static class FileSet
 
     private static IEnumerable<(string Name, Stream Content)> ReadFolder(string path, Func<string, bool> wanted)
     {
-        foreach (var file in Directory.GetFiles(path).Where(file => wanted(Path.GetFileName(file))).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(path).Where(file => wanted(Path.GetFileName(file)))
+            .Order(StringComparer.Ordinal))
         {
             using var stream = DataFile.Open(file);
             yield return (Path.GetFileName(file), stream);

@@ -15,7 +15,8 @@ internal sealed class GzipContent : IDisposable
     private readonly byte[] window = new byte[1 << 16];
     private int start, end;
 
-    public GzipContent(Stream file) => gzip = new GZipStream(new Appended(file, MarkMember), CompressionMode.Decompress);
+    public GzipContent(Stream file) =>
+        gzip = new GZipStream(new Appended(file, MarkMember), CompressionMode.Decompress);
 
     /// <summary>Reads more bytes; 0 at the end.</summary>
     /// <exception cref="EndOfStreamException">The file was cut short.</exception>

@@ -58,7 +58,8 @@ internal static class DigitPen
     }
 
     private static (int First, int Last) Range(double a, double b, double reach, int size) =>
-        (Math.Max(0, (int)Math.Floor(Math.Min(a, b) - reach)), Math.Min(size - 1, (int)Math.Ceiling(Math.Max(a, b) + reach)));
+        (Math.Max(0, (int)Math.Floor(Math.Min(a, b) - reach)),
+            Math.Min(size - 1, (int)Math.Ceiling(Math.Max(a, b) + reach)));
 
     private static double Distance(double x, double y, (double X, double Y) from, (double X, double Y) to)
     {

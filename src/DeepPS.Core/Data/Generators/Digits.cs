@@ -36,7 +36,8 @@ public sealed record Digits : DatasetGenerator
         }
 
         var levels = Enumerable.Range(0, 10).Select(digit => digit.ToString(CultureInfo.InvariantCulture)).ToArray();
-        return new Dataset("Digits", [new ImageColumn("Image", pixels, new Shape(1L, Size, Size)), new CategoryColumn("Label", labels, levels)], "Label");
+        return new Dataset("Digits", [new ImageColumn("Image", pixels, new Shape(1L, Size, Size)),
+            new CategoryColumn("Label", labels, levels)], "Label");
     }
 
     /// <summary>

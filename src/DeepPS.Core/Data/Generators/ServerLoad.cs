@@ -39,7 +39,8 @@ public sealed record ServerLoad : DatasetGenerator
 
         return new Dataset("ServerLoad",
         [
-            new TimeColumn("Time", times), new CategoryColumn("Host", names, Enumerable.Range(1, Hosts).Select(host => $"server{host:00}").ToArray()),
+            new TimeColumn("Time", times),
+            new CategoryColumn("Host", names, Enumerable.Range(1, Hosts).Select(host => $"server{host:00}").ToArray()),
             new NumberColumn("Users", users), new NumberColumn("Load", loads),
         ], "Load");
     }

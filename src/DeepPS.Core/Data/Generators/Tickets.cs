@@ -56,14 +56,16 @@ public sealed record Tickets : DatasetGenerator
     private string Write(int team, SeededRandom random)
     {
         var thing = random.Uniform() < Vague ? "it" : Of(TicketPhrases.Things[team], random);
-        var problem = string.Format(CultureInfo.InvariantCulture, Of(TicketPhrases.Problems[team], random), thing, Of(TicketPhrases.Places, random)) + ".";
+        var problem = string.Format(CultureInfo.InvariantCulture, Of(TicketPhrases.Problems[team], random), thing,
+            Of(TicketPhrases.Places, random)) + ".";
         if (random.Uniform() < Remarks)
         {
             var remark = $"{Of(TicketPhrases.Things[Another(team, random)], random)} works fine.";
             problem = random.Below(2) == 0 ? $"{problem} {remark}" : $"{remark} {problem}";
         }
 
-        var words = $"{Of(TicketPhrases.Openings, random)} {problem} {Of(TicketPhrases.Closings, random)}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = $"{Of(TicketPhrases.Openings, random)} {problem} {Of(TicketPhrases.Closings, random)}".Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Select(word => random.Uniform() < Typos ? Mistype(word, random) : word));
     }
 

@@ -20,7 +20,8 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
     {
         using var file = DataFile.Open(path);
         Span<byte> start = stackalloc byte[4];
-        if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || start[0] != 0 || start[1] != 0 || start[3] == 0)
+        if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || start[0] != 0 || start[1] != 0
+            || start[3] == 0)
             throw NotIdx(path, "it does not begin with an IDX header");
         if (start[2] != UnsignedByte)
             throw NotIdx(path, $"its numbers are of type 0x{start[2]:X2}; expected bytes (0x08)");
@@ -65,6 +66,7 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
         return file.Read(more) == 0 ? values : throw WrongCount(path, sizes, "it holds more values than that");
     }
 
-    private static DlException WrongCount(string path, int[] sizes, string what) => new("WrongCount", DlErrorKind.InvalidData,
+    private static DlException WrongCount(string path, int[] sizes, string what) =>
+        new("WrongCount", DlErrorKind.InvalidData,
         $"The header of '{path}' promises {string.Join(" x ", sizes)} bytes; {what}. Download or copy it again.", path);
 }

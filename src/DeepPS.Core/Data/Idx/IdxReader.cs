@@ -22,7 +22,8 @@ public static class IdxReader
         {
             [_, var height, var width] => new Shape(1L, height, width),
             [_, var channels, var height, var width] => new Shape((long)channels, height, width),
-            _ => throw IdxFile.NotIdx(imagesPath, "images must have 3 axes (count, height, width) or 4 (count, channels, "
+            _ => throw IdxFile.NotIdx(
+                imagesPath, "images must have 3 axes (count, height, width) or 4 (count, channels, "
                 + $"height, width); this has {images.Sizes.Length}: {images.Describe()}"),
         };
         var image = new ImageColumn("Image", images.Values, shape);
@@ -54,12 +55,14 @@ public static class IdxReader
     {
         var labels = IdxFile.Read(path, cancel);
         if (labels.Sizes.Length != 1)
-            throw IdxFile.NotIdx(path, $"labels must have one axis; this has {labels.Sizes.Length}: {labels.Describe()}");
+            throw IdxFile.NotIdx(
+                path, $"labels must have one axis; this has {labels.Sizes.Length}: {labels.Describe()}");
         if (labels.Count != images.Count)
             throw new DlException("WrongCount", DlErrorKind.InvalidData,
                 $"'{path}' holds {labels.Count:N0} labels, but '{images.Path}' {images.Count:N0} images; each image "
                 + "needs one.", path);
-        var levels = Enumerable.Range(0, labels.Values.Max() + 1).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var levels = Enumerable.Range(0, labels.Values.Max() + 1)
+            .Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray();
         return new CategoryColumn("Label", Array.ConvertAll(labels.Values, value => (int)value), levels);
     }
 
@@ -88,6 +91,7 @@ public static class IdxReader
     {
         var name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
         return new[] { $"{beginning}-{axes}-ubyte", $"{beginning}.{axes}-ubyte" }.Any(usual =>
-            name.Equals(usual, StringComparison.OrdinalIgnoreCase) || name.EndsWith("-" + usual, StringComparison.OrdinalIgnoreCase));
+            name.Equals(usual, StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith("-" + usual, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ImageLoader
     }
 
     /// <summary>Decodes a file's bytes; see <see cref="ImagePreparation.Load"/>.</summary>
-    public void Decode(ReadOnlyMemory<byte> file, string path, ImagePreparation preparation, Shape shape, Span<byte> pixels)
+    public void Decode(ReadOnlyMemory<byte> file, string path, ImagePreparation preparation, Shape shape,
+        Span<byte> pixels)
     {
         var plane = new ImageSize((int)shape[1], (int)shape[2]);
         var placement = Named(path, () =>
@@ -55,8 +56,8 @@ internal sealed class ImageLoader
             var header = image.Header;
             if (preparation.Size is null && header.Size != plane)
                 throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
-                    $"'{path}' is {header.Size} pixels (width x height); expected {plane}. Images of different sizes need "
-                    + "-ImageSize.", path);
+                    $"'{path}' is {header.Size} pixels (width x height); expected {plane}. Images of different sizes "
+                    + "need -ImageSize.", path);
             var place = ImagePlacement.Of(header.Size, header.Orientation, plane, preparation.Fit);
             image.Decode(Reduction(header, place), decoded);
             return place;
@@ -99,7 +100,9 @@ internal sealed class ImageLoader
         }
         catch (ImageFormatException e)
         {
-            throw new DlException("InvalidImage", DlErrorKind.InvalidData, $"'{path}' cannot be read as an image: it {e.Message}.", path, e);
+            throw new DlException(
+                "InvalidImage", DlErrorKind.InvalidData, $"'{path}' cannot be read as an image: it {e.Message}.", path,
+                e);
         }
     }
 
@@ -111,7 +114,8 @@ internal sealed class ImageLoader
             var length = RandomAccess.GetLength(file);
             if (length is 0 or > LargestFile)
                 throw length == 0 ? DataFile.Empty(path)
-                    : new DlException("InvalidImage", DlErrorKind.InvalidData, $"'{path}' has {length:N0} bytes, too many for an image.",
+                    : new DlException("InvalidImage", DlErrorKind.InvalidData,
+                        $"'{path}' has {length:N0} bytes, too many for an image.",
                         path);
             var bytes = content.Memory((int)length);
             var read = 0;

@@ -13,7 +13,8 @@ namespace DeepPS.Data;
 /// <param name="RowStep">The distance from a pixel to that in the next row.</param>
 /// <param name="ColumnStep">The distance from a pixel to that in the next column.</param>
 internal readonly record struct ImagePlacement(
-    (long Height, long Width) Scaled, long Top, long Left, int Rows, int Columns, int First, int RowStep, int ColumnStep)
+    (long Height, long Width) Scaled, long Top, long Left, int Rows, int Columns, int First, int RowStep,
+    int ColumnStep)
 {
     /// <summary>Whether the window does not cover the whole plane.</summary>
     public bool LeavesRest(ImageSize plane) => (long)Rows * Columns < (long)plane.Height * plane.Width;
@@ -35,7 +36,8 @@ internal readonly record struct ImagePlacement(
     }
 
     /// <summary>The place in terms of stored rows and columns, which may run back.</summary>
-    private static ImagePlacement Along(ImageOrientation orientation, (long Height, long Width) scaled, (long Top, long Left) window,
+    private static ImagePlacement Along(
+        ImageOrientation orientation, (long Height, long Width) scaled, (long Top, long Left) window,
         (int Rows, int Columns) size, int corner, (int Row, int Column) step)
     {
         var (downwards, across) = (!orientation.ColumnsRunBack, !orientation.RowsRunBack);

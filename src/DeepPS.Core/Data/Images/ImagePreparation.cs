@@ -33,7 +33,8 @@ public sealed record ImagePreparation
     /// <c>WrongImageSize</c>: no size is set, and this image has another one than the shape;
     /// <c>ImageLibraryNotFound</c>.
     /// </exception>
-    public void Load(string path, Shape shape, Span<byte> pixels) => ImageLoader.Current.Load(path, this, shape, pixels);
+    public void Load(string path, Shape shape, Span<byte> pixels) =>
+        ImageLoader.Current.Load(path, this, shape, pixels);
 
     internal Shape ShapeOf(ImageSize size) => new((long)Channels, size.Height, size.Width);
 

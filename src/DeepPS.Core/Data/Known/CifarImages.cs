@@ -16,7 +16,8 @@ public abstract record CifarImages : KnownDataset
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto (2009).";
+        "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto "
+            + "(2009).";
 
     /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>

@@ -42,7 +42,8 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
 
     private static Uri AsFolder(Uri address) => address switch
     {
-        { IsAbsoluteUri: true, Scheme: "http" or "https" } => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"),
+        { IsAbsoluteUri: true, Scheme: "http" or "https" } =>
+            address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"),
         _ => throw new DlException("InvalidAddress", DlErrorKind.InvalidArgument,
             $"The address must be that of a folder, such as https://mirror.example/mnist/; got '{address}'.", address),
     };

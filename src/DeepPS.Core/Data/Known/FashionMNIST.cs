@@ -33,7 +33,8 @@ public sealed record FashionMNIST : IdxImages
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Xiao, Rasul, Vollgraf: Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. arXiv 1708.07747 (2017).";
+        "Xiao, Rasul, Vollgraf: Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. "
+            + "arXiv 1708.07747 (2017).";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Classes =>

@@ -12,7 +12,8 @@ public abstract record IdxImages : KnownDataset
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default)
     {
         var data = IdxReader.ReadFolder(folder, part, cancel);
-        var columns = data.Columns.Select(column => column is CategoryColumn label && label.Levels.Count <= Classes.Count
+        var columns = data.Columns.Select(column => column is CategoryColumn label
+            && label.Levels.Count <= Classes.Count
             ? new CategoryColumn(label.Name, label.Store, Classes)
             : column).ToArray();
         return new Dataset($"{Name} ({part})", columns, data.Label?.Name);

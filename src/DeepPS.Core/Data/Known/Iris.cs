@@ -7,7 +7,8 @@ namespace DeepPS.Data;
 public sealed record Iris : KnownDataset
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Uri> Addresses => [new("https://archive.ics.uci.edu/ml/machine-learning-databases/iris/")];
+    public override IReadOnlyList<Uri> Addresses =>
+        [new("https://archive.ics.uci.edu/ml/machine-learning-databases/iris/")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<KnownFile> Files =>

@@ -34,7 +34,8 @@ public sealed record MNIST : IdxImages
 
     /// <inheritdoc/>
     public override string Citation =>
-        "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proceedings of the IEEE 86 (1998).";
+        "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proceedings of the "
+            + "IEEE 86 (1998).";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Classes => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -28,9 +28,11 @@ public sealed record Penguins : KnownDataset
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Horst, Hill, Gorman: palmerpenguins: Palmer Archipelago (Antarctica) penguin data (2020). doi 10.5281/zenodo.3960218.";
+        "Horst, Hill, Gorman: palmerpenguins: Palmer Archipelago (Antarctica) penguin data (2020). doi "
+            + "10.5281/zenodo.3960218.";
 
     /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
-        CsvReader.ReadMany([Path.Combine(folder, Files[0].Name)], options with { Label = options.Label ?? "species" }, cancel).Named(Name);
+        CsvReader.ReadMany([Path.Combine(folder, Files[0].Name)], options with { Label = options.Label ?? "species" },
+            cancel).Named(Name);
 }

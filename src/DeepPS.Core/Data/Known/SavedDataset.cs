@@ -40,7 +40,8 @@ public sealed class SavedDataset
     /// <param name="options">How a table is read, and which column is the label.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As the reader of its format.</exception>
-    public Dataset Read(string part, CsvOptions options, CancellationToken cancel = default) => dataset.Read(Path, part, options, cancel);
+    public Dataset Read(string part, CsvOptions options, CancellationToken cancel = default) =>
+        dataset.Read(Path, part, options, cancel);
 
     /// <summary>The folder.</summary>
     public override string ToString() => Path;

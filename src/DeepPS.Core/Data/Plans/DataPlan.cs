@@ -200,7 +200,8 @@ public sealed class DataPlan
         throw NotFound(name, row.Keys);
     }
 
-    private DlException NotFound(string name, IEnumerable<string> present) => new("ColumnNotFound", DlErrorKind.NotFound,
+    private DlException NotFound(string name, IEnumerable<string> present) =>
+        new("ColumnNotFound", DlErrorKind.NotFound,
         $"Column '{name}' is missing. Expected: {string.Join(", ", InputColumns.Select(input => input.Name))}. "
         + $"Found: {string.Join(", ", present)}.", name);
 }

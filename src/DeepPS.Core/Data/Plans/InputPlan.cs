@@ -49,7 +49,8 @@ internal sealed class InputPlan
     public ChannelScale? Scale => whole?.Scale;
 
     /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
-    public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
+    public bool HoldsIds =>
+        columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
     /// <summary>Whether each of its numbers is an amount; empty for images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
@@ -59,7 +60,8 @@ internal sealed class InputPlan
     public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
     /// <summary>Its codes, for which the network learns numbers: the last of its numbers.</summary>
-    public IEnumerable<CodedColumn> Coded => whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
+    public IEnumerable<CodedColumn> Coded =>
+        whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
         .Select(column => ((EmbeddingEncoder)column.Encoding!).For(column.Name));
 
     /// <summary>The columns, in their order; those of codes are the last.</summary>
@@ -73,7 +75,8 @@ internal sealed class InputPlan
     {
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
         var rest = inputs.Where(column => !names.Any(name => Is(column, name))).ToArray();
-        return names.Select(name => inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
+        return names.Select(
+            name => inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
             : Is(name, NetworkInput.DefaultName) && rest.Length > 0 ? new InputPlan(NetworkInput.DefaultName, rest)
             : throw Unknown(name, columns)).ToArray();
     }
@@ -100,7 +103,8 @@ internal sealed class InputPlan
         var width = (int)Shape.Size;
         if ((long)count * width > Array.MaxLength)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or leave out columns with many levels.");
+                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use "
+                    + "fewer rows, or leave out columns with many levels.");
         var matrix = new float[(long)count * width];
         var sources = Array.ConvertAll(columns, column => find(column.Name));
         var unknown = new int[columns.Length];
@@ -109,7 +113,8 @@ internal sealed class InputPlan
             try
             {
                 Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, block =>
-                    Fill(matrix, sources, block * RowsAtOnce, Math.Min(RowsAtOnce, count - block * RowsAtOnce), unknown));
+                    Fill(matrix, sources, block * RowsAtOnce, Math.Min(RowsAtOnce, count - block * RowsAtOnce),
+                        unknown));
             }
             catch (AggregateException)
             {
@@ -143,12 +148,14 @@ internal sealed class InputPlan
     private static DlException Unknown(string name, IReadOnlyList<ColumnPlan> columns)
     {
         var why = columns.FirstOrDefault(column => Is(column, name)) is not { } column
-                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there are none" : "neither a layer nor a column"
+                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there are none"
+                    : "neither a layer nor a column"
             : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
         var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
         var nearest = NearestName.Of(name, inputs);
-        return new DlException("UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
+        return new DlException(
+            "UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
             + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }
@@ -159,13 +166,17 @@ internal sealed class InputPlan
         var isText = alone.Encoding is TextEncoder;
         return new DlException(isText ? "TextWithColumns" : "ImageWithColumns", DlErrorKind.InvalidData,
             $"{(isText ? "Text" : "Images")} of '{alone.Name}' and further columns "
-            + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot be one input. "
-            + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.", alone.Name);
+            + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot "
+            + "be one input. "
+            + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.",
+                alone.Name);
     }
 
     private static void Tell(ColumnPlan column, int unknown, Action<string>? log)
     {
         if (unknown > 0)
-            log?.Invoke($"Column '{column.Name}': {unknown:N0} values are rare in the training data or were not in it; they count as one other, or as missing.");
+            log?.Invoke(
+                $"Column '{column.Name}': {unknown:N0} values are rare in the training data or were not in it; they "
+                    + "count as one other, or as missing.");
     }
 }

@@ -29,8 +29,8 @@ internal static class LabelFitting
             return LabelKind.Labels;
         return labels.FirstOrDefault(column => column is not NumberColumn) is not { } stranger ? LabelKind.Number
             : throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-                $"Labels {string.Join(", ", labels.Select(column => $"'{column.Name}'"))} are predicted together: they must "
-                + $"all be numbers, or all yes and no; '{stranger.Name}' is of kind {stranger.Kind} "
+                $"Labels {string.Join(", ", labels.Select(column => $"'{column.Name}'"))} are predicted together: they "
+                + $"must all be numbers, or all yes and no; '{stranger.Name}' is of kind {stranger.Kind} "
                 + $"({stranger.Describe()}).", stranger.Name);
     }
 

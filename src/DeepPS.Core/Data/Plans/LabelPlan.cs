@@ -13,7 +13,8 @@ public sealed class LabelPlan
     {
     }
 
-    internal LabelPlan(IReadOnlyList<LabelPart> parts, LabelKind kind, Shape shape, IReadOnlyList<string> classes, bool isInput = false)
+    internal LabelPlan(IReadOnlyList<LabelPart> parts, LabelKind kind, Shape shape, IReadOnlyList<string> classes,
+        bool isInput = false)
     {
         Parts = parts;
         Kind = kind;
@@ -68,7 +69,8 @@ public sealed class LabelPlan
         (LabelKind.Class, _, 0) => $"class, one of {Classes.Count}",
         (LabelKind.Class, _, _) => $"class at each of {Shape} places, one of {Classes.Count}",
         _ when Parts.Count > 1 => string.Join("; ", Parts.Select(part => $"{part.Name}, {part.Description}")),
-        _ => (Shape.Size == 1 ? "number" : $"{Shape} numbers") + (Scale == 1 && Mean == 0 ? "" : $", {Parts[0].Description}"),
+        _ => (Shape.Size == 1 ? "number" : $"{Shape} numbers")
+            + (Scale == 1 && Mean == 0 ? "" : $", {Parts[0].Description}"),
     };
 
     /// <summary>A description of the label in words that follow its name: <c>has 3 classes</c>.</summary>
@@ -87,7 +89,8 @@ public sealed class LabelPlan
     internal char? Mark { get; init; }
 
     /// <summary>The plan for a network that reproduces its input, in whatever shape.</summary>
-    internal static LabelPlan OfInput(Shape shape) => new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true);
+    internal static LabelPlan OfInput(Shape shape) =>
+        new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true);
 
     /// <summary>The plan with unscaled numbers.</summary>
     internal LabelPlan Unscaled() => Parts.All(part => part is { Mean: 0, Scale: 1 }) ? this

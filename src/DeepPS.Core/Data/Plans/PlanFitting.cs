@@ -13,18 +13,23 @@ internal static class PlanFitting
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
                 : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
-        return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label) : throw NoInputs(train, columns);
+        return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label)
+            : throw NoInputs(train, columns);
     }
 
     /// <summary>The plans of all columns, even where none can be an input, and of the label.</summary>
     public static (ColumnPlan[] Columns, LabelPlan? Label) Columns(Dataset train, Action<string>? log)
     {
         if (train.Labels.FirstOrDefault(column => column.Missing == column.Count && column.Count > 0) is { } empty)
-            throw new DlException("NoLabels", DlErrorKind.InvalidData, $"No row of '{train.Name}' has a value in its label '{empty.Name}'.", empty.Name);
-        (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Facts.HoldsSeveral), .. Strict(train, MissingRule.Drop)], log);
+            throw new DlException(
+                "NoLabels", DlErrorKind.InvalidData,
+                $"No row of '{train.Name}' has a value in its label '{empty.Name}'.", empty.Name);
+        (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Facts.HoldsSeveral),
+            .. Strict(train, MissingRule.Drop)], log);
         MissingRows.Refuse(train, Strict(train, MissingRule.Refuse));
         if (train.Count == 0)
-            throw new DlException("NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
+            throw new DlException(
+                "NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
         var label = LabelFitting.Fit(train);
         var (plans, messages) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
         var failures = new Exception?[train.Columns.Count];
@@ -48,14 +53,17 @@ internal static class PlanFitting
 
     private static ColumnPlan Plan(Dataset train, Column column, LabelPlan? label, Action<string> log)
     {
-        var plan = train.IsLabel(column) ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is the label")
-            : column == train.Weight ? new ColumnPlan(column.Name, ColumnRole.Weight, "the weight of a row in the loss", "it is the weight")
+        var plan = train.IsLabel(column)
+            ? new ColumnPlan(column.Name, ColumnRole.Label, label!.Description, "it is the label")
+            : column == train.Weight
+                ? new ColumnPlan(column.Name, ColumnRole.Weight, "the weight of a row in the loss", "it is the weight")
             : Plan(column, label is not null, log);
         return plan with { Kind = column.Kind };
     }
 
     private static IEnumerable<Column> Strict(Dataset train, MissingRule rule) => train.Columns.Where(column =>
-        !train.IsLabel(column) && column != train.Weight && column.Settings.Missing == rule && LeaveOutRules.Reason(column) is null);
+        !train.IsLabel(column) && column != train.Weight && column.Settings.Missing == rule
+            && LeaveOutRules.Reason(column) is null);
 
     private static ColumnPlan Plan(Column column, bool embeds, Action<string>? log)
     {
@@ -69,13 +77,15 @@ internal static class PlanFitting
         {
             Encoding = encoder,
             Written = column.Facts.Written,
-            Missing = column.Settings.Missing is MissingRule.Drop or MissingRule.Refuse ? column.Settings.Missing : null,
+            Missing = column.Settings.Missing is MissingRule.Drop or MissingRule.Refuse ? column.Settings.Missing
+                : null,
         };
     }
 
     private static DlException NoInputs(Dataset train, ColumnPlan[] columns)
     {
-        var reasons = columns.Where(column => column.Role is ColumnRole.LeftOut).Select(column => $"{column.Name} ({column.Reason})");
+        var reasons = columns.Where(column => column.Role is ColumnRole.LeftOut)
+            .Select(column => $"{column.Name} ({column.Reason})");
         return new DlException("NoInputs", DlErrorKind.InvalidData,
             $"No column of '{train.Name}' can be an input. Left out: {string.Join("; ", reasons)}.", train.Name);
     }

@@ -24,9 +24,11 @@ internal static class SettingsCheck
         if (settings.Fill is not null && settings.MissingRule is not MissingRule.Constant)
             throw Invalid(column, $"Fill needs the rule Constant for missing values; the rule is {settings.Missing}");
         if (settings.Missing is MissingRule.Constant && settings.Fill is null)
-            throw Invalid(column, "the rule Constant for missing values needs a Fill: @{ Missing = 'Constant'; Fill = 0 }");
+            throw Invalid(
+                column, "the rule Constant for missing values needs a Fill: @{ Missing = 'Constant'; Fill = 0 }");
         if (!Suits(column, settings.MissingRule))
-            throw Invalid(column, $"a column of kind {Kind(column)} has no {settings.MissingRule} to replace missing values");
+            throw Invalid(
+                column, $"a column of kind {Kind(column)} has no {settings.MissingRule} to replace missing values");
         if (settings.Scaling is not null && !column.TakesScaling)
             throw Invalid(column, $"Scaling is for numbers; the column's kind is {Kind(column)}");
         if (settings.Parts is not null && column is not TimeColumn && settings.Kind is not ColumnKind.Time)

@@ -53,7 +53,8 @@ internal sealed class SeriesCorrelation
         var seasons = new[] { 1, 7, DaysOfYear }.Select(step.StepsOf).Where(steps => steps > 1)
             .Select(steps => (Steps: steps, Own: Of(steps), Between: (Of(steps / 2) + Of(steps + (steps + 1) / 2)) / 2))
             .Where(season => season.Own - season.Between > LeastProminence).ToArray();
-        return seasons.Length == 0 ? null : seasons.First(season => season.Own > seasons.Max(other => other.Own) - Tie).Steps;
+        return seasons.Length == 0 ? null
+            : seasons.First(season => season.Own > seasons.Max(other => other.Own) - Tie).Steps;
     }
 
     /// <summary>The correlation of values with those a number of steps earlier; NaN where there are too few.</summary>

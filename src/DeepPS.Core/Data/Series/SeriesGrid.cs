@@ -46,7 +46,9 @@ internal sealed class SeriesGrid
         }
 
         grid.Tell(log);
-        return new SeriesStore(rows.Names, plan.Width, grid.values.ToArray(), grid.times.ToArray(), grid.filled.ToArray(), grid.segments.ToArray());
+        return new SeriesStore(
+            rows.Names, plan.Width, grid.values.ToArray(), grid.times.ToArray(), grid.filled.ToArray(),
+            grid.segments.ToArray());
     }
 
     /// <summary>Adds the segments of a group.</summary>
@@ -106,7 +108,8 @@ internal sealed class SeriesGrid
 
             for (var c = 0; c < Columns; c++)
                 if (rows.Columns[c][row] is var value && !double.IsNaN(value))
-                    means[last * Columns + c] = counts[c]++ == 0 ? value : means[last * Columns + c] + (value - means[last * Columns + c]) / counts[c];
+                    means[last * Columns + c] = counts[c]++ == 0 ? value : means[last * Columns + c]
+                        + (value - means[last * Columns + c]) / counts[c];
         }
 
         return (places, means);
@@ -120,8 +123,8 @@ internal sealed class SeriesGrid
         var steps = places[to - 1] - places[from] + 1;
         if (steps > Array.MaxLength / plan.Width)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or fill "
-                + "shorter gaps with MaximumGap.");
+                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or "
+                + "fill shorter gaps with MaximumGap.");
         var count = (int)steps;
         var run = new double[count * Columns];
         Array.Fill(run, double.NaN);
@@ -138,7 +141,8 @@ internal sealed class SeriesGrid
                 continue;
             while (end < count && IsWhole(run, end))
                 end++;
-            AddSegment(new SeriesSegment(group, origin, places[from] + start, times.Count, end - start), run, marks, start);
+            AddSegment(new SeriesSegment(group, origin, places[from] + start, times.Count, end - start), run, marks,
+                start);
         }
     }
 

@@ -44,7 +44,8 @@ internal static class SeriesJson
             MaximumGap = (int)json["maximumGap"]!,
             Season = (int?)json["season"],
             DayFirst = (bool?)json["dayFirst"],
-            Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray() ?? [],
+            Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray()
+                ?? [],
         };
         plan.Check();
         return plan;

@@ -86,27 +86,32 @@ public sealed record SeriesPlan
     {
         (string, int, int)[] counts =
         [
-            (nameof(Length), Length, 1), (nameof(Horizon), Horizon, 1), (nameof(Stride), Stride, 1), (nameof(MaximumGap), MaximumGap, 0),
+            (nameof(Length), Length, 1), (nameof(Horizon), Horizon, 1), (nameof(Stride), Stride, 1),
+                (nameof(MaximumGap), MaximumGap, 0),
             (nameof(Season), Season ?? 1, 1),
         ];
         foreach (var (name, value, least) in counts)
             if (value < least)
                 throw Invalid($"{name} must be a number of steps, {least} or more; got {value}.", value);
-        var names = Features.Prepend(Value).Prepend(Time).Concat(Group is null ? [] : [Group]).Append(WindowName).ToArray();
-        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        var names = Features.Prepend(Value).Prepend(Time).Concat(Group is null ? [] : [Group]).Append(WindowName)
+            .ToArray();
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw Invalid(twice.Key.Equals(WindowName, StringComparison.OrdinalIgnoreCase)
                 ? $"The column of windows is named '{WindowName}'; rename the other column of that name."
-                : $"Column '{twice.Key}' is named twice. Time, value, group and features must be different columns; windows include "
-                    + "the value anyway.", twice.Key);
+                : $"Column '{twice.Key}' is named twice. Time, value, group and features must be different columns; "
+                    + "windows include the value anyway.", twice.Key);
     }
 
     /// <summary>Makes windows of a dataset of rows; a dataset of windows is returned unchanged.</summary>
-    internal Dataset WindowsOf(Dataset data) => data.Columns.Any(column => column is WindowColumn) ? data : Windows(data);
+    internal Dataset WindowsOf(Dataset data) =>
+        data.Columns.Any(column => column is WindowColumn) ? data : Windows(data);
 
     /// <summary>Resamples rows to the series' grids.</summary>
     /// <param name="data">Rows, in any order, with the columns of the plan, whose step and calendar are known.</param>
     /// <param name="log">Told what was decided.</param>
-    internal SeriesStore Read(Dataset data, Action<string>? log) => SeriesGrid.Of(SeriesRows.Of(data, this, log), this, log);
+    internal SeriesStore Read(Dataset data, Action<string>? log) =>
+        SeriesGrid.Of(SeriesRows.Of(data, this, log), this, log);
 
     /// <summary>Writes the parts of a time that windows have.</summary>
     internal double[] CalendarOf(long ticks)
@@ -125,20 +130,24 @@ public sealed record SeriesPlan
     }
 
     /// <summary>Describes the columns and the calendar.</summary>
-    internal string Describe() => string.Join(", ", Features.Prepend(Value).Concat((Calendar ?? []).Select(TimeParts.Name)));
+    internal string Describe() =>
+        string.Join(", ", Features.Prepend(Value).Concat((Calendar ?? []).Select(TimeParts.Name)));
 
     /// <summary>Whether the number at a place of a step is a sine or cosine, which is not scaled.</summary>
     internal bool IsCyclic(int place) => place > Features.Count
-        && (Calendar ?? []).SelectMany(part => Enumerable.Repeat(TimeParts.Width(part) > 1, TimeParts.Width(part))).ElementAt(place - 1 - Features.Count);
+        && (Calendar ?? []).SelectMany(part => Enumerable.Repeat(TimeParts.Width(part) > 1, TimeParts.Width(part)))
+            .ElementAt(place - 1 - Features.Count);
 
     private SeriesPlan Resolve(SeriesRows rows, Action<string>? log)
     {
         var step = Step ?? TimeStep.Find(rows) ?? throw new DlException("NoFrequency", DlErrorKind.InvalidData,
-            $"No two rows have different times in '{Time}', so the step is not known. Name the column of times, and that of "
-            + "groups where rows of several series are mixed.", Time);
-        var calendar = Calendar ?? TimeParts.Varying(rows.Ticks).Where(part => IsUsual(part, rows.Ticks, step)).ToArray();
+            $"No two rows have different times in '{Time}', so the step is not known. Name the column of times, and "
+            + "that of groups where rows of several series are mixed.", Time);
+        var calendar = Calendar ?? TimeParts.Varying(rows.Ticks).Where(part => IsUsual(part, rows.Ticks, step))
+            .ToArray();
         log?.Invoke($"The step is {step}{(Step is null ? ", the median of the rows' times" : "")}. "
-            + $"Parts of the time in windows: {(calendar.Count == 0 ? "none" : string.Join(", ", calendar.Select(TimeParts.Name)))}.");
+            + "Parts of the time in windows: "
+            + $"{(calendar.Count == 0 ? "none" : string.Join(", ", calendar.Select(TimeParts.Name)))}.");
         return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst, Written = rows.Written };
     }
 
@@ -151,5 +160,6 @@ public sealed record SeriesPlan
         _ => false,
     };
 
-    private static DlException Invalid(string message, object target) => new("InvalidSeries", DlErrorKind.InvalidArgument, message, target);
+    private static DlException Invalid(string message, object target) =>
+        new("InvalidSeries", DlErrorKind.InvalidArgument, message, target);
 }

@@ -6,7 +6,8 @@ namespace DeepPS.Data;
 /// <param name="plan">The names of the properties.</param>
 public sealed class SeriesRowBuilder(SeriesPlan plan)
 {
-    private readonly PropertyColumn times = new(plan.Time, new ColumnSettings { Kind = ColumnKind.Time, DayFirst = plan.DayFirst });
+    private readonly PropertyColumn times =
+        new(plan.Time, new ColumnSettings { Kind = ColumnKind.Time, DayFirst = plan.DayFirst });
     private readonly ColumnBuilder groups = new(plan.Group ?? "", ColumnKind.Category);
     private readonly string[] names = [plan.Value, .. plan.Features];
     private readonly List<double> numbers = [];
@@ -43,18 +44,23 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     public Dataset Build(string name)
     {
         if (Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "There are no rows; a series needs at least one.", name);
+            throw new DlException(
+                "EmptyDataset", DlErrorKind.InvalidData, "There are no rows; a series needs at least one.", name);
         var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());
         columns.AddRange(names.Select((column, i) =>
-            new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i]).ToArray())));
+            new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i])
+                .ToArray())));
         return new Dataset(name, columns);
     }
 
     private object? Read(object? value, int column) =>
         plan.Written.ElementAtOrDefault(column) is { } form ? form.Read(value, isNumber: true) : value;
 
-    private static object? Of(IReadOnlyDictionary<string, object?> row, string name) => row.TryGetValue(name, out var value) ? value
-        : throw new DlException("ColumnNotFound", DlErrorKind.NotFound, $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
+    private static object? Of(IReadOnlyDictionary<string, object?> row, string name) =>
+        row.TryGetValue(name, out var value) ? value
+        : throw new DlException(
+            "ColumnNotFound", DlErrorKind.NotFound,
+            $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
 }

@@ -9,7 +9,8 @@ namespace DeepPS.Data;
 /// <param name="Columns">The value, and each feature, of each row; NaN where it is missing.</param>
 /// <param name="DayFirst">Whether the day is first in texts of times; null: not known.</param>
 /// <param name="Written">How the source of each column writes values; null: the usual way.</param>
-internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
+internal sealed record SeriesRows(
+    long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
 {
     /// <summary>The number of rows.</summary>
     public int Count => Ticks.Length;
@@ -21,19 +22,26 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
     {
         var times = SeriesTimes.Of(Find(data, plan.Time, "Time"), plan.DayFirst, log);
         var ticks = times.Ticks.ToArray();
-        var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
-        var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value")).ToArray();
+        var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""])
+            : GroupsOf(Find(data, plan.Group, "Group"));
+        var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value"))
+            .ToArray();
         var columns = Array.ConvertAll(sources, column => column.AsNumbers().Span.ToArray());
 
-        var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0).ToArray();
+        var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0)
+            .ToArray();
         if (rows.Length == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
-                $"No row of '{data.Name}' has a time in '{plan.Time}'{(plan.Group is null ? "" : $" and a group in '{plan.Group}'")}.", data.Name);
+                $"No row of '{data.Name}' has a time in "
+                    + $"'{plan.Time}'{(plan.Group is null ? "" : $" and a group in '{plan.Group}'")}.", data.Name);
         if (rows.Length < ticks.Length)
-            log?.Invoke($"{ticks.Length - rows.Length:N0} of {ticks.Length:N0} rows are left out: they have no time or no group.");
+            log?.Invoke(
+                $"{ticks.Length - rows.Length:N0} of {ticks.Length:N0} rows are left out: they have no time or no "
+                    + "group.");
         int Order(int a, int b) => codes[a] != codes[b] ? codes[a].CompareTo(codes[b])
             : ticks[a] != ticks[b] ? ticks[a].CompareTo(ticks[b]) : a.CompareTo(b);
-        if (Enumerable.Range(1, rows.Length - 1).Any(i => codes[rows[i]] == codes[rows[i - 1]] && ticks[rows[i]] < ticks[rows[i - 1]]))
+        if (Enumerable.Range(1, rows.Length - 1)
+            .Any(i => codes[rows[i]] == codes[rows[i - 1]] && ticks[rows[i]] < ticks[rows[i - 1]]))
             log?.Invoke("Rows were not in order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
@@ -47,6 +55,9 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
         return (codes.Span.ToArray(), levels);
     }
 
-    private static Column Find(Dataset data, string name, string role) => data.Find(name) ?? throw new DlException("ColumnNotFound",
-        DlErrorKind.NotFound, $"{role} '{name}' is not a column. Columns: {string.Join(", ", data.Columns.Select(column => column.Name))}.", name);
+    private static Column Find(Dataset data, string name, string role) =>
+        data.Find(name) ?? throw new DlException("ColumnNotFound",
+        DlErrorKind.NotFound,
+            $"{role} '{name}' is not a column. Columns: "
+                + $"{string.Join(", ", data.Columns.Select(column => column.Name))}.", name);
 }

@@ -18,7 +18,8 @@ internal enum Filled : byte
 internal readonly record struct SeriesSegment(int Group, long Origin, long Place, int First, int Count);
 
 /// <summary>Series on regular grids: the steps of all segments one after the other, by group and time.</summary>
-internal sealed class SeriesStore(IReadOnlyList<string> groups, int width, double[] values, long[] times, Filled[] filled, SeriesSegment[] segments)
+internal sealed class SeriesStore(
+    IReadOnlyList<string> groups, int width, double[] values, long[] times, Filled[] filled, SeriesSegment[] segments)
 {
     /// <summary>The names of the groups; a single empty one where there are no groups.</summary>
     public IReadOnlyList<string> Groups => groups;

@@ -23,7 +23,8 @@ internal static class SeriesTimes
             TimeColumn known => known,
             CategoryColumn texts => (TimeColumn)TextForm.Decide(texts, new TextReading(settings, null, log)),
             NumberColumn numbers => new TimeColumn(column.Name, numbers.Values.Convert(number =>
-                TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time : throw NotATime(column.Name, number))),
+                TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time
+                    : throw NotATime(column.Name, number))),
             _ => throw NotATime(column.Name, $"a column of kind {column.Kind}"),
         };
         for (var row = 0; row < times.Count; row++)
@@ -35,11 +36,12 @@ internal static class SeriesTimes
     /// <summary>
     /// Reads a point in time: a date, text of one, or a number. A missing one becomes <see cref="TimeColumn.None"/>.
     /// </summary>
-    public static bool TryRead(object? value, bool? dayFirst, out long ticks) => RawValue.TryTime(value, dayFirst, out ticks) && IsWhole(ticks);
+    public static bool TryRead(object? value, bool? dayFirst, out long ticks) =>
+        RawValue.TryTime(value, dayFirst, out ticks) && IsWhole(ticks);
 
     public static DlException NotATime(string column, object? value) => new("NotATime", DlErrorKind.InvalidData,
-        $"Column '{column}' must hold points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since 1970; "
-        + $"got '{value}'.", value);
+        $"Column '{column}' must hold points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since "
+        + $"1970; got '{value}'.", value);
 
     private static bool IsWhole(long ticks) => ticks is TimeColumn.None or >= TimeSpan.TicksPerDay;
 }

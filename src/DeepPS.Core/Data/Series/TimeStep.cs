@@ -16,7 +16,8 @@ public sealed partial record TimeStep
 
     private static readonly (string Name, long Ticks)[] Units =
     [
-        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("min", TimeSpan.TicksPerMinute),
+        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour),
+            ("min", TimeSpan.TicksPerMinute),
         ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
@@ -45,14 +46,15 @@ public sealed partial record TimeStep
             if (ticks is >= 1 and <= long.MaxValue / 2)
                 return new TimeStep((long)ticks, 0);
         }
-        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero)
+        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
+            && span > TimeSpan.Zero)
         {
             return new TimeStep(span.Ticks, 0);
         }
 
         throw new DlException("InvalidFrequency", DlErrorKind.InvalidArgument,
-            "A frequency must be a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time such as "
-            + $"01:30:00; got '{text}'.", text);
+            "A frequency must be a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time "
+            + $"such as 01:30:00; got '{text}'.", text);
     }
 
     /// <summary>The step as <see cref="Parse"/> reads it.</summary>
@@ -61,7 +63,8 @@ public sealed partial record TimeStep
         if (Months > 0)
             return Months % MonthsOfYear == 0 ? $"{Months / MonthsOfYear}y" : $"{Months}mo";
         var unit = Units.FirstOrDefault(known => Ticks % known.Ticks == 0);
-        return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks).ToString("c", CultureInfo.InvariantCulture);
+        return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks)
+            .ToString("c", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The median step of series; null where no time follows another.</summary>
@@ -75,7 +78,8 @@ public sealed partial record TimeStep
             return null;
         steps.Sort();
         var median = steps[(steps.Count - 1) / 2];
-        return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months) : new TimeStep(Snapped(median), 0);
+        return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months)
+            : new TimeStep(Snapped(median), 0);
     }
 
     /// <summary>The step of a grid nearest to a time.</summary>
@@ -98,7 +102,8 @@ public sealed partial record TimeStep
         if (Months == 0)
             return Floor(ticks, Ticks) * Ticks;
         var time = new DateTime(ticks);
-        return new DateTime(1, 1, 1).AddMonths((int)Floor((time.Year - 1) * MonthsOfYear + time.Month - 1, Months) * Months).Ticks;
+        return new DateTime(1, 1, 1)
+            .AddMonths((int)Floor((time.Year - 1) * MonthsOfYear + time.Month - 1, Months) * Months).Ticks;
     }
 
     /// <summary>The time of a step of a grid.</summary>
@@ -109,7 +114,8 @@ public sealed partial record TimeStep
         var start = new DateTime(origin);
         var time = start.AddMonths((int)place * Months);
         // A grid that starts at the end of a month stays at the ends.
-        return IsMonthEnd(start) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day).Ticks : time.Ticks;
+        return IsMonthEnd(start) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day).Ticks
+            : time.Ticks;
     }
 
     /// <summary>
@@ -118,7 +124,8 @@ public sealed partial record TimeStep
     internal int StepsOf(double days)
     {
         var steps = days * TimeSpan.TicksPerDay / Span;
-        return steps is >= 1.5 and < int.MaxValue && Math.Abs(steps - Math.Round(steps)) <= steps / Snaps ? (int)Math.Round(steps) : 0;
+        return steps is >= 1.5 and < int.MaxValue && Math.Abs(steps - Math.Round(steps)) <= steps / Snaps
+            ? (int)Math.Round(steps) : 0;
     }
 
     private double Span => Months == 0 ? Ticks : Months * (365.2425 / MonthsOfYear) * TimeSpan.TicksPerDay;

@@ -16,7 +16,8 @@ internal static class WindowRows
         var groups = new List<int>();
         var left = 0;
         foreach (var segment in store.Segments)
-            for (var end = segment.First + plan.Length; end + plan.Horizon <= segment.First + segment.Count; end += plan.Stride)
+            for (var end = segment.First + plan.Length; end + plan.Horizon <= segment.First
+                + segment.Count; end += plan.Stride)
             {
                 if (!IsFair(store, plan, end))
                 {
@@ -67,8 +68,9 @@ internal static class WindowRows
     {
         var longest = store.Segments.Select(segment => segment.Count).DefaultIfEmpty(0).Max();
         return new DlException("SeriesTooShort", DlErrorKind.InvalidData,
-            $"No window of '{data.Name}' has {plan.Length} steps of {plan.Step} and {plan.Horizon} measured ones after them: the "
-            + $"longest piece without a gap has {longest:N0} steps. Use a shorter Length, fill longer gaps with MaximumGap, or "
-            + "use more rows.", data.Name);
+            $"No window of '{data.Name}' has {plan.Length} steps of {plan.Step} and {plan.Horizon} measured ones after "
+            + "them: the "
+            + $"longest piece without a gap has {longest:N0} steps. Use a shorter Length, fill longer gaps with "
+            + "MaximumGap, or use more rows.", data.Name);
     }
 }

@@ -67,7 +67,8 @@ internal sealed unsafe class Mapping
 
     private static void Release()
     {
-        while (Retired.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest.Since) > Afterlife && Retired.TryDequeue(out var retired))
+        while (Retired.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest.Since) > Afterlife
+            && Retired.TryDequeue(out var retired))
             retired.Mapping.Close();
     }
 

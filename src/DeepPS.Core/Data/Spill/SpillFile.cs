@@ -16,7 +16,8 @@ internal static class SpillFile
         var path = Path.Combine(folder, $"deepps-{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
         return Try(folder, () =>
         {
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, 0, FileOptions.DeleteOnClose);
+            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete,
+                0, FileOptions.DeleteOnClose);
             // A file without a name is gone however the process ends. On Windows an open file keeps its name until it
             // is closed.
             if (!OperatingSystem.IsWindows())

@@ -29,11 +29,13 @@ internal static class ColumnSplit
         }
     }
 
-    private static int PartOf(string level) => Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
+    private static int PartOf(string level) =>
+        Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    private static DlException Unknown(Column column, int row, string found) => new("UnknownPart", DlErrorKind.InvalidData,
-        $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or test ({Others(2)}); "
-        + $"row {row + 1:N0} has {found}.", column.Name);
+    private static DlException Unknown(Column column, int row, string found) =>
+        new("UnknownPart", DlErrorKind.InvalidData,
+        $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or "
+        + $"test ({Others(2)}); row {row + 1:N0} has {found}.", column.Name);
 
     private static string Others(int part) => string.Join(", ", Names[part].Skip(1));
 }

@@ -29,7 +29,10 @@ public static class DatasetSplitter
         else
             ColumnSplit.Deal(rows, column);
         var parts = new SplitParts(SplitColumn.Mark(dataset, column, options), rows, options);
-        return new Split(parts.Train, parts.Validation, parts.Test, options.Log) { Name = dataset.Name, Method = Method(dataset, column, options) };
+        return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
+        {
+            Name = dataset.Name, Method = Method(dataset, column, options),
+        };
     }
 
     /// <summary>
@@ -48,25 +51,29 @@ public static class DatasetSplitter
         options.CheckShares();
         if (options.Test > 0 || options.Time is not null || options.By is not null)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                "Folds are made at random or from groups, and each has its own test part. Leave out the share for the test, the "
-                + "time and the column of parts.");
+                "Folds are made at random or from groups, and each has its own test part. Leave out the share for the "
+                + "test, the time and the column of parts.");
         if (options.Group is null && WindowSplit.Windows(dataset) is not null)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                "Windows over series must be split by time, so that nothing is learned from later values: set shares for "
-                + "validation and test, or make folds of groups.");
+                "Windows over series must be split by time, so that nothing is learned from later values: set shares "
+                + "for validation and test, or make folds of groups.");
         var column = SplitColumn.Of(dataset, options);
-        var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options), column is null ? null : RowGroups.Of(column), dataset.Budget);
+        var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options),
+            column is null ? null : RowGroups.Of(column), dataset.Budget);
         split.Check(folds, repeats);
-        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats, Method(dataset, column, options));
+        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats,
+            Method(dataset, column, options));
     }
 
-    private static IEnumerable<Split> Make(Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
+    private static IEnumerable<Split> Make(
+        Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
     {
         var random = new SeededRandom(options.Seed);
         for (var repeat = 1; repeat <= repeats; repeat++)
             foreach (var (fold, rows) in split.Parts(folds, options.Validation, random).Index())
             {
-                var name = $"{dataset.Name}, fold {fold + 1} of {folds}" + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
+                var name = $"{dataset.Name}, fold {fold + 1} of {folds}"
+                    + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
                 var parts = new SplitParts(dataset.Named(name), rows, options);
                 yield return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
                 {
@@ -83,7 +90,8 @@ public static class DatasetSplitter
         options.Stratify && dataset.Label is CategoryColumn { Facts.HoldsSeveral: false } label ? label : null;
 
     private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
-        options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null ? "by the time of windows"
+        options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null
+            ? "by the time of windows"
         : options.Time is not null ? $"by the time in '{column!.Name}'"
         : options.By is not null ? $"as '{column!.Name}' says"
         : (options.Group is not null ? $"by the groups of '{column!.Name}'"

@@ -18,15 +18,17 @@ internal sealed class FoldSplit(int count, CategoryColumn? label, RowGroups? gro
         var most = groups?.Count ?? count;
         if (folds < 2 || folds > most)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                $"The number of folds must be from 2 to {most:N0}, one for each {(groups is null ? "row" : "group")}; got {folds}.",
+                $"The number of folds must be from 2 to {most:N0}, one for each {(groups is null ? "row" : "group")}; "
+                    + $"got {folds}.",
                 folds);
         if (repeats < 1)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
                 $"The number of repeats must be 1 or more; got {repeats}.", repeats);
-        if (groups is null && label is not null && LevelCounts.Of(label).FirstOrDefault(level => level.Count == 1) is { Count: 1 } rare)
+        if (groups is null && label is not null && LevelCounts.Of(label)
+            .FirstOrDefault(level => level.Count == 1) is { Count: 1 } rare)
             throw new DlException("RareClass", DlErrorKind.InvalidData,
-                $"Class '{rare.Level}' of label '{label.Name}' has one row: when it is in the test, none is left to learn from. "
-                + "Leave it out, or split without stratification.", label.Name);
+                $"Class '{rare.Level}' of label '{label.Name}' has one row: when it is in the test, none is left to "
+                + "learn from. Leave it out, or split without stratification.", label.Name);
     }
 
     /// <summary>
@@ -35,12 +37,14 @@ internal sealed class FoldSplit(int count, CategoryColumn? label, RowGroups? gro
     public IEnumerable<RowParts> Parts(int folds, double validation, SeededRandom random)
     {
         using var parts = new RowParts(count, budget);
-        using var fold = groups is null ? RandomSplit.Folds(parts, label, folds, random) : GroupSplit.Folds(parts, groups, label, folds, random);
+        using var fold = groups is null ? RandomSplit.Folds(parts, label, folds, random)
+            : GroupSplit.Folds(parts, groups, label, folds, random);
         for (var number = 0; number < folds; number++)
         {
             Mark(parts, fold, number);
             if (groups is not null)
-                GroupSplit.Take(parts, groups, SplitOptions.Rows(parts.CountOf(RowPart.Train), validation), validation > 0 ? 1 : 0, RowPart.Validation, random);
+                GroupSplit.Take(parts, groups, SplitOptions.Rows(parts.CountOf(RowPart.Train), validation),
+                    validation > 0 ? 1 : 0, RowPart.Validation, random);
             else if (validation > 0)
                 RandomSplit.TakeValidation(parts, label, validation, random);
             yield return parts;

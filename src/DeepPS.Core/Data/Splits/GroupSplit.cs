@@ -10,7 +10,8 @@ internal static class GroupSplit
     {
         var random = new SeededRandom(options.Seed);
         var others = options.Validation > 0 ? 2 : 1;
-        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Test), options.Test > 0 ? others : 0, RowPart.Test, random);
+        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Test), options.Test > 0 ? others : 0, RowPart.Test,
+            random);
         Take(parts, groups, SplitOptions.Rows(parts.Count, options.Validation), others - 1, RowPart.Validation, random);
     }
 
@@ -19,7 +20,8 @@ internal static class GroupSplit
     /// the fewest rows of their classes: folds get nearly equal numbers of rows, and of each class, as far as groups
     /// allow.
     /// </summary>
-    public static ScratchArray<int> Folds(RowParts parts, RowGroups groups, CategoryColumn? label, int folds, SeededRandom random)
+    public static ScratchArray<int> Folds(
+        RowParts parts, RowGroups groups, CategoryColumn? label, int folds, SeededRandom random)
     {
         var counts = Counts(groups, label);
         var totals = counts[0].Select((_, level) => (double)Math.Max(1, counts.Sum(count => count[level]))).ToArray();

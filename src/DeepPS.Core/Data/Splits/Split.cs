@@ -43,5 +43,6 @@ public sealed class Split
     public DataPlan Plan { get; }
 
     /// <summary>The sizes on one line.</summary>
-    public override string ToString() => $"train {Train.Count}, validation {Validation?.Count ?? 0}, test {Test?.Count ?? 0} rows";
+    public override string ToString() =>
+        $"train {Train.Count}, validation {Validation?.Count ?? 0}, test {Test?.Count ?? 0} rows";
 }

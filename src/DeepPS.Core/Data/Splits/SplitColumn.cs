@@ -15,13 +15,15 @@ internal static class SplitColumn
         if (names.Length == 0)
             return null;
         if (names.Length > 1)
-            throw Invalid("A dataset can be split by group, by time or by a column that names parts, but only by one of them; "
+            throw Invalid(
+                "A dataset can be split by group, by time or by a column that names parts, but only by one of them; "
                 + $"got {string.Join(" and ", names)}.", names[1]);
         var column = dataset.Find(names[0]) ?? throw Invalid(
             $"'{names[0]}' is not a column to split by. "
             + $"Columns: {string.Join(", ", dataset.Columns.Select(other => other.Name))}.", names[0]);
         return column != dataset.Label ? column
-            : throw Invalid($"Column '{column.Name}' is the label; parts chosen by it cannot measure what was learned. Use another "
+            : throw Invalid(
+                $"Column '{column.Name}' is the label; parts chosen by it cannot measure what was learned. Use another "
                 + "column.", column.Name);
     }
 
@@ -37,5 +39,6 @@ internal static class SplitColumn
         return dataset.With(column.WithFacts(column.Facts with { LeftOut = reason }));
     }
 
-    private static DlException Invalid(string message, string column) => new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);
+    private static DlException Invalid(string message, string column) =>
+        new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);
 }

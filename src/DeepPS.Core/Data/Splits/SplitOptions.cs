@@ -47,7 +47,8 @@ public sealed record SplitOptions
                     $"{name} must be a share of the rows from 0 to below 1, such as 0.1; got {value}.", value);
         if (Validation + Test >= 1)
             throw new DlException("InvalidFraction", DlErrorKind.InvalidArgument,
-                $"Validation {Validation} and Test {Test} leave no rows to train on; together they must be below 1.", Validation + Test);
+                $"Validation {Validation} and Test {Test} leave no rows to train on; together they must be below 1.",
+                    Validation + Test);
     }
 
     /// <summary>The number of rows in a share of some.</summary>

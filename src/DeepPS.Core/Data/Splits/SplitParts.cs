@@ -18,7 +18,8 @@ internal sealed class SplitParts
         this.dataset = dataset;
         this.rows = rows;
         Train = Part(RowPart.Train, "train") ?? throw Empty("train");
-        Validation = Part(RowPart.Validation, "validation") ?? (options.Validation > 0 ? throw Empty("validation") : null);
+        Validation = Part(RowPart.Validation, "validation")
+            ?? (options.Validation > 0 ? throw Empty("validation") : null);
         Test = Part(RowPart.Test, "test") ?? (options.Test > 0 ? throw Empty("test") : null);
     }
 
@@ -37,6 +38,6 @@ internal sealed class SplitParts
     }
 
     private DlException Empty(string name) => new("EmptyPart", DlErrorKind.InvalidArgument,
-        $"The {name} part of '{dataset.Name}' would be empty: there are {dataset.Count} rows in all, and all rows of one "
-        + "group or time stay together. Use a larger share, or more rows.", dataset.Name);
+        $"The {name} part of '{dataset.Name}' would be empty: there are {dataset.Count} rows in all, and all rows of "
+        + "one group or time stay together. Use a larger share, or more rows.", dataset.Name);
 }

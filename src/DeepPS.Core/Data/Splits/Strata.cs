@@ -34,7 +34,8 @@ internal sealed class Strata : IDisposable
         var shares = strata.Select(stratum => (double)wanted * stratum.Count / Math.Max(rows.Count, 1)).ToArray();
         var takes = strata.Select((stratum, i) => Math.Min((int)shares[i], stratum.Available)).ToArray();
         var missing = wanted - takes.Sum();
-        foreach (var i in Enumerable.Range(0, strata.Length).OrderByDescending(i => shares[i] - takes[i]).ThenBy(i => i))
+        foreach (var i in Enumerable.Range(0, strata.Length).OrderByDescending(i => shares[i] - takes[i])
+            .ThenBy(i => i))
             if (missing > 0 && takes[i] < strata[i].Available)
             {
                 takes[i]++;

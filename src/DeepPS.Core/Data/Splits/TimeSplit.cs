@@ -46,8 +46,10 @@ internal static class TimeSplit
         for (var row = 0; row < count; row++)
             rows[row] = row;
         times.Sort(rows);
-        var test = options.Test == 0 ? count : Nearest<T>(times, options.Validation > 0 ? 1 : 0, count - SplitOptions.Rows(count, options.Test));
-        var validation = options.Validation == 0 ? test : Nearest<T>(times[..test], 0, test - SplitOptions.Rows(count, options.Validation));
+        var test = options.Test == 0 ? count
+            : Nearest<T>(times, options.Validation > 0 ? 1 : 0, count - SplitOptions.Rows(count, options.Test));
+        var validation = options.Validation == 0 ? test
+            : Nearest<T>(times[..test], 0, test - SplitOptions.Rows(count, options.Validation));
         parts.Give(rows[validation..test], RowPart.Validation);
         parts.Give(rows[test..], RowPart.Test);
     }
@@ -64,7 +66,8 @@ internal static class TimeSplit
     {
         var (best, least) = (times.Length, long.MaxValue);
         for (var i = 1; i < times.Length; i++)
-            if (times[i].CompareTo(times[i - 1]) != 0 && skip-- <= 0 && Math.Abs((long)i - wanted) is var distance && distance < least)
+            if (times[i].CompareTo(times[i - 1]) != 0 && skip-- <= 0 && Math.Abs((long)i - wanted) is var distance
+                && distance < least)
                 (best, least) = (i, distance);
         return best;
     }

@@ -27,8 +27,10 @@ internal static class WindowSplit
         }
 
         var lost = parts.CountOf(RowPart.None);
-        options.Log?.Invoke("Windows are split by time: " + string.Join(", ", new[] { ("validation", validation, test), ("test", test, long.MaxValue) }
-            .Where(part => part.Item2 < part.Item3).Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}")))
+        var boundaries = new[] { ("validation", validation, test), ("test", test, long.MaxValue) }
+            .Where(part => part.Item2 < part.Item3)
+            .Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}"));
+        options.Log?.Invoke("Windows are split by time: " + string.Join(", ", boundaries)
             + (lost == 0 ? "." : $"; {lost:N0} windows whose targets cross a boundary are left out."));
     }
 

@@ -39,7 +39,9 @@ internal sealed class BytePairTokenizer : Tokenizer
     {
         var pairs = json["merges"]!.AsArray().Select(id => (int)id!).Chunk(2).Select((pair, i) =>
             pair.Length == 2 && pair.All(id => id >= First && id < IdOf(i)) ? (pair[0], pair[1])
-                : throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"Merge {i + 1:N0} of a tokenizer joins unknown ids.")).ToArray();
+                : throw new DlException(
+                    "InvalidPlan", DlErrorKind.InvalidData, $"Merge {i + 1:N0} of a tokenizer joins unknown ids."))
+                    .ToArray();
         return new BytePairTokenizer(caseSensitive, pairs);
     }
 
@@ -47,12 +49,14 @@ internal sealed class BytePairTokenizer : Tokenizer
     public static int IdOf(int merge) => First + Bytes + merge;
 
     /// <summary>The ids of the bytes of a word, and of the space after it.</summary>
-    public static int[] BytesOf(string word) => Encoding.UTF8.GetBytes(word + " ").Select(value => value + First).ToArray();
+    public static int[] BytesOf(string word) =>
+        Encoding.UTF8.GetBytes(word + " ").Select(value => value + First).ToArray();
 
     protected override IEnumerable<int> Ids(string text) => TextWords.Of(text).SelectMany(Pieces);
 
     protected override void Write(JsonObject json) =>
-        json["merges"] = new JsonArray(merges.SelectMany(pair => new[] { pair.Left, pair.Right }).Select(id => (JsonNode)id).ToArray());
+        json["merges"] = new JsonArray(merges.SelectMany(pair => new[] { pair.Left, pair.Right })
+            .Select(id => (JsonNode)id).ToArray());
 
     private int[] Pieces(string word)
     {

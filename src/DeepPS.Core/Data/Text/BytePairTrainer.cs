@@ -9,8 +9,10 @@ namespace DeepPS.Data;
 internal sealed class BytePairTrainer
 {
     /// <summary>The most frequent first; of equally frequent ones, the one with the smallest ids.</summary>
-    private static readonly Comparer<(long Count, int Left, int Right)> Order = Comparer<(long Count, int Left, int Right)>.Create((a, b) =>
-        a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Left != b.Left ? a.Left.CompareTo(b.Left) : a.Right.CompareTo(b.Right));
+    private static readonly Comparer<(long Count, int Left, int Right)> Order =
+        Comparer<(long Count, int Left, int Right)>.Create((a, b) =>
+        a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Left != b.Left ? a.Left.CompareTo(b.Left)
+            : a.Right.CompareTo(b.Right));
 
     private readonly int[][] words;
     private readonly long[] wordCounts;
@@ -31,8 +33,10 @@ internal sealed class BytePairTrainer
     /// <param name="corpus">Texts and how often each occurs.</param>
     /// <param name="vocabulary">The largest number of tokens, the bytes among them.</param>
     /// <param name="least">The smallest frequency of a pair.</param>
-    public static (int Left, int Right)[] Train(IEnumerable<(string Text, long Count)> corpus, int vocabulary, int least) =>
-        new BytePairTrainer(PieceTokenizer.Count(corpus, TextWords.Of)).Merges(vocabulary - BytePairTokenizer.Bytes, least);
+    public static (int Left, int Right)[] Train(
+        IEnumerable<(string Text, long Count)> corpus, int vocabulary, int least) =>
+        new BytePairTrainer(PieceTokenizer.Count(corpus, TextWords.Of))
+            .Merges(vocabulary - BytePairTokenizer.Bytes, least);
 
     /// <summary>A word in which a pair became one symbol, from left to right.</summary>
     public static int[] Join(int[] symbols, (int Left, int Right) pair, int merged)

@@ -3,7 +3,8 @@ namespace DeepPS.Data;
 /// <summary>Splits text into characters; one beyond the basic plane, such as an emoji, counts as one.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>
 /// <param name="characters">The known characters, the most frequent first.</param>
-internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters) : PieceTokenizer(caseSensitive, characters)
+internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters)
+    : PieceTokenizer(caseSensitive, characters)
 {
     public override TokenizerKind Kind => TokenizerKind.Character;
 

@@ -32,7 +32,8 @@ internal abstract class PieceTokenizer : Tokenizer
             .Take(most).Select(pair => pair.Key).ToArray();
 
     /// <summary>Counts how often each piece occurs.</summary>
-    public static Dictionary<string, long> Count(IEnumerable<(string Text, long Count)> corpus, Func<string, IEnumerable<string>> split)
+    public static Dictionary<string, long> Count(
+        IEnumerable<(string Text, long Count)> corpus, Func<string, IEnumerable<string>> split)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (text, count) in corpus)
@@ -41,9 +42,11 @@ internal abstract class PieceTokenizer : Tokenizer
         return counts;
     }
 
-    protected override IEnumerable<int> Ids(string text) => Pieces(text).Select(piece => ids.GetValueOrDefault(piece, Unknown));
+    protected override IEnumerable<int> Ids(string text) =>
+        Pieces(text).Select(piece => ids.GetValueOrDefault(piece, Unknown));
 
-    protected override void Write(JsonObject json) => json["tokens"] = new JsonArray(tokens.Select(token => (JsonNode)token).ToArray());
+    protected override void Write(JsonObject json) =>
+        json["tokens"] = new JsonArray(tokens.Select(token => (JsonNode)token).ToArray());
 
     /// <summary>Splits a text into pieces.</summary>
     protected abstract IEnumerable<string> Pieces(string text);

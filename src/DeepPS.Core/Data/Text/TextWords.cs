@@ -67,5 +67,6 @@ internal static class TextWords
 
     /// <summary>Whether a character is a word by itself: Chinese and Japanese are written without spaces.</summary>
     private static bool IsIdeograph(Rune rune) =>
-        rune.Value is >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+        rune.Value is >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900
+            and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 }

@@ -38,11 +38,14 @@ internal abstract class Tokenizer(bool caseSensitive)
     {
         var sensitive = settings.CaseSensitive ?? false;
         var folded = corpus.Select(row => (Fold(row.Text, sensitive), row.Count));
-        var (vocabulary, least) = (settings.Vocabulary ?? DefaultVocabulary, settings.MinimumCount ?? DefaultMinimumCount);
+        var (vocabulary, least) =
+            (settings.Vocabulary ?? DefaultVocabulary, settings.MinimumCount ?? DefaultMinimumCount);
         return settings.Tokenizer switch
         {
-            TokenizerKind.BytePair => new BytePairTokenizer(sensitive, BytePairTrainer.Train(folded, vocabulary, least)),
-            TokenizerKind.Character => new CharacterTokenizer(sensitive, PieceTokenizer.Frequent(folded, CharacterTokenizer.Split, vocabulary, least)),
+            TokenizerKind.BytePair =>
+                new BytePairTokenizer(sensitive, BytePairTrainer.Train(folded, vocabulary, least)),
+            TokenizerKind.Character => new CharacterTokenizer(
+                sensitive, PieceTokenizer.Frequent(folded, CharacterTokenizer.Split, vocabulary, least)),
             _ => new WordTokenizer(sensitive, PieceTokenizer.Frequent(folded, TextWords.Of, vocabulary, least)),
         };
     }

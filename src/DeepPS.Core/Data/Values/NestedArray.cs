@@ -38,7 +38,8 @@ internal static class NestedArray
     private static bool Flatten(IList list, List<object?> values, List<long> sizes, int axis)
     {
         // An array of several axes enumerates as one list.
-        var own = list is Array { Rank: > 1 } array ? Enumerable.Range(0, array.Rank).Select(array.GetLongLength).ToArray() : [list.Count];
+        var own = list is Array { Rank: > 1 } array ? Enumerable.Range(0, array.Rank).Select(array.GetLongLength)
+            .ToArray() : [list.Count];
         foreach (var size in own)
         {
             if (size == 0 || sizes.Count > axis && sizes[axis] != size)

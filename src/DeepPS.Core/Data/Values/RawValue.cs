@@ -78,7 +78,8 @@ internal static class RawValue
         return value switch
         {
             null or DBNull => true,
-            string text => NumberText.TryParse(text.AsSpan().Trim(), out number) || IsMissing(text, out number) || NumberFormat.TryParseSaid(text.Trim(), out number),
+            string text => NumberText.TryParse(text.AsSpan().Trim(), out number) || IsMissing(text, out number)
+                || NumberFormat.TryParseSaid(text.Trim(), out number),
             bool flag => Set(flag ? 1 : 0, out number),
             _ => IsNumber(value, out number) && (double.IsFinite(number) || double.IsNaN(number)),
         };
@@ -94,7 +95,8 @@ internal static class RawValue
         _ => IsNumber(value, out var number) ? double.IsNaN(number) ? "" : NumberText.Format(number) : null,
     };
 
-    private static bool IsMissing(string text, out double number) => Set(double.NaN, out number) && MissingValue.Is(text);
+    private static bool IsMissing(string text, out double number) => Set(double.NaN, out number)
+        && MissingValue.Is(text);
 
     private static bool Set(double value, out double number)
     {

@@ -18,8 +18,11 @@ internal static class SampleWeights
             wrong++;
         return wrong == column.Count ? column as NumberColumn ?? new NumberColumn(column.Name, weights)
             : throw Invalid($"Weight '{column.Name}' must be a number of 0 or more in every row; "
-                + $"row {wrong + 1:N0} has {(double.IsNaN(weights.Span[wrong]) ? "none" : NumberText.Format(weights.Span[wrong]))}.", column.Name);
+                + $"row {wrong + 1:N0} has "
+                + $"{(double.IsNaN(weights.Span[wrong]) ? "none" : NumberText.Format(weights.Span[wrong]))}.",
+                    column.Name);
     }
 
-    private static DlException Invalid(string message, string column) => new("InvalidWeight", DlErrorKind.InvalidData, message, column);
+    private static DlException Invalid(string message, string column) =>
+        new("InvalidWeight", DlErrorKind.InvalidData, message, column);
 }

@@ -30,7 +30,8 @@ internal sealed class WrittenForm
     public object? Read(object? value, bool isNumber)
     {
         if (value is not string text)
-            return value is not null && RawValue.IsNumber(value, out var plain) && missing.Contains(plain) ? null : value;
+            return value is not null && RawValue.IsNumber(value, out var plain) && missing.Contains(plain) ? null
+                : value;
         var trimmed = text.AsSpan().Trim();
         if (missing.Contains(Encoding.UTF8.GetBytes(trimmed.ToString())))
             return null;

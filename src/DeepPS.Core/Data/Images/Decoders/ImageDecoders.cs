@@ -63,6 +63,7 @@ internal static class ImageDecoders
         foreach (var other in Others)
             if (FileStart.Fits(start, other.Start))
                 name = other.Name;
-        return new ImageFormatException($"is {name}; supported: {string.Join(", ", All.Select(decoder => decoder.Format))}");
+        return new ImageFormatException(
+            $"is {name}; supported: {string.Join(", ", All.Select(decoder => decoder.Format))}");
     }
 }

@@ -17,7 +17,8 @@ internal static class ImageBatch
     /// a check that they can be decoded.
     /// </returns>
     /// <exception cref="DlException">See <see cref="ImageSetReader.ReadFiles"/>.</exception>
-    public static (Column Images, int[] Kept) Load(string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
+    public static (Column Images, int[] Kept) Load(
+        string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
     {
         var shape = ShapeOf(paths, options);
         var size = (int)shape.Size;
@@ -30,7 +31,8 @@ internal static class ImageBatch
         {
             try
             {
-                options.Preparation.Load(paths[i], shape, pixels is null ? scratch.Value! : pixels.AsSpan(i * size, size));
+                options.Preparation.Load(
+                    paths[i], shape, pixels is null ? scratch.Value! : pixels.AsSpan(i * size, size));
             }
             catch (DlException e) when (!Ends(e, options))
             {
@@ -85,7 +87,8 @@ internal static class ImageBatch
 
     /// <summary>The budget asked for, or a share of the machine's memory; never more than an array holds.</summary>
     private static MemoryBudget Budget(ImageSetOptions options) =>
-        (options.Budget ?? new MemoryBudget((long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))).AtMost(Array.MaxLength);
+        (options.Budget ?? new MemoryBudget((long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)))
+            .AtMost(Array.MaxLength);
 
     /// <summary>The shape of the first image that can be read.</summary>
     private static Shape ShapeOf(string[] paths, ImageSetOptions options)
@@ -138,5 +141,6 @@ internal static class ImageBatch
     }
 
     private static DlException NoImages(string name, DlException? first) => new("NoImages", DlErrorKind.InvalidData,
-        $"'{name}': no image could be read. " + (first is null ? "There are no files." : $"The first error: {first.Message}"), name, first);
+        $"'{name}': no image could be read. "
+            + (first is null ? "There are no files." : $"The first error: {first.Message}"), name, first);
 }

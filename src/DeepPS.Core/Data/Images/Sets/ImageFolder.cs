@@ -36,7 +36,8 @@ internal static class ImageFolder
         if (folders.Length > 0 && folders.All(path => PartNames.Values.Any(names => IsNamed(path, names))))
         {
             var own = Array.Find(folders, path => IsNamed(path, PartNames[part]))
-                ?? throw new DlException("FileNotFound", DlErrorKind.NotFound, $"Folder '{folder}' has no part '{part}'; "
+                ?? throw new DlException(
+                    "FileNotFound", DlErrorKind.NotFound, $"Folder '{folder}' has no part '{part}'; "
                     + $"it has {string.Join(", ", folders.Select(Path.GetFileName))}.", folder);
             log?.Invoke($"'{folder}' holds the parts of a set; '{own}' is read.");
             return Find(own, part, log);
@@ -49,8 +50,8 @@ internal static class ImageFolder
             images = Images(Sorted(Directory.GetFiles(folder, "*", Directly))
                 .Select(file => new ImageFile(file, null)).ToArray(), log);
         return images.Length > 0 ? images : throw new DlException("NoImages", DlErrorKind.NotFound,
-            $"Folder '{folder}' holds no images and no IDX files. Put the images of each class into a subfolder with its "
-            + $"name: {folder}{Path.DirectorySeparatorChar}cat, ...", folder);
+            $"Folder '{folder}' holds no images and no IDX files. Put the images of each class into a subfolder with "
+            + $"its name: {folder}{Path.DirectorySeparatorChar}cat, ...", folder);
     }
 
     private static ImageFile[] Images(ImageFile[] files, Action<string>? log)
@@ -61,7 +62,8 @@ internal static class ImageFolder
         return images;
     }
 
-    private static bool IsNamed(string path, string[] names) => names.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+    private static bool IsNamed(string path, string[] names) =>
+        names.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
 
     private static string[] Sorted(string[] paths) => paths.Order(StringComparer.Ordinal).ToArray();
 }

@@ -36,7 +36,8 @@ public static class ImageSetReader
         string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
     {
         var (images, kept) = ImageBatch.Load(ImageName, files.Select(file => file.Path).ToArray(), options, cancel);
-        var levels = kept.Select(i => files[i].Label).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
+        var levels = kept.Select(i => files[i].Label).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .ToArray();
         if (levels.Length == 0)
             return new Dataset(name, [images]) { Budget = ImageBatch.BudgetOf(images, options) };
         var codes = kept.Select(i => files[i].Label is { } label
@@ -61,13 +62,15 @@ public static class ImageSetReader
         ImageSetOptions options, CancellationToken cancel = default)
     {
         var found = table.Find(column) ?? throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
-            $"'{column}' is not a column. Columns: {string.Join(", ", table.Columns.Select(other => other.Name))}.", column);
+            $"'{column}' is not a column. Columns: {string.Join(", ", table.Columns.Select(other => other.Name))}.",
+                column);
         if (found is not CategoryColumn paths)
             throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
                 $"Column '{found.Name}' should hold paths of images; it is of kind {found.Kind}.", found.Name);
         var present = Enumerable.Range(0, paths.Count).Where(row => !paths.IsMissing(row)).ToArray();
         if (present.Length < paths.Count)
-            options.Warn?.Invoke($"{paths.Count - present.Length:N0} rows without a path in '{found.Name}' are left out.");
+            options.Warn?.Invoke(
+                $"{paths.Count - present.Length:N0} rows without a path in '{found.Name}' are left out.");
         var files = present.Select(row => Locate(paths.Levels[paths.Codes[row]], folders)).ToArray();
         var (images, kept) = ImageBatch.Load(found.Name, files, options, cancel);
         var rows = table.Take(Array.ConvertAll(kept, i => present[i]));
