@@ -9,13 +9,6 @@ namespace DeepPS.Data;
 /// </summary>
 internal sealed class InputPlan
 {
-    private const int RowsAtOnce = 4096;
-
-    /// <summary>
-    /// With more levels than this, looking them up again for each block of rows would take longer than it saves.
-    /// </summary>
-    private const int ManyLevels = 256;
-
     private readonly ColumnPlan[] columns;
     private readonly IWholeEncoder? whole;
 
@@ -92,53 +85,10 @@ internal sealed class InputPlan
     public EncodedInput Encode(int count, Func<string, Column> find, Action<string>? log)
     {
         if (whole is null)
-            return new EncodedInput(Name, Shape, Matrix(count, find, log));
+            return new EncodedInput(Name, Shape, InputMatrix.Of(columns, (int)Shape.Size, count, find, log));
         var values = whole.Encode(find(columns[0].Name), out var unknown);
-        Tell(columns[0], unknown, log);
+        InputMatrix.Tell(columns[0], unknown, log);
         return new EncodedInput(Name, Shape, values) { Scale = whole.Scale };
-    }
-
-    private float[] Matrix(int count, Func<string, Column> find, Action<string>? log)
-    {
-        var width = (int)Shape.Size;
-        if ((long)count * width > Array.MaxLength)
-            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use "
-                    + "fewer rows, or leave out columns with many levels.");
-        var matrix = new float[(long)count * width];
-        var sources = Array.ConvertAll(columns, column => find(column.Name));
-        var unknown = new int[columns.Length];
-        // Blocks of rows stay in the processor's cache until all their columns are encoded.
-        if (count > RowsAtOnce && !sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }))
-            try
-            {
-                Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, block =>
-                    Fill(matrix, sources, block * RowsAtOnce, Math.Min(RowsAtOnce, count - block * RowsAtOnce),
-                        unknown));
-            }
-            catch (AggregateException)
-            {
-                // Encoding all rows at once gives the error its row number in the whole dataset.
-                Fill(matrix, sources, 0, count, unknown);
-                throw;
-            }
-        else
-            Fill(matrix, sources, 0, count, unknown);
-        for (var i = 0; i < columns.Length; i++)
-            Tell(columns[i], unknown[i], log);
-        return matrix;
-    }
-
-    private void Fill(float[] matrix, Column[] sources, int first, int size, int[] unknown)
-    {
-        var width = (int)Shape.Size;
-        for (var (i, offset) = (0, first * width); i < columns.Length; i++)
-        {
-            var encoder = (FeatureEncoder)columns[i].Encoding!;
-            var rows = size == sources[i].Count ? sources[i] : sources[i].Slice(first, size);
-            Interlocked.Add(ref unknown[i], encoder.Encode(rows, matrix, offset, width));
-            offset += encoder.Width;
-        }
     }
 
     private static bool Is(ColumnPlan column, string name) => Is(column.Name, name);
@@ -170,13 +120,5 @@ internal sealed class InputPlan
             + "be one input. "
             + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.",
                 alone.Name);
-    }
-
-    private static void Tell(ColumnPlan column, int unknown, Action<string>? log)
-    {
-        if (unknown > 0)
-            log?.Invoke(
-                $"Column '{column.Name}': {unknown:N0} values are rare in the training data or were not in it; they "
-                    + "count as one other, or as missing.");
     }
 }

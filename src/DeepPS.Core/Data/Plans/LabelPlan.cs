@@ -104,9 +104,9 @@ public sealed class LabelPlan
     /// <param name="log">Told of names that training did not know.</param>
     internal Array Encode(IReadOnlyList<Column> columns, Action<string>? log = null) => Kind switch
     {
-        LabelKind.Class => EncodeClasses(columns[0]),
+        LabelKind.Class => LabelTargets.Classes(this, columns[0], numbers),
         LabelKind.Labels => SeveralNames.Encode(this, columns, numbers, log),
-        _ => EncodeNumbers(columns),
+        _ => LabelTargets.Numbers(this, columns),
     };
 
     /// <summary>The number of rows, or places, of each class in a dataset.</summary>
@@ -120,56 +120,4 @@ public sealed class LabelPlan
                 counts[classes[code]]++;
         return counts;
     }
-
-    private long[] EncodeClasses(Column column)
-    {
-        var (store, levels) = ColumnValues.Levels(column, Shape);
-        var codes = store.Span;
-        var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
-        var targets = new long[codes.Length];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            targets[i] = codes[i] < 0 ? -1 : classes[codes[i]];
-            if (targets[i] < 0 && codes[i] >= 0)
-                throw new DlException("UnknownClass", DlErrorKind.InvalidData,
-                    $"Class '{levels[codes[i]]}' of label '{Name}' was not in the training data. Classes: {Known()}. "
-                    + "Train with rows of that class, or leave its rows out.", levels[codes[i]]);
-        }
-
-        return targets;
-    }
-
-    private float[] EncodeNumbers(IReadOnlyList<Column> columns)
-    {
-        if (Parts.Count == 1 && (!Shape.Equals(new Shape(1)) || columns[0] is TensorColumn))
-            return Array.ConvertAll(ColumnValues.Arrays(columns[0], Shape), value => Parts[0].Of(value));
-        var targets = new float[(long)columns[0].Count * Parts.Count];
-        for (var i = 0; i < Parts.Count; i++)
-        {
-            var (at, part) = (i, Parts[i]);
-            foreach (var value in columns[i].AsNumbers().Span)
-            {
-                targets[at] = part.Of(value);
-                at += Parts.Count;
-            }
-        }
-
-        return targets;
-    }
-
-    private string Known() => Classes.Count <= 20
-        ? string.Join(", ", Classes)
-        : $"{string.Join(", ", Classes.Take(20))} and {Classes.Count - 20} more";
-}
-
-/// <summary>A column of a label.</summary>
-/// <param name="Name">The column's name.</param>
-/// <param name="Mean">The mean of its numbers in the training part; 0 for classes and unscaled numbers.</param>
-/// <param name="Scale">A number is learned as (value - Mean) / Scale: the standard deviation; else 1.</param>
-public sealed record LabelPart(string Name, double Mean = 0, double Scale = 1)
-{
-    internal string Description => FormattableString.Invariant($"standardised (mean {Mean:G6}, deviation {Scale:G6})");
-
-    /// <summary>The scaled number.</summary>
-    internal float Of(double value) => (float)((value - Mean) / Scale);
 }

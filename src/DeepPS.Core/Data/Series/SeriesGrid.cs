@@ -54,72 +54,24 @@ internal sealed class SeriesGrid
     /// <summary>Adds the segments of a group.</summary>
     private void AddGroup(int first, int end)
     {
-        var origin = Origin(first, end);
-        var (places, means) = Cells(first, end, origin);
+        var cells = new SeriesCells(rows, step, collects, first, end);
+        averaged += cells.Averaged;
+        var places = cells.Places;
         for (int from = 0, to; from < places.Count; from = to)
         {
             to = from + 1;
             while (to < places.Count && places[to] - places[to - 1] - 1 <= gap)
                 to++;
-            AddRun(rows.Groups[first], origin, places, means, from, to);
+            AddRun(rows.Groups[first], cells, from, to);
         }
-    }
-
-    /// <summary>
-    /// The origin of a group's grid: its first time, shifted by the times' typical distance from the grid. A step that
-    /// collects several rows is the one that they fall into, counted from year 1.
-    /// </summary>
-    private long Origin(int first, int end)
-    {
-        var start = rows.Ticks[first];
-        if (collects || step.Months > 0)
-            return collects ? step.StartOf(start) : start;
-        var off = new long[end - first];
-        for (var i = first; i < end; i++)
-            off[i - first] = rows.Ticks[i] - step.TimeOf(step.PlaceOf(rows.Ticks[i], start), start);
-        Array.Sort(off);
-        return start + off[(off.Length - 1) / 2];
-    }
-
-    /// <summary>
-    /// The steps that have rows, and the means of their columns; a row without any number does not count.
-    /// </summary>
-    private (List<long> Places, List<double> Means) Cells(int first, int end, long origin)
-    {
-        var (places, means, counts) = (new List<long>(), new List<double>(), new int[Columns]);
-        var last = -1;
-        for (var row = first; row < end; row++)
-        {
-            var time = collects ? step.StartOf(rows.Ticks[row]) : rows.Ticks[row];
-            var place = step.PlaceOf(time, origin);
-            if (Array.TrueForAll(rows.Columns, column => double.IsNaN(column[row])))
-                continue;
-            if (last < 0 || places[last] != place)
-            {
-                last++;
-                places.Add(place);
-                means.AddRange(Enumerable.Repeat(double.NaN, Columns));
-                Array.Clear(counts);
-            }
-            else
-            {
-                averaged++;
-            }
-
-            for (var c = 0; c < Columns; c++)
-                if (rows.Columns[c][row] is var value && !double.IsNaN(value))
-                    means[last * Columns + c] = counts[c]++ == 0 ? value : means[last * Columns + c]
-                        + (value - means[last * Columns + c]) / counts[c];
-        }
-
-        return (places, means);
     }
 
     /// <summary>
     /// Adds steps without a long gap between them: those where, after filling, no column lacks a number.
     /// </summary>
-    private void AddRun(int group, long origin, List<long> places, List<double> means, int from, int to)
+    private void AddRun(int group, SeriesCells cells, int from, int to)
     {
+        var (places, means) = (cells.Places, cells.Means);
         var steps = places[to - 1] - places[from] + 1;
         if (steps > Array.MaxLength / plan.Width)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
@@ -141,8 +93,8 @@ internal sealed class SeriesGrid
                 continue;
             while (end < count && IsWhole(run, end))
                 end++;
-            AddSegment(new SeriesSegment(group, origin, places[from] + start, times.Count, end - start), run, marks,
-                start);
+            AddSegment(new SeriesSegment(group, cells.Origin, places[from] + start, times.Count, end - start), run,
+                marks, start);
         }
     }
 

@@ -21,7 +21,7 @@ public class AugmentationUseTests
         { new HorizontalFlip(), Sets.Noise(20, 1), "images, channels x height x width" },
         { new Rotation { Degrees = 3 }, Sets.Noise(20, 1), "'input' (numbers 8)" },
         { new RandomErasing(), Sets.Line(), "images, channels x height x width" },
-        { new ColorJitter { Hue = 0.1 }, Arrays(Photo), "images of pixels, which arrays of numbers are not" },
+        { new ColorJitter { Hue = 0.1 }, Arrays(Photo), "images of pixels, not arrays of numbers" },
         { new ColorJitter(), Augmented.Pictures(Photo, 4), "changes nothing" },
         { new Greyscale(), Augmented.Pictures(new Shape(4, 8, 8), 4), "1 channel and coloured ones of 3" },
         { new PixelNoise(), Arrays(Photo), "images of pixels" },
@@ -29,7 +29,7 @@ public class AugmentationUseTests
         { new GaussianBlur { KernelSize = 17 }, Augmented.Pictures(Photo, 4), "KernelSize of 17" },
         { new NumericNoise(), Augmented.Pictures(Photo, 4), "'input' (images 3x8x8)" },
         { new NumericNoise(), Tokens(), "'input' (names 3)" },
-        { new Mixup(), Tokens(), "stands for names, which cannot be blended" },
+        { new Mixup(), Tokens(), "holds names, which cannot be blended" },
         { new CutMix(), Sets.Noise(20, 1), "one input of images" },
         { new CutMix(), Tokens(), "one input of images" },
         { new LabelNoise { Share = 0.5 }, Sets.Line(), "label 'y' is a number" },
@@ -56,7 +56,7 @@ public class AugmentationUseTests
         Assert.Contains("Mixup does already", Assert.Throws<DlException>(() => Train(model, pictures, new Mixup(), new CutMix())).Message);
         var noise = new TrainingOptions { Augmentations = [new LabelNoise { Share = 1 }], Reconstruct = true };
         using var autoencoder = new Model([new Flatten(), new Dense { Units = (int)Photo.Size }]);
-        Assert.Contains("input itself", Assert.Throws<DlException>(() => new Trainer(autoencoder, noise).Run(pictures).ToArray()).Message);
+        Assert.Contains("reproduces its input", Assert.Throws<DlException>(() => new Trainer(autoencoder, noise).Run(pictures).ToArray()).Message);
         using var line = new Model([new Dense { Units = 1 }]);
         var solve = new TrainingOptions { Augmentations = [new NumericNoise()], Optimizer = new NormalEquation() };
         Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => new Trainer(line, solve).Run(Sets.Line()).ToArray()).Id);

@@ -49,7 +49,7 @@ public sealed class DataDialectTests : IDisposable
         var data = Read(Encoding.Latin1.GetBytes("a,b\n" + rows + "1,é\n"));
         Assert.Equal("é", data.Columns[1][40_000]);
         Assert.Equal(40_001, data.Count);
-        Assert.Contains(log, line => line.Contains("no UTF-8"));
+        Assert.Contains(log, line => line.Contains("not UTF-8"));
         Assert.Equal("\uFFFD", Read(Encoding.Latin1.GetBytes("a,b\n1,é\n"), new CsvOptions { Encoding = "utf8" }).Columns[1][0]);
         DataFiles.Fails("UnknownEncoding", () => Read("a\n1\n", new CsvOptions { Encoding = "klingon" }));
     }

@@ -170,7 +170,7 @@ public sealed class ColumnEncodingTests
         var data = new Dataset("set", [Names("Host", names), new NumberColumn("x", Enumerable.Range(0, 600).Select(i => (double)i).ToArray()),
             new NumberColumn("y", Enumerable.Range(0, 600).Select(i => i + 0.5).ToArray())], "y");
         var plan = DataPlan.Fit(data);
-        Assert.Equal("embedding of 30 levels and 1 rare one as \"other\" in 11 learned numbers each, and of what is missing", plan.Columns[0].Encoder);
+        Assert.Equal("embedding of 30 levels and 1 rare one as \"other\" in 11 learned numbers each, and of missing values", plan.Columns[0].Encoder);
         var input = Assert.Single(plan.Inputs);
         Assert.Equal((new Shape(2), new Shape(12)), (input.Shape, input.Seen));
         Assert.Equal(new CodedColumn("Host", 32, 11), Assert.Single(input.Coded));

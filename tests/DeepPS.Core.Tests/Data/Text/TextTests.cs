@@ -82,7 +82,7 @@ public sealed class TextTests
         Assert.Equal([4f, 0], ids[3][..2]);
         var error = plan.Check(Row(new object()))!;
         Assert.Equal("NotACategory", error.Id);
-        Assert.Contains("'Body' holds text", error.Message);
+        Assert.Contains("'Body' must hold text", error.Message);
     }
 
     [Fact]
