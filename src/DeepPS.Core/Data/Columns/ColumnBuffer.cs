@@ -83,7 +83,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     public ColumnStore<T> ToStore()
     {
         var store = budget is not null ? File(budget).Finish()
-            : pieces.Count == 0 && last.Length - used <= MostSlack * used 
+            : pieces.Count == 0 && last.Length - used <= MostSlack * used
                 ? new ArrayStore<T>(last, used) : Joined();
         (last, used, Count, file) = ([], 0, 0, null);
         pieces.Clear();

@@ -33,8 +33,8 @@ internal sealed class SeriesCells
     public int Averaged { get; private set; }
 
     /// <summary>
-    /// The group's first time, shifted by the times' typical distance from the grid. A step that collects several rows is
-    /// the one that they fall into, counted from year 1.
+    /// The group's first time, shifted by the times' typical distance from the grid. A step that collects several rows
+    /// is the one that they fall into, counted from year 1.
     /// </summary>
     private long FindOrigin(int first, int end)
     {
