@@ -7,7 +7,7 @@ namespace DeepPS.Data;
 /// Makes a dataset from objects, property by property. It keeps only arrays of numbers and of level numbers, so a
 /// million objects take little memory.
 /// </summary>
-/// <param name="log">Told what was decided.</param>
+/// <param name="log">Receives messages about decisions.</param>
 /// <param name="settings">The user's wishes for single properties, by name; the values decide the rest.</param>
 public sealed class DatasetBuilder(
     Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)

@@ -17,7 +17,7 @@ internal static class LabelColumn
     /// <param name="isOneOfSeveral">
     /// Whether other columns are predicted with it: numbers then are numbers, and names yes or no.
     /// </param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     public static Column Decide(Column column, LabelKind? kind, bool isOneOfSeveral, Action<string>? log)
     {
         if (!isOneOfSeveral)
@@ -41,7 +41,7 @@ internal static class LabelColumn
     /// <summary>Marks texts as a label of several names a row.</summary>
     /// <param name="texts">The names of each row as one text.</param>
     /// <param name="source">The column that was read.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     public static Column OfSeveral(CategoryColumn texts, Column source, Action<string>? log)
     {
         log?.Invoke($"Label '{texts.Name}' is several names a row, or none.");

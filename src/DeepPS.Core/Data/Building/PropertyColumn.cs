@@ -37,7 +37,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <param name="count">The number of rows.</param>
     /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
     /// <param name="asCategory">Whether numbers become names too.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException">
     /// <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value does not have the kind that the user set.
     /// </exception>

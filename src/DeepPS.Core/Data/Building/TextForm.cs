@@ -54,5 +54,5 @@ internal abstract class TextForm
 /// <summary>How the texts of a column are read.</summary>
 /// <param name="Settings">The user's wishes.</param>
 /// <param name="DecimalComma">Whether decimals may follow a comma; null: the user set how numbers are written.</param>
-/// <param name="Log">Told what was decided.</param>
+/// <param name="Log">Receives messages about decisions.</param>
 internal sealed record TextReading(ColumnSettings Settings, bool? DecimalComma, Action<string>? Log);

@@ -11,7 +11,7 @@ public abstract partial class Column
 {
     /// <summary>Chooses by settings and training values how the column becomes numbers.</summary>
     /// <param name="embeds">Whether names may be embedded: not where the network reproduces its input.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <returns>The encoder and the reason for it; null and the reason why the column is left out.</returns>
     /// <exception cref="DlException"><c>NotABoolean</c>, <c>NotATime</c>, <c>NotANumber</c>, <c>NumberTooLarge</c>,
     /// <c>InvalidColumnSetting</c>.</exception>
@@ -43,7 +43,7 @@ public abstract partial class Column
 
     /// <summary>Gives the only label of a dataset the form that it is learned in: classes or numbers.</summary>
     /// <param name="kind">The kind of the label; null: decided by its values.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>InvalidLabel</c>: the column cannot be a label; <c>NotANumber</c>.</exception>
     internal virtual Column ToLabel(LabelKind? kind, Action<string>? log) =>
         throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,

@@ -75,7 +75,7 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="decimalComma">
     /// Whether decimals may follow a comma; null: the user set how numbers are written.
     /// </param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
         ColumnState.Names when tooMany =>

@@ -71,7 +71,7 @@ public sealed record CsvOptions
     /// </summary>
     public string? CacheFolder { get; init; }
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Told how much of the files is read, from 0 to 1, by one thread at a time.</summary>

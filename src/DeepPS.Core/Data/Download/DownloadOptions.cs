@@ -12,7 +12,7 @@ internal sealed record DownloadOptions
     /// <summary>The time without data after which the connection counts as broken.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string> Log { get; init; } = _ => { };
 
     /// <summary>Told how many bytes of a file were received.</summary>

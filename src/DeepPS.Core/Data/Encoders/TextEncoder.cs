@@ -36,7 +36,7 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
 
     /// <summary>Trains a tokenizer on the texts that occur, and chooses the length by theirs.</summary>
     /// <param name="column">The text, with its settings.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
     public static TextEncoder Fit(CategoryColumn column, Action<string>? log)
     {

@@ -9,7 +9,7 @@ public sealed record SaveOptions
     /// <summary>The address of a folder that has its files; null: its publisher's.</summary>
     public Uri? BaseUri { get; init; }
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Told the share of the files that was received, from 0 to 1, and the current file.</summary>

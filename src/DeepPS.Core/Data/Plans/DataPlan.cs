@@ -55,7 +55,7 @@ public sealed partial class DataPlan
 
     /// <summary>Decides from training data how its columns become numbers.</summary>
     /// <param name="train">The training data; rows without a label are ignored.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>NoInputs</c>, <c>NoLabels</c>, <c>NoRows</c>.</exception>
     public static DataPlan Fit(Dataset train, Action<string>? log = null) => PlanFitting.Fit(train, log);
 

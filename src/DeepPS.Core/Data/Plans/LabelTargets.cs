@@ -24,7 +24,8 @@ internal static class LabelTargets
             if (targets[i] < 0 && codes[i] >= 0)
                 throw new DlException("UnknownClass", DlErrorKind.InvalidData,
                     $"Class '{levels[codes[i]]}' of label '{label.Name}' was not in the training data. "
-                    + $"Classes: {Known(label.Classes)}. Train with rows of that class, or leave its rows out.", levels[codes[i]]);
+                    + $"Classes: {Known(label.Classes)}. Train with rows of that class, or leave its rows out.",
+                    levels[codes[i]]);
         }
 
         return targets;

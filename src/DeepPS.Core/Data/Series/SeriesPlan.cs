@@ -67,7 +67,7 @@ public sealed record SeriesPlan
     /// Makes windows of rows. Their time is that of the first step to predict, and the label the values to predict.
     /// </summary>
     /// <param name="data">Rows, in any order, with the columns of the plan.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException">
     /// <c>InvalidSeries</c>: settings are not valid; <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>,
     /// <c>EmptyDataset</c>; <c>NoFrequency</c>: no step can be found; <c>SeriesTooShort</c>: no window fits.
@@ -109,7 +109,7 @@ public sealed record SeriesPlan
 
     /// <summary>Resamples rows to the series' grids.</summary>
     /// <param name="data">Rows, in any order, with the columns of the plan, whose step and calendar are known.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     internal SeriesStore Read(Dataset data, Action<string>? log) =>
         SeriesGrid.Of(SeriesRows.Of(data, this, log), this, log);
 

@@ -13,7 +13,7 @@ internal static class SeriesTimes
     /// Whether the day comes first in dates such as 1/2/2024, where the column does not show it; null: decided by all
     /// values.
     /// </param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>NotATime</c>: a value is not a point in time.</exception>
     public static TimeColumn Of(Column column, bool? dayFirst, Action<string>? log)
     {

@@ -9,7 +9,7 @@ public sealed class Split
     /// <param name="train">The training part.</param>
     /// <param name="validation">The part that monitors training; null: none.</param>
     /// <param name="test">The part that influences no decision; null: none.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     public Split(Dataset train, Dataset? validation = null, Dataset? test = null, Action<string>? log = null)
     {
         Train = train;

@@ -34,7 +34,7 @@ public sealed record SplitOptions
     /// <summary>A column that names each row's part. Null: none.</summary>
     public string? By { get; init; }
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Refuses shares that leave no rows to train on.</summary>

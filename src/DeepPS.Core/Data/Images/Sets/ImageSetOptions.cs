@@ -30,7 +30,7 @@ public sealed record ImageSetOptions
     /// <summary>Told of each file that is left out, with the reason.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Told the share that was read, from 0 to 1, by any thread.</summary>
