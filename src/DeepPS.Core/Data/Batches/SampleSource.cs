@@ -80,8 +80,8 @@ internal abstract class SampleSource : IDisposable
     {
         var encoded = plan.Encode(data, withLabel: targets is not null);
         if (encoded.Count == 0)
-            throw new DlException(
-                "EmptyDataset", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no rows with a label.", data);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+                $"Dataset '{data.Name}' has no rows with a label.", data);
         targets?.Check(encoded.Targets ?? encoded.Inputs[0].Values, encoded.TargetShape);
         return encoded;
     }

@@ -60,8 +60,8 @@ public sealed class DatasetBuilder(
         IReadOnlyList<string>? moreLabels = null)
     {
         if (Count == 0)
-            throw new DlException(
-                "EmptyDataset", DlErrorKind.InvalidData, "There are no objects; a dataset needs at least one.", name);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+                "There are no objects; a dataset needs at least one.", name);
         if (settings.Keys.FirstOrDefault(name => !columns.ContainsKey(name)) is { } unknown)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
                 $"'{unknown}' is not a property of the objects. Properties: "

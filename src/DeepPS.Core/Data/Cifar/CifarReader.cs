@@ -60,8 +60,8 @@ public static class CifarReader
         }
 
         if (form is null)
-            throw new DlException(
-                "FileNotFound", DlErrorKind.NotFound, $"'{source}' has no binary CIFAR file for {name}, "
+            throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                $"'{source}' has no binary CIFAR file for {name}, "
                 + $"such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
         batches.Sort((a, b) => (a.Name.Length, a.Name).CompareTo((b.Name.Length, b.Name)));
         return Build(source, form, batches, names, name, label);

@@ -78,19 +78,19 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="log">Receives messages about decisions.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
-        ColumnState.Names when tooMany =>
-            new CategoryColumn(Name, codes.ToStore(), levels.Names).WithFacts(new ColumnFacts
+        ColumnState.Names when tooMany => Texts().WithFacts(new ColumnFacts
         {
             LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory limit",
         }),
         ColumnState.Names when mayBeTime || Kind is not null =>
-            TextForm.Decide(new CategoryColumn(Name, codes.ToStore(), levels.Names),
-                new TextReading(settings, decimalComma, log)),
-        ColumnState.Names => new CategoryColumn(Name, codes.ToStore(), levels.Names),
+            TextForm.Decide(Texts(), new TextReading(settings, decimalComma, log)),
+        ColumnState.Names => Texts(),
         ColumnState.Times => new TimeColumn(Name, times.ToStore()),
         ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),
         _ => new NumberColumn(Name, numbers.Filled(double.NaN, Count)),
     };
+
+    private CategoryColumn Texts() => new(Name, codes.ToStore(), levels.Names);
 
     private void Become(ColumnState state)
     {

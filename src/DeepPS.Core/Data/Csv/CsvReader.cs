@@ -59,8 +59,7 @@ public static class CsvReader
 
     private static Dataset Build(
         CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout,
-        CsvOptions options,
-        MemoryBudget? budget)
+        CsvOptions options, MemoryBudget? budget)
     {
         if (columns.OfType<CsvColumn>().First().Count == 0)
             throw DataFile.Empty(paths[0], "has a header and no rows");

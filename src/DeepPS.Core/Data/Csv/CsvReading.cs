@@ -41,8 +41,10 @@ internal sealed class CsvReading
     {
         (this.text, this.layout, this.columns, this.options) = (text, layout, columns, options);
         chunks = new CsvChunks(text, layout.Dialect, options.ChunkSize);
-        newChunk = () => new CsvChunk { Columns = Array.ConvertAll(
-            columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)) };
+        newChunk = () => new CsvChunk
+        {
+            Columns = Array.ConvertAll(columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)),
+        };
         before = columns.OfType<CsvColumn>().First().Count;
     }
 

@@ -14,8 +14,10 @@ internal static class PlainRows
     {
         CsvColumn[] columns =
             [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
-        var chunk = new CsvChunk { Columns = Array.ConvertAll(
-            columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)) };
+        var chunk = new CsvChunk
+        {
+            Columns = Array.ConvertAll(columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)),
+        };
         var row = "1,a\n"u8;
         row.CopyTo(chunk.Room(row.Length));
         chunk.Length = row.Length;

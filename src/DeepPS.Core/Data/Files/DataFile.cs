@@ -33,8 +33,8 @@ internal sealed class DataFile : ReadOnlyStream
     public static DataFile Open(string path)
     {
         if (Directory.Exists(path))
-            throw new DlException(
-                "FileNotFound", DlErrorKind.NotFound, $"'{path}' is a folder; name a file in it.", path);
+            throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                $"'{path}' is a folder; name a file in it.", path);
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16,

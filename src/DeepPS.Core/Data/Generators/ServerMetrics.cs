@@ -62,8 +62,8 @@ public sealed record ServerMetrics : DatasetGenerator
             0.9 * traffic + 1.6 * overload + 0.7 * leak + 0.5 * full + 2.0 * loss + 0.35 * random.Normal());
         var errors = CountOf(0.4 + 7 * overload + 3 * leak + 8 * full + 10 * loss, random);
         var restarts = CountOf(0.1 + 2.5 * leak + 0.6 * full, random);
-        var connections = Math.Round((role == 4 ? 420 : 160) * traffic * (1 + 0.9 * overload) * (
-            1 - 0.75 * loss) * random.Uniform(0.75, 1.25));
+        var connections = Math.Round((role == 4 ? 420 : 160) * traffic * (1 + 0.9 * overload) * (1 - 0.75 * loss)
+            * random.Uniform(0.75, 1.25));
         double[] numbers =
         [
             hour, Percent(cpu), Percent(memory), Percent(disk), Math.Round(latency, 1), errors, restarts, connections,

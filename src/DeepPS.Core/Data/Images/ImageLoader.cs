@@ -100,8 +100,8 @@ internal sealed class ImageLoader
         }
         catch (ImageFormatException e)
         {
-            throw new DlException(
-                "InvalidImage", DlErrorKind.InvalidData, $"'{path}' cannot be read as an image: it {e.Message}.", path,
+            throw new DlException("InvalidImage", DlErrorKind.InvalidData,
+                $"'{path}' cannot be read as an image: it {e.Message}.", path,
                 e);
         }
     }

@@ -68,8 +68,8 @@ internal sealed class InputPlan
     {
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
         var rest = inputs.Where(column => !names.Any(name => Is(column, name))).ToArray();
-        return names.Select(
-            name => inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
+        return names.Select(name =>
+            inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
             : Is(name, NetworkInput.DefaultName) && rest.Length > 0 ? new InputPlan(NetworkInput.DefaultName, rest)
             : throw Unknown(name, columns)).ToArray();
     }
@@ -104,8 +104,8 @@ internal sealed class InputPlan
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
         var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
         var nearest = NearestName.Of(name, inputs);
-        return new DlException(
-            "UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
+        return new DlException("UnknownInput", DlErrorKind.InvalidArgument,
+            $"A layer takes its input from '{name}', which is {why}. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
             + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }

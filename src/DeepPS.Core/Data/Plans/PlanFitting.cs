@@ -21,15 +21,14 @@ internal static class PlanFitting
     public static (ColumnPlan[] Columns, LabelPlan? Label) Columns(Dataset train, Action<string>? log)
     {
         if (train.Labels.FirstOrDefault(column => column.Missing == column.Count && column.Count > 0) is { } empty)
-            throw new DlException(
-                "NoLabels", DlErrorKind.InvalidData,
+            throw new DlException("NoLabels", DlErrorKind.InvalidData,
                 $"No row of '{train.Name}' has a value in its label '{empty.Name}'.", empty.Name);
         (train, _) = MissingRows.Drop(train, [.. train.Labels.Where(column => !column.Facts.HoldsSeveral),
             .. Strict(train, MissingRule.Drop)], log);
         MissingRows.Refuse(train, Strict(train, MissingRule.Refuse));
         if (train.Count == 0)
-            throw new DlException(
-                "NoRows", DlErrorKind.InvalidData, $"'{train.Name}' has no rows to learn from.", train.Name);
+            throw new DlException("NoRows", DlErrorKind.InvalidData,
+                $"'{train.Name}' has no rows to learn from.", train.Name);
         var label = LabelFitting.Fit(train);
         var (plans, messages) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
         var failures = new Exception?[train.Columns.Count];

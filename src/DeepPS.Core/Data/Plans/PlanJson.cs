@@ -43,8 +43,8 @@ internal static class PlanJson
         catch (Exception e) when (
             e is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
         {
-            throw new DlException(
-                "InvalidPlan", DlErrorKind.InvalidData, $"The data plan cannot be read: {e.Message}", null, e);
+            throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
+                $"The data plan cannot be read: {e.Message}", null, e);
         }
     }
 

@@ -22,8 +22,8 @@ internal static class SeveralNames
         var names = texts.SelectMany(text => Split(text, mark)).Distinct().Order(StringComparer.Ordinal).ToArray();
         return names.Length > 0
             ? new LabelPlan(column.Name, LabelKind.Labels, new Shape(names.Length), names) { Mark = mark }
-            : throw new DlException(
-                "NoLabels", DlErrorKind.InvalidData, $"No row has a name in the label '{column.Name}'.", column.Name);
+            : throw new DlException("NoLabels", DlErrorKind.InvalidData,
+                $"No row has a name in the label '{column.Name}'.", column.Name);
     }
 
     private static string[] Split(string text, char mark) =>

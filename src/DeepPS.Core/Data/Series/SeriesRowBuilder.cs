@@ -44,8 +44,8 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     public Dataset Build(string name)
     {
         if (Count == 0)
-            throw new DlException(
-                "EmptyDataset", DlErrorKind.InvalidData, "There are no rows; a series needs at least one.", name);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+                "There are no rows; a series needs at least one.", name);
         var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());
@@ -60,7 +60,6 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
 
     private static object? Of(IReadOnlyDictionary<string, object?> row, string name) =>
         row.TryGetValue(name, out var value) ? value
-        : throw new DlException(
-            "ColumnNotFound", DlErrorKind.NotFound,
+        : throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
             $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
 }

@@ -39,8 +39,8 @@ internal sealed class BytePairTokenizer : Tokenizer
     {
         var pairs = json["merges"]!.AsArray().Select(id => (int)id!).Chunk(2).Select((pair, i) =>
             pair.Length == 2 && pair.All(id => id >= First && id < IdOf(i)) ? (pair[0], pair[1])
-                : throw new DlException(
-                    "InvalidPlan", DlErrorKind.InvalidData, $"Merge {i + 1:N0} of a tokenizer joins unknown ids."))
+                : throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
+                    $"Merge {i + 1:N0} of a tokenizer joins unknown ids."))
                     .ToArray();
         return new BytePairTokenizer(caseSensitive, pairs);
     }

@@ -36,8 +36,8 @@ internal static class ImageFolder
         if (folders.Length > 0 && folders.All(path => PartNames.Values.Any(names => IsNamed(path, names))))
         {
             var own = Array.Find(folders, path => IsNamed(path, PartNames[part]))
-                ?? throw new DlException(
-                    "FileNotFound", DlErrorKind.NotFound, $"Folder '{folder}' has no part '{part}'; "
+                ?? throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                    $"Folder '{folder}' has no part '{part}'; "
                     + $"it has {string.Join(", ", folders.Select(Path.GetFileName))}.", folder);
             log?.Invoke($"'{folder}' holds the parts of a set; '{own}' is read.");
             return Find(own, part, log);
