@@ -95,7 +95,7 @@ Describe 'ConvertTo-DlTimeSeries' {
 
     It 'refuses settings that cannot work' {
         $rows = New-Row 20
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0 } InvalidSeries InvalidArgument Horizon, '0 came'
+        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0 } InvalidSeries InvalidArgument Horizon, 'got 0'
         Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load } InvalidSeries InvalidArgument twice
         Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily } InvalidFrequency InvalidArgument 1d
         Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 20 } SeriesTooShort InvalidData '20 steps'

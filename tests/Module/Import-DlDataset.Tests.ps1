@@ -286,7 +286,7 @@ Describe 'Import-DlDataset from images' {
             $options = $_
             Import-DlDataset large.csv -NoHeader -Label 3 @options -Verbose 4>verbose.txt | Split-DlDataset -Validation 0.2 -Seed 3
         }
-        Get-Content verbose.txt -Raw | Should -BeLike '*lie in files*'
+        Get-Content verbose.txt -Raw | Should -BeLike '*are in files*'
         $filed.Validation.Count | Should -Be 6000
         foreach ($row in 0, 1, 999, 5999) { $filed.Validation.Columns[0][$row] | Should -Be $whole.Validation.Columns[0][$row] }
         $filed.Plan.ToJson().ToJsonString() | Should -Be $whole.Plan.ToJson().ToJsonString()

@@ -93,13 +93,13 @@ Describe 'Split-DlDataset' {
         }
 
         It 'refuses what cannot be folded' {
-            Assert-DlError { New-DlDataset Moons 10 | Split-DlDataset -Fold 11 } InvalidFold InvalidArgument '11 came'
+            Assert-DlError { New-DlDataset Moons 10 | Split-DlDataset -Fold 11 } InvalidFold InvalidArgument 'got 11'
             Assert-DlError { New-DlDataset Moons 10 | Split-DlDataset -Fold 5 -Test 0.1 } AmbiguousParameterSet InvalidArgument
         }
     }
 
     It 'refuses shares that leave nothing' {
         Assert-DlError { New-DlDataset Moons 100 | Split-DlDataset -Validation 0.5 -Test 0.5 } InvalidFraction InvalidArgument 'below 1'
-        Assert-DlError { New-DlDataset Moons 100 | Split-DlDataset -Test 10 } InvalidFraction InvalidArgument '10 came'
+        Assert-DlError { New-DlDataset Moons 100 | Split-DlDataset -Test 10 } InvalidFraction InvalidArgument 'got 10'
     }
 }

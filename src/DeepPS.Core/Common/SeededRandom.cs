@@ -14,10 +14,10 @@ internal sealed class SeededRandom
     public SeededRandom(long seed)
     {
         var state = (ulong)seed;
-        a = SplitMix(ref state);
-        b = SplitMix(ref state);
-        c = SplitMix(ref state);
-        d = SplitMix(ref state);
+        a = SplitMix.Next(ref state);
+        b = SplitMix.Next(ref state);
+        c = SplitMix.Next(ref state);
+        d = SplitMix.Next(ref state);
     }
 
     /// <summary>A number from 0 up to 1, 1 not included.</summary>
@@ -61,14 +61,6 @@ internal sealed class SeededRandom
             var j = Below(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
-    }
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        var z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 
     private ulong NextBits()

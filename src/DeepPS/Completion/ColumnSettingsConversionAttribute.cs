@@ -17,7 +17,7 @@ namespace DeepPS.Completion;
 public sealed class ColumnSettingsConversionAttribute : ArgumentTransformationAttribute
 {
     private static readonly Dictionary<string, PropertyInfo> Settings = typeof(ColumnSettings)
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType != typeof(ImagePreparation))
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

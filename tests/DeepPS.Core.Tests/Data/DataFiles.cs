@@ -4,7 +4,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Tests;
 
-/// <summary>Files of a test in a folder of their own, removed with it.</summary>
+/// <summary>The files of a test in a temporary folder, deleted afterwards.</summary>
 public sealed class DataFiles : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deepps-data-");
@@ -32,7 +32,7 @@ public sealed class DataFiles : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    /// <summary>Runs what should fail, and checks the error's id.</summary>
+    /// <summary>Runs an action that must fail, and checks the error's id.</summary>
     public static DlException Fails(string id, Action action)
     {
         var error = Assert.Throws<DlException>(action);

@@ -7,10 +7,11 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>Real files as they are.</summary>
+/// <summary>Unchanged real files.</summary>
 public sealed class DataSharedTests
 {
-    private static Dataset Read(string file, string? label) => CsvReader.Read(SharedData.PathOf(file), new CsvOptions { Label = label });
+    private static Dataset Read(string file, string? label) =>
+        CsvReader.Read(SharedData.PathOf(file), new CsvOptions { Label = label });
 
     [SharedDataFact]
     public void PenguinsRaw()
@@ -22,7 +23,8 @@ public sealed class DataSharedTests
         Assert.Equal(290, Assert.IsType<CategoryColumn>(data.Find("Comments")).Missing);
         var plan = DataPlan.Fit(data);
         Assert.Equal(3, plan.Label!.Classes.Count);
-        Assert.Equal(["Region", "Stage", "Individual ID", "Comments"], plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
+        Assert.Equal(["Region", "Stage", "Individual ID", "Comments"],
+            plan.Columns.Where(c => c.Role is ColumnRole.LeftOut).Select(c => c.Name));
         Assert.Equal(2, data.Find("Body Mass (g)")!.Missing);
         var encoded = plan.Encode(data, withLabel: true);
         Assert.Equal(344, encoded.Count);
@@ -40,12 +42,19 @@ public sealed class DataSharedTests
         {
             var test = order.Where((_, i) => i % 5 == fold).ToArray();
             var split = new Split(data.Take(order.Except(test).ToArray()), test: data.Take(test));
-            Assert.Equal("1 for yes, 0 for no", split.Plan.Columns.Single(column => column.Name == "Clutch Completion").Encoder);
-            Assert.Equal("an identifier", split.Plan.Columns.Single(column => column.Name == "Individual ID").Reason![..13]);
-            Assert.Equal("trend, day of the year, day of the month, day of the week", split.Plan.Columns.Single(column => column.Name == "Date Egg").Encoder);
-            using var model = new Model([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 3 }], seed: fold);
-            Assert.Equal(40, new Trainer(model, new TrainingOptions { Epochs = 40, Optimizer = new Adam { LearningRate = 0.01 }, Seed = fold }).Run(split.Train, null, split.Plan).Count());
-            right += Predictor.Predict(model, split.Test!).Index().Count(pair => (string)pair.Item.Value == (string)split.Test!.Label![pair.Index]!);
+            Assert.Equal("1 for yes, 0 for no", split.Plan.Columns.Single(
+                column => column.Name == "Clutch Completion").Encoder);
+            Assert.Equal("an identifier", split.Plan.Columns.Single(column => column.Name == "Individual ID").Reason![
+                ..13]);
+            Assert.Equal("trend, day of the year, day of the month, day of the week",
+                split.Plan.Columns.Single(column => column.Name == "Date Egg").Encoder);
+            using var model = new Model([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 3 }],
+                seed: fold);
+            Assert.Equal(40, new Trainer(model, new TrainingOptions { Epochs = 40,
+                Optimizer = new Adam { LearningRate = 0.01 }, Seed = fold }).Run(split.Train, null, split.Plan)
+                .Count());
+            right += Predictor.Predict(model, split.Test!).Index()
+                .Count(pair => (string)pair.Item.Value == (string)split.Test!.Label![pair.Index]!);
         }
 
         Assert.True(right >= 0.97 * data.Count, $"{right} of {data.Count} are right");

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace DeepPS.Tests;
 
-/// <summary>How many changed files are tried: what the environment variable DEEPPS_FUZZ says, else few enough for every day.</summary>
+/// <summary>
+/// The number of changed files to try: the environment variable DEEPPS_FUZZ, else a small number.
+/// </summary>
 internal static class FuzzCount
 {
     private const int Usual = 2000;
 
-    /// <summary>How many of each kind of file.</summary>
+    /// <summary>The number for each kind of file.</summary>
     public static int PerKind { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("DEEPPS_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : Usual;
+        int.TryParse(Environment.GetEnvironmentVariable("DEEPPS_FUZZ"), CultureInfo.InvariantCulture, out var count)
+            ? count : Usual;
 }

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>What augmentations share that turn, scale, shear or shift an image. It keeps its size.</summary>
+/// <summary>Base of augmentations that rotate, scale, shear or shift an image, which keeps its size.</summary>
 public abstract record AffineAugmentation : ImageAugmentation
 {
-    /// <summary>How a pixel between pixels is read.</summary>
+    /// <summary>How values between pixels are interpolated.</summary>
     [Setting]
     public Resampling Interpolation { get; init; }
 
-    /// <summary>What lies outside of the image: 0 is black, 1 white.</summary>
+    /// <summary>Value of pixels outside the image: 0 is black, 1 white.</summary>
     [Setting]
     public double Fill { get; init; }
 

@@ -4,21 +4,22 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Data;
 
 /// <summary>
-/// An affine map of each image of a batch about its middle: sheared, turned, scaled, then shifted. The formulas are those of
-/// torchvision's <c>functional.affine</c>.
+/// An affine map of each image of a batch about its centre: sheared, rotated, scaled, then shifted. The formulas are
+/// those of torchvision's <c>functional.affine</c>.
 /// </summary>
-/// <param name="Angle">By how many degrees it turns, clockwise, (samples), float32.</param>
-/// <param name="Scale">How many times as large it becomes, (samples); null: it keeps its size.</param>
-/// <param name="Shift">By how many pixels it moves to the right and down, each (samples); null: not.</param>
-/// <param name="Shear">By how many degrees its columns lean, (samples); null: not.</param>
-internal sealed record AffineMap(Tensor Angle, Tensor? Scale = null, (Tensor Right, Tensor Down)? Shift = null, Tensor? Shear = null)
+/// <param name="Angle">Rotation in degrees, clockwise, (samples), float32.</param>
+/// <param name="Scale">Scale factor, (samples); null: 1.</param>
+/// <param name="Shift">Shift in pixels to the right and down, each (samples); null: none.</param>
+/// <param name="Shear">Shear of the columns in degrees, (samples); null: none.</param>
+internal sealed record AffineMap(
+    Tensor Angle, Tensor? Scale = null, (Tensor Right, Tensor Down)? Shift = null, Tensor? Shear = null)
 {
     private const double Radians = Math.PI / 180;
 
     /// <summary>Reads mapped images of the size of the images.</summary>
     /// <param name="images">(samples, channels, height, width).</param>
-    /// <param name="resampling">How a pixel between pixels is read.</param>
-    /// <param name="fill">What lies outside of an image.</param>
+    /// <param name="resampling">How values between pixels are interpolated.</param>
+    /// <param name="fill">Value of pixels outside an image.</param>
     public Tensor Read(Tensor images, Resampling resampling, double fill)
     {
         var grid = F.affine_grid(Back((double)images.shape[2], images.shape[3]), images.shape, align_corners: false);
@@ -28,13 +29,13 @@ internal sealed record AffineMap(Tensor Angle, Tensor? Scale = null, (Tensor Rig
     }
 
     /// <summary>
-    /// From where in an image each place of the mapped one comes, (samples, 2, 3): x and y from -1 to 1 over the image.
+    /// The source of each pixel of the mapped image, (samples, 2, 3): x and y from -1 to 1 over the image.
     /// </summary>
     private Tensor Back(double height, double width)
     {
         var turn = Angle.mul(Radians);
         var (cosine, sine) = (turn.cos(), turn.sin());
-        // Forth it is [a b; c d], of determinant 1 before it is scaled: back it is [d -b; -c a] / scale.
+        // The map is [a b; c d], of determinant 1 before scaling; its inverse is [d -b; -c a] / scale.
         var lean = Shear?.mul(Radians).tan();
         var b = lean is null ? sine.neg() : cosine.mul(lean).add(sine).neg();
         var d = lean is null ? cosine : cosine.sub(sine.mul(lean));
@@ -44,6 +45,7 @@ internal sealed record AffineMap(Tensor Angle, Tensor? Scale = null, (Tensor Rig
         var (x, y) = (zeros_like(xx), zeros_like(xx));
         if (Shift is var (right, down))
             (x, y) = (xx.mul(right).add(xy.mul(down)).neg(), yx.mul(right).add(yy.mul(down)).neg());
-        return stack([xx, xy.mul(height / width), x.mul(2 / width), yx.mul(width / height), yy, y.mul(2 / height)], 1).reshape(-1, 2, 3);
+        return stack([xx, xy.mul(height / width), x.mul(2 / width), yx.mul(width / height), yy, y.mul(2 / height)],
+            1).reshape(-1, 2, 3);
     }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A batch on its way through augmentations. Where the input itself is to be given back, the target is the input without
-/// what changes values: it moves, and is mixed, with the input, but has neither noise nor other colours.
+/// A batch on its way through augmentations. Where the network reproduces its input, the target is moved and mixed with
+/// the input, but gets neither noise nor other colours.
 /// </summary>
 internal sealed class AugmentedBatch
 {
@@ -16,14 +16,15 @@ internal sealed class AugmentedBatch
     private Tensor? weights;
     private SecondTargets? second;
 
-    /// <summary>Begins with a batch as it was gathered.</summary>
+    /// <summary>Starts with a batch as it was gathered.</summary>
     /// <param name="batch">The batch; its tensors are not written to.</param>
-    /// <param name="plans">What its inputs are.</param>
-    /// <param name="scales">How they are standardised; null: they are not.</param>
+    /// <param name="plans">The plans of its inputs.</param>
+    /// <param name="scales">How the inputs are standardised; null: they are not.</param>
     /// <param name="reconstructs">Whether its targets are its first input.</param>
-    /// <param name="generator">Where chance comes from.</param>
+    /// <param name="generator">Source of random numbers.</param>
     public AugmentedBatch(
-        Batch batch, IReadOnlyList<InputPlan> plans, IReadOnlyList<PixelScale?> scales, bool reconstructs, Generator generator)
+        Batch batch, IReadOnlyList<InputPlan> plans, IReadOnlyList<PixelScale?> scales, bool reconstructs,
+        Generator generator)
     {
         this.batch = batch;
         this.scales = scales;
@@ -34,21 +35,23 @@ internal sealed class AugmentedBatch
         Random = new BatchRandom(generator, inputs[0].shape[0], inputs[0].device);
     }
 
-    /// <summary>What the inputs are.</summary>
+    /// <summary>The plans of the inputs.</summary>
     public IReadOnlyList<InputPlan> Plans { get; }
 
-    /// <summary>Where chance comes from.</summary>
+    /// <summary>Source of random numbers.</summary>
     public BatchRandom Random { get; }
 
     /// <summary>The sizes of the first input, the samples first.</summary>
     public long[] Sizes => inputs[0].shape;
 
     /// <summary>Changes the inputs that fit.</summary>
-    /// <param name="fits">Whether an input is one to change.</param>
+    /// <param name="fits">Selects the inputs to change.</param>
     /// <param name="draw">
-    /// Draws what chance decides for an input, and gives the change: to a new tensor of the same sizes, or to the same one.
+    /// Draws random numbers for an input and returns the change, to a new tensor of the same sizes or the same one.
     /// </param>
-    /// <param name="moves">Whether the input is moved or mixed, so that it is changed where it is the target too.</param>
+    /// <param name="moves">
+    /// Whether the input is moved or mixed; then an input that is also the target changes with it.
+    /// </param>
     public void Change(Func<InputPlan, bool> fits, Func<InputPlan, Tensor, Func<Tensor, Tensor>> draw, bool moves)
     {
         for (var i = 0; i < inputs.Length; i++)
@@ -66,7 +69,7 @@ internal sealed class AugmentedBatch
 
     /// <summary>Mixes the samples with those of another order, and the targets by the same share.</summary>
     /// <param name="order">The numbers of the samples that are mixed in, (samples), int64.</param>
-    /// <param name="share">How much a sample's own target counts, a tensor of no axes.</param>
+    /// <param name="share">Weight of a sample's own target, a tensor of no axes.</param>
     /// <param name="mix">Mixes an input.</param>
     public void Mix(Tensor order, Tensor share, Func<Tensor, Tensor> mix)
     {
@@ -81,12 +84,13 @@ internal sealed class AugmentedBatch
         weights = weights is null ? null : where(own, weights, otherWeights!);
     }
 
-    /// <summary>The batch as it is now.</summary>
+    /// <summary>The batch after the changes so far.</summary>
     public Batch Batch()
     {
         var changed = inputs.Zip(scales, (input, scale) => scale?.Standardize(input) ?? input).ToArray();
         if (clean is not null)
-            targets = (ReferenceEquals(clean, inputs[0]) ? changed[0] : scales[0]?.Standardize(clean) ?? clean).reshape(batch.Targets!.shape);
+            targets = (ReferenceEquals(clean, inputs[0]) ? changed[0] : scales[0]?.Standardize(clean) ?? clean).reshape(
+                batch.Targets!.shape);
         return new Batch(changed, targets, weights, second);
     }
 

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Changes the batches of a training by augmentations, one after the other. All chance comes from one generator.</summary>
+/// <summary>
+/// Applies augmentations, one after the other, to the batches of a training. All random numbers are from one generator.
+/// </summary>
 internal sealed class BatchAugmenter : IDisposable
 {
     private readonly Augmentation[] augmentations;
@@ -19,14 +21,14 @@ internal sealed class BatchAugmenter : IDisposable
         generator = new Generator((ulong)(uint)seed ^ 0xA0761D6478BD642FUL, device);
     }
 
-    /// <summary>The state of the generator: who sets it gets the same changes again.</summary>
+    /// <summary>The state of the generator; setting it repeats the changes.</summary>
     public Tensor State
     {
         get => generator.get_state();
         set => generator.set_state(value);
     }
 
-    /// <summary>Refuses augmentations that cannot work on what a network learns from.</summary>
+    /// <summary>Refuses augmentations that the inputs and the label do not support.</summary>
     /// <exception cref="DlException"><c>AugmentationUse</c>.</exception>
     public static void Check(IReadOnlyList<Augmentation> augmentations, DataPlan plan)
     {
@@ -37,11 +39,12 @@ internal sealed class BatchAugmenter : IDisposable
             throw Unusable(second, $"mixes samples, which {first.Entry.Name} does already");
     }
 
-    /// <summary>What changes the batches of a training; null: nothing does.</summary>
-    public static BatchAugmenter? For(IReadOnlyList<Augmentation> augmentations, int seed, DataPlan plan, Device device) =>
+    /// <summary>The augmenter of a training; null where there are no augmentations.</summary>
+    public static BatchAugmenter? For(
+        IReadOnlyList<Augmentation> augmentations, int seed, DataPlan plan, Device device) =>
         augmentations.Count == 0 ? null : new BatchAugmenter(augmentations, plan, seed, device);
 
-    /// <summary>A batch as the network is to see it. The tensors are the scope's.</summary>
+    /// <summary>A batch as the network sees it. The tensors belong to the dispose scope.</summary>
     public Batch Apply(Batch batch)
     {
         var augmented = new AugmentedBatch(batch, plan.InputPlans, scales, plan.Label!.IsInput, generator);
@@ -57,6 +60,7 @@ internal sealed class BatchAugmenter : IDisposable
             scale?.Dispose();
     }
 
-    private static DlException Unusable(Augmentation augmentation, string problem) => new("AugmentationUse", DlErrorKind.InvalidArgument,
+    private static DlException Unusable(Augmentation augmentation, string problem) =>
+        new("AugmentationUse", DlErrorKind.InvalidArgument,
         $"Augmentation {augmentation.Entry.Name} {problem}. Change it, or leave it out.", augmentation);
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>Random numbers for the samples of a batch, on its device.</summary>
-/// <param name="generator">Where they come from, a generator of the device.</param>
-/// <param name="count">How many samples there are.</param>
+/// <param name="generator">The source of the numbers, a generator of the device.</param>
+/// <param name="count">The number of samples.</param>
 /// <param name="device">The device.</param>
 internal sealed class BatchRandom(Generator generator, long count, Device device)
 {
@@ -14,10 +14,12 @@ internal sealed class BatchRandom(Generator generator, long count, Device device
     /// <summary>Numbers of a range, the upper end not included: (tries, samples), float32.</summary>
     public Tensor Uniform(int tries, double low, double high) => Uniform([tries, count], low, high);
 
-    /// <summary>A number for each sample around a middle, at most so far from it.</summary>
+    /// <summary>A number for each sample within a distance of a centre.</summary>
     public Tensor Around(double middle, double distance) => Uniform(middle - distance, middle + distance);
 
-    /// <summary>A whole number for each sample from 0 up to a bound, the bound not included: (samples), float32.</summary>
+    /// <summary>
+    /// A whole number for each sample from 0 up to a bound, the bound not included: (samples), float32.
+    /// </summary>
     /// <param name="bound">Whole numbers of 1 or more, float32: one, or one for each sample.</param>
     public Tensor Below(Tensor bound) => Uniform().mul(bound).floor();
 
@@ -33,16 +35,18 @@ internal sealed class BatchRandom(Generator generator, long count, Device device
     /// <summary>The samples in random order: (samples), int64.</summary>
     public Tensor Order() => randperm(count, device: device, generator: generator);
 
-    /// <summary>Whether something happens to each sample, (samples), bool; null: it always does.</summary>
+    /// <summary>Whether a change happens to each sample, (samples), bool; null: it always does.</summary>
     public Tensor? Happens(double probability) => probability >= 1 ? null : Uniform().lt(probability);
 
     /// <summary>A change that happens to each sample of (samples, ...) with a probability.</summary>
     public Func<Tensor, Tensor> Sometimes(double probability, Func<Tensor, Tensor> change) =>
         Happens(probability) is not { } happens ? change
-            : batch => where(happens.reshape([count, .. Enumerable.Repeat(1L, (int)batch.ndim - 1)]), change(batch), batch);
+            : batch => where(happens.reshape([count, .. Enumerable.Repeat(1L, (int)batch.ndim - 1)]), change(batch),
+                batch);
 
     /// <summary>
-    /// The share of two in a mixture, by a symmetric beta distribution, or 1 where nothing is mixed: a tensor of no axes.
+    /// The share of the first of two in a mixture, from a symmetric beta distribution, or 1 where nothing is mixed: no
+    /// axes.
     /// </summary>
     public Tensor Share(double alpha, double probability)
     {

@@ -5,24 +5,25 @@ namespace DeepPS.Data;
 /// <summary>A rectangle of whole pixels in each image of a batch, each number (samples), float32.</summary>
 /// <param name="Top">Its first row.</param>
 /// <param name="Left">Its first column.</param>
-/// <param name="Height">How many rows it has.</param>
-/// <param name="Width">How many columns it has.</param>
+/// <param name="Height">Its number of rows.</param>
+/// <param name="Width">Its number of columns.</param>
 internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Tensor Width)
 {
     private const int Tries = 10;
 
     /// <summary>
-    /// Draws rectangles by their share of the image's area and the ratio of width to height, uniform in its logarithm. Of ten
-    /// tries for an image the first counts that lies within it, as in torchvision.
+    /// Draws rectangles by their share of the image's area and the ratio of width to height, uniform in its logarithm.
+    /// The first of ten tries that lies within the image counts, as in torchvision.
     /// </summary>
-    /// <param name="random">Where chance comes from.</param>
+    /// <param name="random">Source of random numbers.</param>
     /// <param name="height">The images' height.</param>
     /// <param name="width">The images' width.</param>
     /// <param name="areas">The smallest and the largest share.</param>
     /// <param name="ratios">The smallest and the largest ratio.</param>
-    /// <param name="otherwise">The height and width where none lies within.</param>
+    /// <param name="otherwise">The height and width where no try lies within.</param>
     public static Boxes Draw(
-        BatchRandom random, long height, long width, double[] areas, double[] ratios, (double Height, double Width) otherwise)
+        BatchRandom random, long height, long width, double[] areas, double[] ratios,
+        (double Height, double Width) otherwise)
     {
         var area = random.Uniform(Tries, areas[0], areas[1]).mul(height * width);
         var ratio = random.Uniform(Tries, Math.Log(ratios[0]), Math.Log(ratios[1])).exp();
@@ -38,7 +39,7 @@ internal readonly record struct Boxes(Tensor Top, Tensor Left, Tensor Height, Te
         Tensor Chosen(Tensor tries, double instead) => tries.mul(first).sum([0]).add(none.mul(instead));
     }
 
-    /// <summary>Which pixels lie within, (samples, 1, height, width), bool, for images of a height and a width.</summary>
+    /// <summary>A mask of the pixels within, (samples, 1, height, width), bool.</summary>
     public Tensor Cover(long height, long width)
     {
         var rows = Within(height, Top, Height).unsqueeze(2);

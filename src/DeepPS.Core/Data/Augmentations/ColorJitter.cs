@@ -4,32 +4,32 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Changes brightness, contrast, saturation and hue of an image, each by a random amount.</summary>
+/// <summary>Changes brightness, contrast, saturation and hue of images, each by a random amount.</summary>
 /// <remarks>
-/// torchvision's <c>ColorJitter</c> and its formulas, in this order. Of grey images the saturation and the hue stay.
+/// torchvision's <c>ColorJitter</c> and its formulas, in this order. Saturation and hue of grey images do not change.
 /// </remarks>
 [CatalogEntry("ColorJitter", "ColourJitter")]
 public sealed record ColorJitter : ColourAugmentation
 {
-    /// <summary>How far the factor on the brightness goes from 1.</summary>
+    /// <summary>Largest difference of the brightness factor from 1.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Brightness { get; init; }
 
-    /// <summary>How far the factor on the contrast goes from 1.</summary>
+    /// <summary>Largest difference of the contrast factor from 1.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double Contrast { get; init; }
 
-    /// <summary>How far the factor on the saturation goes from 1.</summary>
+    /// <summary>Largest difference of the saturation factor from 1.</summary>
     [Setting(Position = 2, Minimum = 0)]
     public double Saturation { get; init; }
 
-    /// <summary>How far hues are shifted, as a share of the circle of colours.</summary>
+    /// <summary>Largest shift of hues, as a share of the colour circle.</summary>
     [Setting(Position = 3, Minimum = 0, Maximum = 0.5)]
     public double Hue { get; init; }
 
     private protected override string? RefusesShape(Shape image) =>
         Brightness == 0 && Contrast == 0 && Saturation == 0 && Hue == 0
-            ? "changes nothing as it is: Brightness, Contrast, Saturation and Hue say how much" : base.RefusesShape(image);
+            ? "changes nothing: set Brightness, Contrast, Saturation or Hue" : base.RefusesShape(image);
 
     private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
     {
@@ -47,6 +47,7 @@ public sealed record ColorJitter : ColourAugmentation
 
         Tensor Factor(double distance) => random.Uniform(Math.Max(0, 1 - distance), 1 + distance);
 
-        static Func<Tensor, Tensor> With(Tensor amount, Func<Tensor, Tensor, Tensor> change) => batch => change(batch, amount);
+        static Func<Tensor, Tensor> With(Tensor amount, Func<Tensor, Tensor, Tensor> change) => batch =>
+            change(batch, amount);
     }
 }

@@ -3,38 +3,39 @@ using static TorchSharp.torch;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Colours of images (samples, 1 or 3 channels, height, width), float32 from 0 to 1, each image's changed by an amount of its
-/// own, (samples), float32. The formulas are those of torchvision's <c>functional</c>.
+/// Changes colours of images (samples, 1 or 3 channels, height, width), float32 from 0 to 1, by an amount per image,
+/// (samples), float32. The formulas are those of torchvision's <c>functional</c>.
 /// </summary>
 internal static class Colour
 {
-    /// <summary>The values times a factor.</summary>
+    /// <summary>Multiplies the values by a factor.</summary>
     public static Tensor Brightness(Tensor images, Tensor factor) => images.mul(Each(factor)).clamp_(0, 1);
 
-    /// <summary>The values' distance from the mean grey times a factor.</summary>
+    /// <summary>Multiplies the values' difference from the mean grey by a factor.</summary>
     public static Tensor Contrast(Tensor images, Tensor factor) =>
         Blend(images, Grey(images).mean([1, 2, 3], keepdim: true), factor);
 
-    /// <summary>The values' distance from their pixel's grey times a factor.</summary>
+    /// <summary>Multiplies the values' difference from their pixel's grey by a factor.</summary>
     public static Tensor Saturation(Tensor images, Tensor factor) => Blend(images, Grey(images), factor);
 
-    /// <summary>Hues shifted by a share of the circle of colours.</summary>
+    /// <summary>Shifts hues by a share of the colour circle.</summary>
     public static Tensor Hue(Tensor images, Tensor shift)
     {
         var (red, green, blue) = (images.narrow(1, 0, 1), images.narrow(1, 1, 1), images.narrow(1, 2, 1));
-        var (value, chroma) = (images.amax([1], keepdim: true), images.amax([1], keepdim: true).sub(images.amin([1], keepdim: true)));
+        var (value, chroma) =
+            (images.amax([1], keepdim: true), images.amax([1], keepdim: true).sub(images.amin([1], keepdim: true)));
         var divisor = chroma.clamp_min(1e-12f);
-        // A hue in sixths of the circle: from 0 at red by 2 at green and 4 at blue.
+        // Hue in sixths of the circle: red is 0, green 2, blue 4.
         var hue = where(value.eq(red), green.sub(blue).div(divisor),
             where(value.eq(green), blue.sub(red).div(divisor).add(2), red.sub(green).div(divisor).add(4)));
         var turned = hue.add(Each(shift).mul(6));
-        // How far each channel is from the value: red, green and blue are 5, 3 and 1 sixths ahead (Smith 1978).
+        // The difference of each channel from the value: red, green and blue are 5, 3 and 1 sixths ahead (Smith 1978).
         var ahead = tensor([5f, 3f, 1f], device: images.device).reshape(1, 3, 1, 1);
         var sector = turned.add(ahead).remainder_(6);
         return value.sub(chroma.mul(sector.min(sector.neg().add(4)).clamp_(0, 1)));
     }
 
-    /// <summary>Grey by ITU-R 601-2, (samples, 1, height, width); a grey image itself.</summary>
+    /// <summary>Grey by ITU-R 601-2, (samples, 1, height, width); a grey image is returned itself.</summary>
     public static Tensor Grey(Tensor images) => images.shape[1] == 1 ? images
         : images.narrow(1, 0, 1).mul(0.2989f).add_(images.narrow(1, 1, 1), 0.587f).add_(images.narrow(1, 2, 1), 0.114f);
 

@@ -3,14 +3,14 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// What augmentations of an image's values share: the image is grey or of red, green and blue, from 0 to 1, and standardised
-/// afterwards where it is. Arrays of numbers, which may be anything, are not for them.
+/// Base of augmentations of pixel values: the image is grey or RGB, from 0 to 1, and standardised afterwards where its
+/// input is. Arrays of numbers are not images of pixels.
 /// </summary>
 public abstract record ColourAugmentation : ImageAugmentation
 {
     private protected override bool Moves => false;
 
-    private protected override string Wants => "images of pixels, which arrays of numbers are not";
+    private protected override string Supported => "images of pixels, not arrays of numbers";
 
     private protected override bool Fits(InputPlan input) => input.IsImage;
 

@@ -3,18 +3,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Puts a rectangle of another image of the batch into each image; their losses count by the areas.</summary>
-/// <remarks>From Yun and others, CutMix (2019). The rectangle lies anywhere and is cut off at the image's edges.</remarks>
+/// <summary>
+/// Pastes a rectangle of another image of the batch into each image and weights their losses by area.
+/// </summary>
+/// <remarks>
+/// From Yun and others, CutMix (2019). The rectangle lies anywhere and is cut off at the image's edges.
+/// </remarks>
 [CatalogEntry("CutMix")]
 public sealed record CutMix : MixAugmentation
 {
     internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
-        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null : IsFor("one input of images, channels x height x width", inputs);
+        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null
+            : IsFor("one input of images, channels x height x width", inputs);
 
-    /// <summary>The rectangle of a share about a middle, and the share of the image that it leaves.</summary>
-    /// <param name="share">The share to be left, a tensor of no axes.</param>
-    /// <param name="row">The middle's row, a tensor of no axes.</param>
-    /// <param name="column">The middle's column.</param>
+    /// <summary>A rectangle about a centre, and the share of the image that it leaves.</summary>
+    /// <param name="share">The share to leave, a tensor of no axes.</param>
+    /// <param name="row">The centre's row, a tensor of no axes.</param>
+    /// <param name="column">The centre's column.</param>
     /// <param name="height">The images' height.</param>
     /// <param name="width">The images' width.</param>
     internal static (Boxes Box, Tensor Share) Box(Tensor share, Tensor row, Tensor column, long height, long width)
@@ -32,7 +37,8 @@ public sealed record CutMix : MixAugmentation
         }
     }
 
-    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(BatchRandom random, Tensor share, Tensor order, long[] sizes)
+    private protected override (Tensor Share, Func<Tensor, Tensor> Mix) Draw(
+        BatchRandom random, Tensor share, Tensor order, long[] sizes)
     {
         var (height, width) = (sizes[2], sizes[3]);
         var (box, left) = Box(share, random.One(height), random.One(width), height, width);

@@ -2,10 +2,10 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>What flips share.</summary>
+/// <summary>Base of flips.</summary>
 public abstract record FlipAugmentation : PlaceAugmentation
 {
-    /// <summary>How probable it is that an image is flipped.</summary>
+    /// <summary>Probability that an image is flipped.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public override double Probability { get; init; } = 0.5;
 }

@@ -6,16 +6,16 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Data;
 
-/// <summary>Blurs an image by a Gaussian of random width.</summary>
+/// <summary>Blurs images by a Gaussian of random width.</summary>
 /// <remarks>torchvision's <c>GaussianBlur</c>; the image is mirrored at its edges.</remarks>
 [CatalogEntry("GaussianBlur", "Blur")]
 public sealed record GaussianBlur : ImageAugmentation
 {
-    /// <summary>How many pixels of a row, and of a column, make one: an odd number.</summary>
+    /// <summary>Height and width of the kernel in pixels, an odd number.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int KernelSize { get; init; } = 5;
 
-    /// <summary>The smallest and the largest deviation of the Gaussian, in pixels.</summary>
+    /// <summary>Smallest and largest standard deviation of the Gaussian in pixels.</summary>
     [Setting(Position = 1)]
     public double[] Sigma { get; init; } = [0.1, 2];
 
@@ -29,7 +29,7 @@ public sealed record GaussianBlur : ImageAugmentation
 
     private protected override bool Moves => false;
 
-    /// <summary>Blurs images (samples, channels, height, width), each by a deviation of its own (samples).</summary>
+    /// <summary>Blurs images (samples, channels, height, width), by a standard deviation per image (samples).</summary>
     internal Tensor Blur(Tensor images, Tensor sigma)
     {
         var half = KernelSize / 2;
@@ -50,7 +50,8 @@ public sealed record GaussianBlur : ImageAugmentation
     }
 
     private protected override string? RefusesShape(Shape image) => KernelSize / 2 < Math.Min(image[1], image[2]) ? null
-        : $"has a KernelSize of {KernelSize}; these images are {image}, and half of it must be less than their height and width";
+        : $"has a KernelSize of {KernelSize}; these images are {image}, and half of it must be less than their height "
+            + "and width";
 
     private protected override Func<Tensor, Tensor> Draw(BatchRandom random, Tensor images)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Flips images by chance, left to right.</summary>
+/// <summary>Flips images left to right at random.</summary>
 /// <remarks>torchvision's <c>RandomHorizontalFlip</c>.</remarks>
 [CatalogEntry("HorizontalFlip", "Flip", "RandomHorizontalFlip")]
 public sealed record HorizontalFlip : FlipAugmentation

@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Adds normal noise to numbers: to columns of numbers and to arrays of numbers, not to categories, names and pixels.</summary>
+/// <summary>Adds normal noise to columns and arrays of numbers, not to categories, names and pixels.</summary>
 [CatalogEntry("NumericNoise", "Jitter")]
 public sealed record NumericNoise : Augmentation
 {
-    /// <summary>The standard deviation of the noise, on the scale that the network sees: a standardised column has 1 itself.</summary>
+    /// <summary>Standard deviation of the noise on the network's scale, where a standardised column has 1.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double StandardDeviation { get; init; } = 0.1;
 
-    /// <summary>How probable it is that a sample is changed.</summary>
+    /// <summary>Probability that a sample is changed.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 1;
 

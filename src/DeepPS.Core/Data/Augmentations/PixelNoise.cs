@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Adds normal noise to the pixels of an image, which stay from 0 to 1.</summary>
-/// <remarks>torchvision's <c>GaussianNoise</c>. NumericNoise is for numbers that are no pixels.</remarks>
+/// <summary>Adds normal noise to the pixels of images, clipped to 0 to 1.</summary>
+/// <remarks>torchvision's <c>GaussianNoise</c>. NumericNoise is for numbers that are not pixels.</remarks>
 [CatalogEntry("GaussianNoise", "PixelNoise")]
 public sealed record PixelNoise : ColourAugmentation
 {
-    /// <summary>The standard deviation of the noise, where 1 is the difference between black and white.</summary>
+    /// <summary>Standard deviation of the noise, where 1 is the difference between black and white.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double StandardDeviation { get; init; } = 0.1;
 

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Takes the standardising of images back for as long as they are augmented: colours are from 0 to 1, and 0 is black.</summary>
+/// <summary>
+/// Undoes the standardisation of images while they are augmented, so that colours are from 0 to 1 and 0 is black.
+/// </summary>
 internal sealed class PixelScale : IDisposable
 {
     /// <summary>(channels, 1, 1), float32, on the device.</summary>
@@ -15,12 +17,15 @@ internal sealed class PixelScale : IDisposable
     }
 
     /// <summary>The scale of an input; null: it is not standardised by channel.</summary>
-    public static PixelScale? Of(InputPlan input, Device device) => input.Scale is { } scale ? new PixelScale(scale, device) : null;
+    public static PixelScale? Of(InputPlan input, Device device) =>
+        input.Scale is { } scale ? new PixelScale(scale, device) : null;
 
-    /// <summary>Standardised images (samples, channels, height, width) as numbers from 0 to 1, in a new tensor.</summary>
+    /// <summary>
+    /// Turns standardised images (samples, channels, height, width) into numbers from 0 to 1, in a new tensor.
+    /// </summary>
     public Tensor Pixels(Tensor standardized) => standardized.mul(deviation).add_(mean);
 
-    /// <summary>Images standardised, in a new tensor.</summary>
+    /// <summary>Standardises images, in a new tensor.</summary>
     public Tensor Standardize(Tensor pixels) => pixels.sub(mean).div_(deviation);
 
     public void Dispose()
@@ -30,5 +35,6 @@ internal sealed class PixelScale : IDisposable
     }
 
     private static Tensor PerChannel(double[] numbers, Device device) =>
-        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1).DetachFromDisposeScope();
+        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1)
+            .DetachFromDisposeScope();
 }

@@ -4,30 +4,35 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Data;
 
 /// <summary>
-/// What augmentations share that move an image by whole pixels, rows and columns each by themselves. Several that follow one
-/// another are one gather.
+/// Base of augmentations that move an image by whole pixels, rows and columns separately. Consecutive ones are joined
+/// into one gather.
 /// </summary>
 public abstract record PlaceAugmentation : ImageAugmentation
 {
     private protected sealed override bool Moves => true;
 
-    /// <summary>Chance is within the places.</summary>
+    /// <summary>The places hold the chance already.</summary>
     private protected sealed override double Chance => 1;
 
     /// <summary>Reads images from other places.</summary>
     /// <param name="images">(samples, channels, height, width).</param>
-    /// <param name="rows">From which row each comes, (samples or 1, height), int64; the height where from outside: it is 0.</param>
-    /// <param name="columns">From which column each comes, (samples or 1, width), int64; the width where from outside.</param>
+    /// <param name="rows">
+    /// The source row of each row, (samples or 1, height), int64; the height stands for outside, where pixels are 0.
+    /// </param>
+    /// <param name="columns">
+    /// The source column of each column, (samples or 1, width), int64; the width stands for outside.
+    /// </param>
     internal static Tensor Read(Tensor images, Tensor rows, Tensor columns)
     {
         var (count, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
-        // A row and a column of zeros more are what lies outside.
+        // One more row and column of zeros stand for outside.
         var places = rows.unsqueeze(2).mul(width + 1).add(columns.unsqueeze(1)).expand(count, height, width);
         return F.pad(images, [0, 1, 0, 1]).flatten(2)
-            .gather(2, places.reshape(count, 1, height * width).expand(count, channels, height * width)).reshape(images.shape);
+            .gather(2, places.reshape(count, 1, height * width).expand(count, channels, height * width)).reshape(
+                images.shape);
     }
 
-    /// <summary>Draws from which rows and columns each image is read, as <see cref="Read"/> takes them.</summary>
+    /// <summary>Draws the source rows and columns of each image, as <see cref="Read"/> takes them.</summary>
     internal (Tensor Rows, Tensor Columns) DrawPlaces(BatchRandom random, long height, long width, Device device)
     {
         var (rows, columns) = (arange(height, device: device), arange(width, device: device));
@@ -37,8 +42,8 @@ public abstract record PlaceAugmentation : ImageAugmentation
         return (movedRows.reshape(-1, height), movedColumns.reshape(-1, width));
     }
 
-    /// <summary>Draws the places that a changed image is read from.</summary>
-    /// <param name="random">Where chance comes from.</param>
+    /// <summary>Draws the source rows and columns of a changed image.</summary>
+    /// <param name="random">Source of random numbers.</param>
     /// <param name="rows">The number of each row (height), int64.</param>
     /// <param name="columns">The number of each column (width), int64.</param>
     /// <returns>Rows (height) or (samples, height) and columns, as <see cref="Read"/> takes them.</returns>

@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Augmentations that follow one another and move images by whole pixels, as one.</summary>
+/// <summary>Consecutive augmentations that move images by whole pixels, joined into one.</summary>
 internal sealed record PlaceRun : PlaceAugmentation
 {
     private readonly IReadOnlyList<PlaceAugmentation> parts;
 
     private PlaceRun(IReadOnlyList<PlaceAugmentation> parts) => this.parts = parts;
 
-    /// <summary>Augmentations with those joined that can be one.</summary>
+    /// <summary>Joins the augmentations that can be one.</summary>
     public static IEnumerable<Augmentation> Join(IEnumerable<Augmentation> augmentations)
     {
         var run = new List<PlaceAugmentation>();
@@ -44,7 +44,9 @@ internal sealed record PlaceRun : PlaceAugmentation
         return (fromRows, fromColumns);
     }
 
-    /// <summary>The places that places of a moved image come from. What comes from outside, the number behind the last, stays so.</summary>
+    /// <summary>
+    /// The sources of the sources: two moves as one. The number after the last stands for outside in both.
+    /// </summary>
     private static Tensor Through(Tensor before, Tensor next)
     {
         var samples = Math.Max(before.shape[0], next.shape[0]);

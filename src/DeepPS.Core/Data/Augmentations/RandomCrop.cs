@@ -4,22 +4,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Puts pixels around an image and cuts an image of its old size out at random: it is shifted, at most by the padding.</summary>
-/// <remarks>torchvision's <c>RandomCrop</c> to the image's own size. 4 pixels are what He and others (2016) have for CIFAR-10.</remarks>
+/// <summary>Pads images and crops them at random to their old size, which shifts them by at most the padding.</summary>
+/// <remarks>
+/// torchvision's <c>RandomCrop</c> to the image's own size. He and others (2016) use 4 pixels for CIFAR-10.
+/// </remarks>
 [CatalogEntry("RandomCrop", "Crop")]
 public sealed record RandomCrop : PlaceAugmentation
 {
-    /// <summary>How many pixels are put on each side.</summary>
+    /// <summary>Number of pixels added on each side.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public int Padding { get; init; } = 4;
 
-    /// <summary>What is put there.</summary>
+    /// <summary>How the added pixels are filled.</summary>
     [Setting(Position = 1)]
     public CropPadding PaddingMode { get; init; }
 
-    /// <summary>Where each place of a crop lies in the image, as <see cref="PlaceAugmentation.Read"/> takes it.</summary>
+    /// <summary>The source of each row or column of a crop, as <see cref="PlaceAugmentation.Read"/> takes it.</summary>
     /// <param name="places">The numbers of the rows, or of the columns (size), int64.</param>
-    /// <param name="start">Where the crop begins in the padded image, (samples), int64, from 0 to twice the padding.</param>
+    /// <param name="start">
+    /// The crop's first row or column in the padded image, (samples), int64, from 0 to twice the padding.
+    /// </param>
     internal Tensor Crop(Tensor places, Tensor start)
     {
         var size = places.shape[0];
@@ -38,16 +42,17 @@ public sealed record RandomCrop : PlaceAugmentation
     private protected override (Tensor Rows, Tensor Columns) Places(BatchRandom random, Tensor rows, Tensor columns) =>
         (Crop(rows, Start(random, rows)), Crop(columns, Start(random, columns)));
 
-    private Tensor Start(BatchRandom random, Tensor places) => random.Uniform().mul(2 * Padding + 1).floor().to_type(places.dtype);
+    private Tensor Start(BatchRandom random, Tensor places) =>
+        random.Uniform().mul(2 * Padding + 1).floor().to_type(places.dtype);
 }
 
-/// <summary>What is put around an image.</summary>
+/// <summary>How the pixels around an image are filled.</summary>
 public enum CropPadding
 {
     /// <summary>Zeros: black.</summary>
     Zeros,
 
-    /// <summary>The image mirrored at its edge, which is not repeated.</summary>
+    /// <summary>The image mirrored at its edge, without repeating the edge.</summary>
     Reflect,
 
     /// <summary>The pixels of the edge.</summary>

@@ -4,20 +4,22 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Data;
 
-/// <summary>Cuts a random part of random size out of an image and stretches it to the image's size.</summary>
-/// <remarks>torchvision's <c>RandomResizedCrop</c>, from Szegedy and others, Going Deeper with Convolutions (2015).</remarks>
+/// <summary>Crops a random part of random size from images and resizes it to the images' size.</summary>
+/// <remarks>
+/// torchvision's <c>RandomResizedCrop</c>, from Szegedy and others, Going Deeper with Convolutions (2015).
+/// </remarks>
 [CatalogEntry("RandomResizedCrop", "ResizedCrop")]
 public sealed record RandomResizedCrop : ImageAugmentation
 {
-    /// <summary>The smallest and the largest share of the image's area that is cut out.</summary>
+    /// <summary>Smallest and largest share of the image's area to crop.</summary>
     [Setting(Position = 0)]
     public double[] Scale { get; init; } = [0.08, 1];
 
-    /// <summary>The smallest and the largest ratio of the part's width to its height.</summary>
+    /// <summary>Smallest and largest ratio of the crop's width to its height.</summary>
     [Setting(Position = 1)]
     public double[] Ratio { get; init; } = [3.0 / 4, 4.0 / 3];
 
-    /// <summary>How a pixel between pixels is read.</summary>
+    /// <summary>How values between pixels are interpolated.</summary>
     [Setting]
     public Resampling Interpolation { get; init; } = Resampling.Bilinear;
 
@@ -30,9 +32,11 @@ public sealed record RandomResizedCrop : ImageAugmentation
 
     private protected override bool Moves => true;
 
-    /// <summary>Cuts boxes out of images and stretches them to the images' size: torchvision's <c>functional.resized_crop</c>.</summary>
+    /// <summary>
+    /// Crops boxes from images and resizes them to the images' size: torchvision's <c>functional.resized_crop</c>.
+    /// </summary>
     /// <param name="images">(samples, channels, height, width).</param>
-    /// <param name="boxes">What is cut out.</param>
+    /// <param name="boxes">The boxes to crop.</param>
     internal Tensor Crop(Tensor images, Boxes boxes)
     {
         var (height, width) = (images.shape[2], images.shape[3]);
@@ -54,12 +58,12 @@ public sealed record RandomResizedCrop : ImageAugmentation
         : width / height > Ratio[1] ? (height, Math.Max(1, Math.Round(height * Ratio[1])))
         : (height, width);
 
-    /// <summary>Where in an image the lines of a stretched part lie, from -1 to 1, (samples, size).</summary>
+    /// <summary>Coordinates in the image of the resized part's lines, from -1 to 1, (samples, size).</summary>
     private Tensor Lines(long size, Tensor start, Tensor length)
     {
         var places = arange(size, dtype: ScalarType.Float32, device: start.device).unsqueeze(0);
         var (first, count) = (start.unsqueeze(1), length.unsqueeze(1));
-        // Between pixels a line is read within the part alone. The nearest is the pixel that the line's beginning lies in.
+        // Interpolation stays within the part. The nearest pixel is the one that the line's beginning lies in.
         var within = Interpolation == Resampling.Bilinear
             ? places.add(0.5).mul(count).div(size).sub(0.5).clamp_min(0).min(count.sub(1))
             : places.mul(count).div(size).floor();

@@ -4,11 +4,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Checks settings that are the two ends of a range.</summary>
+/// <summary>Checks settings that are a range.</summary>
 internal static class RangeSetting
 {
-    /// <summary>Refuses other than two numbers above 0, the smaller first.</summary>
-    /// <param name="item">The item.</param>
+    /// <summary>Refuses anything but two numbers above 0, the smaller first.</summary>
+    /// <param name="item">The catalog item.</param>
     /// <param name="setting">The setting's name.</param>
     /// <param name="range">Its value.</param>
     /// <param name="largest">The largest number allowed.</param>

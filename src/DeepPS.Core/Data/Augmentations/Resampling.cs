@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>How a pixel between pixels is read.</summary>
+/// <summary>How values between pixels are interpolated.</summary>
 public enum Resampling
 {
     /// <summary>The nearest pixel.</summary>
     Nearest,
 
-    /// <summary>Between the four nearest, by distance.</summary>
+    /// <summary>Bilinear, from the four nearest pixels by distance.</summary>
     Bilinear,
 }
 

@@ -2,12 +2,12 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Makes what an image shows larger or smaller by a random factor; the image keeps its size.</summary>
-/// <remarks>The scale of torchvision's <c>RandomAffine</c> alone.</remarks>
+/// <summary>Zooms images in or out by a random factor; the image keeps its size.</summary>
+/// <remarks>Only the scale of torchvision's <c>RandomAffine</c>.</remarks>
 [CatalogEntry("Scale", "RandomScale", "Zoom")]
 public sealed record Scale : AffineAugmentation
 {
-    /// <summary>The smallest and the largest factor.</summary>
+    /// <summary>Smallest and largest scale factor.</summary>
     [Setting(Position = 0)]
     public double[] Factors { get; init; } = [0.9, 1.1];
 

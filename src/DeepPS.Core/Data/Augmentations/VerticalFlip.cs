@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Flips images by chance, top to bottom.</summary>
+/// <summary>Flips images top to bottom at random.</summary>
 /// <remarks>torchvision's <c>RandomVerticalFlip</c>.</remarks>
 [CatalogEntry("VerticalFlip", "RandomVerticalFlip")]
 public sealed record VerticalFlip : FlipAugmentation

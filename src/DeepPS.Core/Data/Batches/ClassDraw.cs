@@ -2,10 +2,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Draws samples with replacement so that classes come equally often: of each draw first the class, then a sample of it.</summary>
+/// <summary>
+/// Draws samples with replacement so that all classes are equally frequent: first the class, then a sample of it.
+/// </summary>
 internal sealed class ClassDraw : IDisposable
 {
-    /// <summary>How many samples are looked at, or drawn, at a time.</summary>
+    /// <summary>Number of samples read or drawn at a time.</summary>
     private const int AtOnce = 1 << 16;
 
     private readonly MemoryBudget? budget;
@@ -13,8 +15,8 @@ internal sealed class ClassDraw : IDisposable
     private readonly int[] starts;
 
     /// <summary>Sorts samples by class.</summary>
-    /// <param name="classes">The class number of each sample; numbers that no sample has are not drawn.</param>
-    /// <param name="budget">How much memory there is; null: as much as it needs.</param>
+    /// <param name="classes">The class number of each sample; classes without samples are not drawn.</param>
+    /// <param name="budget">The memory budget; null: unlimited.</param>
     public ClassDraw(ReadOnlySpan<int> classes, MemoryBudget? budget = null)
     {
         this.budget = budget;
@@ -33,7 +35,7 @@ internal sealed class ClassDraw : IDisposable
         starts = [.. begins, keys.Length];
     }
 
-    /// <summary>The numbers of so many samples, in the order in which they are drawn.</summary>
+    /// <summary>Draws the numbers of samples.</summary>
     public ScratchArray<int> Take(int count, Generator random)
     {
         var drawn = new ScratchArray<int>(count, budget);
@@ -47,7 +49,8 @@ internal sealed class ClassDraw : IDisposable
     private void Draw(Span<int> drawn, Generator random)
     {
         using var scope = NewDisposeScope();
-        var chances = empty(new[] { 2L * drawn.Length }, ScalarType.Float64).uniform_(0, 1, random).data<double>().ToArray();
+        var chances = empty(new[] { 2L * drawn.Length }, ScalarType.Float64).uniform_(0, 1, random).data<double>()
+            .ToArray();
         for (var i = 0; i < drawn.Length; i++)
         {
             var number = (int)(chances[2 * i] * (starts.Length - 1));
@@ -64,7 +67,8 @@ internal sealed class ClassDraw : IDisposable
     }
 
     /// <summary>The class of each sample.</summary>
-    private static ScratchArray<int> Classes(LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
+    private static ScratchArray<int> Classes(
+        LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
     {
         var classes = new ScratchArray<int>(rows?.Span.Length ?? column.Count, budget);
         for (var first = 0; first < classes.Count; first += AtOnce)

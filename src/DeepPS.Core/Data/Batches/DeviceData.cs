@@ -6,7 +6,7 @@ namespace DeepPS.Data;
 
 /// <summary>
 /// Encoded samples in tensors on a device: a batch is one gather by index of each. Images stay bytes there and become
-/// float32, 0 to 1 or standardised, as a batch is taken.
+/// float32, 0 to 1 or standardised, when a batch is taken.
 /// </summary>
 internal sealed class DeviceData : SampleSource
 {
@@ -40,7 +40,7 @@ internal sealed class DeviceData : SampleSource
         Array.ConvertAll(inputs, input => input.Take(index)),
         targets?.index_select(0, index), weights?.index_select(0, index));
 
-    /// <summary>A batch of neighbours.</summary>
+    /// <summary>A batch of consecutive samples.</summary>
     public Batch Range(int start, int length) => Of(
         Array.ConvertAll(inputs, input => input.Range(start, length)),
         targets?.narrow(0, start, length), weights?.narrow(0, start, length));
@@ -56,15 +56,19 @@ internal sealed class DeviceData : SampleSource
     private Batch Of(Tensor[] batch, Tensor? target, Tensor? weight) =>
         new(batch, inputAsTarget is { } shape ? batch[0].reshape(shape.WithBatch(batch[0].shape[0])) : target, weight);
 
-    /// <summary>Numbers are copied, for the same results in each run. Bytes are read in place: a batch of them is a copy anyway.</summary>
+    /// <summary>
+    /// Copies numbers, so that every run gives the same results. Bytes are read in place: a batch of them is a copy
+    /// anyway.
+    /// </summary>
     private Tensor Move(Array values, Shape shape) => (values is byte[] ? from_array(values) : CpuMemory.Copy(values))
         .reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 
-    /// <summary>One way through the samples: a permutation, drawn ones, or as they lie.</summary>
+    /// <summary>One pass over the samples: in random order, drawn, or in the order of the data.</summary>
     private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder
     {
         private readonly Tensor? order = shuffle is null ? null
-            : (draw is null ? randperm(data.Count, generator: shuffle) : Drawn(draw, data.Count, shuffle)).to(data.device).DetachFromDisposeScope();
+            : (draw is null ? randperm(data.Count, generator: shuffle) : Drawn(draw, data.Count, shuffle)).to(
+                data.device).DetachFromDisposeScope();
 
         public override Batch Take(int first, int size) =>
             order is null ? data.Range(first, size) : data.Gather(order.narrow(0, first, size));

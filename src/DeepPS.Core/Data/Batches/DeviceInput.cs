@@ -2,13 +2,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>The samples of one input on a device. Images stay bytes there and become float32 as a batch is taken.</summary>
+/// <summary>
+/// The samples of one input on a device. Images stay bytes there and become float32 when a batch is taken.
+/// </summary>
 internal sealed class DeviceInput : IDisposable
 {
     private readonly Tensor values;
     private readonly ChannelScale? scale;
 
-    /// <summary>What bytes are multiplied by, and what is added then: (channels, 1, 1), float32; null: they become b / 255.</summary>
+    /// <summary>Factor and offset of bytes: (channels, 1, 1), float32; null: a byte b becomes b / 255.</summary>
     private readonly Tensor? factors, shifts;
 
     /// <param name="values">The samples: float32, or bytes.</param>
@@ -25,7 +27,7 @@ internal sealed class DeviceInput : IDisposable
     public Tensor Take(Tensor index) =>
         PixelBatch.CanTake(values) ? PixelBatch.Take(values, index, scale) : Float(values.index_select(0, index));
 
-    /// <summary>A batch of neighbours.</summary>
+    /// <summary>A batch of consecutive samples.</summary>
     public Tensor Range(int start, int length) => Float(values.narrow(0, start, length));
 
     public void Dispose()

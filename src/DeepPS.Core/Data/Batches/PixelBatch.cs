@@ -7,25 +7,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Data;
 
-/// <summary>Takes a batch of images that lie as bytes in this process's memory: gathered and made float32 in one
-/// pass.</summary>
+/// <summary>
+/// Takes a batch of images stored as bytes in this process's memory: gathers and converts them in one pass.
+/// </summary>
 internal static class PixelBatch
 {
     private const float Scale = 255f;
 
-    /// <summary>Whether images can be taken this way.</summary>
+    /// <summary>Whether images can be read this way.</summary>
     public static bool CanTake(Tensor images) =>
         images.device_type == DeviceType.CPU && images.dtype == ScalarType.Byte && images.is_contiguous()
         && images.numel() <= int.MaxValue;
 
     /// <summary>
-    /// The images with the numbers given, each pixel divided by 255 (what torch's own functions would give), or
-    /// standardised.
+    /// The images with the given numbers, each pixel divided by 255 (with the same result as torch) or standardised.
     /// </summary>
     /// <param name="images">All images (count, channels, height, width), bytes.</param>
     /// <param name="index">The numbers of the images of the batch, int64 on the CPU.</param>
-    /// <param name="scale">How each channel is standardised; null: it is not, and the images may have any
-    /// shape.</param>
+    /// <param name="scale">
+    /// How each channel is standardised; null: it is not, and the images may have any shape.
+    /// </param>
     /// <returns>(batch, shape), float32.</returns>
     public static Tensor Take(Tensor images, Tensor index, ChannelScale? scale = null)
     {
@@ -40,7 +41,7 @@ internal static class PixelBatch
         return batch;
     }
 
-    /// <summary>Makes numbers of the bytes of one image, channel after channel.</summary>
+    /// <summary>Converts the bytes of one image, channel after channel.</summary>
     public static void Convert(ReadOnlySpan<byte> pixels, Span<float> values, ChannelScale? scale)
     {
         if (scale is null)
@@ -52,11 +53,14 @@ internal static class PixelBatch
         var (factors, shifts) = (scale.Factors, scale.Shifts);
         var plane = pixels.Length / factors.Length;
         for (var channel = 0; channel < factors.Length; channel++)
-            Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane), new Standardizing(factors[channel], shifts[channel]));
+            Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane),
+                new Standardizing(factors[channel], shifts[channel]));
     }
 
-    /// <summary>Compiled at once and in full: the runtime's first, instrumented code takes several times as long for
-    /// an epoch or two.</summary>
+    /// <summary>
+    /// Compiled with full optimisation at once: the runtime's first, instrumented code is several times slower for an
+    /// epoch or two.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<TRule>(ReadOnlySpan<byte> pixels, Span<float> values, TRule rule)
         where TRule : struct, IRule
@@ -82,7 +86,7 @@ internal static class PixelBatch
         rule.Of(Vector.ConvertToSingle(Vector.AsVectorInt32(high))).CopyTo(values[Vector<float>.Count..]);
     }
 
-    /// <summary>What a byte becomes.</summary>
+    /// <summary>The number that each byte becomes.</summary>
     private interface IRule
     {
         float Of(float pixel);

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects a column of arrays: numbers for as long as every value is one, names from the first that is not.</summary>
+/// <summary>Collects a column of arrays: of numbers as long as all values are numbers, else of names.</summary>
 internal sealed class ArrayBuilder(string name) : IRowBuilder
 {
     private readonly ColumnBuilder values = new(name);
@@ -13,7 +13,7 @@ internal sealed class ArrayBuilder(string name) : IRowBuilder
     /// <summary>The shape of the arrays; null before the first.</summary>
     public Shape? Shape { get; private set; }
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of rows added.</summary>
     public int Count => count;
 
     /// <summary>Adds an array.</summary>

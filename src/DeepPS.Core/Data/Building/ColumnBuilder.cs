@@ -5,8 +5,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Collects one column of objects, value by value: numbers for as long as every value is one, names of levels from the first
-/// that is not. The digits of numbers are kept, packed, so that "007" is still "007" when the column turns out to be names.
+/// Collects one column of objects, value by value: numbers as long as all values are numbers, else names. The digits of
+/// numbers are kept, packed, so that "007" is still "007" when the column turns out to hold names.
 /// </summary>
 internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRowBuilder
 {
@@ -18,13 +18,13 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
 
     public string Name { get; } = name;
 
-    /// <summary>What the column was said to be; null: decided by its values.</summary>
+    /// <summary>The kind that the user set; null: decided by the values.</summary>
     public ColumnKind? Kind { get; } = kind;
 
     public int Count => isNames ? codes.Count : numbers.Count;
 
     /// <summary>Adds a value as text in UTF-8.</summary>
-    /// <returns>False when the column was said to be numbers and this is none; nothing is added then.</returns>
+    /// <returns>False where the user set numbers and this is none; then nothing is added.</returns>
     public bool Add(ReadOnlySpan<byte> text)
     {
         text = text[Ascii.Trim(text)];
@@ -65,7 +65,7 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
         }
     }
 
-    /// <summary>Adds a number; NaN where there is none.</summary>
+    /// <summary>Adds a number; NaN where it is missing.</summary>
     public void Add(double number)
     {
         if (double.IsNaN(number))
@@ -88,13 +88,14 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
         digits?.Add(default);
     }
 
-    /// <summary>The column; one without any value is of numbers.</summary>
-    /// <param name="asCategory">Whether to make names even of numbers.</param>
+    /// <summary>Makes the column; one without any value holds numbers.</summary>
+    /// <param name="asCategory">Whether numbers become names too.</param>
     public Column Build(bool asCategory = false)
     {
         if (asCategory && !isNames)
             BecomeNames();
-        return isNames ? new CategoryColumn(Name, codes.ToStore(), levels.Names) : new NumberColumn(Name, numbers.ToStore());
+        return isNames ? new CategoryColumn(Name, codes.ToStore(), levels.Names)
+            : new NumberColumn(Name, numbers.ToStore());
     }
 
     private void AddNumber(double number, ReadOnlySpan<byte> text)
@@ -111,7 +112,8 @@ internal sealed class ColumnBuilder(string name, ColumnKind? kind = null) : IRow
             foreach (var number in piece.Span)
             {
                 var text = digits is null ? default : digits.Read(ref at);
-                codes.Add(double.IsNaN(number) ? -1 : text.IsEmpty ? levels.CodeOf(NumberText.Format(number)) : levels.CodeOf(text));
+                codes.Add(double.IsNaN(number) ? -1 : text.IsEmpty ? levels.CodeOf(NumberText.Format(number))
+                    : levels.CodeOf(text));
             }
 
         numbers.ToStore();

@@ -1,9 +1,9 @@
 namespace DeepPS.Data;
 
-/// <summary>What a column of text is read as.</summary>
+/// <summary>How a column of text is read.</summary>
 public enum ColumnKind
 {
-    /// <summary>Numbers; text that is none is an error.</summary>
+    /// <summary>Numbers; other text is an error.</summary>
     Number,
 
     /// <summary>Names of a few levels, even where they look like numbers.</summary>
@@ -15,7 +15,7 @@ public enum ColumnKind
     /// <summary>Points in time.</summary>
     Time,
 
-    /// <summary>Free text, read word by word or as its settings say.</summary>
+    /// <summary>Free text, split into words or as its settings say.</summary>
     Text,
 
     /// <summary>Not read at all.</summary>

@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>What the values of a column are, as far as they came.</summary>
+/// <summary>The kind of a column's values read so far.</summary>
 internal enum ColumnState
 {
     /// <summary>All are missing.</summary>
@@ -9,12 +9,12 @@ internal enum ColumnState
     /// <summary>All are numbers.</summary>
     Numbers,
 
-    /// <summary>All are points in time that leave no doubt about day and month.</summary>
+    /// <summary>All are points in time with an unambiguous order of day and month.</summary>
     Times,
 
-    /// <summary>They are texts.</summary>
+    /// <summary>All are texts.</summary>
     Names,
 
-    /// <summary>They are of two kinds, so they are texts, which is known too late: they are read once more.</summary>
+    /// <summary>They are of two kinds, so all are texts, and the file is read once more.</summary>
     Mixed,
 }

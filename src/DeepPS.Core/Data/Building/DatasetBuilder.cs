@@ -4,27 +4,31 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Makes a dataset from objects, property by property. Only arrays of numbers and of level numbers are kept, so a million
-/// objects take little memory.
+/// Makes a dataset from objects, property by property. It keeps only arrays of numbers and of level numbers, so a
+/// million objects take little memory.
 /// </summary>
-/// <param name="log">Told what was decided.</param>
-/// <param name="settings">What is said about single properties, by name; the rest is decided by their values.</param>
-public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)
+/// <param name="log">Receives messages about decisions.</param>
+/// <param name="settings">The user's wishes for single properties, by name; the values decide the rest.</param>
+public sealed class DatasetBuilder(
+    Action<string>? log = null, IReadOnlyDictionary<string, ColumnSettings>? settings = null)
 {
-    private readonly Dictionary<string, ColumnSettings> settings = settings is null ? [] : new(settings, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ColumnSettings> settings =
+        settings is null ? [] : new(settings, StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PropertyColumn> columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PropertyColumn> order = [];
 
-    /// <summary>Properties whose arrays are names of which a row has any number, such as a label of kind Labels.</summary>
+    /// <summary>Properties whose arrays hold any number of names, such as a label of kind Labels.</summary>
     public IReadOnlyCollection<string> NameLists { get; init; } = [];
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of rows added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds a row. A property that it lacks is missing; one that is new is missing in the rows before.</summary>
+    /// <summary>
+    /// Adds a row. Properties that it lacks are missing values; a new property is missing in the rows before.
+    /// </summary>
     /// <param name="row">
-    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, points in time, arrays of all but
-    /// those, or null.
+    /// Values by property name: numbers, time spans (as seconds), booleans, text, enumerations, points in time, arrays
+    /// of all but those, or null.
     /// </param>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
@@ -36,30 +40,34 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
                 order.Add(column);
             }
 
-            column.Add(Count, value is IList names && NameLists.Contains(name, StringComparer.OrdinalIgnoreCase) ? SeveralNames.Join(names) : value);
+            column.Add(Count, value is IList names && NameLists.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? SeveralNames.Join(names) : value);
         }
 
         Count++;
     }
 
     /// <summary>Makes the dataset of the rows added so far.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="label">The property to be predicted; null: none.</param>
-    /// <param name="labelKind">What the label is; null: decided by its values.</param>
-    /// <param name="weight">The property that says how much each row counts in the loss; null: all the same.</param>
-    /// <param name="moreLabels">Further properties to be predicted with the label.</param>
+    /// <param name="name">The dataset's name.</param>
+    /// <param name="label">The property to predict; null: none.</param>
+    /// <param name="labelKind">The kind of the label; null: decided by its values.</param>
+    /// <param name="weight">The property with the weight of each row in the loss; null: all the same.</param>
+    /// <param name="moreLabels">Further properties to predict together with the label.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>, <c>LabelNotFound</c>, <c>InvalidLabel</c>, <c>NotANumber</c>,
-    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotABoolean</c>, <c>NoColumns</c>: nothing is left
-    /// that could be learned from.</exception>
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotABoolean</c>,
+    /// <c>NoColumns</c>: no property is left to learn from.</exception>
     public Dataset Build(string name, string? label, LabelKind? labelKind = null, string? weight = null,
         IReadOnlyList<string>? moreLabels = null)
     {
         if (Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came; a dataset needs at least one.", name);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+                "There are no objects; a dataset needs at least one.", name);
         if (settings.Keys.FirstOrDefault(name => !columns.ContainsKey(name)) is { } unknown)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
-                $"'{unknown}' is not a property of the objects. Properties: {string.Join(", ", order.Select(column => column.Name))}.", unknown);
-        var labels = new HashSet<string>([.. label is null ? [] : new[] { label }, .. moreLabels ?? []], StringComparer.OrdinalIgnoreCase);
+                $"'{unknown}' is not a property of the objects. Properties: "
+                    + $"{string.Join(", ", order.Select(column => column.Name))}.", unknown);
+        var labels = new HashSet<string>([.. label is null ? [] : new[] { label }, .. moreLabels ?? []],
+            StringComparer.OrdinalIgnoreCase);
         var built = new List<Column>();
         var leftOut = new List<string>();
         foreach (var column in order)
@@ -71,7 +79,8 @@ public sealed class DatasetBuilder(Action<string>? log = null, IReadOnlyDictiona
             {
                 if (isLabel)
                     throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
-                        $"Label '{column.Name}' {reason}; a label is a number or text, or an array of them of one shape.", column.Name);
+                        $"Label '{column.Name}' {reason}; a label must be a number or text, or an array of them of one "
+                            + "shape.", column.Name);
                 log?.Invoke($"Property '{column.Name}' is left out: it {reason}.");
                 leftOut.Add($"'{column.Name}' {reason}");
                 continue;

@@ -15,7 +15,9 @@ internal sealed class LevelTable
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codes =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Short names lately met, at the place that their bytes give: nearly all of a column with few levels.</summary>
+    /// <summary>
+    /// A cache of recent short names, placed by their bytes; it finds nearly all names of a column with few levels.
+    /// </summary>
     private ShortName[]? recent;
 
     /// <summary>The names by number.</summary>
@@ -33,7 +35,7 @@ internal sealed class LevelTable
         return code;
     }
 
-    /// <summary>The number of a short name in UTF-8 that was met lately; -1: it was not.</summary>
+    /// <summary>The number of a recent short name in UTF-8; -1 where it is not in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Recent(ReadOnlySpan<byte> text)
     {
@@ -47,7 +49,8 @@ internal sealed class LevelTable
     private int Find(ReadOnlySpan<byte> text)
     {
         char[]? rented = null;
-        Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack] : rented = ArrayPool<char>.Shared.Rent(text.Length);
+        Span<char> buffer = text.Length <= OnStack ? stackalloc char[OnStack]
+            : rented = ArrayPool<char>.Shared.Rent(text.Length);
         var code = CodeOf(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
         if (rented is not null)
             ArrayPool<char>.Shared.Return(rented);
@@ -55,7 +58,8 @@ internal sealed class LevelTable
     }
 
     /// <summary>The number of a name.</summary>
-    public int CodeOf(ReadOnlySpan<char> text) => codes.TryGetValue(text, out var code) ? code : CodeOf(text.ToString());
+    public int CodeOf(ReadOnlySpan<char> text) =>
+        codes.TryGetValue(text, out var code) ? code : CodeOf(text.ToString());
 
     /// <summary>The number of a name.</summary>
     public int CodeOf(string text)
@@ -79,9 +83,12 @@ internal sealed class LevelTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Place(ulong first, ulong last) => (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
+    private static int Place(ulong first, ulong last) =>
+        (int)((first ^ last >> 7) * 0x9E3779B97F4A7C15 >> 64 - RecentBits);
 
-    /// <summary>The first and the last eight bytes of a short text; of a shorter one those there are, some of them twice.</summary>
+    /// <summary>
+    /// The first and the last eight bytes of a short text; of a shorter one all bytes, some of them twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (ulong First, ulong Last) EndsOf(ReadOnlySpan<byte> text) => text.Length switch
     {
@@ -90,6 +97,6 @@ internal sealed class LevelTable
         _ => (text[0], (ulong)text[text.Length / 2] << 8 | text[^1]),
     };
 
-    /// <summary>A name of so many bytes, of which the ends are all there is to it. One of no bytes is none.</summary>
+    /// <summary>A name that its length and its ends determine. Length 0 marks an empty entry.</summary>
     private readonly record struct ShortName(int Length, ulong First, ulong Last, int Code);
 }

@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>The texts that numbers were read from, packed: a byte for the length of each, then its characters.</summary>
+/// <summary>The texts that numbers were read from, packed: a byte for the length of each, then its bytes.</summary>
 internal sealed class NumberTexts
 {
     /// <summary>The longest text that can be kept.</summary>
@@ -9,7 +9,7 @@ internal sealed class NumberTexts
     private byte[] bytes = new byte[1024];
     private int length;
 
-    /// <summary>Adds a text; an empty one for a number that came as a number.</summary>
+    /// <summary>Adds a text; an empty one for a number that was not text.</summary>
     public void Add(ReadOnlySpan<byte> text)
     {
         var end = length + 1 + text.Length;
@@ -20,7 +20,7 @@ internal sealed class NumberTexts
         length = end;
     }
 
-    /// <summary>The text at a place, which moves on to the next.</summary>
+    /// <summary>Reads the text at a place, and moves the place to the next.</summary>
     public ReadOnlySpan<byte> Read(ref int at)
     {
         var text = bytes.AsSpan(at + 1, bytes[at]);

@@ -4,9 +4,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>One property's values while objects come: single values, points in time or arrays, and why it can be no column.</summary>
+/// <summary>
+/// Collects one property's values: single values, points in time or arrays, and the reason where it cannot be a column.
+/// </summary>
 /// <param name="name">The property's name.</param>
-/// <param name="settings">What was said about the column; the rest is decided by its values.</param>
+/// <param name="settings">The user's wishes for the column; its values decide the rest.</param>
 internal sealed class PropertyColumn(string name, ColumnSettings settings)
 {
     private const string Mixed = "holds arrays in some rows and single values in others";
@@ -20,10 +22,10 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <summary>Why the property cannot be a column, in words that follow its name; null where it can.</summary>
     public string? LeftOut { get; private set; }
 
-    /// <summary>How many numbers were infinite and count as missing.</summary>
+    /// <summary>The number of infinite values, which count as missing.</summary>
     public int Infinite { get; private set; }
 
-    /// <summary>Adds the value of a row; rows that are passed over have none.</summary>
+    /// <summary>Adds the value of a row; skipped rows have none.</summary>
     public void Add(int row, object? value)
     {
         if (LeftOut is not null || wrong is not null || value is null or DBNull)
@@ -31,12 +33,14 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         LeftOut = value is IList list ? AddArray(row, list) : AddValue(row, value);
     }
 
-    /// <summary>The column of so many rows.</summary>
-    /// <param name="count">How many rows there are.</param>
+    /// <summary>Makes the column.</summary>
+    /// <param name="count">The number of rows.</param>
     /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
-    /// <param name="asCategory">Whether to make names even of numbers.</param>
-    /// <param name="log">Told what was decided.</param>
-    /// <exception cref="DlException"><c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value is not what was said.</exception>
+    /// <param name="asCategory">Whether numbers become names too.</param>
+    /// <param name="log">Receives messages about decisions.</param>
+    /// <exception cref="DlException">
+    /// <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value does not have the kind that the user set.
+    /// </exception>
     public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log)
     {
         if (wrong is not null)
@@ -47,7 +51,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
             return PaddedTo(count, times).Build();
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
         return built is CategoryColumn texts && (!isLabel || settings.Kind is not null)
-            ? TextColumn.Decide(texts, settings, decimalComma: false, log) : built;
+            ? TextForm.Decide(texts, new TextReading(settings, DecimalComma: false, log)) : built;
     }
 
     private string? AddArray(int row, IList list) =>
@@ -65,7 +69,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         }
 
         if (times is not null)
-            return RawValue.TryTime(value, settings.DayFirst, out ticks) ? PaddedTo(row, times).Add(ticks) : "holds dates in some rows and other values in others";
+            return RawValue.TryTime(value, settings.DayFirst, out ticks) ? PaddedTo(row, times).Add(ticks)
+                : "holds dates in some rows and other values in others";
         var builder = PaddedTo(row, values ??= new ColumnBuilder(Name, settings.Kind));
         if (RawValue.IsNumber(value, out var number))
         {

@@ -7,8 +7,8 @@ internal sealed class TimeBuilder(string name) : IRowBuilder
 
     public int Count => ticks.Count;
 
-    /// <summary>Adds a point in time, <see cref="TimeColumn.None"/> for none.</summary>
-    /// <returns>Why the column cannot hold it: it always can.</returns>
+    /// <summary>Adds a point in time, or <see cref="TimeColumn.None"/>.</summary>
+    /// <returns>Null: a point in time can always be added.</returns>
     public string? Add(long value)
     {
         ticks.Add(value);

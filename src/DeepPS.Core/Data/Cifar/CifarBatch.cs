@@ -9,16 +9,18 @@ internal sealed record CifarBatch(string Name, ReadOnlyMemory<byte> Records)
 {
     private const int Chunk = 1 << 16;
 
-    /// <summary>More bytes than any set of this form has.</summary>
+    /// <summary>More bytes than any file of this form has.</summary>
     private const int Most = 1 << 30;
 
     /// <summary>Reads a file to its end.</summary>
-    /// <param name="path">Where it is from, for errors.</param>
+    /// <param name="path">The file or archive, for errors.</param>
     /// <param name="name">Its name.</param>
     /// <param name="content">The file.</param>
     /// <param name="form">The form of its records.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException"><c>NotCifar</c>: it does not consist of such records; as <see cref="FileSet"/>.</exception>
+    /// <exception cref="DlException">
+    /// <c>NotCifar</c>: it does not consist of such records; the errors of <see cref="FileSet"/>.
+    /// </exception>
     public static CifarBatch Read(string path, string name, Stream content, CifarForm form, CancellationToken cancel)
     {
         var bytes = new byte[Chunk];
@@ -34,11 +36,11 @@ internal sealed record CifarBatch(string Name, ReadOnlyMemory<byte> Records)
         }
 
         if (length == 0 || length % form.RecordSize != 0)
-            throw NotCifar(path, name, $"it has {length:N0} bytes, which is no multiple of a record's {form.RecordSize:N0}");
+            throw NotCifar(path, name, $"it has {length:N0} bytes, not a multiple of a record's {form.RecordSize:N0}");
         return new CifarBatch(name, bytes.AsMemory(0, length));
     }
 
-    /// <summary>Copies images and labels to where they belong.</summary>
+    /// <summary>Copies images and labels to their places.</summary>
     /// <param name="form">The form of the records.</param>
     /// <param name="label">The place of the label in a record.</param>
     /// <param name="pixels">Takes the images.</param>
@@ -55,5 +57,5 @@ internal sealed record CifarBatch(string Name, ReadOnlyMemory<byte> Records)
     }
 
     public static DlException NotCifar(string path, string name, string why) => new("NotCifar", DlErrorKind.InvalidData,
-        $"'{name}' in '{path}' is not a binary CIFAR file that can be read: {why}.", path);
+        $"'{name}' in '{path}' cannot be read as a binary CIFAR file: {why}.", path);
 }

@@ -3,13 +3,13 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A binary form of CIFAR (Krizhevsky 2009): records of some label bytes and 3 x 32 x 32 bytes of pixels (red, green, blue, each
-/// row by row), in files of usual names beside text files with the names of the classes.
+/// A binary form of CIFAR (Krizhevsky 2009): records of label bytes and 3 x 32 x 32 bytes of pixels (red, green, blue,
+/// each row by row), in files with fixed names beside text files with the names of the classes.
 /// </summary>
-/// <param name="TrainNames">What the names of the files to train on begin with.</param>
-/// <param name="TestNames">What the name of the file to test with begins with.</param>
+/// <param name="TrainNames">The prefix of the training files' names.</param>
+/// <param name="TestNames">The prefix of the test file's name.</param>
 /// <param name="Labels">The labels of a record in the order of their bytes, each with the file of its names.</param>
-/// <param name="Usual">The label that is usually predicted.</param>
+/// <param name="Usual">The index of the default label.</param>
 internal sealed record CifarForm(
     string TrainNames, string TestNames, IReadOnlyList<(string Name, string NamesFile)> Labels, int Usual)
 {
@@ -21,7 +21,7 @@ internal sealed record CifarForm(
         new("train", "test", [("CoarseLabel", "coarse_label_names.txt"), ("Label", "fine_label_names.txt")], 1),
     ];
 
-    /// <summary>The bytes of one record.</summary>
+    /// <summary>The size of one record in bytes.</summary>
     public int RecordSize => Labels.Count + (int)ImageShape.Size;
 
     /// <summary>The form of the records of a file, by its name; null: it is not such a file.</summary>
@@ -48,6 +48,7 @@ internal sealed record CifarForm(
             if (Labels[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 return i;
         throw new DlException("LabelNotFound", DlErrorKind.NotFound,
-            $"Label '{name}' is not one of these images. Labels: {string.Join(", ", Labels.Select(label => label.Name))}.", name);
+            $"These images have no label '{name}'. Labels: {string.Join(", ", Labels.Select(label => label.Name))}.",
+                name);
     }
 }

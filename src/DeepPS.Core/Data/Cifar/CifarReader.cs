@@ -5,39 +5,48 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100: from a file, a folder, or the archive as it is published.
+/// Reads images and labels in the binary form of CIFAR-10 and CIFAR-100 from a file, a folder, or the published
+/// archive.
 /// </summary>
 public static class CifarReader
 {
-    /// <summary>No list of class names is longer.</summary>
+    /// <summary>The largest size of a list of class names in bytes.</summary>
     private const int MostNames = 1 << 16;
 
-    /// <summary>Whether a path is such a file, an archive, or a folder that holds them, by name.</summary>
+    /// <summary>Whether a path is, by name, such a file, an archive, or a folder that holds them.</summary>
     public static bool Holds(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path).Any(IsFile) || ArchiveIn(path) is not null
         : FileSet.IsArchive(path) || IsFile(path);
 
     /// <summary>Reads one part of a set, or one file of it.</summary>
     /// <param name="path">
-    /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>, <c>train.bin</c>).
+    /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>,
+    /// <c>train.bin</c>).
     /// </param>
-    /// <param name="part"><c>Train</c> or <c>Test</c>; of no matter for a single file.</param>
+    /// <param name="part"><c>Train</c> or <c>Test</c>; ignored for a single file.</param>
     /// <param name="label">The label: <c>Label</c>, or <c>CoarseLabel</c> in CIFAR-100; null: the former.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>Columns Image (3 x 32 x 32 bytes) and the label; classes are named where the files say how, and numbered elsewhere.</returns>
-    /// <exception cref="DlException"><c>FileNotFound</c>: no such part is there; <c>NotCifar</c>, <c>CorruptArchive</c>,
-    /// <c>LabelNotFound</c>, <c>TruncatedGzip</c>, <c>EmptyFile</c>.</exception>
-    public static Dataset Read(string path, string part = "Train", string? label = null, CancellationToken cancel = default)
+    /// <returns>
+    /// Columns Image (3 x 32 x 32 bytes) and the label; classes have the names that the files give, else numbers.
+    /// </returns>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>: there is no such part; <c>NotCifar</c>, <c>CorruptArchive</c>, <c>LabelNotFound</c>,
+    /// <c>TruncatedGzip</c>, <c>EmptyFile</c>.
+    /// </exception>
+    public static Dataset Read(
+        string path, string part = "Train", string? label = null, CancellationToken cancel = default)
     {
         var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
         var file = Path.GetFileName(path);
         if (IsFile(path) && !Directory.Exists(path))
             return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == file, file, label, cancel);
         var source = Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
-        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label, cancel);
+        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label,
+            cancel);
     }
 
-    private static Dataset Read(string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)
+    private static Dataset Read(
+        string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)
     {
         var batches = new List<CifarBatch>();
         var names = new Dictionary<string, string[]>();
@@ -51,14 +60,16 @@ public static class CifarReader
         }
 
         if (form is null)
-            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"'{source}' has no file of the binary CIFAR form for {name}, "
+            throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                $"'{source}' has no binary CIFAR file for {name}, "
                 + $"such as {string.Join(" or ", CifarForm.All.Select(f => f.TrainNames + "1.bin"))}.", source);
         batches.Sort((a, b) => (a.Name.Length, a.Name).CompareTo((b.Name.Length, b.Name)));
         return Build(source, form, batches, names, name, label);
     }
 
     private static Dataset Build(
-        string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name, string? label)
+        string source, CifarForm form, List<CifarBatch> batches, Dictionary<string, string[]> names, string name,
+            string? label)
     {
         var size = (int)CifarForm.ImageShape.Size;
         var count = batches.Sum(batch => (long)batch.Records.Length) / form.RecordSize;
@@ -76,17 +87,22 @@ public static class CifarReader
 
         var levels = Levels(source, batches, codes.Max(), names.GetValueOrDefault(form.Labels[at].NamesFile));
         var image = new ImageColumn("Image", pixels, CifarForm.ImageShape);
-        return new Dataset(name, [image, new CategoryColumn(form.Labels[at].Name, codes, levels)], form.Labels[at].Name);
+        return new Dataset(name, [image, new CategoryColumn(form.Labels[at].Name, codes, levels)],
+            form.Labels[at].Name);
     }
 
-    private static string[] Levels(string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
+    private static string[] Levels(
+        string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
     {
-        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray(),
+        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture))
+            .ToArray(),
         _ when highest < names.Length => names,
-        _ => throw CifarBatch.NotCifar(source, batches[^1].Name, $"a label is {highest}, but there are {names.Length} names of classes"),
+        _ => throw CifarBatch.NotCifar(
+            source, batches[^1].Name, $"a label is {highest}, but there are only {names.Length} names of classes"),
     };
 
-    private static bool IsNames(string file) => CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));
+    private static bool IsNames(string file) =>
+        CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));
 
     private static string[] ReadNames(Stream content)
     {
@@ -96,7 +112,10 @@ public static class CifarReader
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    /// <summary>The one archive of CIFAR's in a folder, as Save-DlDataset leaves it; null where there are files themselves, or none.</summary>
+    /// <summary>
+    /// The single CIFAR archive in a folder, as Save-DlDataset leaves it; null where there are extracted files, or
+    /// none.
+    /// </summary>
     private static string? ArchiveIn(string folder)
     {
         var files = Directory.GetFiles(folder);

@@ -1,7 +1,7 @@
 namespace DeepPS.Data;
 
 /// <summary>A named column of a dataset, of one kind of value.</summary>
-public abstract class Column
+public abstract partial class Column
 {
     private protected Column(string name) => Name = name;
 
@@ -9,20 +9,26 @@ public abstract class Column
     public string Name { get; }
 
     /// <summary>
-    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c> or <c>Window</c>.
+    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c>
+    /// or <c>Window</c>.
     /// </summary>
     public abstract string Kind { get; }
 
-    /// <summary>What was said about the column when it was read; the rest is decided by its values.</summary>
+    /// <summary>The user's wishes for the column; its values decide the rest.</summary>
     public ColumnSettings Settings { get; private set; } = ColumnSettings.None;
 
-    /// <summary>How many rows it has.</summary>
+    /// <summary>What its reader learnt about the column.</summary>
+    internal ColumnFacts Facts { get; private set; } = ColumnFacts.None;
+
+    /// <summary>The number of rows.</summary>
     public abstract int Count { get; }
 
-    /// <summary>How many rows have no value.</summary>
+    /// <summary>The number of rows without a value.</summary>
     public abstract int Missing { get; }
 
-    /// <summary>The value of a row as an object: a double, a string, an array of them, null where it is missing.</summary>
+    /// <summary>
+    /// The value of a row as an object: a double, a string, an array of them; null where it is missing.
+    /// </summary>
     public abstract object? this[int row] { get; }
 
     /// <summary>Whether a row has no value.</summary>
@@ -32,31 +38,44 @@ public abstract class Column
     public Column Take(ReadOnlySpan<int> rows) => Take(rows, null);
 
     /// <summary>The same values under another name.</summary>
-    public Column Rename(string name) => Copy(name).With(Settings);
+    public Column Rename(string name) => Marked(Copy(name));
 
     /// <summary>The same values with settings.</summary>
     public Column With(ColumnSettings settings)
     {
         if (settings == Settings)
             return this;
-        var column = Copy(Name);
+        var column = Marked(Copy(Name));
         column.Settings = settings;
         return column;
     }
 
-    /// <summary>What values there are, on one line.</summary>
+    /// <summary>The same values with facts about them.</summary>
+    internal Column WithFacts(ColumnFacts facts)
+    {
+        if (facts == Facts)
+            return this;
+        var column = Marked(Copy(Name));
+        column.Facts = facts;
+        return column;
+    }
+
+    /// <summary>Describes the values on one line.</summary>
     public abstract string Describe();
 
-    /// <summary>How many bytes a row takes.</summary>
+    /// <summary>The number of bytes of a row.</summary>
     internal abstract long RowBytes { get; }
 
+    /// <summary>Whether the day comes first in dates such as 1/2/2024; null: not known.</summary>
+    internal bool? DayFirst => Facts.DayFirst ?? Settings.DayFirst;
+
     /// <summary>Neighbouring rows, which share the column's values where they can.</summary>
-    internal Column Slice(int first, int count) => Part(first, count).With(Settings);
+    internal Column Slice(int first, int count) => Marked(Part(first, count));
 
     /// <summary>The column with some of its rows, in the order given.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="budget">In whose file they lie; null: in memory.</param>
-    internal Column Take(ReadOnlySpan<int> rows, MemoryBudget? budget) => Pick(rows, budget).With(Settings);
+    /// <param name="budget">The budget whose file holds the values; null: they stay in memory.</param>
+    internal Column Take(ReadOnlySpan<int> rows, MemoryBudget? budget) => Marked(Pick(rows, budget));
 
     /// <summary>A column of some rows, in memory or in a budget's file.</summary>
     private protected abstract Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget);
@@ -72,4 +91,11 @@ public abstract class Column
 
     /// <summary>A column of the same values.</summary>
     private protected abstract Column Copy(string name);
+
+    /// <summary>Gives another column this one's settings and facts.</summary>
+    private Column Marked(Column other)
+    {
+        (other.Settings, other.Facts) = (Settings, Facts);
+        return other;
+    }
 }

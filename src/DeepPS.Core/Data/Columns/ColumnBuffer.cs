@@ -1,18 +1,18 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Collects the values of a column. It grows by pieces, so that nothing is copied while values come, and not at the end either
-/// where it was told how many to expect. Where there is more than memory holds, the values go to a file.
+/// Collects the values of a column. It grows in pieces, so that nothing is copied as values are added, nor at the end
+/// where the expected number was set. Values that do not fit into memory go to a file.
 /// </summary>
 /// <typeparam name="T">The type of a value.</typeparam>
-/// <param name="budget">In whose file the values lie; null: in memory.</param>
+/// <param name="budget">The budget whose file holds the values; null: they are in memory.</param>
 internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     where T : unmanaged
 {
     private const int FirstPiece = 256;
     private const int LargestPiece = 1 << 16;
 
-    /// <summary>More room than this share of the values is given back.</summary>
+    /// <summary>An unused part larger than this share of the values is freed.</summary>
     private const double MostSlack = 0.1;
 
     private readonly List<T[]> pieces = [];
@@ -21,10 +21,10 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     private int used;
     private int expected;
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Tells how many values there will be in all, about.</summary>
+    /// <summary>Sets the approximate number of values in the end.</summary>
     public void Expect(int count) => expected = count;
 
     /// <summary>Adds a value.</summary>
@@ -62,7 +62,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
         }
     }
 
-    /// <summary>Adds a value so many times.</summary>
+    /// <summary>Adds a value a number of times.</summary>
     public void Add(T value, int times)
     {
         for (; times > 0 && budget is not null; times--)
@@ -75,22 +75,22 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
         }
     }
 
-    /// <summary>The values so far, piece by piece, where they lie in memory.</summary>
+    /// <summary>The values so far, piece by piece, where they are in memory.</summary>
     public IEnumerable<ReadOnlyMemory<T>> Pieces() =>
         pieces.Select(piece => new ReadOnlyMemory<T>(piece)).Append(last.AsMemory(0, used));
 
-    /// <summary>The values, which the buffer does not hold any more.</summary>
+    /// <summary>Takes the values out of the buffer.</summary>
     public ColumnStore<T> ToStore()
     {
         var store = budget is not null ? File(budget).Finish()
-            : pieces.Count == 0 && last.Length - used <= MostSlack * used 
+            : pieces.Count == 0 && last.Length - used <= MostSlack * used
                 ? new ArrayStore<T>(last, used) : Joined();
         (last, used, Count, file) = ([], 0, 0, null);
         pieces.Clear();
         return store;
     }
 
-    /// <summary>One value so many times, and nothing else.</summary>
+    /// <summary>Replaces all values by one, repeated.</summary>
     public ColumnStore<T> Filled(T value, int times)
     {
         ToStore();
@@ -113,7 +113,7 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
         return new ArrayStore<T>(values, Count);
     }
 
-    /// <summary>The next places, at least one and at most so many, which count as added.</summary>
+    /// <summary>The next places, at least one and at most the number wanted, which count as added.</summary>
     private Span<T> Room(int wanted)
     {
         if (used == last.Length)
@@ -128,7 +128,8 @@ internal sealed class ColumnBuffer<T>(MemoryBudget? budget = null)
     {
         if (used > 0)
             pieces.Add(last);
-        last = GC.AllocateUninitializedArray<T>(Math.Max(wanted, expected > Count ? expected - Count : Math.Clamp(Count, FirstPiece, LargestPiece)));
+        last = GC.AllocateUninitializedArray<T>(
+            Math.Max(wanted, expected > Count ? expected - Count : Math.Clamp(Count, FirstPiece, LargestPiece)));
         used = 0;
     }
 }

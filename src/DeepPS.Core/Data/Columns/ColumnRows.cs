@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>Picks rows out of the values of a column.</summary>
+/// <summary>Selects rows of a column's values.</summary>
 internal static class ColumnRows
 {
     public static T[] Take<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows)
@@ -11,7 +11,7 @@ internal static class ColumnRows
         return taken;
     }
 
-    /// <summary>Some rows of so many values each.</summary>
+    /// <summary>Selects rows of several values each.</summary>
     public static T[] Take<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> rows, int size)
     {
         var taken = new T[(long)rows.Length * size];

@@ -9,6 +9,6 @@ internal interface IImages
     Shape Shape { get; }
 
     /// <summary>The pixels of some images, one after the other.</summary>
-    /// <exception cref="DlException">See <see cref="ImagePreparation.Load"/>: a file is not any more what it was.</exception>
+    /// <exception cref="DlException">As <see cref="ImagePreparation.Load"/>: a file has changed.</exception>
     ReadOnlyMemory<byte> Some(int first, int count);
 }

@@ -2,7 +2,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>One image a row, all of one shape, as bytes (channels, height, width).</summary>
+/// <summary>An image per row, all of one shape, as bytes (channels, height, width).</summary>
 /// <param name="name">The column's name.</param>
 /// <param name="pixels">The images one after the other.</param>
 /// <param name="shape">The shape of one image: channels, height, width.</param>
@@ -34,7 +34,13 @@ public sealed class ImageColumn(string name, byte[] pixels, Shape shape) : Colum
 
     internal override long RowBytes => Shape.Size;
 
-    ReadOnlyMemory<byte> IImages.Some(int first, int count) => Pixels.AsMemory(first * (int)Shape.Size, count * (int)Shape.Size);
+    internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
+        (ImageEncoder.Fit(this), "images");
+
+    internal override void AddTo(ValueHash hash) => hash.Add<byte>(Pixels);
+
+    ReadOnlyMemory<byte> IImages.Some(int first, int count) =>
+        Pixels.AsMemory(first * (int)Shape.Size, count * (int)Shape.Size);
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
         new ImageColumn(Name, ColumnRows.Take<byte>(Pixels, rows, (int)Shape.Size), Shape);

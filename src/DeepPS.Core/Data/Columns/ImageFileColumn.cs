@@ -2,12 +2,15 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>One image a row, all of one shape, in files: too many for memory. Their pixels are made as they are wanted.</summary>
+/// <summary>
+/// An image per row, all of one shape, in files: too many for memory. Pixels are decoded when they are needed.
+/// </summary>
 /// <param name="name">The column's name.</param>
 /// <param name="paths">The file of each image.</param>
 /// <param name="shape">The shape of one image: channels, height, width.</param>
-/// <param name="preparation">What is made of a file.</param>
-public sealed class ImageFileColumn(string name, string[] paths, Shape shape, ImagePreparation preparation) : Column(name), IImages
+/// <param name="preparation">How a file becomes pixels.</param>
+public sealed class ImageFileColumn(string name, string[] paths, Shape shape, ImagePreparation preparation)
+    : Column(name), IImages
 {
     /// <summary>The file of each image.</summary>
     public IReadOnlyList<string> Paths => paths;
@@ -31,18 +34,25 @@ public sealed class ImageFileColumn(string name, string[] paths, Shape shape, Im
     public override bool IsMissing(int row) => false;
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Shape} bytes, made of files";
+    public override string Describe() => $"{Shape} bytes, in files";
 
     internal override long RowBytes => IntPtr.Size;
 
+    internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
+        (ImageEncoder.Fit(this), "images");
+
+    internal override void AddTo(ValueHash hash) =>
+        hash.Add(Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}"));
+
     ReadOnlyMemory<byte> IImages.Some(int first, int count) => Pixels(first, count);
 
-    /// <summary>The pixels of some images, one after the other, made on all cores.</summary>
+    /// <summary>The pixels of some images, one after the other, decoded on all cores.</summary>
     internal byte[] Pixels(int first, int count)
     {
         var size = (int)Shape.Size;
         var pixels = GC.AllocateUninitializedArray<byte>(checked(count * size));
-        var failure = ImageBatch.Run(count, i => preparation.Load(paths[first + i], Shape, pixels.AsSpan(i * size, size)));
+        var failure = ImageBatch.Run(count, i =>
+            preparation.Load(paths[first + i], Shape, pixels.AsSpan(i * size, size)));
         return failure is null ? pixels : throw failure;
     }
 

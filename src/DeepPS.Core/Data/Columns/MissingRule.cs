@@ -1,23 +1,23 @@
 namespace DeepPS.Data;
 
-/// <summary>What becomes of a value that is missing.</summary>
+/// <summary>What happens to missing values.</summary>
 public enum MissingRule
 {
-    /// <summary>The mean of the training part's values stands for it.</summary>
+    /// <summary>Replaces them by the mean of the training values.</summary>
     Mean,
 
-    /// <summary>Their median stands for it.</summary>
+    /// <summary>Replaces them by the median of the training values.</summary>
     Median,
 
-    /// <summary>Their most frequent value stands for it, of several the least.</summary>
+    /// <summary>Replaces them by the most frequent training value; the smallest of several.</summary>
     Mode,
 
-    /// <summary>A value that is named stands for it: Fill.</summary>
+    /// <summary>Replaces them by the value of Fill.</summary>
     Constant,
 
-    /// <summary>Its row is left out of training, validation and test, and is an error at prediction.</summary>
+    /// <summary>Drops their rows from training, validation and test; an error in prediction.</summary>
     Drop,
 
-    /// <summary>It is an error.</summary>
+    /// <summary>Refuses them with an error.</summary>
     Refuse,
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace DeepPS.Data;
 
-/// <summary>What is asked of many numbers, NaN standing for none.</summary>
+/// <summary>Statistics of many numbers, where NaN marks missing ones.</summary>
 internal static class NumberSpan
 {
-    /// <summary>How many there are of NaN.</summary>
+    /// <summary>Counts the NaN values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountNaN(this ReadOnlySpan<double> values)
     {
@@ -25,7 +25,7 @@ internal static class NumberSpan
         return count;
     }
 
-    /// <summary>The smallest and the largest number; null where there is none.</summary>
+    /// <summary>The smallest and the largest number; null where all are missing.</summary>
     public static (double Least, double Most)? Range(this ReadOnlySpan<double> values)
     {
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -40,7 +40,7 @@ internal static class NumberSpan
         return least <= most ? (least, most) : null;
     }
 
-    /// <summary>Each value made another.</summary>
+    /// <summary>Converts each value.</summary>
     public static TTo[] Convert<TFrom, TTo>(this ReadOnlySpan<TFrom> values, Func<TFrom, TTo> convert)
     {
         var converted = new TTo[values.Length];

@@ -1,15 +1,17 @@
 namespace DeepPS.Data;
 
-/// <summary>What a network sees of a point in time. All but the trend come round again: they are a sine and a cosine.</summary>
+/// <summary>
+/// A part of a point in time that the network sees. All except the trend are cyclic: a sine and a cosine.
+/// </summary>
 public enum TimePart
 {
-    /// <summary>How late it is, in days, standardised.</summary>
+    /// <summary>Days since a fixed date, standardised.</summary>
     Trend,
 
     /// <summary>The day of the year.</summary>
     DayOfYear,
 
-    /// <summary>The month: as the day of the year, but in twelve steps.</summary>
+    /// <summary>The month: like the day of the year, in twelve steps.</summary>
     Month,
 
     /// <summary>The day of the month.</summary>

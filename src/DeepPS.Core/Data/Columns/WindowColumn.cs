@@ -2,7 +2,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A window over a series a row. All rows look into the same series, so that windows that overlap take no more memory.</summary>
+/// <summary>
+/// A window over a series per row. All windows share the series, so overlapping ones take no more memory.
+/// </summary>
 public sealed class WindowColumn : Column
 {
     private readonly ColumnStore<int> ends;
@@ -25,7 +27,7 @@ public sealed class WindowColumn : Column
     /// <summary>The series.</summary>
     internal SeriesStore Store { get; }
 
-    /// <summary>For each window, which step of the store is the first behind it.</summary>
+    /// <summary>For each window, the first step of the store after it.</summary>
     internal ReadOnlySpan<int> Ends => ends.Span;
 
     /// <inheritdoc/>
@@ -48,11 +50,21 @@ public sealed class WindowColumn : Column
 
     internal override long RowBytes => sizeof(int);
 
+    internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
+        (WindowEncoder.Fit(this), "windows of a time series");
+
+    internal override void AddTo(ValueHash hash)
+    {
+        hash.Add(Ends);
+        foreach (var step in Covered())
+            hash.Add(Store.Of(step));
+    }
+
     /// <summary>The numbers of a window in their own units, step after step.</summary>
     internal ReadOnlySpan<double> Of(int row) =>
         Store.Values.AsSpan((Ends[row] - Plan.Length) * Store.Width, Plan.Length * Store.Width);
 
-    /// <summary>The steps that windows and what is to be predicted behind them cover, in order.</summary>
+    /// <summary>The steps that the windows and their targets cover, in order.</summary>
     internal int[] Covered()
     {
         var covered = new bool[Store.Times.Length];

@@ -5,17 +5,19 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The values of one column in one piece of a file: numbers for as long as all are, else points in time for as long as all are,
-/// else texts.
+/// The values of one column in one chunk of a file: numbers where all are numbers, points in time where all are, else
+/// texts.
 /// </summary>
 /// <param name="name">The column's name.</param>
-/// <param name="kind">What the column was said to be; null: decided by its values.</param>
-/// <param name="mayBeTime">Whether points in time are looked for.</param>
+/// <param name="kind">The kind that the user set; null: decided by the values.</param>
+/// <param name="mayBeTime">Whether points in time are recognised.</param>
 /// <param name="format">How numbers are written.</param>
-/// <param name="missing">What stands for no value.</param>
-internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime, NumberFormat format, MissingTexts missing)
+/// <param name="missing">The texts that stand for a missing value.</param>
+internal sealed class ChunkColumn(
+    string name, ColumnKind? kind, bool mayBeTime, NumberFormat format, MissingTexts missing)
 {
-    private readonly ColumnState first = kind is null or ColumnKind.Number or ColumnKind.Time ? ColumnState.Empty : ColumnState.Names;
+    private readonly ColumnState first = kind is null or ColumnKind.Number or ColumnKind.Time ? ColumnState.Empty
+        : ColumnState.Names;
     private readonly bool mayBeNumber = kind is null or ColumnKind.Number;
     private readonly bool mayBeTime = mayBeTime && kind is null or ColumnKind.Time;
     private double[] numbers = new double[256];
@@ -24,19 +26,21 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
 
     public string Name { get; } = name;
 
-    /// <summary>What the values are so far.</summary>
+    /// <summary>The kind of the values read so far.</summary>
     public ColumnState State { get; private set; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The numbers, where they are numbers; NaN for none.</summary>
+    /// <summary>The numbers, where the values are numbers; NaN where one is missing.</summary>
     public ReadOnlySpan<double> Numbers => numbers.AsSpan(0, Count);
 
-    /// <summary>The ticks, where they are points in time.</summary>
+    /// <summary>The ticks, where the values are points in time.</summary>
     public ReadOnlySpan<long> Times => times.AsSpan(0, Count);
 
-    /// <summary>The number of each text in <see cref="Levels"/>, where they are texts; -1 for none.</summary>
+    /// <summary>
+    /// The number of each text in <see cref="Levels"/>, where the values are texts; -1 where one is missing.
+    /// </summary>
     public ReadOnlySpan<int> Codes => codes.AsSpan(0, Count);
 
     /// <summary>The texts.</summary>
@@ -45,14 +49,14 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
     /// <summary>Whether a number can be added as such.</summary>
     public bool TakesNumbers => State <= ColumnState.Numbers && mayBeNumber;
 
-    /// <summary>Forgets all values.</summary>
+    /// <summary>Removes all values.</summary>
     public void Clear()
     {
         (State, Count) = (first, 0);
         Levels.Clear();
     }
 
-    /// <summary>Adds a number that was read from text of the file's format.</summary>
+    /// <summary>Adds a number parsed from text in the file's format.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double number)
     {
@@ -69,11 +73,11 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
     }
 
     /// <summary>Adds a value.</summary>
-    /// <returns>False where the column was said to hold numbers, and this is none.</returns>
+    /// <returns>False where the user set numbers, and the value is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(ReadOnlySpan<byte> text)
     {
-        // A text that came before as a name is one again.
+        // A text that was a name before is one again.
         if (State is ColumnState.Names && Levels.Recent(text) is >= 0 and var known)
         {
             Append(ref codes, known);
@@ -92,7 +96,8 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
             case ColumnState.Empty or ColumnState.Numbers when mayBeNumber && format.TryParse(text, out var number):
                 Add(number);
                 return true;
-            case ColumnState.Empty or ColumnState.Times when mayBeTime && TimeText.TryParse(text, out var time) && time.IsOrdered:
+            case ColumnState.Empty or ColumnState.Times when mayBeTime && TimeText.TryParse(text, out var time)
+                && time.IsOrdered:
                 Become(ColumnState.Times);
                 Append(ref times, time.Ticks(DayOrder.MonthFirst)!.Value);
                 return true;
@@ -126,7 +131,7 @@ internal sealed class ChunkColumn(string name, ColumnKind? kind, bool mayBeTime,
         }
     }
 
-    /// <summary>Gives the rows so far, all of them missing, the form of those to come.</summary>
+    /// <summary>Gives the rows so far, all missing, the form of the next ones.</summary>
     private void Become(ColumnState state)
     {
         if (State == state)

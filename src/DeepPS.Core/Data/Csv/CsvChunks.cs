@@ -2,10 +2,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Cuts a file into pieces of whole rows.</summary>
+/// <summary>Splits a file into chunks of whole rows.</summary>
 /// <param name="text">The file's text in UTF-8.</param>
 /// <param name="dialect">How it is written.</param>
-/// <param name="size">How many bytes to read at once.</param>
+/// <param name="size">Number of bytes to read at once.</param>
 internal sealed class CsvChunks(CsvText text, CsvDialect dialect, int size)
 {
     private readonly CsvRecords records = new(dialect);
@@ -24,7 +24,8 @@ internal sealed class CsvChunks(CsvText text, CsvDialect dialect, int size)
         while (end == 0 && !ended)
         {
             if (length > CsvDialect.LongestRow)
-                throw text.InvalidCsv($"a row is longer than {CsvDialect.LongestRow:N0} bytes. Perhaps a quote opens there and is never closed.");
+                throw text.InvalidCsv($"a row is longer than {CsvDialect.LongestRow:N0} bytes. "
+                    + "Perhaps a quote opens there and is never closed.");
             length += Read(chunk, length, Math.Max(size, length));
             end = ended ? length : LastEnd(chunk.Room(length), ref scanned);
         }
@@ -35,7 +36,7 @@ internal sealed class CsvChunks(CsvText text, CsvDialect dialect, int size)
         return end > 0;
     }
 
-    /// <summary>Reads on, never between the two bytes of a line's end.</summary>
+    /// <summary>Reads more, but never only the first of the two bytes of a line end.</summary>
     private int Read(CsvChunk chunk, int length, int wanted)
     {
         var room = chunk.Room(length + wanted + 1)[length..];
@@ -61,7 +62,7 @@ internal sealed class CsvChunks(CsvText text, CsvDialect dialect, int size)
         return end;
     }
 
-    /// <summary>Whether there is a row, not empty lines and comments alone.</summary>
+    /// <summary>Whether there is a row, not only empty lines and comments.</summary>
     private bool HasRow(ReadOnlySpan<byte> rows)
     {
         while (!(rows = rows.TrimStart("\r\n"u8)).IsEmpty && rows[0] == dialect.Comment)

@@ -3,14 +3,14 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A column of a file, joined of its pieces in their order.</summary>
+/// <summary>A column of a file, joined from its chunks in their order.</summary>
 /// <param name="name">The column's name.</param>
-/// <param name="settings">What was said about the column; the rest is decided by its values.</param>
-/// <param name="mayBeTime">Whether points in time are looked for.</param>
-/// <param name="budget">In whose files its values lie; null: in memory.</param>
+/// <param name="settings">The user's wishes for the column; its values decide the rest.</param>
+/// <param name="mayBeTime">Whether points in time are recognised.</param>
+/// <param name="budget">The budget whose files hold the values; null: they are in memory.</param>
 internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBeTime, MemoryBudget? budget = null)
 {
-    /// <summary>More rows than that are believed when they come.</summary>
+    /// <summary>A larger estimate of the number of rows is not trusted.</summary>
     private const int MostExpected = 1 << 27;
 
     private readonly ColumnBuffer<double> numbers = new(budget);
@@ -24,23 +24,23 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
 
     public string Name { get; } = name;
 
-    /// <summary>What the column was said to be; null: decided by its values.</summary>
+    /// <summary>The kind that the user set; null: decided by the values.</summary>
     public ColumnKind? Kind => settings.Kind;
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of rows added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>What the values are so far.</summary>
+    /// <summary>The kind of the values read so far.</summary>
     public ColumnState State { get; private set; }
 
-    /// <summary>A column for a piece of the file.</summary>
+    /// <summary>Makes a column for a chunk of the file.</summary>
     public ChunkColumn NewChunk(NumberFormat format, MissingTexts missing) =>
         new(Name, asNames ? ColumnKind.Category : Kind, mayBeTime, format, missing);
 
-    /// <summary>Tells how many rows there will be in all, about.</summary>
+    /// <summary>Sets the approximate number of rows in the end.</summary>
     public void Expect(long count) => expected = (int)Math.Min(count, MostExpected);
 
-    /// <summary>Adds the rows of the next piece.</summary>
+    /// <summary>Adds the rows of the next chunk.</summary>
     public void Append(ChunkColumn chunk)
     {
         if (State is ColumnState.Empty && chunk.State is not ColumnState.Empty)
@@ -68,25 +68,29 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
         }
     }
 
-    /// <summary>Begins anew, to be read as texts: they were of two kinds.</summary>
+    /// <summary>Starts again and reads the values as texts, as they were of two kinds.</summary>
     public void BecomeNames() => (State, Count, asNames) = (ColumnState.Empty, 0, true);
 
-    /// <summary>The column; one without any value is of numbers.</summary>
-    /// <param name="decimalComma">Whether decimals may follow a comma; null: how numbers are written was said.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <summary>Makes the column; one without any value holds numbers.</summary>
+    /// <param name="decimalComma">
+    /// Whether decimals may follow a comma; null: the user set how numbers are written.
+    /// </param>
+    /// <param name="log">Receives messages about decisions.</param>
     public Column Build(bool? decimalComma, Action<string>? log) => State switch
     {
-        ColumnState.Names when tooMany => new CategoryColumn(Name, codes.ToStore(), levels.Names).With(settings with
+        ColumnState.Names when tooMany => Texts().WithFacts(new ColumnFacts
         {
-            LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory that is allowed",
+            LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory limit",
         }),
         ColumnState.Names when mayBeTime || Kind is not null =>
-            TextColumn.Decide(new CategoryColumn(Name, codes.ToStore(), levels.Names), settings, decimalComma, log),
-        ColumnState.Names => new CategoryColumn(Name, codes.ToStore(), levels.Names),
+            TextForm.Decide(Texts(), new TextReading(settings, decimalComma, log)),
+        ColumnState.Names => Texts(),
         ColumnState.Times => new TimeColumn(Name, times.ToStore()),
         ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),
         _ => new NumberColumn(Name, numbers.Filled(double.NaN, Count)),
     };
+
+    private CategoryColumn Texts() => new(Name, codes.ToStore(), levels.Names);
 
     private void Become(ColumnState state)
     {

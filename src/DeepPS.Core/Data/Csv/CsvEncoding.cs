@@ -4,17 +4,18 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>In which encoding a text file is: by its byte order mark, by what its first bytes look like, or as was said.</summary>
+/// <summary>Finds the encoding of a text file: the one given, by its byte order mark, or by its first bytes.</summary>
 internal static class CsvEncoding
 {
     /// <summary>UTF-8 without a mark.</summary>
     public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>What text that is no UTF-8 is taken for: Windows-1252, which has the letters of Latin-1 and more.</summary>
+    /// <summary>The encoding assumed for text that is not UTF-8: Windows-1252, which includes Latin-1.</summary>
     public static readonly Encoding Fallback = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private static readonly Encoding[] Marked =
-        [new UTF8Encoding(true), new UTF32Encoding(false, true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        [new UTF8Encoding(true), new UTF32Encoding(false, true), new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true)];
 
     /// <summary>An encoding by its name.</summary>
     /// <exception cref="DlException"><c>UnknownEncoding</c>.</exception>
@@ -34,13 +35,14 @@ internal static class CsvEncoding
         catch (ArgumentException e)
         {
             throw new DlException("UnknownEncoding", DlErrorKind.InvalidArgument,
-                $"'{name}' is no encoding that is known here. Use utf8, unicode, bigendianunicode, latin1, ansi or a registered name such as windows-1250.", name, e);
+                $"'{name}' is not a known encoding. Use utf8, unicode, bigendianunicode, latin1, ansi or a registered "
+                + "name such as windows-1250.", name, e);
         }
     }
 
-    /// <summary>Finds the encoding of a stream, and passes over its byte order mark.</summary>
-    /// <param name="stream">The stream at its beginning.</param>
-    /// <param name="given">The encoding that was said; null: found out.</param>
+    /// <summary>Finds the encoding of a stream, and skips its byte order mark.</summary>
+    /// <param name="stream">The stream, at its start.</param>
+    /// <param name="given">The encoding that the user set; null: detected.</param>
     /// <returns>The encoding, and whether it is a guess that later bytes may disprove.</returns>
     public static (Encoding Encoding, bool IsGuess) Of(PeekedStream stream, Encoding? given)
     {
@@ -58,7 +60,9 @@ internal static class CsvEncoding
         return IsUtf8(stream.Peeked, stream.IsWhole) ? (Utf8, true) : (Fallback, false);
     }
 
-    /// <summary>UTF-16 without a mark: most characters of most texts have a zero byte, always on the same side.</summary>
+    /// <summary>
+    /// UTF-16 without a mark: most characters of most texts have a zero byte, always on the same side.
+    /// </summary>
     private static Encoding? WideOrder(ReadOnlySpan<byte> bytes)
     {
         var (even, odd) = (0, 0);
@@ -66,10 +70,12 @@ internal static class CsvEncoding
             if (bytes[i] == 0)
                 _ = i % 2 == 0 ? even++ : odd++;
         var half = bytes.Length / 2;
-        return odd > half * 0.7 && even < half * 0.1 ? Encoding.Unicode : even > half * 0.7 && odd < half * 0.1 ? Encoding.BigEndianUnicode : null;
+        if (odd > half * 0.7 && even < half * 0.1)
+            return Encoding.Unicode;
+        return even > half * 0.7 && odd < half * 0.1 ? Encoding.BigEndianUnicode : null;
     }
 
-    /// <summary>Whether bytes are UTF-8, the last character cut off or not.</summary>
+    /// <summary>Whether bytes are UTF-8; the last character may be cut off.</summary>
     private static bool IsUtf8(ReadOnlySpan<byte> bytes, bool whole)
     {
         if (System.Text.Unicode.Utf8.IsValid(bytes))

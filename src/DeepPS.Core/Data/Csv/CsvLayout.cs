@@ -4,34 +4,38 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>What the first lines of a CSV file say about it.</summary>
+/// <summary>The layout of a CSV file, from its first lines.</summary>
 /// <param name="Dialect">How it is written.</param>
 /// <param name="Encoding">Its encoding.</param>
-/// <param name="IsGuess">Whether later bytes may show that it is no UTF-8.</param>
+/// <param name="IsGuess">Whether later bytes may show that it is not UTF-8.</param>
 /// <param name="Header">Whether the first line names the columns.</param>
 /// <param name="Names">The names of the columns.</param>
-internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsGuess, bool Header, IReadOnlyList<string> Names)
+internal sealed record CsvLayout(
+    CsvDialect Dialect, Encoding Encoding, bool IsGuess, bool Header, IReadOnlyList<string> Names)
 {
     private const int SampleRows = 100;
 
     /// <summary>Reads the first lines.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
-    /// <param name="encoding">Its encoding; null: found out.</param>
+    /// <param name="encoding">Its encoding; null: detected.</param>
     public static CsvLayout Of(string path, CsvOptions options, Encoding? encoding)
     {
         using var text = CsvText.Open(path, encoding);
         using var reader = CsvHelper.CsvReader.Create(text, CsvDialect.ParserOptions(options));
         var rows = new List<string[]>();
         while (rows.Count < SampleRows && MoveNext(reader, text))
-            rows.Add(Enumerable.Range(0, reader.FieldCount).Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
+            rows.Add(Enumerable.Range(0, reader.FieldCount)
+                .Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
         if (rows.Count < SampleRows)
             text.EnsureWhole();
         if (rows.Count == 0)
             throw DataFile.Empty(path, "holds no values");
         var numbers = NumbersIn(rows, reader.Separator, options);
         var header = options.Header ?? GuessHeader(rows, numbers);
-        var layout = new CsvLayout(new CsvDialect(reader.Separator, options.Quote ?? '"', options.Comment, numbers, options.Decimal is not null || options.Thousands is not null),
+        var isSet = options.Decimal is not null || options.Thousands is not null;
+        var layout = new CsvLayout(
+            new CsvDialect(reader.Separator, options.Quote ?? '"', options.Comment, numbers, isSet),
             text.Encoding, text.IsGuess, header, NameColumns(path, rows[0], header, options.Names));
         options.Log?.Invoke($"'{path}': {text.Encoding.WebName}, values are separated by {Describe(reader.Separator)}; "
             + (header ? "the first line is a header" : "there is no header line")
@@ -47,13 +51,14 @@ internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsG
         }
         catch (CsvFormatException e)
         {
-            throw text.InvalidCsv($"{e.Message} (after line {reader.LineNumber}). Perhaps a quote opens there and is never closed.");
+            throw text.InvalidCsv($"{e.Message} (after line {reader.LineNumber}). "
+                + "Perhaps a quote opens there and is never closed.");
         }
     }
 
     /// <summary>
-    /// How numbers are written: as was said; with a decimal comma where no commas stand between values, one of the numbers says
-    /// so, and none says otherwise; else plainly.
+    /// How numbers are written: as the user set; with a decimal comma where commas do not delimit values, one number
+    /// needs it, and none contradicts it; else plainly.
     /// </summary>
     private static NumberFormat NumbersIn(List<string[]> rows, char delimiter, CsvOptions options)
     {
@@ -61,24 +66,29 @@ internal sealed record CsvLayout(CsvDialect Dialect, Encoding Encoding, bool IsG
             return CheckedNumbers(options.Decimal ?? (options.Thousands == '.' ? ',' : '.'), options.Thousands);
         var comma = new NumberFormat(',', '.');
         var values = rows.SelectMany(row => row).ToArray();
-        return delimiter != ',' && values.Any(comma.IsSaidBy) && !values.Any(value => value.Contains('.') && NumberText.TryParse(value, out _) && !comma.TryParse(value, out _))
-            ? comma : NumberFormat.Plain;
+        if (delimiter == ',' || !values.Any(comma.IsSaidBy))
+            return NumberFormat.Plain;
+        return values.Any(value =>
+                value.Contains('.') && NumberText.TryParse(value, out _) && !comma.TryParse(value, out _))
+            ? NumberFormat.Plain : comma;
     }
 
     private static NumberFormat CheckedNumbers(char point, char? thousands) => point is '.' or ',' && thousands != point
             && thousands is null or '.' or ',' or ' ' or '\'' or '_'
         ? new NumberFormat(point, thousands)
         : throw new DlException("InvalidNumberFormat", DlErrorKind.InvalidArgument,
-            $"Decimals stand behind a point or a comma, and between groups of digits a point, comma, space, apostrophe or underscore, but not the same; '{point}' and '{thousands}' came.", point);
+            "The decimal mark must be a point or a comma, and the mark between thousands another one of point, comma, "
+            + $"space, apostrophe and underscore; got '{point}' and '{thousands}'.", point);
 
     /// <summary>
-    /// A first line without any number, over lines with numbers, is a header. Where there are no numbers at all, it is one
-    /// unless one of its values comes again below it or stands twice in it.
+    /// A first line without any number, above lines with numbers, is a header. Where there are no numbers at all, it is
+    /// one unless one of its values occurs again below it or twice in it.
     /// </summary>
     private static bool GuessHeader(List<string[]> rows, NumberFormat numbers)
     {
         var first = rows[0];
-        if (first.Any(value => numbers.TryParse(value, out _) || value.Length > 0 && MissingValue.Is(value)) || first.All(value => value.Length == 0))
+        if (first.All(value => value.Length == 0)
+            || first.Any(value => numbers.TryParse(value, out _) || value.Length > 0 && MissingValue.Is(value)))
             return false;
         var rest = rows.Skip(1).Where(row => row.Length == first.Length).ToArray();
         return rest.Any(row => row.Any(value => numbers.TryParse(value, out _)))

@@ -7,7 +7,7 @@ namespace DeepPS.Data;
 /// <summary>Reads CSV files, gzipped or not, into typed columns.</summary>
 public static class CsvReader
 {
-    /// <summary>How much longer text is than its compressed form, about.</summary>
+    /// <summary>The approximate ratio of text to its compressed form.</summary>
     private const int UsualCompression = 5;
 
     /// <summary>Reads a file.</summary>
@@ -15,17 +15,21 @@ public static class CsvReader
     /// <param name="options">How to read it.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">
-    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>, <c>WeightNotFound</c>,
-    /// <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>DuplicateColumn</c>, <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>,
-    /// <c>TruncatedGzip</c>, <c>UnknownEncoding</c>, <c>InvalidDelimiter</c>, <c>InvalidQuote</c>, <c>InvalidComment</c>, <c>InvalidNumberFormat</c>.
+    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>, <c>LabelNotFound</c>,
+    /// <c>WeightNotFound</c>, <c>InvalidWeight</c>, <c>ColumnNotFound</c>, <c>DuplicateColumn</c>, <c>NotANumber</c>,
+    /// <c>NotATime</c>, <c>NotABoolean</c>, <c>TruncatedGzip</c>, <c>UnknownEncoding</c>, <c>InvalidDelimiter</c>,
+    /// <c>InvalidQuote</c>, <c>InvalidComment</c>, <c>InvalidNumberFormat</c>.
     /// </exception>
-    public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) => ReadMany([path], options, cancel);
+    public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) =>
+        ReadMany([path], options, cancel);
 
     /// <summary>Reads files with the same columns as one dataset, row after row.</summary>
     /// <param name="paths">The files, one or more.</param>
     /// <param name="options">How to read them.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="Read"/>; <c>ColumnsDiffer</c>: a file has other columns than the first.</exception>
+    /// <exception cref="DlException">
+    /// As <see cref="Read"/>; <c>ColumnsDiffer</c>: a file has other columns than the first.
+    /// </exception>
     public static Dataset ReadMany(IReadOnlyList<string> paths, CsvOptions options, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
@@ -35,21 +39,27 @@ public static class CsvReader
         while (true)
         {
             var table = new CsvTable(paths, options, encodings);
-            var labels = options.MoreLabels.Prepend(options.Label).Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
+            var labels = options.MoreLabels.Prepend(options.Label)
+                .Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
             var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
             if (budget is not null)
-                options.Log?.Invoke($"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: they lie in files.");
+                options.Log?.Invoke(
+                    $"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: "
+                    + "they are in files.");
             var columns = Columns(table.Layout.Names, labels, weight, options, budget);
             if (table.Fill(columns, cancel) is not { } wrong)
                 return Build(columns, labels, weight, paths, table.Layout, options, budget);
-            options.Log?.Invoke($"'{paths[wrong]}' is no UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which Latin-1 is a part of.");
+            options.Log?.Invoke(
+                $"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
+                + "includes Latin-1.");
             encodings[wrong] = CsvEncoding.Fallback;
         }
     }
 
-    private static Dataset Build(CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout, CsvOptions options,
-        MemoryBudget? budget)
+    private static Dataset Build(
+        CsvColumn?[] columns, int[] labels, int weight, IReadOnlyList<string> paths, CsvLayout layout,
+        CsvOptions options, MemoryBudget? budget)
     {
         if (columns.OfType<CsvColumn>().First().Count == 0)
             throw DataFile.Empty(paths[0], "has a header and no rows");
@@ -61,17 +71,22 @@ public static class CsvReader
                 continue;
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
-            var own = column.Settings == ColumnSettings.None ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
-            built.Add(column.With(own with { Written = WrittenForm.Of(own.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues) }));
+            var own = column.Settings == ColumnSettings.None
+                ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
+            var written = WrittenForm.Of(
+                column.Facts.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues);
+            built.Add(column.With(own).WithFacts(column.Facts with { Written = written }));
         }
 
-        var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]], weight < 0 ? null : layout.Names[weight],
+        var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]],
+            weight < 0 ? null : layout.Names[weight],
             labels.Skip(1).Select(i => layout.Names[i]).ToArray()) { Budget = budget };
-        options.Log?.Invoke($"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
+        options.Log?.Invoke(
+            $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;
     }
 
-    /// <summary>The place of a column that is named or numbered; -1 for none.</summary>
+    /// <summary>The place of a column given by name or number; -1 for none.</summary>
     private static int IndexOf(IReadOnlyList<string> names, string? column, string role)
     {
         if (column is null)
@@ -79,17 +94,21 @@ public static class CsvReader
         for (var i = 0; i < names.Count; i++)
             if (string.Equals(names[i], column, StringComparison.OrdinalIgnoreCase))
                 return i;
-        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Count
+        return int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            && number <= names.Count
             ? number - 1
             : throw new DlException($"{role}NotFound", DlErrorKind.NotFound,
-                $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; a number from 1 to {names.Count} stands for its place.", column);
+                $"{role} '{column}' is not a column. Columns: {string.Join(", ", names)}; or use a number from 1 to "
+                + $"{names.Count}, its place.", column);
     }
 
-    /// <summary>The columns of the file; null for those not wanted.</summary>
-    private static CsvColumn?[] Columns(IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
+    /// <summary>The columns of the file; null for those not read.</summary>
+    private static CsvColumn?[] Columns(
+        IReadOnlyList<string> names, int[] labels, int weight, CsvOptions options, MemoryBudget? budget)
     {
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? []).FirstOrDefault(name => !known.Contains(name));
+        var unknown = (options.Columns ?? []).Concat(options.Settings?.Keys ?? [])
+            .FirstOrDefault(name => !known.Contains(name));
         if (unknown is not null)
             throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
                 $"'{unknown}' is not a column. Columns: {string.Join(", ", names)}.", unknown);
@@ -102,16 +121,18 @@ public static class CsvReader
                 return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false, budget);
             if (i == weight)
                 return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false, budget);
-            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null : new CsvColumn(name, own, mayBeTime: true, budget);
+            return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null
+                : new CsvColumn(name, own, mayBeTime: true, budget);
         }).ToArray();
-        return columns.Any(column => column is not null) ? columns : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,
+        return columns.Any(column => column is not null) ? columns
+            : throw new DlException("NoColumns", DlErrorKind.InvalidArgument,
             $"Every column is left out. Columns: {string.Join(", ", names)}.");
     }
 
     private static LabelKind? LabelKindOf(CsvColumn label, CsvOptions options) =>
         options.LabelKind ?? (label.Kind is ColumnKind.Number ? LabelKind.Number : null);
 
-    /// <summary>The bytes of a file's text; of a compressed one, what they are about.</summary>
+    /// <summary>The number of bytes of a file's text; an estimate for a compressed one.</summary>
     private static long SizeOf(string path)
     {
         using var file = DataFile.Open(path);

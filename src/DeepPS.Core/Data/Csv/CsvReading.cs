@@ -4,15 +4,15 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Reads the rows of one file on all cores: each takes the next piece, parses it and puts it in its place behind those before it.
-/// Nobody waits for another but where one lags far behind.
+/// Reads the rows of one file on all cores: each takes the next chunk, parses it and appends it when those before it
+/// are appended. A core waits only where another one is late by many chunks.
 /// </summary>
 internal sealed class CsvReading
 {
     /// <summary>Later rows may be shorter than the first, so a few more are expected.</summary>
     private const double Headroom = 1.02;
 
-    /// <summary>How many parsed pieces may wait for one before them.</summary>
+    /// <summary>The number of parsed chunks that may wait for an earlier one.</summary>
     private static readonly int MostWaiting = Environment.ProcessorCount;
 
     private readonly CsvText text;
@@ -31,21 +31,24 @@ internal sealed class CsvReading
     private volatile bool stopped;
     private ExceptionDispatchInfo? broken;
 
-    /// <summary>Begins with a file.</summary>
+    /// <summary>Opens a file.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="layout">How it is written.</param>
-    /// <param name="columns">The columns by their place; null for those that are not wanted.</param>
-    /// <param name="missing">What stands for no value.</param>
+    /// <param name="columns">The columns by their place; null for those that are not read.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     /// <param name="options">How to read it.</param>
     public CsvReading(CsvText text, CsvLayout layout, CsvColumn?[] columns, MissingTexts missing, CsvOptions options)
     {
         (this.text, this.layout, this.columns, this.options) = (text, layout, columns, options);
         chunks = new CsvChunks(text, layout.Dialect, options.ChunkSize);
-        newChunk = () => new CsvChunk { Columns = Array.ConvertAll(columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)) };
+        newChunk = () => new CsvChunk
+        {
+            Columns = Array.ConvertAll(columns, column => column?.NewChunk(layout.Dialect.Numbers, missing)),
+        };
         before = columns.OfType<CsvColumn>().First().Count;
     }
 
-    /// <summary>What is wrong with the first row that is no good, its line that in the file; null: nothing.</summary>
+    /// <summary>The error in the first invalid row, with its line in the file; null: none.</summary>
     public CsvFault? Fault { get; private set; }
 
     /// <summary>Whether the file is text in UTF-8.</summary>
@@ -53,10 +56,11 @@ internal sealed class CsvReading
 
     /// <summary>Reads all rows.</summary>
     /// <param name="cancel">Ends the reading.</param>
-    /// <param name="progress">Told now and then, by one thread at a time, that there is more.</param>
+    /// <param name="progress">Called after each chunk, by one thread at a time.</param>
     public void Run(CancellationToken cancel, Action progress)
     {
-        var helpers = Enumerable.Range(1, Environment.ProcessorCount - 1).Select(_ => Task.Run(() => Work(cancel, progress))).ToArray();
+        var helpers = Enumerable.Range(1, Environment.ProcessorCount - 1)
+            .Select(_ => Task.Run(() => Work(cancel, progress))).ToArray();
         Work(cancel, progress);
         Task.WaitAll(helpers, CancellationToken.None);
         if (Fault is null && IsUtf8)
@@ -98,7 +102,7 @@ internal sealed class CsvReading
             }
             catch (DlException e)
             {
-                // The rows before may be no good either, which is then said first.
+                // An error in earlier rows is reported first.
                 stopped = true;
                 broken = ExceptionDispatchInfo.Capture(e);
                 return null;
@@ -106,7 +110,7 @@ internal sealed class CsvReading
         }
     }
 
-    /// <summary>Puts a chunk in its place, and gives one that is free.</summary>
+    /// <summary>Appends a chunk in its turn, and returns a free one.</summary>
     private CsvChunk Join(int number, CsvChunk chunk, Action progress)
     {
         lock (joining)
@@ -144,7 +148,8 @@ internal sealed class CsvReading
             if (columns[i] is { } column)
             {
                 if (text.Size > 0)
-                    column.Expect(before + (long)((column.Count + chunk.Columns[i]!.Count - before) * Headroom * text.Size / bytes));
+                    column.Expect(before + (long)((column.Count
+                        + chunk.Columns[i]!.Count - before) * Headroom * text.Size / bytes));
                 column.Append(chunk.Columns[i]!);
             }
     }

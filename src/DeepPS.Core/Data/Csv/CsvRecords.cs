@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace DeepPS.Data;
 
-/// <summary>Finds where rows end, by the rules of <see cref="CsvHelper"/>: a quote counts where it opens a value.</summary>
+/// <summary>
+/// Finds the ends of rows, by the rules of <see cref="CsvHelper"/>: a quote counts where it opens a value.
+/// </summary>
 internal sealed class CsvRecords
 {
     private readonly SearchValues<byte> ends;
@@ -12,7 +14,8 @@ internal sealed class CsvRecords
 
     public CsvRecords(CsvDialect dialect)
     {
-        (delimiter, quote, comment) = ((byte)dialect.Delimiter, (byte)dialect.Quote, dialect.Comment is { } mark ? mark : -1);
+        (delimiter, quote, comment) =
+            ((byte)dialect.Delimiter, (byte)dialect.Quote, dialect.Comment is { } mark ? mark : -1);
         ends = SearchValues.Create([delimiter, (byte)'\r', (byte)'\n']);
     }
 
@@ -26,14 +29,14 @@ internal sealed class CsvRecords
         Comment,
     }
 
-    /// <summary>Whether a quote is open where the text ended.</summary>
+    /// <summary>Whether a quote is open at the end of the text read so far.</summary>
     public bool IsQuoteOpen => state is State.Quoted;
 
-    /// <summary>Begins with a row.</summary>
+    /// <summary>Starts at the beginning of a row.</summary>
     public void Restart() => state = State.RowStart;
 
-    /// <summary>Reads on.</summary>
-    /// <returns>Where in the text its last row ends, behind the line's end; 0 where none does.</returns>
+    /// <summary>Reads more text.</summary>
+    /// <returns>The end of the text's last whole row, after the line end; 0 where there is none.</returns>
     public int LastEnd(ReadOnlySpan<byte> text)
     {
         var last = 0;

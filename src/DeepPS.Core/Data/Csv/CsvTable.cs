@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>CSV files with the same columns, read piece by piece on all cores, and joined in their order.</summary>
+/// <summary>CSV files with the same columns, read in chunks on all cores, and joined in their order.</summary>
 internal sealed class CsvTable
 {
     private readonly IReadOnlyList<string> paths;
@@ -11,10 +11,10 @@ internal sealed class CsvTable
     private readonly MissingTexts missing;
     private readonly CsvLayout[] layouts;
 
-    /// <summary>Looks at the first lines of all files.</summary>
+    /// <summary>Reads the first lines of all files.</summary>
     /// <param name="paths">The files, one or more.</param>
     /// <param name="options">How to read them.</param>
-    /// <param name="encodings">Their encodings; null: found out.</param>
+    /// <param name="encodings">Their encodings; null: detected.</param>
     /// <exception cref="DlException"><c>ColumnsDiffer</c>: a file has other columns than the first.</exception>
     public CsvTable(IReadOnlyList<string> paths, CsvOptions options, Encoding?[] encodings)
     {
@@ -29,14 +29,16 @@ internal sealed class CsvTable
     public CsvLayout Layout => layouts[0];
 
     /// <summary>Reads all rows.</summary>
-    /// <param name="columns">The columns by their place; null for those that are not wanted.</param>
+    /// <param name="columns">The columns by their place; null for those that are not read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The number of a file that turned out not to be in UTF-8, as its first bytes are; null: all rows were read.</returns>
+    /// <returns>
+    /// The number of a file that is not UTF-8 although its first bytes are; null: all rows were read.
+    /// </returns>
     public int? Fill(CsvColumn?[] columns, CancellationToken cancel)
     {
         if (FillOnce(columns, cancel) is { } wrong)
             return wrong;
-        // Numbers up to a value that is none are texts too, such as 007, so they are read again as they are written.
+        // Numbers before the first text become texts such as 007, so the file is read again to keep their digits.
         var mixed = Array.ConvertAll(columns, column => column?.State is ColumnState.Mixed ? column : null);
         foreach (var column in mixed)
             column?.BecomeNames();
@@ -69,8 +71,9 @@ internal sealed class CsvTable
         var own = CsvLayout.Of(path, options with { Header = Layout.Header, Log = null }, encoding);
         if (!own.Names.SequenceEqual(Layout.Names, StringComparer.OrdinalIgnoreCase))
             throw new DlException("ColumnsDiffer", DlErrorKind.InvalidData,
-                $"'{path}' has columns {string.Join(", ", own.Names)}; '{paths[0]}' has {string.Join(", ", Layout.Names)}. "
-                + "Files read together have the same columns.", path);
+                $"'{path}' has columns {string.Join(", ", own.Names)}; '{paths[0]}' has "
+                + $"{string.Join(", ", Layout.Names)}. "
+                + "Files read together must have the same columns.", path);
         return own with { Dialect = own.Dialect with { Numbers = Layout.Dialect.Numbers } };
     }
 }

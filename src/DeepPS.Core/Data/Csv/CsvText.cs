@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.</summary>
+/// <summary>
+/// The text of a file, gzipped or not, as UTF-8 without a byte order mark, whatever its own encoding.
+/// </summary>
 internal sealed class CsvText : ReadOnlyStream
 {
     private const int Peeked = 1 << 16;
@@ -23,18 +25,18 @@ internal sealed class CsvText : ReadOnlyStream
     /// <summary>The file's own encoding.</summary>
     public Encoding Encoding { get; }
 
-    /// <summary>Whether the encoding is UTF-8 as far as the first bytes say, and later ones may not be.</summary>
+    /// <summary>Whether UTF-8 is a guess from the first bytes that later ones may disprove.</summary>
     public bool IsGuess { get; }
 
-    /// <summary>How many bytes the text has, where that is known; else 0.</summary>
+    /// <summary>The number of bytes of the text, where it is known; else 0.</summary>
     public long Size => file.IsCompressed ? 0 : file.FileSize;
 
-    /// <summary>How much of the file is read, from 0 to 1.</summary>
+    /// <summary>The share of the file that was read, from 0 to 1.</summary>
     public double Fraction => file.Fraction;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">Its encoding; null: found out.</param>
+    /// <param name="encoding">Its encoding; null: detected.</param>
     public static CsvText Open(string path, Encoding? encoding)
     {
         var file = DataFile.Open(path);
@@ -54,10 +56,11 @@ internal sealed class CsvText : ReadOnlyStream
 
     public override int Read(Span<byte> buffer) => text.Read(buffer);
 
-    /// <summary>Reads a gzip file on to its end, so that one that was cut short is told as such.</summary>
+    /// <summary>Reads a gzip file to its end, which reveals one that was cut short.</summary>
     public void EnsureWhole() => file.EnsureWhole();
 
-    public DlException InvalidCsv(string why) => new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
+    public DlException InvalidCsv(string why) =>
+        new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
 
     protected override void Dispose(bool disposing)
     {

@@ -1,9 +1,9 @@
 namespace DeepPS.Data;
 
-/// <summary>Counts lines, however they end.</summary>
+/// <summary>Counts lines with any kind of line end.</summary>
 internal static class LineCount
 {
-    /// <summary>How many ends of lines there are: LF, CR, or both as one.</summary>
+    /// <summary>The number of line ends: LF, CR, or both as one.</summary>
     public static long Of(ReadOnlySpan<byte> text)
     {
         long lines = text.Count((byte)'\n');

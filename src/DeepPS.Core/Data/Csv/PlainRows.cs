@@ -4,32 +4,39 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Reads rows in which no value is quoted, in one walk over their bytes.</summary>
+/// <summary>Reads rows without quoted values, in one pass over their bytes.</summary>
 internal static class PlainRows
 {
-    /// <summary>A byte that is nowhere in UTF-8.</summary>
+    /// <summary>A byte that never occurs in UTF-8.</summary>
     private const byte Never = 0xFF;
 
     private static readonly Lazy<Task> Compilation = new(() => Task.Run(() =>
     {
-        CsvColumn[] columns = [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
-        var chunk = new CsvChunk { Columns = Array.ConvertAll(columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)) };
+        CsvColumn[] columns =
+            [new("number", ColumnSettings.None, mayBeTime: true), new("name", ColumnSettings.None, mayBeTime: true)];
+        var chunk = new CsvChunk
+        {
+            Columns = Array.ConvertAll(columns, column => column.NewChunk(NumberFormat.Plain, MissingTexts.Usual)),
+        };
         var row = "1,a\n"u8;
         row.CopyTo(chunk.Room(row.Length));
         chunk.Length = row.Length;
-        chunk.Parse(new CsvDialect(',', '"', null, NumberFormat.Plain, NumbersSaid: false), header: false, check: true, plain: true);
+        chunk.Parse(new CsvDialect(',', '"', null, NumberFormat.Plain, NumbersSaid: false), header: false, check: true,
+            plain: true);
         for (var i = 0; i < columns.Length; i++)
             columns[i].Append(chunk.Columns[i]!);
     }));
 
-    /// <summary>Has this code compiled on another core, once in a process, while the first lines of a file are looked at.</summary>
+    /// <summary>
+    /// Compiles this code on another core, once per process, while the first lines of a file are read.
+    /// </summary>
     public static void Compile() => _ = Compilation.Value;
 
-    /// <summary>Reads the rows of a piece of a file.</summary>
-    /// <param name="chunk">The piece, whose columns take the values.</param>
+    /// <summary>Reads the rows of a chunk.</summary>
+    /// <param name="chunk">The chunk, whose columns take the values.</param>
     /// <param name="dialect">How the file is written.</param>
-    /// <param name="skip">Whether to leave out the first row.</param>
-    /// <returns>What is wrong with the first row that is no good; null: nothing.</returns>
+    /// <param name="skip">Whether to skip the first row.</param>
+    /// <returns>The error in the first invalid row; null: none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static CsvFault? Read(CsvChunk chunk, CsvDialect dialect, bool skip)
     {
@@ -82,8 +89,9 @@ internal static class PlainRows
     private static CsvFault Ragged(ReadOnlySpan<byte> text, int row, int expected, byte delimiter) =>
         CsvFault.Ragged(Line(text, row), expected, ValueCount(text[row..], delimiter));
 
-    /// <summary>A row with a wrong count of values is told as such, whatever else is wrong with it.</summary>
-    private static CsvFault NotANumber(ReadOnlySpan<byte> text, int row, string column, ReadOnlySpan<byte> value, int expected, byte delimiter) =>
+    /// <summary>A wrong number of values is reported first, whatever else is wrong with the row.</summary>
+    private static CsvFault NotANumber(
+        ReadOnlySpan<byte> text, int row, string column, ReadOnlySpan<byte> value, int expected, byte delimiter) =>
         ValueCount(text[row..], delimiter) is var found && found != expected
             ? CsvFault.Ragged(Line(text, row), expected, found)
             : CsvFault.NotANumber(Line(text, row), column, Encoding.UTF8.GetString(value));

@@ -6,19 +6,20 @@ namespace DeepPS.Data;
 /// <summary>Reads rows in which values may be quoted, with CsvHelper.</summary>
 internal static class QuotedRows
 {
-    /// <summary>Reads the rows of a piece of a file.</summary>
-    /// <param name="chunk">The piece, whose columns take the values.</param>
+    /// <summary>Reads the rows of a chunk.</summary>
+    /// <param name="chunk">The chunk, whose columns take the values.</param>
     /// <param name="dialect">How the file is written.</param>
-    /// <param name="skip">Whether to leave out the first row.</param>
-    /// <returns>What is wrong with the first row that is no good; null: nothing.</returns>
+    /// <param name="skip">Whether to skip the first row.</param>
+    /// <returns>The error in the first invalid row; null: none.</returns>
     public static CsvFault? Read(CsvChunk chunk, CsvDialect dialect, bool skip)
     {
         var unclosed = 0L;
         using var reader = CsvHelper.CsvReader.Create(chunk.RowsWithin, dialect.ParserOptions() with
         {
-            OnMalformedRecord = record => unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
+            OnMalformedRecord = record =>
+                unclosed = record.Reason == CsvMalformedReason.UnterminatedQuote ? record.LineNumber : unclosed,
         });
-        // The end of a line before the rows counts as a line.
+        // The line end before the rows counts as a line.
         while (reader.Read())
         {
             if (unclosed > 0)
@@ -37,7 +38,8 @@ internal static class QuotedRows
             return CsvFault.Ragged(reader.LineNumber - 1, columns.Length, reader.FieldCount);
         for (var i = 0; i < columns.Length; i++)
             if (columns[i]?.Add(reader.GetSpan(i)) == false)
-                return CsvFault.NotANumber(reader.LineNumber - 1, columns[i]!.Name, Encoding.UTF8.GetString(reader.GetSpan(i)));
+                return CsvFault.NotANumber(
+                    reader.LineNumber - 1, columns[i]!.Name, Encoding.UTF8.GetString(reader.GetSpan(i)));
         return null;
     }
 }

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace DeepPS.Data;
 
-/// <summary>Tells whether a file is the one that was published.</summary>
+/// <summary>Checks whether a file is the published one.</summary>
 internal static class Checksum
 {
     private const int Md5Digits = 32;
 
-    /// <summary>Whether a file is there, of the right size, with the right checksum.</summary>
+    /// <summary>Whether a file exists and has the right size and checksum.</summary>
     public static bool IsWhole(string path, KnownFile file, CancellationToken cancel)
     {
         if (!File.Exists(path))
@@ -16,13 +16,14 @@ internal static class Checksum
         return Fits(stream, file, cancel);
     }
 
-    /// <summary>Whether what a stream holds from its start has the size and the checksum of a file.</summary>
+    /// <summary>Whether the content of a stream has the size and checksum of a file.</summary>
     public static bool Fits(Stream stream, KnownFile file, CancellationToken cancel) =>
         stream.Length == file.Size && Of(stream, file, cancel) == file.Checksum;
 
     private static string Of(Stream stream, KnownFile file, CancellationToken cancel)
     {
-        using var hash = IncrementalHash.CreateHash(file.Checksum.Length == Md5Digits ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(
+            file.Checksum.Length == Md5Digits ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 18];
         for (int count; (count = stream.Read(buffer)) > 0;)
         {

@@ -3,18 +3,18 @@ namespace DeepPS.Data;
 /// <summary>How files are downloaded.</summary>
 internal sealed record DownloadOptions
 {
-    /// <summary>How often in a row a connection may break without a further byte.</summary>
+    /// <summary>How often in a row a connection may break without receiving a byte.</summary>
     public int Retries { get; init; } = 4;
 
-    /// <summary>How long to wait before a retry, by its number from 1.</summary>
+    /// <summary>The delay before a retry, by its number from 1.</summary>
     public Func<int, TimeSpan> Pause { get; init; } = retry => TimeSpan.FromSeconds(1 << Math.Min(retry - 1, 4));
 
-    /// <summary>How long a server may be silent before the connection counts as broken.</summary>
+    /// <summary>The time without data after which the connection counts as broken.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string> Log { get; init; } = _ => { };
 
-    /// <summary>Told how many bytes of a file are there, now and then.</summary>
+    /// <summary>Told how many bytes of a file were received.</summary>
     public Action<KnownFile, long> Progress { get; init; } = (_, _) => { };
 }

@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A file as far as it has come: <c>NAME.part</c> beside its place, and in <c>NAME.part.tag</c> the address and the entity tag
-/// that it came with. It stays where a download ends too early, and is renamed when it is whole.
+/// A partial file: <c>NAME.part</c> beside the destination, and <c>NAME.part.tag</c> with its address and entity tag.
+/// It stays where a download ends too early, and is renamed when it is complete.
 /// </summary>
 internal sealed class PartFile : IDisposable
 {
@@ -17,16 +17,19 @@ internal sealed class PartFile : IDisposable
 
     private string TagFile => path + ".part.tag";
 
-    /// <summary>How many bytes have come.</summary>
+    /// <summary>The number of bytes received.</summary>
     public long Length => file.Length;
 
-    /// <summary>Opens what has come of a file, for this process alone.</summary>
-    /// <exception cref="DlException"><c>DownloadInUse</c>: another process has it open; <c>FileNotWritable</c>.</exception>
+    /// <summary>Opens the partial file, for this process only.</summary>
+    /// <exception cref="DlException">
+    /// <c>DownloadInUse</c>: another process has it open; <c>FileNotWritable</c>.
+    /// </exception>
     public static PartFile Open(string path)
     {
         try
         {
-            var file = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var file = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 0);
             return new PartFile(path, file);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
@@ -36,15 +39,16 @@ internal sealed class PartFile : IDisposable
         catch (IOException e)
         {
             throw new DlException("DownloadInUse", DlErrorKind.NotAvailable,
-                $"'{path}.part' cannot be opened: another process is likely to download it now. {e.Message}", path, e);
+                $"'{path}.part' cannot be opened: another process is probably downloading it. {e.Message}", path, e);
         }
     }
 
-    /// <summary>The entity tag that what is there came with from an address; null where none is known.</summary>
+    /// <summary>The entity tag of the partial file at an address; null where it is not known.</summary>
     public string? TagOf(Uri address) =>
-        File.Exists(TagFile) && File.ReadAllLines(TagFile) is [var from, var tag] && from == address.AbsoluteUri ? tag : null;
+        File.Exists(TagFile) && File.ReadAllLines(TagFile) is [var from, var tag] && from == address.AbsoluteUri ? tag
+            : null;
 
-    /// <summary>Begins anew, with bytes that come from an address with an entity tag.</summary>
+    /// <summary>Starts again, with an address and its entity tag.</summary>
     public void Restart(Uri address, string? tag)
     {
         file.SetLength(0);
@@ -54,8 +58,8 @@ internal sealed class PartFile : IDisposable
             File.WriteAllLines(TagFile, [address.AbsoluteUri, tag]);
     }
 
-    /// <summary>Writes on at the end.</summary>
-    /// <exception cref="DlException"><c>FileNotWritable</c>: the disk is full, or gone.</exception>
+    /// <summary>Appends bytes.</summary>
+    /// <exception cref="DlException"><c>FileNotWritable</c>: the disk is full or not available.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         try
@@ -69,7 +73,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Puts the file in its place.</summary>
+    /// <summary>Moves the file to its destination.</summary>
     public void Finish()
     {
         file.Flush(flushToDisk: true);
@@ -78,7 +82,7 @@ internal sealed class PartFile : IDisposable
         File.Delete(TagFile);
     }
 
-    /// <summary>Removes what has come.</summary>
+    /// <summary>Deletes the partial file.</summary>
     public void Discard()
     {
         file.Dispose();
@@ -86,7 +90,7 @@ internal sealed class PartFile : IDisposable
         File.Delete(TagFile);
     }
 
-    /// <summary>Whether what has come is the file that was published.</summary>
+    /// <summary>Whether the received file is the published one.</summary>
     public bool IsWhole(KnownFile published, CancellationToken cancel)
     {
         file.Position = 0;

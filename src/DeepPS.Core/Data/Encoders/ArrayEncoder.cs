@@ -4,7 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>What encoders of arrays share: the values keep their shape alone, and stand in a row beside other columns.</summary>
+/// <summary>
+/// Base of encoders of arrays: alone the values keep their shape; beside other columns they are flattened.
+/// </summary>
 internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncoder
 {
     public Shape Shape { get; } = shape;
@@ -28,10 +30,12 @@ internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncode
         var builder = new ArrayBuilder(name);
         foreach (var value in values)
         {
-            var problem = value is IList list ? builder.Add(list) : $"holds arrays; {(value is null ? "nothing" : $"'{value}'")} came";
+            var problem = value is IList list ? builder.Add(list)
+                : $"holds {(value is null ? "nothing" : $"'{value}'")}";
             if (problem is not null || !builder.Shape!.Equals(Shape))
                 throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
-                    $"Column '{name}' should hold arrays of {Shape}; it {problem ?? $"holds one of {builder.Shape}"}.", value);
+                    $"Column '{name}' should hold arrays of {Shape}; it {problem ?? $"holds one of {builder.Shape}"}.",
+                        value);
         }
 
         return builder.Build();

@@ -3,18 +3,16 @@ using System.Text.Json.Nodes;
 namespace DeepPS.Data;
 
 /// <summary>
-/// One number for each level, 1 at the value's own, else 0; one more for all that are rare or new, where training had rare ones.
-/// Where nothing else stands for a missing value, it is 0 throughout; else a last number says by 1 what was missing.
+/// One number for each level, 1 at the value's own, else 0; one more for rare and new levels, where training had rare
+/// ones. A missing value is 0 throughout, unless a level replaces it; then a last number marks it by 1.
 /// </summary>
 /// <param name="levels">The levels.</param>
-/// <param name="fill">The level that stands for a missing one; null: none.</param>
-/// <param name="marksMissing">Whether a last number says what was missing.</param>
-internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
+/// <param name="fill">The level that replaces a missing one; null: none.</param>
+/// <param name="marksMissing">Whether a last number marks missing values.</param>
+[EncoderType("Category")]
+internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing)
+    : FeatureEncoder, IEncoderType<CategoryEncoder>
 {
-    public const string TypeName = "Category";
-
-    public override string Type => TypeName;
-
     public override int Width => Kept + (marksMissing ? 1 : 0);
 
     public override string Description => $"one-hot of {levels.Description}"
@@ -33,7 +31,7 @@ internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool mar
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var (store, names) = ColumnValues.Levels(column);
+        var (store, names) = column.AsLevels();
         var codes = store.Span;
         var place = names.Select(PlaceOf).ToArray();
         var missing = fill is null ? -1 : PlaceOf(fill);
@@ -54,7 +52,8 @@ internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool mar
 
     public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
 
-    public override JsonObject ToJson() => levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
+    public override JsonObject ToJson() =>
+        levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
 
     private int PlaceOf(string level) =>
         levels.PlaceOf(level) is var place and >= 0 ? place : levels.Rare > 0 ? levels.Levels.Length : -1;

@@ -4,35 +4,42 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>How the bytes of each channel of an image are standardised: (b / 255 - mean) / deviation.</summary>
-/// <param name="Mean">The mean of each channel, where a byte counts b / 255.</param>
+/// <param name="Mean">The mean of each channel, where a byte b counts as b / 255.</param>
 /// <param name="Deviation">The deviation of each channel, likewise; above 0.</param>
 internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 {
     private const int RowsAtOnce = 128;
 
-    /// <summary>ImageNet's colours, as torchvision's models are trained with; a grey image has their averages.</summary>
+    /// <summary>
+    /// Mean and deviation of ImageNet, which torchvision's models are trained with; grey images use the averages.
+    /// </summary>
     private static readonly ChannelScale ImageNet = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
     private static readonly ChannelScale ImageNetGrey = new([0.449], [0.226]);
 
-    /// <summary>What a byte is multiplied by, a number a channel; <see cref="Shifts"/> is then added.</summary>
-    public float[] Factors { get; } = Array.ConvertAll(Deviation, deviation => (float)(1 / (byte.MaxValue * deviation)));
+    /// <summary>The factor of a byte, per channel; <see cref="Shifts"/> is then added.</summary>
+    public float[] Factors { get; } =
+        Array.ConvertAll(Deviation, deviation => (float)(1 / (byte.MaxValue * deviation)));
 
-    /// <summary>What is added then.</summary>
+    /// <summary>The offset after multiplication, per channel.</summary>
     public float[] Shifts { get; } = Mean.Zip(Deviation, (mean, deviation) => (float)(-mean / deviation)).ToArray();
 
-    /// <summary>Means and deviations in words.</summary>
+    /// <summary>Describes means and deviations.</summary>
     public string Description => $"mean {InWords(Mean)}, deviation {InWords(Deviation)}";
 
-    /// <summary>The scale that is wanted for training images; null: bytes as 0 to 1.</summary>
-    /// <exception cref="DlException"><c>InvalidNormalization</c>: ImageNet's is for images of 1 or 3 channels.</exception>
-    public static ChannelScale? Of(ImageNormalization normalization, Column train) => (normalization, ((IImages)train).Shape[0]) switch
+    /// <summary>The scale for training images; null: bytes as 0 to 1.</summary>
+    /// <exception cref="DlException">
+    /// <c>InvalidNormalization</c>: ImageNet's is for images of 1 or 3 channels.
+    /// </exception>
+    public static ChannelScale? Of(ImageNormalization normalization, Column train) =>
+        (normalization, ((IImages)train).Shape[0]) switch
     {
         (ImageNormalization.Data, _) => Measured((IImages)train, train.Count),
         (ImageNormalization.ImageNet, 3) => ImageNet,
         (ImageNormalization.ImageNet, 1) => ImageNetGrey,
-        (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization", DlErrorKind.InvalidArgument,
-            $"ImageNet's mean and deviation are for images of 1 or 3 channels; these have {channels}. Data computes their own.", train.Name),
+        (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization",
+            DlErrorKind.InvalidArgument, "Normalization ImageNet is for images of 1 or 3 channels; these have "
+            + $"{channels}. Use Normalization Data, which measures the images.", train.Name),
         _ => null,
     };
 
@@ -40,7 +47,9 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 
     public static ChannelScale From(JsonNode json) => new(Read(json["mean"]!), Read(json["deviation"]!));
 
-    /// <summary>Counts how often each byte occurs; so the sums are exact. A channel that never changes has deviation 1.</summary>
+    /// <summary>
+    /// Counts how often each byte occurs, so that the sums are exact. A constant channel gets deviation 1.
+    /// </summary>
     private static ChannelScale Measured(IImages train, int rows)
     {
         var (channels, plane) = ((int)train.Shape[0], (int)(train.Shape.Size / train.Shape[0]));
@@ -56,7 +65,8 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
         double[] mean = new double[channels], deviation = new double[channels];
         for (var channel = 0; channel < channels; channel++)
         {
-            var own = Enumerable.Range(0, byte.MaxValue + 1).Select(value => (Count: counts[channel, value], Value: value / 255.0)).ToArray();
+            var own = Enumerable.Range(0, byte.MaxValue + 1)
+                .Select(value => (Count: counts[channel, value], Value: value / 255.0)).ToArray();
             var total = (double)rows * plane;
             mean[channel] = own.Sum(pair => pair.Count * pair.Value) / total;
             var variance = own.Sum(pair => pair.Count * Math.Pow(pair.Value - mean[channel], 2)) / total;
@@ -66,7 +76,8 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
         return new ChannelScale(mean, deviation);
     }
 
-    private static string InWords(double[] values) => string.Join(" ", values.Select(value => FormattableString.Invariant($"{value:0.###}")));
+    private static string InWords(double[] values) =>
+        string.Join(" ", values.Select(value => FormattableString.Invariant($"{value:0.###}")));
 
     private static JsonArray Write(double[] values) => new(values.Select(value => (JsonNode)value).ToArray());
 

@@ -4,28 +4,27 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The number of each level, from 1, for which a network learns a few numbers. What is rare or new in training is 0; what is
-/// missing has the last number where training had such, else 0 too.
+/// The number of each level, from 1, for which a network learns a few numbers. Rare and new levels are 0; missing
+/// values have the last number where training had such, else 0 too.
 /// </summary>
 /// <param name="levels">The levels.</param>
-/// <param name="fill">The level that stands for a missing one; null: none.</param>
-/// <param name="marksMissing">Whether what is missing has a number of its own.</param>
-internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool marksMissing) : FeatureEncoder
+/// <param name="fill">The level that replaces a missing one; null: none.</param>
+/// <param name="marksMissing">Whether missing values have their own number.</param>
+[EncoderType("Embedding")]
+internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool marksMissing)
+    : FeatureEncoder, IEncoderType<EmbeddingEncoder>
 {
-    public const string TypeName = "Embedding";
     private const int MostNumbers = 600;
-
-    public override string Type => TypeName;
 
     public override int Width => 1;
 
     private int Codes => levels.Levels.Length + (marksMissing ? 2 : 1);
 
-    /// <summary>How many numbers are learned for each level: the rule of fastai's tabular models.</summary>
+    /// <summary>The count of learned numbers for each level, by the rule of fastai's tabular models.</summary>
     private int Features => Math.Min(MostNumbers, (int)Math.Round(1.6 * Math.Pow(Codes, 0.56)));
 
     public override string Description => $"embedding of {levels.Description} in {Features} learned numbers each"
-        + (fill is not null ? $", '{fill}' where it is missing" : marksMissing ? ", and of what is missing" : "");
+        + (fill is not null ? $", '{fill}' where it is missing" : marksMissing ? ", and of missing values" : "");
 
     public static EmbeddingEncoder Fit(Column column)
     {
@@ -36,12 +35,12 @@ internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool ma
     public static EmbeddingEncoder From(JsonObject json) =>
         new(KnownLevels.From(json), (string?)json["fill"], (bool)json["marksMissing"]!);
 
-    /// <summary>What a network is told of a column of this encoder.</summary>
+    /// <summary>The description of a coded column for the network.</summary>
     public CodedColumn For(string name) => new(name, Codes, Features);
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var (store, names) = ColumnValues.Levels(column);
+        var (store, names) = column.AsLevels();
         var codes = store.Span;
         var known = names.Select(CodeOf).ToArray();
         var missing = fill is not null ? CodeOf(fill) : marksMissing ? Codes - 1 : 0;
@@ -59,7 +58,8 @@ internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool ma
 
     public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
 
-    public override JsonObject ToJson() => levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
+    public override JsonObject ToJson() =>
+        levels.AddTo(new() { ["type"] = Type, ["fill"] = fill, ["marksMissing"] = marksMissing });
 
     private int CodeOf(string level) => levels.PlaceOf(level) + 1;
 }

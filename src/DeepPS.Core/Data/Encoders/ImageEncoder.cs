@@ -4,27 +4,29 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Images as they are, in bytes; the device makes numbers from 0 to 1 of them, or standardises them.</summary>
+/// <summary>Images as bytes; the device turns them into numbers from 0 to 1, or standardises them.</summary>
 /// <param name="shape">The shape of an image: channels, height, width.</param>
 /// <param name="scale">How each channel is standardised; null: it is not.</param>
-/// <param name="preparation">What is made of image files; null: the images came from none.</param>
-internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null) : ColumnEncoder, IWholeEncoder
+/// <param name="preparation">How image files are prepared; null: the images are not from files.</param>
+[EncoderType("Image")]
+internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null)
+    : ColumnEncoder, IWholeEncoder, IEncoderType<ImageEncoder>
 {
-    public const string TypeName = "Image";
-
     public Shape Shape { get; } = shape;
 
     public ChannelScale? Scale { get; } = scale;
 
-    /// <summary>What is made of image files; null: the images came from none, and paths are not taken.</summary>
+    /// <summary>
+    /// How image files are prepared; null: the images are not from files, and paths are not supported.
+    /// </summary>
     public ImagePreparation? Preparation { get; } = preparation;
 
-    public override string Type => TypeName;
-
-    public override string Description => $"image {Shape}, " + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
+    public override string Description => $"image {Shape}, "
+        + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
 
     /// <param name="column">Training images: <see cref="IImages"/>.</param>
-    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape, ChannelScale.Of(column.Settings.ImageNormalization, column), column.Settings.Image);
+    public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape,
+        ChannelScale.Of(column.Settings.ImageNormalization, column), column.Facts.Image);
 
     public static ImageEncoder From(JsonObject json) => new(ShapeJson.Read(json["shape"]!),
         json["scale"] is { } scale ? ChannelScale.From(scale) : null,
@@ -39,7 +41,8 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
             ImageColumn images when images.Shape.Equals(Shape) => images.Pixels,
             ImageFileColumn files when files.Shape.Equals(Shape) => files.Pixels(0, files.Count),
             IImages images => throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
-                $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.", column.Name),
+                $"Images of '{column.Name}' should be {Shape} (channels, height, width); they are {images.Shape}.",
+                column.Name),
             _ => throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
                 $"Column '{column.Name}' should hold images; it is of kind {column.Kind}.", column.Name),
         };
@@ -93,7 +96,7 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
         {
             if (!RawValue.TryNumber(item, out var number) || !(number >= 0 && number <= 255))
                 throw new DlException("InvalidPixel", DlErrorKind.InvalidData,
-                    $"Image '{name}' holds numbers from 0 to 255; '{item}' came.", item);
+                    $"Image '{name}' must hold numbers from 0 to 255; got '{item}'.", item);
             if (count < pixels.Length)
                 pixels[count] = (byte)Math.Round(number);
             count++;
@@ -103,7 +106,8 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
             throw WrongSize(name, list, $"{count:N0} numbers");
     }
 
-    private DlException WrongSize(string name, object? value, string came) => new("WrongImageSize", DlErrorKind.InvalidData,
-        $"'{name}' is an image of {Shape}: {Shape.Size:N0} bytes in the order channels, height, width; {came} came."
-        + (Preparation is null ? "" : " The path of an image file is taken too."), value);
+    private DlException WrongSize(string name, object? value, string found) =>
+        new("WrongImageSize", DlErrorKind.InvalidData,
+            $"'{name}' must be an image of {Shape}: {Shape.Size:N0} bytes in the order channels, height, width"
+            + (Preparation is null ? "" : ", or the path of an image file") + $"; got {found}.", value);
 }

@@ -1,12 +1,12 @@
 namespace DeepPS.Data;
 
-/// <summary>How often each level of a column occurs.</summary>
+/// <summary>Counts how often each level of a column occurs.</summary>
 internal static class LevelCounts
 {
-    /// <summary>The levels that occur, in order, with how many rows each has.</summary>
+    /// <summary>The levels that occur, in order, with the number of rows of each.</summary>
     public static (string Level, int Count)[] Of(Column column)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var byCode = new int[levels.Count];
         foreach (var code in store.Span)
             if (code >= 0)

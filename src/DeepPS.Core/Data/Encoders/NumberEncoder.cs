@@ -4,17 +4,15 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Scaled numbers. Another number stands for a missing one; where training had missing ones, a second number says so by 1.
+/// Scaled numbers. A fill replaces missing ones; where training had missing ones, a second number marks them by 1.
 /// </summary>
 /// <param name="scale">How they are scaled.</param>
-/// <param name="fill">What stands for a missing one, before it is scaled.</param>
-/// <param name="marksMissing">Whether a second number says what was missing.</param>
-internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing) : FeatureEncoder
+/// <param name="fill">The number that replaces a missing one, before scaling.</param>
+/// <param name="marksMissing">Whether a second number marks missing values.</param>
+[EncoderType("Number")]
+internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing)
+    : FeatureEncoder, IEncoderType<NumberEncoder>
 {
-    public const string TypeName = "Number";
-
-    public override string Type => TypeName;
-
     public override int Width => marksMissing ? 2 : 1;
 
     public override int Amounts => 1;
@@ -24,22 +22,25 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
 
     public static NumberEncoder Fit(Column column)
     {
-        var values = ColumnValues.Numbers(column);
-        var fill = Imputation.Of(column, values, MissingRule.Mean, text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
-        return new NumberEncoder(NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values), fill, values.Span.CountNaN() > 0);
+        var values = column.AsNumbers();
+        var fill = Imputation.Of(column, values, MissingRule.Mean,
+            text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
+        var scale = NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values);
+        return new NumberEncoder(scale, fill, values.Span.CountNaN() > 0);
     }
 
     public static NumberEncoder From(JsonObject json)
     {
-        // Up to version 2 all numbers were standardised, and the mean stood for a missing one.
+        // Up to version 2 all numbers were standardised, and the mean replaced missing ones.
         var center = (double)(json["center"] ?? json["mean"])!;
         var kind = json["scaling"] is { } name ? Enum.Parse<Scaling>((string)name!) : Scaling.Standard;
-        return new(new NumberScale(kind, center, (double)json["scale"]!), (double?)json["fill"] ?? center, (bool)json["marksMissing"]!);
+        return new(new NumberScale(kind, center, (double)json["scale"]!), (double?)json["fill"] ?? center,
+            (bool)json["marksMissing"]!);
     }
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var values = ColumnValues.Numbers(column).Span;
+        var values = column.AsNumbers().Span;
         if (scale.Kind is not Scaling.Log && values.CountNaN() == 0)
         {
             var (center, size) = (scale.Center, scale.Size);
@@ -70,7 +71,8 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
     {
         var numbers = new double[values.Count];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = RawValue.TryNumber(values[i], out var number) ? number : throw ColumnValues.NotANumber(name, values[i]!);
+            numbers[i] = RawValue.TryNumber(values[i], out var number) ? number
+                : throw ColumnValues.NotANumber(name, values[i]!);
         return new NumberColumn(name, numbers);
     }
 

@@ -1,17 +1,17 @@
 namespace DeepPS.Data;
 
-/// <summary>Numbers by their order. They are counted and not sorted, which takes no memory however many there are.</summary>
+/// <summary>Quantiles by counting, without sorting: the memory does not depend on the number of values.</summary>
 internal static class Quantiles
 {
     private const int KeyBits = 64;
     private const ulong Sign = 1UL << (KeyBits - 1);
 
-    /// <summary>How many bits of a number are looked at in one way through all of them.</summary>
+    /// <summary>The bits of the numbers used in one pass over all of them.</summary>
     private const int BitsAtOnce = 11;
 
     /// <summary>
-    /// The numbers below which shares of them lie, on the line between two neighbours, as NumPy's percentile; NaN is none of them.
-    /// Nothing where there is no number.
+    /// The quantiles, interpolated linearly between neighbours as NumPy's percentile; NaN does not count. Empty where
+    /// there is no number.
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> values, params ReadOnlySpan<double> shares)
     {
@@ -21,13 +21,16 @@ internal static class Quantiles
         {
             var place = shares[i] * (count - 1);
             var below = (int)place;
-            quantiles[i] = below + 1 >= count ? At(values, count - 1) : double.Lerp(At(values, below), At(values, below + 1), place - below);
+            quantiles[i] = below + 1 >= count ? At(values, count - 1)
+                : double.Lerp(At(values, below), At(values, below + 1), place - below);
         }
 
         return quantiles;
     }
 
-    /// <summary>The number at a place in the order, from 0: bit by bit, those numbers are counted that begin as it does.</summary>
+    /// <summary>
+    /// The number at a place in the order, from 0: counts the numbers with the same leading bits, a few bits at a time.
+    /// </summary>
     private static double At(ReadOnlySpan<double> values, int place)
     {
         var counts = new int[1 << BitsAtOnce];
@@ -49,10 +52,10 @@ internal static class Quantiles
         return BitConverter.UInt64BitsToDouble((known & Sign) == 0 ? ~known : known ^ Sign);
     }
 
-    /// <summary>A number's bits in the order of numbers: those of the negative ones run the other way.</summary>
+    /// <summary>A number's bits in the order of the numbers: those of negative numbers are inverted.</summary>
     private static ulong Key(double value)
     {
-        // Adding 0 makes one zero of the two.
+        // Adding 0 turns -0 into 0.
         var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
         return (bits & Sign) == 0 ? bits | Sign : ~bits;
     }

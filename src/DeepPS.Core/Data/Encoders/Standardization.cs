@@ -4,10 +4,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Mean and standard deviation of numbers, missing ones (NaN) aside.</summary>
+/// <summary>Mean and standard deviation of numbers, without missing ones (NaN).</summary>
 internal static class Standardization
 {
-    /// <summary>The mean and the deviation of the population; a deviation of 0 counts as 1.</summary>
+    /// <summary>The mean and the population's standard deviation; a deviation of 0 counts as 1.</summary>
     public static (double Mean, double Scale) Of(ReadOnlySpan<double> values)
     {
         var count = (long)values.Length - values.CountNaN();
@@ -21,7 +21,7 @@ internal static class Standardization
         return (mean, scale > 0 && double.IsFinite(scale) ? scale : 1);
     }
 
-    /// <summary>The sum of a function of numbers, as many at once as the processor takes.</summary>
+    /// <summary>The sum of a function of the numbers, vectorised.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOf<T>(ReadOnlySpan<double> values, T function)
         where T : struct, ITerm
@@ -31,7 +31,8 @@ internal static class Standardization
         for (; at <= values.Length - Vector<double>.Count; at += Vector<double>.Count)
         {
             var value = Vector.Create(values[at..]);
-            sums += Vector.ConditionalSelect(Vector.Equals(value, value).As<long, double>(), function.Of(value), Vector<double>.Zero);
+            var isNumber = Vector.Equals(value, value).As<long, double>();
+            sums += Vector.ConditionalSelect(isNumber, function.Of(value), Vector<double>.Zero);
         }
 
         var sum = Vector.Sum(sums);
@@ -60,7 +61,7 @@ internal static class Standardization
         }
     }
 
-    /// <summary>The error for numbers out of the range in which one can compute.</summary>
+    /// <summary>The error for numbers whose sum overflows.</summary>
     public static DlException TooLarge() => new("NumberTooLarge", DlErrorKind.InvalidData,
-        "A column's numbers are too large to be added up. Divide them by a power of ten.");
+        "A column's numbers are too large to add up. Divide them by a power of ten.");
 }

@@ -3,13 +3,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Arrays of numbers as they are.</summary>
-internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape)
+/// <summary>Arrays of numbers, unchanged.</summary>
+[EncoderType("Tensor")]
+internal sealed class TensorEncoder(Shape shape) : ArrayEncoder(shape), IEncoderType<TensorEncoder>
 {
-    public const string TypeName = "Tensor";
-
-    public override string Type => TypeName;
-
     public override int Amounts => Width;
 
     public override string Description => $"array {Shape}, its numbers as they are";

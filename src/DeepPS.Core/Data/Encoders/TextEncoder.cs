@@ -3,15 +3,17 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Text as token ids: so many for each, 0 behind shorter texts; longer ones are cut. Missing text is 0 throughout.</summary>
-internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
+/// <summary>
+/// Text as a fixed count of token ids, with 0 after the end of shorter texts; longer ones are cut. Missing text is all
+/// 0.
+/// </summary>
+[EncoderType("Text")]
+internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<TextEncoder>
 {
-    public const string TypeName = "Text";
-
-    /// <summary>How long texts are at most where nothing is said.</summary>
+    /// <summary>The largest default length.</summary>
     private const int DefaultMost = 256;
 
-    /// <summary>The share of the texts that are not cut where nothing is said.</summary>
+    /// <summary>The share of the texts that the default length does not cut.</summary>
     private const double Whole = 0.95;
 
     private const int LongestLength = 65_536;
@@ -24,18 +26,17 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
         this.length = length;
     }
 
-    public override string Type => TypeName;
-
     public override string Description =>
-        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 is behind its end, 1 what is not known";
+        $"text as ids of {tokenizer.Description}, the first {length:N0} of each row; 0 after its end, 1 for unknown "
+            + "tokens";
 
     public Shape Shape => new(length);
 
     public int? Levels => tokenizer.Levels;
 
-    /// <summary>Makes a tokenizer of the texts that occur, and chooses a length by theirs.</summary>
-    /// <param name="column">The text, with what was said about it.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <summary>Trains a tokenizer on the texts that occur, and chooses the length by theirs.</summary>
+    /// <param name="column">The text, with its settings.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
     public static TextEncoder Fit(CategoryColumn column, Action<string>? log)
     {
@@ -44,12 +45,14 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
         foreach (var code in column.Codes)
             if (code >= 0)
                 counts[code]++;
-        var corpus = counts.Index().Where(pair => pair.Item > 0).Select(pair => (Text: column.Levels[pair.Index], Count: pair.Item)).ToArray();
+        var corpus = counts.Index().Where(pair => pair.Item > 0)
+            .Select(pair => (Text: column.Levels[pair.Index], Count: pair.Item)).ToArray();
         var tokenizer = Tokenizer.Train(corpus, column.Settings);
         if (column.Settings.Length is { } given)
             return new TextEncoder(tokenizer, given);
         var length = LengthOf(tokenizer, corpus);
-        log?.Invoke($"Column '{column.Name}': its Length is {length:N0} tokens; {(length < DefaultMost ? $"{Whole:P0} of its texts have no more" : "longer texts are cut")}.");
+        log?.Invoke($"Column '{column.Name}': its Length is {length:N0} tokens; "
+            + (length < DefaultMost ? $"{Whole:P0} of its texts have no more." : "longer texts are cut."));
         return new TextEncoder(tokenizer, length);
     }
 
@@ -57,16 +60,18 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
     {
         var length = (int)json["length"]!;
         return length is >= 1 and <= LongestLength ? new(Tokenizer.FromJson(json["text"]!.AsObject()), length)
-            : throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"Text cannot be {length:N0} tokens long.");
+            : throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
+                $"The Length of text must be from 1 to {LongestLength:N0} tokens; got {length:N0}.");
     }
 
     public Array Encode(Column column, out int unknown)
     {
-        var (store, levels) = ColumnValues.Levels(column);
+        var (store, levels) = column.AsLevels();
         var codes = store.Span;
         if ((long)codes.Length * length > Array.MaxLength)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{codes.Length:N0} rows of {length:N0} tokens are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or a smaller Length.");
+                $"{codes.Length:N0} rows of {length:N0} tokens are more than one array holds ({Array.MaxLength:N0}). "
+                + "Use fewer rows, or a smaller Length.");
         unknown = 0;
         var ids = new int[]?[levels.Count];
         var values = new float[codes.Length * length];
@@ -84,12 +89,14 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
 
     public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
-    public override JsonObject ToJson() => new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
+    public override JsonObject ToJson() =>
+        new() { ["type"] = Type, ["length"] = length, ["text"] = tokenizer.ToJson() };
 
     /// <summary>The length, in tokens, that most texts do not exceed.</summary>
     private static int LengthOf(Tokenizer tokenizer, (string Text, long Count)[] corpus)
     {
-        var lengths = corpus.Select(row => (Length: tokenizer.Encode(row.Text, DefaultMost).Length, row.Count)).OrderBy(row => row.Length).ToArray();
+        var lengths = corpus.Select(row => (Length: tokenizer.Encode(row.Text, DefaultMost).Length, row.Count))
+            .OrderBy(row => row.Length).ToArray();
         var left = (long)Math.Ceiling(Whole * lengths.Sum(row => row.Count));
         return Math.Max(1, lengths.First(row => (left -= row.Count) <= 0).Length);
     }
@@ -97,7 +104,8 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
     private static void Check(CategoryColumn column)
     {
         var settings = column.Settings;
-        Check(nameof(settings.Vocabulary), settings.Vocabulary, settings.Tokenizer is TokenizerKind.BytePair ? BytePairTokenizer.Bytes : 1, int.MaxValue);
+        var fewest = settings.Tokenizer is TokenizerKind.BytePair ? BytePairTokenizer.Bytes : 1;
+        Check(nameof(settings.Vocabulary), settings.Vocabulary, fewest, int.MaxValue);
         Check(nameof(settings.MinimumCount), settings.MinimumCount, 1, int.MaxValue);
         Check(nameof(settings.Length), settings.Length, 1, LongestLength);
 
@@ -105,7 +113,8 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder
         {
             if (value < least || value > most)
                 throw new DlException("InvalidColumnSetting", DlErrorKind.InvalidArgument,
-                    $"Column '{column.Name}': {setting} is {(most == int.MaxValue ? $"{least:N0} or more" : $"from {least:N0} to {most:N0}")}; {value:N0} came.", column.Name);
+                    $"Column '{column.Name}': {setting} must be {(most == int.MaxValue ? $"{least:N0} or more"
+                        : $"from {least:N0} to {most:N0}")}; got {value:N0}.", column.Name);
         }
     }
 }

@@ -3,21 +3,20 @@ using System.Text.Json.Nodes;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is missing,
-/// unless another time stands for it; where training had missing ones, a last number says so by 1.
+/// Parts of a point in time: the trend as standardised days, the others as sine and cosine. All are 0 where it is
+/// missing, unless another time replaces it; where training had missing ones, a last number marks them by 1.
 /// </summary>
 /// <param name="parts">The parts.</param>
 /// <param name="mean">The mean of the days.</param>
-/// <param name="scale">Their deviation.</param>
-/// <param name="fill">What stands for a missing one; <see cref="TimeColumn.None"/>: nothing.</param>
-/// <param name="marksMissing">Whether a last number says what was missing.</param>
-/// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: nothing says so.</param>
-internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst) : FeatureEncoder
+/// <param name="scale">Their standard deviation.</param>
+/// <param name="fill">The time that replaces a missing one; <see cref="TimeColumn.None"/>: none.</param>
+/// <param name="marksMissing">Whether a last number marks missing values.</param>
+/// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: not known.</param>
+[EncoderType("Time")]
+internal sealed class TimeEncoder(
+    TimePart[] parts, double mean, double scale, long fill, bool marksMissing, bool? dayFirst)
+    : FeatureEncoder, IEncoderType<TimeEncoder>
 {
-    public const string TypeName = "Time";
-
-    public override string Type => TypeName;
-
     public override int Width => parts.Sum(TimeParts.Width) + (marksMissing ? 1 : 0);
 
     public override string Description => string.Join(", ", parts.Select(TimeParts.Name))
@@ -26,22 +25,24 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
 
     public static TimeEncoder Fit(Column column)
     {
-        var ticks = ColumnValues.Times(column, column.Settings.DayFirst);
+        var ticks = column.AsTimes(column.DayFirst);
         var days = ticks.Convert(Days);
         var (mean, scale) = Standardization.Of(days.Span);
         var fill = column.Settings.MissingRule is null or MissingRule.Drop or MissingRule.Refuse ? TimeColumn.None
-            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean,
-                text => RawValue.TryTime(text, column.Settings.DayFirst, out var named) && named != TimeColumn.None ? Days(named) : null));
-        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill, ticks.Span.Contains(TimeColumn.None), column.Settings.DayFirst);
+            : (long)(TimeSpan.TicksPerDay * Imputation.Of(column, days, MissingRule.Mean, text =>
+                RawValue.TryTime(text, column.DayFirst, out var time) && time != TimeColumn.None ? Days(time) : null));
+        return new TimeEncoder(column.Settings.Parts ?? TimeParts.Varying(ticks.Span), mean, scale, fill,
+            ticks.Span.Contains(TimeColumn.None), column.DayFirst);
     }
 
     public static TimeEncoder From(JsonObject json) => new(
         json["parts"]!.AsArray().Select(part => Enum.Parse<TimePart>((string)part!)).ToArray(),
-        (double)json["mean"]!, (double)json["scale"]!, (long?)json["fill"] ?? TimeColumn.None, (bool)json["marksMissing"]!, (bool?)json["dayFirst"]);
+        (double)json["mean"]!, (double)json["scale"]!, (long?)json["fill"] ?? TimeColumn.None,
+        (bool)json["marksMissing"]!, (bool?)json["dayFirst"]);
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
     {
-        var ticks = ColumnValues.Times(column, dayFirst).Span;
+        var ticks = column.AsTimes(dayFirst).Span;
         for (int row = 0, at = offset; row < ticks.Length; row++, at += stride)
         {
             var missing = ticks[row] == TimeColumn.None;
@@ -58,7 +59,8 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
     {
         var ticks = new long[values.Count];
         for (var i = 0; i < ticks.Length; i++)
-            ticks[i] = RawValue.TryTime(values[i], dayFirst, out var time) ? time : throw ColumnValues.NotATime(name, values[i]!);
+            ticks[i] = RawValue.TryTime(values[i], dayFirst, out var time) ? time
+                : throw ColumnValues.NotATime(name, values[i]!);
         return new TimeColumn(name, ticks);
     }
 
@@ -73,7 +75,8 @@ internal sealed class TimeEncoder(TimePart[] parts, double mean, double scale, l
         ["dayFirst"] = dayFirst,
     };
 
-    private static double Days(long ticks) => ticks == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, ticks);
+    private static double Days(long ticks) =>
+        ticks == TimeColumn.None ? double.NaN : TimeParts.Of(TimePart.Trend, ticks);
 
     private void Write(long ticks, Span<float> numbers)
     {

@@ -1,12 +1,13 @@
 namespace DeepPS.Data;
 
-/// <summary>What parts of a point in time are as numbers.</summary>
+/// <summary>Turns parts of a point in time into numbers.</summary>
 internal static class TimeParts
 {
-    /// <summary>The parts that a network sees where none is named; the month is the day of the year once more.</summary>
-    private static readonly TimePart[] Usual = [TimePart.Trend, TimePart.DayOfYear, TimePart.DayOfMonth, TimePart.DayOfWeek, TimePart.Hour];
+    /// <summary>The default parts; the month repeats the day of the year.</summary>
+    private static readonly TimePart[] Usual =
+        [TimePart.Trend, TimePart.DayOfYear, TimePart.DayOfMonth, TimePart.DayOfWeek, TimePart.Hour];
 
-    /// <summary>The usual parts that are not the same in all points in time.</summary>
+    /// <summary>The default parts that vary among points in time.</summary>
     public static TimePart[] Varying(ReadOnlySpan<long> ticks)
     {
         var place = ticks.IndexOfAnyExcept(TimeColumn.None);
@@ -27,10 +28,12 @@ internal static class TimeParts
         return Usual.Where((_, i) => varies[i]).ToArray();
     }
 
-    /// <summary>How many numbers a part is.</summary>
+    /// <summary>The count of numbers of a part.</summary>
     public static int Width(TimePart part) => part is TimePart.Trend ? 1 : 2;
 
-    /// <summary>Days since year 1 for the trend; for what comes round again, how far it has gone, from 0 to below 1.</summary>
+    /// <summary>
+    /// Days since year 1 for the trend; for a cyclic part the position in the cycle, from 0 to below 1.
+    /// </summary>
     public static double Of(TimePart part, long ticks)
     {
         var time = new DateTime(ticks);
@@ -45,7 +48,7 @@ internal static class TimeParts
         };
     }
 
-    /// <summary>A part in words.</summary>
+    /// <summary>The name of a part.</summary>
     public static string Name(TimePart part) => part switch
     {
         TimePart.Trend => "trend",

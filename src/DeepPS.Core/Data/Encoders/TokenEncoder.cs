@@ -3,10 +3,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Arrays of names as numbers: that of each name seen in training, from 1; 0 for a place without a name or with a new one.</summary>
-internal sealed class TokenEncoder : ArrayEncoder
+/// <summary>Arrays of names as numbers: from 1 for names known from training; 0 for new and missing ones.</summary>
+[EncoderType("Tokens")]
+internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>
 {
-    public const string TypeName = "Tokens";
     private readonly string[] levels;
     private readonly Dictionary<string, int> numbers;
 
@@ -17,11 +17,10 @@ internal sealed class TokenEncoder : ArrayEncoder
         numbers = levels.Index().ToDictionary(pair => pair.Item, pair => pair.Index + 1, StringComparer.Ordinal);
     }
 
-    public override string Type => TypeName;
-
     public override int? Levels => levels.Length + 1;
 
-    public override string Description => $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where there is none";
+    public override string Description =>
+        $"array {Shape} of names as numbers from 0 to {levels.Length}, 0 where one is missing";
 
     public static TokenEncoder Fit(TokenColumn column) => new(column.Shape, ColumnValues.SortedLevels(column));
 

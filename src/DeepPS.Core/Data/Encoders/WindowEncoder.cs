@@ -4,25 +4,22 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Windows over series, each column standardised by the steps that training windows and their targets cover; sines and cosines
-/// of the calendar stay as they are.
+/// Windows over series, each column standardised over the steps that training windows and their targets cover; sines
+/// and cosines of the calendar are not changed.
 /// </summary>
-/// <param name="series">How windows are made; its season is known, or there is none.</param>
+/// <param name="series">How windows are made, with a known season or none.</param>
 /// <param name="means">The mean of each number of a step.</param>
-/// <param name="scales">Their deviations.</param>
-/// <param name="naiveError">By how much a value differs from the one before it in training, on the mean.</param>
+/// <param name="scales">Their standard deviations.</param>
+/// <param name="naiveError">The mean absolute difference of consecutive values in training.</param>
+[EncoderType("Window")]
 internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] scales, double naiveError)
-    : ArrayEncoder(new Shape(series.Length, series.Width))
+    : ArrayEncoder(new Shape(series.Length, series.Width)), IEncoderType<WindowEncoder>
 {
-    public const string TypeName = "Window";
-
     /// <summary>How windows are made.</summary>
     public SeriesPlan Series => series;
 
-    /// <summary>By how much a value differs from the one before it in training, on the mean.</summary>
+    /// <summary>The mean absolute difference of consecutive values in training.</summary>
     public double NaiveError => naiveError;
-
-    public override string Type => TypeName;
 
     public override string Description => $"windows of {series.Length} steps of {series.Step}: {series.Describe()}; "
         + FormattableString.Invariant($"standardised ({series.Value}: mean {means[0]:G6}, deviation {scales[0]:G6})");
@@ -35,14 +32,18 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
             : Standardization.Of(Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
         var value = new SeriesCorrelation(store, steps);
         return new WindowEncoder(plan with { Season = plan.Season ?? value.Season(plan.Step!) },
-            Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale), value.MeanStep());
+            Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale),
+                value.MeanStep());
     }
 
     public static WindowEncoder From(JsonObject json)
     {
-        var (series, means, scales) = (SeriesJson.Read(json["series"]!), Numbers(json["means"]!), Numbers(json["scales"]!));
-        return means.Length == series.Width && scales.Length == series.Width ? new WindowEncoder(series, means, scales, (double)json["naiveError"]!)
-            : throw new FormatException($"a step has {series.Width} numbers, their scaling {means.Length} means and {scales.Length} deviations");
+        var (series, means, scales) =
+            (SeriesJson.Read(json["series"]!), Numbers(json["means"]!), Numbers(json["scales"]!));
+        return means.Length == series.Width && scales.Length == series.Width
+            ? new WindowEncoder(series, means, scales, (double)json["naiveError"]!)
+            : throw new FormatException($"a step has {series.Width} numbers, but {means.Length} means and "
+                + $"{scales.Length} deviations");
     }
 
     public override JsonObject ToJson() => new()
@@ -60,11 +61,15 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
         var windows = column as WindowColumn;
         if (windows is not null && !windows.Shape.Equals(Shape))
             throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
-                $"Windows of '{column.Name}' should be {Shape} ({series.Describe()}); they are {windows.Shape} ({windows.Plan.Describe()}).", column.Name);
+                $"Windows of '{column.Name}' should be {Shape} ({series.Describe()}); they are {windows.Shape} "
+                + $"({windows.Plan.Describe()}).", column.Name);
         if ((long)column.Count * Width > Array.MaxLength)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{column.Count:N0} windows of {Width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use a larger Stride, or a shorter Length.");
-        var arrays = windows is null ? Array.ConvertAll(ColumnValues.Arrays(column, Shape), number => (double)number) : null;
+                $"{column.Count:N0} windows of {Width:N0} numbers are more than one array holds "
+                + $"({Array.MaxLength:N0}). "
+                + "Use a larger Stride, or a shorter Length.");
+        var arrays = windows is null
+            ? Array.ConvertAll(ColumnValues.Arrays(column, Shape), number => (double)number) : null;
         var values = new float[column.Count * Width];
         for (var row = 0; row < column.Count; row++)
         {

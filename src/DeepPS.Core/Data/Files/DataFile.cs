@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// A data file opened for reading from its start to its end. A file that begins with gzip's magic bytes is decompressed,
-/// whatever its name; one that is cut short is an error, not the end of the data.
+/// A data file, read from start to end. A file that begins with gzip's magic bytes is decompressed, whatever its name;
+/// one that is cut short is an error.
 /// </summary>
 internal sealed class DataFile : ReadOnlyStream
 {
@@ -25,7 +25,7 @@ internal sealed class DataFile : ReadOnlyStream
     /// <summary>The size of the file on disk.</summary>
     public long FileSize => file.Length;
 
-    /// <summary>How much of the file is read, from 0 to 1.</summary>
+    /// <summary>The share of the file that was read, from 0 to 1.</summary>
     public double Fraction => file.Length == 0 ? 1 : (double)file.Position / file.Length;
 
     /// <summary>Opens a file.</summary>
@@ -33,10 +33,12 @@ internal sealed class DataFile : ReadOnlyStream
     public static DataFile Open(string path)
     {
         if (Directory.Exists(path))
-            throw new DlException("FileNotFound", DlErrorKind.NotFound, $"'{path}' is a folder; a file is expected.", path);
+            throw new DlException("FileNotFound", DlErrorKind.NotFound,
+                $"'{path}' is a folder; name a file in it.", path);
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16,
+                FileOptions.SequentialScan);
             var first = file.ReadByte();
             var second = file.ReadByte();
             file.Position = 0;
@@ -55,8 +57,9 @@ internal sealed class DataFile : ReadOnlyStream
     public static DlException Empty(string path, string what = "is empty") =>
         new("EmptyFile", DlErrorKind.InvalidData, $"File '{path}' {what}; data is expected.", path);
 
-    /// <summary>Why a file cannot be opened or read, of what the system said.</summary>
-    public static DlException CannotOpen(string path, Exception e) => e is FileNotFoundException or DirectoryNotFoundException
+    /// <summary>The error for a file that cannot be opened or read.</summary>
+    public static DlException CannotOpen(string path, Exception e) =>
+        e is FileNotFoundException or DirectoryNotFoundException
         ? new("FileNotFound", DlErrorKind.NotFound, $"There is no file '{path}'.", path, e)
         : new("FileNotReadable", DlErrorKind.NotAvailable, $"File '{path}' cannot be read: {e.Message}", path, e);
 
@@ -69,7 +72,9 @@ internal sealed class DataFile : ReadOnlyStream
         catch (InvalidDataException e) when (file.Position < file.Length)
         {
             throw new DlException("CorruptGzip", DlErrorKind.InvalidData,
-                $"The gzip file '{path}' is damaged near byte {file.Position:N0} of {file.Length:N0}. Get it once more.", path, e);
+                $"The gzip file '{path}' is damaged near byte {file.Position:N0} of {file.Length:N0}. Download or copy "
+                    + "it again.",
+                path, e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -78,7 +83,8 @@ internal sealed class DataFile : ReadOnlyStream
     }
 
     /// <summary>
-    /// Reads on to the end, so that a file which was cut short is told as such and not by the odd last line that it leaves.
+    /// Reads to the end, so that the error for a file that was cut short says so, instead of complaining about its last
+    /// line.
     /// </summary>
     public void EnsureWhole()
     {
@@ -102,6 +108,7 @@ internal sealed class DataFile : ReadOnlyStream
     }
 
     private DlException Truncated(Exception inner) => new("TruncatedGzip", DlErrorKind.InvalidData,
-        $"The gzip file '{path}' ends too early, after {file.Length:N0} bytes: it was not written or copied whole. Get it once more.",
+        $"The gzip file '{path}' ends too early, after {file.Length:N0} bytes: it was not written or copied whole. "
+        + "Download or copy it again.",
         path, inner);
 }

@@ -3,23 +3,26 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The files of a folder, or of a tar archive, gzipped or not. An archive is read, never unpacked.</summary>
+/// <summary>The files of a folder, or of a tar archive, gzipped or not. An archive is not unpacked.</summary>
 internal static class FileSet
 {
     /// <summary>Whether a file is an archive, by its name.</summary>
     public static bool IsArchive(string path) =>
         new[] { ".tar", ".tar.gz", ".tgz" }.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads files one after the other. Each is read before the next is asked for.</summary>
+    /// <summary>Enumerates files one after the other. Read each before asking for the next.</summary>
     /// <param name="path">The folder or the archive.</param>
-    /// <param name="wanted">Which files to read, by name without a folder.</param>
-    /// <exception cref="DlException"><c>CorruptArchive</c>, and as <see cref="DataFile"/>; also when a file is read.</exception>
+    /// <param name="wanted">Selects the files to read, by name without folder.</param>
+    /// <exception cref="DlException">
+    /// <c>CorruptArchive</c>, and as <see cref="DataFile"/>; also when a file is read.
+    /// </exception>
     public static IEnumerable<(string Name, Stream Content)> Read(string path, Func<string, bool> wanted) =>
         Directory.Exists(path) ? ReadFolder(path, wanted) : ReadArchive(path, wanted);
 
     private static IEnumerable<(string Name, Stream Content)> ReadFolder(string path, Func<string, bool> wanted)
     {
-        foreach (var file in Directory.GetFiles(path).Where(file => wanted(Path.GetFileName(file))).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(path).Where(file => wanted(Path.GetFileName(file)))
+            .Order(StringComparer.Ordinal))
         {
             using var stream = DataFile.Open(file);
             yield return (Path.GetFileName(file), stream);
@@ -52,7 +55,7 @@ internal static class FileSet
         }
     }
 
-    /// <summary>What a damaged archive does to its reader.</summary>
+    /// <summary>Whether an exception means that the archive is damaged.</summary>
     private static bool IsDamage(Exception e) =>
         e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException;
 
@@ -60,10 +63,10 @@ internal static class FileSet
     {
         file.EnsureWhole();
         return new DlException("CorruptArchive", DlErrorKind.InvalidData,
-            $"The archive '{path}' is damaged: {e.Message} Get it once more.", path, e);
+            $"The archive '{path}' is damaged: {e.Message} Download or copy it again.", path, e);
     }
 
-    /// <summary>What an archive holds of one file.</summary>
+    /// <summary>The content of one file in an archive.</summary>
     private sealed class EntryContent(string path, DataFile file, Stream content) : ReadOnlyStream
     {
         public override int Read(Span<byte> buffer)

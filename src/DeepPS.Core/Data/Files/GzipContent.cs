@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace DeepPS.Data;
 
 /// <summary>
-/// What a gzip file holds, whole. <see cref="GZipStream"/> takes a file that was cut short for one that ends; so a last member
-/// with a mark is put behind the file, and what is read must end with the mark.
+/// The content of a gzip file. <see cref="GZipStream"/> does not notice that a file was cut short; so a last member
+/// with a mark is appended to the file, and the content must end with the mark.
 /// </summary>
 internal sealed class GzipContent : IDisposable
 {
@@ -15,9 +15,10 @@ internal sealed class GzipContent : IDisposable
     private readonly byte[] window = new byte[1 << 16];
     private int start, end;
 
-    public GzipContent(Stream file) => gzip = new GZipStream(new Appended(file, MarkMember), CompressionMode.Decompress);
+    public GzipContent(Stream file) =>
+        gzip = new GZipStream(new Appended(file, MarkMember), CompressionMode.Decompress);
 
-    /// <summary>Reads on; 0 at the end.</summary>
+    /// <summary>Reads more bytes; 0 at the end.</summary>
     /// <exception cref="EndOfStreamException">The file was cut short.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or was cut short.</exception>
     public int Read(Span<byte> buffer)
@@ -48,7 +49,7 @@ internal sealed class GzipContent : IDisposable
         return memory.ToArray();
     }
 
-    /// <summary>A stream and some bytes behind it.</summary>
+    /// <summary>A stream with some bytes after it.</summary>
     private sealed class Appended(Stream first, byte[] then) : ReadOnlyStream
     {
         private int given;

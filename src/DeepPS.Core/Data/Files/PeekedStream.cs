@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>A stream whose first bytes can be looked at before they are read.</summary>
+/// <summary>A stream whose first bytes can be examined before they are read.</summary>
 internal sealed class PeekedStream : ReadOnlyStream
 {
     private readonly Stream stream;
@@ -10,7 +10,7 @@ internal sealed class PeekedStream : ReadOnlyStream
 
     /// <summary>Reads the first bytes.</summary>
     /// <param name="stream">The stream, which is closed with this one.</param>
-    /// <param name="most">How many to look at, at most.</param>
+    /// <param name="most">The largest number of bytes to examine.</param>
     public PeekedStream(Stream stream, int most)
     {
         this.stream = stream;
@@ -18,13 +18,13 @@ internal sealed class PeekedStream : ReadOnlyStream
         count = stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false);
     }
 
-    /// <summary>The first bytes that are not read yet.</summary>
+    /// <summary>Those of the first bytes that are not read yet.</summary>
     public ReadOnlySpan<byte> Peeked => bytes.AsSpan(at, count - at);
 
-    /// <summary>Whether there is nothing behind those bytes.</summary>
+    /// <summary>Whether the stream ends after those bytes.</summary>
     public bool IsWhole => count < bytes.Length;
 
-    /// <summary>Passes over some of the first bytes.</summary>
+    /// <summary>Skips some of the first bytes.</summary>
     public void Skip(int length) => at += length;
 
     public override int Read(Span<byte> buffer)

@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>A stream that is read from its start to its end.</summary>
+/// <summary>Base of streams that are only read, from start to end.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;
@@ -11,7 +11,11 @@ internal abstract class ReadOnlyStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public abstract override int Read(Span<byte> buffer);
 

@@ -3,19 +3,19 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Clouds of normally distributed points around random centers, each cloud a class.</summary>
+/// <summary>Clouds of normally distributed points around random centres, each cloud a class.</summary>
 [CatalogEntry("Blobs")]
 public sealed record Blobs : DatasetGenerator
 {
-    /// <summary>How many clouds there are.</summary>
+    /// <summary>Number of clouds.</summary>
     [Setting(Position = 1, Minimum = 1, Maximum = 1000)]
     public int Centers { get; init; } = 3;
 
-    /// <summary>How many coordinates a point has.</summary>
+    /// <summary>Number of coordinates of a point.</summary>
     [Setting(Minimum = 1, Maximum = 10000)]
     public int Features { get; init; } = 2;
 
-    /// <summary>Standard deviation of each cloud; centers lie between -10 and 10.</summary>
+    /// <summary>Standard deviation of each cloud; centres lie between -10 and 10.</summary>
     [Setting(Minimum = 0)]
     public double Spread { get; init; } = 1;
 

@@ -2,11 +2,11 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>A dataset that is made on the spot from settings and a seed.</summary>
+/// <summary>Generates a dataset from settings and a seed.</summary>
 [CatalogBase(CatalogKind.Dataset)]
 public abstract record DatasetGenerator : CatalogItem
 {
-    /// <summary>How many samples to make.</summary>
+    /// <summary>Number of samples.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Count { get; init; } = 1000;
 

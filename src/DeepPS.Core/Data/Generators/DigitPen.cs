@@ -3,8 +3,8 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Draws one digit: bends a glyph's control points, turns, slants, scales and shifts it, and inks every pixel near its line.
-/// It computes with nothing but the operations that are exact on every machine.
+/// Draws one digit: bends a glyph's control points, rotates, slants, scales and shifts it, and inks every pixel near
+/// its line. It uses only operations that are exact on every machine.
 /// </summary>
 internal static class DigitPen
 {
@@ -19,7 +19,9 @@ internal static class DigitPen
             Ink(Flatten(stroke.Select(point => hand.Place(point, random)).ToArray()), hand, ink, size);
     }
 
-    /// <summary>Turns cubic Bezier curves, each with its end as the start of the next, into a line of short pieces.</summary>
+    /// <summary>
+    /// Turns cubic Bezier curves, each with its end as the start of the next, into a line of short pieces.
+    /// </summary>
     private static List<(double X, double Y)> Flatten((double X, double Y)[] control)
     {
         var line = new List<(double X, double Y)> { control[0] };
@@ -56,7 +58,8 @@ internal static class DigitPen
     }
 
     private static (int First, int Last) Range(double a, double b, double reach, int size) =>
-        (Math.Max(0, (int)Math.Floor(Math.Min(a, b) - reach)), Math.Min(size - 1, (int)Math.Ceiling(Math.Max(a, b) + reach)));
+        (Math.Max(0, (int)Math.Floor(Math.Min(a, b) - reach)),
+            Math.Min(size - 1, (int)Math.Ceiling(Math.Max(a, b) + reach)));
 
     private static double Distance(double x, double y, (double X, double Y) from, (double X, double Y) to)
     {
@@ -67,7 +70,7 @@ internal static class DigitPen
         return Math.Sqrt(offX * offX + offY * offY);
     }
 
-    /// <summary>How one digit is written: its slant, size, place and pen.</summary>
+    /// <summary>The hand that writes one digit: its slant, size, place and pen.</summary>
     private readonly struct Hand
     {
         private readonly double xx, xy, yx, yy, shiftX, shiftY, bend;
@@ -96,7 +99,7 @@ internal static class DigitPen
 
         public double Darkness { get; }
 
-        /// <summary>Where a point of a glyph comes to lie, bent a little.</summary>
+        /// <summary>The position of a glyph's point, slightly bent.</summary>
         public (double X, double Y) Place((double X, double Y) point, SeededRandom random)
         {
             var x = point.X - 0.5 + random.Uniform(-bend, bend);

@@ -4,17 +4,19 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Images of handwritten-looking digits, 28 by 28 like MNIST's, drawn with strokes that differ from one image to the next.</summary>
+/// <summary>Images of handwritten-looking digits, 28 by 28 like MNIST's, drawn with varying strokes.</summary>
 [CatalogEntry("Digits")]
 public sealed record Digits : DatasetGenerator
 {
     private const int Size = 28;
 
-    /// <summary>Standard deviation of the noise on each pixel, where 1 is the difference between paper and ink.</summary>
+    /// <summary>
+    /// Standard deviation of the noise on each pixel, where 1 is the difference between paper and ink.
+    /// </summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Noise { get; init; } = 0.04;
 
-    /// <summary>How much digits differ in slant, size, place and form: 0 not at all, 1 as in handwriting.</summary>
+    /// <summary>Variation of slant, size, place and form: 0 is none, 1 that of handwriting.</summary>
     [Setting(Minimum = 0, Maximum = 2)]
     public double Variation { get; init; } = 1;
 
@@ -34,10 +36,13 @@ public sealed record Digits : DatasetGenerator
         }
 
         var levels = Enumerable.Range(0, 10).Select(digit => digit.ToString(CultureInfo.InvariantCulture)).ToArray();
-        return new Dataset("Digits", [new ImageColumn("Image", pixels, new Shape(1L, Size, Size)), new CategoryColumn("Label", labels, levels)], "Label");
+        return new Dataset("Digits", [new ImageColumn("Image", pixels, new Shape(1L, Size, Size)),
+            new CategoryColumn("Label", labels, levels)], "Label");
     }
 
-    /// <summary>Makes bytes of ink, with noise near enough to normal: three uniform numbers added up, scaled to deviation 1.</summary>
+    /// <summary>
+    /// Turns ink into bytes, with approximately normal noise: the sum of three uniform numbers, scaled to deviation 1.
+    /// </summary>
     private void Print(ReadOnlySpan<float> ink, Span<byte> pixels, SeededRandom random)
     {
         for (var i = 0; i < pixels.Length; i++)

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects generated points with a class each: columns X1, X2, ... and Label.</summary>
+/// <summary>Collects generated points with their classes: columns X1, X2, ... and Label.</summary>
 internal sealed class GeneratedPoints(int count, int features, int classes)
 {
     private readonly double[][] values = Enumerable.Range(0, features).Select(_ => new double[count]).ToArray();
@@ -23,8 +23,10 @@ internal sealed class GeneratedPoints(int count, int features, int classes)
     {
         var order = Enumerable.Range(0, filled).ToArray();
         random.Shuffle<int>(order);
-        var levels = Enumerable.Range(0, classes).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray();
-        Column[] columns = [.. values.Select((column, i) => new NumberColumn($"X{i + 1}", column)), new CategoryColumn("Label", labels, levels)];
+        var levels = Enumerable.Range(0, classes).Select(level => level.ToString(CultureInfo.InvariantCulture))
+            .ToArray();
+        Column[] columns = [.. values.Select((column, i) => new NumberColumn($"X{i + 1}", column)),
+            new CategoryColumn("Label", labels, levels)];
         return new Dataset(name, columns, "Label").Take(order);
     }
 }

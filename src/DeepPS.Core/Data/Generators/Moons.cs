@@ -3,11 +3,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Two half circles that reach into each other, as scikit-learn's make_moons draws them.</summary>
+/// <summary>Two interleaving half circles, like those of scikit-learn's make_moons.</summary>
 [CatalogEntry("Moons")]
 public sealed record Moons : DatasetGenerator
 {
-    /// <summary>Standard deviation of the shift of each point; the half circles have radius 1.</summary>
+    /// <summary>Standard deviation of the noise on each point; the half circles have radius 1.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double Noise { get; init; } = 0.1;
 

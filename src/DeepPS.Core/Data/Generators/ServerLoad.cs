@@ -3,18 +3,20 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Hourly load of several servers over time: days and weeks that come round, users that cause it, hours without a row.</summary>
+/// <summary>
+/// Hourly load of several servers: daily and weekly cycles, users that cause it, hours without a row.
+/// </summary>
 [CatalogEntry("ServerLoad")]
 public sealed record ServerLoad : DatasetGenerator
 {
     private const int HoursOfWeek = 168;
     private static readonly DateTime Monday = new(2024, 1, 1);
 
-    /// <summary>How many servers there are.</summary>
+    /// <summary>Number of servers.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int Hosts { get; init; } = 4;
 
-    /// <summary>The share of hours that have no row.</summary>
+    /// <summary>Share of hours without a row.</summary>
     [Setting(Minimum = 0, Maximum = 0.5)]
     public double Missing { get; init; } = 0.02;
 
@@ -37,12 +39,13 @@ public sealed record ServerLoad : DatasetGenerator
 
         return new Dataset("ServerLoad",
         [
-            new TimeColumn("Time", times), new CategoryColumn("Host", names, Enumerable.Range(1, Hosts).Select(host => $"server{host:00}").ToArray()),
+            new TimeColumn("Time", times),
+            new CategoryColumn("Host", names, Enumerable.Range(1, Hosts).Select(host => $"server{host:00}").ToArray()),
             new NumberColumn("Users", users), new NumberColumn("Load", loads),
         ], "Load");
     }
 
-    /// <summary>One server: how much it has to do, when, and what it still has to do of the hour before.</summary>
+    /// <summary>One server: its amount of work, its cycles, and the work left from the hour before.</summary>
     private sealed class Host(SeededRandom random)
     {
         private const double Lasting = 0.7;
@@ -60,7 +63,7 @@ public sealed record ServerLoad : DatasetGenerator
             backlog = Lasting * backlog + 2.5 * random.Normal();
             var users = Math.Max(0, Math.Round(400 * traffic + 15 * random.Normal()));
             var load = Math.Min(Math.Max(least + most * traffic + backlog + random.Normal(), 0), 100);
-            // Half of the missing hours are single ones, the others come a dozen on end.
+            // Half of the missing hours are single; the others are runs of a dozen.
             if (down == 0 && random.Uniform() < missing / 2)
                 down = 1;
             else if (down == 0 && random.Uniform() < missing / 24)

@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Measurements of servers and what they were about to fail from: categories, numbers, missing values, causes that overlap.</summary>
+/// <summary>
+/// Measurements of servers and the failures they precede: categories, numbers, missing values, overlapping causes.
+/// </summary>
 [CatalogEntry("ServerMetrics", "Servers")]
 public sealed record ServerMetrics : DatasetGenerator
 {
@@ -11,11 +13,11 @@ public sealed record ServerMetrics : DatasetGenerator
     private static readonly string[] Roles = ["web", "database", "cache", "worker", "gateway"];
     private static readonly string[] Regions = ["eu-west", "us-east", "us-west", "ap-south"];
 
-    /// <summary>The share of rows that have no failure.</summary>
+    /// <summary>Share of rows without a failure.</summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Healthy { get; init; } = 0.6;
 
-    /// <summary>The share of latencies that are missing; other columns miss fewer.</summary>
+    /// <summary>Share of missing latencies; other columns miss fewer values.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Missing { get; init; } = 0.03;
 
@@ -37,14 +39,16 @@ public sealed record ServerMetrics : DatasetGenerator
         return new Dataset("ServerMetrics",
         [
             new CategoryColumn("Role", roles, Roles), new CategoryColumn("Region", regions, Regions),
-            .. names.Select((name, i) => new NumberColumn(name, numbers[i])), new CategoryColumn("Failure", failures, Failures),
+            .. names.Select((name, i) => new NumberColumn(name, numbers[i])),
+            new CategoryColumn("Failure", failures, Failures),
         ], "Failure");
     }
 
     private (int Role, int Region, int Failure, double[] Numbers) Draw(SeededRandom random)
     {
         var (role, region, hour) = (random.Below(Roles.Length), random.Below(Regions.Length), random.Below(24));
-        var traffic = Clamp(0.45 + 0.3 * PortableMath.SinCosOfTurn((hour - 9) / 24.0).Sine + 0.12 * random.Normal(), 0.02, 1);
+        var traffic = Clamp(0.45 + 0.3 * PortableMath.SinCosOfTurn((hour - 9) / 24.0).Sine + 0.12 * random.Normal(),
+            0.02, 1);
         var failure = DrawFailure(role, region, traffic, random);
 
         // Each failure is caught at some stage of its course: early ones look much like a healthy server.
@@ -54,10 +58,12 @@ public sealed record ServerMetrics : DatasetGenerator
         var cpu = 12 + 50 * traffic + (role == 3 ? 12 : 0) + 38 * overload + 8 * leak + 9 * random.Normal();
         var memory = (role is 1 or 2 ? 62 : 45) + 14 * traffic + 42 * leak + 10 * overload + 9 * random.Normal();
         var disk = (role == 1 ? 62 : 42) + 45 * full + 12 * random.Normal();
-        var latency = (role == 0 ? 40 : 18) * PortableMath.Exp(0.9 * traffic + 1.6 * overload + 0.7 * leak + 0.5 * full + 2.0 * loss + 0.35 * random.Normal());
+        var latency = (role == 0 ? 40 : 18) * PortableMath.Exp(
+            0.9 * traffic + 1.6 * overload + 0.7 * leak + 0.5 * full + 2.0 * loss + 0.35 * random.Normal());
         var errors = CountOf(0.4 + 7 * overload + 3 * leak + 8 * full + 10 * loss, random);
         var restarts = CountOf(0.1 + 2.5 * leak + 0.6 * full, random);
-        var connections = Math.Round((role == 4 ? 420 : 160) * traffic * (1 + 0.9 * overload) * (1 - 0.75 * loss) * random.Uniform(0.75, 1.25));
+        var connections = Math.Round((role == 4 ? 420 : 160) * traffic * (1 + 0.9 * overload) * (1 - 0.75 * loss)
+            * random.Uniform(0.75, 1.25));
         double[] numbers =
         [
             hour, Percent(cpu), Percent(memory), Percent(disk), Math.Round(latency, 1), errors, restarts, connections,
@@ -69,14 +75,18 @@ public sealed record ServerMetrics : DatasetGenerator
         return (role, random.Uniform() < Missing / 3 ? -1 : region, failure, numbers);
     }
 
-    /// <summary>Busy servers are overloaded, workers and caches leak, databases fill disks, far regions and gateways lose the network.</summary>
+    /// <summary>
+    /// Busy servers are overloaded, workers and caches leak, databases fill disks, far regions and gateways lose the
+    /// network.
+    /// </summary>
     private int DrawFailure(int role, int region, double traffic, SeededRandom random)
     {
         if (random.Uniform() < Healthy)
             return 0;
         ReadOnlySpan<double> weights =
         [
-            3 * traffic * traffic, role is 2 or 3 ? 1.2 : 0.5, role == 1 ? 1.6 : 0.4, (region == 3 ? 0.8 : 0.35) * (role == 4 ? 2 : 1),
+            3 * traffic * traffic, role is 2 or 3 ? 1.2 : 0.5, role == 1 ? 1.6 : 0.4,
+                (region == 3 ? 0.8 : 0.35) * (role == 4 ? 2 : 1),
         ];
         var left = random.Uniform() * (weights[0] + weights[1] + weights[2] + weights[3]);
         var failure = 1;
@@ -86,7 +96,8 @@ public sealed record ServerMetrics : DatasetGenerator
     }
 
     /// <summary>A whole number scattered around a mean, as counts are.</summary>
-    private static double CountOf(double mean, SeededRandom random) => Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * random.Normal()));
+    private static double CountOf(double mean, SeededRandom random) =>
+        Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * random.Normal()));
 
     private static double Percent(double value) => Math.Round(Clamp(value, 0, 100), 1);
 

@@ -4,23 +4,25 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Messages to a help desk and the team that can help: text to be routed, with typing errors, greetings and side remarks.</summary>
+/// <summary>
+/// Messages to a help desk and the team that can help: text to route, with typing errors, greetings and side remarks.
+/// </summary>
 [CatalogEntry("Tickets")]
 public sealed record Tickets : DatasetGenerator
 {
-    /// <summary>The share of the words that are mistyped.</summary>
+    /// <summary>Share of mistyped words.</summary>
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Typos { get; init; } = 0.03;
 
-    /// <summary>The share of the tickets that mention, as what works, a thing of another team.</summary>
+    /// <summary>Share of tickets that mention a working thing of another team.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Remarks { get; init; } = 0.25;
 
-    /// <summary>The share of the tickets that do not name the thing.</summary>
+    /// <summary>Share of tickets that do not name the thing.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Vague { get; init; } = 0.1;
 
-    /// <summary>The share of the tickets that a wrong team has.</summary>
+    /// <summary>Share of tickets labelled with a wrong team.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Misrouted { get; init; } = 0.02;
 
@@ -54,21 +56,23 @@ public sealed record Tickets : DatasetGenerator
     private string Write(int team, SeededRandom random)
     {
         var thing = random.Uniform() < Vague ? "it" : Of(TicketPhrases.Things[team], random);
-        var problem = string.Format(CultureInfo.InvariantCulture, Of(TicketPhrases.Problems[team], random), thing, Of(TicketPhrases.Places, random)) + ".";
+        var problem = string.Format(CultureInfo.InvariantCulture, Of(TicketPhrases.Problems[team], random), thing,
+            Of(TicketPhrases.Places, random)) + ".";
         if (random.Uniform() < Remarks)
         {
             var remark = $"{Of(TicketPhrases.Things[Another(team, random)], random)} works fine.";
             problem = random.Below(2) == 0 ? $"{problem} {remark}" : $"{remark} {problem}";
         }
 
-        var words = $"{Of(TicketPhrases.Openings, random)} {problem} {Of(TicketPhrases.Closings, random)}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = $"{Of(TicketPhrases.Openings, random)} {problem} {Of(TicketPhrases.Closings, random)}".Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Select(word => random.Uniform() < Typos ? Mistype(word, random) : word));
     }
 
     private static int Another(int team, SeededRandom random) =>
         (team + 1 + random.Below(TicketPhrases.Teams.Length - 1)) % TicketPhrases.Teams.Length;
 
-    /// <summary>Swaps two letters, or leaves one out, or doubles it.</summary>
+    /// <summary>Swaps two letters, or drops or doubles one.</summary>
     private static string Mistype(string word, SeededRandom random)
     {
         if (word.Length < 4 || !word.All(char.IsAsciiLetter))

@@ -3,11 +3,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Points of a square; the class says whether their two coordinates have different signs. No straight line parts them.</summary>
+/// <summary>
+/// Points in a square, classed by whether their coordinates have different signs. No straight line separates them.
+/// </summary>
 [CatalogEntry("Xor")]
 public sealed record Xor : DatasetGenerator
 {
-    /// <summary>Standard deviation of the shift of each point after its class is known.</summary>
+    /// <summary>Standard deviation of the noise added to each point after its class is set.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double Noise { get; init; }
 

@@ -4,14 +4,14 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// One file in the IDX format of MNIST (LeCun, Cortes and Burges): two zero bytes, the type of its numbers, how many axes it
-/// has, the size along each as a big-endian 32-bit number, then the numbers.
+/// One file in the IDX format of MNIST (LeCun, Cortes and Burges): two zero bytes, the type of its numbers, the
+/// number of axes, the size along each as a big-endian 32-bit number, then the numbers.
 /// </summary>
 internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
 {
     private const byte UnsignedByte = 0x08;
 
-    /// <summary>Deflate makes no more than this many bytes of one.</summary>
+    /// <summary>Deflate expands one byte to at most this many.</summary>
     private const long LargestExpansion = 1032;
 
     public int Count => Sizes[0];
@@ -20,10 +20,11 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
     {
         using var file = DataFile.Open(path);
         Span<byte> start = stackalloc byte[4];
-        if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || start[0] != 0 || start[1] != 0 || start[3] == 0)
+        if (file.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || start[0] != 0 || start[1] != 0
+            || start[3] == 0)
             throw NotIdx(path, "it does not begin with an IDX header");
         if (start[2] != UnsignedByte)
-            throw NotIdx(path, $"its numbers are of type 0x{start[2]:X2}; bytes (0x08) are expected");
+            throw NotIdx(path, $"its numbers are of type 0x{start[2]:X2}; expected bytes (0x08)");
         var sizes = new int[start[3]];
         Span<byte> size = stackalloc byte[4];
         for (var i = 0; i < sizes.Length; i++)
@@ -42,7 +43,7 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
     public string Describe() => string.Join("x", Sizes);
 
     public static DlException NotIdx(string path, string why) =>
-        new("NotIdx", DlErrorKind.InvalidData, $"'{path}' is not an IDX file that can be read: {why}.", path);
+        new("NotIdx", DlErrorKind.InvalidData, $"'{path}' cannot be read as an IDX file: {why}.", path);
 
     private static byte[] ReadValues(DataFile file, string path, int[] sizes, CancellationToken cancel)
     {
@@ -65,6 +66,7 @@ internal sealed record IdxFile(string Path, int[] Sizes, byte[] Values)
         return file.Read(more) == 0 ? values : throw WrongCount(path, sizes, "it holds more values than that");
     }
 
-    private static DlException WrongCount(string path, int[] sizes, string what) => new("WrongCount", DlErrorKind.InvalidData,
-        $"'{path}' says in its header that it holds {string.Join(" x ", sizes)} bytes; {what}. Get it once more.", path);
+    private static DlException WrongCount(string path, int[] sizes, string what) =>
+        new("WrongCount", DlErrorKind.InvalidData,
+        $"The header of '{path}' promises {string.Join(" x ", sizes)} bytes; {what}. Download or copy it again.", path);
 }

@@ -7,10 +7,14 @@ namespace DeepPS.Data;
 public static class IdxReader
 {
     /// <summary>Reads images, and a label for each.</summary>
-    /// <param name="imagesPath">Images: bytes along 3 axes (count, height, width) or 4 (count, channels, height, width).</param>
+    /// <param name="imagesPath">
+    /// Images: bytes along 3 axes (count, height, width) or 4 (count, channels, height, width).
+    /// </param>
     /// <param name="labelsPath">Class numbers: bytes along one axis; null: no labels.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException"><c>FileNotFound</c>, <c>EmptyFile</c>, <c>NotIdx</c>, <c>WrongCount</c>, <c>TruncatedGzip</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>, <c>EmptyFile</c>, <c>NotIdx</c>, <c>WrongCount</c>, <c>TruncatedGzip</c>.
+    /// </exception>
     public static Dataset Read(string imagesPath, string? labelsPath = null, CancellationToken cancel = default)
     {
         var images = IdxFile.Read(imagesPath, cancel);
@@ -18,8 +22,9 @@ public static class IdxReader
         {
             [_, var height, var width] => new Shape(1L, height, width),
             [_, var channels, var height, var width] => new Shape((long)channels, height, width),
-            _ => throw IdxFile.NotIdx(imagesPath, $"images have 3 axes (count, height, width) or 4 (count, channels, height, width); "
-                + $"this has {images.Sizes.Length}: {images.Describe()}"),
+            _ => throw IdxFile.NotIdx(
+                imagesPath, "images must have 3 axes (count, height, width) or 4 (count, channels, "
+                + $"height, width); this has {images.Sizes.Length}: {images.Describe()}"),
         };
         var image = new ImageColumn("Image", images.Values, shape);
         var name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(imagesPath))) ?? imagesPath;
@@ -28,11 +33,15 @@ public static class IdxReader
             : new Dataset(name, [image, ReadLabels(labelsPath, images, cancel)], "Label");
     }
 
-    /// <summary>Reads one part of a folder that holds the four files of MNIST or a set like it, by their usual names.</summary>
+    /// <summary>
+    /// Reads one part of a folder with the four files of MNIST or a similar set, by their usual names.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="part"><c>train</c> or <c>t10k</c>; <c>test</c> stands for the latter.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="Read"/>; <c>AmbiguousFile</c>: several files have such a name.</exception>
+    /// <exception cref="DlException">
+    /// As <see cref="Read"/>; <c>AmbiguousFile</c>: several files have such a name.
+    /// </exception>
     public static Dataset ReadFolder(string folder, string part, CancellationToken cancel = default)
     {
         if (!Directory.Exists(folder))
@@ -46,27 +55,35 @@ public static class IdxReader
     {
         var labels = IdxFile.Read(path, cancel);
         if (labels.Sizes.Length != 1)
-            throw IdxFile.NotIdx(path, $"labels have one axis; this has {labels.Sizes.Length}: {labels.Describe()}");
+            throw IdxFile.NotIdx(
+                path, $"labels must have one axis; this has {labels.Sizes.Length}: {labels.Describe()}");
         if (labels.Count != images.Count)
             throw new DlException("WrongCount", DlErrorKind.InvalidData,
-                $"'{path}' holds {labels.Count:N0} labels, but '{images.Path}' {images.Count:N0} images; each image needs one.", path);
-        var levels = Enumerable.Range(0, labels.Values.Max() + 1).Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray();
+                $"'{path}' holds {labels.Count:N0} labels, but '{images.Path}' {images.Count:N0} images; each image "
+                + "needs one.", path);
+        var levels = Enumerable.Range(0, labels.Values.Max() + 1)
+            .Select(level => level.ToString(CultureInfo.InvariantCulture)).ToArray();
         return new CategoryColumn("Label", Array.ConvertAll(labels.Values, value => (int)value), levels);
     }
 
-    /// <summary>The file of a usual name, such as t10k-images-idx3-ubyte, t10k-images.idx3-ubyte.gz, emnist-letters-train-....</summary>
+    /// <summary>
+    /// The file with a usual name, such as t10k-images-idx3-ubyte, t10k-images.idx3-ubyte.gz, emnist-letters-train-....
+    /// </summary>
     private static string Find(string folder, string[] parts, string what, string axes)
     {
-        var names = Directory.GetFiles(folder).Where(file => parts.Any(part => IsUsualName(Path.GetFileName(file), $"{part}-{what}", axes)))
+        var names = Directory.GetFiles(folder)
+            .Where(file => parts.Any(part => IsUsualName(Path.GetFileName(file), $"{part}-{what}", axes)))
             .Order(StringComparer.Ordinal).ToArray();
         return names switch
         {
             [var one] => one,
             [var plain, var zipped] when zipped == plain + ".gz" => plain,
             [] => throw new DlException("FileNotFound", DlErrorKind.NotFound,
-                $"Folder '{folder}' has no file '{parts[0]}-{what}-{axes}-ubyte' or '{parts[0]}-{what}-{axes}-ubyte.gz'.", folder),
+                $"Folder '{folder}' has no file '{parts[0]}-{what}-{axes}-ubyte' or "
+                + $"'{parts[0]}-{what}-{axes}-ubyte.gz'.", folder),
             _ => throw new DlException("AmbiguousFile", DlErrorKind.InvalidArgument,
-                $"Folder '{folder}' has several files of {what}: {string.Join(", ", names.Select(Path.GetFileName))}. Name the files themselves.", folder),
+                $"Folder '{folder}' has several files of {what}: {string.Join(", ", names.Select(Path.GetFileName))}. "
+                + "Give the paths of the files instead.", folder),
         };
     }
 
@@ -74,6 +91,7 @@ public static class IdxReader
     {
         var name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
         return new[] { $"{beginning}-{axes}-ubyte", $"{beginning}.{axes}-ubyte" }.Any(usual =>
-            name.Equals(usual, StringComparison.OrdinalIgnoreCase) || name.EndsWith("-" + usual, StringComparison.OrdinalIgnoreCase));
+            name.Equals(usual, StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith("-" + usual, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -2,13 +2,15 @@ using System.Buffers.Binary;
 
 namespace DeepPS.Data;
 
-/// <summary>The one tag of EXIF 2.3 that matters here.</summary>
+/// <summary>Reads the orientation tag of EXIF 2.3.</summary>
 internal static class ExifTags
 {
     private const int OrientationTag = 0x0112;
     private const int EntrySize = 12;
 
-    /// <summary>The orientation in a block that begins with a TIFF header; the usual one where it cannot be read.</summary>
+    /// <summary>
+    /// The orientation in a block that begins with a TIFF header; the normal one where it cannot be read.
+    /// </summary>
     public static ImageOrientation Orientation(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))

@@ -1,14 +1,14 @@
 namespace DeepPS.Data;
 
-/// <summary>How images of any size become images of one size.</summary>
+/// <summary>How images of different sizes get one size.</summary>
 public enum ImageFit
 {
-    /// <summary>Scaled until both sides are at least as long as wanted, keeping their ratio; what juts out is cut off evenly.</summary>
+    /// <summary>Scales until both sides are long enough, keeping their ratio, and crops the centre.</summary>
     ShortSide,
 
-    /// <summary>Scaled to the size wanted, whatever that does to the ratio of the sides.</summary>
+    /// <summary>Scales to the size without keeping the ratio of the sides.</summary>
     Stretch,
 
-    /// <summary>Scaled until both sides are at most as long as wanted, keeping their ratio; the rest is black.</summary>
+    /// <summary>Scales until both sides fit, keeping their ratio, and pads with black.</summary>
     Letterbox,
 }

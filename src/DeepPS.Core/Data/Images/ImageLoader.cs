@@ -2,18 +2,18 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Makes pixels of image files, with memory that is used again. Each thread has its own.</summary>
+/// <summary>Decodes image files into pixels, with reused memory. Each thread has its own.</summary>
 internal sealed class ImageLoader
 {
     /// <summary>
-    /// A decoder may make an image smaller as long as it stays this many times larger than wanted: the rest is then averaged
-    /// as without that, and the result is nearly the same.
+    /// A decoder may reduce an image as long as it stays this many times larger than needed: scaling averages the rest,
+    /// with nearly the same result.
     /// </summary>
     private const int ReductionGap = 2;
 
     private const int LargestReduction = 8;
 
-    /// <summary>Larger files are no images that could be read.</summary>
+    /// <summary>The largest size of a file; larger ones are not read.</summary>
     private const int LargestFile = 1 << 30;
 
     [ThreadStatic]
@@ -23,7 +23,7 @@ internal sealed class ImageLoader
     private readonly PixelBuffer decoded = new();
     private readonly ImageResizer resizer = new();
 
-    /// <summary>The calling thread's own.</summary>
+    /// <summary>The loader of the calling thread.</summary>
     public static ImageLoader Current => current ??= new ImageLoader();
 
     /// <summary>See <see cref="ImagePreparation.Load"/>.</summary>
@@ -34,7 +34,7 @@ internal sealed class ImageLoader
         decoded.Trim();
     }
 
-    /// <summary>The size of a file's image, as it is to be seen.</summary>
+    /// <summary>The size of a file's upright image.</summary>
     public ImageSize SizeOf(string path)
     {
         var file = ReadFile(path);
@@ -45,8 +45,9 @@ internal sealed class ImageLoader
         });
     }
 
-    /// <summary>Makes pixels of what a file holds; see <see cref="ImagePreparation.Load"/>.</summary>
-    public void Decode(ReadOnlyMemory<byte> file, string path, ImagePreparation preparation, Shape shape, Span<byte> pixels)
+    /// <summary>Decodes a file's bytes; see <see cref="ImagePreparation.Load"/>.</summary>
+    public void Decode(ReadOnlyMemory<byte> file, string path, ImagePreparation preparation, Shape shape,
+        Span<byte> pixels)
     {
         var plane = new ImageSize((int)shape[1], (int)shape[2]);
         var placement = Named(path, () =>
@@ -55,7 +56,8 @@ internal sealed class ImageLoader
             var header = image.Header;
             if (preparation.Size is null && header.Size != plane)
                 throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
-                    $"'{path}' is {header.Size} pixels (width x height); {plane} is expected. Images of different sizes need -ImageSize.", path);
+                    $"'{path}' is {header.Size} pixels (width x height); expected {plane}. Images of different sizes "
+                    + "need -ImageSize.", path);
             var place = ImagePlacement.Of(header.Size, header.Orientation, plane, preparation.Fit);
             image.Decode(Reduction(header, place), decoded);
             return place;
@@ -78,7 +80,7 @@ internal sealed class ImageLoader
             return image;
         image.Dispose();
         throw new ImageFormatException(
-            $"says that it is {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
+            $"claims to be {header.Size}, more than {ImageHeader.LargestPixels / 1_000_000} megapixels");
     }
 
     private static int Reduction(ImageHeader header, in ImagePlacement place)
@@ -98,7 +100,9 @@ internal sealed class ImageLoader
         }
         catch (ImageFormatException e)
         {
-            throw new DlException("InvalidImage", DlErrorKind.InvalidData, $"'{path}' is no image that can be read: it {e.Message}.", path, e);
+            throw new DlException("InvalidImage", DlErrorKind.InvalidData,
+                $"'{path}' cannot be read as an image: it {e.Message}.", path,
+                e);
         }
     }
 
@@ -110,7 +114,9 @@ internal sealed class ImageLoader
             var length = RandomAccess.GetLength(file);
             if (length is 0 or > LargestFile)
                 throw length == 0 ? DataFile.Empty(path)
-                    : new DlException("InvalidImage", DlErrorKind.InvalidData, $"'{path}' has {length:N0} bytes: too many for an image.", path);
+                    : new DlException("InvalidImage", DlErrorKind.InvalidData,
+                        $"'{path}' has {length:N0} bytes, too many for an image.",
+                        path);
             var bytes = content.Memory((int)length);
             var read = 0;
             while (read < bytes.Length && RandomAccess.Read(file, bytes.Span[read..], read) is var count and > 0)

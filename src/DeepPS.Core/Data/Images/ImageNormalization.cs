@@ -1,14 +1,16 @@
 namespace DeepPS.Data;
 
-/// <summary>What becomes of pixels besides numbers from 0 to 1.</summary>
+/// <summary>How pixels from 0 to 1 are normalised.</summary>
 public enum ImageNormalization
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No normalisation.</summary>
     None,
 
-    /// <summary>Each channel is standardised by its mean and deviation in the training part.</summary>
+    /// <summary>Standardises each channel by its mean and deviation in the training part.</summary>
     Data,
 
-    /// <summary>Each channel is standardised by its mean and deviation in ImageNet, as published networks expect it.</summary>
+    /// <summary>
+    /// Standardises each channel by its mean and deviation in ImageNet, as published networks expect.
+    /// </summary>
     ImageNet,
 }

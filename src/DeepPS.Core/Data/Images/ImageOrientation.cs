@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// How a stored image has to be turned and mirrored to be seen upright: the tag Orientation of EXIF 2.3, 1 to 8. It says
-/// where the stored rows and columns lie in the upright image.
+/// How a stored image is rotated and mirrored to be upright: the tag Orientation of EXIF 2.3, 1 to 8. It gives the
+/// place of the stored rows and columns in the upright image.
 /// </summary>
 internal readonly record struct ImageOrientation
 {
@@ -19,6 +19,6 @@ internal readonly record struct ImageOrientation
     /// <summary>Whether a stored column runs upwards, or where columns are rows, to the left.</summary>
     public bool ColumnsRunBack => turns + 1 is 3 or 4 or 6 or 7;
 
-    /// <summary>The orientation with a number; one that is not 1 to 8 counts for nothing.</summary>
+    /// <summary>The orientation with a number; one that is not 1 to 8 is ignored.</summary>
     public static ImageOrientation Of(int value) => value is >= 1 and <= 8 ? new(value) : default;
 }

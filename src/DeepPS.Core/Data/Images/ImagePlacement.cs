@@ -1,28 +1,29 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Where an image goes: it is scaled to a size, a window of that is taken, and its pixels lie in a plane at steps from one
-/// another. The steps turn and mirror it, so that a stored image is upright without a pass of its own.
+/// The placement of an image: it is scaled to a size, a window of that is taken, and its pixels go to a plane at fixed
+/// steps. The steps also rotate and mirror it, so that a stored image becomes upright without another pass.
 /// </summary>
 /// <param name="Scaled">The size that the stored image is scaled to.</param>
 /// <param name="Top">The first row of the window.</param>
 /// <param name="Left">Its first column.</param>
-/// <param name="Rows">How many rows the window has.</param>
-/// <param name="Columns">How many columns.</param>
-/// <param name="First">Where the window's first pixel goes in the plane.</param>
-/// <param name="RowStep">How far the next row's pixel is from one.</param>
-/// <param name="ColumnStep">How far the next column's is.</param>
+/// <param name="Rows">The number of rows of the window.</param>
+/// <param name="Columns">The number of its columns.</param>
+/// <param name="First">The place of the window's first pixel in the plane.</param>
+/// <param name="RowStep">The distance from a pixel to that in the next row.</param>
+/// <param name="ColumnStep">The distance from a pixel to that in the next column.</param>
 internal readonly record struct ImagePlacement(
-    (long Height, long Width) Scaled, long Top, long Left, int Rows, int Columns, int First, int RowStep, int ColumnStep)
+    (long Height, long Width) Scaled, long Top, long Left, int Rows, int Columns, int First, int RowStep,
+    int ColumnStep)
 {
-    /// <summary>Whether the window leaves some of the plane as it is.</summary>
+    /// <summary>Whether the window does not cover the whole plane.</summary>
     public bool LeavesRest(ImageSize plane) => (long)Rows * Columns < (long)plane.Height * plane.Width;
 
     /// <summary>The place of an image in a plane.</summary>
-    /// <param name="image">The image's size as it is to be seen.</param>
-    /// <param name="orientation">How the stored image has to be turned for that.</param>
-    /// <param name="plane">The size wanted.</param>
-    /// <param name="fit">How it gets that size.</param>
+    /// <param name="image">The size of the upright image.</param>
+    /// <param name="orientation">How the stored image is rotated to be upright.</param>
+    /// <param name="plane">The target size.</param>
+    /// <param name="fit">How the image gets that size.</param>
     public static ImagePlacement Of(ImageSize image, ImageOrientation orientation, ImageSize plane, ImageFit fit)
     {
         var (height, width) = ScaledSize(image, plane, fit);
@@ -35,7 +36,8 @@ internal readonly record struct ImagePlacement(
     }
 
     /// <summary>The place in terms of stored rows and columns, which may run back.</summary>
-    private static ImagePlacement Along(ImageOrientation orientation, (long Height, long Width) scaled, (long Top, long Left) window,
+    private static ImagePlacement Along(
+        ImageOrientation orientation, (long Height, long Width) scaled, (long Top, long Left) window,
         (int Rows, int Columns) size, int corner, (int Row, int Column) step)
     {
         var (downwards, across) = (!orientation.ColumnsRunBack, !orientation.RowsRunBack);
@@ -62,7 +64,7 @@ internal readonly record struct ImagePlacement(
             : (Math.Max(1, Rounded((double)plane.Width * image.Height / image.Width)), plane.Width);
     }
 
-    /// <summary>Half of what juts out, as torchvision's CenterCrop rounds it: to the even number.</summary>
+    /// <summary>Half of the excess, rounded to the even number as in torchvision's CenterCrop.</summary>
     private static long Half(long rest) => Rounded(rest / 2.0);
 
     private static long Rounded(double value) => (long)Math.Round(value);

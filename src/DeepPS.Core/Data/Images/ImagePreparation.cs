@@ -3,34 +3,38 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>What is made of an image file: pixels of a size and of some channels. It is part of a model's plan.</summary>
+/// <summary>How image files become pixels: their size and channels. It is part of a model's plan.</summary>
 public sealed record ImagePreparation
 {
-    /// <summary>The size that images are given; null: their own, which is then the same for all.</summary>
+    /// <summary>The size that images are scaled to; null: their own, which must be the same for all.</summary>
     public ImageSize? Size { get; init; }
 
-    /// <summary>How they get that size.</summary>
+    /// <summary>How images get that size.</summary>
     public ImageFit Fit { get; init; }
 
-    /// <summary>Whether they are in colour.</summary>
+    /// <summary>Whether images are in colour.</summary>
     public ImageMode Mode { get; init; }
 
-    /// <summary>How many channels an image is given.</summary>
+    /// <summary>The number of channels of an image.</summary>
     internal int Channels => Mode == ImageMode.Grey ? 1 : 3;
 
-    /// <summary>The shape that a file becomes (channels, height, width); of the file only its head is looked at, or nothing.</summary>
-    /// <exception cref="DlException"><c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>.</exception>
+    /// <summary>The shape of a file's image (channels, height, width); reads at most the file's header.</summary>
+    /// <exception cref="DlException">
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>.
+    /// </exception>
     public Shape ShapeOf(string path) => ShapeOf(Size ?? ImageLoader.Current.SizeOf(path));
 
-    /// <summary>Makes pixels of a file. Any number of threads may do so at the same time.</summary>
-    /// <param name="path">A JPEG, PNG, BMP, WebP, GIF or PNM file, whatever it is called.</param>
+    /// <summary>Decodes a file into pixels. It is safe for any number of threads.</summary>
+    /// <param name="path">A JPEG, PNG, BMP, WebP, GIF or PNM file, whatever its name.</param>
     /// <param name="shape">The shape that all images of the set have: channels, height, width.</param>
     /// <param name="pixels">The pixels, channel after channel, each row after row; as many as the shape has.</param>
     /// <exception cref="DlException">
-    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>; <c>WrongImageSize</c>: no
-    /// size was asked for, and this image's is another; <c>ImageLibraryNotFound</c>.
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>EmptyFile</c>, <c>InvalidImage</c>, <c>ImageTooLarge</c>;
+    /// <c>WrongImageSize</c>: no size is set, and this image has another one than the shape;
+    /// <c>ImageLibraryNotFound</c>.
     /// </exception>
-    public void Load(string path, Shape shape, Span<byte> pixels) => ImageLoader.Current.Load(path, this, shape, pixels);
+    public void Load(string path, Shape shape, Span<byte> pixels) =>
+        ImageLoader.Current.Load(path, this, shape, pixels);
 
     internal Shape ShapeOf(ImageSize size) => new((long)Channels, size.Height, size.Width);
 

@@ -6,19 +6,19 @@ using System.Runtime.Intrinsics;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Scales images: a row of the result is first mixed of whole rows, then of their columns. Only what is seen of the result is
-/// made. The scratch memory is used again for the next image.
+/// Scales images: each row of the result is first mixed from whole rows, then from their columns. Only the visible part
+/// is computed. The scratch memory is reused for the next image.
 /// </summary>
 internal sealed class ImageResizer
 {
     private readonly ScalingFilter down = new(), across = new();
     private float[] mixed = [];
 
-    /// <summary>Writes an image into planes, one a channel.</summary>
+    /// <summary>Writes an image into planes, one per channel.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="place">Where it goes.</param>
+    /// <param name="place">Its placement.</param>
     /// <param name="planes">The planes, one after the other.</param>
-    /// <param name="planeSize">How many pixels a plane has.</param>
+    /// <param name="planeSize">The number of pixels of a plane.</param>
     public void Write(PixelBuffer image, in ImagePlacement place, Span<byte> planes, int planeSize)
     {
         if (place.Scaled == (image.Height, image.Width))
@@ -66,7 +66,7 @@ internal sealed class ImageResizer
         }
     }
 
-    /// <summary>Parts pixels of four bytes into three lines; the fourth byte is dropped.</summary>
+    /// <summary>Splits pixels of four bytes into three lines; the fourth byte is dropped.</summary>
     private static void Part(ReadOnlySpan<byte> pixels, Span<byte> red, Span<byte> green, Span<byte> blue)
     {
         var numbers = MemoryMarshal.Cast<byte, uint>(pixels);

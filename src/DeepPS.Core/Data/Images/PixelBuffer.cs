@@ -1,8 +1,7 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// An image as a decoder gives it: row after row, the channels of a pixel beside each other. It is used for one image
-/// after the other.
+/// A decoded image: row after row, the channels of a pixel beside each other. It is reused for the next image.
 /// </summary>
 internal sealed class PixelBuffer
 {
@@ -15,15 +14,15 @@ internal sealed class PixelBuffer
     /// <summary>1 or 3.</summary>
     public int Channels { get; private set; }
 
-    /// <summary>How many bytes a pixel has: 1, or 4 of which the last says nothing.</summary>
+    /// <summary>The number of bytes of a pixel: 1, or 4 of which the last is unused.</summary>
     public int Step => Channels == 1 ? 1 : 4;
 
-    /// <summary>How many bytes a row has.</summary>
+    /// <summary>The number of bytes of a row.</summary>
     public int Stride => Width * Step;
 
     public Span<byte> Pixels => bytes.Span(Stride * Height);
 
-    /// <summary>Makes room for an image. What the room holds is not defined.</summary>
+    /// <summary>Allocates space for an image; its content is undefined.</summary>
     public Span<byte> Reserve(int width, int height, int channels)
     {
         (Width, Height, Channels) = (width, height, channels);
@@ -32,7 +31,7 @@ internal sealed class PixelBuffer
 
     public ReadOnlySpan<byte> Row(int y) => Pixels.Slice(y * Stride, Stride);
 
-    /// <summary>Makes one channel of brightness of three: PIL's formula, to the last bit.</summary>
+    /// <summary>Converts three channels to one of brightness by PIL's formula, with the same bits.</summary>
     public void ToGrey()
     {
         if (Channels == 1)
@@ -44,6 +43,6 @@ internal sealed class PixelBuffer
         Channels = 1;
     }
 
-    /// <summary>Gives memory back that an unusually large image needed.</summary>
+    /// <summary>Frees memory that an unusually large image needed.</summary>
     public void Trim() => bytes.Trim();
 }

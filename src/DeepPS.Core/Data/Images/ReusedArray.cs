@@ -1,14 +1,14 @@
 namespace DeepPS.Data;
 
-/// <summary>Memory that grows as it is needed, and is used again.</summary>
+/// <summary>Reusable memory that grows as needed.</summary>
 internal sealed class ReusedArray
 {
-    /// <summary>No more is kept for the next image.</summary>
+    /// <summary>The largest size that is kept for the next image.</summary>
     private const int MostKept = 16 << 20;
 
     private byte[] array = [];
 
-    /// <summary>Bytes from the array's start; what they held is lost where it has to grow.</summary>
+    /// <summary>Bytes from the array's start; their content is lost where the array grows.</summary>
     public Span<byte> Span(int size) => Memory(size).Span;
 
     /// <summary>As <see cref="Span"/>.</summary>
@@ -19,7 +19,7 @@ internal sealed class ReusedArray
         return array.AsMemory(0, size);
     }
 
-    /// <summary>Gives the memory back where it is more than most images need.</summary>
+    /// <summary>Frees the memory where it is more than most images need.</summary>
     public void Trim()
     {
         if (array.Length > MostKept)

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Which pixels of a line make each pixel of a scaled one, and how much each counts: a triangle as wide as the scale, so that
-/// making smaller is averaging (what PIL calls antialiased bilinear).
+/// The pixels of a line that make up each pixel of a scaled one, and their weights: a triangle as wide as the scale, so
+/// that reducing averages (PIL's antialiased bilinear filter).
 /// </summary>
 internal sealed class ScalingFilter
 {
@@ -10,17 +10,17 @@ internal sealed class ScalingFilter
     private (int First, int Count)[] ranges = [];
     private int width;
 
-    /// <summary>The pixel before the first that counts for any.</summary>
+    /// <summary>The first pixel with a weight.</summary>
     public int Start { get; private set; }
 
-    /// <summary>The pixel after the last that counts for any.</summary>
+    /// <summary>The pixel after the last with a weight.</summary>
     public int End { get; private set; }
 
-    /// <summary>Makes the weights of some pixels of the scaled line.</summary>
-    /// <param name="size">How many pixels the line has.</param>
-    /// <param name="scaled">How many the scaled line has.</param>
-    /// <param name="first">The first pixel of the scaled line that is wanted.</param>
-    /// <param name="count">How many are wanted.</param>
+    /// <summary>Computes the weights of some pixels of the scaled line.</summary>
+    /// <param name="size">The number of pixels of the line.</param>
+    /// <param name="scaled">The number of pixels of the scaled line.</param>
+    /// <param name="first">The first pixel of the scaled line to compute.</param>
+    /// <param name="count">The number of pixels to compute.</param>
     public void Fit(int size, long scaled, long first, int count)
     {
         var scale = (double)size / scaled;
@@ -42,7 +42,7 @@ internal sealed class ScalingFilter
         (Start, End) = (ranges[0].First, ranges[count - 1].First + ranges[count - 1].Count);
     }
 
-    /// <summary>The weights of a pixel's neighbours, which begin at the first.</summary>
+    /// <summary>The weights of a pixel's neighbours, from the first.</summary>
     public ReadOnlySpan<float> Of(int pixel, out int first)
     {
         (first, var count) = ranges[pixel];

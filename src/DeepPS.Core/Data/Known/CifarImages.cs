@@ -1,6 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>A published dataset of coloured images of 32 by 32 pixels in the binary form of CIFAR, in one archive.</summary>
+/// <summary>
+/// A published dataset of coloured images of 32 by 32 pixels in the binary form of CIFAR, in one archive.
+/// </summary>
 public abstract record CifarImages : KnownDataset
 {
     /// <inheritdoc/>
@@ -14,7 +16,8 @@ public abstract record CifarImages : KnownDataset
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto (2009).";
+        "Krizhevsky: Learning multiple layers of features from tiny images. Technical report, University of Toronto "
+            + "(2009).";
 
     /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>

@@ -2,22 +2,23 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Saves a published dataset on disk: what is not there yet is downloaded and checked.</summary>
+/// <summary>Saves a published dataset on disk: downloads and checks missing files.</summary>
 /// <param name="dataset">The dataset.</param>
-/// <param name="options">Where to, and from where.</param>
+/// <param name="options">Destination and source.</param>
 public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
 {
     /// <summary>The folder that gets the files.</summary>
-    public string Folder { get; } = Path.Combine(options.Destination ?? Path.Combine(UserCache(), "datasets"), dataset.Name);
+    public string Folder { get; } =
+        Path.Combine(options.Destination ?? Path.Combine(UserCache(), "datasets"), dataset.Name);
 
-    /// <summary>The addresses where the files are looked for.</summary>
+    /// <summary>The addresses of folders that may have the files.</summary>
     public IReadOnlyList<Uri> Addresses { get; } = options.BaseUri is { } given ? [AsFolder(given)] : dataset.Addresses;
 
-    /// <summary>The files that are not there whole.</summary>
+    /// <summary>The files that are missing or incomplete.</summary>
     public IReadOnlyList<KnownFile> Missing(CancellationToken cancel = default) =>
         dataset.Files.Where(file => !Checksum.IsWhole(Path.Combine(Folder, file.Name), file, cancel)).ToArray();
 
-    /// <summary>Downloads files, in place of those that are there.</summary>
+    /// <summary>Downloads files, and replaces those that exist.</summary>
     /// <exception cref="DlException">As <see cref="Downloader.Get"/>.</exception>
     public SavedDataset Save(IReadOnlyList<KnownFile> files, CancellationToken cancel = default)
     {
@@ -27,7 +28,7 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
         var downloader = new Downloader(options.Download with
         {
             Log = text => options.Log?.Invoke(text),
-            Progress = (file, came) => options.Progress?.Invoke(Math.Min(1, (done + came) / all), file.Name),
+            Progress = (file, received) => options.Progress?.Invoke(Math.Min(1, (done + received) / all), file.Name),
         });
         foreach (var file in files)
         {
@@ -41,9 +42,10 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
 
     private static Uri AsFolder(Uri address) => address switch
     {
-        { IsAbsoluteUri: true, Scheme: "http" or "https" } => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"),
+        { IsAbsoluteUri: true, Scheme: "http" or "https" } =>
+            address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"),
         _ => throw new DlException("InvalidAddress", DlErrorKind.InvalidArgument,
-            $"The address of a folder is wanted, such as https://mirror.example/mnist/; '{address}' came.", address),
+            $"The address must be that of a folder, such as https://mirror.example/mnist/; got '{address}'.", address),
     };
 
     private static string UserCache()

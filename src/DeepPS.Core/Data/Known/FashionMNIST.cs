@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Clothes of ten kinds in the form of MNIST: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).</summary>
+/// <summary>
+/// Clothes of ten kinds in MNIST's format: 60,000 to train on and 10,000 to test (Xiao, Rasul, Vollgraf 2017).
+/// </summary>
 [CatalogEntry("FashionMNIST", "Fashion-MNIST")]
 public sealed record FashionMNIST : IdxImages
 {
@@ -14,7 +16,7 @@ public sealed record FashionMNIST : IdxImages
     ];
 
     /// <inheritdoc/>
-    /// <remarks>Checksums as its publisher has them on its page.</remarks>
+    /// <remarks>Checksums from the publisher's page.</remarks>
     public override IReadOnlyList<KnownFile> Files =>
     [
         new("train-images-idx3-ubyte.gz", 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
@@ -31,7 +33,8 @@ public sealed record FashionMNIST : IdxImages
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Xiao, Rasul, Vollgraf: Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. arXiv 1708.07747 (2017).";
+        "Xiao, Rasul, Vollgraf: Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. "
+            + "arXiv 1708.07747 (2017).";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Classes =>

@@ -2,12 +2,13 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Four measures of 150 irises of three species, in centimetres (Fisher 1936, Anderson 1935).</summary>
+/// <summary>Four measurements of 150 irises of three species, in centimetres (Fisher 1936, Anderson 1935).</summary>
 [CatalogEntry("Iris")]
 public sealed record Iris : KnownDataset
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Uri> Addresses => [new("https://archive.ics.uci.edu/ml/machine-learning-databases/iris/")];
+    public override IReadOnlyList<Uri> Addresses =>
+        [new("https://archive.ics.uci.edu/ml/machine-learning-databases/iris/")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<KnownFile> Files =>

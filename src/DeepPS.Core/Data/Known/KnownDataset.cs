@@ -3,14 +3,16 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A published dataset: where its files are, how they are checked, whom it is from, and how it is read.</summary>
+/// <summary>
+/// A published dataset: its files, their addresses and checksums, its licence and source, and how it is read.
+/// </summary>
 [CatalogBase(CatalogKind.KnownDataset)]
 public abstract record KnownDataset : CatalogItem
 {
     /// <summary>Its name, which is also that of its folder.</summary>
     public virtual string Name => Entry.Name;
 
-    /// <summary>Where its files are, in the order in which they are tried; a file's name follows behind each.</summary>
+    /// <summary>The addresses of its files without the file's name, in the order in which they are tried.</summary>
     public abstract IReadOnlyList<Uri> Addresses { get; }
 
     /// <summary>Its files.</summary>
@@ -19,19 +21,19 @@ public abstract record KnownDataset : CatalogItem
     /// <summary>Its publisher's page.</summary>
     public abstract Uri Homepage { get; }
 
-    /// <summary>Under what terms it may be used, as its publisher says.</summary>
+    /// <summary>The licence stated by its publisher.</summary>
     public abstract string Licence { get; }
 
-    /// <summary>What to cite.</summary>
+    /// <summary>The publication to cite.</summary>
     public abstract string Citation { get; }
 
-    /// <summary>How many bytes its files have.</summary>
+    /// <summary>The size of its files in bytes.</summary>
     public long Size => Files.Sum(file => file.Size);
 
     /// <summary>Reads it from the folder where its files were saved.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
-    /// <param name="options">How a table is read, and which column is the label; what is not given the set itself knows.</param>
+    /// <param name="options">How a table is read, and which column is the label; the dataset has defaults.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As the reader of its format.</exception>
     public abstract Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default);

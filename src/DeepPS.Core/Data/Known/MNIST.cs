@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Data;
 
-/// <summary>Handwritten digits: 60,000 images to train on and 10,000 to test, grey, 28 by 28 (LeCun, Cortes, Burges 1998).</summary>
+/// <summary>
+/// Handwritten digits: 60,000 images to train on and 10,000 to test, grey, 28 by 28 (LeCun, Cortes, Burges 1998).
+/// </summary>
 [CatalogEntry("MNIST")]
 public sealed record MNIST : IdxImages
 {
@@ -15,7 +17,7 @@ public sealed record MNIST : IdxImages
     ];
 
     /// <inheritdoc/>
-    /// <remarks>Checksums as torchvision has them (datasets/mnist.py).</remarks>
+    /// <remarks>Checksums from torchvision (datasets/mnist.py).</remarks>
     public override IReadOnlyList<KnownFile> Files =>
     [
         new("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
@@ -32,7 +34,8 @@ public sealed record MNIST : IdxImages
 
     /// <inheritdoc/>
     public override string Citation =>
-        "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proceedings of the IEEE 86 (1998).";
+        "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proceedings of the "
+            + "IEEE 86 (1998).";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Classes => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];

@@ -3,8 +3,8 @@ using DeepPS.Catalog;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Measures of 344 penguins of three species from the Palmer Archipelago (Horst, Hill, Gorman 2020). What is read is the tidy
-/// table; beside it is saved the one as it was taken down, <c>penguins_raw.csv</c>.
+/// Measurements of 344 penguins of three species from the Palmer Archipelago (Horst, Hill, Gorman 2020). Reads the tidy
+/// table; the raw one, <c>penguins_raw.csv</c>, is saved beside it.
 /// </summary>
 [CatalogEntry("Penguins", "PalmerPenguins")]
 public sealed record Penguins : KnownDataset
@@ -28,9 +28,11 @@ public sealed record Penguins : KnownDataset
 
     /// <inheritdoc/>
     public override string Citation =>
-        "Horst, Hill, Gorman: palmerpenguins: Palmer Archipelago (Antarctica) penguin data (2020). doi 10.5281/zenodo.3960218.";
+        "Horst, Hill, Gorman: palmerpenguins: Palmer Archipelago (Antarctica) penguin data (2020). doi "
+            + "10.5281/zenodo.3960218.";
 
     /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
-        CsvReader.ReadMany([Path.Combine(folder, Files[0].Name)], options with { Label = options.Label ?? "species" }, cancel).Named(Name);
+        CsvReader.ReadMany([Path.Combine(folder, Files[0].Name)], options with { Label = options.Label ?? "species" },
+            cancel).Named(Name);
 }

@@ -2,7 +2,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>A published dataset on disk. <c>Import-DlDataset</c> takes it from the pipeline.</summary>
+/// <summary>A published dataset on disk. <c>Import-DlDataset</c> reads it from the pipeline.</summary>
 public sealed class SavedDataset
 {
     private readonly KnownDataset dataset;
@@ -23,24 +23,25 @@ public sealed class SavedDataset
     /// <summary>Its files.</summary>
     public IReadOnlyList<FileInfo> Files { get; }
 
-    /// <summary>How many bytes its files have.</summary>
+    /// <summary>The size of its files in bytes.</summary>
     public long Size => dataset.Size;
 
-    /// <summary>Under what terms it may be used, as its publisher says.</summary>
+    /// <summary>The licence stated by its publisher.</summary>
     public string Licence => dataset.Licence;
 
-    /// <summary>What to cite.</summary>
+    /// <summary>The publication to cite.</summary>
     public string Citation => dataset.Citation;
 
     /// <summary>Its publisher's page.</summary>
     public Uri Homepage => dataset.Homepage;
 
-    /// <summary>Reads it. What the options leave open, such as the label, the set itself knows.</summary>
+    /// <summary>Reads it. The dataset has defaults for options that are not set, such as the label.</summary>
     /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
     /// <param name="options">How a table is read, and which column is the label.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As the reader of its format.</exception>
-    public Dataset Read(string part, CsvOptions options, CancellationToken cancel = default) => dataset.Read(Path, part, options, cancel);
+    public Dataset Read(string part, CsvOptions options, CancellationToken cancel = default) =>
+        dataset.Read(Path, part, options, cancel);
 
     /// <summary>The folder.</summary>
     public override string ToString() => Path;

@@ -4,10 +4,10 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// How raw columns become what a network sees, and its outputs predictions. It is fitted on training data alone and kept with
-/// the model, so that new data is treated the same way.
+/// How raw columns become inputs of a network, and its outputs predictions. It is fitted on training data only and kept
+/// with the model, so that new data is treated the same way.
 /// </summary>
-public sealed class DataPlan
+public sealed partial class DataPlan
 {
     private readonly Lazy<InputPlan[]> inputs;
 
@@ -19,26 +19,33 @@ public sealed class DataPlan
         inputs = new(() => InputPlan.All(columns, InputNames));
     }
 
-    /// <summary>What becomes of each column, in the dataset's order.</summary>
+    /// <summary>The plan of each column, in the dataset's order.</summary>
     public IReadOnlyList<ColumnPlan> Columns { get; }
 
-    /// <summary>What goes into a network: all input columns together as <c>input</c>, or columns by name.</summary>
-    /// <exception cref="DlException"><c>ImageWithColumns</c>, <c>TextWithColumns</c>: images or text and further columns cannot be one input.</exception>
-    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input => new NetworkInput(input.Name, input.Shape, input.Levels) { Coded = input.Coded.ToArray() }).ToArray();
+    /// <summary>The inputs of the network: all input columns together as <c>input</c>, or columns by name.</summary>
+    /// <exception cref="DlException">
+    /// <c>ImageWithColumns</c>, <c>TextWithColumns</c>: images or text and further columns cannot be one input.
+    /// </exception>
+    public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input =>
+        new NetworkInput(input.Name, input.Shape, input.Levels) { Coded = input.Coded.ToArray() }).ToArray();
 
-    /// <summary>The shape of one sample of the first input; a code, for which a network learns numbers, is one number.</summary>
+    /// <summary>
+    /// The shape of one sample of the first input; a code, for which a network learns numbers, is one number.
+    /// </summary>
     public Shape InputShape => inputs.Value[0].Shape;
 
-    /// <summary>What is predicted; null: the data had no label.</summary>
+    /// <summary>The plan of the label; null: the data had none.</summary>
     public LabelPlan? Label { get; }
 
-    /// <summary>The input column whose values may be paths of image files: the only input; null where there is none such.</summary>
-    public string? FileColumn => InputColumns.ToArray() is [{ Encoding: ImageEncoder { Preparation: not null } } image] ? image.Name : null;
+    /// <summary>The only input column, where its values may be paths of image files; else null.</summary>
+    public string? FileColumn => InputColumns.ToArray() is [{ Encoding: ImageEncoder { Preparation: not null } } image]
+        ? image.Name : null;
 
-    /// <summary>How rows of a series become windows; null: samples are no windows.</summary>
+    /// <summary>How rows of a series become windows; null: samples are not windows.</summary>
     public SeriesPlan? Series => Windows?.Series;
 
-    internal WindowEncoder? Windows => Columns.Select(column => column.Encoding).OfType<WindowEncoder>().FirstOrDefault();
+    internal WindowEncoder? Windows =>
+        Columns.Select(column => column.Encoding).OfType<WindowEncoder>().FirstOrDefault();
 
     internal IReadOnlyList<string> InputNames { get; }
 
@@ -47,70 +54,45 @@ public sealed class DataPlan
     private IEnumerable<ColumnPlan> InputColumns => inputs.Value.SelectMany(input => input.Columns);
 
     /// <summary>Decides from training data how its columns become numbers.</summary>
-    /// <param name="train">The data to be trained on; rows without a label are not looked at.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="train">The training data; rows without a label are ignored.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     /// <exception cref="DlException"><c>NoInputs</c>, <c>NoLabels</c>, <c>NoRows</c>.</exception>
     public static DataPlan Fit(Dataset train, Action<string>? log = null) => PlanFitting.Fit(train, log);
 
-    /// <summary>Makes the numbers that a network sees.</summary>
-    /// <param name="data">The data; it has the plan's input columns, and others count for nothing.</param>
-    /// <param name="withLabel">Whether to make targets too; rows without a label are then dropped, as those always are that lack a
-    /// value which they must have.</param>
-    /// <param name="log">Told what was dropped or not known.</param>
+    /// <summary>Encodes data into the numbers that the network sees.</summary>
+    /// <param name="data">Data with the plan's input columns; other columns are ignored.</param>
+    /// <param name="withLabel">
+    /// Whether to make targets too, and drop rows without a label; rows that lack a required value are always dropped.
+    /// </param>
+    /// <param name="log">Told of dropped rows and unknown values.</param>
     /// <exception cref="DlException">
-    /// <c>ColumnNotFound</c>, <c>UnknownClass</c>, <c>NotANumber</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>, <c>MissingNumber</c>,
-    /// <c>WrongColumnKind</c>, <c>NotATime</c>, <c>MissingValue</c>, <c>NoLabel</c>, <c>TooLarge</c>.
+    /// <c>ColumnNotFound</c>, <c>UnknownClass</c>, <c>NotANumber</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>,
+    /// <c>MissingNumber</c>, <c>WrongColumnKind</c>, <c>NotATime</c>, <c>MissingValue</c>, <c>NoLabel</c>,
+    /// <c>TooLarge</c>.
     /// </exception>
     public EncodedData Encode(Dataset data, bool withLabel, Action<string>? log = null)
     {
         (data, var dropped) = Usable(data, withLabel, log);
         var label = withLabel && !Label!.IsInput ? LabelColumns(data) : null;
 
-        var encoded = inputs.Value.Select(input => input.Encode(data.Count, name => Require(data, name), log)).ToArray();
+        var encoded = inputs.Value.Select(input =>
+            input.Encode(data.Count, name => Require(data, name), log)).ToArray();
         return new EncodedData(data.Count, encoded)
         {
             Targets = label is null ? null : Label!.Encode(label, log),
             TargetShape = Label?.Shape ?? new Shape(),
             TargetIsInput = withLabel && Label!.IsInput,
-            Weights = withLabel && data.Weight is { } weight ? weight.Values.Convert(value => (float)value) : null,
+            Weights = withLabel && data.Weight is { } weight
+                ? weight.Values.Convert(value => (float)value) : null,
             Dropped = dropped,
         };
     }
 
-    /// <summary>Makes a dataset of raw objects, with this plan's input columns.</summary>
-    /// <param name="rows">Values by property name, in any case.</param>
-    /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotANumber</c>, <c>NotACategory</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>,
-    /// <c>InvalidPixel</c>.</exception>
-    public Dataset Rows(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
-    {
-        var columns = InputColumns.Select(column =>
-            column.Encoding!.Read(column.Name, rows.Select(row => Value(row, column)).ToArray())).ToArray();
-        return new Dataset("objects", columns);
-    }
-
-    /// <summary>What is wrong with one raw object; null where it can be predicted.</summary>
-    public DlException? Check(IReadOnlyDictionary<string, object?> row)
-    {
-        try
-        {
-            Require(Rows([row]));
-            return null;
-        }
-        catch (DlException e)
-        {
-            return e;
-        }
-    }
-
-    /// <summary>Refuses rows that lack a value which they must have, as those of training did not.</summary>
-    /// <exception cref="DlException"><c>MissingValue</c>, <c>ColumnNotFound</c>.</exception>
-    public void Require(Dataset data) => MissingRows.Refuse(data, Strict(data, MissingRule.Drop).Concat(Strict(data, MissingRule.Refuse)));
-
-    /// <summary>The plan as JSON, every number to its last bit.</summary>
+    /// <summary>The plan as JSON, with every number exact to the last bit.</summary>
     public JsonNode ToJson() => PlanJson.Write(this);
 
-    /// <summary>The plan that was written.</summary>
-    /// <exception cref="DlException"><c>InvalidPlan</c>: the JSON is no plan.</exception>
+    /// <summary>Reads a plan from JSON.</summary>
+    /// <exception cref="DlException"><c>InvalidPlan</c>: the JSON is not a plan.</exception>
     public static DataPlan FromJson(JsonNode json) => PlanJson.Read(json);
 
     /// <summary>Inputs and label on one line.</summary>
@@ -118,63 +100,26 @@ public sealed class DataPlan
         $"{Columns.Count(column => column.Role is ColumnRole.Input)} columns{Shapes()}"
         + (Label is null ? "" : $", label {Label.Name}: {Label.Description}");
 
-    /// <summary>The bytes that a sample takes as a network sees it.</summary>
+    /// <summary>The number of bytes of an encoded sample.</summary>
     internal long RowBytes => inputs.Value.Sum(input => input.RowBytes) + sizeof(float) * (Label?.Shape.Size ?? 0);
 
-    /// <summary>The rows of a dataset that have a label, where one is wanted, and all values which they must have; and how many do not.</summary>
-    /// <exception cref="DlException"><c>NoLabel</c>, <c>ColumnNotFound</c>, <c>MissingValue</c>.</exception>
-    internal (Dataset Kept, int Dropped) Usable(Dataset data, bool withLabel, Action<string>? log) =>
-        MissingRows.Drop(data, Needed(data, withLabel), log);
-
-    /// <summary>The numbers of those rows; null: all.</summary>
-    /// <exception cref="DlException">As <see cref="Usable"/>.</exception>
-    internal ColumnStore<int>? UsableRows(Dataset data, bool withLabel) => MissingRows.Kept(data, Needed(data, withLabel), null);
-
     /// <summary>The plan for a network whose layers take inputs by these names.</summary>
-    /// <exception cref="DlException"><c>UnknownInput</c>: one is no input column.</exception>
-    internal DataPlan For(IReadOnlyList<string> names) => names.SequenceEqual(InputNames) ? this : new DataPlan(Columns, Label, names);
+    /// <exception cref="DlException"><c>UnknownInput</c>: a name is not an input column.</exception>
+    internal DataPlan For(IReadOnlyList<string> names) =>
+        names.SequenceEqual(InputNames) ? this : new DataPlan(Columns, Label, names);
 
     /// <summary>The plan with another label.</summary>
-    internal DataPlan With(LabelPlan label) => ReferenceEquals(label, Label) ? this : new DataPlan(Columns, label, InputNames);
+    internal DataPlan With(LabelPlan label) =>
+        ReferenceEquals(label, Label) ? this : new DataPlan(Columns, label, InputNames);
 
-    /// <summary>The shapes of the inputs; nothing where the columns need several, which layers have not named yet.</summary>
+    /// <summary>
+    /// The shapes of the inputs; empty where the columns need several inputs that no layers have named yet.
+    /// </summary>
     private string Shapes()
     {
         if (InputNames is not [NetworkInput.DefaultName])
             return " -> " + string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}"));
-        return InputPlan.FitTogether(Columns.Where(column => column.Role is ColumnRole.Input)) ? $" -> {InputShape}" : "";
+        var isOne = InputPlan.FitTogether(Columns.Where(column => column.Role is ColumnRole.Input));
+        return isOne ? $" -> {InputShape}" : "";
     }
-
-    /// <summary>The columns without whose values a row is left out; those whose values are refused otherwise have them all.</summary>
-    private Column[] Needed(Dataset data, bool withLabel)
-    {
-        if (withLabel && Label is null)
-            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
-                "The data that the plan was made from had no label, so there are no targets. Name the label when the data is read.");
-        MissingRows.Refuse(data, Strict(data, MissingRule.Refuse));
-        return [.. withLabel && Label is { IsInput: false, MayLack: false } ? LabelColumns(data) : [], .. Strict(data, MissingRule.Drop)];
-    }
-
-    private Column[] LabelColumns(Dataset data) => Label!.Parts.Select(part => Require(data, part.Name)).ToArray();
-
-    private IEnumerable<Column> Strict(Dataset data, MissingRule rule) =>
-        InputColumns.Where(column => column.Missing == rule).Select(column => Require(data, column.Name));
-
-    private Column Require(Dataset data, string name) => data.Find(name) ?? throw NotFound(name, data.Columns.Select(column => column.Name));
-
-    private object? Value(IReadOnlyDictionary<string, object?> row, ColumnPlan column) =>
-        column.Written is { } form ? form.Read(Value(row, column.Name), column.Encoding is NumberEncoder) : Value(row, column.Name);
-
-    private object? Value(IReadOnlyDictionary<string, object?> row, string name)
-    {
-        if (row.TryGetValue(name, out var value))
-            return value;
-        foreach (var (key, other) in row)
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-                return other;
-        throw NotFound(name, row.Keys);
-    }
-
-    private DlException NotFound(string name, IEnumerable<string> present) => new("ColumnNotFound", DlErrorKind.NotFound,
-        $"Column '{name}' is missing. Expected: {string.Join(", ", InputColumns.Select(input => input.Name))}. Found: {string.Join(", ", present)}.", name);
 }

@@ -3,21 +3,19 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>What goes into one input of a network: a column of its own shape, or columns as numbers in a row.</summary>
+/// <summary>
+/// The columns of one input of a network: a single column with its own shape, or the numbers of several columns in a
+/// row.
+/// </summary>
 internal sealed class InputPlan
 {
-    private const int RowsAtOnce = 4096;
-
-    /// <summary>With more levels than this, looking them up anew for some rows at a time would take longer than it saves.</summary>
-    private const int ManyLevels = 256;
-
     private readonly ColumnPlan[] columns;
     private readonly IWholeEncoder? whole;
 
     public InputPlan(string name, IEnumerable<ColumnPlan> columns)
     {
         Name = name;
-        // Codes stand at the end of a row, so that a network finds them.
+        // Codes are at the end of a row, where a network expects them.
         this.columns = columns.OrderBy(column => column.Encoding is EmbeddingEncoder).ToArray();
         whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
         if (!FitTogether(this.columns))
@@ -31,102 +29,66 @@ internal sealed class InputPlan
     /// <summary>The shape of one sample.</summary>
     public Shape Shape { get; }
 
-    /// <summary>How many levels its values number, 0 for none; null: they number none.</summary>
+    /// <summary>The number of levels, where its values are numbers of levels and 0 is none; else null.</summary>
     public int? Levels => whole?.Levels;
 
-    /// <summary>The bytes that the values of a sample take: one for each number of an image, four for each other.</summary>
+    /// <summary>The bytes of a sample's values: one for each number of an image, four for each other number.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
-    /// <summary>Whether it is images of pixels, from 0 to 1 or standardised from that.</summary>
+    /// <summary>Whether it holds images of pixels, from 0 to 1 or standardised.</summary>
     public bool IsImage => whole is ImageEncoder;
 
     /// <summary>How the channels of images are standardised; null: they are not.</summary>
     public ChannelScale? Scale => whole?.Scale;
 
-    /// <summary>Whether there are numbers of names in it, which can be neither blended nor shifted.</summary>
-    public bool HoldsIds => columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
+    /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
+    public bool HoldsIds =>
+        columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
-    /// <summary>Of each of its numbers, one after the other, whether it is an amount; none where it is images.</summary>
+    /// <summary>Whether each of its numbers is an amount; empty for images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
         .SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(place => place < encoder.Amounts));
 
-    /// <summary>What it is, in words.</summary>
+    /// <summary>A description of its values.</summary>
     public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
-    /// <summary>Which of its numbers are codes that the network learns numbers for: the last ones.</summary>
-    public IEnumerable<CodedColumn> Coded => whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
+    /// <summary>Its codes, for which the network learns numbers: the last of its numbers.</summary>
+    public IEnumerable<CodedColumn> Coded =>
+        whole is not null ? [] : columns.Where(column => column.Encoding is EmbeddingEncoder)
         .Select(column => ((EmbeddingEncoder)column.Encoding!).For(column.Name));
 
     /// <summary>The columns, in their order; those of codes are the last.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 
-    /// <summary>The inputs by name: <c>input</c> is all columns that no other name takes.</summary>
-    /// <exception cref="DlException"><c>UnknownInput</c>: a name is no input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.</exception>
+    /// <summary>The inputs by name: <c>input</c> has all columns that no other name takes.</summary>
+    /// <exception cref="DlException">
+    /// <c>UnknownInput</c>: a name is not an input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.
+    /// </exception>
     public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
     {
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
         var rest = inputs.Where(column => !names.Any(name => Is(column, name))).ToArray();
-        return names.Select(name => inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
+        return names.Select(name =>
+            inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
             : Is(name, NetworkInput.DefaultName) && rest.Length > 0 ? new InputPlan(NetworkInput.DefaultName, rest)
             : throw Unknown(name, columns)).ToArray();
     }
 
-    /// <summary>Whether columns can be one input: images and text stand alone.</summary>
+    /// <summary>Whether columns can be one input: images and text must be alone.</summary>
     public static bool FitTogether(IEnumerable<ColumnPlan> columns) =>
         columns.ToArray() is var all && (all.Length == 1 || all.All(column => column.Encoding is FeatureEncoder));
 
-    /// <summary>The numbers of every row.</summary>
-    /// <param name="count">How many rows there are.</param>
+    /// <summary>Encodes every row.</summary>
+    /// <param name="count">The number of rows.</param>
     /// <param name="find">Finds a column's values by name.</param>
     /// <param name="log">Told of values that training did not know.</param>
     public EncodedInput Encode(int count, Func<string, Column> find, Action<string>? log)
     {
         if (whole is null)
-            return new EncodedInput(Name, Shape, Matrix(count, find, log));
+            return new EncodedInput(Name, Shape, InputMatrix.Of(columns, (int)Shape.Size, count, find, log));
         var values = whole.Encode(find(columns[0].Name), out var unknown);
-        Tell(columns[0], unknown, log);
+        InputMatrix.Tell(columns[0], unknown, log);
         return new EncodedInput(Name, Shape, values) { Scale = whole.Scale };
-    }
-
-    private float[] Matrix(int count, Func<string, Column> find, Action<string>? log)
-    {
-        var width = (int)Shape.Size;
-        if ((long)count * width > Array.MaxLength)
-            throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"{count:N0} rows of {width:N0} numbers are more than one array holds ({Array.MaxLength:N0}). Use fewer rows, or leave out columns with many levels.");
-        var matrix = new float[(long)count * width];
-        var sources = Array.ConvertAll(columns, column => find(column.Name));
-        var unknown = new int[columns.Length];
-        // Some rows of all columns at a time stay in the processor's cache until they are whole.
-        if (count > RowsAtOnce && !sources.Any(source => source is CategoryColumn { Levels.Count: > ManyLevels }))
-            try
-            {
-                Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, block =>
-                    Fill(matrix, sources, block * RowsAtOnce, Math.Min(RowsAtOnce, count - block * RowsAtOnce), unknown));
-            }
-            catch (AggregateException)
-            {
-                // What is wrong is said of the row as it is counted in the whole.
-                Fill(matrix, sources, 0, count, unknown);
-                throw;
-            }
-        else
-            Fill(matrix, sources, 0, count, unknown);
-        for (var i = 0; i < columns.Length; i++)
-            Tell(columns[i], unknown[i], log);
-        return matrix;
-    }
-
-    private void Fill(float[] matrix, Column[] sources, int first, int size, int[] unknown)
-    {
-        var width = (int)Shape.Size;
-        for (var (i, offset) = (0, first * width); i < columns.Length; i++)
-        {
-            var encoder = (FeatureEncoder)columns[i].Encoding!;
-            var rows = size == sources[i].Count ? sources[i] : sources[i].Slice(first, size);
-            Interlocked.Add(ref unknown[i], encoder.Encode(rows, matrix, offset, width));
-            offset += encoder.Width;
-        }
     }
 
     private static bool Is(ColumnPlan column, string name) => Is(column.Name, name);
@@ -136,12 +98,14 @@ internal sealed class InputPlan
     private static DlException Unknown(string name, IReadOnlyList<ColumnPlan> columns)
     {
         var why = columns.FirstOrDefault(column => Is(column, name)) is not { } column
-                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes: there is none" : "neither a layer nor a column"
+                ? Is(name, NetworkInput.DefaultName) ? "all columns that no other input takes, of which there are none"
+                    : "neither a layer nor a column"
             : column.Role is ColumnRole.LeftOut ? $"a column that is left out: {column.Reason}"
             : $"the data's {column.Role.ToString().ToLowerInvariant()}";
         var inputs = columns.Where(other => other.Role is ColumnRole.Input).Select(other => other.Name).ToArray();
         var nearest = NearestName.Of(name, inputs);
-        return new DlException("UnknownInput", DlErrorKind.InvalidArgument, $"A layer takes its input from '{name}', which is {why}. "
+        return new DlException("UnknownInput", DlErrorKind.InvalidArgument,
+            $"A layer takes its input from '{name}', which is {why}. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
             + $"Columns for inputs: {string.Join(", ", inputs)}.", name);
     }
@@ -152,13 +116,9 @@ internal sealed class InputPlan
         var isText = alone.Encoding is TextEncoder;
         return new DlException(isText ? "TextWithColumns" : "ImageWithColumns", DlErrorKind.InvalidData,
             $"{(isText ? "Text" : "Images")} of '{alone.Name}' and further columns "
-            + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot be one input. "
-            + $"Leave the columns out, or give '{alone.Name}' an input of its own: a layer takes it with -From {alone.Name}.", alone.Name);
-    }
-
-    private static void Tell(ColumnPlan column, int unknown, Action<string>? log)
-    {
-        if (unknown > 0)
-            log?.Invoke($"Column '{column.Name}': {unknown:N0} values are rare in the training data or were not in it; they count as one other, or as missing.");
+            + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot "
+            + "be one input. "
+            + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.",
+                alone.Name);
     }
 }

@@ -13,7 +13,8 @@ public sealed class LabelPlan
     {
     }
 
-    internal LabelPlan(IReadOnlyList<LabelPart> parts, LabelKind kind, Shape shape, IReadOnlyList<string> classes, bool isInput = false)
+    internal LabelPlan(IReadOnlyList<LabelPart> parts, LabelKind kind, Shape shape, IReadOnlyList<string> classes,
+        bool isInput = false)
     {
         Parts = parts;
         Kind = kind;
@@ -25,31 +26,40 @@ public sealed class LabelPlan
             numbers.Add(classes[i], i);
     }
 
-    /// <summary>The label's column, several with commas between; <c>input</c> where the input itself is to be predicted.</summary>
+    /// <summary>
+    /// The label's columns, separated by commas; <c>input</c> where the network reproduces its input.
+    /// </summary>
     public string Name => string.Join(", ", Parts.Select(part => part.Name));
 
-    /// <summary>The label's columns, and how the numbers of each are learned.</summary>
+    /// <summary>The label's columns, and how the numbers of each are scaled.</summary>
     public IReadOnlyList<LabelPart> Parts { get; }
 
-    /// <summary>Whether it is a class, a number, or any of several names.</summary>
+    /// <summary>Whether the label is a class, a number, or any of several names.</summary>
     public LabelKind Kind { get; }
 
     /// <summary>
-    /// The shape of one sample's label: of numbers, <c>1</c> for one alone; of the places that have a class each, no axis for one
-    /// class alone; of names of which each is there or not, how many there are.
+    /// The shape of one sample's label: that of its numbers, <c>1</c> for a single one; that of the places with a class
+    /// each, no axis for a single class; or the number of names, each of which is there or not.
     /// </summary>
     public Shape Shape { get; }
 
-    /// <summary>The classes, or the names of which each is there or not, by number; none where the label is a number.</summary>
+    /// <summary>
+    /// The classes, or the names of which each is there or not, by number; none where the label is a number.
+    /// </summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The mean of a number label in the training part, of several the first's; 0 for classes and for numbers learned as they are.</summary>
+    /// <summary>
+    /// The mean of a number label in the training part, that of the first of several; 0 for classes and unscaled
+    /// numbers.
+    /// </summary>
     public double Mean => Parts[0].Mean;
 
-    /// <summary>A number label is learned as (value - <see cref="Mean"/>) / Scale: its standard deviation; else 1.</summary>
+    /// <summary>
+    /// A number label is learned as (value - <see cref="Mean"/>) / Scale: its standard deviation; else 1.
+    /// </summary>
     public double Scale => Parts[0].Scale;
 
-    /// <summary>Whether there is no label: what is predicted is the input, as an autoencoder does.</summary>
+    /// <summary>Whether there is no label and the network reproduces its input, as an autoencoder does.</summary>
     public bool IsInput { get; }
 
     internal string Description => (Kind, IsInput, Shape.Rank) switch
@@ -59,10 +69,11 @@ public sealed class LabelPlan
         (LabelKind.Class, _, 0) => $"class, one of {Classes.Count}",
         (LabelKind.Class, _, _) => $"class at each of {Shape} places, one of {Classes.Count}",
         _ when Parts.Count > 1 => string.Join("; ", Parts.Select(part => $"{part.Name}, {part.Description}")),
-        _ => (Shape.Size == 1 ? "number" : $"{Shape} numbers") + (Scale == 1 && Mean == 0 ? "" : $", {Parts[0].Description}"),
+        _ => (Shape.Size == 1 ? "number" : $"{Shape} numbers")
+            + (Scale == 1 && Mean == 0 ? "" : $", {Parts[0].Description}"),
     };
 
-    /// <summary>What the label is, in words that follow its name: <c>has 3 classes</c>.</summary>
+    /// <summary>A description of the label in words that follow its name: <c>has 3 classes</c>.</summary>
     internal string Nature => (Kind, Shape.Size) switch
     {
         (LabelKind.Labels, _) => $"is any of {Classes.Count} names",
@@ -71,33 +82,34 @@ public sealed class LabelPlan
         _ => $"is {Shape} numbers",
     };
 
-    /// <summary>Whether a row without a value is learned from: it has none of the names.</summary>
+    /// <summary>Whether a row without a value is used: it has none of the names.</summary>
     internal bool MayLack => Mark is not null;
 
-    /// <summary>What stands between names in one text; null: names do not come so.</summary>
+    /// <summary>The mark between names in one text; null: names are not in one text.</summary>
     internal char? Mark { get; init; }
 
-    /// <summary>The plan where the input itself, in whatever shape the network gives it, is to be predicted.</summary>
-    internal static LabelPlan OfInput(Shape shape) => new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true);
+    /// <summary>The plan for a network that reproduces its input, in whatever shape.</summary>
+    internal static LabelPlan OfInput(Shape shape) =>
+        new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true);
 
-    /// <summary>The plan with the label's numbers as they are.</summary>
+    /// <summary>The plan with unscaled numbers.</summary>
     internal LabelPlan Unscaled() => Parts.All(part => part is { Mean: 0, Scale: 1 }) ? this
         : new LabelPlan(Parts.Select(part => new LabelPart(part.Name)).ToArray(), Kind, Shape, Classes, IsInput);
 
     /// <summary>
-    /// Class numbers (long), 0 and 1 for each name (long) or standardised numbers (float), a row after the other; every row has
+    /// Class numbers (long), 0 and 1 for each name (long) or standardised numbers (float), row after row; every row has
     /// its label.
     /// </summary>
     /// <param name="columns">The label's columns.</param>
     /// <param name="log">Told of names that training did not know.</param>
     internal Array Encode(IReadOnlyList<Column> columns, Action<string>? log = null) => Kind switch
     {
-        LabelKind.Class => EncodeClasses(columns[0]),
+        LabelKind.Class => LabelTargets.Classes(this, columns[0], numbers),
         LabelKind.Labels => SeveralNames.Encode(this, columns, numbers, log),
-        _ => EncodeNumbers(columns),
+        _ => LabelTargets.Numbers(this, columns),
     };
 
-    /// <summary>How many rows, or places, of a dataset each class has.</summary>
+    /// <summary>The number of rows, or places, of each class in a dataset.</summary>
     internal long[] ClassCounts(Dataset data)
     {
         var (codes, levels) = ColumnValues.Levels(data.Find(Name)!, Shape);
@@ -108,56 +120,4 @@ public sealed class LabelPlan
                 counts[classes[code]]++;
         return counts;
     }
-
-    private long[] EncodeClasses(Column column)
-    {
-        var (store, levels) = ColumnValues.Levels(column, Shape);
-        var codes = store.Span;
-        var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
-        var targets = new long[codes.Length];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            targets[i] = codes[i] < 0 ? -1 : classes[codes[i]];
-            if (targets[i] < 0 && codes[i] >= 0)
-                throw new DlException("UnknownClass", DlErrorKind.InvalidData,
-                    $"Class '{levels[codes[i]]}' of label '{Name}' was not in the training data. Classes: {Known()}. "
-                    + "Train with rows of that class, or leave its rows out.", levels[codes[i]]);
-        }
-
-        return targets;
-    }
-
-    private float[] EncodeNumbers(IReadOnlyList<Column> columns)
-    {
-        if (Parts.Count == 1 && (!Shape.Equals(new Shape(1)) || columns[0] is TensorColumn))
-            return Array.ConvertAll(ColumnValues.Arrays(columns[0], Shape), value => Parts[0].Of(value));
-        var targets = new float[(long)columns[0].Count * Parts.Count];
-        for (var i = 0; i < Parts.Count; i++)
-        {
-            var (at, part) = (i, Parts[i]);
-            foreach (var value in ColumnValues.Numbers(columns[i]).Span)
-            {
-                targets[at] = part.Of(value);
-                at += Parts.Count;
-            }
-        }
-
-        return targets;
-    }
-
-    private string Known() => Classes.Count <= 20
-        ? string.Join(", ", Classes)
-        : $"{string.Join(", ", Classes.Take(20))} and {Classes.Count - 20} more";
-}
-
-/// <summary>A column of a label.</summary>
-/// <param name="Name">The column's name.</param>
-/// <param name="Mean">The mean of its numbers in the training part; 0 for classes and for numbers learned as they are.</param>
-/// <param name="Scale">A number is learned as (value - Mean) / Scale: the standard deviation; else 1.</param>
-public sealed record LabelPart(string Name, double Mean = 0, double Scale = 1)
-{
-    internal string Description => FormattableString.Invariant($"standardised (mean {Mean:G6}, deviation {Scale:G6})");
-
-    /// <summary>A number as it is learned.</summary>
-    internal float Of(double value) => (float)((value - Mean) / Scale);
 }

@@ -2,13 +2,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Leaves rows out that lack a value which they must have.</summary>
+/// <summary>Drops or refuses rows that lack a required value.</summary>
 internal static class MissingRows
 {
-    /// <summary>The rows that have a value in each of some columns, and how many have none in one.</summary>
+    /// <summary>Drops the rows without a value in some columns, and counts them.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="log">Told how many are left out on account of which column.</param>
+    /// <param name="log">Told how many rows each column drops.</param>
     public static (Dataset Kept, int Dropped) Drop(Dataset data, IReadOnlyList<Column> columns, Action<string>? log)
     {
         if (Kept(data, columns, log) is not { } rows)
@@ -34,15 +34,16 @@ internal static class MissingRows
         return rows.ToStore();
     }
 
-    /// <summary>Refuses rows that lack a value in one of some columns.</summary>
+    /// <summary>Refuses data with missing values in some columns.</summary>
     /// <exception cref="DlException"><c>MissingValue</c>.</exception>
     public static void Refuse(Dataset data, IEnumerable<Column> columns)
     {
         foreach (var column in columns)
             if (column.Missing > 0)
                 throw new DlException("MissingValue", DlErrorKind.InvalidData,
-                    $"Column '{column.Name}' must have a value in every row; {column.Missing:N0} of {data.Count:N0} rows of '{data.Name}' have none, "
-                    + $"the first is row {Enumerable.Range(0, data.Count).First(column.IsMissing) + 1:N0}. "
-                    + "Give it one, or train with another rule for missing values, such as Median.", column.Name);
+                    $"Column '{column.Name}' must have a value in every row; {column.Missing:N0} of {data.Count:N0} "
+                    + $"rows of '{data.Name}' have none, the first is row "
+                    + $"{Enumerable.Range(0, data.Count).First(column.IsMissing) + 1:N0}. "
+                    + "Fill them, or train with another rule for missing values, such as Median.", column.Name);
     }
 }

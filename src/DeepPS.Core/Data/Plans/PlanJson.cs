@@ -40,27 +40,32 @@ internal static class PlanJson
             return new DataPlan(json["columns"]!.AsArray().Select(column => ReadColumn(column!)).ToArray(), label,
                 json["inputs"]?.AsArray().Select(name => (string)name!).ToArray());
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (
+            e is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
         {
-            throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"The data plan cannot be read: {e.Message}", null, e);
+            throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
+                $"The data plan cannot be read: {e.Message}", null, e);
         }
     }
 
     private static LabelPlan ReadLabel(JsonNode json)
     {
         var kind = Enum.Parse<LabelKind>((string)json["kind"]!);
-        // Version 1 had labels of one class or one number alone.
+        // Version 1 had only labels of one class or one number.
         var shape = json["shape"] is { } sizes ? ShapeJson.Read(sizes)
             : kind == LabelKind.Number ? new Shape(1) : new Shape();
         // Up to version 2 a label had one column.
         var parts = json["parts"]?.AsArray().Select(part => ReadPart(part!)).ToArray() ?? [ReadPart(json)];
-        return new LabelPlan(parts, kind, shape, json["classes"]!.AsArray().Select(name => (string)name!).ToArray(), (bool?)json["isInput"] ?? false)
+        return new LabelPlan(
+            parts, kind, shape, json["classes"]!.AsArray().Select(name => (string)name!).ToArray(),
+            (bool?)json["isInput"] ?? false)
         {
             Mark = ((string?)json["mark"])?[0],
         };
     }
 
-    private static LabelPart ReadPart(JsonNode json) => new((string)json["name"]!, (double)json["mean"]!, (double)json["scale"]!);
+    private static LabelPart ReadPart(JsonNode json) =>
+        new((string)json["name"]!, (double)json["mean"]!, (double)json["scale"]!);
 
     private static JsonNode WriteColumn(ColumnPlan column) => new JsonObject
     {

@@ -1,14 +1,14 @@
 namespace DeepPS.Data;
 
-/// <summary>What becomes of a few missing steps of a series.</summary>
+/// <summary>How short gaps in a series are filled.</summary>
 public enum GapRule
 {
-    /// <summary>They lie on the line between the values before and after them.</summary>
+    /// <summary>Interpolates linearly between the values before and after the gap.</summary>
     Interpolate,
 
-    /// <summary>They have the last value before them.</summary>
+    /// <summary>Repeats the last value before the gap.</summary>
     Hold,
 
-    /// <summary>The series ends before them and another begins behind them.</summary>
+    /// <summary>Ends the series before the gap and starts another one after it.</summary>
     Split,
 }

@@ -1,14 +1,14 @@
 namespace DeepPS.Data;
 
-/// <summary>How the value of series at one time goes with that at another, over some of their steps.</summary>
+/// <summary>Autocorrelation of series over some of their steps.</summary>
 internal sealed class SeriesCorrelation
 {
     private const double DaysOfYear = 365.2425;
 
-    /// <summary>How far a season stands out from the times half way between, in correlation.</summary>
+    /// <summary>How much larger a season's correlation must be than that at half its length.</summary>
     private const double LeastProminence = 0.1;
 
-    /// <summary>Of seasons with about the same correlation the shortest counts.</summary>
+    /// <summary>Of seasons within this difference in correlation the shortest counts.</summary>
     private const double Tie = 0.05;
 
     private readonly SeriesStore store;
@@ -17,7 +17,7 @@ internal sealed class SeriesCorrelation
     private readonly double mean;
     private readonly double variance;
 
-    /// <summary>Looks at steps of series.</summary>
+    /// <summary>Takes the steps to use.</summary>
     /// <param name="store">The series.</param>
     /// <param name="steps">The steps, in order.</param>
     public SeriesCorrelation(SeriesStore store, int[] steps)
@@ -31,7 +31,7 @@ internal sealed class SeriesCorrelation
         variance = scale * scale;
     }
 
-    /// <summary>By how much a value differs from the one before it, on the mean; 0 where there is none.</summary>
+    /// <summary>The mean absolute difference of consecutive values; 0 where there are none.</summary>
     public double MeanStep()
     {
         var (sum, count) = (0.0, 0);
@@ -45,18 +45,19 @@ internal sealed class SeriesCorrelation
     }
 
     /// <summary>
-    /// After how many steps the series comes round: a day, a week or a year, whichever goes with itself best. A season stands out
-    /// from the times half of it before and behind; null where none does, or there are no two of them.
+    /// The season in steps: a day, a week or a year, whichever has the highest autocorrelation. Its correlation must
+    /// exceed that at half its length before and after; null where none does, or the data has no two seasons.
     /// </summary>
     public int? Season(TimeStep step)
     {
         var seasons = new[] { 1, 7, DaysOfYear }.Select(step.StepsOf).Where(steps => steps > 1)
             .Select(steps => (Steps: steps, Own: Of(steps), Between: (Of(steps / 2) + Of(steps + (steps + 1) / 2)) / 2))
             .Where(season => season.Own - season.Between > LeastProminence).ToArray();
-        return seasons.Length == 0 ? null : seasons.First(season => season.Own > seasons.Max(other => other.Own) - Tie).Steps;
+        return seasons.Length == 0 ? null
+            : seasons.First(season => season.Own > seasons.Max(other => other.Own) - Tie).Steps;
     }
 
-    /// <summary>The correlation of values with those so many steps before; NaN where there are too few.</summary>
+    /// <summary>The correlation of values with those a number of steps earlier; NaN where there are too few.</summary>
     private double Of(int lag)
     {
         var (sum, count) = (0.0, 0);
@@ -69,7 +70,7 @@ internal sealed class SeriesCorrelation
         return count >= lag / 3 && count > 1 ? sum / count / variance : double.NaN;
     }
 
-    /// <summary>Values with those of the same group so many steps before.</summary>
+    /// <summary>Pairs of values and those of the same group a number of steps earlier.</summary>
     private IEnumerable<(double Value, double Before)> Pairs(int lag)
     {
         foreach (var step in steps)

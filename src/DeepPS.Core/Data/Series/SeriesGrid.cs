@@ -2,7 +2,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Brings rows of series to regular grids: averages those of one step, fills short gaps, and parts the series at long ones.</summary>
+/// <summary>
+/// Resamples rows of series to regular grids: averages those of one step, fills short gaps, and splits the series at
+/// long ones.
+/// </summary>
 internal sealed class SeriesGrid
 {
     private readonly SeriesRows rows;
@@ -30,7 +33,7 @@ internal sealed class SeriesGrid
     /// <summary>The series on their grids.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="plan">The step and what to do with gaps; both are known.</param>
-    /// <param name="log">Told what was averaged, filled and parted.</param>
+    /// <param name="log">Told what was averaged, filled and split.</param>
     public static SeriesStore Of(SeriesRows rows, SeriesPlan plan, Action<string>? log)
     {
         var grid = new SeriesGrid(rows, plan);
@@ -43,77 +46,37 @@ internal sealed class SeriesGrid
         }
 
         grid.Tell(log);
-        return new SeriesStore(rows.Names, plan.Width, grid.values.ToArray(), grid.times.ToArray(), grid.filled.ToArray(), grid.segments.ToArray());
+        return new SeriesStore(
+            rows.Names, plan.Width, grid.values.ToArray(), grid.times.ToArray(), grid.filled.ToArray(),
+            grid.segments.ToArray());
     }
 
     /// <summary>Adds the segments of a group.</summary>
     private void AddGroup(int first, int end)
     {
-        var origin = Origin(first, end);
-        var (places, means) = Cells(first, end, origin);
+        var cells = new SeriesCells(rows, step, collects, first, end);
+        averaged += cells.Averaged;
+        var places = cells.Places;
         for (int from = 0, to; from < places.Count; from = to)
         {
             to = from + 1;
             while (to < places.Count && places[to] - places[to - 1] - 1 <= gap)
                 to++;
-            AddRun(rows.Groups[first], origin, places, means, from, to);
+            AddRun(rows.Groups[first], cells, from, to);
         }
     }
 
     /// <summary>
-    /// Where a group's grid begins: at its first time, but for how far the times are off the grid on the whole. A step that
-    /// collects several rows is the one that they fall into, counted from year 1.
+    /// Adds steps without a long gap between them: those where, after filling, no column lacks a number.
     /// </summary>
-    private long Origin(int first, int end)
+    private void AddRun(int group, SeriesCells cells, int from, int to)
     {
-        var start = rows.Ticks[first];
-        if (collects || step.Months > 0)
-            return collects ? step.StartOf(start) : start;
-        var off = new long[end - first];
-        for (var i = first; i < end; i++)
-            off[i - first] = rows.Ticks[i] - step.TimeOf(step.PlaceOf(rows.Ticks[i], start), start);
-        Array.Sort(off);
-        return start + off[(off.Length - 1) / 2];
-    }
-
-    /// <summary>The steps that have rows, and the means of their columns; a row without any number is none.</summary>
-    private (List<long> Places, List<double> Means) Cells(int first, int end, long origin)
-    {
-        var (places, means, counts) = (new List<long>(), new List<double>(), new int[Columns]);
-        var last = -1;
-        for (var row = first; row < end; row++)
-        {
-            var time = collects ? step.StartOf(rows.Ticks[row]) : rows.Ticks[row];
-            var place = step.PlaceOf(time, origin);
-            if (Array.TrueForAll(rows.Columns, column => double.IsNaN(column[row])))
-                continue;
-            if (last < 0 || places[last] != place)
-            {
-                last++;
-                places.Add(place);
-                means.AddRange(Enumerable.Repeat(double.NaN, Columns));
-                Array.Clear(counts);
-            }
-            else
-            {
-                averaged++;
-            }
-
-            for (var c = 0; c < Columns; c++)
-                if (rows.Columns[c][row] is var value && !double.IsNaN(value))
-                    means[last * Columns + c] = counts[c]++ == 0 ? value : means[last * Columns + c] + (value - means[last * Columns + c]) / counts[c];
-        }
-
-        return (places, means);
-    }
-
-    /// <summary>Adds steps that have no long gap between them: those where, filled, no column lacks a number.</summary>
-    private void AddRun(int group, long origin, List<long> places, List<double> means, int from, int to)
-    {
+        var (places, means) = (cells.Places, cells.Means);
         var steps = places[to - 1] - places[from] + 1;
         if (steps > Array.MaxLength / plan.Width)
             throw new DlException("TooLarge", DlErrorKind.NotAvailable,
-                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or fill shorter gaps with MaximumGap.");
+                $"A series of {steps:N0} steps is more than one array holds. Choose a longer step with Frequency, or "
+                + "fill shorter gaps with MaximumGap.");
         var count = (int)steps;
         var run = new double[count * Columns];
         Array.Fill(run, double.NaN);
@@ -130,11 +93,14 @@ internal sealed class SeriesGrid
                 continue;
             while (end < count && IsWhole(run, end))
                 end++;
-            AddSegment(new SeriesSegment(group, origin, places[from] + start, times.Count, end - start), run, marks, start);
+            AddSegment(new SeriesSegment(group, cells.Origin, places[from] + start, times.Count, end - start), run,
+                marks, start);
         }
     }
 
-    /// <summary>Fills short gaps of a column. The value's end is its last number; features go on with their last.</summary>
+    /// <summary>
+    /// Fills short gaps of a column. The value ends at its last number; features repeat their last one.
+    /// </summary>
     private void Fill(double[] run, int column, Filled[] marks)
     {
         for (int at = 0, from; at < marks.Length; at++)
@@ -180,10 +146,10 @@ internal sealed class SeriesGrid
         var groups = segments.Select(segment => segment.Group).Distinct().Count();
         log($"{rows.Count:N0} rows become {times.Count:N0} steps of {step} of {groups:N0} series.");
         if (averaged > 0)
-            log($"{averaged:N0} rows fall into a step that has one already; they are averaged.");
+            log($"{averaged:N0} rows fall into a step that already has one; they are averaged.");
         if (filled.Count(mark => mark != Filled.Nothing) is > 0 and var count)
             log($"{count:N0} steps lack a number, up to {gap:N0} in a row; they are filled by the rule {plan.Gap}.");
         if (segments.Count > groups)
-            log($"Longer gaps part the series into {segments.Count:N0} pieces; no window crosses one.");
+            log($"Longer gaps split the series into {segments.Count:N0} pieces; no window crosses one.");
     }
 }

@@ -24,7 +24,9 @@ internal static class SeriesJson
         ["written"] = new JsonArray(plan.Written.Select(JsonNode? (form) => form?.ToJson()).ToArray()),
     };
 
-    /// <exception cref="DlException"><c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings cannot work.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidSeries</c>, <c>InvalidFrequency</c>: its settings are not valid.
+    /// </exception>
     public static SeriesPlan Read(JsonNode json)
     {
         var plan = new SeriesPlan
@@ -42,7 +44,8 @@ internal static class SeriesJson
             MaximumGap = (int)json["maximumGap"]!,
             Season = (int?)json["season"],
             DayFirst = (bool?)json["dayFirst"],
-            Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray() ?? [],
+            Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray()
+                ?? [],
         };
         plan.Check();
         return plan;

@@ -2,24 +2,25 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects rows of a series from objects: of each its time, its group, the value and the features alone.</summary>
+/// <summary>Collects rows of a series from objects: only time, group, value and features.</summary>
 /// <param name="plan">The names of the properties.</param>
 public sealed class SeriesRowBuilder(SeriesPlan plan)
 {
-    private readonly PropertyColumn times = new(plan.Time, new ColumnSettings { Kind = ColumnKind.Time, DayFirst = plan.DayFirst });
+    private readonly PropertyColumn times =
+        new(plan.Time, new ColumnSettings { Kind = ColumnKind.Time, DayFirst = plan.DayFirst });
     private readonly ColumnBuilder groups = new(plan.Group ?? "", ColumnKind.Category);
     private readonly string[] names = [plan.Value, .. plan.Features];
     private readonly List<double> numbers = [];
 
-    /// <summary>How many rows were added.</summary>
+    /// <summary>The number of rows added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a property is one of the series'.</summary>
+    /// <summary>Whether the series uses a property.</summary>
     public bool Wants(string property) =>
         names.Append(plan.Time).Append(plan.Group).Contains(property, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds a row, or, where it cannot be one, nothing.</summary>
-    /// <param name="row">Values by property name; those of time and numbers may be null, as missing ones are.</param>
+    /// <summary>Adds a row; adds nothing where it is not valid.</summary>
+    /// <param name="row">Values by property name; times and numbers may be null where they are missing.</param>
     /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>.</exception>
     public void Add(IReadOnlyDictionary<string, object?> row)
     {
@@ -38,23 +39,27 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
     }
 
     /// <summary>The rows as a dataset.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">The dataset's name.</param>
     /// <exception cref="DlException"><c>EmptyDataset</c>: there are none.</exception>
     public Dataset Build(string name)
     {
         if (Count == 0)
-            throw new DlException("EmptyDataset", DlErrorKind.InvalidData, "No objects came that are rows of a series; it needs at least one.", name);
+            throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
+                "There are no rows; a series needs at least one.", name);
         var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());
         columns.AddRange(names.Select((column, i) =>
-            new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i]).ToArray())));
+            new NumberColumn(column, Enumerable.Range(0, Count).Select(row => numbers[row * names.Length + i])
+                .ToArray())));
         return new Dataset(name, columns);
     }
 
     private object? Read(object? value, int column) =>
         plan.Written.ElementAtOrDefault(column) is { } form ? form.Read(value, isNumber: true) : value;
 
-    private static object? Of(IReadOnlyDictionary<string, object?> row, string name) => row.TryGetValue(name, out var value) ? value
-        : throw new DlException("ColumnNotFound", DlErrorKind.NotFound, $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
+    private static object? Of(IReadOnlyDictionary<string, object?> row, string name) =>
+        row.TryGetValue(name, out var value) ? value
+        : throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
+            $"Column '{name}' is missing. Found: {string.Join(", ", row.Keys)}.", name);
 }

@@ -5,13 +5,14 @@ namespace DeepPS.Data;
 /// <summary>Rows of one or many series, in the order of group and time.</summary>
 /// <param name="Ticks">The time of each row.</param>
 /// <param name="Groups">The number of each row's group.</param>
-/// <param name="Names">The names of the groups; one without a name where there are no groups.</param>
-/// <param name="Columns">The value, and each feature, of each row; NaN where there is none.</param>
-/// <param name="DayFirst">Whether the day came first in texts of times; null: they do not tell.</param>
-/// <param name="Written">How the source of each column writes its values; null: in the usual way.</param>
-internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
+/// <param name="Names">The names of the groups; a single empty one where there are no groups.</param>
+/// <param name="Columns">The value, and each feature, of each row; NaN where it is missing.</param>
+/// <param name="DayFirst">Whether the day is first in texts of times; null: not known.</param>
+/// <param name="Written">How the source of each column writes values; null: the usual way.</param>
+internal sealed record SeriesRows(
+    long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
 {
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => Ticks.Length;
 
     /// <summary>The rows of a dataset that have a time and a group.</summary>
@@ -21,32 +22,42 @@ internal sealed record SeriesRows(long[] Ticks, int[] Groups, IReadOnlyList<stri
     {
         var times = SeriesTimes.Of(Find(data, plan.Time, "Time"), plan.DayFirst, log);
         var ticks = times.Ticks.ToArray();
-        var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""]) : GroupsOf(Find(data, plan.Group, "Group"));
-        var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value")).ToArray();
-        var columns = Array.ConvertAll(sources, column => ColumnValues.Numbers(column).Span.ToArray());
+        var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""])
+            : GroupsOf(Find(data, plan.Group, "Group"));
+        var sources = plan.Features.Select(name => Find(data, name, "Feature")).Prepend(Find(data, plan.Value, "Value"))
+            .ToArray();
+        var columns = Array.ConvertAll(sources, column => column.AsNumbers().Span.ToArray());
 
-        var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0).ToArray();
+        var rows = Enumerable.Range(0, ticks.Length).Where(row => ticks[row] != TimeColumn.None && codes[row] >= 0)
+            .ToArray();
         if (rows.Length == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
-                $"No row of '{data.Name}' has a time in '{plan.Time}'{(plan.Group is null ? "" : $" and a group in '{plan.Group}'")}.", data.Name);
+                $"No row of '{data.Name}' has a time in "
+                    + $"'{plan.Time}'{(plan.Group is null ? "" : $" and a group in '{plan.Group}'")}.", data.Name);
         if (rows.Length < ticks.Length)
-            log?.Invoke($"{ticks.Length - rows.Length:N0} of {ticks.Length:N0} rows are left out: they have no time or no group.");
+            log?.Invoke(
+                $"{ticks.Length - rows.Length:N0} of {ticks.Length:N0} rows are left out: they have no time or no "
+                    + "group.");
         int Order(int a, int b) => codes[a] != codes[b] ? codes[a].CompareTo(codes[b])
             : ticks[a] != ticks[b] ? ticks[a].CompareTo(ticks[b]) : a.CompareTo(b);
-        if (Enumerable.Range(1, rows.Length - 1).Any(i => codes[rows[i]] == codes[rows[i - 1]] && ticks[rows[i]] < ticks[rows[i - 1]]))
-            log?.Invoke("Rows were not in the order of time; they are sorted.");
+        if (Enumerable.Range(1, rows.Length - 1)
+            .Any(i => codes[rows[i]] == codes[rows[i - 1]] && ticks[rows[i]] < ticks[rows[i - 1]]))
+            log?.Invoke("Rows were not in order of time; they are sorted.");
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
-            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.Settings.DayFirst,
-            Array.ConvertAll(sources, column => column.Settings.Written));
+            Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.DayFirst,
+            Array.ConvertAll(sources, column => column.Facts.Written));
     }
 
     private static (int[] Codes, IReadOnlyList<string> Names) GroupsOf(Column column)
     {
-        var (codes, levels) = ColumnValues.Levels(column);
+        var (codes, levels) = column.AsLevels();
         return (codes.Span.ToArray(), levels);
     }
 
-    private static Column Find(Dataset data, string name, string role) => data.Find(name) ?? throw new DlException("ColumnNotFound",
-        DlErrorKind.NotFound, $"{role} '{name}' is not a column. Columns: {string.Join(", ", data.Columns.Select(column => column.Name))}.", name);
+    private static Column Find(Dataset data, string name, string role) =>
+        data.Find(name) ?? throw new DlException("ColumnNotFound",
+        DlErrorKind.NotFound,
+            $"{role} '{name}' is not a column. Columns: "
+                + $"{string.Join(", ", data.Columns.Select(column => column.Name))}.", name);
 }

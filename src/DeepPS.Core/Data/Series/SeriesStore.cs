@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>What of a step of a series was not measured but filled.</summary>
+/// <summary>The values of a step that were filled, not measured.</summary>
 [Flags]
 internal enum Filled : byte
 {
@@ -12,18 +12,19 @@ internal enum Filled : byte
 /// <summary>A piece of a series without a gap.</summary>
 /// <param name="Group">The number of its group.</param>
 /// <param name="Origin">The time of step 0 of the group's grid.</param>
-/// <param name="Place">Which step of that grid its first is.</param>
-/// <param name="First">Which step of the store its first is.</param>
-/// <param name="Count">How many steps it has.</param>
+/// <param name="Place">The place of its first step in that grid.</param>
+/// <param name="First">The place of its first step in the store.</param>
+/// <param name="Count">The number of its steps.</param>
 internal readonly record struct SeriesSegment(int Group, long Origin, long Place, int First, int Count);
 
 /// <summary>Series on regular grids: the steps of all segments one after the other, by group and time.</summary>
-internal sealed class SeriesStore(IReadOnlyList<string> groups, int width, double[] values, long[] times, Filled[] filled, SeriesSegment[] segments)
+internal sealed class SeriesStore(
+    IReadOnlyList<string> groups, int width, double[] values, long[] times, Filled[] filled, SeriesSegment[] segments)
 {
-    /// <summary>The names of the groups; one without a name where there are no groups.</summary>
+    /// <summary>The names of the groups; a single empty one where there are no groups.</summary>
     public IReadOnlyList<string> Groups => groups;
 
-    /// <summary>How many numbers a step has: the value, the features, the calendar.</summary>
+    /// <summary>The count of numbers in a step: the value, the features, the calendar.</summary>
     public int Width => width;
 
     /// <summary>The numbers of each step, in their own units.</summary>
@@ -32,7 +33,7 @@ internal sealed class SeriesStore(IReadOnlyList<string> groups, int width, doubl
     /// <summary>The time of each step, in ticks.</summary>
     public long[] Times => times;
 
-    /// <summary>What of each step was filled.</summary>
+    /// <summary>The filled values of each step.</summary>
     public Filled[] Filled => filled;
 
     public SeriesSegment[] Segments => segments;
@@ -56,7 +57,7 @@ internal sealed class SeriesStore(IReadOnlyList<string> groups, int width, doubl
         return low;
     }
 
-    /// <summary>The step that lies so many steps before another in the same group; -1 where there is none.</summary>
+    /// <summary>The step a number of steps before another in the same group; -1 where there is none.</summary>
     public int Before(int step, int lag)
     {
         var at = SegmentOf(step);

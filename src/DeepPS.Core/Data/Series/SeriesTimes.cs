@@ -2,23 +2,29 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Points in time of a column of any kind, and of raw values. A time of the day alone is none.</summary>
+/// <summary>
+/// Reads points in time from columns of any kind and from raw values. A time of the day alone is not one.
+/// </summary>
 internal static class SeriesTimes
 {
     /// <summary>The column as points in time.</summary>
     /// <param name="column">Points in time, texts of them, or numbers such as seconds since 1970.</param>
-    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024, where the column does not say so; null: decided by all of them.</param>
-    /// <param name="log">Told what was decided.</param>
-    /// <exception cref="DlException"><c>NotATime</c>: a value is none.</exception>
+    /// <param name="dayFirst">
+    /// Whether the day comes first in dates such as 1/2/2024, where the column does not show it; null: decided by all
+    /// values.
+    /// </param>
+    /// <param name="log">Receives messages about decisions.</param>
+    /// <exception cref="DlException"><c>NotATime</c>: a value is not a point in time.</exception>
     public static TimeColumn Of(Column column, bool? dayFirst, Action<string>? log)
     {
-        var settings = column.Settings with { Kind = ColumnKind.Time, DayFirst = column.Settings.DayFirst ?? dayFirst };
+        var settings = column.Settings with { Kind = ColumnKind.Time, DayFirst = column.DayFirst ?? dayFirst };
         var times = column switch
         {
             TimeColumn known => known,
-            CategoryColumn texts => (TimeColumn)TextColumn.Decide(texts, settings, null, log),
+            CategoryColumn texts => (TimeColumn)TextForm.Decide(texts, new TextReading(settings, null, log)),
             NumberColumn numbers => new TimeColumn(column.Name, numbers.Values.Convert(number =>
-                TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time : throw NotATime(column.Name, number))),
+                TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time
+                    : throw NotATime(column.Name, number))),
             _ => throw NotATime(column.Name, $"a column of kind {column.Kind}"),
         };
         for (var row = 0; row < times.Count; row++)
@@ -27,11 +33,15 @@ internal static class SeriesTimes
         return times;
     }
 
-    /// <summary>Reads a point in time: a date, text of one, or a number. A missing one is <see cref="TimeColumn.None"/>.</summary>
-    public static bool TryRead(object? value, bool? dayFirst, out long ticks) => RawValue.TryTime(value, dayFirst, out ticks) && IsWhole(ticks);
+    /// <summary>
+    /// Reads a point in time: a date, text of one, or a number. A missing one becomes <see cref="TimeColumn.None"/>.
+    /// </summary>
+    public static bool TryRead(object? value, bool? dayFirst, out long ticks) =>
+        RawValue.TryTime(value, dayFirst, out ticks) && IsWhole(ticks);
 
     public static DlException NotATime(string column, object? value) => new("NotATime", DlErrorKind.InvalidData,
-        $"Column '{column}' holds points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since 1970; '{value}' came.", value);
+        $"Column '{column}' must hold points in time, such as 2024-05-01 or 2024-05-01T12:30:00, or seconds since "
+        + $"1970; got '{value}'.", value);
 
     private static bool IsWhole(long ticks) => ticks is TimeColumn.None or >= TimeSpan.TicksPerDay;
 }

@@ -4,29 +4,35 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>How far apart the values of a regular series are: a span of time, or months, which differ in length.</summary>
+/// <summary>
+/// The distance of the values of a regular series: a span of time, or months, which differ in length.
+/// </summary>
 public sealed partial record TimeStep
 {
     private const int MonthsOfYear = 12;
 
-    /// <summary>A median step so near to a whole number of a unit is that.</summary>
+    /// <summary>A median step within this share of a whole number of a unit is rounded to it.</summary>
     private const int Snaps = 100;
 
     private static readonly (string Name, long Ticks)[] Units =
     [
-        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("min", TimeSpan.TicksPerMinute),
+        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour),
+            ("min", TimeSpan.TicksPerMinute),
         ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
     private TimeStep(long ticks, int months) => (Ticks, Months) = (ticks, months);
 
-    /// <summary>The span in units of 100 ns; 0 where it is of months.</summary>
+    /// <summary>The span in units of 100 ns; 0 where the step is in months.</summary>
     public long Ticks { get; }
 
-    /// <summary>How many months; 0 where it is a span of time.</summary>
+    /// <summary>The number of months; 0 where the step is a span of time.</summary>
     public int Months { get; }
 
-    /// <summary>Reads a number with a unit (<c>15min</c>, <c>6h</c>, <c>1d</c>, <c>1w</c>, <c>3mo</c>, <c>1y</c>) or a span of time (<c>01:30:00</c>).</summary>
+    /// <summary>
+    /// Reads a number with a unit (<c>15min</c>, <c>6h</c>, <c>1d</c>, <c>1w</c>, <c>3mo</c>, <c>1y</c>) or a span of
+    /// time (<c>01:30:00</c>).
+    /// </summary>
     /// <exception cref="DlException"><c>InvalidFrequency</c>.</exception>
     public static TimeStep Parse(string text)
     {
@@ -40,13 +46,15 @@ public sealed partial record TimeStep
             if (ticks is >= 1 and <= long.MaxValue / 2)
                 return new TimeStep((long)ticks, 0);
         }
-        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero)
+        else if (text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
+            && span > TimeSpan.Zero)
         {
             return new TimeStep(span.Ticks, 0);
         }
 
         throw new DlException("InvalidFrequency", DlErrorKind.InvalidArgument,
-            $"A frequency is a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time such as 01:30:00; '{text}' came.", text);
+            "A frequency must be a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time "
+            + $"such as 01:30:00; got '{text}'.", text);
     }
 
     /// <summary>The step as <see cref="Parse"/> reads it.</summary>
@@ -55,7 +63,8 @@ public sealed partial record TimeStep
         if (Months > 0)
             return Months % MonthsOfYear == 0 ? $"{Months / MonthsOfYear}y" : $"{Months}mo";
         var unit = Units.FirstOrDefault(known => Ticks % known.Ticks == 0);
-        return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks).ToString("c", CultureInfo.InvariantCulture);
+        return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks)
+            .ToString("c", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The median step of series; null where no time follows another.</summary>
@@ -69,10 +78,11 @@ public sealed partial record TimeStep
             return null;
         steps.Sort();
         var median = steps[(steps.Count - 1) / 2];
-        return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months) : new TimeStep(Snapped(median), 0);
+        return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months)
+            : new TimeStep(Snapped(median), 0);
     }
 
-    /// <summary>Which step of a grid is nearest to a time.</summary>
+    /// <summary>The step of a grid nearest to a time.</summary>
     /// <param name="ticks">The time.</param>
     /// <param name="origin">The time of the grid's step 0.</param>
     internal long PlaceOf(long ticks, long origin)
@@ -83,7 +93,7 @@ public sealed partial record TimeStep
         return Floor((time.Year - start.Year) * MonthsOfYear + time.Month - start.Month + Months / 2, Months);
     }
 
-    /// <summary>Whether a step of this length holds two of another or more.</summary>
+    /// <summary>Whether this step is at least twice as long as another.</summary>
     internal bool Holds(TimeStep other) => Span >= 2 * other.Span;
 
     /// <summary>The step that begins at or before a time, counted from year 1; weeks begin on Monday.</summary>
@@ -92,7 +102,8 @@ public sealed partial record TimeStep
         if (Months == 0)
             return Floor(ticks, Ticks) * Ticks;
         var time = new DateTime(ticks);
-        return new DateTime(1, 1, 1).AddMonths((int)Floor((time.Year - 1) * MonthsOfYear + time.Month - 1, Months) * Months).Ticks;
+        return new DateTime(1, 1, 1)
+            .AddMonths((int)Floor((time.Year - 1) * MonthsOfYear + time.Month - 1, Months) * Months).Ticks;
     }
 
     /// <summary>The time of a step of a grid.</summary>
@@ -102,20 +113,27 @@ public sealed partial record TimeStep
             return origin + place * Ticks;
         var start = new DateTime(origin);
         var time = start.AddMonths((int)place * Months);
-        // What begins at the end of a month goes on there.
-        return IsMonthEnd(start) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day).Ticks : time.Ticks;
+        // A grid that starts at the end of a month stays at the ends.
+        return IsMonthEnd(start) ? time.AddDays(DateTime.DaysInMonth(time.Year, time.Month) - time.Day).Ticks
+            : time.Ticks;
     }
 
-    /// <summary>How many steps a span of days has, where that is a whole number to a hundredth, 2 or more; else 0.</summary>
+    /// <summary>
+    /// The number of steps in a span of days, where it is a whole number to a hundredth, 2 or more; else 0.
+    /// </summary>
     internal int StepsOf(double days)
     {
         var steps = days * TimeSpan.TicksPerDay / Span;
-        return steps is >= 1.5 and < int.MaxValue && Math.Abs(steps - Math.Round(steps)) <= steps / Snaps ? (int)Math.Round(steps) : 0;
+        return steps is >= 1.5 and < int.MaxValue && Math.Abs(steps - Math.Round(steps)) <= steps / Snaps
+            ? (int)Math.Round(steps) : 0;
     }
 
     private double Span => Months == 0 ? Ticks : Months * (365.2425 / MonthsOfYear) * TimeSpan.TicksPerDay;
 
-    /// <summary>A step of 28 to 31 days is a month where all times are of one day of the month, or of its last; so for more months.</summary>
+    /// <summary>
+    /// A step of 28 to 31 days is a month where all times are on the same day of the month, or on its last; likewise
+    /// for more months.
+    /// </summary>
     private static int MonthsOf(long median, long[] ticks)
     {
         var months = (median / TimeSpan.TicksPerDay) switch

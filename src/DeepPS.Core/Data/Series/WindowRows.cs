@@ -6,8 +6,8 @@ namespace DeepPS.Data;
 internal static class WindowRows
 {
     /// <summary>
-    /// All windows that lie within a piece of a series and whose targets were measured, not filled. Where gaps are interpolated, the
-    /// last step of a window was measured too: else it would hold something of what comes behind it.
+    /// All windows within a segment of a series whose targets were measured, not filled. Where gaps are interpolated,
+    /// the last step of a window must be measured too, as an interpolated one would depend on later values.
     /// </summary>
     /// <exception cref="DlException"><c>SeriesTooShort</c>: there is none.</exception>
     public static Dataset Of(Dataset data, SeriesPlan plan, SeriesStore store, Action<string>? log)
@@ -16,7 +16,8 @@ internal static class WindowRows
         var groups = new List<int>();
         var left = 0;
         foreach (var segment in store.Segments)
-            for (var end = segment.First + plan.Length; end + plan.Horizon <= segment.First + segment.Count; end += plan.Stride)
+            for (var end = segment.First + plan.Length; end + plan.Horizon <= segment.First
+                + segment.Count; end += plan.Stride)
             {
                 if (!IsFair(store, plan, end))
                 {
@@ -33,9 +34,11 @@ internal static class WindowRows
         log?.Invoke($"{ends.Count:N0} windows of {plan.Length} steps of {plan.Describe()}"
             + (left == 0 ? "." : $"; {left:N0} are left out, whose targets or last step were filled."));
         var window = new WindowColumn(SeriesPlan.WindowName, store, plan, ends.ToArray());
-        var columns = new List<Column> { Aside(new TimeColumn(plan.Time, ends.Select(end => store.Times[end]).ToArray()), "it tells when what is predicted was") };
+        var times = new TimeColumn(plan.Time, ends.Select(end => store.Times[end]).ToArray());
+        var columns = new List<Column> { Aside(times, "it is the time of the predicted step") };
         if (plan.Group is not null)
-            columns.Add(Aside(new CategoryColumn(plan.Group, groups.ToArray(), store.Groups), "it tells which series a window is of"));
+            columns.Add(Aside(new CategoryColumn(plan.Group, groups.ToArray(), store.Groups),
+                "it names the series of a window"));
         columns.Add(window);
         columns.Add(Targets(plan, store, ends));
         return new Dataset(data.Name, columns, plan.Value) { Budget = data.Budget };
@@ -59,13 +62,15 @@ internal static class WindowRows
         return new TensorColumn(plan.Value, values, new Shape(plan.Horizon));
     }
 
-    private static Column Aside(Column column, string reason) => column.With(new ColumnSettings { LeftOut = reason });
+    private static Column Aside(Column column, string reason) => column.WithFacts(new ColumnFacts { LeftOut = reason });
 
     private static DlException TooShort(Dataset data, SeriesPlan plan, SeriesStore store)
     {
         var longest = store.Segments.Select(segment => segment.Count).DefaultIfEmpty(0).Max();
         return new DlException("SeriesTooShort", DlErrorKind.InvalidData,
-            $"No window of '{data.Name}' has {plan.Length} steps of {plan.Step} and {plan.Horizon} behind them that were measured: the longest piece without "
-            + $"a gap has {longest:N0} steps. Take a shorter Length, fill longer gaps with MaximumGap, or use more rows.", data.Name);
+            $"No window of '{data.Name}' has {plan.Length} steps of {plan.Step} and {plan.Horizon} measured ones after "
+            + "them: the "
+            + $"longest piece without a gap has {longest:N0} steps. Use a shorter Length, fill longer gaps with "
+            + "MaximumGap, or use more rows.", data.Name);
     }
 }

@@ -4,7 +4,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace DeepPS.Data;
 
-/// <summary>Values in a file, which the system reads as they are looked at and lets go of when memory is short.</summary>
+/// <summary>Values in a memory-mapped file, which the system reads on access and drops when memory is short.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 internal sealed unsafe class MappedStore<T> : ColumnStore<T>
     where T : unmanaged
@@ -12,10 +12,10 @@ internal sealed unsafe class MappedStore<T> : ColumnStore<T>
     private readonly Mapping mapping;
     private readonly int count;
 
-    /// <summary>Takes a file over.</summary>
+    /// <summary>Takes ownership of a file.</summary>
     /// <param name="file">The values one after the other.</param>
-    /// <param name="count">How many there are, at least one.</param>
-    /// <param name="budget">Whose file it is.</param>
+    /// <param name="count">The number of values, at least one.</param>
+    /// <param name="budget">The budget that the file belongs to.</param>
     public MappedStore(FileStream file, int count, MemoryBudget budget)
     {
         this.count = count;
@@ -30,10 +30,12 @@ internal sealed unsafe class MappedStore<T> : ColumnStore<T>
     public override MemoryBudget Budget { get; }
 }
 
-/// <summary>A file in the address space.</summary>
+/// <summary>A file mapped into the address space.</summary>
 internal sealed unsafe class Mapping
 {
-    /// <summary>A span does not keep what it looks at alive, so a file stays for a while after its last column is gone.</summary>
+    /// <summary>
+    /// A span does not keep its file alive, so a file stays for a while after its last column is gone.
+    /// </summary>
     private static readonly TimeSpan Afterlife = TimeSpan.FromMinutes(1);
 
     private static readonly ConcurrentQueue<(Mapping Mapping, long Since)> Retired = [];
@@ -41,7 +43,7 @@ internal sealed unsafe class Mapping
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
 
-    /// <summary>Takes a file over.</summary>
+    /// <summary>Takes ownership of a file.</summary>
     public Mapping(FileStream file, MemoryMappedFileAccess access)
     {
         Release();
@@ -55,7 +57,7 @@ internal sealed unsafe class Mapping
     /// <summary>The file's first byte.</summary>
     public byte* Pointer { get; }
 
-    /// <summary>Nothing uses a file any more, but for spans that are looked at right now.</summary>
+    /// <summary>Releases a file that nothing uses any more, except spans in use right now.</summary>
     public static void Retire(Mapping? mapping)
     {
         if (mapping is not null)
@@ -65,11 +67,12 @@ internal sealed unsafe class Mapping
 
     private static void Release()
     {
-        while (Retired.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest.Since) > Afterlife && Retired.TryDequeue(out var retired))
+        while (Retired.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest.Since) > Afterlife
+            && Retired.TryDequeue(out var retired))
             retired.Mapping.Close();
     }
 
-    /// <summary>Gives the file up at once: nothing looks at it any more.</summary>
+    /// <summary>Releases the file at once: nothing uses it any more.</summary>
     public void Close()
     {
         view.SafeMemoryMappedViewHandle.ReleasePointer();

@@ -1,22 +1,24 @@
 namespace DeepPS.Data;
 
-/// <summary>How much memory a dataset may take; what is more lies in files.</summary>
-/// <param name="Limit">The memory in bytes that columns, and samples made ready for a network, may take.</param>
-/// <param name="Folder">Where the files are made; null: the folder for temporary files.</param>
+/// <summary>The memory that a dataset may take; larger data goes to files.</summary>
+/// <param name="Limit">The memory in bytes for columns and encoded samples.</param>
+/// <param name="Folder">The folder for the files; null: that for temporary files.</param>
 internal sealed record MemoryBudget(long Limit, string? Folder = null)
 {
-    /// <summary>The share that one set of columns may take: a split has as much again, and training some of it twice.</summary>
+    /// <summary>
+    /// The share for one set of columns: a split takes as much again, and training a part of it twice.
+    /// </summary>
     private const int Shares = 4;
 
-    /// <summary>The share that numbers of rows may take, of which several lists are there at once.</summary>
+    /// <summary>The share for numbers of rows, of which several lists exist at once.</summary>
     private const int ScratchShares = 32;
 
     private const int BytesOfLevel = 200;
 
-    /// <summary>The budget of data of a size; null where it is held in memory whole.</summary>
-    /// <param name="limit">The memory that was allowed; null: half of what the machine has left.</param>
-    /// <param name="folder">Where files are made; null: the folder for temporary files.</param>
-    /// <param name="bytes">The size of the data in memory, about.</param>
+    /// <summary>The budget of data of a size; null where the data stays in memory.</summary>
+    /// <param name="limit">The memory limit; null: half of the machine's free memory.</param>
+    /// <param name="folder">The folder for files; null: that for temporary files.</param>
+    /// <param name="bytes">The approximate size of the data in memory.</param>
     public static MemoryBudget? For(long? limit, string? folder, long bytes)
     {
         var memory = GC.GetGCMemoryInfo();
@@ -24,21 +26,21 @@ internal sealed record MemoryBudget(long Limit, string? Folder = null)
         return budget.Holds(bytes) ? null : budget;
     }
 
-    /// <summary>What the columns of a dataset, or the samples made ready at once, may take.</summary>
+    /// <summary>The memory for the columns of a dataset, or for the samples loaded at once.</summary>
     public long Share => Limit / Shares;
 
-    /// <summary>How many different texts of a column are held, with what a text takes in memory, about.</summary>
+    /// <summary>The largest number of different texts of a column, by the approximate memory of a text.</summary>
     public long MostLevels => Share / BytesOfLevel;
 
-    /// <summary>The budget, or a smaller one whose <see cref="Share"/> is no larger than said.</summary>
+    /// <summary>The budget, or a smaller one whose <see cref="Share"/> is at most a number of bytes.</summary>
     public MemoryBudget AtMost(long share) => Share <= share ? this : this with { Limit = Shares * share };
 
-    /// <summary>Whether so much stays in memory.</summary>
+    /// <summary>Whether data of a size stays in memory.</summary>
     public bool Holds(long bytes) => bytes <= Share;
 
-    /// <summary>The budget in whose files so much lies; null: it stays in memory.</summary>
+    /// <summary>The budget whose files hold data of a size; null: it stays in memory.</summary>
     public MemoryBudget? Beyond(long bytes) => Holds(bytes) ? null : this;
 
-    /// <summary>As <see cref="Beyond"/>, of what is kept beside columns, such as a number for each row.</summary>
+    /// <summary>As <see cref="Beyond"/>, for data beside the columns, such as a number for each row.</summary>
     public MemoryBudget? BeyondScratch(long bytes) => bytes <= Limit / ScratchShares ? null : this;
 }

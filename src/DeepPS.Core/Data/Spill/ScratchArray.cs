@@ -3,7 +3,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Values that work is done on, such as the numbers of all rows put into an order: in memory, or in a file where they are too many.</summary>
+/// <summary>
+/// Working memory, such as for sorting the numbers of all rows: in memory, or in a file where it is too large.
+/// </summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 internal sealed unsafe class ScratchArray<T> : IDisposable
     where T : unmanaged
@@ -11,9 +13,9 @@ internal sealed unsafe class ScratchArray<T> : IDisposable
     private readonly T[] values = [];
     private Mapping? mapping;
 
-    /// <summary>Makes zeros.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="budget">How much memory there is; null: as much as it needs.</param>
+    /// <summary>Allocates zeros.</summary>
+    /// <param name="count">The number of values.</param>
+    /// <param name="budget">The memory budget; null: unlimited.</param>
     /// <exception cref="DlException"><c>SpillFailed</c>.</exception>
     public ScratchArray(int count, MemoryBudget? budget)
     {
@@ -24,7 +26,8 @@ internal sealed unsafe class ScratchArray<T> : IDisposable
             return;
         }
 
-        // The zeros are written, so that a disk that is too small is said here: a page that could not be written later would end the process.
+        // Writes the zeros, so that a full disk is an error here: a page that could not be written later would end the
+        // process.
         using var writer = new SpillWriter<T>(beyond);
         for (var i = 0; i < count; i++)
             writer.Add(default(T));
@@ -33,13 +36,13 @@ internal sealed unsafe class ScratchArray<T> : IDisposable
 
     ~ScratchArray() => Close();
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of values.</summary>
     public int Count { get; }
 
-    /// <summary>All of them; in a file, none once this is given up.</summary>
+    /// <summary>All values; values in a file are gone after disposal.</summary>
     public Span<T> Span => mapping is null ? values : new Span<T>(mapping.Pointer, Count);
 
-    /// <summary>Gives them up.</summary>
+    /// <summary>Releases the values.</summary>
     public void Dispose()
     {
         Close();

@@ -4,7 +4,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Writes values, one after the other, to a file of its own that is gone when nothing uses it any more.</summary>
+/// <summary>Writes values to a file that is deleted when nothing uses it any more.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 internal sealed class SpillWriter<T> : IDisposable
     where T : unmanaged
@@ -16,14 +16,14 @@ internal sealed class SpillWriter<T> : IDisposable
     private int buffered;
 
     /// <summary>Makes the file.</summary>
-    /// <exception cref="DlException"><c>SpillFailed</c>: the folder cannot be written to.</exception>
+    /// <exception cref="DlException"><c>SpillFailed</c>: the folder is not writable.</exception>
     public SpillWriter(MemoryBudget budget)
     {
         this.budget = budget;
         file = SpillFile.Create(budget);
     }
 
-    /// <summary>How many values were written.</summary>
+    /// <summary>The number of values written.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds a value.</summary>
@@ -43,10 +43,10 @@ internal sealed class SpillWriter<T> : IDisposable
         Count = RowCount.Sum(Count, values.Length);
     }
 
-    /// <summary>The values that were written. Nothing can be added afterwards.</summary>
+    /// <summary>The written values. Nothing can be added afterwards.</summary>
     public ColumnStore<T> Finish() => Count == 0 ? Array.Empty<T>() : new MappedStore<T>(Written(), Count, budget);
 
-    /// <summary>The file of the values, which is the caller's now.</summary>
+    /// <summary>The file of the values; the caller now owns it.</summary>
     public FileStream Written()
     {
         Flush();
@@ -56,7 +56,7 @@ internal sealed class SpillWriter<T> : IDisposable
         return written;
     }
 
-    /// <summary>Gives the file up where it was not finished.</summary>
+    /// <summary>Releases the file where it was not finished.</summary>
     public void Dispose() => file?.Dispose();
 
     private void Flush()

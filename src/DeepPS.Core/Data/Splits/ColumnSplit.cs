@@ -2,7 +2,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Rows in the parts that a column names.</summary>
+/// <summary>Assigns rows to the parts that a column names.</summary>
 internal static class ColumnSplit
 {
     /// <summary>The names of each <see cref="RowPart"/>, in any case.</summary>
@@ -13,7 +13,7 @@ internal static class ColumnSplit
         ["test", "testing", "tst", "holdout", "hold-out"],
     ];
 
-    /// <summary>Gives rows to the parts.</summary>
+    /// <summary>Assigns rows to the parts.</summary>
     /// <exception cref="DlException"><c>UnknownPart</c>: a row's value names no part.</exception>
     public static void Deal(RowParts rows, Column column)
     {
@@ -29,11 +29,13 @@ internal static class ColumnSplit
         }
     }
 
-    private static int PartOf(string level) => Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
+    private static int PartOf(string level) =>
+        Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
 
-    private static DlException Unknown(Column column, int row, string came) => new("UnknownPart", DlErrorKind.InvalidData,
-        $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or test ({Others(2)}); "
-        + $"row {row + 1:N0} has {came}.", column.Name);
+    private static DlException Unknown(Column column, int row, string found) =>
+        new("UnknownPart", DlErrorKind.InvalidData,
+        $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or "
+        + $"test ({Others(2)}); row {row + 1:N0} has {found}.", column.Name);
 
     private static string Others(int part) => string.Join(", ", Names[part].Skip(1));
 }

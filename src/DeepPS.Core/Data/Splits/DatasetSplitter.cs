@@ -5,9 +5,13 @@ namespace DeepPS.Data;
 /// <summary>Splits datasets into parts, each row into exactly one.</summary>
 public static class DatasetSplitter
 {
-    /// <summary>Splits a dataset. Within each part the rows keep their order. Windows over series are split by time where nothing is named.</summary>
+    /// <summary>
+    /// Splits a dataset. Within each part the rows keep their order. Windows over series are split by time unless the
+    /// options name a column.
+    /// </summary>
     /// <exception cref="DlException"><c>InvalidFraction</c>; <c>EmptyPart</c>: there are too few rows or groups;
-    /// <c>InvalidSplitColumn</c>; <c>UnknownPart</c>, <c>MissingTime</c>, <c>NotATime</c>: the column cannot say where rows go.</exception>
+    /// <c>InvalidSplitColumn</c>; <c>UnknownPart</c>, <c>MissingTime</c>, <c>NotATime</c>: the column does not assign
+    /// all rows to parts.</exception>
     public static Split Split(Dataset dataset, SplitOptions options)
     {
         options.CheckShares();
@@ -25,40 +29,51 @@ public static class DatasetSplitter
         else
             ColumnSplit.Deal(rows, column);
         var parts = new SplitParts(SplitColumn.Mark(dataset, column, options), rows, options);
-        return new Split(parts.Train, parts.Validation, parts.Test, options.Log) { Name = dataset.Name, Method = Method(dataset, column, options) };
+        return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
+        {
+            Name = dataset.Name, Method = Method(dataset, column, options),
+        };
     }
 
     /// <summary>
-    /// Splits a dataset several times: each row is in the test part of exactly one of the folds. The splits are made one by
-    /// one, as they are asked for.
+    /// Splits a dataset several times: each row is in the test part of exactly one of the folds. The splits are made
+    /// one by one, when they are enumerated.
     /// </summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="options">How; the validation part is its share of the rows that are not in the test.</param>
-    /// <param name="folds">How many folds there are.</param>
-    /// <param name="repeats">How often all are made, in another order each time.</param>
-    /// <exception cref="DlException">As for one split; <c>InvalidFold</c>; <c>RareClass</c>: a class has one row.</exception>
+    /// <param name="options">The options; the validation share is that of the rows outside the test.</param>
+    /// <param name="folds">Number of folds.</param>
+    /// <param name="repeats">Number of times that all folds are made, in another order each time.</param>
+    /// <exception cref="DlException">
+    /// As for one split; <c>InvalidFold</c>; <c>RareClass</c>: a class has one row.
+    /// </exception>
     public static IEnumerable<Split> Folds(Dataset dataset, SplitOptions options, int folds, int repeats = 1)
     {
         options.CheckShares();
         if (options.Test > 0 || options.Time is not null || options.By is not null)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                "Folds are made at random or of groups, and each has its test part by itself: without a share for the test, a time or a column of parts.");
+                "Folds are made at random or from groups, and each has its own test part. Leave out the share for the "
+                + "test, the time and the column of parts.");
         if (options.Group is null && WindowSplit.Windows(dataset) is not null)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                "Windows over series are split by time, so that nothing is learned from what comes later: with shares for validation and test, or into folds of groups.");
+                "Windows over series must be split by time, so that nothing is learned from later values: set shares "
+                + "for validation and test, or make folds of groups.");
         var column = SplitColumn.Of(dataset, options);
-        var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options), column is null ? null : RowGroups.Of(column), dataset.Budget);
+        var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options),
+            column is null ? null : RowGroups.Of(column), dataset.Budget);
         split.Check(folds, repeats);
-        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats, Method(dataset, column, options));
+        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats,
+            Method(dataset, column, options));
     }
 
-    private static IEnumerable<Split> Make(Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
+    private static IEnumerable<Split> Make(
+        Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
     {
         var random = new SeededRandom(options.Seed);
         for (var repeat = 1; repeat <= repeats; repeat++)
             foreach (var (fold, rows) in split.Parts(folds, options.Validation, random).Index())
             {
-                var name = $"{dataset.Name}, fold {fold + 1} of {folds}" + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
+                var name = $"{dataset.Name}, fold {fold + 1} of {folds}"
+                    + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
                 var parts = new SplitParts(dataset.Named(name), rows, options);
                 yield return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
                 {
@@ -70,12 +85,13 @@ public static class DatasetSplitter
             }
     }
 
-    /// <summary>The class of each row; null where classes are not looked at.</summary>
+    /// <summary>The class of each row; null where the split is not stratified.</summary>
     private static CategoryColumn? ClassLabel(Dataset dataset, SplitOptions options) =>
-        options.Stratify && dataset.Label is CategoryColumn { Settings.HoldsSeveral: false } label ? label : null;
+        options.Stratify && dataset.Label is CategoryColumn { Facts.HoldsSeveral: false } label ? label : null;
 
     private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
-        options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null ? "by the time of windows"
+        options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null
+            ? "by the time of windows"
         : options.Time is not null ? $"by the time in '{column!.Name}'"
         : options.By is not null ? $"as '{column!.Name}' says"
         : (options.Group is not null ? $"by the groups of '{column!.Name}'"

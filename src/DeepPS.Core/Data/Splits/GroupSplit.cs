@@ -2,23 +2,26 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Rows dealt group by group, so that no group is in two parts.</summary>
+/// <summary>Assigns rows group by group, so that no group is in two parts.</summary>
 internal static class GroupSplit
 {
-    /// <summary>Gives rows to the parts: groups in random order, as many as come nearest to the shares asked for.</summary>
+    /// <summary>Assigns rows to the parts: groups in random order, as many as come nearest to the shares.</summary>
     public static void Deal(RowParts parts, RowGroups groups, SplitOptions options)
     {
         var random = new SeededRandom(options.Seed);
         var others = options.Validation > 0 ? 2 : 1;
-        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Test), options.Test > 0 ? others : 0, RowPart.Test, random);
+        Take(parts, groups, SplitOptions.Rows(parts.Count, options.Test), options.Test > 0 ? others : 0, RowPart.Test,
+            random);
         Take(parts, groups, SplitOptions.Rows(parts.Count, options.Validation), others - 1, RowPart.Validation, random);
     }
 
     /// <summary>
-    /// The fold in whose test each group is. Groups in random order, the largest first, go one by one to the fold that has
-    /// fewest rows of the classes that they have: folds have about as many rows, and of each class, as groups allow.
+    /// The fold whose test has each group. Groups in random order, the largest first, go one by one to the fold with
+    /// the fewest rows of their classes: folds get nearly equal numbers of rows, and of each class, as far as groups
+    /// allow.
     /// </summary>
-    public static ScratchArray<int> Folds(RowParts parts, RowGroups groups, CategoryColumn? label, int folds, SeededRandom random)
+    public static ScratchArray<int> Folds(
+        RowParts parts, RowGroups groups, CategoryColumn? label, int folds, SeededRandom random)
     {
         var counts = Counts(groups, label);
         var totals = counts[0].Select((_, level) => (double)Math.Max(1, counts.Sum(count => count[level]))).ToArray();
@@ -41,20 +44,21 @@ internal static class GroupSplit
             to[row] = fold[own[row]];
         return ofRow;
 
-        // What putting the group there adds to the sum of the squares of the folds' shares of each class, that of itself aside.
+        // The increase of the sum of squared shares of each class over the folds, without the group's own square.
         double Crowding(long[] load, int[] count) =>
             load.Select((rows, level) => rows * (double)count[level] / (totals[level] * totals[level])).Sum();
     }
 
     /// <summary>
-    /// Gives a part groups of rows that are trained on, in random order as long as that brings their rows nearer to those wanted, one at least.
+    /// Moves groups of training rows to a part, at least one, in random order, as long as that brings it nearer to the
+    /// wanted size.
     /// </summary>
     /// <param name="parts">The rows.</param>
     /// <param name="groups">The group of every row.</param>
-    /// <param name="wanted">How many rows.</param>
-    /// <param name="others">How many parts are to be made of the groups that are left; 0: none is taken.</param>
+    /// <param name="wanted">The wanted number of rows.</param>
+    /// <param name="others">The number of parts still to make from the remaining groups; 0: none is taken.</param>
     /// <param name="part">The part; it stays empty where there are too few groups.</param>
-    /// <param name="random">What the order is drawn from.</param>
+    /// <param name="random">Source of the random order.</param>
     public static void Take(RowParts parts, RowGroups groups, int wanted, int others, RowPart part, SeededRandom random)
     {
         if (others == 0)
@@ -81,7 +85,7 @@ internal static class GroupSplit
                 marks[row] = part;
     }
 
-    /// <summary>The groups of the rows that are trained on, in the order in which they come, with how many rows each has there.</summary>
+    /// <summary>The groups of the training rows in their order, with the number of training rows of each.</summary>
     private static (int Group, int Rows)[] Sizes(ReadOnlySpan<RowPart> marks, RowGroups groups)
     {
         var own = groups.Span;
@@ -103,7 +107,7 @@ internal static class GroupSplit
         return sizes.ToArray();
     }
 
-    /// <summary>How many rows each group has of each class; without classes, in all.</summary>
+    /// <summary>The number of rows of each class in each group; without classes, of all rows.</summary>
     private static int[][] Counts(RowGroups groups, CategoryColumn? label)
     {
         var counts = Enumerable.Range(0, groups.Count).Select(_ => new int[1 + (label?.Levels.Count ?? 0)]).ToArray();

@@ -2,12 +2,12 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Rows dealt one by one, at random.</summary>
+/// <summary>Assigns rows one by one, at random.</summary>
 internal static class RandomSplit
 {
     /// <summary>
-    /// Gives rows to the parts. With classes, each gets its share of each class, rounded by largest remainders, and at least one row of
-    /// every class stays in the part to train on.
+    /// Assigns rows to the parts. With classes, each part gets its share of each class, rounded by largest remainders,
+    /// and at least one row of every class stays in the training part.
     /// </summary>
     public static void Deal(RowParts parts, CategoryColumn? label, SplitOptions options)
     {
@@ -16,7 +16,7 @@ internal static class RandomSplit
         strata.Deal(SplitOptions.Rows(parts.Count, options.Validation), RowPart.Validation);
     }
 
-    /// <summary>The fold in whose test each row is: folds differ by a row at most, in all and in each class.</summary>
+    /// <summary>The fold whose test has each row: folds differ by at most one row, in all and in each class.</summary>
     public static ScratchArray<int> Folds(RowParts parts, CategoryColumn? label, int folds, SeededRandom random)
     {
         using var strata = new Strata(parts, label, random);
@@ -28,7 +28,7 @@ internal static class RandomSplit
         return fold;
     }
 
-    /// <summary>Takes a share of the rows that are trained on for validation.</summary>
+    /// <summary>Moves a share of the training rows to validation.</summary>
     public static void TakeValidation(RowParts parts, CategoryColumn? label, double share, SeededRandom random)
     {
         using var strata = new Strata(parts, label, random);

@@ -2,20 +2,22 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The number of each row's group, from 0 in the order in which they come; rows without a value are a group together.</summary>
+/// <summary>
+/// The number of each row's group, from 0 in the order of first rows; rows without a value form one group.
+/// </summary>
 internal sealed class RowGroups
 {
     private readonly ColumnStore<int> numbers;
 
     private RowGroups(ColumnStore<int> numbers, int count) => (this.numbers, Count) = (numbers, count);
 
-    /// <summary>How many groups there are.</summary>
+    /// <summary>The number of groups.</summary>
     public int Count { get; }
 
     /// <summary>The group of each row.</summary>
     public ReadOnlySpan<int> Span => numbers.Span;
 
-    /// <summary>The groups that a column says.</summary>
+    /// <summary>The groups by a column.</summary>
     public static RowGroups Of(Column column) =>
         column is TimeColumn times ? Numbered(times.Store) : Numbered(ColumnValues.Levels(column, new Shape()).Codes);
 

@@ -1,17 +1,17 @@
 namespace DeepPS.Data;
 
-/// <summary>Where a row of a dataset goes when it is split.</summary>
+/// <summary>The part of a split that a row belongs to.</summary>
 internal enum RowPart : byte
 {
-    /// <summary>It is trained on.</summary>
+    /// <summary>Training.</summary>
     Train,
 
-    /// <summary>Training is watched by it.</summary>
+    /// <summary>Validation, which monitors training.</summary>
     Validation,
 
-    /// <summary>Nothing is decided by it.</summary>
+    /// <summary>Test, which influences no decision.</summary>
     Test,
 
-    /// <summary>It is left out.</summary>
+    /// <summary>The row is left out.</summary>
     None,
 }

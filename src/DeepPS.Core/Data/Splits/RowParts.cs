@@ -1,25 +1,25 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// The part of each row of a dataset, a byte a row: so that no row is in two parts, and that rows of a part are in their order. All are
-/// trained on until they are given to another part.
+/// The part of each row of a dataset, one byte per row: so no row is in two parts, and the rows of a part keep their
+/// order. All rows are for training until they are assigned to another part.
 /// </summary>
-/// <param name="count">How many rows there are.</param>
-/// <param name="budget">How much memory there is; null: as much as it needs.</param>
+/// <param name="count">The number of rows.</param>
+/// <param name="budget">The memory budget; null: unlimited.</param>
 internal sealed class RowParts(int count, MemoryBudget? budget) : IDisposable
 {
     private readonly ScratchArray<RowPart> marks = new(count, budget);
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => count;
 
-    /// <summary>How much memory there is; null: as much as is needed.</summary>
+    /// <summary>The memory budget; null: unlimited.</summary>
     public MemoryBudget? Budget => budget;
 
     /// <summary>The part of each row.</summary>
     public Span<RowPart> Marks => marks.Span;
 
-    /// <summary>Gives rows to a part.</summary>
+    /// <summary>Assigns rows to a part.</summary>
     public void Give(ReadOnlySpan<int> rows, RowPart part)
     {
         var all = Marks;
@@ -27,7 +27,7 @@ internal sealed class RowParts(int count, MemoryBudget? budget) : IDisposable
             all[row] = part;
     }
 
-    /// <summary>How many rows a part has.</summary>
+    /// <summary>The number of rows of a part.</summary>
     public int CountOf(RowPart part) => marks.Span.Count(part);
 
     /// <summary>The rows of a part, in their order; in a file where they are too many.</summary>

@@ -1,13 +1,15 @@
 namespace DeepPS.Data;
 
-/// <summary>A dataset in parts: one to train on, others to measure with; and how its columns become tensors.</summary>
+/// <summary>
+/// A dataset in parts for training, validation and test, with the plan of how its columns become tensors.
+/// </summary>
 public sealed class Split
 {
-    /// <summary>Makes a split from parts, and fits its plan on the part to train on, alone.</summary>
-    /// <param name="train">The part to train on.</param>
-    /// <param name="validation">The part that training is watched by; null: none.</param>
-    /// <param name="test">The part that nothing is decided by; null: none.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <summary>Makes a split from parts, and fits its plan on the training part only.</summary>
+    /// <param name="train">The training part.</param>
+    /// <param name="validation">The part that monitors training; null: none.</param>
+    /// <param name="test">The part that influences no decision; null: none.</param>
+    /// <param name="log">Receives messages about decisions.</param>
     public Split(Dataset train, Dataset? validation = null, Dataset? test = null, Action<string>? log = null)
     {
         Train = train;
@@ -16,30 +18,31 @@ public sealed class Split
         Plan = DataPlan.Fit(train, log);
     }
 
-    /// <summary>What it is called: the name of the dataset, and which fold it is.</summary>
+    /// <summary>The split's name: that of the dataset, with the number of the fold.</summary>
     public string Name { get; init; } = "split";
 
-    /// <summary>How the parts were chosen, in words; null: by hand.</summary>
+    /// <summary>A description of how the parts were chosen; null: by hand.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Which of several folds is its test part, from 1; null: it is no fold.</summary>
+    /// <summary>The number of the fold that is its test part, from 1; null: it is not a fold.</summary>
     public int? Fold { get; init; }
 
-    /// <summary>Which repetition of the folds it belongs to, from 1; null: it is no fold.</summary>
+    /// <summary>The repetition of the folds that it belongs to, from 1; null: it is not a fold.</summary>
     public int? Repeat { get; init; }
 
-    /// <summary>The part to train on.</summary>
+    /// <summary>The training part.</summary>
     public Dataset Train { get; }
 
-    /// <summary>The part that training is watched by; null: none.</summary>
+    /// <summary>The part that monitors training; null: none.</summary>
     public Dataset? Validation { get; }
 
-    /// <summary>The part that nothing is decided by; null: none.</summary>
+    /// <summary>The part that influences no decision; null: none.</summary>
     public Dataset? Test { get; }
 
-    /// <summary>How columns become tensors; fitted on <see cref="Train"/> alone.</summary>
+    /// <summary>How columns become tensors; fitted on <see cref="Train"/> only.</summary>
     public DataPlan Plan { get; }
 
     /// <summary>The sizes on one line.</summary>
-    public override string ToString() => $"train {Train.Count}, validation {Validation?.Count ?? 0}, test {Test?.Count ?? 0} rows";
+    public override string ToString() =>
+        $"train {Train.Count}, validation {Validation?.Count ?? 0}, test {Test?.Count ?? 0} rows";
 }

@@ -2,34 +2,43 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The column that a dataset is split by.</summary>
+/// <summary>Finds and marks the column that a dataset is split by.</summary>
 internal static class SplitColumn
 {
     /// <summary>The column; null: rows are split at random.</summary>
-    /// <exception cref="DlException"><c>InvalidSplitColumn</c>: it is not there, is the label, or several are named.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidSplitColumn</c>: it does not exist, is the label, or several are named.
+    /// </exception>
     public static Column? Of(Dataset dataset, SplitOptions options)
     {
         var names = new[] { options.Group, options.Time, options.By }.OfType<string>().ToArray();
         if (names.Length == 0)
             return null;
         if (names.Length > 1)
-            throw Invalid($"A dataset is split by group, by time or by a column that names parts, not by several of them; {string.Join(" and ", names)} came.", names[1]);
+            throw Invalid(
+                "A dataset can be split by group, by time or by a column that names parts, but only by one of them; "
+                + $"got {string.Join(" and ", names)}.", names[1]);
         var column = dataset.Find(names[0]) ?? throw Invalid(
-            $"'{names[0]}' is not a column to split by. Columns: {string.Join(", ", dataset.Columns.Select(other => other.Name))}.", names[0]);
+            $"'{names[0]}' is not a column to split by. "
+            + $"Columns: {string.Join(", ", dataset.Columns.Select(other => other.Name))}.", names[0]);
         return column != dataset.Label ? column
-            : throw Invalid($"Column '{column.Name}' is the label; parts that are chosen by it would not tell what was learned.", column.Name);
+            : throw Invalid(
+                $"Column '{column.Name}' is the label; parts chosen by it cannot measure what was learned. Use another "
+                + "column.", column.Name);
     }
 
     /// <summary>
-    /// The dataset in which that column is no input: which group or part a row belongs to says nothing about rows of others.
+    /// The dataset in which that column is not an input: the group or part of a row says nothing about rows of others.
     /// </summary>
     public static Dataset Mark(Dataset dataset, Column? column, SplitOptions options)
     {
         if (column is null || options.Time is not null)
             return dataset;
-        var reason = options.Group is not null ? "the rows are split by its groups, and no part knows another's" : "it names the part of each row";
-        return dataset.With(column.With(column.Settings with { LeftOut = reason }));
+        var reason = options.Group is not null ? "the rows are split by its groups, and no part knows another's"
+            : "it names the part of each row";
+        return dataset.With(column.WithFacts(column.Facts with { LeftOut = reason }));
     }
 
-    private static DlException Invalid(string message, string column) => new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);
+    private static DlException Invalid(string message, string column) =>
+        new("InvalidSplitColumn", DlErrorKind.InvalidArgument, message, column);
 }

@@ -11,14 +11,15 @@ internal sealed class SplitParts
     /// <summary>Takes the rows of each part, in their order.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="rows">The part of each row.</param>
-    /// <param name="options">Which parts are asked for.</param>
-    /// <exception cref="DlException"><c>EmptyPart</c>: one that is asked for has no rows.</exception>
+    /// <param name="options">The options, which ask for parts.</param>
+    /// <exception cref="DlException"><c>EmptyPart</c>: a part that is asked for has no rows.</exception>
     public SplitParts(Dataset dataset, RowParts rows, SplitOptions options)
     {
         this.dataset = dataset;
         this.rows = rows;
         Train = Part(RowPart.Train, "train") ?? throw Empty("train");
-        Validation = Part(RowPart.Validation, "validation") ?? (options.Validation > 0 ? throw Empty("validation") : null);
+        Validation = Part(RowPart.Validation, "validation")
+            ?? (options.Validation > 0 ? throw Empty("validation") : null);
         Test = Part(RowPart.Test, "test") ?? (options.Test > 0 ? throw Empty("test") : null);
     }
 
@@ -37,6 +38,6 @@ internal sealed class SplitParts
     }
 
     private DlException Empty(string name) => new("EmptyPart", DlErrorKind.InvalidArgument,
-        $"The {name} part of '{dataset.Name}' would be empty: there are {dataset.Count} rows in all, and of one group or time all go together. "
-        + "Give it a larger share, or more rows.", dataset.Name);
+        $"The {name} part of '{dataset.Name}' would be empty: there are {dataset.Count} rows in all, and all rows of "
+        + "one group or time stay together. Use a larger share, or more rows.", dataset.Name);
 }

@@ -2,17 +2,17 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Rows by their class, in random order, dealt so that each part gets its share of each class.</summary>
+/// <summary>Rows sorted by class, in random order, so that each part gets its share of each class.</summary>
 internal sealed class Strata : IDisposable
 {
     private readonly RowParts parts;
     private readonly ScratchArray<int> rows;
     private readonly Stratum[] strata;
 
-    /// <summary>Sorts the rows that are trained on by class and shuffles each class.</summary>
-    /// <param name="parts">The rows; those that are dealt go to a part.</param>
-    /// <param name="label">The class of every row of the dataset; null: classes are not looked at.</param>
-    /// <param name="random">What the order is drawn from.</param>
+    /// <summary>Sorts the training rows by class and shuffles each class.</summary>
+    /// <param name="parts">The rows and their parts.</param>
+    /// <param name="label">The class of every row of the dataset; null: without classes.</param>
+    /// <param name="random">Source of the random order.</param>
     public Strata(RowParts parts, CategoryColumn? label, SeededRandom random)
     {
         this.parts = parts;
@@ -26,14 +26,16 @@ internal sealed class Strata : IDisposable
     public ReadOnlySpan<int> All => rows.Span;
 
     /// <summary>
-    /// Gives so many rows to a part, from each class its share, rounded by largest remainders. A last row of each class is not dealt.
+    /// Assigns a number of rows to a part, from each class its share, rounded by largest remainders. The last row of a
+    /// class stays.
     /// </summary>
     public void Deal(int wanted, RowPart part)
     {
         var shares = strata.Select(stratum => (double)wanted * stratum.Count / Math.Max(rows.Count, 1)).ToArray();
         var takes = strata.Select((stratum, i) => Math.Min((int)shares[i], stratum.Available)).ToArray();
         var missing = wanted - takes.Sum();
-        foreach (var i in Enumerable.Range(0, strata.Length).OrderByDescending(i => shares[i] - takes[i]).ThenBy(i => i))
+        foreach (var i in Enumerable.Range(0, strata.Length).OrderByDescending(i => shares[i] - takes[i])
+            .ThenBy(i => i))
             if (missing > 0 && takes[i] < strata[i].Available)
             {
                 takes[i]++;
@@ -51,7 +53,7 @@ internal sealed class Strata : IDisposable
 
     private Span<int> RowsOf(Stratum stratum) => rows.Span.Slice(stratum.Start, stratum.Count);
 
-    /// <summary>Puts the rows class after class: those without one first, those of a class in their order.</summary>
+    /// <summary>Sorts the rows by class: those without one first, those of a class in their order.</summary>
     private Stratum[] ByClass(ReadOnlySpan<int> codes, int levels)
     {
         var marks = parts.Marks;
@@ -76,14 +78,14 @@ internal sealed class Strata : IDisposable
 
     private static int ClassOf(ReadOnlySpan<int> codes, int row) => codes.IsEmpty ? 0 : codes[row] + 1;
 
-    /// <summary>The rows of one class: where they begin and how many they are.</summary>
+    /// <summary>The rows of one class: their first place and their number.</summary>
     private sealed class Stratum(int start, int count, int mustStay)
     {
         public int Start => start;
 
         public int Count => count;
 
-        /// <summary>How many are dealt, the first ones.</summary>
+        /// <summary>The number of rows already assigned, the first ones.</summary>
         public int Dealt { get; set; }
 
         public int Available => count - Dealt - mustStay;

@@ -2,16 +2,22 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Rows by their time: the latest are for the test, those before them for validation, the earliest to train on.</summary>
+/// <summary>
+/// Splits rows by time: the latest are for the test, those before them for validation, the earliest for training.
+/// </summary>
 internal static class TimeSplit
 {
-    /// <summary>Gives rows to the parts. Rows of one time stay together, so that parts are of about the sizes asked for.</summary>
-    /// <exception cref="DlException"><c>MissingTime</c>: a row has none; <c>NotATime</c>: the column holds something else.</exception>
+    /// <summary>
+    /// Assigns rows to the parts. Rows of one time stay together, so that parts have about the sizes asked for.
+    /// </summary>
+    /// <exception cref="DlException">
+    /// <c>MissingTime</c>: a row has none; <c>NotATime</c>: the column holds something else.
+    /// </exception>
     public static void Deal(RowParts parts, Column column, SplitOptions options)
     {
         if (column.Missing is > 0 and var missing)
             throw new DlException("MissingTime", DlErrorKind.InvalidData,
-                $"{missing:N0} of {column.Count:N0} rows have no value in '{column.Name}', so that their place in time is not known. "
+                $"{missing:N0} of {column.Count:N0} rows have no value in '{column.Name}', so their time is not known. "
                 + "Fill them, or leave the rows out.", column.Name);
         switch (column)
         {
@@ -40,25 +46,28 @@ internal static class TimeSplit
         for (var row = 0; row < count; row++)
             rows[row] = row;
         times.Sort(rows);
-        var test = options.Test == 0 ? count : Nearest<T>(times, options.Validation > 0 ? 1 : 0, count - SplitOptions.Rows(count, options.Test));
-        var validation = options.Validation == 0 ? test : Nearest<T>(times[..test], 0, test - SplitOptions.Rows(count, options.Validation));
+        var test = options.Test == 0 ? count
+            : Nearest<T>(times, options.Validation > 0 ? 1 : 0, count - SplitOptions.Rows(count, options.Test));
+        var validation = options.Validation == 0 ? test
+            : Nearest<T>(times[..test], 0, test - SplitOptions.Rows(count, options.Validation));
         parts.Give(rows[validation..test], RowPart.Validation);
         parts.Give(rows[test..], RowPart.Test);
     }
 
     /// <summary>
-    /// Of the places where a part may begin, with a time of its own, the one that is nearest to where it should; where there is none, the end:
-    /// the part is empty.
+    /// Of the places where a part may begin, between two times, the one nearest to the wanted place; where there is
+    /// none, the end, and the part is empty.
     /// </summary>
     /// <param name="times">The times, in order.</param>
-    /// <param name="skip">How many of those places are for the part before.</param>
-    /// <param name="wanted">Where the part should begin.</param>
+    /// <param name="skip">The number of those places reserved for the part before.</param>
+    /// <param name="wanted">The wanted first place of the part.</param>
     private static int Nearest<T>(ReadOnlySpan<T> times, int skip, int wanted)
         where T : IComparable<T>
     {
         var (best, least) = (times.Length, long.MaxValue);
         for (var i = 1; i < times.Length; i++)
-            if (times[i].CompareTo(times[i - 1]) != 0 && skip-- <= 0 && Math.Abs((long)i - wanted) is var distance && distance < least)
+            if (times[i].CompareTo(times[i - 1]) != 0 && skip-- <= 0 && Math.Abs((long)i - wanted) is var distance
+                && distance < least)
                 (best, least) = (i, distance);
         return best;
     }

@@ -1,15 +1,15 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Windows over series by time: what the latest predict is for the test, what those before predict for validation. Windows of a later
-/// part may look back into an earlier one's time, but no target of an earlier part lies in a later one's.
+/// Splits windows over series by time: the latest are for the test, those before for validation. Windows of a later
+/// part may include steps of an earlier one, but no target of an earlier part lies in a later one.
 /// </summary>
 internal static class WindowSplit
 {
-    /// <summary>The windows of a dataset; null: its rows are none.</summary>
+    /// <summary>The windows of a dataset; null: its rows are not windows.</summary>
     public static WindowColumn? Windows(Dataset dataset) => dataset.Columns.OfType<WindowColumn>().FirstOrDefault();
 
-    /// <summary>Gives windows to the parts. Windows whose targets reach over a boundary are in none.</summary>
+    /// <summary>Assigns windows to the parts. Windows whose targets cross a boundary are in none.</summary>
     public static void Deal(RowParts parts, WindowColumn windows, SplitOptions options)
     {
         var (times, ends, horizon) = (windows.Store.Times, windows.Ends.ToArray(), windows.Plan.Horizon);
@@ -27,16 +27,21 @@ internal static class WindowSplit
         }
 
         var lost = parts.CountOf(RowPart.None);
-        options.Log?.Invoke("Windows are split by time: " + string.Join(", ", new[] { ("validation", validation, test), ("test", test, long.MaxValue) }
-            .Where(part => part.Item2 < part.Item3).Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}")))
-            + (lost == 0 ? "." : $"; {lost:N0} windows whose targets reach over a boundary are left out."));
+        var boundaries = new[] { ("validation", validation, test), ("test", test, long.MaxValue) }
+            .Where(part => part.Item2 < part.Item3)
+            .Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}"));
+        options.Log?.Invoke("Windows are split by time: " + string.Join(", ", boundaries)
+            + (lost == 0 ? "." : $"; {lost:N0} windows whose targets cross a boundary are left out."));
     }
 
-    /// <summary>The time from which on a part predicts: so that about its share of all windows lies between that and another boundary.</summary>
+    /// <summary>
+    /// The first time that a part predicts, so that about its share of all windows lies between that and the next
+    /// boundary.
+    /// </summary>
     /// <param name="sorted">The first times that windows predict, in order.</param>
-    /// <param name="left">How many of them are not in a later part.</param>
+    /// <param name="left">The number of them that are not in a later part.</param>
     /// <param name="share">The part's share; 0: there is none.</param>
-    /// <param name="next">Where the next part begins.</param>
+    /// <param name="next">The first time of the next part.</param>
     private static long Boundary(long[] sorted, int left, double share, long next)
     {
         var wanted = SplitOptions.Rows(sorted.Length, share);

@@ -1,21 +1,30 @@
 namespace DeepPS.Data;
 
-/// <summary>How values are spread, as a line of blocks such as <c>▁▂▅█▇▃</c>: one a bin, the fullest as high as the line.</summary>
+/// <summary>
+/// A histogram as a line of blocks such as <c>▁▂▅█▇▃</c>: one per bin, the largest as high as the line.
+/// </summary>
 public static class TextHistogram
 {
     private const string Blocks = " ▁▂▃▄▅▆▇█";
 
-    /// <summary>How many values, evenly taken, tell where the bulk of them lies.</summary>
+    /// <summary>The number of evenly spaced values that locate the bulk of all.</summary>
     private const int Sample = 10_000;
 
-    /// <summary>Values further from the quartiles than so many times their distance count in the end bins (Tukey 1977: far out).</summary>
+    /// <summary>
+    /// Values further from the quartiles than this many times their distance count in the end bins (Tukey 1977: far
+    /// out).
+    /// </summary>
     private const double Fence = 3;
 
-    /// <summary>Counts numbers in bins of one width over the range where they lie.</summary>
-    /// <param name="values">The numbers; what is not finite is left out.</param>
-    /// <param name="bins">How many bins, at least 1. Whole numbers get no more bins than there are numbers in their range.</param>
-    /// <returns>One block a bin, a space where it is empty; one full block where all values are the same; "" for no values.</returns>
-    /// <remarks>A few values far out do not squeeze the others into one bin: they count in the first and the last.</remarks>
+    /// <summary>Counts numbers in bins of equal width over their range.</summary>
+    /// <param name="values">The numbers; those that are not finite are left out.</param>
+    /// <param name="bins">
+    /// The number of bins, at least 1. Whole numbers get no more bins than their range has numbers.
+    /// </param>
+    /// <returns>
+    /// One block per bin, a space where it is empty; one full block where all values are the same; "" for no values.
+    /// </returns>
+    /// <remarks>Outliers do not squeeze the other values into one bin: they count in the first and the last.</remarks>
     public static string Of(ReadOnlySpan<double> values, int bins = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
@@ -33,10 +42,12 @@ public static class TextHistogram
         return Draw(high > low ? counts : [values.Length]);
     }
 
-    /// <summary>Draws how often each level of a category occurs.</summary>
-    /// <param name="counts">How often, by level.</param>
-    /// <param name="bars">How many bars at most; of more levels the most frequent ones are drawn, and an ellipsis follows.</param>
-    /// <returns>One block a level, in the order of the levels, a space where it does not occur.</returns>
+    /// <summary>Draws the frequency of each level of a category.</summary>
+    /// <param name="counts">The frequency of each level.</param>
+    /// <param name="bars">
+    /// The largest number of bars; of more levels the most frequent ones are drawn, followed by an ellipsis.
+    /// </param>
+    /// <returns>One block per level, in the order of the levels, a space where it does not occur.</returns>
     public static string OfLevels(ReadOnlySpan<int> counts, int bars = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 1);

@@ -5,13 +5,13 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Text in pieces of words: the bytes of each word and of a space behind it, in which pairs are merged in the order in which
-/// training found them. The ids of bytes come first, then those of the merges. Sennrich, Haddow and Birch, Neural Machine
-/// Translation of Rare Words with Subword Units (2016), on bytes.
+/// Splits text into pieces of words: the bytes of each word and of a space after it, whose pairs are merged in the
+/// order in which training found them. The ids of bytes are first, then those of the merges. Sennrich, Haddow and
+/// Birch, Neural Machine Translation of Rare Words with Subword Units (2016), on bytes.
 /// </summary>
 internal sealed class BytePairTokenizer : Tokenizer
 {
-    /// <summary>How many bytes there are; each is a token.</summary>
+    /// <summary>The number of different bytes; each is a token.</summary>
     public const int Bytes = 256;
 
     private const int WordsKept = 100_000;
@@ -39,20 +39,24 @@ internal sealed class BytePairTokenizer : Tokenizer
     {
         var pairs = json["merges"]!.AsArray().Select(id => (int)id!).Chunk(2).Select((pair, i) =>
             pair.Length == 2 && pair.All(id => id >= First && id < IdOf(i)) ? (pair[0], pair[1])
-                : throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"Merge {i + 1:N0} of a tokenizer joins what is not there.")).ToArray();
+                : throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
+                    $"Merge {i + 1:N0} of a tokenizer joins unknown ids."))
+                    .ToArray();
         return new BytePairTokenizer(caseSensitive, pairs);
     }
 
     /// <summary>The id that a merge makes.</summary>
     public static int IdOf(int merge) => First + Bytes + merge;
 
-    /// <summary>The ids of the bytes of a word, and of the space behind it.</summary>
-    public static int[] BytesOf(string word) => Encoding.UTF8.GetBytes(word + " ").Select(value => value + First).ToArray();
+    /// <summary>The ids of the bytes of a word, and of the space after it.</summary>
+    public static int[] BytesOf(string word) =>
+        Encoding.UTF8.GetBytes(word + " ").Select(value => value + First).ToArray();
 
     protected override IEnumerable<int> Ids(string text) => TextWords.Of(text).SelectMany(Pieces);
 
     protected override void Write(JsonObject json) =>
-        json["merges"] = new JsonArray(merges.SelectMany(pair => new[] { pair.Left, pair.Right }).Select(id => (JsonNode)id).ToArray());
+        json["merges"] = new JsonArray(merges.SelectMany(pair => new[] { pair.Left, pair.Right })
+            .Select(id => (JsonNode)id).ToArray());
 
     private int[] Pieces(string word)
     {
@@ -66,7 +70,7 @@ internal sealed class BytePairTokenizer : Tokenizer
         }
     }
 
-    /// <summary>Merges, as long as there is one, the pair that training merged first.</summary>
+    /// <summary>Merges pairs, always the one that training merged first, until there are none.</summary>
     private int[] Merge(int[] symbols)
     {
         while (true)

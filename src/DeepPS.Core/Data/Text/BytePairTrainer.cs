@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Finds the pairs that a <see cref="BytePairTokenizer"/> merges: again and again the most frequent one. Counts follow from merge
-/// to merge, word by word that has the pair, so that a merge takes what it changes and not a pass over the corpus.
+/// Finds the pairs that a <see cref="BytePairTokenizer"/> merges: always the most frequent one. A merge updates
+/// the counts only for the words that have the pair, so that it needs no pass over the corpus.
 /// </summary>
 internal sealed class BytePairTrainer
 {
-    /// <summary>The most frequent first; of those that are as frequent, the one of the smallest ids.</summary>
-    private static readonly Comparer<(long Count, int Left, int Right)> Order = Comparer<(long Count, int Left, int Right)>.Create((a, b) =>
-        a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Left != b.Left ? a.Left.CompareTo(b.Left) : a.Right.CompareTo(b.Right));
+    /// <summary>The most frequent first; of equally frequent ones, the one with the smallest ids.</summary>
+    private static readonly Comparer<(long Count, int Left, int Right)> Order =
+        Comparer<(long Count, int Left, int Right)>.Create((a, b) =>
+        a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Left != b.Left ? a.Left.CompareTo(b.Left)
+            : a.Right.CompareTo(b.Right));
 
     private readonly int[][] words;
     private readonly long[] wordCounts;
@@ -29,10 +31,12 @@ internal sealed class BytePairTrainer
 
     /// <summary>The pairs of ids to merge, in their order.</summary>
     /// <param name="corpus">Texts and how often each occurs.</param>
-    /// <param name="vocabulary">How many tokens there are to be at most, the bytes among them.</param>
-    /// <param name="least">How often a pair must occur.</param>
-    public static (int Left, int Right)[] Train(IEnumerable<(string Text, long Count)> corpus, int vocabulary, int least) =>
-        new BytePairTrainer(PieceTokenizer.Count(corpus, TextWords.Of)).Merges(vocabulary - BytePairTokenizer.Bytes, least);
+    /// <param name="vocabulary">The largest number of tokens, the bytes among them.</param>
+    /// <param name="least">The smallest frequency of a pair.</param>
+    public static (int Left, int Right)[] Train(
+        IEnumerable<(string Text, long Count)> corpus, int vocabulary, int least) =>
+        new BytePairTrainer(PieceTokenizer.Count(corpus, TextWords.Of))
+            .Merges(vocabulary - BytePairTokenizer.Bytes, least);
 
     /// <summary>A word in which a pair became one symbol, from left to right.</summary>
     public static int[] Join(int[] symbols, (int Left, int Right) pair, int merged)
@@ -55,7 +59,7 @@ internal sealed class BytePairTrainer
         Enqueue();
         while (merges.Count < most && queue.TryDequeue(out var pair, out var order))
         {
-            // What was counted before a merge changed it stands in the queue still.
+            // The queue still has counts from before later merges.
             if (counts.GetValueOrDefault(pair) != order.Count)
                 continue;
             if (order.Count < least)
@@ -75,7 +79,7 @@ internal sealed class BytePairTrainer
         return merges.ToArray();
     }
 
-    /// <summary>Counts the pairs of a word in, or out.</summary>
+    /// <summary>Adds or removes the pairs of a word.</summary>
     private void Add(int word, int sign)
     {
         var symbols = words[word];

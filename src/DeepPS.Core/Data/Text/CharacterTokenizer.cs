@@ -1,9 +1,10 @@
 namespace DeepPS.Data;
 
-/// <summary>Text character by character; one beyond the basic plane, such as an emoji, is one.</summary>
+/// <summary>Splits text into characters; one beyond the basic plane, such as an emoji, counts as one.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>
-/// <param name="characters">The characters that are known, the most frequent first.</param>
-internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters) : PieceTokenizer(caseSensitive, characters)
+/// <param name="characters">The known characters, the most frequent first.</param>
+internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters)
+    : PieceTokenizer(caseSensitive, characters)
 {
     public override TokenizerKind Kind => TokenizerKind.Character;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace DeepPS.Data;
 
-/// <summary>What tokenizers share that know a list of pieces of text, the most frequent first.</summary>
+/// <summary>Base of tokenizers with a list of pieces of text, the most frequent first.</summary>
 internal abstract class PieceTokenizer : Tokenizer
 {
     private readonly string[] tokens;
@@ -18,19 +18,22 @@ internal abstract class PieceTokenizer : Tokenizer
 
     public override int Levels => tokens.Length + First;
 
-    /// <summary>The pieces that occur often enough, the most frequent first; those that are as frequent by their characters.</summary>
+    /// <summary>
+    /// The pieces that occur often enough, the most frequent first; equally frequent ones by their characters.
+    /// </summary>
     /// <param name="corpus">Texts and how often each occurs.</param>
-    /// <param name="split">Cuts a text into pieces.</param>
-    /// <param name="most">How many pieces at most.</param>
-    /// <param name="least">How often a piece must occur.</param>
+    /// <param name="split">Splits a text into pieces.</param>
+    /// <param name="most">The largest number of pieces.</param>
+    /// <param name="least">The smallest frequency of a piece.</param>
     public static string[] Frequent(
         IEnumerable<(string Text, long Count)> corpus, Func<string, IEnumerable<string>> split, int most, int least) =>
         Count(corpus, split).Where(pair => pair.Value >= least)
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(most).Select(pair => pair.Key).ToArray();
 
-    /// <summary>How often each piece occurs.</summary>
-    public static Dictionary<string, long> Count(IEnumerable<(string Text, long Count)> corpus, Func<string, IEnumerable<string>> split)
+    /// <summary>Counts how often each piece occurs.</summary>
+    public static Dictionary<string, long> Count(
+        IEnumerable<(string Text, long Count)> corpus, Func<string, IEnumerable<string>> split)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (text, count) in corpus)
@@ -39,10 +42,12 @@ internal abstract class PieceTokenizer : Tokenizer
         return counts;
     }
 
-    protected override IEnumerable<int> Ids(string text) => Pieces(text).Select(piece => ids.GetValueOrDefault(piece, Unknown));
+    protected override IEnumerable<int> Ids(string text) =>
+        Pieces(text).Select(piece => ids.GetValueOrDefault(piece, Unknown));
 
-    protected override void Write(JsonObject json) => json["tokens"] = new JsonArray(tokens.Select(token => (JsonNode)token).ToArray());
+    protected override void Write(JsonObject json) =>
+        json["tokens"] = new JsonArray(tokens.Select(token => (JsonNode)token).ToArray());
 
-    /// <summary>Cuts a text into pieces.</summary>
+    /// <summary>Splits a text into pieces.</summary>
     protected abstract IEnumerable<string> Pieces(string text);
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace DeepPS.Data;
 
-/// <summary>Cuts text into words and signs.</summary>
+/// <summary>Splits text into words and signs.</summary>
 internal static class TextWords
 {
-    /// <summary>Longer runs of letters are cut: whatever has no spaces, such as a key in base64, is not one word.</summary>
+    /// <summary>Longer runs of letters are cut: text without spaces, such as a base64 key, is not one word.</summary>
     public const int Longest = 64;
 
     private enum Part
@@ -17,8 +17,8 @@ internal static class TextWords
     }
 
     /// <summary>
-    /// Runs of letters, digits and their marks, up to <see cref="Longest"/> characters; each ideograph and each other sign by
-    /// itself. What stands between them, spaces, controls and joiners, is left out; half a surrogate pair is U+FFFD.
+    /// Runs of letters, digits and their marks, up to <see cref="Longest"/> characters; each ideograph and each other
+    /// sign by itself. Spaces, controls and joiners are left out; half a surrogate pair is U+FFFD.
     /// </summary>
     public static IEnumerable<string> Of(string text)
     {
@@ -67,5 +67,6 @@ internal static class TextWords
 
     /// <summary>Whether a character is a word by itself: Chinese and Japanese are written without spaces.</summary>
     private static bool IsIdeograph(Rune rune) =>
-        rune.Value is >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+        rune.Value is >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900
+            and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 }

@@ -1,6 +1,6 @@
 namespace DeepPS.Data;
 
-/// <summary>What text is cut into.</summary>
+/// <summary>The units that text is split into.</summary>
 public enum TokenizerKind
 {
     /// <summary>Words, numbers and signs.</summary>
@@ -9,6 +9,6 @@ public enum TokenizerKind
     /// <summary>Characters.</summary>
     Character,
 
-    /// <summary>Pieces of words that are frequent, down to single bytes: nothing is unknown.</summary>
+    /// <summary>Frequent pieces of words, down to single bytes: nothing is unknown.</summary>
     BytePair,
 }

@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
-/// <summary>Text word by word.</summary>
+/// <summary>Splits text into words.</summary>
 /// <param name="caseSensitive">Whether upper and lower case differ.</param>
-/// <param name="words">The words that are known, the most frequent first.</param>
+/// <param name="words">The known words, the most frequent first.</param>
 internal sealed class WordTokenizer(bool caseSensitive, string[] words) : PieceTokenizer(caseSensitive, words)
 {
     public override TokenizerKind Kind => TokenizerKind.Word;

@@ -3,8 +3,8 @@ namespace DeepPS.Data;
 /// <summary>Yes and no as text.</summary>
 internal static class BooleanText
 {
-    /// <summary>What is read, in words.</summary>
-    public const string Known = "True and False, Yes and No, T and F, Y and N, On and Off, 1 and 0, in any case,";
+    /// <summary>The supported texts.</summary>
+    public const string Known = "True and False, Yes and No, T and F, Y and N, On and Off, 1 and 0, in any case";
 
     /// <summary>The names of no and yes.</summary>
     public static readonly string[] Names = ["False", "True"];

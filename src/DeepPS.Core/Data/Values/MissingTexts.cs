@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>The texts that stand for no value in a file: the usual ones, or those that its reader names.</summary>
+/// <summary>The texts that mark missing values in a file: the usual ones, or those that the user set.</summary>
 internal sealed class MissingTexts
 {
     /// <summary>Those of <see cref="MissingValue"/>.</summary>
@@ -12,7 +12,7 @@ internal sealed class MissingTexts
     private readonly byte[][]? texts;
     private readonly double[] numbers = [];
 
-    /// <summary>Takes a list in place of the usual one; null: the usual one.</summary>
+    /// <summary>Uses a list instead of the usual one; null: the usual one.</summary>
     public MissingTexts(IReadOnlyList<string>? given)
     {
         texts = given?.Select(text => Encoding.UTF8.GetBytes(text.Trim())).ToArray();
@@ -20,7 +20,7 @@ internal sealed class MissingTexts
             .Select(text => NumberText.TryParse(text, out var number) ? number : double.NaN).ToArray();
     }
 
-    /// <summary>Whether a text, without spaces around it, stands for no value. An empty one always does.</summary>
+    /// <summary>Whether a text, without spaces around it, marks a missing value. An empty one always does.</summary>
     public bool Contains(ReadOnlySpan<byte> text)
     {
         if (texts is null)
@@ -31,6 +31,6 @@ internal sealed class MissingTexts
         return text.IsEmpty;
     }
 
-    /// <summary>Whether a number stands for no value.</summary>
+    /// <summary>Whether a number marks a missing value.</summary>
     public bool Contains(double number) => numbers.Length > 0 && numbers.AsSpan().Contains(number);
 }

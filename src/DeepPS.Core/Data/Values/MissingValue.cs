@@ -2,10 +2,10 @@ using System.Text;
 
 namespace DeepPS.Data;
 
-/// <summary>The texts that stand for "no value" in files and objects.</summary>
+/// <summary>The usual texts that mark missing values in files and objects.</summary>
 internal static class MissingValue
 {
-    /// <summary>Nothing, NA, N/A, NaN, null, none, ? or -, in any case.</summary>
+    /// <summary>Whether a text is empty, NA, N/A, NaN, null, none, ? or -, in any case.</summary>
     public static bool Is(ReadOnlySpan<byte> text) => text.Length switch
     {
         0 => true,

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Numbers or names of a shape as arrays of arrays, as scripts have them, and back.</summary>
+/// <summary>Converts numbers or names of a shape to arrays of arrays, as scripts have them, and back.</summary>
 internal static class NestedArray
 {
     /// <summary>Whether a value is an array or a list.</summary>
@@ -25,10 +25,10 @@ internal static class NestedArray
         return array;
     }
 
-    /// <summary>Takes arrays of arrays, lists, or an array of several axes apart.</summary>
+    /// <summary>Flattens arrays of arrays, lists, or an array of several axes.</summary>
     /// <param name="value">The arrays.</param>
     /// <param name="values">Gets the values, the last axis fastest.</param>
-    /// <returns>The shape; null where inner arrays differ in it, or there is nothing.</returns>
+    /// <returns>The shape; null where inner arrays differ in shape, or are empty.</returns>
     public static Shape? Flatten(IList value, List<object?> values)
     {
         var sizes = new List<long>();
@@ -37,8 +37,9 @@ internal static class NestedArray
 
     private static bool Flatten(IList list, List<object?> values, List<long> sizes, int axis)
     {
-        // An array of several axes is gone through as one list.
-        var own = list is Array { Rank: > 1 } array ? Enumerable.Range(0, array.Rank).Select(array.GetLongLength).ToArray() : [list.Count];
+        // An array of several axes enumerates as one list.
+        var own = list is Array { Rank: > 1 } array ? Enumerable.Range(0, array.Rank).Select(array.GetLongLength)
+            .ToArray() : [list.Count];
         foreach (var size in own)
         {
             if (size == 0 || sizes.Count > axis && sizes[axis] != size)

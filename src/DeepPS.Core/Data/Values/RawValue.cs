@@ -4,10 +4,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Values of objects, as PowerShell has them, as numbers and names.</summary>
+/// <summary>Reads values of PowerShell objects as numbers, times and names.</summary>
 internal static class RawValue
 {
-    /// <summary>Whether a value is a number of any kind; a time span counts its seconds.</summary>
+    /// <summary>Whether a value is a number of any kind; a time span is read in seconds.</summary>
     public static bool IsNumber(object value, out double number)
     {
         switch (value)
@@ -31,7 +31,10 @@ internal static class RawValue
         }
     }
 
-    /// <summary>Whether a value is a point in time: those with an offset count in UTC, times of day on the first day.</summary>
+    /// <summary>
+    /// Whether a value is a point in time: those with an offset are converted to UTC, times of day are on the first
+    /// day.
+    /// </summary>
     public static bool IsTime(object value, out long ticks)
     {
         switch (value)
@@ -44,9 +47,13 @@ internal static class RawValue
         }
     }
 
-    /// <summary>The value as a point in time, its ticks or <see cref="TimeColumn.None"/> for none. False when it is neither.</summary>
+    /// <summary>
+    /// Reads a value as a point in time, or as missing (<see cref="TimeColumn.None"/>). False where it is neither.
+    /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="dayFirst">Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TextColumn"/>.</param>
+    /// <param name="dayFirst">
+    /// Whether the day comes first in dates such as 1/2/2024; null: as in <see cref="TimeForm"/>.
+    /// </param>
     /// <param name="ticks">The ticks.</param>
     public static bool TryTime(object? value, bool? dayFirst, out long ticks)
     {
@@ -64,20 +71,21 @@ internal static class RawValue
         return true;
     }
 
-    /// <summary>The value as a number; NaN for none. False when it is neither.</summary>
+    /// <summary>Reads a value as a number, or as missing (NaN). False where it is neither.</summary>
     public static bool TryNumber(object? value, out double number)
     {
         number = double.NaN;
         return value switch
         {
             null or DBNull => true,
-            string text => NumberText.TryParse(text.AsSpan().Trim(), out number) || IsMissing(text, out number) || NumberFormat.TryParseSaid(text.Trim(), out number),
+            string text => NumberText.TryParse(text.AsSpan().Trim(), out number) || IsMissing(text, out number)
+                || NumberFormat.TryParseSaid(text.Trim(), out number),
             bool flag => Set(flag ? 1 : 0, out number),
             _ => IsNumber(value, out number) && (double.IsFinite(number) || double.IsNaN(number)),
         };
     }
 
-    /// <summary>The value as a name; null for what is missing or has no name.</summary>
+    /// <summary>The value as a name; null where it is missing or cannot be a name.</summary>
     public static string? ToText(object? value) => value switch
     {
         null or DBNull => null,
@@ -87,7 +95,8 @@ internal static class RawValue
         _ => IsNumber(value, out var number) ? double.IsNaN(number) ? "" : NumberText.Format(number) : null,
     };
 
-    private static bool IsMissing(string text, out double number) => Set(double.NaN, out number) && MissingValue.Is(text);
+    private static bool IsMissing(string text, out double number) => Set(double.NaN, out number)
+        && MissingValue.Is(text);
 
     private static bool Set(double value, out double number)
     {

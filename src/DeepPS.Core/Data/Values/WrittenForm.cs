@@ -4,30 +4,34 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>How the source of a column writes its values, where that is not the usual way; rows that come later are read likewise.</summary>
+/// <summary>
+/// How the source of a column writes values, where that is not the usual way; later rows are read likewise.
+/// </summary>
 internal sealed class WrittenForm
 {
     private readonly IReadOnlyList<string>? given;
     private readonly MissingTexts missing;
 
-    private WrittenForm(NumberFormat numbers, IReadOnlyList<string>? given) => (Numbers, this.given, missing) = (numbers, given, new MissingTexts(given));
+    private WrittenForm(NumberFormat numbers, IReadOnlyList<string>? given) =>
+        (Numbers, this.given, missing) = (numbers, given, new MissingTexts(given));
 
     /// <summary>How numbers are written.</summary>
     public NumberFormat Numbers { get; }
 
     /// <summary>The form of a source; null: the usual one.</summary>
     /// <param name="numbers">How numbers are written.</param>
-    /// <param name="missing">The texts that stand for no value; null: the usual ones.</param>
+    /// <param name="missing">The texts that mark missing values; null: the usual ones.</param>
     public static WrittenForm? Of(NumberFormat numbers, IReadOnlyList<string>? missing) =>
         numbers == NumberFormat.Plain && missing is null ? null : new WrittenForm(numbers, missing);
 
-    /// <summary>A value as it would be written usually: null for a missing one, and a number for the text of one.</summary>
+    /// <summary>Normalises a value: null for a missing one, and a number for text of one.</summary>
     /// <param name="value">The value of an object.</param>
     /// <param name="isNumber">Whether its column holds numbers.</param>
     public object? Read(object? value, bool isNumber)
     {
         if (value is not string text)
-            return value is not null && RawValue.IsNumber(value, out var plain) && missing.Contains(plain) ? null : value;
+            return value is not null && RawValue.IsNumber(value, out var plain) && missing.Contains(plain) ? null
+                : value;
         var trimmed = text.AsSpan().Trim();
         if (missing.Contains(Encoding.UTF8.GetBytes(trimmed.ToString())))
             return null;
@@ -42,7 +46,7 @@ internal sealed class WrittenForm
         ["missing"] = given is null ? null : new JsonArray(given.Select(text => (JsonNode)text).ToArray()),
     };
 
-    /// <summary>The form that was written.</summary>
+    /// <summary>Reads the form from JSON.</summary>
     public static WrittenForm From(JsonNode json) => new(
         new NumberFormat(((string)json["decimal"]!)[0], ((string?)json["thousands"])?[0]),
         json["missing"]?.AsArray().Select(text => (string)text!).ToArray());

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using DeepPS.Common;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ internal static class ChanceLoop
     {
         Span<uint> states = stackalloc uint[4 * Vector256<uint>.Count];
         foreach (ref var state in states)
-            state = (uint)(Next(ref seed) >> 32);
+            state = (uint)(SplitMix.Next(ref seed) >> 32);
         var (s0, s1, s2, s3) = (Lanes(states, 0), Lanes(states, 1), Lanes(states, 2), Lanes(states, 3));
         var (limit, kept) = (Vector256.Create(below), Vector256.Create(number));
         var at = 0;
@@ -68,13 +69,4 @@ internal static class ChanceLoop
         Vector256.Create<uint>(states[(number * Vector256<uint>.Count)..]);
 
     private static Vector256<uint> Rotate(Vector256<uint> value, int by) => (value << by) | (value >>> (32 - by));
-
-    /// <summary>SplitMix64, which gives the streams their states.</summary>
-    private static ulong Next(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15UL;
-        var z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
 }

@@ -1,26 +1,20 @@
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json.Nodes;
 using DeepPS.Data;
 
 namespace DeepPS.Training;
 
-/// <summary>What data is known by: its columns, its rows, and a hash of every value.</summary>
+/// <summary>Identifies data by its columns, its number of rows, and a hash of every value.</summary>
 internal static class DataFingerprint
 {
-    /// <summary>Even, so that pieces of every type are whole words.</summary>
-    private const int ValuesAtOnce = 1 << 20;
-
-    /// <summary>The fingerprint of the parts that a training looks at.</summary>
+    /// <summary>The fingerprint of the training and the validation part.</summary>
     public static JsonObject Of(Dataset training, Dataset? validation) => new()
     {
         ["training"] = Of(training),
         ["validation"] = validation is null ? null : Of(validation),
     };
 
-    /// <summary>In what two fingerprints differ, in words; null: in nothing.</summary>
+    /// <summary>Describes how two fingerprints differ; null: they are equal.</summary>
     public static string? Difference(JsonObject before, JsonObject now)
     {
         foreach (var part in new[] { "training", "validation" })
@@ -37,7 +31,7 @@ internal static class DataFingerprint
                 if (!JsonNode.DeepEquals(was[property], has[property]))
                     return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are {has[property]!.ToJsonString()}";
             if (!JsonNode.DeepEquals(was["hash"], has["hash"]))
-                return $"values of the {part} part are others, or in another order";
+                return $"values of the {part} part differ, or their order does";
         }
 
         return null;
@@ -45,51 +39,14 @@ internal static class DataFingerprint
 
     private static JsonObject Of(Dataset data)
     {
-        var hash = 0u;
+        var hash = new ValueHash();
         foreach (var column in data.Columns)
-            hash = Add(hash, column);
+            column.AddTo(hash);
         return new JsonObject
         {
             ["columns"] = string.Join(", ", data.Columns.Select(column => $"{column.Name} ({column.Kind})")),
             ["rows"] = data.Count,
-            ["hash"] = hash.ToString("x8", CultureInfo.InvariantCulture),
+            ["hash"] = hash.Value.ToString("x8", CultureInfo.InvariantCulture),
         };
-    }
-
-    private static uint Add(uint hash, Column column) => column switch
-    {
-        NumberColumn numbers => Add(hash, numbers.Values),
-        CategoryColumn names => Add(Add(hash, names.Codes), names.Levels),
-        TimeColumn times => Add(hash, times.Ticks),
-        ImageColumn images => Add(hash, images.Pixels),
-        ImageFileColumn files => Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
-        TensorColumn arrays => Add<float>(hash, arrays.Values),
-        WindowColumn windows => windows.Covered().Aggregate(Add(hash, MemoryMarshal.AsBytes(windows.Ends)),
-            (sum, step) => Add(sum, MemoryMarshal.AsBytes(windows.Store.Of(step)))),
-        TokenColumn names => Add(Add<int>(hash, names.Codes), names.Levels),
-        _ => throw new InvalidOperationException($"No fingerprint for columns of kind {column.Kind}"),
-    };
-
-    private static uint Add(uint hash, IEnumerable<string> levels) =>
-        levels.Aggregate(hash, (sum, level) => Add(sum, Encoding.UTF8.GetBytes(level)));
-
-    /// <summary>Values piece by piece: all of them may have more bytes than one span holds.</summary>
-    private static uint Add<T>(uint hash, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        for (; values.Length > ValuesAtOnce; values = values[ValuesAtOnce..])
-            hash = Add(hash, MemoryMarshal.AsBytes(values[..ValuesAtOnce]));
-        return Add(hash, MemoryMarshal.AsBytes(values));
-    }
-
-    /// <summary>CRC-32C, for which processors have an instruction.</summary>
-    private static uint Add(uint hash, ReadOnlySpan<byte> bytes)
-    {
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-            hash = BitOperations.Crc32C(hash, word);
-        foreach (var last in bytes[(words.Length * sizeof(ulong))..])
-            hash = BitOperations.Crc32C(hash, last);
-        return hash;
     }
 }

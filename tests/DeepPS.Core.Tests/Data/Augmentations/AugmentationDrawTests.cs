@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What augmentations draw: how often they happen, how far they go, and that nothing else comes out.</summary>
+/// <summary>The random draws of augmentations: how often they happen, how large they are, and nothing else.</summary>
 public class AugmentationDrawTests
 {
     private const int Count = 2000;
@@ -13,11 +13,16 @@ public class AugmentationDrawTests
     /// <summary>Each augmentation of images, such that a change shows.</summary>
     public static TheoryData<Augmentation, double> Chances => new()
     {
-        { new HorizontalFlip(), 0.5 }, { new HorizontalFlip { Probability = 0.2 }, 0.2 }, { new VerticalFlip { Probability = 0.9 }, 0.9 },
-        { new RandomCrop { Padding = 2, Probability = 0.5 }, 0.5 * 24 / 25 }, { new Rotation { Degrees = 180, Probability = 0.3 }, 0.3 },
-        { new Affine { Scale = [2, 3], Probability = 0.3 }, 0.3 }, { new Scale { Factors = [2, 3], Probability = 0.3 }, 0.3 },
-        { new RandomResizedCrop { Scale = [0.1, 0.5], Probability = 0.3 }, 0.3 }, { new ColorJitter { Hue = 0.5, Probability = 0.3 }, 0.3 },
-        { new Greyscale(), 0.1 }, { new GaussianBlur { Sigma = [1, 2], Probability = 0.3 }, 0.3 }, { new RandomErasing(), 0.5 },
+        { new HorizontalFlip(), 0.5 }, { new HorizontalFlip { Probability = 0.2 }, 0.2 },
+            { new VerticalFlip { Probability = 0.9 }, 0.9 },
+        { new RandomCrop { Padding = 2, Probability = 0.5 }, 0.5 * 24 / 25 },
+            { new Rotation { Degrees = 180, Probability = 0.3 }, 0.3 },
+        { new Affine { Scale = [2, 3], Probability = 0.3 }, 0.3 },
+            { new Scale { Factors = [2, 3], Probability = 0.3 }, 0.3 },
+        { new RandomResizedCrop { Scale = [0.1, 0.5], Probability = 0.3 }, 0.3 },
+            { new ColorJitter { Hue = 0.5, Probability = 0.3 }, 0.3 },
+        { new Greyscale(), 0.1 }, { new GaussianBlur { Sigma = [1, 2], Probability = 0.3 }, 0.3 },
+            { new RandomErasing(), 0.5 },
         { new RandomErasing { Random = true, Probability = 0.1 }, 0.1 }, { new PixelNoise { Probability = 0.6 }, 0.6 },
     };
 
@@ -33,7 +38,7 @@ public class AugmentationDrawTests
         Assert.Equal(probability, share, 4 * Math.Sqrt(probability * (1 - probability) / Count) + 1e-9);
     }
 
-    /// <summary>Rows of numbers from 1 up: what is shifted shows by how far, and 0 is what came from outside.</summary>
+    /// <summary>Rows of numbers from 1 up: a shift shows its distance, and 0 is outside.</summary>
     [Fact]
     public void ACropShiftsEachWayAsOften()
     {
@@ -53,11 +58,13 @@ public class AugmentationDrawTests
     public void AnErasedPartHasASizeAndAFormOfItsRanges()
     {
         using var scope = NewDisposeScope();
-        var changed = Augmented.Images(ones(Count, 1, 30, 40), 1, new RandomErasing { Probability = 1, Scale = [0.1, 0.2], Ratio = [0.5, 2] });
+        var changed = Augmented.Images(ones(Count, 1, 30, 40), 1,
+            new RandomErasing { Probability = 1, Scale = [0.1, 0.2], Ratio = [0.5, 2] });
         var gone = changed.eq(0).select(1, 0);
         var heights = gone.any(2).sum(1).to(ScalarType.Float32);
         var widths = gone.any(1).sum(1).to(ScalarType.Float32);
-        Assert.Equal(gone.sum([1, 2]).to(ScalarType.Float32).data<float>().ToArray(), heights.mul(widths).data<float>().ToArray());
+        Assert.Equal(gone.sum([1, 2]).to(ScalarType.Float32).data<float>().ToArray(),
+            heights.mul(widths).data<float>().ToArray());
         var area = heights.mul(widths).div(30 * 40);
         var ratio = heights.div(widths);
         Within(0.1, 0.2, area, 0.01);
@@ -66,14 +73,17 @@ public class AugmentationDrawTests
         Assert.Equal(0, ratio.log().mean().ToDouble(), 0.04);
     }
 
-    /// <summary>No form of the range lies within an image of one row: nothing is erased, and the largest part is cut out.</summary>
+    /// <summary>
+    /// No rectangle of the range fits into an image of one row: nothing is erased, and the largest part is cropped.
+    /// </summary>
     [Fact]
     public void WhereNoPartFitsTheImageStays()
     {
         using var scope = NewDisposeScope();
         var images = rand(50, 1, 1, 4);
         Assert.Equal(images.data<float>().ToArray(),
-            Augmented.Images(images, 1, new RandomErasing { Probability = 1, Scale = [0.9, 1], Ratio = [8, 9] }).data<float>().ToArray());
+            Augmented.Images(images, 1, new RandomErasing { Probability = 1, Scale = [0.9, 1],
+                Ratio = [8, 9] }).data<float>().ToArray());
         var tall = Augmented.Images(images, 1, new RandomResizedCrop { Scale = [1, 1], Ratio = [0.1, 0.2] });
         Assert.All(tall.std(3).data<float>().ToArray(), deviation => Assert.Equal(0, deviation, 1e-6f));
     }
@@ -86,17 +96,22 @@ public class AugmentationDrawTests
         Assert.Equal(0.5, noisy.mean().ToDouble(), 0.002);
         Assert.Equal(0.1, noisy.std().ToDouble(), 0.002);
         Within(0, 1, Augmented.Images(rand(10, 3, 20, 20), 1, new PixelNoise { StandardDeviation = 0.5 }), 0);
-        Within(0, 1, Augmented.Images(rand(100, 3, 9, 9), 1, new ColorJitter { Brightness = 3, Contrast = 3, Saturation = 3, Hue = 0.5 }), 0);
+        Within(0, 1, Augmented.Images(rand(100, 3, 9, 9), 1,
+            new ColorJitter { Brightness = 3, Contrast = 3, Saturation = 3, Hue = 0.5 }), 0);
     }
 
-    /// <summary>What follows one another and moves whole pixels is one gather; it comes to the same as one by one.</summary>
+    /// <summary>
+    /// Consecutive moves by whole pixels are one gather, with the same result as one by one.
+    /// </summary>
     [Fact]
     public void FlipsAndCropsTogetherAreWhatTheyAreOneByOne()
     {
         using var scope = NewDisposeScope();
         var images = rand(64, 1, 7, 5);
-        Augmentation[] chain = [new HorizontalFlip(), new RandomCrop { Padding = 3 }, new VerticalFlip(), new RandomCrop { Padding = 1, PaddingMode = CropPadding.Reflect }];
-        // What changes nothing, and draws nothing, keeps those before it and behind it apart: a grey image stays grey.
+        Augmentation[] chain =
+            [new HorizontalFlip(), new RandomCrop { Padding = 3 }, new VerticalFlip(),
+            new RandomCrop { Padding = 1, PaddingMode = CropPadding.Reflect }];
+        // An augmentation that changes nothing separates those before and after it: a grey image stays grey.
         var nothing = new Greyscale { Probability = 1 };
         Augmentation[] parted = [chain[0], nothing, chain[1], nothing, chain[2], nothing, chain[3]];
         var together = Augmented.Images(images, 5, chain);
@@ -127,7 +142,9 @@ public class AugmentationDrawTests
         float[] Values(BatchAugmenter augmenter) => augmenter.Apply(batch).Inputs[0].data<float>().ToArray();
     }
 
-    /// <summary>The share of a mixture follows the beta distribution: of mean 1/2 and variance 1 / (4 (2 alpha + 1)).</summary>
+    /// <summary>
+    /// The share of a mixture follows the beta distribution: of mean 1/2 and variance 1 / (4 (2 alpha + 1)).
+    /// </summary>
     [Theory]
     [InlineData(0.2, 1)]
     [InlineData(1, 1)]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What augmentations do with parameters that are given, beside torchvision's functions.</summary>
+/// <summary>Augmentations with given parameters, compared with torchvision's functions.</summary>
 public class AugmentationGoldenTests
 {
     public static TheoryData<int, string> Cases => Golden.Names("augmentations");
@@ -25,12 +25,13 @@ public class AugmentationGoldenTests
         Assert.Equal(before.data<float>().ToArray(), images.data<float>().ToArray());
     }
 
-    /// <summary>Noise and the labels' have no parameters but chance.</summary>
+    /// <summary>Noise and label noise have only random parameters.</summary>
     [Fact]
     public void EveryAugmentationHasGoldenValues() => Assert.Equal(["GaussianNoise", "LabelNoise", "NumericNoise"],
         Golden.Missing("augmentations", CatalogKind.Augmentation));
 
-    private static Tensor Parameter(JsonNode golden, string name) => Golden.Tensor(golden["parameters"]![name]!).to(ScalarType.Float32);
+    private static Tensor Parameter(JsonNode golden, string name) =>
+        Golden.Tensor(golden["parameters"]![name]!).to(ScalarType.Float32);
 
     private static Tensor Apply(Augmentation augmentation, Tensor images, Func<string, Tensor> parameter)
     {
@@ -47,13 +48,15 @@ public class AugmentationGoldenTests
             case Greyscale:
                 return Colour.Grey(images).expand(images.shape).contiguous();
             case Rotation rotation:
-                // torchvision turns the other way here than in its affine maps.
+                // torchvision rotates in the opposite direction here than in its affine maps.
                 return new AffineMap(parameter("angle").neg()).Read(images, rotation.Interpolation, rotation.Fill);
             case Affine affine:
-                return new AffineMap(parameter("angle"), parameter("scale"), (parameter("right"), parameter("down")), parameter("shear"))
+                return new AffineMap(
+                    parameter("angle"), parameter("scale"), (parameter("right"), parameter("down")), parameter("shear"))
                     .Read(images, affine.Interpolation, affine.Fill);
             case Scale scale:
-                return new AffineMap(zeros_like(parameter("scale")), parameter("scale")).Read(images, scale.Interpolation, scale.Fill);
+                return new AffineMap(zeros_like(parameter("scale")), parameter("scale"))
+                    .Read(images, scale.Interpolation, scale.Fill);
             case RandomResizedCrop crop:
                 return crop.Crop(images, Box());
             case RandomErasing erasing:
@@ -61,16 +64,22 @@ public class AugmentationGoldenTests
             case GaussianBlur blur:
                 return blur.Blur(images, parameter("sigma"));
             case RandomCrop crop:
-                return PlaceAugmentation.Read(images, crop.Crop(arange(images.shape[2]), Whole("top")), crop.Crop(arange(images.shape[3]), Whole("left")));
+                return PlaceAugmentation.Read(
+                    images, crop.Crop(arange(images.shape[2]), Whole("top")),
+                    crop.Crop(arange(images.shape[3]), Whole("left")));
             case FlipAugmentation flip:
-                var (rows, columns) = flip.DrawPlaces(new BatchRandom(Generator.Default, images.shape[0], CPU), images.shape[2], images.shape[3], CPU);
+                var (rows, columns) =
+                    flip.DrawPlaces(new BatchRandom(Generator.Default, images.shape[0], CPU), images.shape[2],
+                    images.shape[3], CPU);
                 return PlaceAugmentation.Read(images, rows, columns);
             case Mixup:
                 return Mixup.Blend(images, Whole("order"), parameter("share"));
             case CutMix:
-                var (box, share) = CutMix.Box(parameter("share"), parameter("row"), parameter("column"), images.shape[2], images.shape[3]);
+                var (box, share) = CutMix.Box(parameter("share"), parameter("row"), parameter("column"),
+                    images.shape[2], images.shape[3]);
                 Assert.Equal(parameter("left").ToSingle(), share.ToSingle(), 1e-6f);
-                return where(box.Cover(images.shape[2], images.shape[3]), images.index_select(0, Whole("order")), images);
+                return where(box.Cover(images.shape[2], images.shape[3]), images.index_select(0, Whole("order")),
+                    images);
             default:
                 throw new NotSupportedException(augmentation.Entry.Name);
         }

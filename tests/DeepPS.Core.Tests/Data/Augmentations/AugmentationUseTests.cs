@@ -10,18 +10,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What augmentations are for, and what they do to targets and weights.</summary>
+/// <summary>The data that augmentations support, and their effect on targets and weights.</summary>
 public class AugmentationUseTests
 {
     private static readonly Shape Photo = new(3, 8, 8);
 
-    /// <summary>Each augmentation that is for one kind of data alone, and what other data there is.</summary>
+    /// <summary>Augmentations for one kind of data only, with other data.</summary>
     public static TheoryData<Augmentation, Dataset, string> Unfit => new()
     {
         { new HorizontalFlip(), Sets.Noise(20, 1), "images, channels x height x width" },
         { new Rotation { Degrees = 3 }, Sets.Noise(20, 1), "'input' (numbers 8)" },
         { new RandomErasing(), Sets.Line(), "images, channels x height x width" },
-        { new ColorJitter { Hue = 0.1 }, Arrays(Photo), "images of pixels, which arrays of numbers are not" },
+        { new ColorJitter { Hue = 0.1 }, Arrays(Photo), "images of pixels, not arrays of numbers" },
         { new ColorJitter(), Augmented.Pictures(Photo, 4), "changes nothing" },
         { new Greyscale(), Augmented.Pictures(new Shape(4, 8, 8), 4), "1 channel and coloured ones of 3" },
         { new PixelNoise(), Arrays(Photo), "images of pixels" },
@@ -29,7 +29,7 @@ public class AugmentationUseTests
         { new GaussianBlur { KernelSize = 17 }, Augmented.Pictures(Photo, 4), "KernelSize of 17" },
         { new NumericNoise(), Augmented.Pictures(Photo, 4), "'input' (images 3x8x8)" },
         { new NumericNoise(), Tokens(), "'input' (names 3)" },
-        { new Mixup(), Tokens(), "stands for names, which cannot be blended" },
+        { new Mixup(), Tokens(), "holds names, which cannot be blended" },
         { new CutMix(), Sets.Noise(20, 1), "one input of images" },
         { new CutMix(), Tokens(), "one input of images" },
         { new LabelNoise { Share = 0.5 }, Sets.Line(), "label 'y' is a number" },
@@ -53,13 +53,16 @@ public class AugmentationUseTests
     {
         using var model = new Model([new Flatten(), new Dense { Units = 2 }]);
         var pictures = Augmented.Pictures(Photo, 4);
-        Assert.Contains("Mixup does already", Assert.Throws<DlException>(() => Train(model, pictures, new Mixup(), new CutMix())).Message);
+        Assert.Contains("Mixup does already", Assert.Throws<DlException>(
+            () => Train(model, pictures, new Mixup(), new CutMix())).Message);
         var noise = new TrainingOptions { Augmentations = [new LabelNoise { Share = 1 }], Reconstruct = true };
         using var autoencoder = new Model([new Flatten(), new Dense { Units = (int)Photo.Size }]);
-        Assert.Contains("input itself", Assert.Throws<DlException>(() => new Trainer(autoencoder, noise).Run(pictures).ToArray()).Message);
+        Assert.Contains("reproduces its input", Assert.Throws<DlException>(
+            () => new Trainer(autoencoder, noise).Run(pictures).ToArray()).Message);
         using var line = new Model([new Dense { Units = 1 }]);
         var solve = new TrainingOptions { Augmentations = [new NumericNoise()], Optimizer = new NormalEquation() };
-        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => new Trainer(line, solve).Run(Sets.Line()).ToArray()).Id);
+        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(
+            () => new Trainer(line, solve).Run(Sets.Line()).ToArray()).Id);
     }
 
     [Theory]
@@ -75,12 +78,15 @@ public class AugmentationUseTests
     public void SettingsThatCannotWorkAreRefused(string name, string setting, object value, string? needed = null)
     {
         KeyValuePair<string, object?>[] other = needed is null ? [] : [new(needed, 1)];
-        var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Augmentation>(name, [new(setting, value), .. other]));
+        var error = Assert.Throws<DlException>(() =>
+            CatalogIndex.Create<Augmentation>(name, [new(setting, value), .. other]));
         Assert.Equal("InvalidSetting", error.Id);
         Assert.Contains(setting, error.Message);
     }
 
-    /// <summary>Of several inputs an augmentation changes those of its kind: images, and numbers but not flags.</summary>
+    /// <summary>
+    /// Of several inputs an augmentation changes those of its kind: images, and numbers but not flags.
+    /// </summary>
     [Fact]
     public void OnlyInputsOfTheFittingKindAreChanged()
     {
@@ -101,7 +107,9 @@ public class AugmentationUseTests
         Assert.NotEqual(batch.Inputs[0].data<float>().ToArray(), turned[0].data<float>().ToArray());
     }
 
-    /// <summary>What moves is given back moved, what has other values is given back clean.</summary>
+    /// <summary>
+    /// The target of a network that reproduces its input moves with it, but has neither noise nor other colours.
+    /// </summary>
     [Fact]
     public void AnInputThatIsToBeGivenBackMovesButStaysClean()
     {
@@ -110,11 +118,15 @@ public class AugmentationUseTests
         Augmentation[] moves = [new HorizontalFlip(), new Rotation { Degrees = 40 }, new RandomCrop(), new Mixup()];
         var (moved, alike) = Reconstructed(images, moves);
         Assert.Equal(moved, alike);
-        var (noisy, clean) = Reconstructed(images, new PixelNoise(), new RandomErasing(), new ColorJitter { Brightness = 0.5 }, new GaussianBlur());
+        var (noisy, clean) =
+            Reconstructed(images, new PixelNoise(), new RandomErasing(), new ColorJitter { Brightness = 0.5 },
+            new GaussianBlur());
         Assert.Equal(images.data<float>().ToArray(), clean);
         Assert.NotEqual(noisy, clean);
         // With the noise before it, a flip flips both alike.
-        var (_, flippedClean) = Reconstructed(images, new RandomErasing { Probability = 1 }, new HorizontalFlip { Probability = 1 }, new RandomErasing());
+        var (_, flippedClean) =
+            Reconstructed(images, new RandomErasing { Probability = 1 }, new HorizontalFlip { Probability = 1 },
+            new RandomErasing());
         Assert.Equal(images.flip(3).contiguous().data<float>().ToArray(), flippedClean);
 
         static (float[] Input, float[] Target) Reconstructed(Tensor images, params Augmentation[] augmentations)
@@ -129,7 +141,9 @@ public class AugmentationUseTests
         }
     }
 
-    /// <summary>Standardised images come out as they would if they were standardised last; so does what is to be given back.</summary>
+    /// <summary>
+    /// Standardised images, and targets that reproduce them, equal those standardised after augmentation.
+    /// </summary>
     [Theory]
     [InlineData(ImageNormalization.Data)]
     [InlineData(ImageNormalization.ImageNet)]
@@ -138,7 +152,8 @@ public class AugmentationUseTests
         using var scope = NewDisposeScope();
         var pictures = Augmented.Pictures(Photo, 4);
         var standardized = DataPlan.Fit(new Dataset("set",
-            [pictures.Columns[0].With(new ColumnSettings { ImageNormalization = normalization }), pictures.Columns[1]], "Label"));
+            [pictures.Columns[0].With(new ColumnSettings { ImageNormalization = normalization }), pictures.Columns[1]],
+                "Label"));
         var scale = standardized.InputPlans[0].Scale!;
         var (mean, deviation) = (PerChannel(scale.Mean), PerChannel(scale.Deviation));
         var images = rand(5, 3, 8, 8);
@@ -149,8 +164,10 @@ public class AugmentationUseTests
 
         static (Tensor Input, Tensor Target) Change(DataPlan plan, Tensor images)
         {
-            using var augmenter = Augmented.Augmenter(4, plan.With(LabelPlan.OfInput(Photo)), new RandomCrop(), new Mixup(),
-                new ColorJitter { Brightness = 0.5, Contrast = 0.5, Saturation = 0.5 }, new Rotation { Degrees = 30 }, new PixelNoise(), new RandomErasing());
+            using var augmenter =
+                Augmented.Augmenter(4, plan.With(LabelPlan.OfInput(Photo)), new RandomCrop(), new Mixup(),
+                new ColorJitter { Brightness = 0.5, Contrast = 0.5, Saturation = 0.5 }, new Rotation { Degrees = 30 },
+                    new PixelNoise(), new RandomErasing());
             var batch = augmenter.Apply(new Batch([images], images, null));
             return (batch.Inputs[0], batch.Targets!);
         }
@@ -159,17 +176,19 @@ public class AugmentationUseTests
 
         static Tensor PerChannel(double[] numbers) => tensor(numbers).to(ScalarType.Float32).reshape(3, 1, 1);
 
-        static void Same(Tensor expected, Tensor actual) => Assert.Equal(0, expected.sub(actual).abs().max().ToDouble(), 2e-5);
+        static void Same(Tensor expected, Tensor actual) =>
+            Assert.Equal(0, expected.sub(actual).abs().max().ToDouble(), 2e-5);
     }
 
-    /// <summary>Each sample is of its own class and weight, so that the batch says how it was mixed.</summary>
+    /// <summary>Each sample is of its own class and weight, so that the batch shows how it was mixed.</summary>
     [Theory]
     [InlineData("Mixup")]
     [InlineData("CutMix")]
     public void AMixedBatchCountsBothTargetsByTheirShares(string name)
     {
         var plan = Augmented.Plan(new Shape(1, 8, 8));
-        using var augmenter = Augmented.Augmenter(2, plan, CatalogIndex.Create<Augmentation>(name, [new("Alpha", 0.2)]));
+        using var augmenter =
+            Augmented.Augmenter(2, plan, CatalogIndex.Create<Augmentation>(name, [new("Alpha", 0.2)]));
         var (smallest, swapped) = (1f, 0);
         for (var run = 0; run < 40; run++)
         {
@@ -177,11 +196,14 @@ public class AugmentationUseTests
             // Sample i has i everywhere, class i and weight i + 1.
             var images = arange(4, dtype: ScalarType.Float32).reshape(4, 1, 1, 1).expand(4, 1, 8, 8);
             var batch = augmenter.Apply(new Batch([images], arange(4), arange(1, 5, dtype: ScalarType.Float32)));
-            var (targets, others) = (batch.Targets!.data<long>().ToArray(), batch.Second!.Targets.data<long>().ToArray());
+            var (targets, others) =
+                (batch.Targets!.data<long>().ToArray(), batch.Second!.Targets.data<long>().ToArray());
             var share = batch.Second.Share.ToSingle();
             Assert.InRange(share, 0.5f, 1f);
-            Assert.Equal(batch.Targets.add(1).data<long>().Select(w => (float)w), batch.Weights!.data<float>().ToArray());
-            Assert.Equal(batch.Second.Targets.add(1).data<long>().Select(w => (float)w), batch.Second.Weights!.data<float>().ToArray());
+            Assert.Equal(batch.Targets.add(1).data<long>().Select(w => (float)w),
+                batch.Weights!.data<float>().ToArray());
+            Assert.Equal(batch.Second.Targets.add(1).data<long>().Select(w => (float)w),
+                batch.Second.Weights!.data<float>().ToArray());
             var means = batch.Inputs[0].mean([1, 2, 3]).data<float>().ToArray();
             for (var i = 0; i < 4; i++)
                 Assert.Equal(share * targets[i] + (1 - share) * others[i], means[i], 1e-5f);

@@ -7,7 +7,7 @@ namespace DeepPS.Tests;
 /// <summary>Batches by hand, augmented without a training.</summary>
 internal static class Augmented
 {
-    /// <summary>What images of pixels are to a network, with a label of classes.</summary>
+    /// <summary>A plan of images of pixels with a label of classes.</summary>
     public static DataPlan Plan(Shape shape) => DataPlan.Fit(Pictures(shape, 4));
 
     /// <summary>Images of random pixels, half of each of two classes.</summary>
@@ -19,14 +19,14 @@ internal static class Augmented
             new CategoryColumn("Label", Enumerable.Range(0, count).Select(i => i % 2).ToArray(), ["a", "b"])], "Label");
     }
 
-    /// <summary>What a training with a seed changes batches by.</summary>
+    /// <summary>The augmenter of a training with a seed.</summary>
     public static BatchAugmenter Augmenter(int seed, DataPlan plan, params Augmentation[] augmentations)
     {
         BatchAugmenter.Check(augmentations, plan);
         return BatchAugmenter.For(augmentations, seed, plan, CPU)!;
     }
 
-    /// <summary>Images (samples, channels, height, width), from 0 to 1, changed.</summary>
+    /// <summary>Augments images (samples, channels, height, width), from 0 to 1.</summary>
     public static Tensor Images(Tensor images, int seed, params Augmentation[] augmentations)
     {
         using var augmenter = Augmenter(seed, Plan(new Shape(images.shape[1..])), augmentations);

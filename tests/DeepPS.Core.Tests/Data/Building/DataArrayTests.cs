@@ -7,9 +7,11 @@ namespace DeepPS.Tests;
 
 public sealed class DataArrayTests
 {
-    private static Dictionary<string, object?> Row(params (string, object?)[] values) => values.ToDictionary(pair => pair.Item1, pair => pair.Item2);
+    private static Dictionary<string, object?> Row(params (string, object?)[] values) =>
+        values.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    private static Dataset Build(string? label, LabelKind? kind, Action<string>? log, params IEnumerable<Dictionary<string, object?>> rows)
+    private static Dataset Build(
+        string? label, LabelKind? kind, Action<string>? log, params IEnumerable<Dictionary<string, object?>> rows)
     {
         var builder = new DatasetBuilder(log);
         foreach (var row in rows)
@@ -29,7 +31,8 @@ public sealed class DataArrayTests
         ];
         var column = Assert.IsType<TensorColumn>(Build(forms.Select(form => Row(("x", form)))).Columns[0]);
         Assert.Equal(new Shape(3, 2), column.Shape);
-        Assert.Equal(Enumerable.Repeat(new float[] { 1, 2, 3, 4, 5, 6 }, 3).SelectMany(values => values), column.Values);
+        Assert.Equal(Enumerable.Repeat(new float[] { 1, 2, 3, 4, 5, 6 }, 3).SelectMany(values => values),
+            column.Values);
         var back = Assert.IsType<float[][]>(column[1]);
         Assert.Equal([[1, 2], [3, 4], [5, 6]], back);
         Assert.Equal(column.Values[..6], ((TensorColumn)Build(Row(("x", back))).Columns[0]).Values);
@@ -39,7 +42,9 @@ public sealed class DataArrayTests
     [Fact]
     public void ArraysOfNamesAreTokens()
     {
-        var column = Assert.IsType<TokenColumn>(Build(Row(("x", null)), Row(("x", new object?[] { "b", null, 1 })), Row(("x", new[] { "b", "c", "" }))).Columns[0]);
+        var column = Assert.IsType<TokenColumn>(
+            Build(Row(("x", null)), Row(("x", new object?[] { "b", null, 1 })),
+            Row(("x", new[] { "b", "c", "" }))).Columns[0]);
         Assert.Equal(new Shape(3), column.Shape);
         Assert.Equal(["b", "1", "c"], column.Levels);
         Assert.Equal([-1, -1, -1, 0, -1, 1, 0, 2, -1], column.Codes);
@@ -66,7 +71,8 @@ public sealed class DataArrayTests
     [Fact]
     public void UnevenArraysWithinOneAreLeftOut()
     {
-        foreach (object uneven in new object[] { new object[] { 1, new[] { 2 } }, new object[] { new[] { 1 }, 2 }, new object[] { new[] { 1 }, new[] { 1, 2 } } })
+        foreach (object uneven in new object[] { new object[] { 1, new[] { 2 } }, new object[] { new[] { 1 }, 2 },
+            new object[] { new[] { 1 }, new[] { 1, 2 } } })
             DataFiles.Fails("NoColumns", () => Build(Row(("x", uneven))));
     }
 
@@ -77,8 +83,10 @@ public sealed class DataArrayTests
         var plan = DataPlan.Fit(alone);
         Assert.Equal(new Shape(2), plan.InputShape);
         Assert.Same(((TensorColumn)alone.Columns[0]).Values, plan.Encode(alone, false).Inputs[0].Values);
-        var beside = Build(Row(("n", 1), ("x", new[] { 10, 20 }), ("w", new[] { "b", "a" })), Row(("n", 3), ("x", new[] { 30, 50 }), ("w", new[] { "c", null })));
-        Assert.Equal([-1f, 10, 20, 2, 1, 1, 30, 50, 3, 0], (float[])DataPlan.Fit(beside).Encode(beside, false).Inputs[0].Values);
+        var beside = Build(Row(("n", 1), ("x", new[] { 10, 20 }), ("w", new[] { "b", "a" })),
+            Row(("n", 3), ("x", new[] { 30, 50 }), ("w", new[] { "c", null })));
+        Assert.Equal([-1f, 10, 20, 2, 1, 1, 30, 50, 3, 0],
+            (float[])DataPlan.Fit(beside).Encode(beside, false).Inputs[0].Values);
     }
 
     [Fact]
@@ -88,7 +96,8 @@ public sealed class DataArrayTests
         var log = new List<string>();
         var plan = DataPlan.FromJson(DataPlan.Fit(data).ToJson());
         Assert.Equal([2f, 1, 3, 0], (float[])plan.Encode(data, false).Inputs[0].Values);
-        Assert.Equal([0f, 1], (float[])plan.Encode(plan.Rows([Row(("w", new[] { "x", "a" }))]), false, log.Add).Inputs[0].Values);
+        Assert.Equal([0f, 1], (float[])plan.Encode(plan.Rows([Row(("w", new[] { "x", "a" }))]), false, log.Add).Inputs[
+            0].Values);
         Assert.Contains("1 values", Assert.Single(log));
     }
 
@@ -97,16 +106,21 @@ public sealed class DataArrayTests
     {
         var plan = DataPlan.Fit(Build(Row(("x", new[] { 1, 2 }))));
         Assert.Null(plan.Check(Row(("X", new[] { "1", "2" }))));
-        foreach (var wrong in new object?[] { new[] { 1 }, new[] { 1, 2, 3 }, new[] { new[] { 1, 2 } }, 5, null, "1, 2", Array.Empty<int>() })
-            Assert.Contains("'x' should hold arrays of 2", AssertId("WrongArrayShape", plan.Check(Row(("x", wrong)))).Message);
-        Assert.Contains("row 2", DataFiles.Fails("MissingNumber", () => plan.Encode(Build(Row(("x", new[] { 1, 2 })), Row(("x", new object?[] { 1, null }))), false)).Message);
+        foreach (var wrong in new object?[] { new[] { 1 }, new[] { 1, 2, 3 }, new[] { new[] { 1, 2 } }, 5, null, "1, 2",
+            Array.Empty<int>() })
+            Assert.Contains("'x' should hold arrays of 2",
+                AssertId("WrongArrayShape", plan.Check(Row(("x", wrong)))).Message);
+        Assert.Contains("row 2", DataFiles.Fails(
+            "MissingNumber", () =>
+            plan.Encode(Build(Row(("x", new[] { 1, 2 })), Row(("x", new object?[] { 1, null }))), false)).Message);
         DataFiles.Fails("WrongColumnKind", () => plan.Encode(Build(Row(("x", new[] { "a", "b" }))), false));
     }
 
     [Fact]
     public void ALabelOfNumbersIsStandardisedAsAWhole()
     {
-        var data = Build("y", null, null, Row(("x", 1), ("y", new[] { 0.5, 1.5 })), Row(("x", 2), ("y", new object?[] { 1, null })), Row(("x", 3), ("y", new[] { 2.5, 3.5 })));
+        var data = Build("y", null, null, Row(("x", 1), ("y", new[] { 0.5, 1.5 })),
+            Row(("x", 2), ("y", new object?[] { 1, null })), Row(("x", 3), ("y", new[] { 2.5, 3.5 })));
         var plan = DataPlan.FromJson(DataPlan.Fit(data).ToJson());
         Assert.Equal((LabelKind.Number, new Shape(2), 2.0), (plan.Label!.Kind, plan.Label.Shape, plan.Label.Mean));
         var encoded = plan.Encode(data, true);
@@ -118,7 +132,8 @@ public sealed class DataArrayTests
     [Fact]
     public void ALabelMayBeAClassAtEachPlace()
     {
-        var names = Build("y", null, null, Row(("x", 1), ("y", new[] { "b", "a" })), Row(("x", 2), ("y", new[] { "b", null })), Row(("x", 3), ("y", null)));
+        var names = Build("y", null, null, Row(("x", 1), ("y", new[] { "b", "a" })),
+            Row(("x", 2), ("y", new[] { "b", null })), Row(("x", 3), ("y", null)));
         var plan = DataPlan.FromJson(DataPlan.Fit(names).ToJson());
         Assert.Equal((LabelKind.Class, new Shape(2)), (plan.Label!.Kind, plan.Label.Shape));
         Assert.Equal(["a", "b"], plan.Label.Classes);
@@ -130,12 +145,16 @@ public sealed class DataArrayTests
         Assert.IsType<TensorColumn>(Build("y", LabelKind.Number, null, rows).Label);
         Assert.IsType<TensorColumn>(Build("y", null, null, rows.Take(3)).Label);
         Assert.Equal(["0", "1", "2"], ((TokenColumn)Build("y", LabelKind.Class, null, rows.Take(3)).Label!).Levels);
-        DataFiles.Fails("NotANumber", () => Build("y", LabelKind.Number, null, Row(("x", 1), ("y", new[] { "b", "a" }))));
-        // New data whose numbers look like none but are those of the classes.
+        DataFiles.Fails("NotANumber", () => Build(
+            "y", LabelKind.Number, null, Row(("x", 1), ("y", new[] { "b", "a" }))));
+        // New data with texts that are the numbers of the classes.
         var classes = DataPlan.Fit(Build("y", null, null, rows));
-        Assert.Equal([2L, 0], (long[])classes.Encode(Build("y", LabelKind.Number, null, Row(("x", 9), ("y", new[] { 2, 0 }))), true).Targets!);
-        DataFiles.Fails("UnknownClass", () => classes.Encode(Build("y", null, null, Row(("x", 9), ("y", new[] { 2, 7 }))), true));
-        DataFiles.Fails("WrongArrayShape", () => classes.Encode(Build("y", null, null, Row(("x", 9), ("y", new[] { 2, 1, 0 }))), true));
+        Assert.Equal([2L, 0], (long[])classes.Encode(
+            Build("y", LabelKind.Number, null, Row(("x", 9), ("y", new[] { 2, 0 }))), true).Targets!);
+        DataFiles.Fails("UnknownClass", () => classes.Encode(
+            Build("y", null, null, Row(("x", 9), ("y", new[] { 2, 7 }))), true));
+        DataFiles.Fails("WrongArrayShape", () =>
+            classes.Encode(Build("y", null, null, Row(("x", 9), ("y", new[] { 2, 1, 0 }))), true));
     }
 
     [Fact]
@@ -144,46 +163,58 @@ public sealed class DataArrayTests
         var data = new Dataset("set",
             [
                 new NumberColumn("n", [1, 3]), new ImageColumn("picture", [1, 2, 3, 4], new Shape(1, 1, 2)),
-                new TensorColumn("curve", [1, 2, 3, 4, 5, 6], new Shape(3)), new NumberColumn("m", [0, 4]), new NumberColumn("same", [1, 1]),
+                new TensorColumn("curve", [1, 2, 3, 4, 5, 6], new Shape(3)), new NumberColumn("m", [0, 4]),
+                    new NumberColumn("same", [1, 1]),
             ]);
         var plan = DataPlan.FromJson(DataPlan.Fit(data).For(["Curve", "input", "picture"]).ToJson());
-        Assert.Equal([new NetworkInput("curve", new Shape(3)), new NetworkInput("input", new Shape(2)), new NetworkInput("picture", new Shape(1, 1, 2))], plan.Inputs);
+        Assert.Equal([new NetworkInput("curve", new Shape(3)), new NetworkInput("input", new Shape(2)),
+            new NetworkInput("picture", new Shape(1, 1, 2))], plan.Inputs);
         var inputs = plan.Encode(data, false).Inputs;
         Assert.Equal([1f, 2, 3, 4, 5, 6], (float[])inputs[0].Values);
         Assert.Equal([-1f, -1, 1, 1], (float[])inputs[1].Values);
         Assert.Equal(new byte[] { 1, 2, 3, 4 }, inputs[2].Values);
         Assert.Equal([new Shape(1)], DataPlan.Fit(data).For(["n"]).Inputs.Select(input => input.Shape));
-        Assert.Contains("1 in every row", DataFiles.Fails("UnknownInput", () => _ = DataPlan.Fit(data).For(["same"]).Inputs).Message);
-        Assert.Contains("n, picture, curve, m", DataFiles.Fails("UnknownInput", () => _ = DataPlan.Fit(data).For(["curv"]).Inputs).Message);
+        Assert.Contains("1 in every row", DataFiles.Fails(
+            "UnknownInput", () => _ = DataPlan.Fit(data).For(["same"]).Inputs).Message);
+        Assert.Contains("n, picture, curve, m", DataFiles.Fails(
+            "UnknownInput", () => _ = DataPlan.Fit(data).For(["curv"]).Inputs).Message);
         Assert.DoesNotContain("->", DataPlan.Fit(data).ToString());
     }
 
     [Fact]
     public void WeightsAreNoInputAndOfEachRow()
     {
-        var data = new Dataset("set", [new NumberColumn("x", [1, 2, 3]), new CategoryColumn("W", [0, 1, 0], ["2", "0.5"]), new NumberColumn("y", [1, double.NaN, 3])], "y", "w");
+        var data = new Dataset("set", [new NumberColumn("x", [1, 2, 3]),
+            new CategoryColumn("W", [0, 1, 0], ["2", "0.5"]), new NumberColumn("y", [1, double.NaN, 3])], "y", "w");
         var plan = DataPlan.Fit(data);
-        Assert.Equal([ColumnRole.Input, ColumnRole.Weight, ColumnRole.Label], plan.Columns.Select(column => column.Role));
+        Assert.Equal([ColumnRole.Input, ColumnRole.Weight, ColumnRole.Label],
+            plan.Columns.Select(column => column.Role));
         Assert.Equal([2f, 2f], plan.Encode(data, true).Weights!);
         Assert.Null(plan.Encode(data, false).Weights);
         Assert.Equal([0.5, 2], data.Take([1, 0]).Weight!.Values);
         Column[] Columns(params double[] weights) => [new NumberColumn("x", [1, 2]), new NumberColumn("w", weights)];
         DataFiles.Fails("WeightNotFound", () => _ = new Dataset("set", Columns(1, 1), null, "v"));
         DataFiles.Fails("InvalidWeight", () => _ = new Dataset("set", Columns(1, 1), "w", "w"));
-        Assert.Contains("row 2 has -1", DataFiles.Fails("InvalidWeight", () => _ = new Dataset("set", Columns(1, -1), null, "w")).Message);
-        Assert.Contains("row 1 has none", DataFiles.Fails("InvalidWeight", () => _ = new Dataset("set", Columns(double.NaN, 1), null, "w")).Message);
+        Assert.Contains("row 2 has -1", DataFiles.Fails(
+            "InvalidWeight", () => _ = new Dataset("set", Columns(1, -1), null, "w")).Message);
+        Assert.Contains("row 1 has none", DataFiles.Fails(
+            "InvalidWeight", () => _ = new Dataset("set", Columns(double.NaN, 1), null, "w")).Message);
     }
 
-    /// <summary>What version 1 wrote, before labels had shapes and networks several inputs.</summary>
+    /// <summary>A plan of version 1, before labels had shapes and networks several inputs.</summary>
     [Fact]
     public void PlansOfVersion1AreRead()
     {
         const string Number = """
-            {"version":1,"columns":[{"name":"x","role":"Input","description":"d","reason":null,"encoder":{"type":"Number","mean":1,"scale":2,"marksMissing":false}},
-            {"name":"y","role":"Label","description":"d","reason":null,"encoder":null}],"label":{"name":"y","kind":"Number","classes":[],"mean":3,"scale":4}}
+            {"version":1,"columns":[
+                {"name":"x","role":"Input","description":"d","reason":null,
+                    "encoder":{"type":"Number","mean":1,"scale":2,"marksMissing":false}},
+            {"name":"y","role":"Label","description":"d","reason":null,"encoder":null}],
+            "label":{"name":"y","kind":"Number","classes":[],"mean":3,"scale":4}}
             """;
         var plan = DataPlan.FromJson(JsonNode.Parse(Number)!);
-        Assert.Equal((new Shape(1), new Shape(1), 3.0, 4.0), (plan.InputShape, plan.Label!.Shape, plan.Label.Mean, plan.Label.Scale));
+        Assert.Equal((new Shape(1), new Shape(1), 3.0, 4.0),
+            (plan.InputShape, plan.Label!.Shape, plan.Label.Mean, plan.Label.Scale));
         Assert.Equal("input", Assert.Single(plan.Inputs).Name);
         var classes = Number.Replace("\"Number\",\"classes\":[]", "\"Class\",\"classes\":[\"a\",\"b\"]");
         Assert.Equal(new Shape(), DataPlan.FromJson(JsonNode.Parse(classes)!).Label!.Shape);

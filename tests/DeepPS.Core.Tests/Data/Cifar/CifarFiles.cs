@@ -8,7 +8,8 @@ internal static class CifarFiles
     private const int PixelCount = 3 * 32 * 32;
 
     /// <summary>The pixels of the image with a number: each channel of one value.</summary>
-    public static byte[] Pixels(int image) => Enumerable.Range(0, PixelCount).Select(i => (byte)(image * 10 + i / 1024)).ToArray();
+    public static byte[] Pixels(int image) =>
+        Enumerable.Range(0, PixelCount).Select(i => (byte)(image * 10 + i / 1024)).ToArray();
 
     /// <summary>Records of images with numbers, each with label bytes.</summary>
     public static byte[] Records(int first, params byte[][] labels) =>
@@ -41,7 +42,8 @@ internal static class CifarFiles
         using var memory = new MemoryStream();
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
             foreach (var (name, bytes) in files)
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) });
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile,
+                    name) { DataStream = new MemoryStream(bytes) });
         return memory.ToArray();
     }
 }

@@ -18,7 +18,8 @@ public sealed class CifarReaderTests : IDisposable
         return files.Folder;
     }
 
-    private string Archive(Dictionary<string, byte[]> set) => files.Write("cifar-10-binary.tar.gz", CifarFiles.TarGz(set));
+    private string Archive(Dictionary<string, byte[]> set) =>
+        files.Write("cifar-10-binary.tar.gz", CifarFiles.TarGz(set));
 
     private static void IsTen(Dataset data)
     {
@@ -58,7 +59,8 @@ public sealed class CifarReaderTests : IDisposable
         Assert.Equal(2, data.Count);
         Assert.Equal("airplane", data.Label![0]);
         File.Delete(Path.Combine(folder, "batches.meta.txt"));
-        Assert.Equal(["0", "1"], ((CategoryColumn)CifarReader.Read(Path.Combine(folder, "data_batch_2.bin")).Label!).Levels);
+        Assert.Equal(["0", "1"], ((CategoryColumn)CifarReader.Read(
+            Path.Combine(folder, "data_batch_2.bin")).Label!).Levels);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class CifarReaderTests : IDisposable
         var coarse = CifarReader.Read(folder, label: "coarselabel");
         Assert.Equal(["Image", "CoarseLabel"], coarse.Columns.Select(column => column.Name));
         Assert.Equal(["fish", "flowers"], Enumerable.Range(0, 2).Select(row => coarse.Label![row]));
-        Assert.Contains("CoarseLabel, Label", DataFiles.Fails("LabelNotFound", () => CifarReader.Read(folder, label: "kind")).Message);
+        Assert.Contains("CoarseLabel, Label", DataFiles.Fails(
+            "LabelNotFound", () => CifarReader.Read(folder, label: "kind")).Message);
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class CifarReaderTests : IDisposable
         Fails("NotCifar", ("data_batch_1.bin", new byte[3072]));
         Fails("NotCifar", ("data_batch_1.bin", []), ("data_batch_2.bin", CifarFiles.Records(0, [1])));
         Fails("NotCifar", ("train.bin", CifarFiles.Records(0, [1])));
-        var few = Fails("NotCifar", ("data_batch_1.bin", CifarFiles.Records(0, [2])), ("batches.meta.txt", "a\nb\n"u8.ToArray()));
+        var few = Fails("NotCifar", ("data_batch_1.bin", CifarFiles.Records(0, [2])),
+            ("batches.meta.txt", "a\nb\n"u8.ToArray()));
         Assert.Contains("2 names", few.Message);
         Fails("FileNotFound", ("test_batch.bin", CifarFiles.Records(0, [1])));
         Fails("FileNotFound", ("readme.txt", [1, 2, 3]));
@@ -111,14 +115,17 @@ public sealed class CifarReaderTests : IDisposable
             Assert.Throws<DlException>(() => CifarReader.Read(files.Write("cut.tar", plain[..length])));
     }
 
-    /// <summary>A path that leads out of the archive's folder, or a link, names nothing on this machine: nothing is unpacked.</summary>
+    /// <summary>
+    /// A path out of the archive's folder, or a link, reads no file of this machine: nothing is unpacked.
+    /// </summary>
     [Fact]
     public void PathsAndLinksInAnArchiveLeadNowhere()
     {
         using var memory = new MemoryStream();
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "data_batch_2.bin") { LinkName = "/etc/passwd" });
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink,
+                "data_batch_2.bin") { LinkName = "/etc/passwd" });
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "../../data_batch_1.bin")
             {
                 DataStream = new MemoryStream(CifarFiles.Records(0, [1])),
@@ -131,7 +138,9 @@ public sealed class CifarReaderTests : IDisposable
         Assert.False(File.Exists(Path.Combine(files.Folder, "../../data_batch_1.bin")));
     }
 
-    /// <summary>Damaged archives are data or an error, and no header makes memory be taken for what is not there.</summary>
+    /// <summary>
+    /// Damaged archives give data or an error, and no header allocates memory for missing data.
+    /// </summary>
     [Fact]
     public void MutatedArchivesGiveDataOrAnError()
     {
@@ -168,21 +177,26 @@ public sealed class CifarReaderTests : IDisposable
         Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < Rounds * 2_000_000L);
     }
 
-    /// <summary>Where the headers of an archive's files begin: each takes 512 bytes, and its file whole blocks of 512.</summary>
+    /// <summary>
+    /// The places of the headers of an archive's files: each takes 512 bytes, and its file whole blocks of 512.
+    /// </summary>
     private static int[] Headers(Dictionary<string, byte[]> set)
     {
         var offset = 0;
-        return set.Values.Select(bytes => (offset += 512 + (bytes.Length + 511) / 512 * 512) - 512 - (bytes.Length + 511) / 512 * 512).ToArray();
+        return set.Values.Select(
+            bytes => (offset += 512 + (bytes.Length + 511) / 512 * 512) - 512 - (bytes.Length + 511) / 512 * 512)
+            .ToArray();
     }
 
-    /// <summary>Puts the right checksum into a header.</summary>
+    /// <summary>Writes the right checksum into a header.</summary>
     private static void Seal(Span<byte> header)
     {
         header.Slice(148, 8).Fill((byte)' ');
         var sum = 0;
         foreach (var value in header)
             sum += value;
-        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header.Slice(148, 8));
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ")
+            .CopyTo(header.Slice(148, 8));
     }
 
     [Fact]

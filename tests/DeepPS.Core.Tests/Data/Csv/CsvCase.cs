@@ -5,18 +5,19 @@ using FsCheck.Fluent;
 
 namespace DeepPS.Tests;
 
-/// <summary>A table and a way to write it down.</summary>
-/// <param name="Columns">Values by column: numbers, names, points in time; null for none.</param>
-/// <param name="Delimiter">What stands between values.</param>
-/// <param name="Quote">What stands around values.</param>
-/// <param name="End">What stands behind lines.</param>
+/// <summary>A table and a way to write it.</summary>
+/// <param name="Columns">Values by column: numbers, names, points in time; null where one is missing.</param>
+/// <param name="Delimiter">The character between values.</param>
+/// <param name="Quote">The character around values.</param>
+/// <param name="End">The line end.</param>
 /// <param name="Encoding">The encoding.</param>
-/// <param name="Mark">Whether a byte order mark stands before the text.</param>
-/// <param name="Point">What stands before decimals.</param>
+/// <param name="Mark">Whether the text begins with a byte order mark.</param>
+/// <param name="Point">The decimal mark.</param>
 /// <param name="QuoteAll">Whether to quote every value.</param>
-/// <param name="Noise">Whether there are comments and empty lines, and no end behind the last line.</param>
-/// <param name="ChunkSize">How many bytes are read at once.</param>
-public sealed record CsvCase(object?[][] Columns, char Delimiter, char Quote, string End, string Encoding, bool Mark, char Point, bool QuoteAll,
+/// <param name="Noise">Whether there are comments and empty lines, and no end after the last line.</param>
+/// <param name="ChunkSize">The number of bytes read at once.</param>
+public sealed record CsvCase(
+    object?[][] Columns, char Delimiter, char Quote, string End, string Encoding, bool Mark, char Point, bool QuoteAll,
     bool Noise, int ChunkSize)
 {
     /// <summary>Tables and ways to write them.</summary>
@@ -37,7 +38,8 @@ public sealed record CsvCase(object?[][] Columns, char Delimiter, char Quote, st
     /// <summary>How to read the file.</summary>
     public CsvOptions Options => new()
     {
-        Delimiter = Delimiter, Quote = Quote, Header = true, Comment = '#', Decimal = Point, Encoding = Mark ? null : Encoding, ChunkSize = ChunkSize,
+        Delimiter = Delimiter, Quote = Quote, Header = true, Comment = '#', Decimal = Point,
+            Encoding = Mark ? null : Encoding, ChunkSize = ChunkSize,
     };
 
     /// <summary>The file.</summary>
@@ -52,18 +54,21 @@ public sealed record CsvCase(object?[][] Columns, char Delimiter, char Quote, st
         }
 
         var encoding = System.Text.Encoding.GetEncoding(Encoding);
-        return [.. Mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(string.Join(End, lines) + (Noise ? "" : End))];
+        return [.. Mark ? encoding.GetPreamble() : [],
+            .. encoding.GetBytes(string.Join(End, lines) + (Noise ? "" : End))];
     }
 
     private static Gen<object?[]> Column(int rows)
     {
         var number = Gen.Choose(-1_000_000, 1_000_000).Select(value => (object?)(value / 64.0));
-        var name = Gen.Elements("", "a", "é", "ÿ", ",", ";", "\t", "|", ":", " ", "\"", "'", "\"\"", "\n", "\r\n", "\r", "#", "1", "2024-05-01")
+        var name = Gen.Elements("", "a", "é", "ÿ", ",", ";", "\t", "|", ":", " ", "\"", "'", "\"\"", "\n", "\r\n", "\r",
+            "#", "1", "2024-05-01")
             .ListOf().Select(parts => (object?)("w" + string.Concat(parts.Take(6)) + "w"));
         var time = Gen.Choose(0, 1_000_000_000).Select(seconds => (object?)DateTime.UnixEpoch.AddSeconds(seconds));
         var code = Gen.Elements<object?>("w", "007", "7", "2024-05-01", "1e3");
         Gen<object?> Gaps(Gen<object?> values) => Gen.Frequency((5, values), (1, Gen.Constant<object?>(null)));
-        return Gen.OneOf(Gaps(number).ArrayOf(rows), Gaps(name).ArrayOf(rows), Gaps(time).ArrayOf(rows), Gaps(code).ArrayOf(rows));
+        return Gen.OneOf(Gaps(number).ArrayOf(rows), Gaps(name).ArrayOf(rows), Gaps(time).ArrayOf(rows),
+            Gaps(code).ArrayOf(rows));
     }
 
     private string Line(IEnumerable<object?> values) => string.Join(Delimiter, values.Select(Write));

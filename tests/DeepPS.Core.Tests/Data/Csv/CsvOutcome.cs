@@ -3,7 +3,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Tests;
 
-/// <summary>What came of reading a file: each column's kind and values, or the error's id and message.</summary>
+/// <summary>The result of reading a file: each column's kind and values, or the error's id and message.</summary>
 internal static class CsvOutcome
 {
     public static string Of(string path, CsvOptions options)
@@ -11,7 +11,8 @@ internal static class CsvOutcome
         try
         {
             var data = CsvReader.Read(path, options);
-            return string.Join('\n', data.Columns.Select(column => $"{column.Name} {column.Kind} {(column as CategoryColumn)?.Levels.Count}: "
+            return string.Join('\n', data.Columns.Select(column => $"{column.Name} {column.Kind} "
+                + $"{(column as CategoryColumn)?.Levels.Count}: "
                 + string.Join('|', Enumerable.Range(0, column.Count).Select(row => column[row] switch
                 {
                     null => "",

@@ -9,9 +9,11 @@ public sealed class DataCsvTests : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    private Dataset Read(string text, CsvOptions? options = null) => CsvReader.Read(files.Write("data.csv", text), options ?? new CsvOptions());
+    private Dataset Read(string text, CsvOptions? options = null) =>
+        CsvReader.Read(files.Write("data.csv", text), options ?? new CsvOptions());
 
-    private DlException Fails(string id, string text, CsvOptions? options = null) => DataFiles.Fails(id, () => Read(text, options));
+    private DlException Fails(string id, string text, CsvOptions? options = null) =>
+        DataFiles.Fails(id, () => Read(text, options));
 
     [Theory]
     [InlineData("a,b\n1,x\n2,y\n")]
@@ -64,9 +66,11 @@ public sealed class DataCsvTests : IDisposable
     [Fact]
     public void ReadsNumbersToTheLastBit()
     {
-        string[] texts = ["0.1", "-0.3", "1e-7", "123456789012345", "1234567890123456789", "0.000000000000001", "9007199254740993", "+4", "-0", ".5", "5.", "1E3", "2.2250738585072014e-308"];
+        string[] texts = ["0.1", "-0.3", "1e-7", "123456789012345", "1234567890123456789", "0.000000000000001",
+            "9007199254740993", "+4", "-0", ".5", "5.", "1E3", "2.2250738585072014e-308"];
         var column = (NumberColumn)Read("n\n" + string.Join("\n", texts)).Columns[0];
-        Assert.Equal(texts.Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), column.Values.ToArray());
+        Assert.Equal(texts.Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
+            column.Values.ToArray());
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class DataCsvTests : IDisposable
         var random = new Random(4);
         for (var i = 0; i < 200_000; i++)
         {
-            var digits = random.NextInt64(i % 2 == 0 ? long.MaxValue : 1L << random.Next(1, 63)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var digits = random.NextInt64(i % 2 == 0 ? long.MaxValue : 1L << random.Next(1, 63))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
             var text = (i % 3 == 0 ? "-" : "") + digits.Insert(random.Next(digits.Length + 1), i % 5 == 0 ? "" : ".");
             Assert.True(NumberText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var number));
             Assert.Equal(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture), number);
@@ -90,7 +95,8 @@ public sealed class DataCsvTests : IDisposable
     [InlineData("1 2")]
     [InlineData("--1")]
     public void TakesOtherTextForCategories(string text) =>
-        Assert.Equal([text], ((CategoryColumn)Read($"n\n\"{text}\"\n", new CsvOptions { Header = true }).Columns[0]).Levels);
+        Assert.Equal([text], ((CategoryColumn)Read($"n\n\"{text}\"\n", new CsvOptions { Header = true })
+                .Columns[0]).Levels);
 
     [Fact]
     public void KeepsTheTextOfNumbersThatTurnOutToBeNames()
@@ -109,7 +115,8 @@ public sealed class DataCsvTests : IDisposable
     {
         var settings = new Dictionary<string, ColumnSettings>
         {
-            ["A"] = new() { Kind = ColumnKind.Category }, ["c"] = new() { Kind = ColumnKind.Ignore }, ["b"] = new() { Kind = ColumnKind.Number },
+            ["A"] = new() { Kind = ColumnKind.Category }, ["c"] = new() { Kind = ColumnKind.Ignore },
+                ["b"] = new() { Kind = ColumnKind.Number },
         };
         var data = Read("a,b,c\n007,1,z\n8,NA,z\n", new CsvOptions { Settings = settings });
         Assert.Equal(["a", "b"], data.Columns.Select(c => c.Name));
@@ -121,7 +128,9 @@ public sealed class DataCsvTests : IDisposable
         Assert.Contains("'many'", error.Message);
         Assert.Contains("line 3", error.Message);
         Fails("ColumnNotFound", "a\n1\n", new CsvOptions { Columns = ["x"] });
-        Fails("NoColumns", "a\n1\n", new CsvOptions { Settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } } });
+        Fails("NoColumns", "a\n1\n",
+            new CsvOptions { Settings =
+            new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } } });
     }
 
     [Fact]
@@ -143,7 +152,8 @@ public sealed class DataCsvTests : IDisposable
     {
         static string Rows(int classes, int first, int each) => "x,y\n" + string.Concat(
             Enumerable.Range(0, classes * each).Select(i => $"{i}.5,{first + i % classes}\n"));
-        Dataset Labelled(string text, LabelKind? kind = null) => Read(text, new CsvOptions { Label = "y", LabelKind = kind });
+        Dataset Labelled(string text, LabelKind? kind = null) =>
+            Read(text, new CsvOptions { Label = "y", LabelKind = kind });
 
         Assert.Equal(["0", "1", "2"], ((CategoryColumn)Labelled(Rows(3, 0, 10)).Label!).Levels);
         Assert.IsType<CategoryColumn>(Labelled(Rows(20, 1, 10)).Label);
@@ -178,7 +188,8 @@ public sealed class DataCsvTests : IDisposable
         Fails("InvalidCsv", "a,b\n1,\"" + new string('x', 1 << 27));
         Assert.Contains("line 3", Fails("UnclosedQuote", "a,b\n1,x\n2,\"y\n3,z\n").Message);
         DataFiles.Fails("FileNotFound", () => CsvReader.Read(Path.Combine(files.Folder, "none.csv"), new CsvOptions()));
-        DataFiles.Fails("FileNotFound", () => CsvReader.Read(Path.Combine(files.Folder, "no", "none.csv"), new CsvOptions()));
+        DataFiles.Fails("FileNotFound", () => CsvReader.Read(
+            Path.Combine(files.Folder, "no", "none.csv"), new CsvOptions()));
         DataFiles.Fails("FileNotFound", () => CsvReader.Read(files.Folder, new CsvOptions()));
     }
 
@@ -186,7 +197,8 @@ public sealed class DataCsvTests : IDisposable
     public void GzipIsKnownByContentAndNeverCutShortInSilence()
     {
         var random = new Random(1);
-        var text = "a,b\n" + string.Concat(Enumerable.Range(0, 300).Select(_ => $"{random.Next()},{random.NextDouble()}\n"));
+        var text = "a,b\n" + string.Concat(Enumerable.Range(0, 300)
+            .Select(_ => $"{random.Next()},{random.NextDouble()}\n"));
         var zipped = DataFiles.Gzip(text);
         var whole = CsvReader.Read(files.Write("whole.csv", zipped), new CsvOptions());
         Assert.Equal(300, whole.Count);
@@ -208,7 +220,8 @@ public sealed class DataCsvTests : IDisposable
     public void OtherDelimitersAndEncodings()
     {
         Assert.Equal(2, Read("a:b\n1:2\n", new CsvOptions { Delimiter = ':' }).Columns.Count);
-        var path = files.Write("wide.csv", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes("größe,b\n1,é\n")]);
+        var path = files.Write("wide.csv", [.. System.Text.Encoding.Unicode.GetPreamble(),
+            .. System.Text.Encoding.Unicode.GetBytes("größe,b\n1,é\n")]);
         var data = CsvReader.Read(path, new CsvOptions());
         Assert.Equal(1.0, data.Find("größe")![0]);
         Assert.Equal("é", data.Find("b")![0]);
@@ -223,7 +236,8 @@ public sealed class DataCsvTests : IDisposable
         Assert.Equal(3, data.Count);
         Assert.Equal([0, 1, 0], ((CategoryColumn)data.Columns[1]).Codes);
         var other = files.Write("3.csv", "a,c\n2,y\n");
-        Assert.Equal(other, DataFiles.Fails("ColumnsDiffer", () => CsvReader.ReadMany([first, other], new CsvOptions())).Target);
+        Assert.Equal(other, DataFiles.Fails("ColumnsDiffer",
+            () => CsvReader.ReadMany([first, other], new CsvOptions())).Target);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class DataDialectTests : IDisposable
 
     private Dataset Read(string text, CsvOptions? options = null) => Read(Encoding.UTF8.GetBytes(text), options);
 
-    private static object?[] Values(Column column) => Enumerable.Range(0, column.Count).Select(row => column[row]).ToArray();
+    private static object?[] Values(Column column) =>
+        Enumerable.Range(0, column.Count).Select(row => column[row]).ToArray();
 
     private static CsvOptions With(ColumnKind kind, string column = "a") =>
         new() { Settings = new Dictionary<string, ColumnSettings> { [column] = new() { Kind = kind } } };
@@ -49,8 +50,9 @@ public sealed class DataDialectTests : IDisposable
         var data = Read(Encoding.Latin1.GetBytes("a,b\n" + rows + "1,é\n"));
         Assert.Equal("é", data.Columns[1][40_000]);
         Assert.Equal(40_001, data.Count);
-        Assert.Contains(log, line => line.Contains("no UTF-8"));
-        Assert.Equal("\uFFFD", Read(Encoding.Latin1.GetBytes("a,b\n1,é\n"), new CsvOptions { Encoding = "utf8" }).Columns[1][0]);
+        Assert.Contains(log, line => line.Contains("not UTF-8"));
+        Assert.Equal("\uFFFD", Read(Encoding.Latin1.GetBytes("a,b\n1,é\n"),
+            new CsvOptions { Encoding = "utf8" }).Columns[1][0]);
         DataFiles.Fails("UnknownEncoding", () => Read("a\n1\n", new CsvOptions { Encoding = "klingon" }));
     }
 
@@ -85,7 +87,8 @@ public sealed class DataDialectTests : IDisposable
     [InlineData("a,b\n1 234 567,x\n-1 000,y\n", 1234567.0, -1000.0)]
     [InlineData("a,b\n1\u00A0234,x\n1\u202F000.5,y\n", 1234.0, 1000.5)]
     [InlineData("a,b\n1'234.5,x\n1’000,y\n", 1234.5, 1000.0)]
-    public void GroupsOfDigitsAreFoundOut(string text, double first, double second) => Assert.Equal([first, second], Values(Read(text).Columns[0]));
+    public void GroupsOfDigitsAreFoundOut(string text, double first, double second) =>
+        Assert.Equal([first, second], Values(Read(text).Columns[0]));
 
     [Fact]
     public void NumbersAreReadAsWasSaid()
@@ -94,11 +97,13 @@ public sealed class DataDialectTests : IDisposable
         Assert.Equal(1234.0, Read("a;b\n1,234;x\n", new CsvOptions { Thousands = ',' }).Columns[0][0]);
         Assert.Equal(1234.5, Read("a,b\n\"1.234,5\",x\n", new CsvOptions { Thousands = '.' }).Columns[0][0]);
         Assert.Equal(-1234.5, Read("a,b\n\"-1234,5\",x\n", new CsvOptions { Decimal = ',' }).Columns[0][0]);
-        Assert.Equal([3.0, 4.0], Values(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[0]).Append(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[1][0]));
+        Assert.Equal([3.0, 4.0], Values(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[0])
+            .Append(Read("a,b\n3,4\n", new CsvOptions { Decimal = ',' }).Columns[1][0]));
         Assert.Equal("3-4", Read("a,b\n3-4,4\n5-6,4\n", new CsvOptions { Decimal = ',' }).Columns[0][0]);
         Assert.Equal("1,23", Read("a;b\n1,23;x\n", new CsvOptions { Thousands = ',' }).Columns[0][0]);
         foreach (var (point, groups) in new (char?, char?)[] { (';', null), ('.', '.'), (null, 'x') })
-            DataFiles.Fails("InvalidNumberFormat", () => Read("a\n1\n", new CsvOptions { Decimal = point, Thousands = groups }));
+            DataFiles.Fails("InvalidNumberFormat", () =>
+                Read("a\n1\n", new CsvOptions { Decimal = point, Thousands = groups }));
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class DataDialectTests : IDisposable
     {
         var single = new CsvOptions { Quote = '\'' };
         Assert.Equal(["x,y", "it's", "\"z\""], Values(Read("a,b\n1,'x,y'\n2,'it''s'\n3,\"z\"\n", single).Columns[1]));
-        Assert.Equal(["\"x", "y\""], Values(Read("a\tb\n1\t\"x\n2\ty\"\n", new CsvOptions { Quote = '\0' }).Columns[1]));
+        Assert.Equal(["\"x", "y\""], Values(Read("a\tb\n1\t\"x\n2\ty\"\n", new CsvOptions { Quote = '\0' })
+                .Columns[1]));
         foreach (var quote in "a,-\r")
             DataFiles.Fails("InvalidQuote", () => Read("a\n1\n", new CsvOptions { Quote = quote }));
         DataFiles.Fails("InvalidDelimiter", () => Read("a\n1\n", new CsvOptions { Quote = '\'', Delimiter = '\'' }));
@@ -121,7 +127,8 @@ public sealed class DataDialectTests : IDisposable
         Assert.Equal("#x", Read("a,b\n#x,1\n").Columns[0][0]);
         var long_ = string.Concat(Enumerable.Repeat("# nothing, \"but\" comments\r\n", 100));
         Assert.Equal(1, Read(long_ + "a,b\r\n1,x\r\n", options with { ChunkSize = 64 }).Count);
-        Assert.Contains("line 103", DataFiles.Fails("RaggedRow", () => Read(long_ + "a,b\r\n1,x\r\n1\r\n", options with { ChunkSize = 64 })).Message);
+        Assert.Contains("line 103", DataFiles.Fails(
+            "RaggedRow", () => Read(long_ + "a,b\r\n1,x\r\n1\r\n", options with { ChunkSize = 64 })).Message);
         foreach (var comment in "a-\"")
             DataFiles.Fails("InvalidComment", () => Read("a\n1\n", new CsvOptions { Comment = comment }));
     }
@@ -138,14 +145,16 @@ public sealed class DataDialectTests : IDisposable
             var data = Read(whole, new CsvOptions { ChunkSize = 8 });
             Assert.Equal([1.0, 2.0, 3.0], Values(data.Columns[0]));
             Assert.Equal(["x", "y" + end + "z", "w"], Values(data.Columns[1]));
-            Assert.Contains("line 7", DataFiles.Fails("RaggedRow", () => Read(text + end + "4,u,v", new CsvOptions { ChunkSize = 8 })).Message);
+            Assert.Contains("line 7", DataFiles.Fails(
+                "RaggedRow", () => Read(text + end + "4,u,v", new CsvOptions { ChunkSize = 8 })).Message);
         }
     }
 
     [Fact]
     public void OwnTextsForNoValue()
     {
-        var data = Read("a,b,c\n-99,unknown,NA\n-99.0,x,none\n1,UNKNOWN,\n", new CsvOptions { MissingValues = ["unknown", "-99"] });
+        var data = Read("a,b,c\n-99,unknown,NA\n-99.0,x,none\n1,UNKNOWN,\n",
+            new CsvOptions { MissingValues = ["unknown", "-99"] });
         Assert.Equal([null, null, 1.0], Values(data.Columns[0]));
         Assert.Equal([null, "x", null], Values(data.Columns[1]));
         Assert.Equal(["NA", "none", null], Values(data.Columns[2]));
@@ -163,8 +172,11 @@ public sealed class DataDialectTests : IDisposable
     {
         foreach (var size in new[] { 8, 1 << 16 })
         {
-            var column = Assert.IsType<TimeColumn>(Read("a,b\n" + string.Concat(rows.Split('\n').Select(row => row + ",1\n")), new CsvOptions { ChunkSize = size }).Columns[0]);
-            Assert.Equal(expected.Select(text => text is null ? null : (object)DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), Values(column));
+            var column = Assert.IsType<TimeColumn>(Read(
+                "a,b\n" + string.Concat(rows.Split('\n').Select(row => row + ",1\n")),
+                new CsvOptions { ChunkSize = size }).Columns[0]);
+            Assert.Equal(expected.Select(text => text is null ? null
+                : (object)DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), Values(column));
         }
     }
 
@@ -174,8 +186,9 @@ public sealed class DataDialectTests : IDisposable
         var column = Read("a,b\n5/1/2024,1\n6/1/2024,1\n").Columns[0];
         Assert.Equal(new DateTime(2024, 5, 1), column[0]);
         Assert.Contains(log, line => line.Contains("'5/1/2024'") && line.Contains("month is taken to come first"));
-        Assert.False(column.Settings.DayFirst);
-        var settings = new CsvOptions { Settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { DayFirst = true } } };
+        Assert.False(column.DayFirst);
+        var settings = new CsvOptions { Settings =
+            new Dictionary<string, ColumnSettings> { ["a"] = new() { DayFirst = true } } };
         Assert.Equal(new DateTime(2024, 1, 5), Read("a,b\n5/1/2024,1\n", settings).Columns[0][0]);
         Assert.IsType<CategoryColumn>(Read("a,b\n5/31/2024,1\n", settings).Columns[0]);
         Assert.IsType<CategoryColumn>(Read("a,b\n5/31/2024,1\n31/5/2024,1\n").Columns[0]);
@@ -186,12 +199,15 @@ public sealed class DataDialectTests : IDisposable
     [Fact]
     public void KindsAreFollowed()
     {
-        Assert.Equal([new DateTime(2024, 5, 1), null], Values(Read("a,b\n20240501,1\n,1\n", With(ColumnKind.Time)).Columns[0]));
-        Assert.Contains("row 2", DataFiles.Fails("NotATime", () => Read("a,b\n2024-05-01,1\nsoon,1\n", With(ColumnKind.Time))).Message);
+        Assert.Equal([new DateTime(2024, 5, 1), null],
+            Values(Read("a,b\n20240501,1\n,1\n", With(ColumnKind.Time)).Columns[0]));
+        Assert.Contains("row 2", DataFiles.Fails(
+            "NotATime", () => Read("a,b\n2024-05-01,1\nsoon,1\n", With(ColumnKind.Time))).Message);
         var flags = Read("a,b\nyes,1\n,1\nNO,1\n1,1\n", With(ColumnKind.Boolean)).Columns[0];
         Assert.Equal(["True", null, "False", "True"], Values(flags));
         Assert.Equal(ColumnKind.Boolean, flags.Settings.Kind);
-        Assert.Contains("row 2", DataFiles.Fails("NotABoolean", () => Read("a,b\n1,1\n2,1\n", With(ColumnKind.Boolean))).Message);
+        Assert.Contains("row 2", DataFiles.Fails(
+            "NotABoolean", () => Read("a,b\n1,1\n2,1\n", With(ColumnKind.Boolean))).Message);
         foreach (var kind in new[] { ColumnKind.Text, ColumnKind.Category })
         {
             var text = Assert.IsType<CategoryColumn>(Read("a,b\n2024-05-01,1\n007,1\n", With(kind)).Columns[0]);
@@ -200,22 +216,26 @@ public sealed class DataDialectTests : IDisposable
         }
     }
 
-    /// <summary>Wherever a file is cut into pieces, an error names the line that an editor shows.</summary>
+    /// <summary>Wherever a file is split into chunks, an error names the line that an editor shows.</summary>
     [Fact]
     public void LinesAreCountedAcrossPieces()
     {
         var path = files.Write("ends.csv", "a,b\n1,2\n3,4\r\r\r\n\n5,6\r7\n");
         for (var size = 1; size < 30; size++)
-            Assert.Contains("line 8:", DataFiles.Fails("RaggedRow", () => CsvReader.Read(path, new CsvOptions { Delimiter = ',', Header = true, ChunkSize = size })).Message);
+            Assert.Contains("line 8:", DataFiles.Fails(
+                "RaggedRow", () => CsvReader.Read(path, new CsvOptions { Delimiter = ',', Header = true,
+                ChunkSize = size })).Message);
     }
 
     /// <summary>A model remembers how its training data was written, in its file too.</summary>
     [Fact]
     public void LaterRowsAreReadAsTheFileWas()
     {
-        var data = Read("a;b;c\n1.234,5;x;7\n-99;unknown;8\n0,5;y;9\n", new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["unknown", "-99"] });
+        var data = Read("a;b;c\n1.234,5;x;7\n-99;unknown;8\n0,5;y;9\n",
+            new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["unknown", "-99"] });
         var plan = DataPlan.FromJson(DataPlan.Fit(data).ToJson());
-        var rows = plan.Rows(new (object? A, object? B)[] { ("1.234,5", "x"), ("-99", "Unknown"), (-99, null), ("2.000", "-99"), (1.5, "y") }
+        var rows = plan.Rows(new (object? A, object? B)[] { ("1.234,5", "x"), ("-99", "Unknown"), (-99, null),
+            ("2.000", "-99"), (1.5, "y") }
             .Select(row => new Dictionary<string, object?> { ["a"] = row.A, ["b"] = row.B, ["c"] = "7" }).ToArray());
         Assert.Equal([1234.5, null, null, 2000.0, 1.5], Values(rows.Columns[0]));
         Assert.Equal(["x", null, null, null, "y"], Values(rows.Columns[1]));

@@ -4,7 +4,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Tests;
 
-/// <summary>How single columns become numbers, by what was said about them and by their values.</summary>
+/// <summary>How single columns become numbers, by their settings and by their values.</summary>
 public sealed class ColumnEncodingTests
 {
     private static readonly DateTime Start = new(2024, 2, 28, 6, 0, 0);
@@ -17,12 +17,14 @@ public sealed class ColumnEncodingTests
         return new CategoryColumn(name, values.Select(value => Array.IndexOf(levels, value)).ToArray(), levels);
     }
 
-    private static TimeColumn Times(params DateTime?[] times) => new("when", times.Select(time => time?.Ticks ?? TimeColumn.None).ToArray());
+    private static TimeColumn Times(params DateTime?[] times) =>
+        new("when", times.Select(time => time?.Ticks ?? TimeColumn.None).ToArray());
 
     private static Dataset With(Column column, ColumnSettings? settings = null) =>
-        new("set", [column.With(settings ?? ColumnSettings.None), new NumberColumn("y", Enumerable.Range(0, column.Count).Select(i => i + 0.5).ToArray())], "y");
+        new("set", [column.With(settings ?? ColumnSettings.None),
+            new NumberColumn("y", Enumerable.Range(0, column.Count).Select(i => i + 0.5).ToArray())], "y");
 
-    /// <summary>The numbers of a column, row after row, by the plan of it alone, before and after its JSON.</summary>
+    /// <summary>The numbers of a column, row after row, by its own plan, before and after JSON.</summary>
     private static float[] Encode(DataPlan plan, Column column)
     {
         var data = new Dataset("other", [column]);
@@ -33,9 +35,11 @@ public sealed class ColumnEncodingTests
         return values;
     }
 
-    private static float[] Encode(Column column, ColumnSettings? settings = null) => Encode(DataPlan.Fit(With(column, settings)), column);
+    private static float[] Encode(Column column, ColumnSettings? settings = null) =>
+        Encode(DataPlan.Fit(With(column, settings)), column);
 
-    private static ColumnPlan Plan(Column column, ColumnSettings? settings = null) => PlanFitting.Columns(With(column, settings), null).Columns[0];
+    private static ColumnPlan Plan(Column column, ColumnSettings? settings = null) =>
+        PlanFitting.Columns(With(column, settings), null).Columns[0];
 
     [Theory, MemberData(nameof(Scalings))]
     public void NumbersAreScaledAndFilledAsByScikitLearn(int index, string what)
@@ -46,11 +50,13 @@ public sealed class ColumnEncodingTests
         var rule = Enum.Parse<MissingRule>((string)golden["settings"]!["Missing"]!);
         var settings = new ColumnSettings
         {
-            Scaling = Enum.Parse<Scaling>((string)golden["type"]!), Missing = rule, Fill = rule is MissingRule.Constant ? "-2.5" : null,
+            Scaling = Enum.Parse<Scaling>((string)golden["type"]!), Missing = rule,
+                Fill = rule is MissingRule.Constant ? "-2.5" : null,
         };
-        // A column that is the same in every row would be left out: the encoder alone is asked.
+        // A constant column would be left out, so the test uses the encoder directly.
         var column = new NumberColumn("x", values).With(settings);
-        var encoder = (FeatureEncoder)ColumnEncoder.FromJson(JsonNode.Parse(NumberEncoder.Fit(column).ToJson().ToJsonString())!.AsObject());
+        var encoder = (FeatureEncoder)ColumnEncoder.FromJson(
+            JsonNode.Parse(NumberEncoder.Fit(column).ToJson().ToJsonString())!.AsObject());
         var all = new NumberColumn("x", [.. values, .. Read("other")]);
         Assert.Equal(values.Any(double.IsNaN) ? 2 : 1, encoder.Width);
         var matrix = new float[all.Count * encoder.Width];
@@ -58,7 +64,8 @@ public sealed class ColumnEncodingTests
         var expected = Read("expected");
         for (var row = 0; row < all.Count; row++)
         {
-            Assert.True(Math.Abs(expected[row] - matrix[row * encoder.Width]) <= 1e-6 * Math.Max(1, Math.Abs(expected[row])), $"{what}, row {row}");
+            Assert.True(Math.Abs(expected[row] - matrix[row * encoder.Width]) <= 1e-6 * Math.Max(
+                1, Math.Abs(expected[row])), $"{what}, row {row}");
             if (encoder.Width == 2)
                 Assert.Equal(all.IsMissing(row) ? 1 : 0, matrix[2 * row + 1]);
         }
@@ -76,14 +83,16 @@ public sealed class ColumnEncodingTests
         var plan = DataPlan.Fit(With(Names("x", "yes", "no", "yes")));
         Assert.Equal([1, 0, 1, 0, 1, 1], Encode(plan, plan.Rows(new object?[] { true, false, "1", 0, "perhaps", null }
             .Select(value => new Dictionary<string, object?> { ["x"] = value }).ToArray()).Columns[0]));
-        Assert.Contains("'perhaps'", DataFiles.Fails("NotABoolean", () => Plan(Names("x", "yes", "perhaps"), new() { Kind = ColumnKind.Boolean })).Message);
+        Assert.Contains("'perhaps'", DataFiles.Fails(
+            "NotABoolean", () => Plan(Names("x", "yes", "perhaps"), new() { Kind = ColumnKind.Boolean })).Message);
         Assert.StartsWith("one-hot", Plan(Names("x", "yes", "no"), new() { Coding = CategoryCoding.OneHot }).Encoder);
     }
 
     [Fact]
     public void TimesBecomeTheirVaryingParts()
     {
-        Assert.Equal("trend, day of the year, day of the month, day of the week", Plan(Times(Start, Start.AddDays(1), Start.AddDays(2))).Encoder);
+        Assert.Equal("trend, day of the year, day of the month, day of the week",
+            Plan(Times(Start, Start.AddDays(1), Start.AddDays(2))).Encoder);
         Assert.Equal("trend, time of the day", Plan(Times(Start, Start.AddHours(3))).Encoder);
         Assert.Contains("2024-02-28T06:00:00 in every row", Plan(Times(Start, Start)).Reason ?? "");
 
@@ -104,14 +113,18 @@ public sealed class ColumnEncodingTests
     public void TimesComeInAnyForm()
     {
         var plan = DataPlan.Fit(With(Times(Start, Start.AddHours(6))));
-        object[] forms = [Start, new DateTimeOffset(Start.AddHours(5), TimeSpan.FromHours(5)), "2024-02-28 06:00", "2024-02-28T08:00:00+02:00", " 2024-02-28T06:00:00Z "];
+        object[] forms = [Start, new DateTimeOffset(Start.AddHours(5), TimeSpan.FromHours(5)), "2024-02-28 06:00",
+            "2024-02-28T08:00:00+02:00", " 2024-02-28T06:00:00Z "];
         var rows = plan.Rows(forms.Select(form => new Dictionary<string, object?> { ["when"] = form }).ToArray());
         Assert.All(((TimeColumn)rows.Columns[0]).Ticks.ToArray(), ticks => Assert.Equal(Start.Ticks, ticks));
         Assert.Null(plan.Check(new Dictionary<string, object?> { ["when"] = "NA" }));
         Assert.Equal("NotATime", plan.Check(new Dictionary<string, object?> { ["when"] = "soon" })!.Id);
-        var european = DataPlan.FromJson(DataPlan.Fit(With(Times(Start, Start.AddHours(6)), new() { DayFirst = true })).ToJson());
-        Assert.Equal(new DateTime(2024, 3, 2), european.Rows([new Dictionary<string, object?> { ["when"] = "2/3/2024" }]).Columns[0][0]);
-        Assert.Equal(Encode(plan, Times(Start, Start.AddHours(6))), Encode(plan, Names("when", "2024-02-28 06:00", "2024-02-28 12:00")));
+        var european = DataPlan.FromJson(DataPlan.Fit(With(Times(Start, Start.AddHours(6)), new() { DayFirst = true }))
+            .ToJson());
+        Assert.Equal(new DateTime(2024, 3, 2), european.Rows(
+            [new Dictionary<string, object?> { ["when"] = "2/3/2024" }]).Columns[0][0]);
+        Assert.Equal(Encode(plan, Times(Start, Start.AddHours(6))),
+            Encode(plan, Names("when", "2024-02-28 06:00", "2024-02-28 12:00")));
         DataFiles.Fails("NotATime", () => Plan(Names("when", "2024-02-28", "soon"), new() { Kind = ColumnKind.Time }));
     }
 
@@ -125,7 +138,7 @@ public sealed class ColumnEncodingTests
         plan.Encode(new Dataset("other", [Names("x", "a", "new")]), withLabel: false, log.Add);
         Assert.Contains("'x': 1 values", Assert.Single(log));
         Assert.Equal([1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0], Encode(plan, Names("x", "a", "rare1", "new", null)));
-        // What is seldom among few rows is not rare.
+        // A level is not rare among few rows.
         Assert.Equal("one-hot of 3 levels", Plan(Names("x", "a", "b", "c")).Encoder);
     }
 
@@ -159,18 +172,22 @@ public sealed class ColumnEncodingTests
         Assert.Contains("'x' must have a value", plan.Check(new Dictionary<string, object?> { ["x"] = null })!.Message);
         DataFiles.Fails("MissingValue", () => plan.Require(data));
         var refusing = DataPlan.Fit(With(new NumberColumn("x", [1, 2, 3]), new() { Missing = MissingRule.Refuse }));
-        Assert.Contains("the first is row 2", DataFiles.Fails("MissingValue", () => refusing.Encode(With(column), true)).Message);
+        Assert.Contains("the first is row 2", DataFiles.Fails(
+            "MissingValue", () => refusing.Encode(With(column), true)).Message);
         DataFiles.Fails("MissingValue", () => DataPlan.Fit(With(column, new() { Missing = MissingRule.Refuse })));
     }
 
     [Fact]
     public void ManyLevelsAreEmbedded()
     {
-        var names = Enumerable.Range(0, 600).Select(i => i == 7 ? null : i == 9 ? "rare" : $"host{i % 30:00}").ToArray();
-        var data = new Dataset("set", [Names("Host", names), new NumberColumn("x", Enumerable.Range(0, 600).Select(i => (double)i).ToArray()),
+        var names = Enumerable.Range(0, 600).Select(i => i == 7 ? null : i == 9 ? "rare" : $"host{i % 30:00}")
+            .ToArray();
+        var data = new Dataset("set", [Names("Host", names),
+            new NumberColumn("x", Enumerable.Range(0, 600).Select(i => (double)i).ToArray()),
             new NumberColumn("y", Enumerable.Range(0, 600).Select(i => i + 0.5).ToArray())], "y");
         var plan = DataPlan.Fit(data);
-        Assert.Equal("embedding of 30 levels and 1 rare one as \"other\" in 11 learned numbers each, and of what is missing", plan.Columns[0].Encoder);
+        Assert.Equal("embedding of 30 levels and 1 rare one as \"other\" in 11 learned numbers each, and of missing "
+            + "values", plan.Columns[0].Encoder);
         var input = Assert.Single(plan.Inputs);
         Assert.Equal((new Shape(2), new Shape(12)), (input.Shape, input.Seen));
         Assert.Equal(new CodedColumn("Host", 32, 11), Assert.Single(input.Coded));
@@ -185,9 +202,11 @@ public sealed class ColumnEncodingTests
     public void WhatIsLeftOutSaysWhatToDo()
     {
         string Reason(Func<int, string> value, ColumnSettings? settings = null) =>
-            Plan(Names("Body", Enumerable.Range(0, 50).Select(value).ToArray()), settings) is { Role: ColumnRole.LeftOut } plan ? plan.Reason! : "";
+            Plan(Names("Body", Enumerable.Range(0, 50).Select(value).ToArray()),
+                settings) is { Role: ColumnRole.LeftOut } plan ? plan.Reason! : "";
         Assert.Contains("'Body' = 'Text'", Reason(i => $"the disk of server {i} is full"));
-        Assert.StartsWith("free text: 8 different values in 50 rows", Reason(i => $"the disk of server {i % 8} is full"));
+        Assert.StartsWith("free text: 8 different values in 50 rows", Reason(i => $"the disk of server {i % 8} is "
+            + "full"));
         Assert.Equal("", Reason(i => $"the disk of server {i % 5} is full"));
         Assert.StartsWith("an identifier: 50 different values", Reason(i => $"N{i}A"));
         Assert.Equal("", Reason(i => $"N{i}A", new() { Kind = ColumnKind.Category }));
@@ -200,23 +219,30 @@ public sealed class ColumnEncodingTests
         var names = Names("x", "a", "b", "c");
         foreach (var (column, settings) in new (Column, ColumnSettings)[]
         {
-            (names, new() { Missing = MissingRule.Mean }), (names, new() { Scaling = Scaling.Log }), (numbers, new() { Missing = MissingRule.Constant }),
-            (numbers, new() { Fill = "none" }), (numbers, new() { Fill = "1", Missing = MissingRule.Mean }), (numbers, new() { Parts = [TimePart.Hour] }),
-            (numbers, new() { Coding = CategoryCoding.OneHot }), (Times(Start, Start.AddDays(1)), new() { Fill = "soon" }),
+            (names, new() { Missing = MissingRule.Mean }), (names, new() { Scaling = Scaling.Log }),
+                (numbers, new() { Missing = MissingRule.Constant }),
+            (numbers, new() { Fill = "none" }), (numbers, new() { Fill = "1", Missing = MissingRule.Mean }),
+                (numbers, new() { Parts = [TimePart.Hour] }),
+            (numbers, new() { Coding = CategoryCoding.OneHot }),
+                (Times(Start, Start.AddDays(1)), new() { Fill = "soon" }),
             (Names("x", "yes", "no"), new() { Fill = "perhaps" }),
         })
-            Assert.Contains($"'{column.Name}'", DataFiles.Fails("InvalidColumnSetting", () => Plan(column, settings)).Message);
+            Assert.Contains($"'{column.Name}'", DataFiles.Fails(
+                "InvalidColumnSetting", () => Plan(column, settings)).Message);
     }
 
     [Fact]
     public void DefaultsGoWhereTheySuit()
     {
-        var data = new Dataset("set", [new NumberColumn("a", [1, 2, double.NaN]), new NumberColumn("b", [1, 2, 4]).With(new() { Scaling = Scaling.None }),
-            Names("c", "x", null, "y"), new NumberColumn("y", [1, 2, 3.5])], "y") { Budget = new MemoryBudget(1 << 20) };
+        var data = new Dataset("set", [new NumberColumn("a", [1, 2, double.NaN]),
+            new NumberColumn("b", [1, 2, 4]).With(new() { Scaling = Scaling.None }),
+            Names("c", "x", null, "y"), new NumberColumn("y", [1, 2, 3.5])],
+                "y") { Budget = new MemoryBudget(1 << 20) };
         var plain = new ColumnDefaults().Apply(data);
         Assert.Same(data, plain);
         var set = new ColumnDefaults(MissingRule.Median, Scaling.MinMax).Apply(data);
-        Assert.Equal([(MissingRule.Median, Scaling.MinMax), (MissingRule.Median, Scaling.None), (null, null), (null, (Scaling?)null)],
+        Assert.Equal([(MissingRule.Median, Scaling.MinMax), (MissingRule.Median, Scaling.None), (null, null),
+            (null, (Scaling?)null)],
             set.Columns.Select(column => (column.Settings.Missing, column.Settings.Scaling)));
         Assert.Same(data.Budget, set.Budget);
         Assert.Equal("y", set.Label!.Name);

@@ -18,7 +18,8 @@ public sealed class DataGeneratorTests
             hash.AppendData(column switch
             {
                 NumberColumn numbers => MemoryMarshal.AsBytes<double>(numbers.Values),
-                CategoryColumn { Settings.Kind: ColumnKind.Text } texts => Encoding.UTF8.GetBytes(string.Join('\n', texts.Codes.ToArray().Select(code => texts.Levels[code]))),
+                CategoryColumn { Settings.Kind: ColumnKind.Text } texts =>
+                    Encoding.UTF8.GetBytes(string.Join('\n', texts.Codes.ToArray().Select(code => texts.Levels[code]))),
                 CategoryColumn categories => MemoryMarshal.AsBytes<int>(categories.Codes),
                 TimeColumn times => MemoryMarshal.AsBytes<long>(times.Ticks),
                 ImageColumn images => images.Pixels,
@@ -29,7 +30,9 @@ public sealed class DataGeneratorTests
         return Convert.ToHexString(hash.GetHashAndReset())[..16];
     }
 
-    /// <summary>The same seed gives the same bytes on every machine and in every version: models and examples rely on it.</summary>
+    /// <summary>
+    /// The same seed gives the same bytes on every machine and in every version: models and examples rely on it.
+    /// </summary>
     [Theory]
     [InlineData("Xor", "6C63388F403F288E")]
     [InlineData("Spirals", "148CC905525F8985")]
@@ -71,9 +74,11 @@ public sealed class DataGeneratorTests
 
         var xor = new Xor().Generate(1);
         for (var i = 0; i < xor.Count; i++)
-            Assert.Equal((string)xor.Label![i]! == "1", (double)xor.Columns[0][i]! > 0 != (double)xor.Columns[1][i]! > 0);
+            Assert.Equal((string)xor.Label![i]! == "1",
+                (double)xor.Columns[0][i]! > 0 != (double)xor.Columns[1][i]! > 0);
         Assert.Equal(6, new Blobs { Features = 5 }.Generate(1).Columns.Count);
-        Assert.Equal(4, ((CategoryColumn)new Spirals { Classes = 4 }.Generate(1).Label!).Codes.ToArray().Distinct().Count());
+        Assert.Equal(4, ((CategoryColumn)new Spirals { Classes = 4 }.Generate(1).Label!).Codes.ToArray().Distinct()
+            .Count());
     }
 
     [Fact]
@@ -83,9 +88,11 @@ public sealed class DataGeneratorTests
         var means = new double[10][];
         for (var digit = 0; digit < 10; digit++)
         {
-            var rows = Enumerable.Range(0, train.Count).Where(i => ((CategoryColumn)train.Label!).Codes[i] == digit).ToArray();
+            var rows = Enumerable.Range(0, train.Count).Where(i => ((CategoryColumn)train.Label!).Codes[i] == digit)
+                .ToArray();
             Assert.InRange(rows.Length, 150, 250);
-            means[digit] = Enumerable.Range(0, 784).Select(p => rows.Average(i => (double)((ImageColumn)train.Columns[0]).Pixels[i * 784 + p])).ToArray();
+            means[digit] = Enumerable.Range(0, 784)
+                .Select(p => rows.Average(i => (double)((ImageColumn)train.Columns[0]).Pixels[i * 784 + p])).ToArray();
         }
 
         var right = Enumerable.Range(0, test.Count).Count(i =>
@@ -101,7 +108,8 @@ public sealed class DataGeneratorTests
     public void ServersHaveEveryFailureAndMissingValues()
     {
         var data = new ServerMetrics { Count = 2000 }.Generate(1);
-        Assert.All(Enumerable.Range(0, 5), failure => Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == failure), 50, 1400));
+        Assert.All(Enumerable.Range(0, 5), failure =>
+            Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == failure), 50, 1400));
         Assert.InRange(data.Find("Latency")!.Missing, 20, 200);
         Assert.InRange(data.Find("Region")!.Missing, 1, 100);
         Assert.Equal(0, data.Label!.Missing);
@@ -112,8 +120,10 @@ public sealed class DataGeneratorTests
     {
         var data = new Tickets { Count = 2000 }.Generate(1);
         Assert.InRange(((CategoryColumn)data.Columns[0]).Levels.Count, 1900, 2000);
-        Assert.All(Enumerable.Range(0, 5), team => Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == team), 330, 470));
-        var printers = Enumerable.Range(0, data.Count).Where(row => ((string)data.Columns[0][row]!).Contains("printer")).ToArray();
+        Assert.All(Enumerable.Range(0, 5), team =>
+            Assert.InRange(((CategoryColumn)data.Label!).Codes.ToArray().Count(code => code == team), 330, 470));
+        var printers = Enumerable.Range(0, data.Count).Where(row => ((string)data.Columns[0][row]!).Contains("printer"))
+            .ToArray();
         Assert.InRange(printers.Count(row => (string)data.Label![row]! != "Hardware"), 5, printers.Length / 2);
     }
 

@@ -60,8 +60,10 @@ public sealed class ImageDecoderTests : IDisposable
         byte[] png = Sample("rgb8.png"), bmp = Sample("rgb.bmp"), jpg = Sample("rgb0.jpg");
         byte[] gif = Sample("rgb.gif"), webp = Sample("lossless.webp"), packed = Sample("packed.bmp");
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("megapixels", Fails("InvalidImage", Encoding.ASCII.GetBytes("P6 40000 40000 255\n12345678")).Message);
-        Assert.Contains("cut short", Fails("InvalidImage", Encoding.ASCII.GetBytes("P6 9000 9000 255\n12345678")).Message);
+        Assert.Contains("megapixels", Fails("InvalidImage", Encoding.ASCII.GetBytes("P6 40000 40000 "
+            + "255\n12345678")).Message);
+        Assert.Contains("cut short", Fails("InvalidImage",
+            Encoding.ASCII.GetBytes("P6 9000 9000 255\n12345678")).Message);
         var huge = (byte[])png.Clone();
         new byte[] { 0x7F, 0xFF, 0xFF, 0xFF }.CopyTo(huge, 16);
         Assert.Contains("damaged", Fails("InvalidImage", huge).Message);
@@ -161,7 +163,8 @@ public sealed class ImageDecoderTests : IDisposable
     [Fact]
     public void ALineOfPixelsMayBeAsLongAsItLikes()
     {
-        var line = files.Write("line.pgm", [.. Encoding.ASCII.GetBytes("P5 1 1000000 255\n"), .. Enumerable.Range(0, 1_000_000).Select(i => (byte)(i / 4000))]);
+        var line = files.Write("line.pgm", [.. Encoding.ASCII.GetBytes("P5 1 1000000 255\n"),
+            .. Enumerable.Range(0, 1_000_000).Select(i => (byte)(i / 4000))]);
         var preparation = new ImagePreparation { Size = new ImageSize(8, 6), Mode = ImageMode.Grey };
         var pixels = new byte[48];
         preparation.Load(line, new Shape(1, 8, 6), pixels);

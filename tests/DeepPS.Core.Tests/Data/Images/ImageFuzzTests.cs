@@ -4,12 +4,12 @@ using DeepPS.Data;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// Image files with bytes changed at random are read or refused: nothing else may happen, and little memory be taken. The
-/// environment variable DEEPPS_FUZZ says how many of each format are tried.
+/// Image files with bytes changed at random are read or refused, with little memory. The environment variable
+/// DEEPPS_FUZZ sets how many of each format are tried.
 /// </summary>
 public class ImageFuzzTests
 {
-    /// <summary>What a file of some kilobytes may take: a byte stands for so many pixels at most.</summary>
+    /// <summary>The memory for a file of some kilobytes, as a byte stands for a limited number of pixels.</summary>
     private const long MostMemory = 64 << 20;
 
     private static readonly int Count = FuzzCount.PerKind;
@@ -34,11 +34,14 @@ public class ImageFuzzTests
             var file = Changed(seeds[i % seeds.Length], seeds[random.Next(seeds.Length)], random);
             if (extension == "png" && random.Next(2) == 0)
                 PngSums.Mend(file);
-            var preparation = new ImagePreparation { Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3), Mode = (ImageMode)(i / 3 % 2) };
+            var preparation = new ImagePreparation { Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3),
+                Mode = (ImageMode)(i / 3 % 2) };
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                ImageLoader.Current.Decode(file, "file", preparation, preparation.ShapeOf("file"), pixels.AsSpan(0, preparation.Channels * 16 * 12));
+                ImageLoader.Current.Decode(
+                    file, "file", preparation, preparation.ShapeOf("file"),
+                    pixels.AsSpan(0, preparation.Channels * 16 * 12));
                 read++;
             }
             catch (DlException e)
@@ -52,13 +55,13 @@ public class ImageFuzzTests
         Assert.InRange(read, Count / 100, Count - Count / 100);
     }
 
-    /// <summary>Bytes set, bits turned, parts cut out, doubled, or taken from another file.</summary>
+    /// <summary>Sets bytes, flips bits, and cuts, doubles or copies parts from another file.</summary>
     private static byte[] Changed(byte[] seed, byte[] other, Random random)
     {
         var file = seed.ToList();
         for (var changes = random.Next(1, 5); changes > 0; changes--)
         {
-            // Headers are where most can go wrong.
+            // Most errors are in headers.
             var at = random.Next(2) == 0 ? random.Next(Math.Min(file.Count, 64)) : random.Next(file.Count);
             var length = Math.Min(random.Next(1, 40), file.Count - at);
             switch (random.Next(12))

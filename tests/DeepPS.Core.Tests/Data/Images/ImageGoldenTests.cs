@@ -3,7 +3,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Tests;
 
-/// <summary>Pixels of small files of every kind beside those that PIL gives (<c>golden/images.py</c>).</summary>
+/// <summary>Pixels of small files of every kind, compared with PIL's (<c>golden/images.py</c>).</summary>
 public class ImageGoldenTests
 {
     public static TheoryData<int, string> Cases()
@@ -33,7 +33,7 @@ public class ImageGoldenTests
         var expected = Convert.FromBase64String((string)golden["pixels"]!);
         var distances = pixels.Zip(expected, (ours, theirs) => Math.Abs(ours - theirs)).ToArray();
         var isExact = preparation.Size is null && Path.GetExtension(file) != ".jpg" && file != "lossy.webp";
-        // Of 5 or 6 bits PIL makes 8 by cutting off, Skia by rounding.
+        // PIL expands 5 or 6 bits to 8 by truncation, Skia by rounding.
         var (most, share) = file is "rgb555.bmp" or "rgb565.bmp" ? (1, 1.0)
             : isExact ? (0, 1.0) : file == "large.jpg" ? (12, 0.9) : (2, 0.99);
         Assert.True(distances.Max() <= most, $"{what} is off by {distances.Max()}");

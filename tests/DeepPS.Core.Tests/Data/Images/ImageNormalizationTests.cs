@@ -11,10 +11,11 @@ public sealed class ImageNormalizationTests
     {
         var pixels = new byte[count * channels * 6];
         new Random(3).NextBytes(pixels);
-        return new Dataset("set", [new ImageColumn("Image", pixels, new Shape(channels, 2, 3)).With(new ColumnSettings { ImageNormalization = normalization })]);
+        return new Dataset("set", [new ImageColumn("Image", pixels, new Shape(channels, 2, 3))
+            .With(new ColumnSettings { ImageNormalization = normalization })]);
     }
 
-    /// <summary>What torch makes of pixels: ToTensor, then Normalize.</summary>
+    /// <summary>The pixels after torchvision's ToTensor and Normalize.</summary>
     private static float[] Expected(Dataset data, double[] mean, double[] deviation)
     {
         var column = (ImageColumn)data.Columns[0];
@@ -28,8 +29,10 @@ public sealed class ImageNormalizationTests
         using var samples = new DeviceData(plan.Encode(data, withLabel: false), CPU);
         var all = arange(data.Count);
         var images = (ImageColumn)data.Columns[0];
-        using var input = new DeviceInput(from_array(images.Pixels).reshape(images.Shape.WithBatch(data.Count)), ((ImageEncoder)plan.Columns[0].Encoding!).Scale);
-        return (input.Take(all).data<float>().ToArray(), samples.Range(0, data.Count).Inputs[0].data<float>().ToArray());
+        using var input = new DeviceInput(from_array(images.Pixels).reshape(images.Shape.WithBatch(data.Count)),
+            ((ImageEncoder)plan.Columns[0].Encoding!).Scale);
+        return (input.Take(all).data<float>().ToArray(),
+            samples.Range(0, data.Count).Inputs[0].data<float>().ToArray());
     }
 
     [Theory]
@@ -44,11 +47,13 @@ public sealed class ImageNormalizationTests
         var plan = DataPlan.FromJson(JsonNode.Parse(DataPlan.Fit(data).ToJson().ToJsonString())!);
         double[] mean = new double[channels], deviation = Enumerable.Repeat(1.0, channels).ToArray();
         if (normalization == ImageNormalization.ImageNet)
-            (mean, deviation) = channels == 3 ? (new[] { 0.485, 0.456, 0.406 }, new[] { 0.229, 0.224, 0.225 }) : ([0.449], [0.226]);
+            (mean, deviation) = channels == 3 ? (new[] { 0.485, 0.456, 0.406 }, new[] { 0.229, 0.224, 0.225 })
+                : ([0.449], [0.226]);
         if (normalization == ImageNormalization.Data)
             for (var channel = 0; channel < channels; channel++)
             {
-                var own = ((ImageColumn)data.Columns[0]).Pixels.Where((_, i) => i / 6 % channels == channel).Select(pixel => pixel / 255.0).ToArray();
+                var own = ((ImageColumn)data.Columns[0]).Pixels.Where((_, i) => i / 6 % channels == channel)
+                    .Select(pixel => pixel / 255.0).ToArray();
                 mean[channel] = own.Average();
                 deviation[channel] = Math.Sqrt(own.Average(value => Math.Pow(value - mean[channel], 2)));
             }
@@ -78,7 +83,8 @@ public sealed class ImageNormalizationTests
     [Fact]
     public void AChannelThatNeverChangesStaysFinite()
     {
-        var data = new Dataset("set", [new ImageColumn("Image", [7, 7, 7, 7], new Shape(1, 1, 2)).With(new ColumnSettings { ImageNormalization = ImageNormalization.Data })]);
+        var data = new Dataset("set", [new ImageColumn("Image", [7, 7, 7, 7], new Shape(1, 1, 2))
+            .With(new ColumnSettings { ImageNormalization = ImageNormalization.Data })]);
         Assert.All(Batches(DataPlan.Fit(data), data).Gathered, value => Assert.Equal(0, value, 1e-6f));
     }
 
@@ -91,12 +97,15 @@ public sealed class ImageNormalizationTests
     {
         using var files = new DataFiles();
         var path = files.Write("a.pgm", "P2 2 1 255 0 255");
-        var preparation = new ImagePreparation { Size = new ImageSize(1, 2), Fit = ImageFit.Stretch, Mode = ImageMode.Grey };
-        var read = ImageSetReader.ReadFiles("set", [new ImageFile(path, null)], new ImageSetOptions { Preparation = preparation });
+        var preparation = new ImagePreparation { Size = new ImageSize(1, 2), Fit = ImageFit.Stretch,
+            Mode = ImageMode.Grey };
+        var read = ImageSetReader.ReadFiles("set", [new ImageFile(path, null)],
+            new ImageSetOptions { Preparation = preparation });
         var plan = DataPlan.FromJson(DataPlan.Fit(read).ToJson());
         Assert.Equal("Image", plan.FileColumn);
         foreach (var value in new object[] { path, new FileInfo(path), new byte[] { 0, 255 } })
-            Assert.Equal(new byte[] { 0, 255 }, ((ImageColumn)plan.Rows([new Dictionary<string, object?> { ["Image"] = value }]).Columns[0]).Pixels);
+            Assert.Equal(new byte[] { 0, 255 }, ((ImageColumn)plan.Rows(
+                [new Dictionary<string, object?> { ["Image"] = value }]).Columns[0]).Pixels);
         Assert.Equal("FileNotFound", plan.Check(new Dictionary<string, object?> { ["Image"] = path + "x" })!.Id);
         Assert.Null(DataPlan.Fit(Images(ImageNormalization.None)).FileColumn);
     }

@@ -16,11 +16,13 @@ public sealed class ImageSetTests : IDisposable
     private string Image(string name, byte brightness, int width = 4, int height = 3)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(files.Folder, name))!);
-        return files.Write(name, [.. System.Text.Encoding.ASCII.GetBytes($"P5 {width} {height} 255\n"), .. Enumerable.Repeat(brightness, width * height)]);
+        return files.Write(name, [.. System.Text.Encoding.ASCII.GetBytes($"P5 {width} {height} "
+            + "255\n"), .. Enumerable.Repeat(brightness, width * height)]);
     }
 
     private static byte[] Brightness(Dataset data) =>
-        Enumerable.Range(0, data.Count).Select(i => ((byte[])data.Columns.OfType<ImageColumn>().Single()[i]!)[0]).ToArray();
+        Enumerable.Range(0, data.Count).Select(i => ((byte[])data.Columns.OfType<ImageColumn>().Single()[i]!)[0])
+            .ToArray();
 
     [Fact]
     public void AFolderOfFoldersHasAClassForEach()
@@ -68,16 +70,19 @@ public sealed class ImageSetTests : IDisposable
     {
         ImageFile[] images =
         [
-            new(files.Write("bad.png", "text"), "a"), new(Image("1.pgm", 1), "a"), new(files.Write("empty.jpg", ""), "b"),
+            new(files.Write("bad.png", "text"), "a"), new(Image("1.pgm", 1), "a"),
+                new(files.Write("empty.jpg", ""), "b"),
             new(Image("2.pgm", 2), "c"), new(Path.Combine(files.Folder, "absent.pgm"), "c"),
         ];
         var data = ImageSetReader.ReadFiles("set", images, Options);
         Assert.Equal(new byte[] { 1, 2 }, Brightness(data));
         Assert.Equal(["a", "c"], Enumerable.Range(0, 2).Select(row => data.Label![row]));
         Assert.Equal(3, warnings.Count);
-        Assert.All(["bad.png", "empty.jpg", "absent.pgm"], name => Assert.Contains(warnings, warning => warning.Contains(name)));
+        Assert.All(["bad.png", "empty.jpg", "absent.pgm"],
+            name => Assert.Contains(warnings, warning => warning.Contains(name)));
         DataFiles.Fails("InvalidImage", () => ImageSetReader.ReadFiles("set", images, Options with { Strict = true }));
-        DataFiles.Fails("EmptyFile", () => ImageSetReader.ReadFiles("set", images[1..], Options with { Strict = true }));
+        DataFiles.Fails("EmptyFile", () => ImageSetReader.ReadFiles(
+            "set", images[1..], Options with { Strict = true }));
         DataFiles.Fails("NoImages", () => ImageSetReader.ReadFiles("set", [images[0]], Options));
         DataFiles.Fails("NoImages", () => ImageSetReader.ReadFiles("set", [], Options));
     }
@@ -85,13 +90,15 @@ public sealed class ImageSetTests : IDisposable
     [Fact]
     public void SizesThatDifferAreNamed()
     {
-        var images = Enumerable.Range(0, 30).Select(i => new ImageFile(Image($"{i:00}.pgm", (byte)i, i < 20 ? 4 : 5), null)).ToArray();
+        var images = Enumerable.Range(0, 30)
+            .Select(i => new ImageFile(Image($"{i:00}.pgm", (byte)i, i < 20 ? 4 : 5), null)).ToArray();
         var error = DataFiles.Fails("ImageSizesDiffer", () => ImageSetReader.ReadFiles("set", images, Options));
         Assert.Contains("2 sizes", error.Message);
         Assert.Contains("4x3 (20, such as 00.pgm), 5x3 (10, such as 20.pgm)", error.Message);
         Assert.Contains("-ImageSize", error.Message);
         var preparation = new ImagePreparation { Size = new ImageSize(2, 2), Mode = ImageMode.Grey };
-        Assert.Equal(new Shape(1, 2, 2), ((ImageColumn)ImageSetReader.ReadFiles("set", images, Options with { Preparation = preparation }).Columns[0]).Shape);
+        Assert.Equal(new Shape(1, 2, 2), ((ImageColumn)ImageSetReader.ReadFiles(
+            "set", images, Options with { Preparation = preparation }).Columns[0]).Shape);
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class ImageSetTests : IDisposable
         Image("a/1.pgm", 1);
         Image("2.pgm", 2);
         var table = new Dataset("table",
-            [new CategoryColumn("file", [0, 1, -1, 2, 3], ["a/1.pgm", Image("3.pgm", 3), "none.pgm", "2.pgm"]), new NumberColumn("age", [1, 2, 3, 4, 5])], "age");
+            [new CategoryColumn("file", [0, 1, -1, 2, 3], ["a/1.pgm", Image("3.pgm", 3), "none.pgm", "2.pgm"]),
+                new NumberColumn("age", [1, 2, 3, 4, 5])], "age");
         var data = ImageSetReader.ReadColumn(table, "FILE", [Path.Combine(files.Folder, "a"), files.Folder], Options);
         Assert.Equal(new byte[] { 1, 3, 2 }, Brightness(data));
         Assert.Equal(["file", "age"], data.Columns.Select(column => column.Name));
@@ -126,6 +134,7 @@ public sealed class ImageSetTests : IDisposable
         Assert.Equal(200, data.Count);
         Assert.Equal(new Shape(3, 32, 32), ((ImageColumn)data.Columns[0]).Shape);
         Assert.Equal(10, ((CategoryColumn)data.Label!).Levels.Count);
-        Assert.All(Enumerable.Range(0, 200), row => Assert.Equal(((CategoryColumn)data.Label).Levels[row / 20], data.Label[row]));
+        Assert.All(Enumerable.Range(0, 200), row =>
+            Assert.Equal(((CategoryColumn)data.Label).Levels[row / 20], data.Label[row]));
     }
 }

@@ -22,8 +22,10 @@ public sealed class ImageStreamTests : IDisposable
         Warn = warnings.Add,
     };
 
-    private Dataset Read(long? limit) => ImageSetReader.ReadFiles("set", Enumerable.Range(0, Images).Select(i => new ImageFile(
-        files.Write($"{i:000}.pgm", [.. "P5 4 4 255\n"u8, .. Enumerable.Repeat((byte)(i / 2), 16)]), i % 2 == 0 ? "a" : "b")).ToArray(), Options(limit));
+    private Dataset Read(long? limit) =>
+        ImageSetReader.ReadFiles("set", Enumerable.Range(0, Images).Select(i => new ImageFile(
+        files.Write($"{i:000}.pgm", [.. "P5 4 4 255\n"u8, .. Enumerable.Repeat((byte)(i / 2), 16)]),
+            i % 2 == 0 ? "a" : "b")).ToArray(), Options(limit));
 
     [Fact]
     public void TheyStayInTheirFilesAndAreTheSame()
@@ -60,7 +62,8 @@ public sealed class ImageStreamTests : IDisposable
             var batch = order.Take(first, 16);
             Assert.Equal([16, 1, 4, 4], batch.Inputs[0].shape);
             seen.AddRange(batch.Inputs[0].data<float>().ToArray().Chunk(16)
-                .Select(image => (int)Math.Round((image[0] * deviation + mean) * 255)).Zip(batch.Targets!.data<long>().ToArray()));
+                .Select(image => (int)Math.Round((image[0] * deviation + mean) * 255))
+                    .Zip(batch.Targets!.data<long>().ToArray()));
         }
 
         Assert.NotEqual(seen.Order(), seen);
@@ -71,7 +74,9 @@ public sealed class ImageStreamTests : IDisposable
     public void ABrokenFileIsLeftOutBeforehandAndOneThatIsGoneLaterIsAnError()
     {
         var data = ImageSetReader.ReadFiles("set",
-            [new(files.Write("bad.pgm", "P5 4 4"), "a"), .. Enumerable.Range(0, 9).Select(i => new ImageFile(files.Write($"{i}.pgm", "P2 1 1 9 3"), "a"))], Options(4));
+            [new(files.Write("bad.pgm", "P5 4 4"), "a"),
+                .. Enumerable.Range(0, 9).Select(i => new ImageFile(files.Write($"{i}.pgm", "P2 1 1 9 3"), "a"))],
+                Options(4));
         Assert.Equal(9, data.Count);
         Assert.Contains("bad.pgm", Assert.Single(warnings));
         var plan = DataPlan.Fit(data);

@@ -23,8 +23,10 @@ public sealed class DownloaderTests : IDisposable
     private void Get(FileServer server, KnownFile? file = null) => Get([server.Address], file);
 
     private void Get(
-        IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile, long>? progress = null) =>
-        new Downloader(new DownloadOptions { Pause = _ => TimeSpan.Zero, Log = log.Add, Progress = progress ?? ((_, _) => { }) })
+        IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile,
+            long>? progress = null) =>
+        new Downloader(new DownloadOptions { Pause = _ => TimeSpan.Zero, Log = log.Add,
+            Progress = progress ?? ((_, _) => { }) })
             .Get(addresses, file ?? Published, Target, cancel);
 
     private void IsWhole()
@@ -48,7 +50,8 @@ public sealed class DownloaderTests : IDisposable
         using var server = Server();
         Get(server, Published with { Checksum = Convert.ToHexStringLower(SHA256.HashData(content)) });
         IsWhole();
-        var error = DataFiles.Fails("WrongChecksum", () => Get(server, Published with { Checksum = new string('0', 64) }));
+        var error = DataFiles.Fails("WrongChecksum",
+            () => Get(server, Published with { Checksum = new string('0', 64) }));
         Assert.Contains("0000", error.Message);
     }
 
@@ -82,7 +85,8 @@ public sealed class DownloaderTests : IDisposable
         server.Files["set.bin"] = content.Select(value => (byte)~value).ToArray();
         server.Tag = "\"old\"";
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Get([server.Address], cancel: stop.Token, progress: (_, _) => stop.Cancel()));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Get([server.Address], cancel: stop.Token, progress: (_, _) => stop.Cancel()));
         Assert.True(File.Exists(Part));
         server.Files["set.bin"] = content;
         server.Tag = "\"new\"";
@@ -206,12 +210,13 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = Server();
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Get([server.Address], cancel: stop.Token, progress: (_, _) => stop.Cancel()));
-        var came = new FileInfo(Part).Length;
-        Assert.InRange(came, 1, content.Length - 1);
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Get([server.Address], cancel: stop.Token, progress: (_, _) => stop.Cancel()));
+        var received = new FileInfo(Part).Length;
+        Assert.InRange(received, 1, content.Length - 1);
         Get(server);
         IsWhole();
-        Assert.Equal($"set.bin from {came}", server.Requests[^1]);
+        Assert.Equal($"set.bin from {received}", server.Requests[^1]);
     }
 
     [Fact]
@@ -227,6 +232,7 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = Server();
         DataFiles.Fails("FileNotWritable", () =>
-            new Downloader(new DownloadOptions()).Get([server.Address], Published, Path.Combine(files.Folder, "none", "set.bin"), default));
+            new Downloader(new DownloadOptions())
+                .Get([server.Address], Published, Path.Combine(files.Folder, "none", "set.bin"), default));
     }
 }

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Tests;
 
-/// <summary>A small HTTP server on this machine that gives files, and breaks where a test says so.</summary>
+/// <summary>A small local HTTP server that serves files, and fails where a test sets it.</summary>
 internal sealed partial class FileServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -23,22 +23,22 @@ internal sealed partial class FileServer : IDisposable
     /// <summary>The files under <see cref="Address"/>, by name.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
 
-    /// <summary>Whether parts of a file are given.</summary>
+    /// <summary>Whether it serves parts of a file.</summary>
     public bool Ranges { get; init; } = true;
 
     /// <summary>The entity tag of each file; null: none is sent.</summary>
     public string? Tag { get; set; }
 
-    /// <summary>After how many bytes of a body the connection is cut, for one answer each.</summary>
+    /// <summary>The numbers of bytes after which the connection breaks, one for each response.</summary>
     public Queue<int> Cuts { get; init; } = new();
 
-    /// <summary>The status of the next answers, in place of what is asked for.</summary>
+    /// <summary>The status of the next responses, instead of the file.</summary>
     public Queue<string> Statuses { get; init; } = new();
 
-    /// <summary>The most bytes that one answer to a request for a part gives.</summary>
+    /// <summary>The largest number of bytes in a response to a request for a part.</summary>
     public int MostAtOnce { get; init; } = int.MaxValue;
 
-    /// <summary>What came: the file's name, and where it should begin.</summary>
+    /// <summary>The requests: the file's name and the first byte.</summary>
     public IReadOnlyList<string> Requests
     {
         get
@@ -115,13 +115,15 @@ internal sealed partial class FileServer : IDisposable
     private void Send(Stream stream, string status, byte[] body, int? cut, string headers)
     {
         var tag = Tag is null ? "" : $"ETag: {Tag}\r\n";
-        stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n{headers}{tag}Connection: close\r\n\r\n"));
+        stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: "
+            + $"{body.Length}\r\n{headers}{tag}Connection: close\r\n\r\n"));
         stream.Write(body.AsSpan(0, Math.Min(body.Length, cut ?? body.Length)));
         stream.Flush();
     }
 
     private static string? Header(string name, List<string> lines) => lines
-        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..]
+            .Trim();
 
     [GeneratedRegex("^GET /set/([^ ]*) HTTP")]
     private static partial Regex Name();

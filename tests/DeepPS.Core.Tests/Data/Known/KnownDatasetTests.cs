@@ -15,7 +15,7 @@ public sealed class KnownDatasetTests : IDisposable
         files.Dispose();
     }
 
-    /// <summary>A set as it is in the catalog, but with small files.</summary>
+    /// <summary>A dataset like one of the catalog, but with small files.</summary>
     private sealed record Small(KnownDataset Like, IReadOnlyList<KnownFile> Published) : KnownDataset
     {
         public override string Name => Like.Name;
@@ -30,7 +30,8 @@ public sealed class KnownDatasetTests : IDisposable
 
         public override string Citation => Like.Citation;
 
-        public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
+        public override Dataset Read(
+            string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
             Like.Read(folder, part, options, cancel);
     }
 
@@ -39,7 +40,8 @@ public sealed class KnownDatasetTests : IDisposable
         for (var i = 0; i < contents.Length; i++)
             server.Files[like.Files[i].Name] = contents[i];
         return new Small(like, contents.Select((bytes, i) =>
-            new KnownFile(like.Files[i].Name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))).ToArray());
+            new KnownFile(like.Files[i].Name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))))
+                .ToArray());
     }
 
     private DatasetSaver Saver(KnownDataset set) => new(set, new SaveOptions
@@ -103,9 +105,11 @@ public sealed class KnownDatasetTests : IDisposable
     [Fact]
     public void TablesKnowTheirLabel()
     {
-        var iris = Save(Serve(new Iris(), "5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-virginica\n\n"u8.ToArray()));
+        var iris =
+            Save(Serve(new Iris(), "5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-virginica\n\n"u8.ToArray()));
         var data = iris.Read("Train", new CsvOptions());
-        Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth", "Species"], data.Columns.Select(column => column.Name));
+        Assert.Equal(["SepalLength", "SepalWidth", "PetalLength", "PetalWidth", "Species"],
+            data.Columns.Select(column => column.Name));
         Assert.Equal("Species", data.Label!.Name);
         Assert.Equal(2, data.Count);
         Assert.Equal("PetalWidth", iris.Read("Train", new CsvOptions { Label = "PetalWidth" }).Label!.Name);
@@ -135,13 +139,15 @@ public sealed class KnownDatasetTests : IDisposable
     [Fact]
     public void ABaseAddressIsTheAddressOfAFolder()
     {
-        DatasetSaver From(string address) => new(new MNIST(), new() { BaseUri = new(address, UriKind.RelativeOrAbsolute) });
+        DatasetSaver From(string address) =>
+            new(new MNIST(), new() { BaseUri = new(address, UriKind.RelativeOrAbsolute) });
         Assert.Equal("https://mirror.example/sets/", From("https://mirror.example/sets").Addresses.Single().ToString());
         DataFiles.Fails("InvalidAddress", () => From("ftp://mirror.example/sets"));
         DataFiles.Fails("InvalidAddress", () => From("sets"));
     }
 
-    public static TheoryData<string> Known => [.. CatalogIndex.Get(CatalogKind.KnownDataset).Select(entry => entry.Name)];
+    public static TheoryData<string> Known =>
+        [.. CatalogIndex.Get(CatalogKind.KnownDataset).Select(entry => entry.Name)];
 
     [Theory, MemberData(nameof(Known))]
     public void EachSetSaysWhatItIs(string name)

@@ -10,10 +10,12 @@ public sealed class DataPlanTests
     private static Dataset Sample() => new("sample",
         [
             new NumberColumn("size", Sizes), new NumberColumn("plain", [3, 1, 3, 1, 2]),
-            new CategoryColumn("color", [1, 0, 1, -1, 0], ["red", "blue", "unused"]), new CategoryColumn("y", [0, 1, 0, 1, 2], ["10", "9", "8"]),
+            new CategoryColumn("color", [1, 0, 1, -1, 0], ["red", "blue", "unused"]),
+                new CategoryColumn("y", [0, 1, 0, 1, 2], ["10", "9", "8"]),
         ], "y");
 
-    private static Dictionary<string, object?> Row(params (string, object?)[] values) => values.ToDictionary(pair => pair.Item1, pair => pair.Item2);
+    private static Dictionary<string, object?> Row(params (string, object?)[] values) =>
+        values.ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     [Fact]
     public void EncodesColumnByColumn()
@@ -35,16 +37,19 @@ public sealed class DataPlanTests
     {
         const int Count = 100;
         double[] Numbers(Func<int, double> value) => Enumerable.Range(0, Count).Select(value).ToArray();
-        CategoryColumn Names(string name, int levels) => new(name, Enumerable.Range(0, Count).Select(i => i % levels).ToArray(),
+        CategoryColumn Names(string name, int levels) =>
+            new(name, Enumerable.Range(0, Count).Select(i => i % levels).ToArray(),
             Enumerable.Range(0, levels).Select(i => $"v{i}").ToArray());
         var plan = DataPlan.Fit(new Dataset("set",
             [
                 new NumberColumn("constant", Numbers(_ => 7)), new NumberColumn("empty", Numbers(_ => double.NaN)),
-                new NumberColumn("CustomerId", Numbers(i => 3 * i)), new NumberColumn("Sample Number", Numbers(i => i % 50)),
+                new NumberColumn("CustomerId", Numbers(i => 3 * i)),
+                    new NumberColumn("Sample Number", Numbers(i => i % 50)),
                 new NumberColumn("width", Numbers(i => i)), Names("one", 1), Names("few", 20), Names("free", 21),
                 new NumberColumn("index", Numbers(i => i + 0.5)),
             ]));
-        Assert.Equal(["Sample Number", "width", "few", "index"], plan.Columns.Where(c => c.Role is ColumnRole.Input).Select(c => c.Name));
+        Assert.Equal(["Sample Number", "width", "few", "index"],
+            plan.Columns.Where(c => c.Role is ColumnRole.Input).Select(c => c.Name));
         Assert.Contains("7 in every row", plan.Columns[0].Reason);
         Assert.Contains("no values", plan.Columns[1].Reason);
         Assert.Contains("numbers the rows", plan.Columns[2].Reason);
@@ -56,7 +61,8 @@ public sealed class DataPlanTests
     [Fact]
     public void NumberLabelsAreStandardised()
     {
-        var data = new Dataset("set", [new NumberColumn("x", [1, 2, 3]), new NumberColumn("y", [10, double.NaN, 30])], "y");
+        var data = new Dataset("set", [new NumberColumn("x", [1, 2, 3]), new NumberColumn("y", [10, double.NaN, 30])],
+            "y");
         var log = new List<string>();
         var plan = DataPlan.Fit(data, log.Add);
         Assert.Equal((20, 10), (plan.Label!.Mean, plan.Label.Scale));
@@ -80,10 +86,12 @@ public sealed class DataPlanTests
         var log = new List<string>();
         var encoded = plan.Encode(data, withLabel: true, log.Add);
         Assert.Equal([1, 2], (long[])encoded.Targets!);
-        Assert.Equal([1f, 0f, 0f, 0f], ((float[])encoded.Inputs[0].Values)[3..5].Concat(((float[])encoded.Inputs[0].Values)[8..10]));
+        Assert.Equal([1f, 0f, 0f, 0f], ((float[])encoded.Inputs[0].Values)[3..5]
+            .Concat(((float[])encoded.Inputs[0].Values)[8..10]));
         Assert.Contains(log, line => line.Contains("'color'") && line.Contains("1 values"));
-        var text = new Dataset("other", [new CategoryColumn("size", [0], ["big"]), .. data.Take([0]).Columns.Skip(1)], "y");
-        Assert.Contains("'big' came in row 1", DataFiles.Fails("NotANumber", () => plan.Encode(text, false)).Message);
+        var text = new Dataset("other", [new CategoryColumn("size", [0], ["big"]), .. data.Take([0]).Columns.Skip(1)],
+            "y");
+        Assert.Contains("got 'big' in row 1", DataFiles.Fails("NotANumber", () => plan.Encode(text, false)).Message);
     }
 
     [Fact]
@@ -96,14 +104,17 @@ public sealed class DataPlanTests
         Assert.Equal(plan.Encode(data, true).Targets, again.Encode(data, true).Targets);
         Assert.Equal(plan.InputShape, again.InputShape);
         Assert.Equal(plan.ToString(), again.ToString());
-        Assert.Equal(plan.Columns.Select(c => (c.Name, c.Role, c.Encoder, c.Reason)), again.Columns.Select(c => (c.Name, c.Role, c.Encoder, c.Reason)));
+        Assert.Equal(plan.Columns.Select(c => (c.Name, c.Role, c.Encoder, c.Reason)),
+            again.Columns.Select(c => (c.Name, c.Role, c.Encoder, c.Reason)));
 
         var images = new Digits { Count = 3 }.Generate(1);
         var imagePlan = DataPlan.FromJson(DataPlan.Fit(images).ToJson());
         Assert.Equal(((ImageColumn)images.Columns[0]).Pixels, imagePlan.Encode(images, true).Inputs[0].Values);
 
-        DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse("{\"version\":1}")!));
-        DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse("{\"version\":99}")!));
+        DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(
+            System.Text.Json.Nodes.JsonNode.Parse("{\"version\":1}")!));
+        DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(
+            System.Text.Json.Nodes.JsonNode.Parse("{\"version\":99}")!));
         DataFiles.Fails("InvalidPlan", () => DataPlan.FromJson(System.Text.Json.Nodes.JsonNode.Parse("[]")!));
     }
 
@@ -113,7 +124,8 @@ public sealed class DataPlanTests
         var data = new ServerMetrics { Count = 200 }.Generate(4);
         var plan = DataPlan.Fit(data);
         var rows = Enumerable.Range(0, data.Count)
-            .Select(i => Row(data.Columns.Select(c => (c.Name.ToUpperInvariant(), i % 2 == 0 ? c[i] : c[i]?.ToString())).ToArray())).ToArray();
+            .Select(i => Row(data.Columns.Select(c => (c.Name.ToUpperInvariant(), i % 2 == 0 ? c[i] : c[i]?.ToString()))
+                .ToArray())).ToArray();
         var encoded = plan.Encode(plan.Rows(rows), withLabel: false);
         Assert.Equal(plan.Encode(data, withLabel: false).Inputs[0].Values, encoded.Inputs[0].Values);
         Assert.Null(encoded.Targets);
@@ -130,7 +142,8 @@ public sealed class DataPlanTests
         Assert.Equal("NotANumber", error.Id);
         Assert.Contains("'size'", error.Message);
         Assert.Contains("'big'", error.Message);
-        Assert.Equal("NotANumber", plan.Check(Row(("size", double.PositiveInfinity), ("plain", 1), ("color", "red")))!.Id);
+        Assert.Equal("NotANumber", plan.Check(Row(
+            ("size", double.PositiveInfinity), ("plain", 1), ("color", "red")))!.Id);
         Assert.Equal("NotACategory", plan.Check(Row(("size", 1), ("plain", 1), ("color", new object())))!.Id);
         error = plan.Check(Row(("size", 1), ("color", "red")))!;
         Assert.Equal("ColumnNotFound", error.Id);
@@ -157,18 +170,24 @@ public sealed class DataPlanTests
     public void Errors()
     {
         var plan = DataPlan.Fit(Sample());
-        var unknown = new Dataset("set", [.. Sample().Take([0]).Columns.SkipLast(1), new CategoryColumn("y", [0], ["11"])], "y");
+        var unknown = new Dataset("set", [.. Sample().Take([0]).Columns.SkipLast(1),
+            new CategoryColumn("y", [0], ["11"])], "y");
         var error = DataFiles.Fails("UnknownClass", () => plan.Encode(unknown, true));
         Assert.Contains("'11'", error.Message);
         Assert.Contains("8, 9, 10", error.Message);
-        DataFiles.Fails("ColumnNotFound", () => plan.Encode(new Dataset("set", [new NumberColumn("size", [1])]), false));
-        DataFiles.Fails("ColumnNotFound", () => plan.Encode(new Dataset("set", Sample().Columns.SkipLast(1).ToArray()), true));
+        DataFiles.Fails("ColumnNotFound", () => plan.Encode(
+            new Dataset("set", [new NumberColumn("size", [1])]), false));
+        DataFiles.Fails("ColumnNotFound", () => plan.Encode(
+            new Dataset("set", Sample().Columns.SkipLast(1).ToArray()), true));
         DataFiles.Fails("NoLabel", () => DataPlan.Fit(new Dataset("set", Sample().Columns)).Encode(Sample(), true));
         DataFiles.Fails("NoInputs", () => DataPlan.Fit(new Dataset("set", [new NumberColumn("x", [1, 1])])));
         DataFiles.Fails("NoRows", () => DataPlan.Fit(new Dataset("set", [new NumberColumn("x", [])])));
-        DataFiles.Fails("NoLabels", () => DataPlan.Fit(new Dataset("set", [new NumberColumn("x", [1]), new NumberColumn("y", [double.NaN])], "y")));
+        DataFiles.Fails("NoLabels", () => DataPlan.Fit(
+            new Dataset("set", [new NumberColumn("x", [1]), new NumberColumn("y", [double.NaN])], "y")));
         var image = new ImageColumn("Image", [1, 2], new Shape(1, 1, 1));
-        DataFiles.Fails("ImageWithColumns", () => _ = DataPlan.Fit(new Dataset("set", [image, new NumberColumn("x", [1, 2])])).Inputs);
-        DataFiles.Fails("WrongColumnKind", () => plan.Encode(new Dataset("set", [image.Rename("size"), .. Sample().Take([0, 1]).Columns.Skip(1)]), false));
+        DataFiles.Fails("ImageWithColumns", () =>
+            _ = DataPlan.Fit(new Dataset("set", [image, new NumberColumn("x", [1, 2])])).Inputs);
+        DataFiles.Fails("WrongColumnKind", () =>
+            plan.Encode(new Dataset("set", [image.Rename("size"), .. Sample().Take([0, 1]).Columns.Skip(1)]), false));
     }
 }

@@ -5,7 +5,7 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>Small series made by hand, and what windows of them hold.</summary>
+/// <summary>Small series made by hand, and the content of their windows.</summary>
 internal static class Series
 {
     public static readonly DateTime Start = new(2024, 1, 1);
@@ -30,16 +30,21 @@ internal static class Series
         return Enumerable.Range(0, count).Select(_ => Math.Round(random.NextDouble() * 100, 3)).ToArray();
     }
 
-    /// <summary>A plan without calendar, so that windows are values alone.</summary>
-    public static SeriesPlan Plan(int length, int horizon = 1) => new() { Time = "Time", Value = "Value", Length = length, Horizon = horizon, Calendar = [] };
+    /// <summary>A plan without calendar, so that windows hold only values.</summary>
+    public static SeriesPlan Plan(int length, int horizon = 1) =>
+        new() { Time = "Time", Value = "Value", Length = length, Horizon = horizon, Calendar = [] };
 
-    public static double[] Window(Dataset windows, int row) => ((double[][])windows.Find(SeriesPlan.WindowName)![row]!).SelectMany(step => step).ToArray();
+    public static double[] Window(Dataset windows, int row) =>
+        ((double[][])windows.Find(SeriesPlan.WindowName)![row]!).SelectMany(step => step).ToArray();
 
-    public static double[] Target(Dataset windows, int row) => windows.Label![row] is double one ? [one] : ((float[])windows.Label[row]!).Select(x => (double)x).ToArray();
+    public static double[] Target(Dataset windows, int row) =>
+        windows.Label![row] is double one ? [one] : ((float[])windows.Label[row]!).Select(x => (double)x).ToArray();
 
     public static DateTime Time(Dataset windows, int row) => (DateTime)windows.Columns[0][row]!;
 
-    /// <summary>Sines of 12 steps' season, each of another phase: what is next follows from the last two values.</summary>
+    /// <summary>
+    /// Sines with a season of 12 steps and different phases: the next value follows from the last two.
+    /// </summary>
     public static Dataset Sines(int count, params string[] names)
     {
         var rows = Enumerable.Range(0, count * names.Length).ToArray();
@@ -57,7 +62,8 @@ internal static class Series
     public static Model Linear(Split split, int horizon = 1)
     {
         var model = new Model([new Flatten(), new Dense { Units = horizon }]);
-        foreach (var _ in new Trainer(model, new TrainingOptions { Optimizer = new NormalEquation(), Epochs = 1 }).Run(split.Train, null, split.Plan))
+        foreach (var _ in new Trainer(model, new TrainingOptions { Optimizer = new NormalEquation(), Epochs = 1 })
+            .Run(split.Train, null, split.Plan))
         {
         }
 

@@ -21,7 +21,8 @@ public sealed class SeriesWindowTests
     [Fact]
     public void StrideLeavesStepsBetweenWindows()
     {
-        var windows = (Series.Plan(2) with { Stride = 3 }).Windows(Series.Hourly(Enumerable.Range(0, 12).Select(i => (double)i).ToArray()));
+        var windows = (Series.Plan(2) with { Stride = 3 })
+            .Windows(Series.Hourly(Enumerable.Range(0, 12).Select(i => (double)i).ToArray()));
         Assert.Equal([2, 5, 8, 11], Enumerable.Range(0, windows.Count).Select(row => Series.Target(windows, row)[0]));
     }
 
@@ -35,7 +36,8 @@ public sealed class SeriesWindowTests
         var log = new List<string>();
         var (sorted, shuffled) = (plan.Windows(data), plan.Windows(data.Take(order), log.Add));
         Assert.Equal(3 * 35, sorted.Count);
-        Assert.Equal(Enumerable.Range(0, sorted.Count).Select(row => Series.Window(sorted, row)), Enumerable.Range(0, sorted.Count).Select(row => Series.Window(shuffled, row)));
+        Assert.Equal(Enumerable.Range(0, sorted.Count).Select(row => Series.Window(sorted, row)),
+            Enumerable.Range(0, sorted.Count).Select(row => Series.Window(shuffled, row)));
         Assert.Contains(log, line => line.Contains("sorted"));
     }
 
@@ -45,7 +47,8 @@ public sealed class SeriesWindowTests
         var log = new List<string>();
         var data = new Dataset("twice",
         [
-            new TimeColumn("Time", new[] { 0, 1, 1, 1, 2, 3 }.Select(hour => Series.Start.AddHours(hour).Ticks).ToArray()),
+            new TimeColumn("Time", new[] { 0, 1, 1, 1, 2, 3 }.Select(hour => Series.Start.AddHours(hour).Ticks)
+                .ToArray()),
             new NumberColumn("Value", [1, 2, 4, 9, 6, 7]),
         ]);
         var windows = Series.Plan(3).Windows(data, log.Add);
@@ -74,7 +77,9 @@ public sealed class SeriesWindowTests
         Assert.Equal([50, 51], Series.Window(windows, 2));
     }
 
-    /// <summary>What was not measured is not to be predicted, and an interpolated last step would tell of what is.</summary>
+    /// <summary>
+    /// Filled values are not targets, and an interpolated last step would reveal the target.
+    /// </summary>
     [Theory]
     [InlineData(GapRule.Interpolate)]
     [InlineData(GapRule.Hold)]
@@ -92,7 +97,8 @@ public sealed class SeriesWindowTests
             var first = (int)(Series.Time(windows, row) - Series.Start).TotalHours;
             Assert.Equal(values[first..(first + 2)].Select(value => (double)(float)value), Series.Target(windows, row));
             var last = Series.Window(windows, row)[^1];
-            Assert.Equal(rule is GapRule.Interpolate ? values[first - 1] : values[..first].Last(value => !double.IsNaN(value)), last);
+            Assert.Equal(rule is GapRule.Interpolate ? values[first - 1]
+                : values[..first].Last(value => !double.IsNaN(value)), last);
         }
     }
 
@@ -100,8 +106,10 @@ public sealed class SeriesWindowTests
     public void TimesNearAGridAreOnIt()
     {
         var random = new Random(4);
-        var ticks = Enumerable.Range(0, 500).Select(i => Series.Start.AddMinutes(i).AddSeconds(random.NextDouble() * 20 - 10).Ticks).ToArray();
-        var data = new Dataset("jitter", [new TimeColumn("Time", ticks), new NumberColumn("Value", Series.Random(500, 1))]);
+        var ticks = Enumerable.Range(0, 500)
+            .Select(i => Series.Start.AddMinutes(i).AddSeconds(random.NextDouble() * 20 - 10).Ticks).ToArray();
+        var data = new Dataset("jitter", [new TimeColumn("Time", ticks),
+            new NumberColumn("Value", Series.Random(500, 1))]);
         var windows = Series.Plan(10).Windows(data);
         Assert.Equal(490, windows.Count);
         Assert.Equal("1min", ((WindowColumn)windows.Find("Window")!).Plan.Step!.ToString());
@@ -111,7 +119,8 @@ public sealed class SeriesWindowTests
     [Fact]
     public void ALongerStepCollectsRows()
     {
-        var windows = (Series.Plan(1) with { Step = TimeStep.Parse("1d") }).Windows(Series.Hourly(Enumerable.Range(0, 72).Select(i => (double)i).ToArray()));
+        var windows = (Series.Plan(1) with { Step = TimeStep.Parse("1d") })
+            .Windows(Series.Hourly(Enumerable.Range(0, 72).Select(i => (double)i).ToArray()));
         Assert.Equal([11.5], Series.Window(windows, 0));
         Assert.Equal([35.5], Series.Target(windows, 0));
         Assert.Equal(Series.Start.AddDays(1), Series.Time(windows, 0));
@@ -123,8 +132,11 @@ public sealed class SeriesWindowTests
     public void MonthsAreSteps(int day)
     {
         var months = Enumerable.Range(0, 30).Select(month => new DateTime(2022, 1, 1).AddMonths(month)).ToArray();
-        var ticks = months.Select(month => month.AddDays(Math.Min(day, DateTime.DaysInMonth(month.Year, month.Month)) - 1).Ticks).ToArray();
-        var windows = Series.Plan(12).Windows(new Dataset("months", [new TimeColumn("Time", ticks), new NumberColumn("Value", Series.Random(30, 1))]));
+        var ticks = months.Select(month => month.AddDays(
+            Math.Min(day, DateTime.DaysInMonth(month.Year, month.Month)) - 1).Ticks).ToArray();
+        var windows = Series.Plan(12)
+            .Windows(new Dataset("months", [new TimeColumn("Time", ticks),
+            new NumberColumn("Value", Series.Random(30, 1))]));
         Assert.Equal(18, windows.Count);
         Assert.Equal("1mo", ((WindowColumn)windows.Find("Window")!).Plan.Step!.ToString());
         Assert.Equal(ticks[12..], Enumerable.Range(0, 18).Select(row => Series.Time(windows, row).Ticks));
@@ -133,15 +145,20 @@ public sealed class SeriesWindowTests
     [Fact]
     public void TimesMayBeTextOrSeconds()
     {
-        var text = new Dataset("text", [new CategoryColumn("Time", [2, 0, 1], ["2024-01-02", "2024-01-03 00:00:00", "2024-01-01T00:00:00Z"]), new NumberColumn("Value", [1, 2, 3])]);
+        var text = new Dataset("text", [new CategoryColumn(
+            "Time", [2, 0, 1], ["2024-01-02", "2024-01-03 00:00:00", "2024-01-01T00:00:00Z"]),
+            new NumberColumn("Value", [1, 2, 3])]);
         var windows = Series.Plan(2).Windows(text);
         Assert.Equal([1, 2], Series.Window(windows, 0));
         Assert.Equal(new DateTime(2024, 1, 3), Series.Time(windows, 0));
-        var seconds = new Dataset("seconds", [new NumberColumn("Time", [1704067200, 1704070800, 1704074400]), new NumberColumn("Value", [1, 2, 3])]);
+        var seconds = new Dataset("seconds", [new NumberColumn("Time", [1704067200, 1704070800, 1704074400]),
+            new NumberColumn("Value", [1, 2, 3])]);
         Assert.Equal(new DateTime(2024, 1, 1, 2, 0, 0), Series.Time(Series.Plan(2).Windows(seconds), 0));
     }
 
-    /// <summary>Whether day or month comes first is told by all dates, and by those of training for a few new ones.</summary>
+    /// <summary>
+    /// All dates decide whether day or month is first; those of training decide it for a few new ones.
+    /// </summary>
     [Fact]
     public void TheDayMayComeFirst()
     {
@@ -164,13 +181,16 @@ public sealed class SeriesWindowTests
     [Fact]
     public void TheCalendarIsWhatVaries()
     {
-        static IEnumerable<TimePart> Parts(Dataset data) => ((WindowColumn)(Series.Plan(2) with { Calendar = null }).Windows(data).Find("Window")!).Plan.Calendar!;
+        static IEnumerable<TimePart> Parts(Dataset data) =>
+            ((WindowColumn)(Series.Plan(2) with { Calendar = null }).Windows(data).Find("Window")!).Plan.Calendar!;
         Assert.Equal([TimePart.DayOfWeek, TimePart.Hour], Parts(Series.Hourly(Series.Random(100, 1))));
         Assert.Equal([TimePart.DayOfWeek], Parts(Series.Of(TimeSpan.FromDays(1), Series.Random(100, 1))));
-        Assert.Equal([TimePart.DayOfYear, TimePart.DayOfWeek], Parts(Series.Of(TimeSpan.FromDays(1), Series.Random(800, 1))));
+        Assert.Equal([TimePart.DayOfYear, TimePart.DayOfWeek],
+            Parts(Series.Of(TimeSpan.FromDays(1), Series.Random(800, 1))));
         Assert.Equal([TimePart.Hour], Parts(Series.Hourly(1, 2, 3, 4)));
 
-        var windows = (Series.Plan(1) with { Calendar = [TimePart.Hour] }).Windows(Series.Hourly(5, 6, 7, 8, 9, 10, 11, 12));
+        var windows = (Series.Plan(1) with { Calendar = [TimePart.Hour] })
+            .Windows(Series.Hourly(5, 6, 7, 8, 9, 10, 11, 12));
         Assert.Equal(7, Series.Window(windows, 2)[0]);
         Assert.Equal(0.5, Series.Window(windows, 2)[1], 1e-12);
         Assert.Equal(Math.Sqrt(0.75), Series.Window(windows, 2)[2], 1e-12);
@@ -179,7 +199,8 @@ public sealed class SeriesWindowTests
     [Fact]
     public void FeaturesAreInTheWindowBesideTheValue()
     {
-        var data = new Dataset("two", [.. Series.Hourly(1, 2, 3, 4, 5).Columns, new NumberColumn("Users", [10, double.NaN, 30, 40, 50])]);
+        var data = new Dataset("two", [.. Series.Hourly(1, 2, 3, 4, 5).Columns,
+            new NumberColumn("Users", [10, double.NaN, 30, 40, 50])]);
         var windows = (Series.Plan(3) with { Features = ["Users"] }).Windows(data);
         Assert.Equal([1, 10, 2, 20, 3, 30], Series.Window(windows, 0));
         Assert.Equal([4], Series.Target(windows, 0));
@@ -190,31 +211,38 @@ public sealed class SeriesWindowTests
     {
         var rows = new SeriesRowBuilder(Series.Plan(2) with { Group = "Host" });
         for (var i = 0; i < 6; i++)
-            rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start.AddHours(i / 2), ["Host"] = i % 2 == 0 ? "a" : "b", ["Value"] = $"{i}" });
+            rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start.AddHours(i / 2),
+                ["Host"] = i % 2 == 0 ? "a" : "b", ["Value"] = $"{i}" });
         var windows = (Series.Plan(2) with { Group = "Host" }).Windows(rows.Build("objects"));
         Assert.Equal(["a", "b"], Enumerable.Range(0, 2).Select(row => (string)windows.Find("Host")![row]!));
         Assert.Equal([1, 3], Series.Window(windows, 1));
         Assert.Equal([5], Series.Target(windows, 1));
 
-        DataFiles.Fails("ColumnNotFound", () => rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start, ["Host"] = "a" }));
-        DataFiles.Fails("NotATime", () => rows.Add(new Dictionary<string, object?> { ["Time"] = "noon", ["Host"] = "a", ["Value"] = 1 }));
-        DataFiles.Fails("NotANumber", () => rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start, ["Host"] = "a", ["Value"] = "many" }));
+        DataFiles.Fails("ColumnNotFound", () => rows.Add(
+            new Dictionary<string, object?> { ["Time"] = Series.Start, ["Host"] = "a" }));
+        DataFiles.Fails("NotATime", () => rows.Add(
+            new Dictionary<string, object?> { ["Time"] = "noon", ["Host"] = "a", ["Value"] = 1 }));
+        DataFiles.Fails("NotANumber", () => rows.Add(
+            new Dictionary<string, object?> { ["Time"] = Series.Start, ["Host"] = "a", ["Value"] = "many" }));
         Assert.Equal(6, rows.Count);
         DataFiles.Fails("EmptyDataset", () => new SeriesRowBuilder(Series.Plan(2)).Build("objects"));
     }
 
-    /// <summary>Rows that come later are read as the file of training was written.</summary>
+    /// <summary>Later rows are read in the format of the training file.</summary>
     [Fact]
     public void LaterRowsAreReadAsTheFileWas()
     {
         using var files = new DataFiles();
-        var path = files.Write("load.csv", "Time;Value\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"2024-01-0{i};{i}.000,5\n")));
-        var windows = Series.Plan(2).Windows(CsvReader.Read(path, new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["out"] }));
+        var path = files.Write("load.csv", "Time;Value\n"
+            + string.Concat(Enumerable.Range(1, 9).Select(i => $"2024-01-0{i};{i}.000,5\n")));
+        var windows = Series.Plan(2)
+            .Windows(CsvReader.Read(path, new CsvOptions { Decimal = ',', Thousands = '.', MissingValues = ["out"] }));
         var known = DataPlan.FromJson(DataPlan.Fit(windows).ToJson()).Series!;
         var rows = new SeriesRowBuilder(known);
         foreach (var (i, value) in new object[] { "1.500", "out", "2.500", "3.500,25" }.Index())
             rows.Add(new Dictionary<string, object?> { ["Time"] = Series.Start.AddDays(i), ["Value"] = value });
-        Assert.Equal([1500, double.NaN, 2500, 3500.25], ((NumberColumn)rows.Build("new").Find("Value")!).Values.ToArray());
+        Assert.Equal([1500, double.NaN, 2500, 3500.25],
+            ((NumberColumn)rows.Build("new").Find("Value")!).Values.ToArray());
     }
 
     [Fact]
@@ -223,8 +251,10 @@ public sealed class SeriesWindowTests
         var data = Series.Hourly(1, 2, 3, 4, 5);
         foreach (var plan in new[]
         {
-            Series.Plan(0), Series.Plan(2, horizon: 0), Series.Plan(2) with { Stride = 0 }, Series.Plan(2) with { MaximumGap = -1 }, Series.Plan(2) with { Season = 0 },
-            Series.Plan(2) with { Features = ["value"] }, Series.Plan(2) with { Group = "Time" }, Series.Plan(2) with { Value = "Window" },
+            Series.Plan(0), Series.Plan(2, horizon: 0), Series.Plan(2) with { Stride = 0 },
+                Series.Plan(2) with { MaximumGap = -1 }, Series.Plan(2) with { Season = 0 },
+            Series.Plan(2) with { Features = ["value"] }, Series.Plan(2) with { Group = "Time" },
+                Series.Plan(2) with { Value = "Window" },
         })
             DataFiles.Fails("InvalidSeries", () => plan.Windows(data));
         foreach (var text in new[] { "", "day", "0h", "-1d", "1.5mo", "1 fortnight", "7", "99999999999y" })
@@ -235,13 +265,18 @@ public sealed class SeriesWindowTests
     public void WrongDataIsRefused()
     {
         var data = Series.Hourly(1, 2, 3, 4, 5);
-        Assert.Contains("Time, Value", DataFiles.Fails("ColumnNotFound", () => (Series.Plan(2) with { Value = "Valve" }).Windows(data)).Message);
+        Assert.Contains("Time, Value", DataFiles.Fails(
+            "ColumnNotFound", () => (Series.Plan(2) with { Value = "Valve" }).Windows(data)).Message);
         DataFiles.Fails("ColumnNotFound", () => (Series.Plan(2) with { Group = "Host" }).Windows(data));
         Assert.Contains("has 5 steps", DataFiles.Fails("SeriesTooShort", () => Series.Plan(5).Windows(data)).Message);
         DataFiles.Fails("NoFrequency", () => Series.Plan(1).Windows(data.Take([0])));
-        DataFiles.Fails("NotATime", () => Series.Plan(1).Windows(new Dataset("x", [new CategoryColumn("Time", [0, 1], ["10:30", "11:30"]), new NumberColumn("Value", [1, 2])])));
-        DataFiles.Fails("NotANumber", () => Series.Plan(1).Windows(new Dataset("x", [data.Columns[0], new CategoryColumn("Value", [0, 0, 0, 0, 0], ["ok"])])));
-        DataFiles.Fails("EmptyDataset", () => Series.Plan(1).Windows(new Dataset("x", [new TimeColumn("Time", [TimeColumn.None]), new NumberColumn("Value", [1])])));
+        DataFiles.Fails("NotATime", () => Series.Plan(1)
+            .Windows(new Dataset("x", [new CategoryColumn("Time", [0, 1], ["10:30", "11:30"]),
+            new NumberColumn("Value", [1, 2])])));
+        DataFiles.Fails("NotANumber", () => Series.Plan(1)
+            .Windows(new Dataset("x", [data.Columns[0], new CategoryColumn("Value", [0, 0, 0, 0, 0], ["ok"])])));
+        DataFiles.Fails("EmptyDataset", () => Series.Plan(1)
+            .Windows(new Dataset("x", [new TimeColumn("Time", [TimeColumn.None]), new NumberColumn("Value", [1])])));
     }
 
     [Theory]

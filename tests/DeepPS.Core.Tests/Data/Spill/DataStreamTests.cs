@@ -8,17 +8,21 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Data that does not fit into its memory budget: columns in files, samples made ready window by window.</summary>
+/// <summary>
+/// Data that does not fit into its memory budget: columns in files, samples loaded window by window.
+/// </summary>
 public sealed class DataStreamTests
 {
     /// <summary>Row numbers as input, whose half is the label; the budget holds a few hundred rows.</summary>
     private static Dataset Numbered(int rows, long? limit = 64 << 10, bool withGap = false) => new("rows",
         [
             new NumberColumn("Place", Enumerable.Range(0, rows).Select(i => (double)i).ToArray()),
-            new NumberColumn("Half", Enumerable.Range(0, rows).Select(i => withGap && i % 3 == 1 ? double.NaN : i / 2.0).ToArray()),
+            new NumberColumn("Half", Enumerable.Range(0, rows).Select(i => withGap && i % 3 == 1 ? double.NaN : i / 2.0)
+                .ToArray()),
         ], "Half") { Budget = limit is { } bytes ? new MemoryBudget(bytes) : null };
 
-    private static double[] Pass(Dataset data, int batchSize, int? seed, Func<int, IEnumerable<(int First, int Size)>>? batches = null)
+    private static double[] Pass(
+        Dataset data, int batchSize, int? seed, Func<int, IEnumerable<(int First, int Size)>>? batches = null)
     {
         TorchRuntime.Ensure();
         var plan = DataPlan.Fit(data);
@@ -28,7 +32,8 @@ public sealed class DataStreamTests
         using var order = samples.Open(batchSize, seed is null ? null : generator);
         batches ??= count => Enumerable.Range(0, (count + batchSize - 1) / batchSize)
             .Select(i => (i * batchSize, Math.Min(batchSize, count - i * batchSize)));
-        var (mean, scale) = Standardization.Of(((NumberColumn)plan.Usable(data, withLabel: true, null).Kept.Columns[0]).Values);
+        var (mean, scale) = Standardization.Of((
+            (NumberColumn)plan.Usable(data, withLabel: true, null).Kept.Columns[0]).Values);
         return batches(samples.Count).SelectMany(batch =>
         {
             var taken = order.Take(batch.First, batch.Size);
@@ -59,7 +64,7 @@ public sealed class DataStreamTests
     [Fact]
     public void ALoneLastSampleJoinsTheBatchBeforeIt()
     {
-        // The window holds a whole number of batches, so that the lone sample would begin a window of its own.
+        // The window holds a whole number of batches, so that the single sample would start another window.
         var data = Numbered(641);
         var rows = Pass(data, 64, seed: 3, _ => Enumerable.Range(0, 10).Select(i => (i * 64, i == 9 ? 65 : 64)));
         Assert.Equal(Enumerable.Range(0, 641).Select(i => (double)i), rows.Order());
@@ -75,7 +80,8 @@ public sealed class DataStreamTests
 
     [Fact]
     public void RowsWithoutALabelAreLeftOutBeforeWindowsAreMade() =>
-        Assert.Equal(Enumerable.Range(0, 5000).Where(i => i % 3 != 1).Select(i => (double)i), Pass(Numbered(5000, withGap: true), 32, seed: null));
+        Assert.Equal(Enumerable.Range(0, 5000).Where(i => i % 3 != 1).Select(i => (double)i),
+            Pass(Numbered(5000, withGap: true), 32, seed: null));
 
     [Fact]
     public void ASplitOfLargeDataLiesInFilesAndHasTheSameRows()
@@ -83,7 +89,8 @@ public sealed class DataStreamTests
         var options = new SplitOptions { Validation = 0.2, Test = 0.1, Seed = 5 };
         var split = DatasetSplitter.Split(Numbered(50_000), options);
         var whole = DatasetSplitter.Split(Numbered(50_000, limit: null), options);
-        foreach (var (part, same) in new[] { (split.Train, whole.Train), (split.Validation!, whole.Validation!), (split.Test!, whole.Test!) })
+        foreach (var (part, same) in new[] { (split.Train, whole.Train), (split.Validation!, whole.Validation!),
+            (split.Test!, whole.Test!) })
         {
             Assert.Equal(((NumberColumn)same.Columns[0]).Values, ((NumberColumn)part.Columns[0]).Values);
             Assert.Equal(((NumberColumn)same.Columns[1]).Values, ((NumberColumn)part.Columns[1]).Values);
@@ -98,7 +105,8 @@ public sealed class DataStreamTests
         {
             using var model = new Model([new Dense { Units = 1 }]);
             var split = DatasetSplitter.Split(Numbered(20_000, limit), new SplitOptions { Validation = 0.1, Seed = 6 });
-            return new Trainer(model, new TrainingOptions { Epochs = 3, Seed = 7, Optimizer = new Adam { LearningRate = 0.01 } })
+            return new Trainer(model, new TrainingOptions { Epochs = 3, Seed = 7,
+                Optimizer = new Adam { LearningRate = 0.01 } })
                 .Run(split.Train, split.Validation, split.Plan).Last();
         }
 
@@ -112,7 +120,8 @@ public sealed class DataStreamTests
     public void ClassesAreCountedForTheirWeights()
     {
         var codes = Enumerable.Range(0, 20_000).Select(i => i % 10 == 0 ? 1 : 0).ToArray();
-        var data = new Dataset("set", [new NumberColumn("x", codes.Select(code => code + 0.5).ToArray()), new CategoryColumn("y", codes, ["a", "b"])], "y")
+        var data = new Dataset("set", [new NumberColumn("x", codes.Select(code => code + 0.5).ToArray()),
+            new CategoryColumn("y", codes, ["a", "b"])], "y")
         {
             Budget = new MemoryBudget(64 << 10),
         };
@@ -122,7 +131,8 @@ public sealed class DataStreamTests
     [Fact]
     public void AFolderThatIsNotThereIsSaid()
     {
-        var data = new Dataset("rows", Numbered(50_000).Columns, "Half") { Budget = new MemoryBudget(1000, Path.Combine(Path.GetTempPath(), "not", "there")) };
+        var data = new Dataset("rows", Numbered(50_000).Columns,
+            "Half") { Budget = new MemoryBudget(1000, Path.Combine(Path.GetTempPath(), "not", "there")) };
         var error = DataFiles.Fails("SpillFailed", () => data.Take(Enumerable.Range(0, 40_000).ToArray()));
         Assert.Contains("-CachePath", error.Message);
     }
@@ -133,14 +143,19 @@ public sealed class DataStreamTests
         var path = Path.Combine(Path.GetTempPath(), $"deepps-large-{Guid.NewGuid():N}.csv");
         try
         {
-            File.WriteAllLines(path, Enumerable.Range(0, 50_000).Select(i => FormattableString.Invariant(
-                $"{(i % 9 == 0 ? "NA" : $"{i / 7.0}")},{"abc"[i % 3]},{new DateTime(2020, 1, 1).AddHours(i):s},{(i == 49_999 ? "x7" : $"{i % 5:000}")},ticket {i}"))
-                .Prepend("n,c,t,late,id"));
+            var rows = Enumerable.Range(0, 50_000).Select(i =>
+            {
+                var number = i % 9 == 0 ? "NA" : FormattableString.Invariant($"{i / 7.0}");
+                var late = i == 49_999 ? "x7" : $"{i % 5:000}";
+                return $"{number},{"abc"[i % 3]},{new DateTime(2020, 1, 1).AddHours(i):s},{late},ticket {i}";
+            });
+            File.WriteAllLines(path, rows.Prepend("n,c,t,late,id"));
             var whole = CsvReader.Read(path, new CsvOptions { Label = "c" });
             var streamed = CsvReader.Read(path, new CsvOptions { Label = "c", MemoryLimit = 1 << 20 });
             Assert.Null(whole.Budget);
             Assert.NotNull(streamed.Budget);
-            Assert.Equal(["Number", "Category", "Time", "Category", "Category"], streamed.Columns.Select(column => column.Kind));
+            Assert.Equal(["Number", "Category", "Time", "Category", "Category"],
+                streamed.Columns.Select(column => column.Kind));
             foreach (var (a, b) in whole.Columns.Zip(streamed.Columns).SkipLast(1))
             {
                 Assert.Equal(a.Missing, b.Missing);
@@ -148,8 +163,9 @@ public sealed class DataStreamTests
             }
 
             Assert.Equal("001", streamed.Columns[3][1]);
-            // So many different texts are not held.
-            Assert.Contains(DataPlan.Fit(streamed).Columns, column => column is { Name: "id", Role: ColumnRole.LeftOut });
+            // That many different texts are not kept.
+            Assert.Contains(DataPlan.Fit(streamed).Columns,
+                column => column is { Name: "id", Role: ColumnRole.LeftOut });
             Assert.Contains("too many for the memory", DataPlan.Fit(streamed).Columns[4].Reason!);
         }
         finally

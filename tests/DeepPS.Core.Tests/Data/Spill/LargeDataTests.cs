@@ -12,13 +12,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What is done with rows that are many times more than memory may hold gives what it gives in memory.</summary>
+/// <summary>
+/// Rows many times larger than the memory limit give the same results as in memory.
+/// </summary>
 public sealed class LargeDataTests
 {
-    /// <summary>So little that columns, and numbers of rows too, lie in files.</summary>
+    /// <summary>So small that columns, and numbers of rows too, are in files.</summary>
     private static readonly MemoryBudget Little = new(1 << 10);
 
-    /// <summary>Columns of every kind that a file can hold, some values missing.</summary>
+    /// <summary>Columns of every kind that a file can hold, with some missing values.</summary>
     private static Dataset Mixed(int rows = 3000)
     {
         var random = new Random(11);
@@ -26,31 +28,42 @@ public sealed class LargeDataTests
             Enumerable.Range(0, rows).Select(row => random.NextDouble() < share ? missing : value(row)).ToArray();
         double Number(int row) => Math.Round(1e3 * (random.NextDouble() - 0.5), row % 4);
         string[] many = Enumerable.Range(0, 30).Select(i => $"m{i}").ToArray();
-        NumberColumn Numbers(string name, ColumnSettings settings) => (NumberColumn)new NumberColumn(name, Draw(Number, double.NaN, 0.1)).With(settings);
+        NumberColumn Numbers(string name, ColumnSettings settings) =>
+            (NumberColumn)new NumberColumn(name, Draw(Number, double.NaN, 0.1)).With(settings);
         return new Dataset("mixed",
             [
-                Numbers("plain", ColumnSettings.None), Numbers("median", new ColumnSettings { Missing = MissingRule.Median, Scaling = Scaling.Robust }),
-                Numbers("mode", new ColumnSettings { Missing = MissingRule.Mode, Scaling = Scaling.Log }), Numbers("range", new ColumnSettings { Scaling = Scaling.MinMax }),
-                new CategoryColumn("few", Draw(_ => random.Next(3), -1, 0.1), ["x", "y", "z"]).With(new ColumnSettings { Missing = MissingRule.Mode }),
-                new CategoryColumn("many", Draw(_ => random.Next(30), -1, 0.1), many), new CategoryColumn("yes", Draw(_ => random.Next(2), -1, 0.1), ["no", "yes"]),
-                new TimeColumn("when", Draw(row => new DateTime(2024, 1, 1).AddHours(7 * row).Ticks, TimeColumn.None, 0.1)).With(new ColumnSettings { Missing = MissingRule.Median }),
-                new CategoryColumn("label", Draw(_ => random.Next(3), -1, 0.1), ["a", "b", "c"]), new NumberColumn("weight", Draw(Number, 0, 0).Select(Math.Abs).ToArray()),
+                Numbers("plain", ColumnSettings.None),
+                    Numbers("median", new ColumnSettings { Missing = MissingRule.Median, Scaling = Scaling.Robust }),
+                Numbers("mode", new ColumnSettings { Missing = MissingRule.Mode, Scaling = Scaling.Log }),
+                    Numbers("range", new ColumnSettings { Scaling = Scaling.MinMax }),
+                new CategoryColumn("few", Draw(_ => random.Next(3), -1, 0.1), ["x", "y", "z"])
+                    .With(new ColumnSettings { Missing = MissingRule.Mode }),
+                new CategoryColumn("many", Draw(_ => random.Next(30), -1, 0.1), many),
+                    new CategoryColumn("yes", Draw(_ => random.Next(2), -1, 0.1), ["no", "yes"]),
+                new TimeColumn("when", Draw(row => new DateTime(2024, 1, 1).AddHours(7 * row).Ticks, TimeColumn.None,
+                    0.1)).With(new ColumnSettings { Missing = MissingRule.Median }),
+                new CategoryColumn("label", Draw(_ => random.Next(3), -1, 0.1), ["a", "b", "c"]),
+                    new NumberColumn("weight", Draw(Number, 0, 0).Select(Math.Abs).ToArray()),
             ], "label", "weight");
     }
 
     /// <summary>The same rows in files.</summary>
     private static Dataset InFiles(Dataset data, MemoryBudget? budget = null) =>
-        new Dataset(data.Name, data.Columns, data.Label?.Name, data.Weight?.Name) { Budget = budget ?? Little }.Take(Enumerable.Range(0, data.Count).ToArray());
+        new Dataset(data.Name, data.Columns, data.Label?.Name, data.Weight?.Name) { Budget = budget ?? Little }.Take(
+            Enumerable.Range(0, data.Count).ToArray());
 
-    /// <summary>A step that is to see its samples again has them all in memory, or says that it has not.</summary>
+    /// <summary>A step that evaluates its samples again has them all in memory, or fails with an error.</summary>
     [Fact]
     public void AStepOverTwoWindowsIsNotTakenAgain()
     {
         var data = InFiles(new Blobs { Count = 400 }.Generate(1));
-        TrainingOptions Options(int accumulate) => new() { Optimizer = new LBFGS { Iterations = 2 }, Epochs = 1, BatchSize = 32, AccumulateSteps = accumulate };
+        TrainingOptions Options(int accumulate) =>
+            new() { Optimizer = new LBFGS { Iterations = 2 }, Epochs = 1, BatchSize = 32,
+            AccumulateSteps = accumulate };
         using var model = new Model([new Dense { Units = 3 }]);
         Assert.Single(new Trainer(model, Options(1)).Run(data));
-        Assert.Contains("-AccumulateSteps 1", DataFiles.Fails("OptimizerUse", () => new Trainer(model, Options(100)).Run(data).ToArray()).Message);
+        Assert.Contains("-AccumulateSteps 1", DataFiles.Fails(
+            "OptimizerUse", () => new Trainer(model, Options(100)).Run(data).ToArray()).Message);
     }
 
     [Fact]
@@ -80,22 +93,28 @@ public sealed class LargeDataTests
     [Fact]
     public void NumbersAsNamesAreThoseOfMemory()
     {
-        var numbers = new NumberColumn("n", Enumerable.Range(0, 400).Select(i => i % 3 == 0 ? double.NaN : i % 5 / 2.0).ToArray());
+        var numbers = new NumberColumn("n", Enumerable.Range(0, 400).Select(i => i % 3 == 0 ? double.NaN : i % 5 / 2.0)
+            .ToArray());
         // Ten different texts fit.
         var budget = new MemoryBudget(8 << 10);
         var filed = (NumberColumn)InFiles(new Dataset("n", [numbers]), budget).Columns[0];
         Assert.NotNull(filed.Store.Budget);
         foreach (var kind in new[] { LabelKind.Class, LabelKind.Number })
         {
-            var (whole, large) = (LabelColumn.Decide(numbers, kind, false, null), LabelColumn.Decide(filed, kind, false, null));
-            Assert.Equal(Enumerable.Range(0, 400).Select(row => whole[row]), Enumerable.Range(0, 400).Select(row => large[row]));
+            var (whole, large) =
+                (LabelColumn.Decide(numbers, kind, false, null), LabelColumn.Decide(filed, kind, false, null));
+            Assert.Equal(Enumerable.Range(0, 400).Select(row => whole[row]),
+                Enumerable.Range(0, 400).Select(row => large[row]));
         }
 
-        var all = InFiles(new Dataset("n", [new NumberColumn("n", Enumerable.Range(0, 400).Select(i => i / 7.0).ToArray())]), budget);
-        var error = DataFiles.Fails("TooManyLevels", () => LabelColumn.Decide(all.Columns[0], LabelKind.Class, false, null));
+        var all = InFiles(new Dataset("n", [new NumberColumn(
+            "n", Enumerable.Range(0, 400).Select(i => i / 7.0).ToArray())]), budget);
+        var error = DataFiles.Fails("TooManyLevels",
+            () => LabelColumn.Decide(all.Columns[0], LabelKind.Class, false, null));
         Assert.Contains("-MemoryLimit", error.Message);
-        // A summary has as much as can be said.
-        Assert.Equal([null, 0.0], ColumnSummary.Of(all).Select(column => new object?[] { column.Distinct, column.Minimum }).Single());
+        // A summary has as much as is known.
+        Assert.Equal([null, 0.0], ColumnSummary.Of(all)
+            .Select(column => new object?[] { column.Distinct, column.Minimum }).Single());
     }
 
     /// <summary>NumPy's percentile of sorted numbers.</summary>
@@ -110,10 +129,12 @@ public sealed class LargeDataTests
     public void QuantilesAreThoseOfSortedNumbers(double[] numbers, PositiveInt places)
     {
         double[] shares = [0, 0.25, 0.5, 0.75, 1];
-        foreach (var values in new[] { numbers, Array.ConvertAll(numbers, number => Math.Round(number, places.Get % 3)) })
+        foreach (var values in new[] { numbers, Array.ConvertAll(
+            numbers, number => Math.Round(number, places.Get % 3)) })
         {
             var sorted = values.Where(value => !double.IsNaN(value)).Order().ToArray();
-            Assert.Equal(sorted.Length == 0 ? [] : shares.Select(share => Percentile(sorted, share)), Quantiles.Of(values, shares));
+            Assert.Equal(sorted.Length == 0 ? [] : shares.Select(share => Percentile(sorted, share)),
+                Quantiles.Of(values, shares));
         }
     }
 
@@ -130,7 +151,7 @@ public sealed class LargeDataTests
         }
 
         Assert.Equal(Take(null), Take(Little));
-        // Drawn in pieces they are what is drawn at once.
+        // Samples drawn in chunks equal those drawn at once.
         using var scope = NewDisposeScope();
         using var whole = new Generator(3);
         var chances = empty(new[] { 300_000L }, ScalarType.Float64).uniform_(0, 1, whole).data<double>().ToArray();
@@ -146,7 +167,8 @@ public sealed class LargeDataTests
     {
         TorchRuntime.Ensure();
         var places = Enumerable.Range(0, 1_000_003).Select(i => (double)i).ToArray();
-        var data = new Dataset("rows", [new NumberColumn("Place", places), new NumberColumn("y", places)], "y") { Budget = new MemoryBudget(limit) };
+        var data = new Dataset("rows", [new NumberColumn("Place", places), new NumberColumn("y", places)],
+            "y") { Budget = new MemoryBudget(limit) };
         var plan = DataPlan.Fit(data);
         using var scope = NewDisposeScope();
         using var samples = Assert.IsType<StreamedData>(SampleSource.Of(data, plan, new MSE(), CPU));
@@ -164,8 +186,10 @@ public sealed class LargeDataTests
     [Fact]
     public void WhatOneArrayDoesNotHoldIsStreamedThoughThereIsMemory()
     {
-        var column = new ImageFileColumn("Image", Enumerable.Repeat("none.png", 50).ToArray(), new Shape(3, 4096, 4096), new ImagePreparation());
-        var data = new Dataset("large", [column, new CategoryColumn("y", Enumerable.Range(0, 50).Select(i => i % 2).ToArray(), ["a", "b"])], "y");
+        var column = new ImageFileColumn("Image", Enumerable.Repeat("none.png", 50).ToArray(), new Shape(3, 4096, 4096),
+            new ImagePreparation());
+        var data = new Dataset("large", [column,
+            new CategoryColumn("y", Enumerable.Range(0, 50).Select(i => i % 2).ToArray(), ["a", "b"])], "y");
         using var source = SampleSource.Of(data, DataPlan.Fit(data), new CrossEntropy(), CPU);
         Assert.IsType<StreamedData>(source);
         Assert.Equal(50, source.Count);
@@ -182,7 +206,8 @@ public sealed class LargeDataTests
     [Fact]
     public void AFolderThatIsNotThereIsSaidBeforeRowsAreDealt()
     {
-        var data = new Dataset("rows", Mixed().Columns, "label") { Budget = Little with { Folder = Path.Combine(Path.GetTempPath(), "not", "there") } };
+        var data = new Dataset("rows", Mixed().Columns,
+            "label") { Budget = Little with { Folder = Path.Combine(Path.GetTempPath(), "not", "there") } };
         DataFiles.Fails("SpillFailed", () => DatasetSplitter.Split(data, new SplitOptions { Test = 0.2 }));
     }
 

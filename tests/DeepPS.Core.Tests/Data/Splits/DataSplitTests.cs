@@ -18,7 +18,8 @@ public sealed class DataSplitTests
 
     private static double[] Rows(Dataset? part) => part is null ? [] : ((NumberColumn)part.Columns[0]).Values.ToArray();
 
-    private static int Of(Dataset part, int level) => ((CategoryColumn)part.Label!).Codes.ToArray().Count(code => code == level);
+    private static int Of(Dataset part, int level) =>
+        ((CategoryColumn)part.Label!).Codes.ToArray().Count(code => code == level);
 
     [Theory]
     [InlineData(0.1, 0.2, true)]
@@ -31,9 +32,11 @@ public sealed class DataSplitTests
         var data = Classes(57, 31, 12, 3);
         for (var seed = 0; seed < 20; seed++)
         {
-            var split = DatasetSplitter.Split(data, new SplitOptions { Validation = validation, Test = test, Seed = seed, Stratify = stratify });
+            var split = DatasetSplitter.Split(data, new SplitOptions { Validation = validation, Test = test,
+                Seed = seed, Stratify = stratify });
             Assert.Equal(Rows(data), Rows(split.Train).Concat(Rows(split.Validation)).Concat(Rows(split.Test)).Order());
-            Assert.Equal(Math.Round(data.Count * validation, MidpointRounding.AwayFromZero), Rows(split.Validation).Length);
+            Assert.Equal(Math.Round(data.Count * validation, MidpointRounding.AwayFromZero),
+                Rows(split.Validation).Length);
             Assert.Equal(Math.Round(data.Count * test, MidpointRounding.AwayFromZero), Rows(split.Test).Length);
             Assert.Equal(validation > 0, split.Validation is not null);
             Assert.Equal(test > 0, split.Test is not null);
@@ -64,7 +67,8 @@ public sealed class DataSplitTests
     [Fact]
     public void RowsWithoutLabelAreDealtToo()
     {
-        var data = new Dataset("set", [new NumberColumn("Row", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]), new CategoryColumn("y", [0, -1, 0, 1, -1, 1], ["a", "b"])], "y");
+        var data = new Dataset("set", [new NumberColumn("Row", [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]),
+            new CategoryColumn("y", [0, -1, 0, 1, -1, 1], ["a", "b"])], "y");
         var split = DatasetSplitter.Split(data, new SplitOptions { Test = 0.5 });
         Assert.Equal(3, split.Train.Count);
         Assert.Equal(3, split.Test!.Count);
@@ -103,7 +107,8 @@ public sealed class DataSplitTests
     public void EmptyPart()
     {
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Classes(2, 2), new SplitOptions { Test = 0.1 }));
-        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Classes(1, 1), new SplitOptions { Test = 0.9, Stratify = false }));
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(
+            Classes(1, 1), new SplitOptions { Test = 0.9, Stratify = false }));
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Classes(1, 1), new SplitOptions { Test = 0.5 }));
     }
 
@@ -118,8 +123,10 @@ public sealed class DataSplitTests
 
         return new Dataset("hosts",
             [
-                new NumberColumn("Row", Enumerable.Range(0, rows.Length).Select(i => i + 0.5).ToArray()), Names("Host", rows.Select(row => row.Host)),
-                Names("Class", rows.Select(row => (string?)row.Class)), new NumberColumn("Day", rows.Select(row => row.Day).ToArray()),
+                new NumberColumn("Row", Enumerable.Range(0, rows.Length).Select(i => i + 0.5).ToArray()),
+                    Names("Host", rows.Select(row => row.Host)),
+                Names("Class", rows.Select(row => (string?)row.Class)),
+                    new NumberColumn("Day", rows.Select(row => row.Day).ToArray()),
                 Names("Part", rows.Select(row => row.Part)),
             ], "Class");
     }
@@ -127,10 +134,12 @@ public sealed class DataSplitTests
     [Fact]
     public void GroupsComeNearTheSharesAndAreNoInput()
     {
-        var data = Hosts(Enumerable.Range(0, 1000).Select(i => ((string?)$"h{i % 50}", $"c{i % 3}", 0.0, (string?)null)).ToArray());
+        var data = Hosts(Enumerable.Range(0, 1000).Select(i => ((string?)$"h{i % 50}", $"c{i % 3}", 0.0, (string?)null))
+            .ToArray());
         for (var seed = 0; seed < 10; seed++)
         {
-            var split = DatasetSplitter.Split(data, new SplitOptions { Group = "host", Validation = 0.1, Test = 0.2, Seed = seed });
+            var split = DatasetSplitter.Split(data, new SplitOptions { Group = "host", Validation = 0.1, Test = 0.2,
+                Seed = seed });
             Assert.Equal((700, 100, 200), (split.Train.Count, split.Validation!.Count, split.Test!.Count));
             Assert.Contains("groups", split.Plan.Columns.Single(column => column.Name == "Host").Reason);
         }
@@ -143,9 +152,11 @@ public sealed class DataSplitTests
     [Fact]
     public void GroupsOfOneClassAreSpreadOverFolds()
     {
-        var data = Hosts(Enumerable.Range(0, 400).Select(i => ((string?)$"h{i / 10}", i < 100 ? "rare" : "common", 0.0, (string?)null)).ToArray());
+        var data = Hosts(Enumerable.Range(0, 400)
+            .Select(i => ((string?)$"h{i / 10}", i < 100 ? "rare" : "common", 0.0, (string?)null)).ToArray());
         for (var seed = 0; seed < 10; seed++)
-            Assert.All(DatasetSplitter.Folds(data, new SplitOptions { Group = "Host", Seed = seed }, 5), fold => Assert.Equal(20, Of(fold.Test!, 0)));
+            Assert.All(DatasetSplitter.Folds(data, new SplitOptions { Group = "Host", Seed = seed }, 5),
+                fold => Assert.Equal(20, Of(fold.Test!, 0)));
     }
 
     [Fact]
@@ -155,39 +166,48 @@ public sealed class DataSplitTests
         int[] days = [3, 1, 2, 3, 0, 3, 1, 2, 3, 3];
         var options = new SplitOptions { Time = "Day", Test = 0.4, Validation = 0.2 };
         using var parts = new RowParts(10, null);
-        TimeSplit.Deal(parts, new TimeColumn("Day", days.Select(i => day + i * TimeSpan.TicksPerDay).ToArray()), options);
+        TimeSplit.Deal(parts, new TimeColumn("Day", days.Select(i => day + i * TimeSpan.TicksPerDay).ToArray()),
+            options);
         Assert.Equal([0, 3, 5, 8, 9], parts.RowsOf(RowPart.Test).Span);
         Assert.Equal([2, 7], parts.RowsOf(RowPart.Validation).Span);
         Assert.Equal([1, 4, 6], parts.RowsOf(RowPart.Train).Span);
-        var missing = DataFiles.Fails("MissingTime", () => TimeSplit.Deal(parts, new TimeColumn("Day", [day, TimeColumn.None]), options));
+        var missing = DataFiles.Fails("MissingTime",
+            () => TimeSplit.Deal(parts, new TimeColumn("Day", [day, TimeColumn.None]), options));
         Assert.Contains("1 of 2 rows", missing.Message);
     }
 
     [Fact]
     public void AColumnNamesThePartsInTheUsualForms()
     {
-        var data = Hosts(("a", "x", 0, "TRAINING"), ("a", "x", 0, "dev"), ("b", "y", 0, " Test"), ("b", "y", 0, "train"), ("b", "y", 0, "Validation"));
+        var data = Hosts(("a", "x", 0, "TRAINING"), ("a", "x", 0, "dev"), ("b", "y", 0, " Test"),
+            ("b", "y", 0, "train"), ("b", "y", 0, "Validation"));
         var split = DatasetSplitter.Split(data, new SplitOptions { By = "Part" });
         Assert.Equal([0.5, 3.5], Rows(split.Train));
         Assert.Equal([1.5, 4.5], Rows(split.Validation));
         Assert.Equal([2.5], Rows(split.Test));
         Assert.Equal(ColumnRole.LeftOut, split.Plan.Columns.Single(column => column.Name == "Part").Role);
         var strange = Hosts(("a", "x", 0, "train"), ("a", "x", 0, "later"));
-        Assert.Contains("row 2 has 'later'", DataFiles.Fails("UnknownPart", () => DatasetSplitter.Split(strange, new SplitOptions { By = "Part" })).Message);
+        Assert.Contains("row 2 has 'later'", DataFiles.Fails(
+            "UnknownPart", () => DatasetSplitter.Split(strange, new SplitOptions { By = "Part" })).Message);
         var none = Hosts(("a", "x", 0, "train"), ("a", "x", 0, null));
-        Assert.Contains("row 2 has none", DataFiles.Fails("UnknownPart", () => DatasetSplitter.Split(none, new SplitOptions { By = "Part" })).Message);
-        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Hosts(("a", "x", 0, "test")), new SplitOptions { By = "Part" }));
+        Assert.Contains("row 2 has none", DataFiles.Fails(
+            "UnknownPart", () => DatasetSplitter.Split(none, new SplitOptions { By = "Part" })).Message);
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(
+            Hosts(("a", "x", 0, "test")), new SplitOptions { By = "Part" }));
     }
 
     [Fact]
     public void FoldsSayWhichTheyAre()
     {
-        var folds = DatasetSplitter.Folds(Classes(30, 12), new SplitOptions { Validation = 0.25, Seed = 4 }, 3, 2).ToArray();
-        Assert.Equal([(1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (3, 2)], folds.Select(fold => (fold.Fold!.Value, fold.Repeat!.Value)));
+        var folds = DatasetSplitter.Folds(Classes(30, 12), new SplitOptions { Validation = 0.25, Seed = 4 }, 3, 2)
+            .ToArray();
+        Assert.Equal([(1, 1), (2, 1), (3, 1), (1, 2), (2, 2), (3, 2)],
+            folds.Select(fold => (fold.Fold!.Value, fold.Repeat!.Value)));
         Assert.Equal("set, fold 2 of 3, repeat 1 of 2", folds[1].Name);
         Assert.Equal("set, fold 2 of 3, repeat 1 of 2 (test)", folds[1].Test!.Name);
         Assert.Equal("at random, by the classes of 'Label', seed 4", folds[1].Method);
-        Assert.All(folds, fold => Assert.Equal((21, 7, 14), (fold.Train.Count, fold.Validation!.Count, fold.Test!.Count)));
+        Assert.All(folds, fold => Assert.Equal((21, 7, 14),
+            (fold.Train.Count, fold.Validation!.Count, fold.Test!.Count)));
         Assert.NotEqual(Rows(folds[0].Test), Rows(folds[3].Test));
         var lazy = DatasetSplitter.Folds(Classes(30, 12), new SplitOptions { Seed = 4 }, 3);
         Assert.Equal(lazy.Select(fold => Rows(fold.Test)), lazy.Select(fold => Rows(fold.Test)));
@@ -201,10 +221,13 @@ public sealed class DataSplitTests
         DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options, 11));
         DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options, 5, 0));
         DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(Classes(5, 5), options with { Test = 0.1 }, 5));
-        Assert.Contains("'c1'", DataFiles.Fails("RareClass", () => DatasetSplitter.Folds(Classes(9, 1), options, 5)).Message);
+        Assert.Contains("'c1'", DataFiles.Fails(
+            "RareClass", () => DatasetSplitter.Folds(Classes(9, 1), options, 5)).Message);
         Assert.Equal(5, DatasetSplitter.Folds(Classes(9, 1), options with { Stratify = false }, 5).Count());
         var hosts = Hosts(("a", "x", 0, null), ("b", "y", 0, null), ("b", "x", 0, null));
-        Assert.Contains("2 to 2, one for each group", DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(hosts, options with { Group = "Host" }, 3)).Message);
+        Assert.Contains("2 to 2, one for each group",
+            DataFiles.Fails("InvalidFold", () => DatasetSplitter.Folds(
+            hosts, options with { Group = "Host" }, 3)).Message);
     }
 
     [Fact]
@@ -212,11 +235,14 @@ public sealed class DataSplitTests
     {
         var data = Hosts(("a", "x", 1, null), ("b", "y", 2, null), ("b", "x", 3, null));
         var test = new SplitOptions { Test = 0.3 };
-        Assert.Contains("Row, Host, Class", DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Hosts" })).Message);
+        Assert.Contains("Row, Host, Class", DataFiles.Fails(
+            "InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Hosts" })).Message);
         DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Class" }));
-        DataFiles.Fails("InvalidSplitColumn", () => DatasetSplitter.Split(data, test with { Group = "Host", Time = "Day" }));
+        DataFiles.Fails("InvalidSplitColumn", () =>
+            DatasetSplitter.Split(data, test with { Group = "Host", Time = "Day" }));
         DataFiles.Fails("NotATime", () => DatasetSplitter.Split(data, test with { Time = "Host" }));
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(data, test with { Group = "Host", Validation = 0.3 }));
-        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(Hosts(("a", "x", 1, null), ("b", "x", 1, null)), test with { Time = "Day" }));
+        DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(
+            Hosts(("a", "x", 1, null), ("b", "x", 1, null)), test with { Time = "Day" }));
     }
 }

@@ -6,7 +6,8 @@ public class TextHistogramTests
 {
     [Fact]
     public void EachBinIsABlockAsHighAsItsShare() =>
-        Assert.Equal("▁▂▄█", TextHistogram.Of([0.1, 1.1, 1.2, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4, 3.5, 3.6, 3.7, 4.1], 4));
+        Assert.Equal("▁▂▄█", TextHistogram.Of([0.1, 1.1, 1.2, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4, 3.5, 3.6, 3.7,
+            4.1], 4));
 
     [Fact]
     public void AnEmptyBinIsASpaceAndAnyValueIsSeen()

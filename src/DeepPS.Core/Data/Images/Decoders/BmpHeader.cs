@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace DeepPS.Data;
 
-/// <summary>The header of a Windows bitmap, which tells how many bytes its pixels take.</summary>
+/// <summary>The header of a Windows bitmap, which determines the number of bytes of its pixels.</summary>
 internal static class BmpHeader
 {
     private const int OldHeader = 12;
     private const int RunLength8 = 1, RunLength4 = 2;
 
-    /// <summary>Two bytes stand for 255 pixels at most; a picture does not leave out many times more.</summary>
+    /// <summary>Two bytes stand for at most 255 pixels; a real picture does not omit many times more.</summary>
     private const long PixelsPerByte = 1024;
 
     /// <summary>See <see cref="FileCheck"/>.</summary>

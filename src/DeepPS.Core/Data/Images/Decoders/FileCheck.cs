@@ -1,11 +1,11 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// Looks for what is wrong with a file that Skia passes over, and whether so many bytes can hold so large an image.
-/// It makes no room for pixels.
+/// Finds errors in a file that Skia ignores, and checks that its bytes can hold an image of its size. It allocates no
+/// pixels.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="size">The size that it says its image has, as it is stored.</param>
-/// <returns>How the image has to be turned, where the file says so in a place that Skia passes over; else null.</returns>
+/// <param name="size">The size of the stored image, by its header.</param>
+/// <returns>The orientation, where the file has it in a place that Skia ignores; else null.</returns>
 /// <exception cref="ImageFormatException">The file is broken.</exception>
 internal delegate ImageOrientation? FileCheck(ReadOnlySpan<byte> file, ImageSize size);

@@ -1,11 +1,11 @@
 namespace DeepPS.Data;
 
-/// <summary>What files of a format begin with.</summary>
+/// <summary>Compares the first bytes of a file with the pattern of a format.</summary>
 internal static class FileStart
 {
-    /// <summary>Whether bytes begin as a pattern says.</summary>
+    /// <summary>Whether bytes begin with a pattern.</summary>
     /// <param name="first">The bytes.</param>
-    /// <param name="pattern">A character a byte; a ? is any byte.</param>
+    /// <param name="pattern">One character per byte; a ? is any byte.</param>
     public static bool Fits(ReadOnlySpan<byte> first, string pattern)
     {
         if (first.Length < pattern.Length)

@@ -7,11 +7,13 @@ internal interface IEncodedImage : IDisposable
     ImageHeader Header { get; }
 
     /// <summary>
-    /// Makes its pixels, once its header was found not too large. Alpha is dropped, no colour profile is applied, and
-    /// of 16 bits the upper 8 are taken.
+    /// Decodes its pixels, after the header was found not too large. Drops alpha, applies no colour profile, and keeps
+    /// the upper 8 of 16 bits.
     /// </summary>
-    /// <param name="reduction">1, 2, 4 or 8: it may be given so many times smaller where that saves work.</param>
-    /// <param name="pixels">Takes the image: of 1 channel where it is stored in grey, else of 3.</param>
+    /// <param name="reduction">
+    /// 1, 2, 4 or 8: the decoder may reduce the image by this factor where that saves work.
+    /// </param>
+    /// <param name="pixels">Takes the image: 1 channel where it is stored in grey, else 3.</param>
     /// <exception cref="ImageFormatException">The file is damaged or cut short.</exception>
     void Decode(int reduction, PixelBuffer pixels);
 }

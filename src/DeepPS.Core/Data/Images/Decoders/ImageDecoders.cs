@@ -1,9 +1,9 @@
 namespace DeepPS.Data;
 
-/// <summary>The formats that can be read, and which of them a file is of.</summary>
+/// <summary>Finds the decoder for a file.</summary>
 internal static class ImageDecoders
 {
-    /// <summary>How many bytes of a file are enough to know its format.</summary>
+    /// <summary>The number of bytes that determine a file's format.</summary>
     public const int StartLength = 32;
 
     private static readonly IImageDecoder[] All =
@@ -16,7 +16,7 @@ internal static class ImageDecoders
         new PnmDecoder(),
     ];
 
-    /// <summary>Formats that cannot be read, so that an error can name them, and how they begin; a ? is any byte.</summary>
+    /// <summary>Unsupported formats that errors can name, and their first bytes; a ? is any byte.</summary>
     private static readonly (string Name, string[] Extensions, string Start)[] Others =
     [
         ("a TIFF image", [".tif", ".tiff"], "II*\0"),
@@ -29,10 +29,10 @@ internal static class ImageDecoders
 
     /// <summary>The decoder of a file.</summary>
     /// <param name="start">The file's first bytes.</param>
-    /// <exception cref="ImageFormatException">There is none.</exception>
+    /// <exception cref="ImageFormatException">The format is not supported.</exception>
     public static IImageDecoder Of(ReadOnlySpan<byte> start) => Find(start) ?? throw Unknown(start);
 
-    /// <summary>Whether a file is an image by its content, or at least called like one.</summary>
+    /// <summary>Whether a file is an image by its content, or at least by its name.</summary>
     public static bool IsImage(string path)
     {
         if (Extensions.Contains(Path.GetExtension(path)))
@@ -59,10 +59,11 @@ internal static class ImageDecoders
 
     private static ImageFormatException Unknown(ReadOnlySpan<byte> start)
     {
-        var name = "of no format that is known";
+        var name = "of an unknown format";
         foreach (var other in Others)
             if (FileStart.Fits(start, other.Start))
                 name = other.Name;
-        return new ImageFormatException($"is {name}; {string.Join(", ", All.Select(decoder => decoder.Format))} can be read");
+        return new ImageFormatException(
+            $"is {name}; supported: {string.Join(", ", All.Select(decoder => decoder.Format))}");
     }
 }

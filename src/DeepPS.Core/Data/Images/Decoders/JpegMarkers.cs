@@ -3,26 +3,26 @@ using System.Buffers.Binary;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The markers of a JPEG file (ITU-T T.81, B.1). They show that a file is broken where Skia makes up what is missing.
+/// The markers of a JPEG file (ITU-T T.81, B.1). They reveal broken files whose missing parts Skia would invent.
 /// </summary>
 internal static class JpegMarkers
 {
     private const int EndOfImage = 0xD9, StartOfScan = 0xDA, FirstRestart = 0xD0, Restarts = 8;
 
     /// <summary>
-    /// How many pixels a byte can stand for at most: a block of 8 x 8 has one Huffman code at least, of one bit at least.
-    /// Arithmetic coding could do with less, but not of a picture.
+    /// The largest number of pixels of one byte: a block of 8 x 8 has at least one Huffman code of at least one bit.
+    /// Arithmetic coding could need less, but not for real pictures.
     /// </summary>
     private const long PixelsPerByte = 8 * 64;
 
-    /// <summary>Each scan goes over all pixels again: a small file of many takes minutes.</summary>
+    /// <summary>Each scan decodes all pixels again: a small file with many scans takes minutes.</summary>
     private const int MostScans = 500;
 
     /// <summary>See <see cref="FileCheck"/>.</summary>
     public static ImageOrientation? Check(ReadOnlySpan<byte> file, ImageSize size)
     {
         if ((long)size.Width * size.Height > PixelsPerByte * file.Length)
-            throw new ImageFormatException($"says that it is {size}, which {file.Length:N0} bytes cannot hold");
+            throw new ImageFormatException($"claims to be {size}, which {file.Length:N0} bytes cannot hold");
         var (at, scans, restarts) = (2, 0, 0);
         while (true)
         {
@@ -48,7 +48,7 @@ internal static class JpegMarkers
         }
     }
 
-    /// <summary>The next marker; whatever stands before it is passed over.</summary>
+    /// <summary>Finds the next marker, and skips everything before it.</summary>
     private static int Next(ReadOnlySpan<byte> file, ref int at)
     {
         while (at < file.Length && file[at..].IndexOf((byte)0xFF) is var distance and >= 0)
@@ -63,7 +63,9 @@ internal static class JpegMarkers
         throw new ImageFormatException("was cut short");
     }
 
-    /// <summary>What may follow a scan: tables, comments, another scan. A second frame or a reserved marker may not.</summary>
+    /// <summary>
+    /// Whether a marker may follow a scan: tables, comments, another scan, but not a second frame or a reserved marker.
+    /// </summary>
     private static bool FollowsScans(int marker) =>
         marker is 0xC4 or 0xCC or (>= StartOfScan and <= 0xDF) or (>= 0xE0 and <= 0xEF) or 0xFE;
 }

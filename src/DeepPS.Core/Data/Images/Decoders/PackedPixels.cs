@@ -1,8 +1,8 @@
 namespace DeepPS.Data;
 
 /// <summary>
-/// The size of a GIF or WebP image beside its file's. Both can say of a few bytes that they are any number of pixels
-/// of one colour, so that no size is impossible; but one that is large and has next to no bytes is no picture.
+/// Compares the size of a GIF or WebP image with that of its file. A few bytes can stand for any number of pixels of
+/// one colour, so that no size is impossible; but a large image of very few bytes is not a picture.
 /// </summary>
 internal static class PackedPixels
 {
@@ -11,5 +11,5 @@ internal static class PackedPixels
     /// <summary>See <see cref="FileCheck"/>.</summary>
     public static ImageOrientation? Check(ReadOnlySpan<byte> file, ImageSize size) =>
         (long)size.Width * size.Height <= Math.Max(AlwaysTaken, PixelsPerByte * file.Length) ? null
-            : throw new ImageFormatException($"says that it is {size}, which {file.Length:N0} bytes cannot hold");
+            : throw new ImageFormatException($"claims to be {size}, which {file.Length:N0} bytes cannot hold");
 }

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace DeepPS.Data;
 
-/// <summary>The chunks of a PNG file (ISO/IEC 15948, 5). Skia does not look for an orientation among them.</summary>
+/// <summary>The chunks of a PNG file (ISO/IEC 15948, 5). Skia ignores their orientation.</summary>
 internal static class PngChunks
 {
     private const int SignatureSize = 8, ChunkSize = 12, HeaderSize = 13;
 
-    /// <summary>Deflate makes no more than this many bytes of one.</summary>
+    /// <summary>Deflate expands one byte to at most this many.</summary>
     private const long LargestExpansion = 1032;
 
     /// <summary>See <see cref="FileCheck"/>.</summary>
@@ -36,7 +36,7 @@ internal static class PngChunks
         }
 
         if (((long)size.Width * bits + 7) / 8 * size.Height > packed * LargestExpansion)
-            throw new ImageFormatException($"says that it is {size}, which {file.Length:N0} bytes cannot hold");
+            throw new ImageFormatException($"claims to be {size}, which {file.Length:N0} bytes cannot hold");
         return orientation;
     }
 

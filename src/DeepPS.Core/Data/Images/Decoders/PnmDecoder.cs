@@ -7,10 +7,11 @@ internal sealed class PnmDecoder : IImageDecoder
 
     public IReadOnlyList<string> Extensions { get; } = [".pnm", ".pbm", ".pgm", ".ppm"];
 
-    /// <summary>A letter and a digit are what a table may begin with too: so a number has to follow, or a comment.</summary>
+    /// <summary>A table may begin with a letter and a digit too; so a number or a comment must follow.</summary>
     public bool Knows(ReadOnlySpan<byte> start) =>
         start.Length > 3 && start[0] == 'P' && start[1] is >= (byte)'1' and <= (byte)'6' && PnmImage.IsSpace(start[2])
-        && start[2..].IndexOfAnyExcept(" \t\r\n"u8) is var first and > 0 && start[2 + first] is (>= (byte)'0' and <= (byte)'9') or (byte)'#';
+        && start[2..].IndexOfAnyExcept(" \t\r\n"u8) is var first and > 0
+            && start[2 + first] is (>= (byte)'0' and <= (byte)'9') or (byte)'#';
 
     public IEncodedImage Open(ReadOnlyMemory<byte> file) => new PnmImage(file);
 }

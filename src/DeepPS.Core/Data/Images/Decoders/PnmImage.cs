@@ -58,10 +58,10 @@ internal sealed class PnmImage : IEncodedImage
 
     public void Dispose()
     {
-        // It has nothing but the file's bytes, which are not its own.
+        // It holds only the file's bytes, which belong to the caller.
     }
 
-    /// <summary>Where a sample goes: a pixel of three has room for four.</summary>
+    /// <summary>The place of a sample: a pixel of three takes four bytes.</summary>
     private static int Place(int sample, int channels) => channels == 1 ? sample : sample + sample / 3;
 
     private static (ImageHeader Header, int Largest) ReadHeader(ReadOnlySpan<byte> file, ref int at)
@@ -74,7 +74,7 @@ internal sealed class PnmImage : IEncodedImage
         return (new ImageHeader(width, height, default), largest);
     }
 
-    /// <summary>The next number of a text; comments and spaces before it are passed over.</summary>
+    /// <summary>Reads the next number of a text, and skips comments and spaces before it.</summary>
     private static int Number(ReadOnlySpan<byte> file, ref int at)
     {
         while (at < file.Length && (IsSpace(file[at]) || file[at] == '#'))
@@ -86,7 +86,7 @@ internal sealed class PnmImage : IEncodedImage
             number = 10 * number + file[at] - '0';
         return at > first && number <= int.MaxValue ? (int)number
             : throw new ImageFormatException(
-                at >= file.Length ? "was cut short" : $"has no number where one belongs, at byte {at:N0}");
+                at >= file.Length ? "was cut short" : $"must have a number at byte {at:N0}");
     }
 
     private static void ReadTextBits(ReadOnlySpan<byte> file, int at, Span<byte> to)
@@ -98,7 +98,7 @@ internal sealed class PnmImage : IEncodedImage
             if (at >= file.Length)
                 throw new ImageFormatException("was cut short");
             if (file[at] is not ((byte)'0' or (byte)'1'))
-                throw new ImageFormatException($"has a byte {file[at]} where 0 or 1 belongs");
+                throw new ImageFormatException($"must have 0 or 1 where it has byte {file[at]}");
             to[i] = (byte)(file[at++] == '0' ? 255 : 0);
         }
     }

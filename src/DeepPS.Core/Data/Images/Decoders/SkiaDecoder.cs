@@ -2,10 +2,10 @@ namespace DeepPS.Data;
 
 /// <summary>A format whose files Skia reads.</summary>
 /// <param name="format">Its name.</param>
-/// <param name="extensions">How its files are called.</param>
-/// <param name="start">What they begin with, a character a byte; a ? is any byte.</param>
-/// <param name="check">What is looked at besides.</param>
-/// <param name="scales">Whether an image can be made smaller while it is decoded, without looking worse.</param>
+/// <param name="extensions">The usual extensions.</param>
+/// <param name="start">The first bytes, one character per byte; a ? is any byte.</param>
+/// <param name="check">The further check.</param>
+/// <param name="scales">Whether decoding can reduce an image without loss of quality.</param>
 internal sealed class SkiaDecoder(
     string format, string[] extensions, string start, FileCheck check, bool scales = false) : IImageDecoder
 {

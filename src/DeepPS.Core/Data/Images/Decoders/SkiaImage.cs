@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace DeepPS.Data;
 
-/// <summary>An image in a file that Skia reads, of several the first. The file's bytes are read where they lie.</summary>
+/// <summary>The first image in a file that Skia reads. The file's bytes are not copied.</summary>
 internal sealed class SkiaImage : IEncodedImage
 {
     private readonly bool scales;
@@ -14,7 +14,7 @@ internal sealed class SkiaImage : IEncodedImage
 
     /// <param name="file">The file.</param>
     /// <param name="format">The name of its format.</param>
-    /// <param name="scales">Whether the image may be made smaller while it is decoded.</param>
+    /// <param name="scales">Whether decoding may reduce the image.</param>
     /// <exception cref="ImageFormatException">Its header cannot be read.</exception>
     public unsafe SkiaImage(ReadOnlyMemory<byte> file, string format, bool scales)
     {
@@ -40,7 +40,7 @@ internal sealed class SkiaImage : IEncodedImage
     {
         var size = scales && reduction > 1
             ? codec.GetScaledDimensions(1f / reduction) : new SKSizeI(Header.Width, Header.Height);
-        // Without a colour space, pixels stay the numbers that the file holds.
+        // Without a colour space, pixels keep the numbers of the file.
         var info = new SKImageInfo(size.Width, size.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888,
             grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         fixed (byte* to = pixels.Reserve(size.Width, size.Height, grey ? 1 : 3))

@@ -8,15 +8,15 @@ internal static class SkiaLibrary
 {
     private static readonly Lazy<Exception?> Failure = new(Load);
 
-    /// <summary>Loads it, if that was not done.</summary>
-    /// <exception cref="DlException"><c>ImageLibraryNotFound</c>: it is not there, or not for this machine.</exception>
+    /// <summary>Loads the library where it is not loaded yet.</summary>
+    /// <exception cref="DlException"><c>ImageLibraryNotFound</c>: it is missing, or not for this machine.</exception>
     public static void Ensure()
     {
         if (Failure.Value is { } failure)
             throw new DlException("ImageLibraryNotFound", DlErrorKind.NotAvailable,
                 "Skia's library libSkiaSharp, which reads and draws pictures, cannot be loaded: "
                 + $"{failure.GetBaseException().Message.Split('\n')[0].Trim()} "
-                + "Install the DeepPS that is made for this machine.", null, failure);
+                + "Install the DeepPS package for this platform.", null, failure);
     }
 
     private static Exception? Load()

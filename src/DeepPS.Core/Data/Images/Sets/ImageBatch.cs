@@ -8,20 +8,22 @@ internal static class ImageBatch
 {
     private const int SizesShown = 5;
 
-    /// <summary>The share of the machine's memory that a dataset's images take together with all that is made of them.</summary>
+    /// <summary>The share of the machine's memory for a dataset's images and everything derived from them.</summary>
     private const double MemoryShare = 0.5;
 
-    /// <summary>Decodes files; those that cannot be read are left out, where that is allowed.</summary>
+    /// <summary>Decodes files; unreadable ones are left out, where that is allowed.</summary>
     /// <returns>
-    /// The images, and the numbers of the files that they are of. Where they are too many for memory, they were decoded to know
-    /// that they can be, and stay in their files.
+    /// The images, and the numbers of their files. Where they are too many for memory, they stay in their files, after
+    /// a check that they can be decoded.
     /// </returns>
     /// <exception cref="DlException">See <see cref="ImageSetReader.ReadFiles"/>.</exception>
-    public static (Column Images, int[] Kept) Load(string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
+    public static (Column Images, int[] Kept) Load(
+        string name, string[] paths, ImageSetOptions options, CancellationToken cancel)
     {
         var shape = ShapeOf(paths, options);
         var size = (int)shape.Size;
-        var pixels = Budget(options).Holds(shape.Size * paths.Length) ? GC.AllocateUninitializedArray<byte>(size * paths.Length) : null;
+        var pixels = Budget(options).Holds(shape.Size * paths.Length)
+            ? GC.AllocateUninitializedArray<byte>(size * paths.Length) : null;
         using var scratch = new ThreadLocal<byte[]>(() => new byte[size]);
         var failures = new DlException?[paths.Length];
         var done = 0;
@@ -29,7 +31,8 @@ internal static class ImageBatch
         {
             try
             {
-                options.Preparation.Load(paths[i], shape, pixels is null ? scratch.Value! : pixels.AsSpan(i * size, size));
+                options.Preparation.Load(
+                    paths[i], shape, pixels is null ? scratch.Value! : pixels.AsSpan(i * size, size));
             }
             catch (DlException e) when (!Ends(e, options))
             {
@@ -47,20 +50,27 @@ internal static class ImageBatch
         foreach (var failure in failures)
             if (failure is not null)
                 options.Warn?.Invoke($"{failure.Message} It is left out.");
-        Column column = pixels is null ? new ImageFileColumn(name, paths, shape, options.Preparation) : new ImageColumn(name, pixels, shape);
-        column = column.With(new ColumnSettings { Image = options.Preparation, ImageNormalization = options.Normalization });
+        Column column = pixels is null ? new ImageFileColumn(name, paths, shape, options.Preparation)
+            : new ImageColumn(name, pixels, shape);
+        column = column.With(new ColumnSettings { ImageNormalization = options.Normalization })
+            .WithFacts(new ColumnFacts { Image = options.Preparation });
         return (kept.Length == paths.Length ? column : column.Take(kept), kept);
     }
 
-    /// <summary>How much memory a dataset may take whose images are these; null where they lie in memory.</summary>
-    public static MemoryBudget? BudgetOf(Column images, ImageSetOptions options) => images is ImageFileColumn ? Budget(options) : options.Budget;
+    /// <summary>The memory budget of a dataset with these images; null where they are in memory.</summary>
+    public static MemoryBudget? BudgetOf(Column images, ImageSetOptions options) =>
+        images is ImageFileColumn ? Budget(options) : options.Budget;
 
-    /// <summary>Does work for each of some images, on all cores, until one fails.</summary>
-    /// <returns>The failure, of the first in order where several failed; null: there is none.</returns>
+    /// <summary>Does work for each image, on all cores, until one fails.</summary>
+    /// <returns>The first failure in order; null: there is none.</returns>
     public static DlException? Run(int count, Action<int> work, CancellationToken cancel = default)
     {
         var failures = new ConcurrentDictionary<int, DlException>();
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
+        var parallel = new ParallelOptions
+        {
+            CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(0, count, parallel, (i, loop) =>
         {
             try
             {
@@ -75,9 +85,10 @@ internal static class ImageBatch
         return failures.IsEmpty ? null : failures[failures.Keys.Min()];
     }
 
-    /// <summary>What was asked for, or some of the machine's memory; what is in memory at once is never more than an array holds.</summary>
+    /// <summary>The budget asked for, or a share of the machine's memory; never more than an array holds.</summary>
     private static MemoryBudget Budget(ImageSetOptions options) =>
-        (options.Budget ?? new MemoryBudget((long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))).AtMost(Array.MaxLength);
+        (options.Budget ?? new MemoryBudget((long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)))
+            .AtMost(Array.MaxLength);
 
     /// <summary>The shape of the first image that can be read.</summary>
     private static Shape ShapeOf(string[] paths, ImageSetOptions options)
@@ -98,7 +109,9 @@ internal static class ImageBatch
         throw NoImages("Image", first);
     }
 
-    /// <summary>A file that is broken is a file's own matter; a missing library is not, nor is a size that the others lack.</summary>
+    /// <summary>
+    /// Whether a failure concerns more than its file: a missing library, or a size that differs from the others.
+    /// </summary>
     private static bool Ends(DlException failure, ImageSetOptions options) =>
         options.Strict || failure.Id is "WrongImageSize" or "ImageLibraryNotFound";
 
@@ -113,18 +126,21 @@ internal static class ImageBatch
             }
             catch (DlException)
             {
-                // One that is broken has no size.
+                // A broken file has no size.
             }
         }, cancel);
 
         var groups = sizes.Index().Where(pair => pair.Item != default).GroupBy(pair => pair.Item, pair => pair.Index)
             .OrderByDescending(group => group.Count()).ToArray();
-        var shown = groups.Take(SizesShown).Select(group => $"{group.Key} ({group.Count():N0}, such as {Path.GetFileName(paths[group.First()])})");
+        var shown = groups.Take(SizesShown).Select(group =>
+            $"{group.Key} ({group.Count():N0}, such as {Path.GetFileName(paths[group.First()])})");
         return new DlException("ImageSizesDiffer", DlErrorKind.InvalidData,
-            $"The images have {groups.Length:N0} sizes (width x height): {string.Join(", ", shown)}{(groups.Length > SizesShown ? ", ..." : "")}. "
-            + "A network takes one: ask for it with -ImageSize, such as -ImageSize 224.", paths[groups[^1].First()]);
+            $"The images have {groups.Length:N0} sizes (width x height): {string.Join(", ", shown)}"
+            + (groups.Length > SizesShown ? ", ... " : ". ")
+            + "A network needs one size: set it with -ImageSize, such as -ImageSize 224.", paths[groups[^1].First()]);
     }
 
     private static DlException NoImages(string name, DlException? first) => new("NoImages", DlErrorKind.InvalidData,
-        $"'{name}': no image could be read. " + (first is null ? "There is none." : $"The first: {first.Message}"), name, first);
+        $"'{name}': no image could be read. "
+            + (first is null ? "There are no files." : $"The first error: {first.Message}"), name, first);
 }

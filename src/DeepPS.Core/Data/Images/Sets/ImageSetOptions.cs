@@ -3,30 +3,36 @@ namespace DeepPS.Data;
 /// <summary>How a set of image files is read.</summary>
 public sealed record ImageSetOptions
 {
-    /// <summary>What is made of each image.</summary>
+    /// <summary>How each image is prepared.</summary>
     public ImagePreparation Preparation { get; init; } = new();
 
-    /// <summary>What becomes of its pixels when they are learned from.</summary>
+    /// <summary>How pixels are normalised in training.</summary>
     public ImageNormalization Normalization { get; init; }
 
-    /// <summary>What the column of labels is called that folders give.</summary>
+    /// <summary>The name of the column of labels that folders give.</summary>
     public string Label { get; init; } = "Label";
 
-    /// <summary>Whether a file that cannot be read ends the reading; else it is left out.</summary>
+    /// <summary>Whether an unreadable file is an error; else it is left out.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>How much memory the images may take, in bytes; where they are more they stay in their files. Null: decided by the machine's memory.</summary>
-    public long? MemoryLimit { get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit) : null; }
+    /// <summary>
+    /// The memory that the images may take, in bytes; larger sets stay in their files. Null: decided by the machine's
+    /// memory.
+    /// </summary>
+    public long? MemoryLimit { get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit)
+        : null; }
 
-    /// <summary>What images in memory may take; where they are more they stay in their files. Null: decided by the machine's memory.</summary>
+    /// <summary>
+    /// The budget of images in memory; larger sets stay in their files. Null: decided by the machine's memory.
+    /// </summary>
     internal MemoryBudget? Budget { get; init; }
 
-    /// <summary>Told of each file that is left out, and why.</summary>
+    /// <summary>Told of each file that is left out, with the reason.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Told what was decided.</summary>
+    /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Told how much is read, from 0 to 1, from any thread.</summary>
+    /// <summary>Told the share that was read, from 0 to 1, by any thread.</summary>
     public Action<double>? Progress { get; init; }
 }

@@ -2,75 +2,92 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Makes datasets of image files: of a folder, of a list, or of a table that names them.</summary>
+/// <summary>Makes datasets from image files: from a folder, a list, or a table with their paths.</summary>
 public static class ImageSetReader
 {
     private const string ImageName = "Image";
 
-    /// <summary>Whether a file is an image by its content, or at least called like one.</summary>
+    /// <summary>Whether a file is an image by its content, or at least by its name.</summary>
     public static bool IsImage(string path) => ImageDecoders.IsImage(path);
 
-    /// <summary>Reads a folder that has a folder for each class, or images without classes.</summary>
-    /// <param name="folder">The folder, or one that holds folders such as train and test.</param>
-    /// <param name="part"><c>Train</c> or <c>Test</c>: which of those.</param>
+    /// <summary>Reads a folder with a subfolder for each class, or images without classes.</summary>
+    /// <param name="folder">The folder, or one with subfolders such as train and test.</param>
+    /// <param name="part"><c>Train</c> or <c>Test</c>: the subfolder to read.</param>
     /// <param name="options">How the images are read.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As <see cref="ReadFiles"/>.</exception>
-    public static Dataset ReadFolder(string folder, string part, ImageSetOptions options, CancellationToken cancel = default) =>
+    public static Dataset ReadFolder(
+        string folder, string part, ImageSetOptions options, CancellationToken cancel = default) =>
         ReadFiles(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             ImageFolder.Find(folder, part, options.Log), options, cancel);
 
     /// <summary>Reads files, on all cores.</summary>
-    /// <param name="name">What the dataset is called.</param>
+    /// <param name="name">The dataset's name.</param>
     /// <param name="files">The files, and the class of each.</param>
     /// <param name="options">How they are read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The images in their order, and their classes in a column of its own where any has one.</returns>
+    /// <returns>The images in their order, and a column of their classes where any has one.</returns>
     /// <exception cref="DlException">
-    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size was asked for, and they have several;
-    /// <c>ImageLibraryNotFound</c>; and where <see cref="ImageSetOptions.Strict"/> says so, what <see cref="ImagePreparation.Load"/> throws.
+    /// <c>NoImages</c>; <c>ImageSizesDiffer</c>: no size is set, and the images have several;
+    /// <c>ImageLibraryNotFound</c>; with <see cref="ImageSetOptions.Strict"/>, what <see cref="ImagePreparation.Load"/>
+    /// throws.
     /// </exception>
-    public static Dataset ReadFiles(string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
+    public static Dataset ReadFiles(
+        string name, IReadOnlyList<ImageFile> files, ImageSetOptions options, CancellationToken cancel = default)
     {
         var (images, kept) = ImageBatch.Load(ImageName, files.Select(file => file.Path).ToArray(), options, cancel);
-        var levels = kept.Select(i => files[i].Label).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
+        var levels = kept.Select(i => files[i].Label).OfType<string>().Distinct().Order(StringComparer.Ordinal)
+            .ToArray();
         if (levels.Length == 0)
             return new Dataset(name, [images]) { Budget = ImageBatch.BudgetOf(images, options) };
-        var codes = kept.Select(i => files[i].Label is { } label ? Array.BinarySearch(levels, label, StringComparer.Ordinal) : -1).ToArray();
+        var codes = kept.Select(i => files[i].Label is { } label
+            ? Array.BinarySearch(levels, label, StringComparer.Ordinal) : -1).ToArray();
         options.Log?.Invoke($"{name}: {kept.Length:N0} images {images.Describe()}, of {levels.Length} classes.");
-        return new Dataset(name, [images, new CategoryColumn(options.Label, codes, levels)], options.Label) { Budget = ImageBatch.BudgetOf(images, options) };
+        return new Dataset(name, [images, new CategoryColumn(options.Label, codes, levels)], options.Label)
+        {
+            Budget = ImageBatch.BudgetOf(images, options),
+        };
     }
 
-    /// <summary>Reads the images that a column of a table names; they take the column's place.</summary>
+    /// <summary>Reads the images whose paths a column of a table holds; they replace the column.</summary>
     /// <param name="table">The table.</param>
     /// <param name="column">The column of paths, in any case.</param>
-    /// <param name="folders">Where paths that are not whole begin: the first folder that has the file.</param>
+    /// <param name="folders">The folders for relative paths: the first one that has the file counts.</param>
     /// <param name="options">How the images are read.</param>
     /// <param name="cancel">Ends the reading.</param>
-    /// <exception cref="DlException">As <see cref="ReadFiles"/>; <c>ColumnNotFound</c>; <c>WrongColumnKind</c>: it is not of text.</exception>
-    public static Dataset ReadColumn(Dataset table, string column, IReadOnlyList<string> folders, ImageSetOptions options, CancellationToken cancel = default)
+    /// <exception cref="DlException">
+    /// As <see cref="ReadFiles"/>; <c>ColumnNotFound</c>; <c>WrongColumnKind</c>: it is not of text.
+    /// </exception>
+    public static Dataset ReadColumn(Dataset table, string column, IReadOnlyList<string> folders,
+        ImageSetOptions options, CancellationToken cancel = default)
     {
         var found = table.Find(column) ?? throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
-            $"'{column}' is not a column. Columns: {string.Join(", ", table.Columns.Select(other => other.Name))}.", column);
+            $"'{column}' is not a column. Columns: {string.Join(", ", table.Columns.Select(other => other.Name))}.",
+                column);
         if (found is not CategoryColumn paths)
             throw new DlException("WrongColumnKind", DlErrorKind.InvalidData,
                 $"Column '{found.Name}' should hold paths of images; it is of kind {found.Kind}.", found.Name);
         var present = Enumerable.Range(0, paths.Count).Where(row => !paths.IsMissing(row)).ToArray();
         if (present.Length < paths.Count)
-            options.Warn?.Invoke($"{paths.Count - present.Length:N0} rows without a path in '{found.Name}' are left out.");
+            options.Warn?.Invoke(
+                $"{paths.Count - present.Length:N0} rows without a path in '{found.Name}' are left out.");
         var files = present.Select(row => Locate(paths.Levels[paths.Codes[row]], folders)).ToArray();
         var (images, kept) = ImageBatch.Load(found.Name, files, options, cancel);
         var rows = table.Take(Array.ConvertAll(kept, i => present[i]));
-        return new Dataset(table.Name, rows.Columns.Select(other => other.Name == found.Name ? images : other).ToArray(), table.Label?.Name, table.Weight?.Name)
+        var columns = rows.Columns.Select(other => other.Name == found.Name ? images : other).ToArray();
+        return new Dataset(table.Name, columns, table.Label?.Name, table.Weight?.Name)
         {
             Budget = table.Budget ?? ImageBatch.BudgetOf(images, options),
         };
     }
 
-    /// <summary>A dataset whose images, which came from no image files, become what is asked for when they are learned from.</summary>
-    public static Dataset Normalized(Dataset data, ImageNormalization normalization) => new(data.Name, data.Columns
-        .Select(column => column is ImageColumn ? column.With(column.Settings with { ImageNormalization = normalization }) : column).ToArray(),
-        data.Label?.Name, data.Weight?.Name) { Budget = data.Budget };
+    /// <summary>Sets how the images of a dataset that were not read from image files are normalised.</summary>
+    public static Dataset Normalized(Dataset data, ImageNormalization normalization)
+    {
+        var columns = data.Columns.Select(column => column is ImageColumn
+            ? column.With(column.Settings with { ImageNormalization = normalization }) : column).ToArray();
+        return new Dataset(data.Name, columns, data.Label?.Name, data.Weight?.Name) { Budget = data.Budget };
+    }
 
     private static string Locate(string path, IReadOnlyList<string> folders)
     {

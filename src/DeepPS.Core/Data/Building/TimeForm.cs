@@ -1,0 +1,53 @@
+using DeepPS.Common;
+
+namespace DeepPS.Data;
+
+/// <summary>Texts of points in time; all values decide whether the day or the month comes first.</summary>
+internal sealed class TimeForm : TextForm
+{
+    public override int Order => 1;
+
+    public override ColumnKind? Kind => ColumnKind.Time;
+
+    public override Column? Infer(CategoryColumn texts, TextReading reading)
+    {
+        var times = new TimeText[texts.Levels.Count];
+        var (monthFirst, dayFirst) = (reading.Settings.DayFirst is not true, reading.Settings.DayFirst is not false);
+        for (var i = 0; i < times.Length; i++)
+        {
+            if (!TimeText.TryParse(texts.Levels[i], out times[i]))
+                return null;
+            monthFirst &= times[i].Ticks(DayOrder.MonthFirst) is not null;
+            dayFirst &= times[i].Ticks(DayOrder.DayFirst) is not null;
+            if (!monthFirst && !dayFirst)
+                return null;
+        }
+
+        if (times.Length == 0)
+            return null;
+        var order = dayFirst && (!monthFirst || texts.Levels[0].Contains('.')) ? DayOrder.DayFirst
+            : DayOrder.MonthFirst;
+        if (monthFirst && dayFirst
+            && Array.FindIndex(times, time => !time.IsOrdered && time.First != time.Second) is var odd and >= 0)
+            reading.Log?.Invoke(
+                $"Column '{texts.Name}': '{texts.Levels[odd]}' and the like may be read with the day or the "
+                + $"month first; the {(order is DayOrder.DayFirst ? "day" : "month")} is taken to come first. Set "
+                + "DayFirst to choose. Dates such as 2024-05-31 are never read wrongly.");
+        var ticks = Array.ConvertAll(times, time => time.Ticks(order)!.Value);
+        var made = new TimeColumn(texts.Name, texts.Store.Convert(code => code < 0 ? TimeColumn.None : ticks[code]));
+        return times.All(time => time.IsOrdered) ? made
+            : made.WithFacts(new ColumnFacts { DayFirst = order is DayOrder.DayFirst });
+    }
+
+    /// <summary>Points in time, among them numbers, which are times only where the user says so.</summary>
+    public override Column Read(CategoryColumn texts, TextReading reading) => Infer(texts, reading)
+        ?? new TimeColumn(texts.Name, PerRow(texts, TimeColumn.None, level =>
+            RawValue.TryTime(level, reading.Settings.DayFirst ?? false, out var ticks) ? ticks
+                : throw NotATime(texts, level)));
+
+    private static DlException NotATime(CategoryColumn texts, string level) => new("NotATime", DlErrorKind.InvalidData,
+        $"Column '{texts.Name}' must hold points in time; got '{level}' in row {RowOf(texts, level):N0}. Supported: "
+        + "dates "
+        + "such as 2024-05-31, 20240531, 31.5.2024 and 31 May 2024, with a time or without, and seconds since 1970; "
+        + $"use -Column @{{ '{texts.Name}' = 'Category' }} to keep it as text.", level);
+}

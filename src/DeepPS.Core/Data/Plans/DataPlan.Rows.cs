@@ -1,0 +1,89 @@
+using DeepPS.Common;
+
+namespace DeepPS.Data;
+
+/// <remarks>The rows that the plan takes: those with the required values, and raw objects.</remarks>
+public sealed partial class DataPlan
+{
+    /// <summary>Makes a dataset from raw objects, with this plan's input columns.</summary>
+    /// <param name="rows">Values by property name, in any case.</param>
+    /// <exception cref="DlException">
+    /// <c>ColumnNotFound</c>, <c>NotANumber</c>, <c>NotACategory</c>, <c>WrongImageSize</c>, <c>WrongArrayShape</c>,
+    /// <c>InvalidPixel</c>.
+    /// </exception>
+    public Dataset Rows(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
+    {
+        var columns = InputColumns.Select(column =>
+            column.Encoding!.Read(column.Name, rows.Select(row => Value(row, column)).ToArray())).ToArray();
+        return new Dataset("objects", columns);
+    }
+
+    /// <summary>The error in one raw object; null where it can be predicted.</summary>
+    public DlException? Check(IReadOnlyDictionary<string, object?> row)
+    {
+        try
+        {
+            Require(Rows([row]));
+            return null;
+        }
+        catch (DlException e)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>Refuses rows that lack a required value.</summary>
+    /// <exception cref="DlException"><c>MissingValue</c>, <c>ColumnNotFound</c>.</exception>
+    public void Require(Dataset data) =>
+        MissingRows.Refuse(data, Strict(data, MissingRule.Drop).Concat(Strict(data, MissingRule.Refuse)));
+
+    /// <summary>
+    /// The rows with all required values and, with labels, a label; and the number of the other rows.
+    /// </summary>
+    /// <exception cref="DlException"><c>NoLabel</c>, <c>ColumnNotFound</c>, <c>MissingValue</c>.</exception>
+    internal (Dataset Kept, int Dropped) Usable(Dataset data, bool withLabel, Action<string>? log) =>
+        MissingRows.Drop(data, Needed(data, withLabel), log);
+
+    /// <summary>The numbers of the rows that <see cref="Usable"/> keeps; null: all.</summary>
+    /// <exception cref="DlException">As <see cref="Usable"/>.</exception>
+    internal ColumnStore<int>? UsableRows(Dataset data, bool withLabel) =>
+        MissingRows.Kept(data, Needed(data, withLabel), null);
+
+    /// <summary>The columns that a row must have to be kept; refuses data that lacks other required values.</summary>
+    private Column[] Needed(Dataset data, bool withLabel)
+    {
+        if (withLabel && Label is null)
+            throw new DlException("NoLabel", DlErrorKind.InvalidOperation,
+                "The plan's data had no label, so there are no targets. Name the label when reading the data.");
+        MissingRows.Refuse(data, Strict(data, MissingRule.Refuse));
+        var needsLabel = withLabel && Label is { IsInput: false, MayLack: false };
+        return [.. needsLabel ? LabelColumns(data) : [], .. Strict(data, MissingRule.Drop)];
+    }
+
+    private Column[] LabelColumns(Dataset data) => Label!.Parts.Select(part => Require(data, part.Name)).ToArray();
+
+    private IEnumerable<Column> Strict(Dataset data, MissingRule rule) =>
+        InputColumns.Where(column => column.Missing == rule).Select(column => Require(data, column.Name));
+
+    private Column Require(Dataset data, string name) =>
+        data.Find(name) ?? throw NotFound(name, data.Columns.Select(column => column.Name));
+
+    private object? Value(IReadOnlyDictionary<string, object?> row, ColumnPlan column) =>
+        column.Written is { } form
+            ? form.Read(Value(row, column.Name), column.Encoding is NumberEncoder) : Value(row, column.Name);
+
+    private object? Value(IReadOnlyDictionary<string, object?> row, string name)
+    {
+        if (row.TryGetValue(name, out var value))
+            return value;
+        foreach (var (key, other) in row)
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+                return other;
+        throw NotFound(name, row.Keys);
+    }
+
+    private DlException NotFound(string name, IEnumerable<string> present) =>
+        new("ColumnNotFound", DlErrorKind.NotFound,
+            $"Column '{name}' is missing. Expected: {string.Join(", ", InputColumns.Select(input => input.Name))}. "
+            + $"Found: {string.Join(", ", present)}.", name);
+}
