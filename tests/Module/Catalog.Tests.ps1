@@ -15,7 +15,9 @@ BeforeAll {
 
     # A value for each type that a required setting may have. Layers as a body keep the last side of 6.
     $body = New-DlLayer Dense 6 -Activation Tanh
-    $values = @{ Int32 = 2; Double = 0.5; Dims = 2; Activation = 'Tanh'; LayerList = $body; 'LayerList[]' = $body, $body }
+    $values = @{
+        Int32 = 2; Double = 0.5; Dims = 2; Activation = 'Tanh'; LayerList = $body; 'LayerList[]' = $body, $body
+    }
 
     # Settings whose values depend on each other or on the input.
     $special = @{
@@ -36,8 +38,9 @@ BeforeAll {
         if ($special[$Name]) { return $special[$Name] }
         $settings = @{}
         foreach ($setting in (Get-DlCatalog $Kind $Name).Settings | Where-Object Required) {
-            $settings[$setting.Name] = $values[$setting.ValueType.Name] ??
-                $(throw "Add a value for settings of type $($setting.ValueType.Name), or for $Name, to Catalog.Tests.ps1.")
+            $type = $setting.ValueType.Name
+            $settings[$setting.Name] = $values[$type] ??
+                $(throw "Catalog.Tests.ps1 has no value for settings of type $type. Add one, or settings of $Name.")
         }
         $settings
     }

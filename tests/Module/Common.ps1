@@ -10,7 +10,8 @@ if ($SharedData) { $SharedData = "$SharedData/shared/data" }
 
 # How to start another PowerShell like this one: as a .NET tool this process is dotnet, which runs pwsh.dll.
 $Shell = [Environment]::ProcessPath
-$ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile', '-NonInteractive'
+$ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile',
+    '-NonInteractive'
 
 # Runs a script in another PowerShell; gives the lines of its output.
 function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
@@ -23,7 +24,8 @@ function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
 # Starts another PowerShell with a script file, and gives its process; its output goes to files NAME.out and NAME.err.
 function Start-DlShell([string] $File, [object[]] $ArgumentList, [string] $Output) {
     $quoted = @($ShellArguments) + '-File', $File + $ArgumentList | ForEach-Object { "`"$_`"" }
-    Start-Process $Shell -ArgumentList $quoted -PassThru -RedirectStandardOutput "$Output.out" -RedirectStandardError "$Output.err"
+    $files = @{ RedirectStandardOutput = "$Output.out"; RedirectStandardError = "$Output.err" }
+    Start-Process $Shell -ArgumentList $quoted -PassThru @files
 }
 
 # The errors of a command, whether they end it or not.
@@ -56,5 +58,6 @@ function New-DlTestSplit { New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Va
 function New-DlTestModel { New-DlLayer Dense 16 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 1 }
 
 function New-DlTrainedModel {
-    New-DlTestModel | Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
+    New-DlTestModel |
+        Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
 }

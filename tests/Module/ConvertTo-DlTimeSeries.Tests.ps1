@@ -23,7 +23,8 @@ BeforeAll {
     }
 
     function New-SineModel($Data, [int] $Horizon = 1) {
-        New-DlLayer Flatten | New-DlLayer Dense $Horizon | New-DlModel | Invoke-DlTraining $Data -Optimizer NormalEquation -Epochs 1 -PassThru
+        New-DlLayer Flatten | New-DlLayer Dense $Horizon | New-DlModel |
+            Invoke-DlTraining $Data -Optimizer NormalEquation -Epochs 1 -PassThru
     }
 }
 
@@ -35,13 +36,15 @@ Describe 'ConvertTo-DlTimeSeries' {
         $windows.Name | Should -Be load
         $windows.Label.Name | Should -Be Load
         $windows.Columns.Name | Should -Be Time, Window, Load
-        $server = New-DlDataset ServerLoad 400 -Seed 1 | ConvertTo-DlTimeSeries Time Load -Group Host -Feature Users -Length 12
+        $server = New-DlDataset ServerLoad 400 -Seed 1 |
+            ConvertTo-DlTimeSeries Time Load -Group Host -Feature Users -Length 12
         $server.Columns.Name | Should -Be Time, Host, Window, Load
         $server.Find('Window').Shape.ToString() | Should -Be 12x6
     }
 
     It 'gives windows as rows with their time' {
-        $rows = New-Row 10 | ConvertTo-DlTimeSeries Time Load -Length 3 -Feature Users -Calendar None | ConvertFrom-DlDataset
+        $rows = New-Row 10 | ConvertTo-DlTimeSeries Time Load -Length 3 -Feature Users -Calendar None |
+            ConvertFrom-DlDataset
         $rows.Count | Should -Be 7
         $rows[0].Time | Should -Be $start.AddHours(3)
         $rows[0].Window.Count | Should -Be 3
@@ -50,29 +53,34 @@ Describe 'ConvertTo-DlTimeSeries' {
     }
 
     It 'prints as what a window has' {
-        New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String | Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
+        New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String |
+            Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
     }
 
     It 'says what was decided' {
         $said = New-Row 60 | Where-Object { $_.Time.Hour -ne 7 } | Sort-Object Load |
-            ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 |
+                Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$said" | Should -BeLike '*sorted*step is 1h*filled*windows of 5 steps*'
     }
 
     It 'reads dates as text' {
         $rows = 1..9 | ForEach-Object { @{ Day = "2024-03-0$_"; Value = $_ } }
-        (($rows | ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 1d).Columns[0])[0] | Should -Be ([datetime]'2024-03-04')
+        (($rows | ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 1d).Columns[0])[0] |
+            Should -Be ([datetime]'2024-03-04')
     }
 
     It 'is split by time' {
-        $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 | Split-DlDataset -Validation 0.2 -Test 0.2
+        $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 |
+            Split-DlDataset -Validation 0.2 -Test 0.2
         $last = ($split.Train | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -Last 1
         $first = ($split.Validation | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -First 1
         $last.AddHours(2) | Should -BeLessThan $first
         $split.Plan.Columns.Where{ $_.Name -eq 'Time' }.Role | Should -Be LeftOut
         $split.Plan.Series.Horizon | Should -Be 3
         $split.Method | Should -Be 'by the time of windows'
-        (New-Row 200 | ConvertTo-DlTimeSeries Time Load -Length 10 | Split-DlDataset -Time Time -Test 0.2).Test.Count | Should -Be 38
+        (New-Row 200 | ConvertTo-DlTimeSeries Time Load -Length 10 | Split-DlDataset -Time Time -Test 0.2).Test.Count |
+            Should -Be 38
     }
 
     It 'is not split into folds, but of groups' {
@@ -83,8 +91,10 @@ Describe 'ConvertTo-DlTimeSeries' {
 
     It 'trains <Name>' -ForEach @(
         @{ Name = 'an LSTM'; Layers = { New-DlLayer LSTM 4 } }
-        @{ Name = 'a convolution'; Layers = { New-DlLayer Permute 2, 1 | New-DlLayer Conv1d 4 -KernelSize 3 | New-DlLayer Flatten } }
-        @{ Name = 'a transformer'; Layers = { New-DlLayer Dense 8 | New-DlLayer TransformerEncoder 1 2 -FeedForward 16 | New-DlLayer Flatten } }
+        @{ Name = 'a convolution'; Layers = { New-DlLayer Permute 2, 1 | New-DlLayer Conv1d 4 -KernelSize 3 |
+            New-DlLayer Flatten } }
+        @{ Name = 'a transformer'; Layers = { New-DlLayer Dense 8 | New-DlLayer TransformerEncoder 1 2 -FeedForward 16 |
+            New-DlLayer Flatten } }
         @{ Name = 'dense layers'; Layers = { New-DlLayer Flatten | New-DlLayer Dense 8 -Activation ReLU } }
     ) {
         $data = New-Row 80 | ConvertTo-DlTimeSeries Time Load -Length 8 -Horizon 2 | Split-DlDataset -Test 0.2
@@ -95,25 +105,40 @@ Describe 'ConvertTo-DlTimeSeries' {
 
     It 'refuses settings that cannot work' {
         $rows = New-Row 20
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0 } InvalidSeries InvalidArgument Horizon, '0 came'
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load } InvalidSeries InvalidArgument twice
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily } InvalidFrequency InvalidArgument 1d
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0
+        } InvalidSeries InvalidArgument Horizon, '0 came'
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load
+        } InvalidSeries InvalidArgument twice
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily
+        } InvalidFrequency InvalidArgument 1d
         Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 20 } SeriesTooShort InvalidData '20 steps'
     }
 
     It 'refuses data that is no series' {
         $data = New-Row 20 | Select-Object @{ n = 'Load'; e = { $_.Load } }, Users | ConvertTo-DlDataset
-        Assert-DlError { $data | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound 'Load, Users'
-        Assert-DlError { New-DlDataset ServerMetrics 20 | ConvertTo-DlTimeSeries Role Cpu -Length 5 } NotATime InvalidData
-        Assert-DlError { [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5 } NotATime InvalidData noon
-        Assert-DlError { [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound Load
+        Assert-DlError {
+            $data | ConvertTo-DlTimeSeries Time Load -Length 5
+        } ColumnNotFound ObjectNotFound 'Load, Users'
+        Assert-DlError {
+            New-DlDataset ServerMetrics 20 | ConvertTo-DlTimeSeries Role Cpu -Length 5
+        } NotATime InvalidData
+        Assert-DlError {
+            [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5
+        } NotATime InvalidData noon
+        Assert-DlError {
+            [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5
+        } ColumnNotFound ObjectNotFound Load
     }
 }
 
 Describe 'Invoke-DlPrediction -Horizon' {
     BeforeAll {
         $rows = New-Row 120 a, b
-        $data = $rows | ConvertTo-DlTimeSeries Time Load -Group Host -Length 4 -Calendar None | Split-DlDataset -Test 0.2
+        $data = $rows | ConvertTo-DlTimeSeries Time Load -Group Host -Length 4 -Calendar None |
+            Split-DlDataset -Test 0.2
         $model = New-SineModel $data
     }
 
@@ -155,12 +180,15 @@ Describe 'Invoke-DlPrediction -Horizon' {
         Assert-DlError { $rows | Invoke-DlPrediction $model -Horizon 0 } InvalidSeries InvalidArgument Horizon
         Assert-DlError { [pscustomobject]@{ Load = 1 } | Invoke-DlPrediction $model } ColumnNotFound ObjectNotFound Time
         $points = New-DlTrainedModel
-        Assert-DlError { $rows | Invoke-DlPrediction $points -Horizon 3 } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
+        Assert-DlError {
+            $rows | Invoke-DlPrediction $points -Horizon 3
+        } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
     }
 
     It 'measures beside a model what simple forecasts are off by' {
         $measured = $model | Measure-DlModel $data
-        $measured.PSObject.Properties.Name | Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
+        $measured.PSObject.Properties.Name |
+            Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
         $measured.NaiveMAE | Should -BeGreaterThan 1
         $measured.SeasonalNaiveMAE | Should -BeLessThan 1e-6
         $measured.MAE | Should -BeLessThan 0.01

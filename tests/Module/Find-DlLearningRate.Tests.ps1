@@ -11,7 +11,8 @@ Describe 'Find-DlLearningRate' {
         $sweep.Suggestion | Should -BeGreaterThan 1e-4
         $sweep.Suggestion | Should -BeLessThan $sweep.Minimum
         $sweep.Curve[0].LearningRate | Should -Be 1e-7
-        $fast = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate $sweep.Suggestion -NoRecord
+        $fast = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate $sweep.Suggestion -NoRecord
         $slow = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate 1e-5 -NoRecord
         $fast[-1].Loss | Should -BeLessThan $slow[-1].Loss
     }
@@ -24,7 +25,9 @@ Describe 'Find-DlLearningRate' {
     }
 
     It 'refuses what has no learning rate, and a sweep that goes down' {
-        Assert-DlError { New-DlTestModel | Find-DlLearningRate $split -Optimizer NormalEquation } OptimizerUse InvalidArgument NormalEquation
+        Assert-DlError {
+            New-DlTestModel | Find-DlLearningRate $split -Optimizer NormalEquation
+        } OptimizerUse InvalidArgument NormalEquation
         Assert-DlError { New-DlTestModel | Find-DlLearningRate $split -From 1 -To 0.1 } InvalidSweep InvalidArgument
     }
 }
@@ -62,8 +65,10 @@ Describe 'Invoke-DlTraining -AsJob' {
     }
 
     It 'trains several models at once as one after the other' {
-        $alone = 1..6 | ForEach-Object { (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord).Loss[-1] }
-        $together = 1..6 | ForEach-Object { New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob } |
+        $alone = 1..6 | ForEach-Object { (New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord).Loss[-1] }
+        $together = 1..6 | ForEach-Object { New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob } |
             ForEach-Object { , $_ } | ForEach-Object { ($_ | Receive-Job -Wait -AutoRemoveJob).Loss[-1] }
         $together | Should -Be $alone
     }

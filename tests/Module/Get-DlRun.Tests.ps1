@@ -52,16 +52,20 @@ Describe 'Get-DlRun' {
     }
 
     It 'lies with checkpoints where there are such, and says so to those who name another folder' {
-        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath "$TestDrive/night" -RunPath "$TestDrive/other" -WarningVariable said -WarningAction SilentlyContinue
+        $paths = @{ CheckpointPath = "$TestDrive/night"; RunPath = "$TestDrive/other" }
+        $null = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 1 @paths -WarningVariable said -WarningAction SilentlyContinue
         (Get-DlRun "$TestDrive/night").Epochs | Should -Be 1
         "$TestDrive/other" | Should -Not -Exist
-        "$said" | Should -BeLike '-RunPath does not count*night*'
+        "$said" | Should -BeLike '-RunPath is ignored*night*'
     }
 
     It 'says before the first step that a record cannot be written' {
         Set-Content "$TestDrive/file" ''
         $model = New-DlTestModel
-        Assert-DlError { $model | Invoke-DlTraining $split -RunPath "$TestDrive/file/runs" } RunNotWritable ResourceUnavailable '-RunPath', '-NoRecord'
+        Assert-DlError {
+            $model | Invoke-DlTraining $split -RunPath "$TestDrive/file/runs"
+        } RunNotWritable ResourceUnavailable '-RunPath', '-NoRecord'
         $model.History | Should -BeNullOrEmpty
     }
 
@@ -84,7 +88,10 @@ Describe 'Get-DlRun' {
     }
 
     It 'keeps nothing of a training that never began' {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null } OptimizerUse InvalidArgument
+        Assert-DlError {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null
+        } OptimizerUse InvalidArgument
         "$TestDrive/never" | Should -Not -Exist
     }
 
@@ -99,9 +106,13 @@ Describe 'Get-DlRun' {
 param($Manifest, $Folder)
 Import-Module $Manifest
 $split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
-foreach ($i in 1..5) { New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split -Epochs 20 -Threads 1 -RunPath $Folder | Out-Null }
+foreach ($i in 1..5) {
+    $null = New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split -Epochs 20 -Threads 1 -RunPath $Folder
+}
 '@
-        $jobs = 1..8 | ForEach-Object { Start-DlShell "$TestDrive/many.ps1" $ManifestPath, $folder -Output "$TestDrive/many$_" }
+        $jobs = 1..8 | ForEach-Object {
+            Start-DlShell "$TestDrive/many.ps1" $ManifestPath, $folder -Output "$TestDrive/many$_"
+        }
         $jobs | Wait-Process
         $found = Get-DlRun $folder
         $found | Should -HaveCount 40
@@ -111,7 +122,7 @@ foreach ($i in 1..5) { New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $sp
 }
 
 Describe 'Compare-DlRun' {
-    It 'shows only settings that differ, and what runs came to' {
+    It 'shows only settings that differ, and the results of runs' {
         $compared = Get-DlRun $runs | Where-Object Epochs -eq 3 | Compare-DlRun
         $compared | Should -HaveCount 2
         $names = $compared[0].PSObject.Properties.Name
@@ -124,13 +135,14 @@ Describe 'Compare-DlRun' {
 }
 
 Describe 'Remove-DlRun' {
-    It 'refuses a run that is under way, also where that began after it was listed' {
+    It 'refuses a running run, also if it started after it was listed' {
         $folder = "$TestDrive/night"
         $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
         $listed = Get-DlRun $folder
         $listed.State | Should -Be Finished
         $seen = [pscustomobject]@{ Error = $null }
-        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder -Resume -WarningAction Ignore -OnEpoch {
+        $null = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder -Resume -WarningAction Ignore -OnEpoch {
             $seen.Error = Get-DlError { $listed | Remove-DlRun -Confirm:$false }
         }
         $seen.Error.FullyQualifiedErrorId | Should -BeLike 'RunUnderWay,*'

@@ -36,6 +36,9 @@ if ($ResultPath) {
     $configuration.TestResult.OutputFormat = 'NUnitXml'
 }
 
+# Other PowerShells that tests start print no colour codes, which the result file cannot contain.
+$env:NO_COLOR = '1'
+
 # Trainings record their runs; the records of tests are deleted.
 $env:DEEPPS_RUNS = Join-Path ([System.IO.Path]::GetTempPath()) "deepps-test-runs-$PID"
 $result = Invoke-Pester -Configuration $configuration
@@ -43,5 +46,6 @@ if (Test-Path $env:DEEPPS_RUNS) { Remove-Item $env:DEEPPS_RUNS -Recurse }
 "Module tests: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
 
 # A filter that matches nothing would otherwise pass.
-if ($Filter -and -not ($result.PassedCount + $result.FailedCount)) { throw "No test matches -Filter $($Filter -join ', ')." }
+if ($Filter -and
+    -not ($result.PassedCount + $result.FailedCount)) { throw "No test matches -Filter $($Filter -join ', ')." }
 exit [int]($result.Result -ne 'Passed')

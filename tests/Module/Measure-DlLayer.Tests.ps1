@@ -7,10 +7,12 @@ Describe 'Measure-DlLayer' {
         $rows.Name | Should -Be dense1, dense2
         $rows[0].Minimum | Should -Be 0
         $null = $model | Invoke-DlTraining (New-DlTestSplit) -Epochs 2
-        ($model | Measure-DlLayer (New-DlTestSplit) -Count 10)[1].StandardDeviation | Should -Not -Be $rows[1].StandardDeviation
+        ($model | Measure-DlLayer (New-DlTestSplit) -Count 10)[1].StandardDeviation |
+            Should -Not -Be $rows[1].StandardDeviation
     }
 
     It 'prints as a table' {
-        New-DlTestModel | Measure-DlLayer (New-DlTestSplit) | Out-String | Should -BeLike '*Name*Type*Output*Mean*dense1*'
+        New-DlTestModel | Measure-DlLayer (New-DlTestSplit) | Out-String |
+            Should -BeLike '*Name*Type*Output*Mean*dense1*'
     }
 }

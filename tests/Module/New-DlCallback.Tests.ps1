@@ -10,7 +10,8 @@ Describe 'New-DlCallback in a job' {
     It 'takes part there, and gets the session''s variables through $using:' {
         $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
         $last = 3
-        $callback = New-DlCallback -OnBegin { param($training) ($using:seen).Enqueue("begin $($training.LastEpoch)") } -OnEpoch {
+        $begin = { param($training) ($using:seen).Enqueue("begin $($training.LastEpoch)") }
+        $callback = New-DlCallback -OnBegin $begin -OnEpoch {
             param($record) ($using:seen).Enqueue("epoch $($record.Epoch)"); $record.Epoch -lt $using:last # to here
         } -OnEnd { param($training, $end) ($using:seen).Enqueue("$end $($null -eq $last)") }
         $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 9 -Callback $callback -AsJob
@@ -26,7 +27,8 @@ Describe 'New-DlCallback in a job' {
                 Epochs = 2; LearningRate = 1
                 OnEpoch = { param($record) ($using:seen).Enqueue($record.LearningRate) }
                 OnBatch = { param($training) ($using:seen).Enqueue('batch') }
-                Callback = (New-DlCallback { ($using:seen).Enqueue('one') }), (New-DlCallback { ($using:seen).Enqueue('two') })
+                Callback = (New-DlCallback { ($using:seen).Enqueue('one') }),
+                    (New-DlCallback { ($using:seen).Enqueue('two') })
                 Schedule = { $using:rate }
             }
             New-DlTestModel | Invoke-DlTraining @options -AsJob | Receive-Job -Wait -AutoRemoveJob | Should -HaveCount 2
@@ -43,7 +45,8 @@ Describe 'New-DlCallback in a job' {
     }
 
     It 'makes an error of the job of what a script block throws' {
-        $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
+        $job = New-DlTestModel |
+            Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
         { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*not that*'
     }
 

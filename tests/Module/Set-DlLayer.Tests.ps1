@@ -2,7 +2,8 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Set-DlLayer' {
     It 'freezes layers by pattern: they stay as they are while others learn' {
-        $model = New-DlLayer Dense 8 -Name body1 -Activation ReLU | New-DlLayer Dense 8 -Name body2 | New-DlLayer Dense 3 |
+        $model = New-DlLayer Dense 8 -Name body1 -Activation ReLU | New-DlLayer Dense 8 -Name body2 |
+            New-DlLayer Dense 3 |
             New-DlModel -InputShape 2 -Seed 1
         $before = @($model.Network.Parameters | ForEach-Object { $_.Value.detach().data[float]().ToArray() })
         $model | Set-DlLayer -Freeze body* | Should -BeNullOrEmpty
