@@ -19,7 +19,9 @@ public class FormatTests
 
     private static XElement View(string name) => Format.Descendants("View").Single(view => view.Element("Name")!.Value == name);
 
-    /// <summary>Type names that commands give to objects of other types, so that they have a view of their own.</summary>
+    /// <summary>
+    /// Type names that commands give to objects of other types, so that they have a view of their own.
+    /// </summary>
     private static readonly Dictionary<string, Type> Marks = new() { ["DeepPS.Commands.PredictedFile"] = typeof(FileInfo) };
 
     private static IEnumerable<Type> Types(XElement view) => view.Element("ViewSelectedBy")!.Elements("TypeName")

@@ -21,13 +21,12 @@ BeforeAll {
 
     # Settings whose values depend on each other or on the input.
     $special = @{
-        Embedding          = @{ Tokens = 10; Size = 3 }
+        Embedding          = @{ Tokens = 10; Features = 3 }
         Permute            = @{ Axes = 2, 1 }
         Reshape            = @{ Shape = 2, 3 }
         Rescale            = @{ Scale = 2 }
         PadChannels        = @{ Channels = 8 }
         Upsample           = @{ Scale = 2 }
-        ZeroPad            = @{ Padding = 1 }
         SpatialTransformer = @{ Body = (New-DlLayer Flatten), (New-DlLayer Dense 6 -WeightInitializer Zeros) }
     }
 
@@ -49,11 +48,13 @@ BeforeAll {
     function Find-Input($Layer) {
         foreach ($count in 1, 2) {
             foreach ($shape in $shapes) {
+                $inputs = [System.Collections.Generic.List[DeepPS.Common.Shape]]::new()
+                foreach ($i in 1..$count) { $inputs.Add([DeepPS.Common.Shape]::new([long[]] $shape)) }
                 try {
-                    $null = $Layer.OutputShape([DeepPS.Common.Shape[]] @([DeepPS.Common.Shape]::new($shape)) * $count)
+                    $null = $Layer.OutputShape($inputs)
                     return @{ Shape = $shape; Count = $count }
                 }
-                catch [DeepPS.Common.DlException] { $problem = $_ }
+                catch { $problem = $_ }
             }
         }
         throw $problem
@@ -89,29 +90,34 @@ BeforeAll {
 }
 
 Describe 'the catalog' {
-    It 'builds, trains, saves and loads <Name>' -ForEach $layers {
-        $settings = Get-Settings $Kind $Name
-        $from = $Name -eq 'Embedding' ? @{ Shape = , 5; Count = 1 } : (Find-Input (New-DlLayer $Name @settings))
-        $rows = New-Rows $from.Shape -Whole:($Name -eq 'Embedding')
-        $data = $rows | ConvertTo-DlDataset -Label Y
-        $layers = @(New-Layers $Name $settings $from) + @(New-DlLayer Flatten) + @(New-DlLayer Dense 2)
-        $model = $layers | New-DlModel -Seed 1
-        $record = $model | Invoke-DlTraining -Data $data -Epochs 1 -BatchSize 12 -Seed 1
-        $record.Epoch | Should -Be 1
-        $record.Loss | Should -BeGreaterThan 0
-        $model | Export-DlModel "TestDrive:/$Name.dlmodel" -Force
-        $loaded = Import-DlModel "TestDrive:/$Name.dlmodel"
-        ($loaded.Layers | ForEach-Object { "$($_.Entry.Name) $($_.Describe())" }) |
-            Should -Be ($model.Layers | ForEach-Object { "$($_.Entry.Name) $($_.Describe())" })
-        $before = $rows | Invoke-DlPrediction -Model $model
-        $after = $rows | Invoke-DlPrediction -Model $loaded
-        $after.Prediction | Should -Be $before.Prediction
-        $after.Probability | Should -Be $before.Probability
+    # Names are made here and not by -ForEach, so that -Filter finds them.
+    foreach ($layer in $layers) {
+        It "builds, trains, saves and loads $($layer.Name)" -ForEach $layer {
+            $settings = Get-Settings $Kind $Name
+            $from = $Name -eq 'Embedding' ? @{ Shape = , 5; Count = 1 } : (Find-Input (New-DlLayer $Name @settings))
+            $rows = New-Rows $from.Shape -Whole:($Name -eq 'Embedding')
+            $data = $rows | ConvertTo-DlDataset -Label Y
+            $layers = @(New-Layers $Name $settings $from) + @(New-DlLayer Flatten) + @(New-DlLayer Dense 2)
+            $model = $layers | New-DlModel -Seed 1
+            $record = $model | Invoke-DlTraining -Data $data -Epochs 1 -BatchSize 12 -Seed 1
+            $record.Epoch | Should -Be 1
+            $record.Loss | Should -BeGreaterThan 0
+            $model | Export-DlModel "TestDrive:/$Name.dlmodel" -Force
+            $loaded = Import-DlModel "TestDrive:/$Name.dlmodel"
+            ($loaded.Layers | ForEach-Object { "$($_.Entry.Name) $($_.Describe())" }) |
+                Should -Be ($model.Layers | ForEach-Object { "$($_.Entry.Name) $($_.Describe())" })
+            $before = $rows | Invoke-DlPrediction -Model $model
+            $after = $rows | Invoke-DlPrediction -Model $loaded
+            $after.Prediction | Should -Be $before.Prediction
+            $after.Probability | Should -Be $before.Probability
+        }
     }
 
-    It 'has one line of help for <Kind> <Name> and for each of its settings' -ForEach $others {
-        $entry = Get-DlCatalog $Kind $Name
-        $entry.Summary | Should -Match '^\p{Lu}.*\.$'
-        foreach ($setting in $entry.Settings) { $setting.Summary | Should -Match '^\p{Lu}.*\.$' -Because $setting.Name }
+    foreach ($item in $others) {
+        It "has one line of help for $($item.Kind) $($item.Name) and for each of its settings" -ForEach $item {
+            $entry = Get-DlCatalog $Kind $Name
+            $entry.Summary | Should -Match '^\p{Lu}.*\.$'
+            foreach ($setting in $entry.Settings) { $setting.Summary | Should -Match '^\p{Lu}.*\.$' -Because $setting.Name }
+        }
     }
 }
