@@ -22,7 +22,8 @@ public class HelpTests
         }
     }
 
-    private static IEnumerable<XElement> All(string name) => Help.Descendants().Where(element => element.Name.LocalName == name);
+    private static IEnumerable<XElement> All(string name) =>
+        Help.Descendants().Where(element => element.Name.LocalName == name);
 
     private static XElement? Part(XElement element, string name) =>
         element.Elements().SingleOrDefault(part => part.Name.LocalName == name);
@@ -86,13 +87,13 @@ public class HelpTests
     public void Examples_keep_their_indentation()
     {
         var callback = Module.Cmdlets.Single(face => face.Name == "New-DlCallback");
-        Assert.Contains(Module.Docs.Examples(callback.Type), example => example.Code.Contains("{\n    param($training)\n"));
+        Assert.Contains(Module.Docs.Examples(callback.Type),
+            example => example.Code.Contains("{\n    param($training)\n"));
     }
 
     /// <summary>What a user would get who typed the shown default.</summary>
     private static object? Parse(string text, Type type) =>
-        CatalogIndex.KindOf(type.BaseType!) is { } kind ? CatalogIndex.Create(kind, text)
-        : CatalogIndex.KindOf(type) is { } own ? CatalogIndex.Create(own, text)
+        CatalogIndex.KindOf(type) is { } kind ? CatalogIndex.Create(kind, text)
         : type == typeof(string[]) ? text.Split(", ")
         : TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
 }
