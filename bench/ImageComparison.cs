@@ -11,7 +11,7 @@ internal static partial class ImageComparison
 {
     private const string PeerScript = "../shared/peers/images_torchvision.py";
 
-    /// <summary>What is made where no folder is named: width, height, how many.</summary>
+    /// <summary>Images generated without a folder: width, height, number.</summary>
     private static readonly (int Width, int Height, int Count)[] Folders = [(32, 32, 10_000), (500, 375, 512)];
 
     public static int Run(string? folder, Options options)

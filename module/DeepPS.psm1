@@ -19,7 +19,7 @@ $ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $mo
 End a script with the exit code of its last training.
 .DESCRIPTION
 Exit codes: 0 if the training is finished or was stopped early by -Patience or a callback, or if there was none; 1 if it
-failed; 75 if a signal, a limit, a stop file or Ctrl+C stopped it, and it can be resumed from its checkpoints (a
+failed; 75 if a signal, -MaxTime, a stop file or Ctrl+C stopped it, and it can be resumed from its checkpoints (a
 temporary failure in sysexits.h). This is a function, since a cmdlet cannot end a script.
 .PARAMETER Unfinished
 Ends the script only if the training is not finished, with 1 or 75.

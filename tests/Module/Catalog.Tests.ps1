@@ -117,7 +117,9 @@ Describe 'the catalog' {
         It "has one line of help for $($item.Kind) $($item.Name) and for each of its settings" -ForEach $item {
             $entry = Get-DlCatalog $Kind $Name
             $entry.Summary | Should -Match '^\p{Lu}.*\.$'
-            foreach ($setting in $entry.Settings) { $setting.Summary | Should -Match '^\p{Lu}.*\.$' -Because $setting.Name }
+            foreach ($setting in $entry.Settings) {
+                $setting.Summary | Should -Match '^\p{Lu}.*\.$' -Because $setting.Name
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ param(
     # The test files without .Tests.ps1, which have the names of cmdlets. Wildcards are allowed.
     [string[]] $Name = '*',
 
-    # The tests to run, by full name: that of Describe, a point, that of It, where <...> stays as it is written. Wildcards
-    # are allowed. Default: all.
+    # The tests to run, by full name: that of Describe, a point, that of It, with <...> as it is written. Wildcards are
+    # allowed. Default: all.
     [string[]] $Filter
 )
 

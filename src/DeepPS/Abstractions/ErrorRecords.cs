@@ -7,7 +7,7 @@ namespace DeepPS.Abstractions;
 /// <summary>Turns exceptions into error records.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>An exception and its inner exceptions; a missing library is often an inner one.</summary>
+    /// <summary>The record of an exception: its stable identifier, its category and its target.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="target">The target, if the exception has none.</param>
     public static ErrorRecord Of(Exception exception, object? target = null) => Chain(exception)
@@ -39,7 +39,7 @@ internal static class ErrorRecords
         _ => ErrorCategory.NotSpecified,
     };
 
-    /// <summary>An exception and those underneath: a missing library surfaces inside others.</summary>
+    /// <summary>An exception and its inner exceptions; a missing library is often an inner one.</summary>
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

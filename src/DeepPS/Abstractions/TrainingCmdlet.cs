@@ -35,7 +35,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
     public TimeSpan? MaxTime { get; set; }
 
     /// <summary>
-    /// Number of samples to train on at most, over all epochs. The training can be resumed. Default: no limit.
+    /// Number of samples to train on at most, over all epochs. The training then counts as finished. Default: no limit.
     /// </summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
@@ -87,10 +87,10 @@ public abstract class TrainingCmdlet : WorkCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Options of the checkpoints; null for a training without.</summary>
+    /// <summary>With checkpoints, waits until the last one is written.</summary>
     protected override TimeSpan PatienceAtStop => Checkpoints() is null ? base.PatienceAtStop : TimeSpan.FromMinutes(1);
 
-    /// <summary>The folder of the checkpoints; null: there are none.</summary>
+    /// <summary>Options of the checkpoints; null for a training without.</summary>
     private protected abstract CheckpointOptions? Checkpoints();
 
     /// <summary>Trains and writes the epochs' records.</summary>

@@ -165,7 +165,10 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>The names of all columns, in the file's order. Default: the file's first line.</summary>
+    /// <summary>
+    /// The names of all columns, in the file's order. Default: the file's first line; Column1, Column2, ... if it has
+    /// values.
+    /// </summary>
     [Parameter]
     public string[]? Header { get; set; }
 
@@ -243,7 +246,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>Whether CSV files have a header; null where it is to be detected.</summary>
+    /// <summary>Whether CSV files have a header; null to detect it.</summary>
     internal bool? HasHeader => Given(nameof(NoHeader)) ? !NoHeader : null;
 
     /// <inheritdoc/>

@@ -43,8 +43,8 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>Import-Csv ./load.csv | Invoke-DlPrediction -Model ./load.dlmodel -Horizon 24 | Export-Csv forecast.csv</code>
-/// <para> Continues each host's series by 24 hours. If the model predicts fewer steps at once, its predictions become
-/// the input of the next ones. </para>
+/// <para>Continues each host's series by 24 hours. If the model predicts fewer steps at once, its predictions become
+/// the input of the next ones.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlPrediction")]
 [OutputType(typeof(PSObject), typeof(Forecast))]

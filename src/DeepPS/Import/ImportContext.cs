@@ -3,7 +3,7 @@ using DeepPS.Commands;
 
 namespace DeepPS.Import;
 
-/// <summary>What a reader gets: the cmdlet with its parameters, and ways to report progress and messages.</summary>
+/// <summary>The context of a reader: the cmdlet with its parameters, progress and messages.</summary>
 /// <param name="Cmdlet">The cmdlet.</param>
 /// <param name="Write">Runs an action on the pipeline's thread.</param>
 /// <param name="Progress">Reports the fraction that is done, from 0 to 1.</param>

@@ -8,7 +8,7 @@ internal abstract class ImportFormat
 {
     /// <summary>
     /// All formats. The first one that takes a path reads it, so formats that look at a file's content precede those
-    /// that take anything. What is merged into one dataset is written in this order.
+    /// that take anything. Merged datasets are written in this order.
     /// </summary>
     public static IReadOnlyList<ImportFormat> All { get; } =
         [new CifarFormat(), new IdxFormat(), new ImageFolderFormat(), new ImageFileFormat(), new TableFormat()];
