@@ -60,7 +60,7 @@ Describe 'ConvertTo-DlDataset' {
         ($rows | ConvertTo-DlDataset y -LabelKind Class).Label.Kind | Should -Be Category
     }
 
-    It 'leaves out what is no number or name, and says so' {
+    It 'reports values that are neither numbers nor names and leaves them out' {
         $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
         ($output | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Columns.Name | Should -Be x
@@ -82,7 +82,7 @@ Describe 'ConvertTo-DlDataset' {
             Sort-Object | Should -Be Number, Time
     }
 
-    It 'takes properties for what they are said to be' {
+    It 'takes properties as the kinds in -Column' {
         $rows = [pscustomobject]@{ Zip = 1234; On = 'yes'; Day = 20240501; Note = 'a b'; No = 1 },
             [pscustomobject]@{ Zip = 99; On = 0; Day = 20240502; Note = 'c'; No = 2 }
         $data = $rows | ConvertTo-DlDataset -Column @{ zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text';

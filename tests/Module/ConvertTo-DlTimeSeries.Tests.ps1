@@ -8,7 +8,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $start = [datetime]::new(2024, 1, 1)
 
-    # A sine of a day's season, an object an hour; two hosts of different phase.
+    # A sine with a period of one day, one object per hour; two hosts with different phases.
     function New-Row([int] $Count, [string[]] $HostName = 'a') {
         foreach ($hour in 0..($Count - 1)) {
             foreach ($name in $HostName) {
@@ -52,12 +52,12 @@ Describe 'ConvertTo-DlTimeSeries' {
         $rows[1].Load | Should -Be (New-Row 5)[4].Load
     }
 
-    It 'prints as what a window has' {
+    It 'prints the contents of a window' {
         New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String |
             Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
     }
 
-    It 'says what was decided' {
+    It 'reports its decisions with -Verbose' {
         $said = New-Row 60 | Where-Object { $_.Time.Hour -ne 7 } | Sort-Object Load |
             ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 |
                 Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
@@ -155,7 +155,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
         $forecast[0..1] | Out-String | Should -BeLike '*Time*Group*Prediction*2024-01-06*a*'
     }
 
-    It 'goes on from a model file, with text for times' {
+    It 'predicts from a model file, with times as text' {
         $path = Join-Path $TestDrive series.dlmodel
         $model | Export-DlModel $path
         $text = $rows | Select-Object @{ n = 'Time'; e = { $_.Time.ToString('s') } }, Host, Load
@@ -170,7 +170,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
         $predictions[0].PSObject.Properties.Name | Should -Be Row, Time, Host, Load, Prediction, Probability
     }
 
-    It 'says which series is too short and goes on with the others' {
+    It 'reports a series that is too short and predicts the others' {
         $few = $rows.Where{ $_.Host -eq 'a' -or $_.Time -gt $start.AddHours(117) }
         Assert-DlError { $few | Invoke-DlPrediction $model -Horizon 3 } SeriesTooShort InvalidData "'b' has 2 steps"
         ($few | Invoke-DlPrediction $model -Horizon 3 -ErrorAction Ignore).Count | Should -Be 3
@@ -185,7 +185,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
         } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
     }
 
-    It 'measures beside a model what simple forecasts are off by' {
+    It 'measures the errors of simple forecasts next to the model''s' {
         $measured = $model | Measure-DlModel $data
         $measured.PSObject.Properties.Name |
             Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
@@ -210,7 +210,7 @@ Describe 'Daily minimum temperatures' -Skip:(-not $hasTemperatures) -Tag Shared 
 }
 
 Describe 'examples/forecast.ps1' {
-    It 'measures a model beside simple forecasts and writes what is to come' {
+    It 'measures a model and simple forecasts, and writes the forecast' {
         $csv = Join-Path $TestDrive forecast.csv
         $output = & "$PSScriptRoot/../../examples/forecast.ps1" -Csv $csv -Rows 3200 -Epochs 3
         $measured = $output | Where-Object { $_ -is [DeepPS.Inference.Evaluation] }

@@ -1,4 +1,4 @@
-# Files that an earlier version wrote are read by this one: models, a run that stopped half way, its record.
+# Files of an earlier version can be read: models, a run that stopped half way, its record.
 # earlier/ was made by version 0.1.0 before its folders became namespaces; predictions and epochs beside the files are
 # its own.
 BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
@@ -10,7 +10,7 @@ BeforeAll {
     function Import-Rows([string] $Name) { Import-Csv (Join-Path $Earlier $Name) }
     function Import-Model([string] $Name) { Import-DlModel (Join-Path $Earlier $Name) }
 
-    # Float32 on another processor may differ in the last digits.
+    # Float32 may differ in the last digits on another CPU.
     function Assert-Near($Actual, $Expected) {
         [Math]::Abs([double] $Actual - [double] $Expected) |
             Should -BeLessOrEqual (1e-4 * (1 + [Math]::Abs([double] $Expected)))

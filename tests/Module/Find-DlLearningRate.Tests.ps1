@@ -24,7 +24,7 @@ Describe 'Find-DlLearningRate' {
         Assert-DlError { $split.Test | Invoke-DlPrediction $model } ModelNotTrained InvalidOperation
     }
 
-    It 'refuses what has no learning rate, and a sweep that goes down' {
+    It 'refuses an optimizer without a learning rate, and a falling sweep' {
         Assert-DlError {
             New-DlTestModel | Find-DlLearningRate $split -Optimizer NormalEquation
         } OptimizerUse InvalidArgument NormalEquation
@@ -33,7 +33,7 @@ Describe 'Find-DlLearningRate' {
 }
 
 Describe 'Invoke-DlTraining -DryRun' {
-    It 'says what a training would take and leaves the model as it is' {
+    It 'estimates a training and leaves the model unchanged' {
         $model = New-DlTestModel
         $estimate = $model | Invoke-DlTraining $split -Epochs 50 -DryRun
         $estimate.StepsPerEpoch | Should -Be ([Math]::Ceiling($split.Train.Count / 32))

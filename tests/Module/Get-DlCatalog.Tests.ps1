@@ -19,7 +19,7 @@ Describe 'Get-DlCatalog' {
         }
     }
 
-    It 'says what there is not' {
+    It 'reports unknown names' {
         Assert-DlError { Get-DlCatalog Layer Dens } UnknownLayer ObjectNotFound Dense
         Assert-DlError { Get-DlCatalog -Name Dens } UnknownName ObjectNotFound Dens
     }

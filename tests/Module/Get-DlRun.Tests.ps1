@@ -24,7 +24,7 @@ Describe 'Get-DlRun' {
         $found | Out-String | Should -BeLike '*Name*State*Epochs*ValidationLoss*'
     }
 
-    It 'finds what a run was made of, in files that any tool opens' {
+    It 'finds the settings of a run in plain files' {
         $run = (Get-DlRun $runs)[0]
         $made = Get-Content "$($run.Path)/run.json" | ConvertFrom-Json
         $made.settings.Optimizer.LearningRate ?? 0.001 | Should -Be 0.001
@@ -51,7 +51,7 @@ Describe 'Get-DlRun' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
-    It 'lies with checkpoints where there are such, and says so to those who name another folder' {
+    It 'is written to the checkpoints'' folder, with a warning about -RunPath' {
         $paths = @{ CheckpointPath = "$TestDrive/night"; RunPath = "$TestDrive/other" }
         $null = New-DlTestModel |
             Invoke-DlTraining $split -Epochs 1 @paths -WarningVariable said -WarningAction SilentlyContinue
@@ -95,7 +95,7 @@ Describe 'Get-DlRun' {
         "$TestDrive/never" | Should -Not -Exist
     }
 
-    It 'gives nothing for a folder without runs and an error for one that is not there' {
+    It 'returns nothing for a folder without runs and an error for a missing one' {
         Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
         Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere
     }

@@ -39,7 +39,7 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset numbers.csv -Header a, b, c -NoHeader).Columns.Name | Should -Be a, b, c
     }
 
-    It 'reads what is asked for, as what it is asked for' {
+    It 'reads the chosen columns as the chosen kinds' {
         $data = Import-DlDataset tickets.csv Priority -Property Hours, Id -Column @{ Id = 'Category' }
         $data.Columns.Name | Should -Be Id, Hours, Priority
         $data.Find('Id').Kind | Should -Be Category
@@ -59,7 +59,7 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset wide.tsv -Quote '').Find('b')[0] | Should -Be 'x"y'
     }
 
-    It 'reads numbers and missing values as is said' {
+    It 'reads numbers and missing values in the given format' {
         Set-Content said.csv 'a;b;c', '1,234;unknown;1 000', '-99;x;2 500'
         $data = Import-DlDataset said.csv -Decimal ',' -MissingValue unknown, -99 -Encoding utf8
         $data.Find('a')[0] | Should -Be 1.234
@@ -69,7 +69,7 @@ Describe 'Import-DlDataset from CSV' {
         $data.Columns.Settings.Kind | Should -Be $null, Category, Text
     }
 
-    It 'refuses what no file can be written like' {
+    It 'refuses impossible formats' {
         Assert-DlError { Import-DlDataset tickets.csv -Quote a } InvalidQuote InvalidArgument "'a'"
         Assert-DlError { Import-DlDataset tickets.csv -Comment a } InvalidComment InvalidArgument "'a'"
         Assert-DlError { Import-DlDataset tickets.csv -Decimal ';' } InvalidNumberFormat InvalidArgument "';'"
@@ -78,7 +78,7 @@ Describe 'Import-DlDataset from CSV' {
         Assert-DlError { Import-DlDataset tickets.csv -Column @{ Team = 'Boolean' } } NotABoolean InvalidData "'red'"
     }
 
-    It 'tells a day from a month by all rows, and says where it cannot' {
+    It 'tells a day from a month by all rows, and reports when it cannot' {
         Set-Content days.csv 'd,n', '1/2/2024,1', '31/12/2024,2'
         (Import-DlDataset days.csv).Find('d')[0] | Should -Be ([datetime]'2024-02-01')
         Set-Content either.csv 'd,n', '1/2/2024,1'
@@ -99,7 +99,7 @@ Describe 'Import-DlDataset from CSV' {
         (Get-Item -LiteralPath 'a [1] b.csv' | Select-Object PSPath | Import-DlDataset).Count | Should -Be 1
     }
 
-    It 'says what it decided' {
+    It 'reports its decisions with -Verbose' {
         Import-DlDataset tickets.csv -Label Priority -Verbose 4>&1 | Out-String | Should -BeLike '*class*'
     }
 
@@ -112,7 +112,7 @@ Describe 'Import-DlDataset from CSV' {
             Should -Be ([datetime]'1981-01-01')
     }
 
-    It 'reports a file that is not there, and reads the others' {
+    It 'reports a missing file, and reads the others' {
         Assert-DlError { Import-DlDataset nosuch.csv } FileNotFound ObjectNotFound nosuch.csv
         Assert-DlError { Import-DlDataset nosuch*.csv } FileNotFound ObjectNotFound 'nosuch*.csv'
         $data = Import-DlDataset nosuch.csv, tickets.csv -ErrorAction SilentlyContinue -ErrorVariable problem
@@ -150,7 +150,7 @@ Describe 'Import-DlDataset from CSV' {
         } NotANumber InvalidData "'three'", 'line 3'
     }
 
-    It 'refuses a kind of column that there is not' {
+    It 'refuses an unknown kind of column' {
         Assert-DlError {
             Import-DlDataset tickets.csv -Column @{ Id = 'Name' }
         } ParameterArgumentTransformationError InvalidData 'Number, Category, Boolean'
@@ -260,7 +260,7 @@ Describe 'Import-DlDataset from images' {
             Should -BeGreaterThan 50000 }
     }
 
-    It 'takes files from the pipeline, whose class is their folder or what a script block says' {
+    It 'takes files from the pipeline, with their folder or a script block as the class' {
         $data = Get-ChildItem pets -Recurse -File | Import-DlDataset
         $data.Count | Should -Be 10
         $data.Label.Levels | Should -Be cat, dog
@@ -284,7 +284,7 @@ Describe 'Import-DlDataset from images' {
         } ColumnNotFound ObjectNotFound Path
     }
 
-    It 'names a broken file and leaves it out, or refuses it' {
+    It 'reports a broken file and leaves it out, or refuses it' {
         Copy-Item -Recurse pets spoilt
         Set-Content spoilt/cat/broken.jpg text
         $data = Import-DlDataset spoilt -WarningVariable warnings -WarningAction SilentlyContinue
@@ -301,7 +301,7 @@ Describe 'Import-DlDataset from images' {
         } ImageSizesDiffer InvalidData '4x3', '30x20', '-ImageSize'
     }
 
-    It 'keeps in files what is larger than -MemoryLimit allows, with the same parts and the same plan' {
+    It 'spills data above -MemoryLimit to files, with the same parts and the same plan' {
         0..29999 | ForEach-Object { '{0}.5,{1},{2}' -f $_, (7919 * $_ % 1000 / 8), 'abc'[$_ % 3] } |
             Set-Content large.csv
         $whole, $filed = @{}, @{ MemoryLimit = 1MB; CachePath = '.' } | ForEach-Object {
@@ -318,7 +318,7 @@ Describe 'Import-DlDataset from images' {
             Should -BeGreaterThan 0
     }
 
-    It 'says that data cannot be put into files' {
+    It 'reports that data cannot be spilled to files' {
         0..29999 | ForEach-Object { '{0}.5,{1}.25,abc' -f $_, $_ } | Set-Content large.csv
         $folder = Join-Path (Get-Location) not-there
         Assert-DlError {

@@ -9,7 +9,7 @@ BeforeAll {
 AfterAll { Pop-Location }
 
 Describe 'Import-DlModel' {
-    It 'reads what was written: layers, values, plan, history' {
+    It 'reads layers, values, plan and history of a file' {
         $split = New-DlTestSplit
         $read = Import-DlModel m.dlmodel
         $read.Summary() | Should -Be $model.Summary()
@@ -29,7 +29,7 @@ Describe 'Import-DlModel' {
         Get-ChildItem [mn].dlmodel | Import-DlModel | Should -HaveCount 2
     }
 
-    It 'refuses a file that is not there' { Assert-DlError {
+    It 'refuses a missing file' { Assert-DlError {
         Import-DlModel nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
     }
 
@@ -79,7 +79,7 @@ Describe 'Import-DlModel' {
             Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
     }
 
-    It 'passes over a damaged checkpoint with a warning, and says where there is none' {
+    It 'skips a damaged checkpoint with a warning, and reports a folder without one' {
         $files = Get-ChildItem ./night/step-* | Sort-Object Name
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))
         Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue |

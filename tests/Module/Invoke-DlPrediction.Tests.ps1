@@ -17,7 +17,7 @@ Describe 'Invoke-DlPrediction' {
         $output[0].Probability | Should -BeGreaterThan 0.3
     }
 
-    It 'leaves the rows that came as they were' {
+    It 'leaves the input rows unchanged' {
         $null = $rows | Invoke-DlPrediction $model
         $rows[0].PSObject.Properties.Name | Should -Not -Contain Prediction
     }
@@ -46,7 +46,7 @@ Describe 'Invoke-DlPrediction' {
         $output.Prediction | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 
-    It 'goes on after a row that lacks a value which it must have' {
+    It 'continues after a row without a required value' {
         $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { $null } else { $_ }; z = $_ % 3;
             y = 2 * $_ + 0.5 } }
         $data = $rows | ConvertTo-DlDataset -Label y -Missing Drop
@@ -154,7 +154,7 @@ Describe 'Invoke-DlPrediction' {
         $output[1].Error | Should -BeGreaterThan (10 * $output[0].Error)
     }
 
-    It 'gives quantiles beside the prediction' {
+    It 'adds quantiles to the prediction' {
         $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_ % 2; y = $_ + 0.5 } }
         $interval = New-DlLayer Dense 2 | New-DlModel |
             Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Loss (New-DlLoss Quantile 0.1,
@@ -164,7 +164,7 @@ Describe 'Invoke-DlPrediction' {
         $output.'Quantile0.9' | Should -BeGreaterThan 38
     }
 
-    It 'reports a bad record with it as the target, and goes on with the others' {
+    It 'reports a bad record as the target of an error, and continues with the others' {
         $bad = [pscustomobject]@{ X1 = 'abc'; X2 = 1 }
         $lacking = [pscustomobject]@{ X1 = 1 }
         $output = $rows[0], $bad, $rows[1], $lacking, $rows[2] |
@@ -184,7 +184,7 @@ Describe 'Invoke-DlPrediction' {
         $script:first | Should -BeLessThan $script:slow
     }
 
-    It 'refuses a model that was not trained, a file that is not there and what is no model' {
+    It 'refuses an untrained model, a missing file and an object that is no model' {
         Assert-DlError { 1 | Invoke-DlPrediction (New-DlTestModel) } ModelNotTrained InvalidOperation Invoke-DlTraining
         Assert-DlError { 1 | Invoke-DlPrediction ./nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
         Assert-DlError { 1 | Invoke-DlPrediction 5 } NotAModel InvalidArgument Int32

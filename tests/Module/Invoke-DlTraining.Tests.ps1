@@ -109,7 +109,7 @@ Describe 'Invoke-DlTraining' {
             Should -BeGreaterThan 0.95
     }
 
-    It 'learns the input where there is no label, or where asked' {
+    It 'learns its input without a label, or with -Reconstruct' {
         $digits = New-DlDataset Digits 80 -Seed 1
         $model = New-DlLayer Flatten | New-DlLayer Dense 16 | New-DlLayer Dense 784 | New-DlModel -Seed 1
         $records = @($model | Invoke-DlTraining $digits -Reconstruct -Epochs 4)
@@ -165,7 +165,7 @@ Describe 'Invoke-DlTraining' {
         $records.Count | Should -BeLessThan 200
     }
 
-    It 'says what it decided' {
+    It 'reports its decisions with -Verbose' {
         New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String |
             Should -BeLike '*CrossEntropy*Adam*'
     }
@@ -181,7 +181,7 @@ Describe 'Invoke-DlTraining' {
         $seen | Should -Be '0 of 4, 2', '1 of 4, 2', '2 of 4, 2', '3 of 4, 2'
     }
 
-    It 'ends with the error of a script block, or with what it should have given' {
+    It 'ends with an error of a script block, or about its result' {
         Assert-DlError { New-DlTestModel |
             Invoke-DlTraining $split -Schedule { throw 'not today' } } 'not today' OperationStopped 'not today'
         Assert-DlError {
@@ -289,7 +289,7 @@ Describe 'Invoke-DlTraining' {
         $data = 0..255 | ForEach-Object { [pscustomobject]@{ x = $_ / 64; y = [Math]::Sin($_ / 20) } } |
             ConvertTo-DlDataset y |
             Split-DlDataset -Validation 0.2 -Seed 1
-        # One step an epoch: what comes of it shows in the validation first.
+        # One step per epoch: divergence shows in the validation first.
         $options = @{ Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60;
             NoRecord = $true }
         $model = New-DlLayer Dense 1 | New-DlModel -Seed 3
@@ -304,7 +304,7 @@ Describe 'Invoke-DlTraining' {
         [double]::IsFinite($records[-1].ValidationLoss) | Should -BeTrue
     }
 
-    It 'refuses cuda where there is none' -Skip:(Test-Path /dev/nvidia0) {
+    It 'refuses cuda on a machine without it' -Skip:(Test-Path /dev/nvidia0) {
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining $split -Device cuda
         } DeviceNotAvailable ResourceUnavailable '-Device cpu'
@@ -320,7 +320,7 @@ Describe 'Invoke-DlTraining' {
         } OutputShape InvalidArgument '3 outputs'
     }
 
-    It 'refuses what is no data, and data without a label' {
+    It 'refuses objects that are no data, and data without a label' {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining 5 } NotADataset InvalidArgument Int32
         $unlabelled = $split.Train | ConvertFrom-DlDataset | ConvertTo-DlDataset
         Assert-DlError {
@@ -328,7 +328,7 @@ Describe 'Invoke-DlTraining' {
         } NoLabel InvalidArgument '-Label'
     }
 
-    It 'goes on with the next model after one that fails' {
+    It 'continues with the next model after one that fails' {
         $output = (New-DlLayer Dense 7 | New-DlModel), (New-DlTestModel) |
             Invoke-DlTraining $split -Epochs 1 -ErrorVariable problem -ErrorAction SilentlyContinue
         $output | Should -HaveCount 1

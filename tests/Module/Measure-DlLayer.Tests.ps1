@@ -1,7 +1,7 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Measure-DlLayer' {
-    It 'describes what each layer makes of data, before training and after' {
+    It 'describes the outputs of each layer, before and after training' {
         $model = New-DlTestModel
         $rows = $model | Measure-DlLayer (New-DlTestSplit)
         $rows.Name | Should -Be dense1, dense2

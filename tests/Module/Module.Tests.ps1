@@ -57,7 +57,7 @@ Describe 'The module' {
         $output[1] | Should -BeLike 'Make a layer*'
     }
 
-    It 'says so where a copy is loaded already' {
+    It 'reports that another copy is loaded' {
         $copy = Join-Path $TestDrive other
         $null = New-Item -ItemType Directory $copy
         Copy-Item $ManifestPath $copy
@@ -76,7 +76,7 @@ Describe 'The module' {
         $losses | Select-Object -Unique | Should -HaveCount 1
     }
 
-    It 'trains with an empty NuGet folder, and copies no library beside itself' {
+    It 'trains with an empty NuGet folder, and copies no library' {
         $before = $env:NUGET_PACKAGES
         $env:NUGET_PACKAGES = New-Item -ItemType Directory "$TestDrive/empty"
         try {

@@ -79,7 +79,7 @@ Describe 'New-DlAugmentation' {
                 Invoke-DlTraining @settings -Optimizer $still)[0].ValidationLoss
         }
 
-        It 'takes bare names, and says so' {
+        It 'takes names, and shows them' {
             $verbose = New-Reader | Invoke-DlTraining $data -Epochs 1 -Augmentation Crop, cutmix -Verbose 4>&1
             "$verbose" | Should -BeLike '*Augmentations, of training samples alone: RandomCrop, CutMix.*'
         }

@@ -20,7 +20,7 @@ Describe 'New-DlCallback in a job' {
         $seen | Should -Be 'begin 9', 'epoch 1', 'epoch 2', 'epoch 3', 'StoppedEarly True'
     }
 
-    It 'does so from a function, beside -OnEpoch, -OnBatch and a schedule' {
+    It 'runs from a function, with -OnEpoch, -OnBatch and a schedule' {
         function Start-TestJob($rate) {
             $seen = [Collections.Concurrent.ConcurrentQueue[object]]::new()
             $options = $options + @{
@@ -44,7 +44,7 @@ Describe 'New-DlCallback in a job' {
         ($job | Receive-Job -Wait -AutoRemoveJob).LearningRate[-1] | Should -Be 0.5
     }
 
-    It 'makes an error of the job of what a script block throws' {
+    It 'turns an exception of a script block into an error of the job' {
         $job = New-DlTestModel |
             Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
         { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*not that*'

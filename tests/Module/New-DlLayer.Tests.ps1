@@ -142,7 +142,7 @@ Describe 'New-DlLayer' {
         } InvalidSetting InvalidArgument 'Weights wants a row for each of 3 Tokens', "'2x2' came"
     }
 
-    It 'refuses what layers over sequences cannot work on when layer or model is made' {
+    It 'refuses unfit inputs of sequence layers when the layer or the model is made' {
         Assert-DlError {
             New-DlLayer GRU 4 -Dropout 0.5
         } InvalidSetting InvalidArgument 'Dropout wants 0 where Layers is 1'

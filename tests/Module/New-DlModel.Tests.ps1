@@ -34,7 +34,7 @@ Describe 'New-DlModel' {
         $text | Should -Match 'layer4\.1 +Residual +512x1x1 +4,720,640'
         $text | Should -Match '11,181,642 parameters'
 
-        # A bright square on noise; its place is the class.
+        # A bright square on noise; its position is the class.
         $random = [Random]::new(1)
         $rows = foreach ($i in 0..9) {
             $image = foreach ($channel in 0..2) {
@@ -57,7 +57,7 @@ Describe 'New-DlModel' {
     }
 
     It 'trains a transformer on a source and a target by the names of columns' {
-        # It copies: the target is what it told so far, shifted by one position.
+        # The model copies its input: the target is the output so far, shifted by one position.
         $rows = 0..19 | ForEach-Object {
             $tokens = @(($_ % 5), [int](($_ + 2) % 5), [int]([Math]::Floor($_ / 4) % 5))
             [pscustomobject]@{ source = $tokens; target = @(0) + $tokens[0..1]; next = $tokens }
@@ -112,7 +112,7 @@ Describe 'New-DlModel' {
         } LayerShape InvalidArgument conv2d2, '4x3x3 came', wants
     }
 
-    It 'refuses an unknown architecture and a shape that is none' {
+    It 'refuses an unknown architecture and an invalid shape' {
         Assert-DlError { New-DlModel LeNet6 -Classes 3 } UnknownArchitecture ObjectNotFound LeNet5
         Assert-DlError {
             New-DlLayer Dense 3 | New-DlModel -InputShape a, b

@@ -3,9 +3,8 @@ BeforeAll {
     $digits = New-DlDataset Digits 320 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
     $metrics = New-DlDataset ServerMetrics 800 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
 
-    # A training by its number: products of matrices that the matrix library shares out, convolutions that torch does,
-    # chance in
-    # dropout, and one that asks for a number of threads.
+    # Different trainings by number: matrix products, which the matrix library splits; convolutions of torch; random
+    # numbers in dropout; and one with a number of threads.
     function New-Training([int] $Number) {
         $model, $data = switch ($Number % 4) {
             0 { (New-DlLayer Flatten | New-DlLayer Dense 512 -Activation ReLU | New-DlLayer Dropout 0.3 |
@@ -31,7 +30,7 @@ BeforeAll {
 }
 
 Describe 'Ten trainings at once' {
-    It 'give in runspaces what they give one by one' {
+    It 'give the same numbers in runspaces as one by one' {
         $trainings = 1..10 | ForEach-Object { New-Training $_ }
         $records = $trainings | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $using:ManifestPath
@@ -43,7 +42,7 @@ Describe 'Ten trainings at once' {
         $together | Should -Be $alone
     }
 
-    It 'give in jobs what they give one by one' {
+    It 'give the same numbers in jobs as one by one' {
         $jobs = 1..10 | ForEach-Object {
             $training = New-Training $_
             $settings = $training.Settings

@@ -20,7 +20,7 @@ Describe 'Invoke-DlTraining -Precision' {
         $reduced[-1].ValidationAccuracy | Should -BeGreaterThan ($exact[-1].ValidationAccuracy - 0.05)
     }
 
-    It 'goes on from checkpoints in <_> with Resume-DlTraining, and is in the record' -ForEach BFloat16, Mixed {
+    It 'resumes from checkpoints in <_> with Resume-DlTraining, and is in the record' -ForEach BFloat16, Mixed {
         $folder = "$TestDrive/$_"
         $expected = New-DlTestModel | Invoke-DlTraining @options -Precision $_
         $first = @{} + $options
@@ -42,7 +42,7 @@ Describe 'Invoke-DlTraining -Precision' {
         $none | Should -BeNullOrEmpty
     }
 
-    It 'refuses what cannot be done' {
+    It 'refuses unsupported combinations' {
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining @options -Precision Mixed -Optimizer LBFGS
         } OptimizerUse InvalidArgument '-Precision Float32'

@@ -11,7 +11,7 @@ BeforeAll {
 Describe 'Checkpoints' {
     BeforeEach { $folder = "$TestDrive/$(New-Guid)" }
 
-    It 'goes on in the middle of an epoch, and ends with the same weights' {
+    It 'resumes in the middle of an epoch, and ends with the same weights' {
         $options = @{ Data = $split; Epochs = 4; Seed = 3; Threads = 1; NoRecord = $true }
         $whole = New-DlTestModel
         $expected = $whole | Invoke-DlTraining @options
@@ -27,7 +27,7 @@ Describe 'Checkpoints' {
         Get-TestPredictions $rest | Should -Be (Get-TestPredictions $whole)
     }
 
-    It 'ends after a time, says so, and goes on with Resume-DlTraining' {
+    It 'ends at a time limit with a warning, and continues with Resume-DlTraining' {
         $options = @{ Data = $split; Epochs = 400; Threads = 1 }
         $expected = New-DlTestModel | Invoke-DlTraining @options -NoRecord -PassThru
         $limited = @{ CheckpointPath = $folder; MaxTime = '00:00:00.2'; WarningAction = 'SilentlyContinue' }
@@ -39,7 +39,7 @@ Describe 'Checkpoints' {
         [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 0
         $resumed.History.Loss | Should -Be $expected.History.Loss
         Get-TestPredictions $resumed | Should -Be (Get-TestPredictions $expected)
-        # The record has each epoch once.
+        # Each epoch is in the record once.
         (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..400)
         (Get-DlRun $folder).State | Should -Be Finished
     }
@@ -54,7 +54,7 @@ Describe 'Checkpoints' {
         (Get-DlRun $folder).Reason | Should -BeLike '*stop-*'
     }
 
-    It 'refuses what is not the same training' {
+    It 'refuses another training''s checkpoints' {
         $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder
@@ -73,7 +73,7 @@ Describe 'Checkpoints' {
 }
 
 Describe 'Callbacks' {
-    It 'calls script blocks and ends where one says so' {
+    It 'calls script blocks and ends when one returns $false' {
         $seen = [System.Collections.Generic.List[string]]::new()
         $begin = { param($training) $seen.Add("begin $($training.LastEpoch)") }
         $callback = New-DlCallback -OnBegin $begin -OnBatch { param($training) $seen.Add('batch') } -OnEpoch {
@@ -85,7 +85,7 @@ Describe 'Callbacks' {
         [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 0
     }
 
-    It 'makes an error of what a script block throws' {
+    It 'turns an exception of a script block into an error' {
         { New-DlTestModel | Invoke-DlTraining $split -NoRecord -OnEpoch { throw 'not that' } -ErrorAction Stop } |
             Should -Throw '*not that*'
         [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 1

@@ -3,9 +3,8 @@ BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # Gives the files of a folder over HTTP, in a thread of its own, until it is stopped. Requests are noted. While Hold
-    # is not
-    # set, an answer stays away after 1000 bytes.
+    # Serves the files of a folder over HTTP in its own thread until it is stopped, and records the requests. While Hold
+    # is not set, an answer stops after 1000 bytes.
     function Start-TestServer([string] $Folder) {
         $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $free.Start()
@@ -76,7 +75,7 @@ Describe 'Save-DlDataset' {
             Should -Be PetalWidth
     }
 
-    It 'takes what is there, goes on where it ended, and downloads again by force' -Skip:(-not $SharedData) {
+    It 'keeps complete files, continues partial ones, and downloads again with -Force' -Skip:(-not $SharedData) {
         $arguments = @{ Destination = "$TestDrive/again"; BaseUri = $server.Address }
         $null = Save-DlDataset Penguins @arguments
         $server.Requests.Clear()
@@ -93,7 +92,7 @@ Describe 'Save-DlDataset' {
         (Get-FileHash $file).Hash | Should -Be (Get-FileHash "$SharedData/penguins.csv").Hash
     }
 
-    It 'can be stopped, and goes on from there' -Skip:(-not $SharedData) {
+    It 'can be stopped, and continues from there' -Skip:(-not $SharedData) {
         $server.Hold.Reset()
         $session = [powershell]::Create().AddScript({
                 param($manifest, $folder, $address)
@@ -189,7 +188,7 @@ Describe 'Import-DlDataset from CIFAR' {
         $data.Label[0], $data.Label[1] | Should -Be automobile, airplane
     }
 
-    It 'refuses what is no such file, and a part that is not there' {
+    It 'refuses a wrong file, and an unknown part' {
         Set-Content test_batch.bin text
         Assert-DlError { Import-DlDataset test_batch.bin } NotCifar InvalidData 3,073
         Assert-DlError { Import-DlDataset cifar -Part Test } FileNotFound ObjectNotFound cifar

@@ -27,7 +27,7 @@ Describe 'Set-DlLayer' {
         $model.Layers[0].LearningRate | Should -BeNullOrEmpty
     }
 
-    It 'says so where a pattern stands for no layer' {
+    It 'reports a pattern that matches no layer' {
         $model = New-DlTestModel
         Assert-DlError { $model | Set-DlLayer -Freeze conv* } LayerNotFound ObjectNotFound 'conv*', 'dense1, dense2'
     }

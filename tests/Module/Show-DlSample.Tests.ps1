@@ -92,7 +92,7 @@ Describe 'Show-DlSample' {
         Get-Content "$TestDrive/kept.png" | Should -Be text
     }
 
-    It 'refuses what it cannot show' {
+    It 'refuses samples that it cannot show' {
         Assert-DlError {
             New-DlDataset Blobs 9 | Show-DlSample -Path "$TestDrive/none.png"
         } NoImages InvalidArgument Number

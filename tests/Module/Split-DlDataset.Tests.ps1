@@ -111,7 +111,7 @@ Describe 'Split-DlDataset' {
             $tests | ForEach-Object { $_ } | Should -HaveCount 12
         }
 
-        It 'refuses what cannot be folded' {
+        It 'refuses impossible folds' {
             Assert-DlError { New-DlDataset Moons 10 | Split-DlDataset -Fold 11 } InvalidFold InvalidArgument '11 came'
             Assert-DlError {
                 New-DlDataset Moons 10 | Split-DlDataset -Fold 5 -Test 0.1

@@ -33,7 +33,7 @@ Describe 'Text' {
         ($rows | Invoke-DlPrediction -Model "$TestDrive/text.dlmodel").Probability | Should -Be $ours.Probability
     }
 
-    It 'stands beside numbers by its name' {
+    It 'is an input next to numbers, by its name' {
         $data = Import-DlDataset $tickets -Label Team -Column $columns
         Assert-DlError {
             New-DlLayer Embedding 8 | New-DlLayer LSTM 8 | New-DlLayer Dense 5 | New-DlModel | Invoke-DlTraining $data
@@ -43,7 +43,7 @@ Describe 'Text' {
         ($model | Invoke-DlTraining $data -Epochs 2)[-1].Loss | Should -BeLessThan 2
     }
 
-    It 'says which sizes an embedding of numbers wants' {
+    It 'names the sizes that an embedding of numbers needs' {
         Assert-DlError {
             New-DlLayer Embedding 8 | New-DlModel -InputShape 4
         } LayerShape InvalidArgument 'Tokens, how many there are'

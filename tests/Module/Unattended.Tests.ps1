@@ -1,7 +1,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     $isRoot = $IsLinux -and (id -u) -eq 0
-    # A process started in the background, as by nohup, may ignore signals; its children do too.
+    # A process started in the background, as by nohup, may ignore signals, and so do its children.
     $ignored =
         if ($IsLinux) {
             $line = Select-String '^SigIgn:\s+(\w+)' /proc/self/status
@@ -20,7 +20,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # A training as a scheduler starts it: it goes on from its checkpoints, and ends with an exit code.
+    # A training as a scheduler starts it: it resumes from its checkpoints and ends with an exit code.
     $script = "$TestDrive/job.ps1"
     Set-Content $script @"
 param([string] `$Folder, [int] `$Epochs, [string] `$Every = '20step')
@@ -58,7 +58,7 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
             $job = Start-Job2 $folder 120 1step
             Wait-TestPath "$folder/run.json"
             $before = (Get-ChildItem $folder -Filter step-*).Name
-            # From the moment on at which it writes checkpoints, after each step: most of the time one is being written.
+            # Waits for the first checkpoint. With one per step, a kill mostly hits a write.
             while (-not $job.HasExited -and (Get-StepNames $folder) -eq "$before") { Start-Sleep -Milliseconds 5 }
             Start-Sleep -Milliseconds $random.Next(0, 100)
             if ($job.HasExited) { break }
@@ -75,7 +75,7 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         (Import-Csv "$folder/epochs.csv").ValidationLoss | Should -Be (Import-Csv "$whole/epochs.csv").ValidationLoss
     }
 
-    # PowerShell itself ends a script at SIGINT, as at Ctrl+C: the script has no word to say after it.
+    # PowerShell itself ends a script at SIGINT, as at Ctrl+C; no further line of the script runs.
     It 'writes a checkpoint and exits with 75 on SIG<signal>' -ForEach $signals {
         if ($Ignored) { Set-ItResult -Skipped -Because 'this process ignores the signal, and so would the training' }
         $folder = New-Item -ItemType Directory "$TestDrive/$Signal"
@@ -141,13 +141,13 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         finally { umount $folder }
     }
 
-    It 'says so when the disk is full, keeps the last checkpoint, and goes on when there is room' -Skip:(-not $isRoot) {
+    It 'reports a full disk, keeps the last checkpoint, and continues when there is room' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/full"
         mount -t tmpfs -o size=400k tmpfs $folder
         try {
             $job = Start-Job2 $folder 300 1epoch
             Wait-TestPath "$folder/step-*"
-            # What is left of the disk goes to somebody else.
+            # Another file fills the disk.
             dd if=/dev/zero of="$folder/other" bs=1k 2>$null
             $job.WaitForExit(120000) | Should -BeTrue
             $job.ExitCode | Should -Be 1
