@@ -34,8 +34,11 @@ function Get-Standardized([string] $Name) {
 $x = @((Get-Standardized A), (Get-Standardized B), (Get-Standardized C))
 $y = Get-Standardized Y
 
-function Get-Product([double[]] $a, [double[]] $b) { $sum = 0.0;
-    foreach ($i in 0..($a.Count - 1)) { $sum += $a[$i] * $b[$i] }; $sum }
+function Get-Product([double[]] $a, [double[]] $b) {
+    $sum = 0.0
+    foreach ($i in 0..($a.Count - 1)) { $sum += $a[$i] * $b[$i] }
+    $sum
+}
 
 # (X'X + alpha I) w = X'y, by elimination.
 $m = foreach ($i in 0..2) {

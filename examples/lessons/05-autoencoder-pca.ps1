@@ -27,8 +27,9 @@ $rows = foreach ($i in 1..$Count) {
 $mean = 0..5 | ForEach-Object { $j = $_; ($rows | ForEach-Object { $_.X[$j] } | Measure-Object -Average).Average }
 $c = [double[, ]]::new(6, 6)
 foreach ($row in $rows) {
-    foreach ($i in 0..5) { foreach ($j in 0..5) { $c[$i,
-        $j] += ($row.X[$i] - $mean[$i]) * ($row.X[$j] - $mean[$j]) / $Count } }
+    foreach ($i in 0..5) {
+        foreach ($j in 0..5) { $c[$i, $j] += ($row.X[$i] - $mean[$i]) * ($row.X[$j] - $mean[$j]) / $Count }
+    }
 }
 foreach ($sweep in 1..12) {
     foreach ($p in 0..4) {
@@ -36,10 +37,14 @@ foreach ($sweep in 1..12) {
             if ([Math]::Abs($c[$p, $q]) -lt 1e-14) { continue }
             $angle = [Math]::Atan2(2 * $c[$p, $q], $c[$q, $q] - $c[$p, $p]) / 2
             $cos, $sin = [Math]::Cos($angle), [Math]::Sin($angle)
-            foreach ($k in 0..5) { $c[$k, $p], $c[$k, $q] = ($cos * $c[$k, $p] - $sin * $c[$k, $q]),
-                ($sin * $c[$k, $p] + $cos * $c[$k, $q]) }
-            foreach ($k in 0..5) { $c[$p, $k], $c[$q, $k] = ($cos * $c[$p, $k] - $sin * $c[$q, $k]),
-                ($sin * $c[$p, $k] + $cos * $c[$q, $k]) }
+            foreach ($k in 0..5) {
+                $a, $b = $c[$k, $p], $c[$k, $q]
+                $c[$k, $p], $c[$k, $q] = ($cos * $a - $sin * $b), ($sin * $a + $cos * $b)
+            }
+            foreach ($k in 0..5) {
+                $a, $b = $c[$p, $k], $c[$q, $k]
+                $c[$p, $k], $c[$q, $k] = ($cos * $a - $sin * $b), ($sin * $a + $cos * $b)
+            }
         }
     }
 }

@@ -15,8 +15,10 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'predicts any of several names, of arrays, of text and of columns' {
         $rows = 1..60 | ForEach-Object {
-            [pscustomobject]@{ x = $_; Tags = @(if ($_ -gt 20) { 'big' }; if ($_ -gt 40) { 'huge' }); Big = $_ -gt 20;
-                Huge = $_ -gt 40 }
+            [pscustomobject]@{
+                x = $_; Tags = @(if ($_ -gt 20) { 'big' }; if ($_ -gt 40) { 'huge' }); Big = $_ -gt 20
+                Huge = $_ -gt 40
+            }
         }
         foreach ($label in 'Tags', @('Big', 'Huge')) {
             $kind = if ($label -is [string]) { @{ LabelKind = 'Labels' } } else { @{} }
@@ -69,8 +71,10 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'makes columns of dates of every kind, as objects and as text' {
         $day = [datetime]'2024-05-01'
-        $rows = [pscustomobject]@{ a = $day; b = [DateTimeOffset]::new($day, '02:00');
-            c = [DateOnly]::FromDateTime($day); d = '31.12.2024'; e = '2024-05-01T12:00Z' },
+        $rows = [pscustomobject]@{
+            a = $day; b = [DateTimeOffset]::new($day, '02:00')
+            c = [DateOnly]::FromDateTime($day); d = '31.12.2024'; e = '2024-05-01T12:00Z'
+        },
         [pscustomobject]@{ a = $null; b = '2024-05-02'; c = ''; d = '01.02.2024'; e = 'NA' }
         $data = $rows | ConvertTo-DlDataset
         $data.Columns.Kind | Should -Be Time, Time, Time, Time, Time
@@ -85,8 +89,10 @@ Describe 'ConvertTo-DlDataset' {
     It 'takes properties as the kinds in -Column' {
         $rows = [pscustomobject]@{ Zip = 1234; On = 'yes'; Day = 20240501; Note = 'a b'; No = 1 },
             [pscustomobject]@{ Zip = 99; On = 0; Day = 20240502; Note = 'c'; No = 2 }
-        $data = $rows | ConvertTo-DlDataset -Column @{ zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text';
-            No = 'Ignore' }
+        $data = $rows | ConvertTo-DlDataset -Column @{
+            zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text'
+            No = 'Ignore'
+        }
         $data.Columns.Name | Should -Be Zip, On, Day, Note
         $data.Columns.Kind | Should -Be Category, Category, Time, Category
         $data.Columns.Settings.Kind | Should -Be Category, Boolean, Time, Text
@@ -152,8 +158,10 @@ Describe 'ConvertTo-DlDataset' {
     }
 
     It 'survives a property that cannot be read' {
-        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ x = $_ } |
-            Add-Member ScriptProperty bad { throw 'no' } -PassThru }
+        $rows = 1..3 | ForEach-Object {
+            [pscustomobject]@{ x = $_ } |
+                Add-Member ScriptProperty bad { throw 'no' } -PassThru
+        }
         ($rows | ConvertTo-DlDataset).Count | Should -Be 3
     }
 

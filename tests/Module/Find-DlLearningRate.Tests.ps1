@@ -67,8 +67,10 @@ Describe 'Invoke-DlTraining -AsJob' {
     It 'trains several models at once as one after the other' {
         $alone = 1..6 | ForEach-Object { (New-DlTestModel |
             Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord).Loss[-1] }
-        $together = 1..6 | ForEach-Object { New-DlTestModel |
-            Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob } |
+        $together = 1..6 | ForEach-Object {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob
+        } |
             ForEach-Object { , $_ } | ForEach-Object { ($_ | Receive-Job -Wait -AutoRemoveJob).Loss[-1] }
         $together | Should -Be $alone
     }

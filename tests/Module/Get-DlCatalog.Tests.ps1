@@ -14,8 +14,10 @@ Describe 'Get-DlCatalog' {
     It 'has help for each entry and setting' {
         foreach ($entry in Get-DlCatalog) {
             $entry.Summary | Should -Not -BeNullOrEmpty -Because $entry
-            foreach ($setting in $entry.Settings) { $setting.Summary |
-                Should -Not -BeNullOrEmpty -Because "$entry $($setting.Name)" }
+            foreach ($setting in $entry.Settings) {
+                $setting.Summary |
+                    Should -Not -BeNullOrEmpty -Because "$entry $($setting.Name)"
+            }
         }
     }
 

@@ -256,8 +256,10 @@ Describe 'Import-DlDataset from images' {
         $data = Import-DlDataset formats -Strict
         $data.Label.Levels | Should -Be bmp, gif, jpg, png, webp
         $data.Columns[0].Shape.ToString() | Should -Be '3x17x23'
-        foreach ($row in 0..4) { $data.Columns[0][$row] | Measure-Object -Sum | ForEach-Object Sum |
-            Should -BeGreaterThan 50000 }
+        foreach ($row in 0..4) {
+            $data.Columns[0][$row] | Measure-Object -Sum | ForEach-Object Sum |
+                Should -BeGreaterThan 50000
+        }
     }
 
     It 'takes files from the pipeline, with their folder or a script block as the class' {
@@ -311,8 +313,10 @@ Describe 'Import-DlDataset from images' {
         }
         Get-Content verbose.txt -Raw | Should -BeLike '*lie in files*'
         $filed.Validation.Count | Should -Be 6000
-        foreach ($row in 0, 1, 999, 5999) { $filed.Validation.Columns[0][$row] |
-            Should -Be $whole.Validation.Columns[0][$row] }
+        foreach ($row in 0, 1, 999, 5999) {
+            $filed.Validation.Columns[0][$row] |
+                Should -Be $whole.Validation.Columns[0][$row]
+        }
         $filed.Plan.ToJson().ToJsonString() | Should -Be $whole.Plan.ToJson().ToJsonString()
         (New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining -Data $filed -Epochs 1).ValidationLoss |
             Should -BeGreaterThan 0
@@ -350,8 +354,10 @@ Describe 'Import-DlDataset from images' {
         $data.Count | Should -Be 1000
         $data.Columns[0].Shape.ToString() | Should -Be '3x32x32'
         $data.Label.Levels | Should -Be airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck
-        foreach ($row in 0, 99, 100, 550, 999) { $data.Label[$row] |
-            Should -Be $data.Label.Levels[[Math]::Floor($row / 100)] }
+        foreach ($row in 0, 99, 100, 550, 999) {
+            $data.Label[$row] |
+                Should -Be $data.Label.Levels[[Math]::Floor($row / 100)]
+        }
         (Import-DlDataset "$SharedData/cifar10-sample" -Part Test).Count | Should -Be 200
         (Import-DlDataset "$SharedData/cifar10-sample/test").Count | Should -Be 200
     }

@@ -101,8 +101,10 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'learns a class at each place of a sequence' {
-        $rows = 1..150 | ForEach-Object { $x = 1..4 |
-            ForEach-Object { Get-Random -Maximum 6 }; @{ x = $x; y = $x.ForEach{ $_ -gt 2 ? 'high' : 'low' } } }
+        $rows = 1..150 | ForEach-Object {
+            $x = 1..4 | ForEach-Object { Get-Random -Maximum 6 }
+            @{ x = $x; y = $x.ForEach{ $_ -gt 2 ? 'high' : 'low' } }
+        }
         $model = New-DlLayer Reshape 4x1 | New-DlLayer Dense 8 -Activation Tanh | New-DlLayer Dense 2 |
             New-DlModel -Seed 1
         ($model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) -Epochs 40 -LearningRate 0.05)[-1].Accuracy |
@@ -173,8 +175,11 @@ Describe 'Invoke-DlTraining' {
     It 'takes a script block of the step as a schedule, with the session around it' {
         $top = 2
         $seen = [Collections.Generic.List[object]]::new()
-        $schedule = { param($step, $stepsPerEpoch, $totalSteps) $seen.Add("$step of $totalSteps, $stepsPerEpoch");
-            $top - $step / $totalSteps }
+        $schedule = {
+            param($step, $stepsPerEpoch, $totalSteps)
+            $seen.Add("$step of $totalSteps, $stepsPerEpoch")
+            $top - $step / $totalSteps
+        }
         $records = New-DlTestModel |
             Invoke-DlTraining $split -Epochs 2 -BatchSize 45 -LearningRate 0.01 -Schedule $schedule
         $records.LearningRate | ForEach-Object { [Math]::Round($_, 6) } | Should -Be 0.0175, 0.0125
@@ -182,8 +187,10 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'ends with an error of a script block, or about its result' {
-        Assert-DlError { New-DlTestModel |
-            Invoke-DlTraining $split -Schedule { throw 'not today' } } 'not today' OperationStopped 'not today'
+        Assert-DlError {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Schedule { throw 'not today' }
+        } 'not today' OperationStopped 'not today'
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining $split -Schedule { 'fast' }
         } ScheduleResult InvalidArgument "'fast'"
@@ -290,8 +297,10 @@ Describe 'Invoke-DlTraining' {
             ConvertTo-DlDataset y |
             Split-DlDataset -Validation 0.2 -Seed 1
         # One step per epoch: divergence shows in the validation first.
-        $options = @{ Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60;
-            NoRecord = $true }
+        $options = @{
+            Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60
+            NoRecord = $true
+        }
         $model = New-DlLayer Dense 1 | New-DlModel -Seed 3
         Assert-DlError {
             $model | Invoke-DlTraining @options

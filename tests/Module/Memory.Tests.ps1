@@ -9,8 +9,10 @@ BeforeAll {
     function New-WideModel { New-DlLayer Dense 20000 -Activation Tanh | New-DlLayer Dense 1 | New-DlModel -Seed 1 }
     $data = 1..2048 | ForEach-Object { [pscustomobject]@{ a = $_ % 61; b = $_ % 7; y = $_ % 61 + $_ % 7 } } |
         ConvertTo-DlDataset y
-    $options = @{ Data = $data; Epochs = 2; BatchSize = 2048; Optimizer = New-DlOptimizer SGD 1e-5; Seed = 1;
-        Threads = 2; NoRecord = $true }
+    $options = @{
+        Data = $data; Epochs = 2; BatchSize = 2048; Optimizer = New-DlOptimizer SGD 1e-5; Seed = 1
+        Threads = 2; NoRecord = $true
+    }
 
     # The same in a session that trains a little and then may use only a few hundred megabytes more: torch really runs
     # out of memory there.

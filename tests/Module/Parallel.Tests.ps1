@@ -19,8 +19,10 @@ BeforeAll {
         if ($Number % 4 -eq 3) { $settings.Threads = 1 }
         @{ Model = $model; Settings = $settings }
     }
-    function Get-Numbers($Record) { $Record |
-        ForEach-Object { '{0} {1:R} {2:R}' -f $_.Epoch, $_.Loss, $_.ValidationLoss } }
+    function Get-Numbers($Record) {
+        $Record |
+            ForEach-Object { '{0} {1:R} {2:R}' -f $_.Epoch, $_.Loss, $_.ValidationLoss }
+    }
 
     $alone = foreach ($number in 1..10) {
         $training = New-Training $number

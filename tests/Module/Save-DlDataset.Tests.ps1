@@ -134,8 +134,10 @@ Describe 'Save-DlDataset' {
     It 'uses the cache of the user' -Skip:$IsWindows {
         $before = $env:XDG_CACHE_HOME
         $env:XDG_CACHE_HOME = "$TestDrive/cache"
-        try { Save-DlDataset MNIST -WhatIf -Verbose *>&1 |
-            Out-Null; $problem = Get-DlError { Save-DlDataset MNIST -BaseUri $server.Address } }
+        try {
+            Save-DlDataset MNIST -WhatIf -Verbose *>&1 | Out-Null
+            $problem = Get-DlError { Save-DlDataset MNIST -BaseUri $server.Address }
+        }
         finally { $env:XDG_CACHE_HOME = $before }
         $problem | Should -Not -BeNullOrEmpty
         "$TestDrive/cache/deepps/datasets/MNIST" | Should -Exist

@@ -36,8 +36,10 @@ Describe 'Split-DlDataset' {
     Context 'by a column' {
         BeforeAll {
             $rows = 1..200 | ForEach-Object {
-                [pscustomobject]@{ x = $_ % 7; Host = "h$($_ % 20)"; Day = [int][math]::Floor($_ / 8);
-                    Part = ('Train', 'TRAINING', 'val', 'test')[$_ % 4]; y = ('a', 'b')[$_ % 2] }
+                [pscustomobject]@{
+                    x = $_ % 7; Host = "h$($_ % 20)"; Day = [int][math]::Floor($_ / 8)
+                    Part = ('Train', 'TRAINING', 'val', 'test')[$_ % 4]; y = ('a', 'b')[$_ % 2]
+                }
             }
             $data = $rows | ConvertTo-DlDataset y
         }
@@ -86,8 +88,10 @@ Describe 'Split-DlDataset' {
             $folds.Fold | Should -Be (1..5 * 3)
             $folds.Repeat | Should -Be (@(1) * 5 + @(2) * 5 + @(3) * 5)
             $folds | ForEach-Object { $_.Train.Count, $_.Validation.Count, $_.Test.Count | Should -Be 30, 10, 10 }
-            $folds | Group-Object Repeat | ForEach-Object { ($_.Group.Test | ConvertFrom-DlDataset).x | Sort-Object |
-                Should -Be (1..50 | ForEach-Object { $_ + 0.5 }) }
+            $folds | Group-Object Repeat | ForEach-Object {
+                ($_.Group.Test | ConvertFrom-DlDataset).x | Sort-Object |
+                    Should -Be (1..50 | ForEach-Object { $_ + 0.5 })
+            }
             $folds[6] | Out-String |
                 Should -BeLike ('*objects, fold 2 of 5, repeat 2 of 3, 50 rows split at random, by the classes of*' +
                     'Train*30*60*')
