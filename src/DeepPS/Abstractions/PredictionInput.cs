@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Data;
-using DeepPS.Models;
 
 namespace DeepPS.Abstractions;
 

@@ -51,7 +51,11 @@ public abstract class WorkCmdlet : DlCmdlet
             {
                 writes.CompleteAdding();
             }
-        }) { IsBackground = true, Name = "DeepPS work" };
+        })
+        {
+            IsBackground = true,
+            Name = "DeepPS work",
+        };
 
         thread.Start();
         try
