@@ -9,8 +9,8 @@ using DeepPS.Training;
 namespace DeepPS.Bench;
 
 /// <summary>
-/// Networks of one kind of block each, trained on noise through DeepPS.Core: a training step without any reading of data.
-/// <c>torch_blocks.py</c> is the same in PyTorch; both print an epoch's seconds.
+/// Networks of one kind of block each, trained on noise by DeepPS.Core: training steps without reading data.
+/// <c>torch_blocks.py</c> does the same in PyTorch; both print the seconds per epoch.
 /// </summary>
 internal static class Blocks
 {
@@ -23,9 +23,16 @@ internal static class Blocks
     {
         var (batch, shape, layers) = Get(name);
         using var model = new Model(layers, name: name);
-        var options = new TrainingOptions { Epochs = epochs, BatchSize = batch, Optimizer = new Adam(), Threads = threads };
+        var options = new TrainingOptions
+        {
+            Epochs = epochs,
+            BatchSize = batch,
+            Optimizer = new Adam(),
+            Threads = threads,
+        };
         foreach (var record in new Trainer(model, options).Run(Noise(batch * StepsPerEpoch, shape)))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch} {record.Seconds:0.000}s loss {record.Loss:0.0000}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"epoch {record.Epoch} {record.Seconds:0.000}s loss {record.Loss:0.0000}"));
     }
 
     private static (int Batch, Shape Shape, IReadOnlyList<Layer> Layers) Get(string name) => name switch
@@ -34,7 +41,8 @@ internal static class Blocks
             [new Reshape { Shape = new Shape(50, 64) }, new LSTM { Units = 128 }, new Dense { Units = Classes }]),
         "transformer" => (32, new Shape(1, 64, 128),
             [
-                new Reshape { Shape = new Shape(64, 128) }, new TransformerEncoder { Layers = 4, Heads = 8, FeedForward = 512 },
+                new Reshape { Shape = new Shape(64, 128) },
+                new TransformerEncoder { Layers = 4, Heads = 8, FeedForward = 512 },
                 new Flatten(), new Dense { Units = Classes },
             ]),
         "resnet18" => (32, new Shape(3, 32, 32), new ResNet18 { Classes = Classes }.Layers()),
@@ -48,6 +56,7 @@ internal static class Blocks
         random.NextBytes(pixels);
         var labels = Enumerable.Range(0, count).Select(_ => random.Next(Classes)).ToArray();
         var levels = Enumerable.Range(0, Classes).Select(level => $"{level}").ToArray();
-        return new Dataset("Noise", [new ImageColumn("Image", pixels, shape), new CategoryColumn("Label", labels, levels)], "Label");
+        return new Dataset("Noise",
+            [new ImageColumn("Image", pixels, shape), new CategoryColumn("Label", labels, levels)], "Label");
     }
 }

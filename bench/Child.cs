@@ -4,14 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Bench;
 
-/// <summary>A process that was run to its end: what it printed, how long it took, how much memory it had at its peak.</summary>
+/// <summary>A finished process: its output, its duration and its peak memory.</summary>
 internal sealed partial record Child(string Output, double Seconds, double PeakMegabytes)
 {
     /// <summary>The epochs' seconds, in order.</summary>
     public double[] Epochs => EpochLine().Matches(Output)
         .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
 
-    public static Child Run(string file, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static Child Run(string file, IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment)
     {
         var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
@@ -25,20 +26,24 @@ internal sealed partial record Child(string Output, double Seconds, double PeakM
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return process.ExitCode == 0
             ? new Child(output.Result, seconds, peak)
-            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.Result}");
+            : throw new InvalidOperationException(
+                $"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output.Result}");
     }
 
     /// <summary>
-    /// The largest resident set of the process or of one that it started, as <c>dotnet tool run</c> does: the kernel's own record, so no
-    /// moment between two looks is missed.
+    /// The largest resident set of the process or of one that it started, as <c>dotnet tool run</c> does: the kernel's
+    /// own record, so no moment between two looks is missed.
     /// </summary>
     private static double PeakOf(int id)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            var own = line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-            var children = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var line = File.ReadLines($"/proc/{id}/status")
+                .FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var kilobytes = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] ?? "0";
+            var own = double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+            var children = File.ReadAllText($"/proc/{id}/task/{id}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return children.Select(child => PeakOf(int.Parse(child, CultureInfo.InvariantCulture))).Append(own).Max();
         }
         catch (IOException)

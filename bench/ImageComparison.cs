@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Bench;
 
-/// <summary>Images per second from files to standardised batches, ours beside torchvision's DataLoader: above 1, ours is faster.</summary>
+/// <summary>
+/// Images per second from files to standardised batches, compared with torchvision's DataLoader; above 1, DeepPS is
+/// faster.
+/// </summary>
 internal static partial class ImageComparison
 {
     private const string PeerScript = "../shared/peers/images_torchvision.py";
 
-    /// <summary>What is made where no folder is named: width, height, how many.</summary>
+    /// <summary>Images generated without a folder: width, height, number.</summary>
     private static readonly (int Width, int Height, int Count)[] Folders = [(32, 32, 10_000), (500, 375, 512)];
 
     public static int Run(string? folder, Options options)
@@ -20,7 +23,8 @@ internal static partial class ImageComparison
             return 1;
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores; images per second, the best pass of {options.Rounds} rounds in turn");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores; images per second, the best pass of {options.Rounds} rounds in turn");
         if (folder is not null)
         {
             Compare(folder, peer, options);
@@ -45,7 +49,9 @@ internal static partial class ImageComparison
         return 0;
     }
 
-    /// <summary>The peer with each number of workers that may be its best; ours as it is. Each round has a ratio of its own.</summary>
+    /// <summary>
+    /// The peer with each number of workers that may be its best; ours as it is. Each round has a ratio of its own.
+    /// </summary>
     private static void Compare(string folder, string peer, Options options)
     {
         var ratios = new List<double>();
@@ -55,11 +61,13 @@ internal static partial class ImageComparison
             var peers = Enumerable.Range(0, Environment.ProcessorCount + 1)
                 .Select(workers => Best(Child.Run(options.Python, [peer, folder, $"{workers}"]))).ToArray();
             ratios.Add(ours / peers.Max());
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  DeepPS {ours:0}, torchvision with {
-                string.Join(", ", peers.Select((rate, workers) => $"{workers} workers {rate:0}"))}: ratio {ratios[^1]:0.00}"));
+            var rates = string.Join(", ", peers.Select((rate, workers) => $"{workers} workers {rate:0}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  DeepPS {ours:0}, torchvision with {rates}: ratio {ratios[^1]:0.00}"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  median ratio {Comparison.Median(ratios):0.00}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  median ratio {Comparison.Median(ratios):0.00}"));
     }
 
     private static double Best(Child child) =>

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Bench;
 
 /// <summary>
-/// Image files to batches of 128: decoded, flipped at random, standardised, float32. Two batches take turns; nothing else stays in
-/// memory.
+/// Image files to batches of 128: decoded, randomly flipped, standardised, float32. Two buffers alternate; nothing else
+/// stays in memory.
 /// </summary>
 internal static class ImageStream
 {
@@ -19,7 +19,9 @@ internal static class ImageStream
     [ThreadStatic]
     private static byte[]? pixels;
 
-    /// <summary>Goes through a folder's images twice and prints images per second of each pass, as the peer script does.</summary>
+    /// <summary>
+    /// Goes through a folder's images twice and prints images per second of each pass, as the peer script does.
+    /// </summary>
     public static void Measure(string folder)
     {
         TorchRuntime.Ensure();
@@ -40,15 +42,18 @@ internal static class ImageStream
                 for (var i = 0; i < flips.Length; i++)
                     flips[i] = random.Next(2) == 0;
                 var from = first;
-                Parallel.For(0, flips.Length, i => Load(files[from + i], preparation, shape, flips[i], scale, batch, i));
+                Parallel.For(0, flips.Length, i =>
+                    Load(files[from + i], preparation, shape, flips[i], scale, batch, i));
             }
 
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Length} images {seconds:0.00}s {files.Length / seconds:0}/s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{files.Length} images {seconds:0.00}s {files.Length / seconds:0}/s"));
         }
     }
 
-    private static void Load(string path, ImagePreparation preparation, Shape shape, bool flip, ChannelScale scale, Tensor batch, int place)
+    private static void Load(string path, ImagePreparation preparation, Shape shape, bool flip, ChannelScale scale,
+        Tensor batch, int place)
     {
         var size = (int)shape.Size;
         if (pixels?.Length != size)

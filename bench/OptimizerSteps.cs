@@ -7,13 +7,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Bench;
 
-/// <summary>What one step of each optimizer costs on 20 parameters of 50,000 values, beside PyTorch's.</summary>
+/// <summary>The time of a step of each optimizer on 20 parameters of 50,000 values, compared with PyTorch.</summary>
 internal static class OptimizerSteps
 {
     private const int Tensors = 20;
     private const int Values = 50_000;
 
-    /// <summary>How long each optimizer is measured, in seconds: the first tenths go to the runtime's compiler.</summary>
+    /// <summary>
+    /// How long each optimizer is measured, in seconds: the first tenths go to the runtime's compiler.
+    /// </summary>
     private const double Duration = 0.6;
 
     /// <summary>How many rounds it is measured at least.</summary>
@@ -53,7 +55,8 @@ internal static class OptimizerSteps
         makers = {"SGD": lambda p: o.SGD(p, lr=0.01), "SGD momentum": lambda p: o.SGD(p, lr=0.01, momentum=0.9),
             "Adam": o.Adam, "Adam AmsGrad": lambda p: o.Adam(p, amsgrad=True), "AdamW": o.AdamW, "Adagrad": o.Adagrad,
             "Adadelta": o.Adadelta, "Adamax": o.Adamax, "NAdam": o.NAdam, "RAdam": o.RAdam, "RMSProp": o.RMSprop,
-            "RMSProp centered": lambda p: o.RMSprop(p, momentum=0.9, centered=True), "ASGD": o.ASGD, "Rprop": o.Rprop, "Lion": Lion}
+            "RMSProp centered": lambda p: o.RMSprop(p, momentum=0.9, centered=True), "ASGD": o.ASGD, "Rprop": o.Rprop,
+                "Lion": Lion}
         def parameters(): return [torch.rand(TENSOR_VALUES).requires_grad_() for _ in range(TENSORS)]
         for name, make in makers.items():
             ps = parameters()
@@ -89,11 +92,14 @@ internal static class OptimizerSteps
     ];
 
     /// <summary>PyTorch's side as a program.</summary>
-    public static string Python => PythonScript.Replace("LBFGS_STEPS", $"{LbfgsSteps}").Replace("TENSOR_VALUES", $"{Values}")
+    public static string Python => PythonScript.Replace("LBFGS_STEPS", $"{LbfgsSteps}")
+        .Replace("TENSOR_VALUES", $"{Values}")
         .Replace("TENSORS", $"{Tensors}").Replace("STEPS", $"{Steps}").Replace("ROUNDS", $"{Rounds}")
         .Replace("DURATION", Duration.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Measures ours, with threads as a network of Dense layers has them, and prints milliseconds of a step by name.</summary>
+    /// <summary>
+    /// Measures ours, with threads as a network of Dense layers has them, and prints milliseconds of a step by name.
+    /// </summary>
     public static void Measure(int threads)
     {
         TorchRuntime.Ensure();
@@ -151,8 +157,8 @@ internal static class OptimizerSteps
         .Select(i => new Parameter($"p{i}", rand(Values).requires_grad_(true))).ToArray();
 
     /// <summary>
-    /// The shortest time of a round, by its steps. One thread is measured in processor time, which is the same however many
-    /// others want the core; several are measured by the clock.
+    /// The shortest time of a round, by its steps. One thread is measured in processor time, which is the same however
+    /// many others want the core; several are measured by the clock.
     /// </summary>
     private static double Best(int threads, int steps, Action round)
     {
@@ -166,6 +172,7 @@ internal static class OptimizerSteps
 
         return best;
 
-        double Now() => threads == 1 ? Environment.CpuUsage.TotalTime.TotalSeconds : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        double Now() => threads == 1 ? Environment.CpuUsage.TotalTime.TotalSeconds
+            : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
     }
 }

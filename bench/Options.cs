@@ -1,6 +1,6 @@
 namespace DeepPS.Bench;
 
-/// <summary>What to compare with what.</summary>
+/// <summary>The options of a comparison.</summary>
 internal sealed record Options
 {
     public string Data { get; init; } = "../shared/data/mnist";

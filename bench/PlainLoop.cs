@@ -9,8 +9,7 @@ namespace DeepPS.Bench;
 
 /// <summary>
 /// The networks of <see cref="Workload"/> in a plain TorchSharp loop, as its users write it: the peer on the same
-/// engine. It takes
-/// DeepPS's loading of the native libraries, and none of its other settings.
+/// engine. It uses DeepPS's loading of the native libraries and none of its other settings.
 /// </summary>
 internal static class PlainLoop
 {
@@ -24,8 +23,10 @@ internal static class PlainLoop
         if (threads is { } count)
             set_num_threads(count);
         random.manual_seed(0);
-        var (images, labels) = (Images(folder, "train-images-idx3-ubyte.gz"), Labels(folder, "train-labels-idx1-ubyte.gz"));
-        var (testImages, testLabels) = (Images(folder, "t10k-images-idx3-ubyte.gz"), Labels(folder, "t10k-labels-idx1-ubyte.gz"));
+        var (images, labels) =
+            (Images(folder, "train-images-idx3-ubyte.gz"), Labels(folder, "train-labels-idx1-ubyte.gz"));
+        var (testImages, testLabels) =
+            (Images(folder, "t10k-images-idx3-ubyte.gz"), Labels(folder, "t10k-labels-idx1-ubyte.gz"));
         var (network, batchSize, makeOptimizer) = Get(name);
         var optimizer = makeOptimizer(network.parameters());
         var loss = CrossEntropyLoss();
@@ -59,22 +60,27 @@ internal static class PlainLoop
         }
     }
 
-    private static (Module<Tensor, Tensor> Network, int BatchSize, Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer> Optimizer) Get(string name) =>
+    private static Setup Get(string name) =>
         name switch
         {
-            "mlp512" => (Sequential(Flatten(), Linear(Side * Side, 512), ReLU(), Linear(512, 10)), 128,
+            "mlp512" => new(Sequential(Flatten(), Linear(Side * Side, 512), ReLU(), Linear(512, 10)), 128,
                 parameters => optim.RMSProp(parameters, 1e-3, 0.9)),
-            "cnn" => (Sequential(Conv2d(1, 10, 5), MaxPool2d(2), ReLU(), Conv2d(10, 20, 5), Dropout2d(), MaxPool2d(2), ReLU(), Flatten(),
-                Linear(320, 50), ReLU(), Dropout(), Linear(50, 10)), 64, parameters => optim.SGD(parameters, 0.01, 0.5)),
-            "lenet5" => (Sequential(Conv2d(1, 6, 5, padding: 2), ReLU(), MaxPool2d(2), Conv2d(6, 16, 5), ReLU(), MaxPool2d(2), Flatten(),
-                Linear(400, 120), ReLU(), Linear(120, 84), ReLU(), Linear(84, 10)), 128, parameters => optim.Adam(parameters, 1e-3)),
+            "cnn" => new(
+                Sequential(Conv2d(1, 10, 5), MaxPool2d(2), ReLU(), Conv2d(10, 20, 5), Dropout2d(), MaxPool2d(2), ReLU(),
+                    Flatten(), Linear(320, 50), ReLU(), Dropout(), Linear(50, 10)),
+                64, parameters => optim.SGD(parameters, 0.01, 0.5)),
+            "lenet5" => new(
+                Sequential(Conv2d(1, 6, 5, padding: 2), ReLU(), MaxPool2d(2), Conv2d(6, 16, 5), ReLU(), MaxPool2d(2),
+                    Flatten(), Linear(400, 120), ReLU(), Linear(120, 84), ReLU(), Linear(84, 10)),
+                128, parameters => optim.Adam(parameters, 1e-3)),
             _ => throw new ArgumentException($"unknown model {name}"),
         };
 
     private static Tensor Images(string folder, string file) =>
         tensor(Read(folder, file)[HeaderOfImages..]).reshape(-1, 1, Side, Side).to(ScalarType.Float32).div_(255);
 
-    private static Tensor Labels(string folder, string file) => tensor(Read(folder, file)[HeaderOfLabels..]).to(ScalarType.Int64);
+    private static Tensor Labels(string folder, string file) =>
+        tensor(Read(folder, file)[HeaderOfLabels..]).to(ScalarType.Int64);
 
     private static byte[] Read(string folder, string file)
     {
@@ -83,4 +89,7 @@ internal static class PlainLoop
         zipped.CopyTo(content);
         return content.ToArray();
     }
+
+    private sealed record Setup(Module<Tensor, Tensor> Network, int BatchSize,
+        Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer> Optimizer);
 }

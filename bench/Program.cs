@@ -1,21 +1,26 @@
 using DeepPS.Bench;
 
-// usage: DeepPS.Bench [--data DIR] [--peer SCRIPT] [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]
-//        DeepPS.Bench blocks [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]      networks of one block each
-//        DeepPS.Bench block NAME EPOCHS [THREADS]          one side of that
-//        DeepPS.Bench train MODEL DIR EPOCHS [THREADS]     one side of a comparison, in a process of its own
-//        DeepPS.Bench plain MODEL DIR EPOCHS [THREADS]     the same in a plain TorchSharp loop, the peer on the same engine
-//        DeepPS.Bench add                                  nanoseconds of a 1-element add
-//        DeepPS.Bench optimizers [--python PYTHON] [--rounds N]    a step of each optimizer, ours and PyTorch's in turn
-//        DeepPS.Bench step THREADS                         one side of it: milliseconds of our steps
-//        DeepPS.Bench images [DIR] [--peer SCRIPT] [--python PYTHON] [--rounds N]   image files to batches, ours and torchvision's
-//                                                          in turn; without DIR on two folders that are made for it
-//        DeepPS.Bench stream DIR                           one side of it: our images per second
-//        DeepPS.Bench table FILE [ROWS]                    makes a CSV file: 20 numbers and a category, 75 MB by default
-//        DeepPS.Bench csv FILE LABEL [ROWS]                seconds and MB/s from a CSV file to a float32 matrix and label codes;
-//                                                          with ROWS after so many first rows were read, so that the code is loaded
-//        DeepPS.Bench csvpairs FILE LABEL PEER [ROUNDS]    that and a peer script's, in turn
-//        DeepPS.Bench memory                               memory over 20,000 steps
+// Usage: DeepPS.Bench [--data DIR] [--peer SCRIPT] [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]
+//   compares networks on MNIST with a plain TorchSharp loop and with PyTorch.
+//
+// DeepPS.Bench COMMAND:
+//   blocks [--python PYTHON] [--models a,b] [--epochs N] [--rounds N]
+//                                    compares networks of one block each with PyTorch
+//   block NAME EPOCHS [THREADS]      our side of blocks
+//   train MODEL DIR EPOCHS [THREADS] our side of the comparison on MNIST, in its own process
+//   plain MODEL DIR EPOCHS [THREADS] the same in a plain TorchSharp loop
+//   add                              nanoseconds of an addition of one element
+//   optimizers [--python PYTHON] [--rounds N]
+//                                    compares a step of each optimizer with PyTorch
+//   step THREADS                     our side of optimizers: milliseconds
+//   images [DIR] [--peer SCRIPT] [--python PYTHON] [--rounds N]
+//                                    image files to batches, compared with torchvision; without DIR, on generated files
+//   stream DIR                       our side of images: images per second
+//   table FILE [ROWS]                writes a CSV file with 20 numbers and a category, 75 MB by default
+//   csv FILE LABEL [ROWS]            seconds and MB/s from a CSV file to a float32 matrix and label codes; with ROWS,
+//                                    after this number of rows was read once to load the code
+//   csvpairs FILE LABEL PEER [ROUNDS] compares csv with a peer script
+//   memory                           memory over 20,000 steps
 switch (args)
 {
     case ["train", var model, var data, var epochs, .. var rest]:
@@ -39,7 +44,8 @@ switch (args)
         OptimizerSteps.Measure(int.Parse(count));
         return 0;
     case ["images", .. var rest]:
-        return rest.Length % 2 == 0 ? ImageComparison.Run(null, Options.Parse(rest)) : ImageComparison.Run(rest[0], Options.Parse(rest[1..]));
+        return rest.Length % 2 == 0 ? ImageComparison.Run(null, Options.Parse(rest))
+            : ImageComparison.Run(rest[0], Options.Parse(rest[1..]));
     case ["stream", var folder]:
         ImageStream.Measure(folder);
         return 0;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Bench;
 
-/// <summary>What one call of the smallest operator costs: the overhead of reaching torch.</summary>
+/// <summary>The time of one call of the smallest operator: the overhead of calling torch.</summary>
 internal static class SmallAdd
 {
     public const string PythonScript =

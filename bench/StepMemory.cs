@@ -6,7 +6,7 @@ using DeepPS.Training;
 
 namespace DeepPS.Bench;
 
-/// <summary>The resident memory of a long training: it should stay what it was after the first thousand steps.</summary>
+/// <summary>The resident memory of a long training, which should not grow after the first thousand steps.</summary>
 internal static class StepMemory
 {
     private const int StepsPerEpoch = 1000;
@@ -24,7 +24,8 @@ internal static class StepMemory
             var now = Resident();
             first = record.Epoch == 1 ? now : first;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"step {record.Epoch * StepsPerEpoch,6}  {now:0.0} MB  {now / first:0.000} of that at step {StepsPerEpoch}"));
+                $"step {record.Epoch * StepsPerEpoch,6}  {now:0.0} MB  "
+                + $"{now / first:0.000} of that at step {StepsPerEpoch}"));
         }
     }
 

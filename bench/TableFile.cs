@@ -7,10 +7,10 @@ using DeepPS.Data;
 
 namespace DeepPS.Bench;
 
-/// <summary>A table as people have it: numbers with four decimals and a category, made from a seed, and how fast it is read.</summary>
+/// <summary>A generated table with numbers of four decimals and a category, and the time to read it.</summary>
 internal static class TableFile
 {
-    /// <summary>How many rows make 75 MB.</summary>
+    /// <summary>Number of rows of 75 MB.</summary>
     public const int Rows = 400_000;
 
     private const int Numbers = 20;
@@ -30,7 +30,7 @@ internal static class TableFile
         }
     }
 
-    /// <summary>Has all code loaded that reads a table, by its first rows: as a Python script's is by its imports.</summary>
+    /// <summary>Loads all code that reads a table, with its first rows, as imports do for a Python script.</summary>
     public static void Load(string path, string label, int rows)
     {
         var few = Path.GetTempFileName();
@@ -57,8 +57,10 @@ internal static class TableFile
         var encoded = plan.Encode(data, withLabel: true);
         var total = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var megabytes = new FileInfo(path).Length / 1e6;
+        var processor = Environment.CpuUsage.TotalTime.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"({encoded.Count}, {encoded.Inputs[0].Shape}) read {read:0.000}s fit {fit - read:0.000}s total {total:0.000}s {megabytes / total:0} MB/s, processor {Environment.CpuUsage.TotalTime.TotalSeconds:0.000}s, "
+            $"({encoded.Count}, {encoded.Inputs[0].Shape}) read {read:0.000}s fit {fit - read:0.000}s "
+            + $"total {total:0.000}s {megabytes / total:0} MB/s, processor {processor:0.000}s, "
             + $"of that compiling {JitInfo.GetCompilationTime().TotalSeconds:0.000}s"));
     }
 }

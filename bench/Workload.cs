@@ -8,7 +8,7 @@ using DeepPS.Training;
 
 namespace DeepPS.Bench;
 
-/// <summary>The peer script's networks, trained through DeepPS.Core with the peer's settings; it prints the peer's lines.</summary>
+/// <summary>The peer script's networks, trained by DeepPS.Core with the same settings; prints the same lines.</summary>
 internal static class Workload
 {
     public static void Train(string name, string folder, int epochs, int? threads)
@@ -23,7 +23,8 @@ internal static class Workload
             var accuracy = record.Metrics()[0].Value;
             var tested = Evaluator.Measure(model, test).Metrics()[0].Value;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"epoch {record.Epoch} {record.Seconds:0.000}s loss {record.Loss:0.0000} acc {accuracy:0.0000} test {tested:0.0000}"));
+                $"epoch {record.Epoch} {record.Seconds:0.000}s loss {record.Loss:0.0000} acc {accuracy:0.0000} "
+                + $"test {tested:0.0000}"));
         }
     }
 
@@ -36,7 +37,8 @@ internal static class Workload
             [
                 new Conv2d { Filters = 10, KernelSize = 5 }, new MaxPool2d(), new ReLU(),
                 new Conv2d { Filters = 20, KernelSize = 5 }, new Dropout2d(), new MaxPool2d(), new ReLU(),
-                new Flatten(), new Dense { Units = 50, Activation = new ReLU() }, new Dropout(), new Dense { Units = 10 },
+                new Flatten(), new Dense { Units = 50, Activation = new ReLU() }, new Dropout(),
+                new Dense { Units = 10 },
             ],
             new TrainingOptions { BatchSize = 64, Optimizer = new SGD { LearningRate = 0.01, Momentum = 0.5 } }),
         "lenet5" => (

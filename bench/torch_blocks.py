@@ -31,7 +31,11 @@ def resnet18():
     return models.resnet18(num_classes=CLASSES)
 
 
-BLOCKS = {"lstm": (64, (50, 64), Lstm), "transformer": (32, (64, 128), transformer), "resnet18": (32, (3, 32, 32), resnet18)}
+BLOCKS = {
+    "lstm": (64, (50, 64), Lstm),
+    "transformer": (32, (64, 128), transformer),
+    "resnet18": (32, (3, 32, 32), resnet18),
+}
 
 
 def main():

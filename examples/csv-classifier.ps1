@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-    Server metrics in a CSV file become a network that names the failure to come.
+    Trains a network on server metrics in a CSV file to predict the next failure.
 .DESCRIPTION
-    Makes an operations data set, writes it as a CSV file as a monitoring system would, and goes on from the file: import,
-    split, train with early stopping, measure, save the model, and use the saved one on new rows.
+    Generates operations data and writes it to a CSV file, as a monitoring system would. Then it imports the file,
+    splits the data, trains with early stopping, measures the model, saves it, and uses the saved model on new rows.
 .EXAMPLE
     ./examples/csv-classifier.ps1
 #>
 param(
-    # Where the CSV of the epochs goes.
+    # The CSV file for the epochs.
     [string] $Csv = 'csv-classifier.csv',
 
     [int] $Rows = 5000

@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-    The load of servers is predicted a day ahead, hour by hour.
+    Predicts the load of servers one day ahead, hour by hour.
 .DESCRIPTION
-    Makes hourly counters of several servers over half a year, with days, weeks and hours that are missing, and writes them as a CSV
-    file as a monitoring system would. From the file it makes windows of two days, trains a network to predict the 24 hours
-    behind them, and measures it on the last tenth of the time, beside the load an hour and a week before. Then it continues each
-    server's series by two days.
+    Generates half a year of hourly counters of several servers, with daily and weekly cycles and missing hours, and
+    writes them to a CSV file, as a monitoring system would. From the file it makes windows of two days, trains a
+    network to predict the 24 hours after each window, and measures it on the last tenth of the time, next to the
+    forecasts that repeat the value of an hour and of a week before. Then it continues each server's series by two days.
 .EXAMPLE
     ./examples/forecast.ps1
 #>
 param(
-    # Where the CSV of the forecast goes.
+    # The CSV file for the forecast.
     [string] $Csv = 'forecast.csv',
 
     [int] $Rows = 16000,

@@ -1,8 +1,9 @@
 <#
 .SYNOPSIS
-    The textbook's hello world: one hidden layer reads the MNIST digits, five epochs.
+    Trains a network with one hidden layer on the MNIST digits for five epochs.
 .DESCRIPTION
-    A network of 512 ReLU units and 10 outputs, RMSProp, batches of 128. Chollet, "Deep Learning with Python", chapter 2.
+    The first example of Chollet, "Deep Learning with Python", chapter 2: 512 ReLU units, 10 outputs, RMSProp, batches
+    of 128.
 .EXAMPLE
     ./examples/mnist.ps1 -Path ./mnist
 #>
@@ -11,7 +12,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # Where the CSV of the epochs goes.
+    # The CSV file for the epochs.
     [string] $Csv = 'mnist.csv',
 
     [int] $Epochs = 5

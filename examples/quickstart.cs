@@ -3,12 +3,13 @@
 #:property PublishAot=false
 #:property GenerateDocumentationFile=false
 
-// The main job without PowerShell: handwritten-like digits, made on the spot, and a network that learns to read them.
-// The same as quickstart.ps1, through DeepPS.Core. Run it with: dotnet run examples/quickstart.cs
+// quickstart.ps1 without PowerShell, through DeepPS.Core: generates images of digits and trains a network on them.
+// Run it with: dotnet run examples/quickstart.cs
 using System.Globalization;
 using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
+using DeepPS.Models;
 using DeepPS.Objectives;
 using DeepPS.Training;
 
@@ -30,13 +31,15 @@ using (var csv = new StreamWriter("quickstart.csv"))
     foreach (var record in trainer.Run(split.Train, split.Validation, split.Plan))
     {
         if (record.Epoch == 1)
-            csv.WriteLine("Epoch,Loss,ValidationLoss," + string.Join(",", record.Metrics().Select(metric => metric.Key)));
-        csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{record.Epoch},{record.Loss},{record.ValidationLoss},")
-            + string.Join(",", record.Metrics().Select(metric => metric.Value.ToString(CultureInfo.InvariantCulture))));
+            csv.WriteLine(string.Join(",", record.Metrics().Select(m => m.Key).Prepend("Epoch,Loss,ValidationLoss")));
+        FormattableString values = $"{record.Epoch},{record.Loss},{record.ValidationLoss}";
+        csv.WriteLine(string.Join(",", record.Metrics().Select(m => m.Value.ToString(CultureInfo.InvariantCulture))
+            .Prepend(values.ToString(CultureInfo.InvariantCulture))));
         Console.WriteLine(record);
     }
 }
 
 foreach (var layer in model.Summary())
-    Console.WriteLine($"{layer.Name,-12} {layer.Type,-10} {layer.OutputShape,-10} {layer.Parameters,8:N0}  {layer.Settings}");
+    Console.WriteLine(
+        $"{layer.Name,-12} {layer.Type,-10} {layer.OutputShape,-10} {layer.Parameters,8:N0}  {layer.Settings}");
 Console.WriteLine(Evaluator.Measure(model, split.Test!));

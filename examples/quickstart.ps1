@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    From nothing to a trained network: digits made on the spot, a small convolutional network, five epochs.
+    Generates images of digits and trains a small convolutional network on them for five epochs.
 .EXAMPLE
     ./examples/quickstart.ps1
 #>
 param(
-    # Where the CSV of the epochs goes.
+    # The CSV file for the epochs.
     [string] $Csv = 'quickstart.csv'
 )
 

@@ -1,15 +1,15 @@
 <#
 .SYNOPSIS
-    Tickets go to the team that can help: an LSTM and a transformer read their text.
+    Routes help desk tickets to teams by their text, with an LSTM and a transformer.
 .DESCRIPTION
-    Makes messages to a help desk with typing errors and side remarks, writes them as a CSV file as a ticket system would, and
-    goes on from the file. Both networks are tested on tickets that they have not seen; each gives an object. The LSTM is
-    saved, and the saved one says where new tickets go.
+    Generates messages to a help desk with typing errors and side remarks, writes them to a CSV file, as a ticket system
+    would, and imports the file. Both networks are tested on unseen tickets; each result is an object. The LSTM is
+    saved, and the saved model routes new tickets.
 .EXAMPLE
     ./examples/ticket-routing.ps1
 #>
 param(
-    # Where the CSV of the epochs goes.
+    # The CSV file for the epochs.
     [string] $Csv = 'ticket-routing.csv',
 
     [int] $Rows = 3000,
@@ -29,7 +29,7 @@ try {
         Split-DlDataset -Validation 0.1 -Test 0.2 -Seed 7
     $teams = $data.Plan.Label.Classes.Count
 
-    # How many words there are, the embedding finds in the data; the ids themselves say where a text is padded.
+    # The embedding takes the number of words from the data. The token ids are the mask of the padding.
     $lstm = New-DlLayer Embedding 32 |
         New-DlLayer LSTM 32 -Bidirectional -From embedding1, input |
         New-DlLayer Dropout 0.3 |
@@ -50,7 +50,9 @@ try {
     }
 
     $null = $lstm | Export-DlModel "$folder/routing.dlmodel"
-    'my VPN connection drops every few minutes', 'URGENT: invoice mail never reached the customer', 'der Drucker (printer) does not turn on 😕' |
+    'my VPN connection drops every few minutes',
+        'URGENT: invoice mail never reached the customer',
+        'der Drucker (printer) does not turn on 😕' |
         ForEach-Object { [pscustomobject]@{ Text = $_ } } |
         Invoke-DlPrediction -Model "$folder/routing.dlmodel"
 }

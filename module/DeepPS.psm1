@@ -1,30 +1,34 @@
 # Loads the cmdlets into a load context of their own. See src/DeepPS.Loader.
 $bin = Join-Path $PSScriptRoot 'bin'
 if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
-    throw "DeepPS is not built: $bin holds no DeepPS.dll. Run ./build.sh build (or ./build.ps1 -Task Build) in the checkout first."
+    throw "DeepPS is not built: $bin has no DeepPS.dll. Run ./build.sh build or ./build.ps1 -Task Build first."
 }
 
-$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType('DeepPS.Loader.ModuleLoader')
+$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType(
+    'DeepPS.Loader.ModuleLoader')
 try { $assemblies = $loader::Load($bin) }
 catch { throw $_.Exception.InnerException ?? $_ }
 $modules = Import-Module -Assembly $assemblies -PassThru
 
-# PowerShell keeps a module that is made of an assembly after the one that imported it has gone, and would then
-# give the next import its cmdlets without exporting them.
+# PowerShell keeps the module of an assembly after the module that imported it was removed. The next import would then
+# get its cmdlets without exporting them.
 $ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $modules -Force }
 
 <#
 .SYNOPSIS
-Ends a script with the exit code that its last training has earned.
+End a script with the exit code of its last training.
 .DESCRIPTION
-0: training is done, or ended early because it was good enough. 1: it failed. 75: it was stopped before its end, by a signal, a
-time limit, a stop file or Ctrl+C, and can go on from its checkpoints: what sysexits.h calls a temporary failure. Where no
-training ran, 0. It is a function, since a cmdlet cannot end a script.
+Exit codes: 0 if the training is finished or was stopped early by -Patience or a callback, or if there was none; 1 if it
+failed; 75 if a signal, -MaxTime, a stop file or Ctrl+C stopped it, and it can be resumed from its checkpoints (a
+temporary failure in sysexits.h). This is a function, since a cmdlet cannot end a script.
 .PARAMETER Unfinished
-Goes on with the script where training is done, and ends it otherwise.
+Ends the script only if the training is not finished, with 1 or 75.
 .EXAMPLE
-$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume | Export-Csv epochs.csv -Append; Exit-DlRun -Unfinished
-Measures and exports below this line run only when training has come to its end.
+$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume | Export-Csv epochs.csv -Append
+Exit-DlRun -Unfinished
+$model | Measure-DlModel -Data $split
+
+Trains, and measures the model only when the training is finished.
 #>
 function Exit-DlRun {
     [CmdletBinding()]

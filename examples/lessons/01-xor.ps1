@@ -1,9 +1,10 @@
 <#
 .SYNOPSIS
-    Exclusive or: what one layer cannot learn, two can.
+    Shows that two layers learn exclusive or, and one cannot.
 .DESCRIPTION
-    Points in the plane belong to class 1 where exactly one of their coordinates is positive. No straight line parts the
-    classes: a single Dense layer stays at chance, a hidden layer solves it. Minsky and Papert, "Perceptrons" (1969).
+    Points in the plane belong to class 1 if exactly one of their coordinates is positive. No straight line separates
+    the classes: a single Dense layer stays at chance level, a hidden layer solves the problem. Minsky and Papert,
+    "Perceptrons" (1969).
 .EXAMPLE
     ./examples/lessons/01-xor.ps1
 #>

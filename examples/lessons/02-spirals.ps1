@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Three spirals wound around each other, parted by a small network.
+    Separates three intertwined spirals with a small network.
 .DESCRIPTION
-    The classic of Lang and Witbrock, "Learning to Tell Two Spirals Apart" (1988), with three arms. The script gives records
-    of some epochs, then how the network does on points that it has not seen.
+    The problem of Lang and Witbrock, "Learning to Tell Two Spirals Apart" (1988), with three arms. The script returns
+    the records of some epochs, then the measured network on unseen points.
 .EXAMPLE
     ./examples/lessons/02-spirals.ps1
 #>

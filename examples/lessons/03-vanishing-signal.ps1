@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Why first values matter: the signal in ten tanh layers, from weights too small and from Xavier's.
+    Shows why initial values matter: the signal in ten tanh layers with small weights and with Xavier's.
 .DESCRIPTION
-    With weights of deviation 0.01 each layer's output is a fraction of the one before: after ten layers nothing is left to
-    learn from. Xavier's deviation keeps the signal. Glorot and Bengio, "Understanding the difficulty of training deep
-    feedforward neural networks" (2010).
+    With weights of standard deviation 0.01, each layer's output is a fraction of the previous one: after ten layers
+    there is nothing left to learn from. Xavier's standard deviation keeps the signal. Glorot and Bengio, "Understanding
+    the difficulty of training deep feedforward neural networks" (2010).
 .EXAMPLE
     ./examples/lessons/03-vanishing-signal.ps1
 #>

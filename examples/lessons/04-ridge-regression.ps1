@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Ridge regression three ways: its closed form by hand, the normal equation, and gradient descent with weight decay.
+    Computes ridge regression in three ways: in closed form by hand, by the normal equation, and by gradient descent.
 .DESCRIPTION
-    One Dense layer under squared error has a solution in closed form: (X'X + a I) w = X'y, over centred columns. The
-    script works it out for three features by Gaussian elimination, lets the optimizer NormalEquation solve the same, and
-    has SGD walk there. Hoerl and Kennard, "Ridge Regression" (1970).
+    One Dense layer with squared error has a solution in closed form: (X'X + a I) w = X'y, over centred columns. The
+    script computes it for three features by Gaussian elimination, solves it with the optimizer NormalEquation, and
+    approaches it with SGD and weight decay. Hoerl and Kennard, "Ridge Regression" (1970).
 .EXAMPLE
     ./examples/lessons/04-ridge-regression.ps1
 #>
@@ -22,21 +22,29 @@ $rows = foreach ($i in 1..$Count) {
     }
 }
 
-# The columns as a network sees them: each less its mean, by its deviation. The label is treated so too.
+# The columns as a network gets them, standardised; so is the label.
 function Get-Standardized([string] $Name) {
     $values = [double[]]$rows.$Name
     $mean = ($values | Measure-Object -Average).Average
-    $deviation = [Math]::Sqrt(($values | ForEach-Object { ($_ - $mean) * ($_ - $mean) } | Measure-Object -Average).Average)
+    $deviation =
+        [Math]::Sqrt(($values | ForEach-Object { ($_ - $mean) * ($_ - $mean) } | Measure-Object -Average).Average)
     , [double[]]@($values | ForEach-Object { ($_ - $mean) / $deviation })
 }
 
 $x = @((Get-Standardized A), (Get-Standardized B), (Get-Standardized C))
 $y = Get-Standardized Y
 
-function Get-Product([double[]] $a, [double[]] $b) { $sum = 0.0; foreach ($i in 0..($a.Count - 1)) { $sum += $a[$i] * $b[$i] }; $sum }
+function Get-Product([double[]] $a, [double[]] $b) {
+    $sum = 0.0
+    foreach ($i in 0..($a.Count - 1)) { $sum += $a[$i] * $b[$i] }
+    $sum
+}
 
 # (X'X + alpha I) w = X'y, by elimination.
-$m = foreach ($i in 0..2) { , [double[]]@((0..2 | ForEach-Object { (Get-Product $x[$i] $x[$_]) + $(if ($_ -eq $i) { $Alpha } else { 0 }) }) + (Get-Product $x[$i] $y)) }
+$m = foreach ($i in 0..2) {
+    $row = 0..2 | ForEach-Object { (Get-Product $x[$i] $x[$_]) + $(if ($_ -eq $i) { $Alpha } else { 0 }) }
+    , [double[]]@($row + (Get-Product $x[$i] $y))
+}
 foreach ($i in 0..2) {
     foreach ($k in 0..2) {
         if ($k -eq $i) { continue }
@@ -59,6 +67,7 @@ $null = $walked | Invoke-DlTraining -Data $data -Optimizer $sgd -Epochs 300 -Bat
 
 foreach ($i in 0..2) {
     [pscustomobject]@{
-        Weight = 'ABC'[$i]; ClosedForm = $closed[$i]; NormalEquation = (Get-Weight $solved)[$i]; GradientDescent = (Get-Weight $walked)[$i]
+        Weight = 'ABC'[$i]; ClosedForm = $closed[$i]; NormalEquation = (Get-Weight $solved)[$i]; GradientDescent =
+            (Get-Weight $walked)[$i]
     }
 }

@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    A transformer learns to reverse a sequence of twelve symbols.
+    Trains a transformer to reverse a sequence of twelve symbols.
 .DESCRIPTION
-    Each place of the output needs another place of the input, which attention looks up by position. The label is a class
-    for each place. Vaswani and others, "Attention Is All You Need" (2017).
+    Each position of the output depends on one position of the input, which attention looks up. The label has a class
+    for each position. Vaswani and others, "Attention Is All You Need" (2017).
 .EXAMPLE
     ./examples/lessons/07-reversing-transformer.ps1
 #>
@@ -25,7 +25,8 @@ $model = New-DlLayer Embedding $Symbols 32 |
     New-DlLayer PositionalEncoding |
     New-DlLayer TransformerEncoder 2 4 -FeedForward 64 -Dropout 0 |
     New-DlLayer Dense $Symbols | New-DlModel -Name reverser -Seed $Seed
-$null = $model | Invoke-DlTraining -Data $data -Epochs $Epochs -BatchSize 32 -Optimizer (New-DlOptimizer Adam 0.003) -Seed $Seed
+$null = $model |
+    Invoke-DlTraining -Data $data -Epochs $Epochs -BatchSize 32 -Optimizer (New-DlOptimizer Adam 0.003) -Seed $Seed
 
 $tested = $model | Measure-DlModel -Data $data
 $example = $rows[0] | Invoke-DlPrediction -Model $model

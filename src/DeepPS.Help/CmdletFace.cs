@@ -2,17 +2,22 @@ using System.Reflection;
 
 namespace DeepPS.Help;
 
-/// <summary>What a cmdlet looks like from outside, read from its attributes without running any of them.</summary>
+/// <summary>The public face of a cmdlet, read from its attributes.</summary>
 internal sealed record CmdletFace(Type Type, string Verb, string Noun, string? DefaultSet, bool SupportsShouldProcess,
     IReadOnlyList<Type> Outputs, IReadOnlyList<ParameterFace> Parameters)
 {
+    private readonly Lazy<object> instance = new(() => Activator.CreateInstance(Type)!);
+
     public const string AllSets = "__AllParameterSets";
 
     public string Name => $"{Verb}-{Noun}";
 
+    /// <summary>A new instance of the cmdlet, whose properties have the parameters' defaults.</summary>
+    public object Instance => instance.Value;
+
     /// <summary>The names of its parameter sets.</summary>
-    public IReadOnlyList<string> Sets => Parameters.SelectMany(parameter => parameter.Sets.Keys).Where(set => set != AllSets)
-        .Distinct().DefaultIfEmpty(AllSets).ToArray();
+    public IReadOnlyList<string> Sets => Parameters.SelectMany(parameter => parameter.Sets.Keys)
+        .Where(set => set != AllSets).Distinct().DefaultIfEmpty(AllSets).ToArray();
 
     public static IReadOnlyList<CmdletFace> All(Assembly assembly) => assembly.GetTypes()
         .Select(type => (type, cmdlet: Data(type, "CmdletAttribute").FirstOrDefault()))
@@ -22,7 +27,8 @@ internal sealed record CmdletFace(Type Type, string Verb, string Noun, string? D
 
     /// <summary>The parameters of one set, positional ones first.</summary>
     public IEnumerable<(ParameterFace Parameter, ParameterPlace Place)> In(string set) => Parameters
-        .Select(parameter => (parameter, place: parameter.Sets.GetValueOrDefault(set) ?? parameter.Sets.GetValueOrDefault(AllSets)))
+        .Select(parameter => (parameter,
+            place: parameter.Sets.GetValueOrDefault(set) ?? parameter.Sets.GetValueOrDefault(AllSets)))
         .Where(pair => pair.place is not null)
         .Select(pair => (pair.parameter, pair.place!))
         .OrderBy(pair => pair.Item2.Position ?? int.MaxValue);
@@ -43,7 +49,8 @@ internal sealed record CmdletFace(Type Type, string Verb, string Noun, string? D
         member.GetCustomAttributesData().Where(data => data.AttributeType.Name == attribute);
 
     internal static T? Named<T>(CustomAttributeData data, string name) =>
-        data.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value is T value ? value : default;
+        data.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value is T value
+            ? value : default;
 }
 
 /// <summary>A parameter, and its place in each of its sets.</summary>
@@ -52,7 +59,13 @@ internal sealed record ParameterFace(PropertyInfo Property, IReadOnlyDictionary<
 {
     public string Name => Property.Name;
 
+    /// <summary>Whether it must be given in all of its parameter sets.</summary>
+    public bool IsMandatory => Sets.Values.All(place => place.Mandatory);
+
     public bool IsSwitch => Property.PropertyType.Name == "SwitchParameter";
+
+    /// <summary>Its type, without Nullable.</summary>
+    public Type ValueType => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
     /// <summary>The type as a user writes it.</summary>
     public string TypeName => NameOf(Property.PropertyType);
@@ -77,6 +90,8 @@ internal sealed record ParameterPlace(bool Mandatory, int? Position, bool FromPi
 {
     public static ParameterPlace Of(CustomAttributeData data) => new(
         CmdletFace.Named<bool>(data, "Mandatory"),
-        data.NamedArguments.Any(argument => argument.MemberName == "Position") ? CmdletFace.Named<int>(data, "Position") : null,
-        CmdletFace.Named<bool>(data, "ValueFromPipeline"), CmdletFace.Named<bool>(data, "ValueFromPipelineByPropertyName"));
+        data.NamedArguments.Any(argument => argument.MemberName == "Position")
+            ? CmdletFace.Named<int>(data, "Position") : null,
+        CmdletFace.Named<bool>(data, "ValueFromPipeline"),
+        CmdletFace.Named<bool>(data, "ValueFromPipelineByPropertyName"));
 }

@@ -21,11 +21,14 @@ internal sealed class MamlWriter(DocFile docs)
             new XElement(Command + "details",
                 new XElement(Command + "name", face.Name), new XElement(Command + "verb", face.Verb),
                 new XElement(Command + "noun", face.Noun), Description(docs.Text(face.Type, "summary"))),
-            Description(docs.Text(face.Type, "remarks") is { Length: > 0 } remarks ? remarks : docs.Text(face.Type, "summary")),
+            Description(docs.Paragraphs(face.Type, "remarks") is { Count: > 0 } remarks
+                ? [.. remarks] : [docs.Text(face.Type, "summary")]),
             new XElement(Command + "syntax", face.Sets.Select(set => WriteSyntax(face, set))),
             new XElement(Command + "parameters",
-                face.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(parameter => WriteParameter(face, parameter)),
-                settings.Where(setting => face.Parameters.All(parameter => parameter.Name != setting.Name)).Select(WriteSetting)),
+                face.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                    .Select(parameter => WriteParameter(face, parameter)),
+                settings.Where(setting => face.Parameters.All(parameter => parameter.Name != setting.Name))
+                    .Select(WriteSetting)),
             new XElement(Command + "inputTypes", Inputs(face).Select(type => TypeOf("inputType", type))),
             new XElement(Command + "returnValues", face.Outputs.Select(type => TypeOf("returnValue", type))),
             new XElement(Command + "examples", docs.Examples(face.Type).Select(WriteExample)));
@@ -48,14 +51,17 @@ internal sealed class MamlWriter(DocFile docs)
             { FromPipelineByName: true } => "True (ByPropertyName)",
             _ => "False",
         }, parameter.Aliases, parameter.Wildcards);
-        element.Add(Description(docs.Summary(face.Type, parameter.Name)));
+        var summary = docs.Summary(face.Type, parameter.Name);
+        element.Add(Description(ParameterDefault.Describe(parameter, face.Instance, summary)));
         var choices = parameter.Choices.Count > 0 ? parameter.Choices
-            : parameter.Property.PropertyType.IsEnum ? Enum.GetNames(parameter.Property.PropertyType) : [];
+            : parameter.ValueType.IsEnum ? Enum.GetNames(parameter.ValueType) : [];
         if (choices.Count > 0)
-            element.Add(new XElement(Command + "parameterValueGroup", choices.Select(choice => Value(choice, required: false))));
+            element.Add(new XElement(Command + "parameterValueGroup",
+                choices.Select(choice => Value(choice, required: false))));
         else if (!parameter.IsSwitch)
             element.Add(Value(parameter.TypeName, required: true));
         element.Add(Type(parameter.TypeName));
+        element.Add(Default(ParameterDefault.Of(parameter, face.Instance, summary)));
         return element;
     }
 
@@ -66,19 +72,26 @@ internal sealed class MamlWriter(DocFile docs)
         if (setting.TypeName != "SwitchParameter")
             element.Add(Value(setting.TypeName, required: true));
         element.Add(Type(setting.TypeName));
+        element.Add(Default(setting.Default));
         return element;
     }
 
     private static XElement Common(string name)
     {
         var element = Parameter(name, required: false, position: null, "False", [], globbing: false);
-        element.Add(Description(name == "WhatIf" ? "Shows what would happen, and does nothing." : "Asks before it does anything."));
+        element.Add(Description(name == "WhatIf"
+            ? "Shows what would happen if the cmdlet runs. The cmdlet is not run."
+            : "Prompts for confirmation before running the cmdlet."));
+        element.Add(Type("SwitchParameter"));
+        element.Add(Default("False"));
         return element;
     }
 
-    private static XElement Parameter(string name, bool required, int? position, string pipeline, IReadOnlyList<string> aliases, bool globbing) =>
+    private static XElement Parameter(string name, bool required, int? position, string pipeline,
+        IReadOnlyList<string> aliases, bool globbing) =>
         new(Command + "parameter",
-            new XAttribute("required", required), new XAttribute("variableLength", true), new XAttribute("globbing", globbing),
+            new XAttribute("required", required), new XAttribute("variableLength", true),
+            new XAttribute("globbing", globbing),
             new XAttribute("pipelineInput", pipeline), new XAttribute("position", position?.ToString() ?? "named"),
             new XAttribute("aliases", aliases.Count == 0 ? "none" : string.Join(", ", aliases)),
             new XElement(Maml + "name", name));
@@ -98,6 +111,8 @@ internal sealed class MamlWriter(DocFile docs)
         new(Command + element, new XElement(Dev + "type", new XElement(Maml + "name", name)));
 
     private static XElement Type(string name) => new(Dev + "type", new XElement(Maml + "name", name));
+
+    private static XElement? Default(string? value) => value is null ? null : new(Dev + "defaultValue", value);
 
     private static XElement Value(string name, bool required) => new(Command + "parameterValue",
         new XAttribute("required", required), new XAttribute("variableLength", false), name);

@@ -8,7 +8,8 @@ if (args is not [var module, var powerShell, var output])
 }
 
 AppDomain.CurrentDomain.AssemblyResolve += (_, name) =>
-    new AssemblyName(name.Name).Name == "System.Management.Automation" ? Assembly.LoadFrom(Path.GetFullPath(powerShell)) : null;
+    new AssemblyName(name.Name).Name == "System.Management.Automation"
+        ? Assembly.LoadFrom(Path.GetFullPath(powerShell)) : null;
 var assembly = Assembly.LoadFrom(Path.GetFullPath(module));
 var docs = new DocFile(Path.ChangeExtension(module, ".xml"));
 

@@ -6,8 +6,8 @@ namespace DeepPS.Loader;
 
 /// <summary>
 /// Loads the module's assemblies into a context of their own, so that the versions of its dependencies never clash with
-/// those of PowerShell or of another module. There is one such context in a process: every import in every runspace gets
-/// the same assemblies, and so the same types.
+/// those of PowerShell or of another module. A process has one such context: every import in every runspace gets the
+/// same assemblies and so the same types.
 /// </summary>
 public sealed class ModuleLoader : AssemblyLoadContext
 {
@@ -25,22 +25,24 @@ public sealed class ModuleLoader : AssemblyLoadContext
     /// The assemblies of the cmdlets and of the types that users name, for <c>Import-Module -Assembly</c>: PowerShell
     /// finds a type such as <c>[DeepPS.Model]</c> only in assemblies that it has imported.
     /// </summary>
-    /// <param name="folder">The folder of assemblies that the importing module expects.</param>
+    /// <param name="folder">The folder from which the importing module expects its assemblies.</param>
     /// <exception cref="InvalidOperationException">Another copy of DeepPS is loaded in this process.</exception>
     public static Assembly[] Load(string folder) =>
         string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), Folder,
             OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
             ? Loaded.Value
             : throw new InvalidOperationException(
-                $"DeepPS is already loaded from {Folder}; a process can load one copy. Open a new session to import the one in {folder}.");
+                $"DeepPS is already loaded from {Folder}, and a process can load one copy. To import the one in "
+                + $"{folder}, open a new session.");
 
     private static Assembly[] LoadAssemblies()
     {
         var loader = new ModuleLoader();
-        return [loader.LoadFromAssemblyPath(Main), loader.LoadFromAssemblyPath(Path.Combine(Folder, "DeepPS.Core.dll"))];
+        var core = Path.Combine(Folder, "DeepPS.Core.dll");
+        return [loader.LoadFromAssemblyPath(Main), loader.LoadFromAssemblyPath(core)];
     }
 
-    /// <summary>What lies beside the module is the module's; all else is the framework's or PowerShell's.</summary>
+    /// <summary>Loads the assemblies in the module's folder; others are the framework's or PowerShell's.</summary>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var path = Path.Combine(Folder, assemblyName.Name + ".dll");
@@ -48,9 +50,10 @@ public sealed class ModuleLoader : AssemblyLoadContext
     }
 
     /// <summary>
-    /// A native library beside the module, if it loads. One that does not is left to the runtime, which finds it by its name
-    /// where it is loaded already: DeepPS may have loaded it in a form that this system accepts.
+    /// Loads a native library from the module's folder. If that fails, the runtime looks for one with this name that is
+    /// already loaded: DeepPS may have loaded a copy in a form that this system accepts.
     /// </summary>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path && NativeLibrary.TryLoad(path, out var library) ? library : 0;
+        resolver.Value.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path
+        && NativeLibrary.TryLoad(path, out var library) ? library : 0;
 }

@@ -2,17 +2,19 @@ using DeepPS.Abstractions;
 
 namespace DeepPS.Tests;
 
-/// <summary>The rules of DESIGN's cmdlets, checked on each of them.</summary>
+/// <summary>Rules that hold for each cmdlet, checked by reflection.</summary>
 public class CmdletFaceTests
 {
-    /// <summary>Get-Verb's names.</summary>
+    /// <summary>The names that Get-Verb lists.</summary>
     private static readonly string[] ApprovedVerbs =
-        ("Add Clear Close Copy Enter Exit Find Format Get Hide Join Lock Move New Open Optimize Pop Push Redo Remove Rename "
-        + "Reset Resize Search Select Set Show Skip Split Step Switch Undo Unlock Watch Connect Disconnect Read Receive Send "
-        + "Write Backup Checkpoint Compare Compress Convert ConvertFrom ConvertTo Dismount Edit Expand Export Group Import "
-        + "Initialize Limit Merge Mount Out Publish Restore Save Sync Unpublish Update Approve Assert Build Complete Confirm "
-        + "Deny Deploy Disable Enable Install Invoke Register Request Restart Resume Start Stop Submit Suspend Uninstall "
-        + "Unregister Wait Debug Measure Ping Repair Resolve Test Trace Block Grant Protect Revoke Unblock Unprotect Use").Split(' ');
+        ("Add Clear Close Copy Enter Exit Find Format Get Hide Join Lock Move New Open Optimize Pop Push "
+        + "Redo Remove Rename Reset Resize Search Select Set Show Skip Split Step Switch Undo Unlock Watch "
+        + "Connect Disconnect Read Receive Send Write Backup Checkpoint Compare Compress Convert "
+        + "ConvertFrom ConvertTo Dismount Edit Expand Export Group Import Initialize Limit Merge Mount Out "
+        + "Publish Restore Save Sync Unpublish Update Approve Assert Build Complete Confirm Deny Deploy "
+        + "Disable Enable Install Invoke Register Request Restart Resume Start Stop Submit Suspend "
+        + "Uninstall Unregister Wait Debug Measure Ping Repair Resolve Test Trace Block Grant Protect "
+        + "Revoke Unblock Unprotect Use").Split(' ');
 
     public static TheoryData<string> Names => [.. Module.Cmdlets.Select(face => face.Name)];
 
@@ -22,7 +24,8 @@ public class CmdletFaceTests
     public void The_verb_is_approved(string name) => Assert.Contains(Face(name).Verb, ApprovedVerbs);
 
     [Theory, MemberData(nameof(Names))]
-    public void The_noun_is_singular_and_has_the_prefix(string name) => Assert.Matches("^Dl[A-Z][A-Za-z]*([^s]|ss|Series)$", Face(name).Noun);
+    public void The_noun_is_singular_and_has_the_prefix(string name) =>
+        Assert.Matches("^Dl[A-Z][A-Za-z]*([^s]|ss|Series)$", Face(name).Noun);
 
     [Theory, MemberData(nameof(Names))]
     public void The_class_is_sealed_and_named_after_the_cmdlet(string name)
@@ -66,9 +69,14 @@ public class CmdletFaceTests
         var face = Face(name);
         Assert.NotEqual("", Module.Docs.Text(face.Type, "summary"));
         Assert.NotEmpty(Module.Docs.Examples(face.Type));
-        Assert.All(Module.Docs.Examples(face.Type), example => Assert.True(example is { Code.Length: > 0, Remarks.Length: > 0 }));
+        Assert.All(Module.Docs.Examples(face.Type), example =>
+            Assert.True(example is { Code.Length: > 0, Remarks.Length: > 0 }));
         Assert.All(face.Parameters, parameter => Assert.NotEqual("", Module.Docs.Summary(face.Type, parameter.Name)));
     }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_synopsis_is_one_imperative_sentence(string name) =>
+        Assert.Matches(@"^[A-Z][a-z]+(?<!s) [^.]*\.$", Module.Docs.Text(Face(name).Type, "summary"));
 
     [Theory, MemberData(nameof(Names))]
     public void What_writes_a_file_asks_first(string name)
@@ -80,10 +88,12 @@ public class CmdletFaceTests
     [Theory, MemberData(nameof(Names))]
     public void No_setting_has_the_name_of_a_parameter(string name)
     {
-        string[] common = ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable",
-            "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable", "WhatIf", "Confirm"];
+        string[] common = ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction",
+            "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable",
+            "WhatIf", "Confirm"];
         var face = Face(name);
-        var taken = face.Parameters.Select(parameter => parameter.Name).Concat(common).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = face.Parameters.Select(parameter => parameter.Name).Concat(common)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         Assert.All(SettingHelp.Of(face), setting => Assert.DoesNotContain(setting.Name, taken));
     }
 

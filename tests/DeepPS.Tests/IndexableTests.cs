@@ -9,8 +9,8 @@ using DeepPS.Training;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// PowerShell indexes a list only where the object's own type lets it: what the compiler makes of [a, b] for an
-/// IReadOnlyList does not, and $data.Columns[0] would be the whole list.
+/// PowerShell indexes a list only if the object's own type allows it. The type that the compiler makes of [a, b] for an
+/// IReadOnlyList does not, so that $data.Columns[0] would be the whole list.
 /// </summary>
 public class IndexableTests
 {
@@ -20,7 +20,8 @@ public class IndexableTests
     private static void IsArray<T>(IReadOnlyList<T> list) => Assert.IsType<T[]>(list);
 
     [Fact]
-    public void Columns_and_levels_are() => Assert.Multiple(() => IsArray(Data.Columns), () => IsArray(((CategoryColumn)Data.Columns[1]).Levels));
+    public void Columns_and_levels_are() => Assert.Multiple(
+        () => IsArray(Data.Columns), () => IsArray(((CategoryColumn)Data.Columns[1]).Levels));
 
     [Fact]
     public void Layers_and_their_settings_are()

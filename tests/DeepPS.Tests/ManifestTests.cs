@@ -1,6 +1,6 @@
 namespace DeepPS.Tests;
 
-/// <summary>The manifest says what there is.</summary>
+/// <summary>The manifest lists what the module has.</summary>
 public class ManifestTests
 {
     [Fact]

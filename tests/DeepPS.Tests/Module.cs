@@ -4,7 +4,7 @@ using DeepPS.Commands;
 
 namespace DeepPS.Tests;
 
-/// <summary>The module as it lies in the checkout, and its cmdlets.</summary>
+/// <summary>The module in the checkout, and its cmdlets.</summary>
 internal static partial class Module
 {
     public static string Root { get; } = typeof(Module).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

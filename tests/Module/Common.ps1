@@ -1,18 +1,19 @@
-# What the tests share. Each file takes it in at discovery and before it runs.
+# Shared by the tests. Each file loads it at discovery and before it runs.
 $ManifestPath = (Resolve-Path "$PSScriptRoot/../../DeepPS.psd1").Path
 Import-Module $ManifestPath
 $ProgressPreference = 'SilentlyContinue'
 
-# Real data lies beside the repository; not everyone has it.
+# Real data is in a folder next to the repository, if it exists.
 $SharedData = $PSScriptRoot
 while ($SharedData -and -not (Test-Path "$SharedData/shared/data")) { $SharedData = Split-Path $SharedData }
 if ($SharedData) { $SharedData = "$SharedData/shared/data" }
 
-# How to start another PowerShell like this one: as a .NET tool this process is dotnet, which runs pwsh.dll.
+# Starts another PowerShell like this one. As a .NET tool this process is dotnet, which runs pwsh.dll.
 $Shell = [Environment]::ProcessPath
-$ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile', '-NonInteractive'
+$ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile',
+    '-NonInteractive'
 
-# Runs a script in another PowerShell; gives the lines of its output.
+# Runs a script in another PowerShell and returns the lines of its output.
 function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "deepps-$([guid]::NewGuid()).ps1"
     Set-Content -LiteralPath $file $Script
@@ -20,13 +21,14 @@ function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
     finally { Remove-Item -LiteralPath $file }
 }
 
-# Starts another PowerShell with a script file, and gives its process; its output goes to files NAME.out and NAME.err.
+# Starts a script file in another PowerShell and returns the process. Output goes to the files NAME.out and NAME.err.
 function Start-DlShell([string] $File, [object[]] $ArgumentList, [string] $Output) {
     $quoted = @($ShellArguments) + '-File', $File + $ArgumentList | ForEach-Object { "`"$_`"" }
-    Start-Process $Shell -ArgumentList $quoted -PassThru -RedirectStandardOutput "$Output.out" -RedirectStandardError "$Output.err"
+    $files = @{ RedirectStandardOutput = "$Output.out"; RedirectStandardError = "$Output.err" }
+    Start-Process $Shell -ArgumentList $quoted -PassThru @files
 }
 
-# The errors of a command, whether they end it or not.
+# The errors of a command, terminating or not.
 function Get-DlError([scriptblock] $Command) {
     try {
         $null = & $Command 2>&1 |
@@ -36,7 +38,7 @@ function Get-DlError([scriptblock] $Command) {
     $written
 }
 
-# One error record with an identifier, a category and words in its message.
+# Asserts one error record with an identifier, a category and words in its message.
 function Assert-DlError([scriptblock] $Command, [string] $Id, [string] $Category, [string[]] $Says = @()) {
     $errors = @(Get-DlError $Command)
     $errors.Count | Should -Be 1 -Because 'one thing is wrong'
@@ -45,16 +47,17 @@ function Assert-DlError([scriptblock] $Command, [string] $Id, [string] $Category
     foreach ($words in $Says) { "$($errors[0])" | Should -BeLike "*$words*" }
 }
 
-# What Tab offers after a text.
+# The completions of a text.
 function Get-DlCompletion([string] $Text) {
     (TabExpansion2 -inputScript $Text -cursorColumn $Text.Length).CompletionMatches.CompletionText
 }
 
-# A small set of points of three classes, split; and a small model for it.
+# A small split dataset of three classes, and a small model for it.
 function New-DlTestSplit { New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Test 0.2 -Seed 1 }
 
 function New-DlTestModel { New-DlLayer Dense 16 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 1 }
 
 function New-DlTrainedModel {
-    New-DlTestModel | Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
+    New-DlTestModel |
+        Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
 }

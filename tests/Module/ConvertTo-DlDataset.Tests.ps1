@@ -8,13 +8,17 @@ Describe 'ConvertTo-DlDataset' {
         ($data | Out-String) | Should -BeLike '*label Height, Weight*'
         $model = New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $data -Optimizer NormalEquation -PassThru
         $output = [pscustomobject]@{ x = 50 } | Invoke-DlPrediction $model
-        [Math]::Round($output.Prediction_Height, 2), [Math]::Round($output.Prediction_Weight / 100) | Should -Be 100.5, 500
+        [Math]::Round($output.Prediction_Height, 2), [Math]::Round($output.Prediction_Weight / 100) |
+            Should -Be 100.5, 500
         $output.Prediction | Should -Be $output.Prediction_Height, $output.Prediction_Weight
     }
 
     It 'predicts any of several names, of arrays, of text and of columns' {
         $rows = 1..60 | ForEach-Object {
-            [pscustomobject]@{ x = $_; Tags = @(if ($_ -gt 20) { 'big' }; if ($_ -gt 40) { 'huge' }); Big = $_ -gt 20; Huge = $_ -gt 40 }
+            [pscustomobject]@{
+                x = $_; Tags = @(if ($_ -gt 20) { 'big' }; if ($_ -gt 40) { 'huge' }); Big = $_ -gt 20
+                Huge = $_ -gt 40
+            }
         }
         foreach ($label in 'Tags', @('Big', 'Huge')) {
             $kind = if ($label -is [string]) { @{ LabelKind = 'Labels' } } else { @{} }
@@ -30,7 +34,9 @@ Describe 'ConvertTo-DlDataset' {
     }
 
     It 'refuses labels that are no one label' {
-        Assert-DlError { [pscustomobject]@{ a = 1; b = 'red' } | ConvertTo-DlDataset -Label a, b } InvalidLabel InvalidArgument "'b'"
+        Assert-DlError {
+            [pscustomobject]@{ a = 1; b = 'red' } | ConvertTo-DlDataset -Label a, b
+        } InvalidLabel InvalidArgument "'b'"
     }
 
     It 'makes columns of any objects' {
@@ -56,7 +62,7 @@ Describe 'ConvertTo-DlDataset' {
         ($rows | ConvertTo-DlDataset y -LabelKind Class).Label.Kind | Should -Be Category
     }
 
-    It 'leaves out what is no number or name, and says so' {
+    It 'reports values that are neither numbers nor names and leaves them out' {
         $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
         ($output | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Columns.Name | Should -Be x
@@ -65,7 +71,10 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'makes columns of dates of every kind, as objects and as text' {
         $day = [datetime]'2024-05-01'
-        $rows = [pscustomobject]@{ a = $day; b = [DateTimeOffset]::new($day, '02:00'); c = [DateOnly]::FromDateTime($day); d = '31.12.2024'; e = '2024-05-01T12:00Z' },
+        $rows = [pscustomobject]@{
+            a = $day; b = [DateTimeOffset]::new($day, '02:00')
+            c = [DateOnly]::FromDateTime($day); d = '31.12.2024'; e = '2024-05-01T12:00Z'
+        },
         [pscustomobject]@{ a = $null; b = '2024-05-02'; c = ''; d = '01.02.2024'; e = 'NA' }
         $data = $rows | ConvertTo-DlDataset
         $data.Columns.Kind | Should -Be Time, Time, Time, Time, Time
@@ -73,26 +82,36 @@ Describe 'ConvertTo-DlDataset' {
         $data.Find('b')[0] | Should -Be $day.AddHours(-2)
         $data.Find('d')[1] | Should -Be ([datetime]'2024-02-01')
         $data.Columns.Missing | Should -Be 1, 0, 1, 0, 1
-        (Get-Item $PSScriptRoot/*.ps1 | ConvertTo-DlDataset -Property Length, LastWriteTime).Columns.Kind | Sort-Object | Should -Be Number, Time
+        (Get-Item $PSScriptRoot/*.ps1 | ConvertTo-DlDataset -Property Length, LastWriteTime).Columns.Kind |
+            Sort-Object | Should -Be Number, Time
     }
 
-    It 'takes properties for what they are said to be' {
-        $rows = [pscustomobject]@{ Zip = 1234; On = 'yes'; Day = 20240501; Note = 'a b'; No = 1 }, [pscustomobject]@{ Zip = 99; On = 0; Day = 20240502; Note = 'c'; No = 2 }
-        $data = $rows | ConvertTo-DlDataset -Column @{ zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text'; No = 'Ignore' }
+    It 'takes properties as the kinds in -Column' {
+        $rows = [pscustomobject]@{ Zip = 1234; On = 'yes'; Day = 20240501; Note = 'a b'; No = 1 },
+            [pscustomobject]@{ Zip = 99; On = 0; Day = 20240502; Note = 'c'; No = 2 }
+        $data = $rows | ConvertTo-DlDataset -Column @{
+            zip = 'Category'; On = 'Boolean'; Day = 'Time'; Note = 'Text'
+            No = 'Ignore'
+        }
         $data.Columns.Name | Should -Be Zip, On, Day, Note
         $data.Columns.Kind | Should -Be Category, Category, Time, Category
         $data.Columns.Settings.Kind | Should -Be Category, Boolean, Time, Text
         $data.Find('On')[0] | Should -Be True
         $data.Find('Day')[1] | Should -Be ([datetime]'2024-05-02')
-        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Note = 'Number' } } NotANumber InvalidData "'a b'", 'row 1'
+        Assert-DlError {
+            $rows | ConvertTo-DlDataset -Column @{ Note = 'Number' }
+        } NotANumber InvalidData "'a b'", 'row 1'
         Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Note = 'Time' } } NotATime InvalidData "'a b'"
         Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Zip = 'Boolean' } } NotABoolean InvalidData "'1234'"
-        Assert-DlError { $rows | ConvertTo-DlDataset -Column @{ Nope = 'Number' } } ColumnNotFound ObjectNotFound Nope, Zip
+        Assert-DlError {
+            $rows | ConvertTo-DlDataset -Column @{ Nope = 'Number' }
+        } ColumnNotFound ObjectNotFound Nope, Zip
     }
 
     It 'makes columns of rows of a data table' {
         $table = [Data.DataTable]::new()
-        $null = $table.Columns.Add('x', [int]), $table.Columns.Add('when', [datetime]), $table.Columns.Add('name', [string])
+        $null = $table.Columns.Add('x', [int]), $table.Columns.Add('when', [datetime]),
+            $table.Columns.Add('name', [string])
         $null = $table.Rows.Add(1, [datetime]'2024-05-01', 'a'), $table.Rows.Add([DBNull]::Value, [DBNull]::Value, 'b')
         $data = $table.Rows | ConvertTo-DlDataset -Property x, when, name
         $data.Columns.Kind | Should -Be Number, Time, Category
@@ -100,7 +119,8 @@ Describe 'ConvertTo-DlDataset' {
     }
 
     It 'makes columns of arrays that have one shape, and gives them back' {
-        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null; Ragged = 1..$_ } }
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null;
+            Ragged = 1..$_ } }
         $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
         $data = $output | Where-Object { $_ -is [DeepPS.Data.Dataset] }
         $data.Columns.Kind | Should -Be Tensor, Tokens
@@ -115,7 +135,8 @@ Describe 'ConvertTo-DlDataset' {
     It 'takes arrays in lists, of wrapped objects too' {
         $list = [Collections.Generic.List[object]]::new()
         1..3 | Write-Output | ForEach-Object { $list.Add($_) }
-        ([pscustomobject]@{ x = $list }, @{ x = [Collections.ArrayList](4, 5, 6) } | ConvertTo-DlDataset).Columns[0].Shape.ToString() | Should -Be 3
+        ([pscustomobject]@{ x = $list }, @{ x = [Collections.ArrayList](4, 5, 6) } |
+            ConvertTo-DlDataset).Columns[0].Shape.ToString() | Should -Be 3
     }
 
     It 'takes a column of weights, which is no input' {
@@ -131,16 +152,23 @@ Describe 'ConvertTo-DlDataset' {
     }
 
     It 'says why nothing is left' {
-        Assert-DlError { @{ x = 1, 2 }, @{ x = 1, 2, 3 } | ConvertTo-DlDataset } NoColumns InvalidData 'different shapes, 2 and then 3'
+        Assert-DlError {
+            @{ x = 1, 2 }, @{ x = 1, 2, 3 } | ConvertTo-DlDataset
+        } NoColumns InvalidData 'different shapes, 2 and then 3'
     }
 
     It 'survives a property that cannot be read' {
-        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ x = $_ } | Add-Member ScriptProperty bad { throw 'no' } -PassThru }
+        $rows = 1..3 | ForEach-Object {
+            [pscustomobject]@{ x = $_ } |
+                Add-Member ScriptProperty bad { throw 'no' } -PassThru
+        }
         ($rows | ConvertTo-DlDataset).Count | Should -Be 3
     }
 
     It 'refuses a label that is no property' {
-        Assert-DlError { [pscustomobject]@{ a = 1 } | ConvertTo-DlDataset -Label prise } LabelNotFound ObjectNotFound prise, a
+        Assert-DlError {
+            [pscustomobject]@{ a = 1 } | ConvertTo-DlDataset -Label prise
+        } LabelNotFound ObjectNotFound prise, a
     }
 
     It 'refuses nothing' { Assert-DlError { @() | ConvertTo-DlDataset } EmptyDataset InvalidData 'No objects' }

@@ -8,7 +8,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $start = [datetime]::new(2024, 1, 1)
 
-    # A sine of a day's season, an object an hour; two hosts of different phase.
+    # A sine with a period of one day, one object per hour; two hosts with different phases.
     function New-Row([int] $Count, [string[]] $HostName = 'a') {
         foreach ($hour in 0..($Count - 1)) {
             foreach ($name in $HostName) {
@@ -23,7 +23,8 @@ BeforeAll {
     }
 
     function New-SineModel($Data, [int] $Horizon = 1) {
-        New-DlLayer Flatten | New-DlLayer Dense $Horizon | New-DlModel | Invoke-DlTraining $Data -Optimizer NormalEquation -Epochs 1 -PassThru
+        New-DlLayer Flatten | New-DlLayer Dense $Horizon | New-DlModel |
+            Invoke-DlTraining $Data -Optimizer NormalEquation -Epochs 1 -PassThru
     }
 }
 
@@ -35,13 +36,15 @@ Describe 'ConvertTo-DlTimeSeries' {
         $windows.Name | Should -Be load
         $windows.Label.Name | Should -Be Load
         $windows.Columns.Name | Should -Be Time, Window, Load
-        $server = New-DlDataset ServerLoad 400 -Seed 1 | ConvertTo-DlTimeSeries Time Load -Group Host -Feature Users -Length 12
+        $server = New-DlDataset ServerLoad 400 -Seed 1 |
+            ConvertTo-DlTimeSeries Time Load -Group Host -Feature Users -Length 12
         $server.Columns.Name | Should -Be Time, Host, Window, Load
         $server.Find('Window').Shape.ToString() | Should -Be 12x6
     }
 
     It 'gives windows as rows with their time' {
-        $rows = New-Row 10 | ConvertTo-DlTimeSeries Time Load -Length 3 -Feature Users -Calendar None | ConvertFrom-DlDataset
+        $rows = New-Row 10 | ConvertTo-DlTimeSeries Time Load -Length 3 -Feature Users -Calendar None |
+            ConvertFrom-DlDataset
         $rows.Count | Should -Be 7
         $rows[0].Time | Should -Be $start.AddHours(3)
         $rows[0].Window.Count | Should -Be 3
@@ -49,30 +52,35 @@ Describe 'ConvertTo-DlTimeSeries' {
         $rows[1].Load | Should -Be (New-Row 5)[4].Load
     }
 
-    It 'prints as what a window has' {
-        New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String | Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
+    It 'prints the contents of a window' {
+        New-Row 40 | ConvertTo-DlTimeSeries Time Load -Length 24 -Calendar Hour | Out-String |
+            Should -BeLike '*16 rows*Window*24x3, steps of 1h: Load, time of the day*'
     }
 
-    It 'says what was decided' {
+    It 'reports its decisions with -Verbose' {
         $said = New-Row 60 | Where-Object { $_.Time.Hour -ne 7 } | Sort-Object Load |
-            ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            ConvertTo-DlTimeSeries Time Load -Length 5 -Verbose 4>&1 |
+                Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$said" | Should -BeLike '*sorted*step is 1h*filled*windows of 5 steps*'
     }
 
     It 'reads dates as text' {
         $rows = 1..9 | ForEach-Object { @{ Day = "2024-03-0$_"; Value = $_ } }
-        (($rows | ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 1d).Columns[0])[0] | Should -Be ([datetime]'2024-03-04')
+        (($rows | ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 1d).Columns[0])[0] |
+            Should -Be ([datetime]'2024-03-04')
     }
 
     It 'is split by time' {
-        $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 | Split-DlDataset -Validation 0.2 -Test 0.2
+        $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 |
+            Split-DlDataset -Validation 0.2 -Test 0.2
         $last = ($split.Train | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -Last 1
         $first = ($split.Validation | ConvertFrom-DlDataset).Time | Sort-Object | Select-Object -First 1
         $last.AddHours(2) | Should -BeLessThan $first
         $split.Plan.Columns.Where{ $_.Name -eq 'Time' }.Role | Should -Be LeftOut
         $split.Plan.Series.Horizon | Should -Be 3
         $split.Method | Should -Be 'by the time of windows'
-        (New-Row 200 | ConvertTo-DlTimeSeries Time Load -Length 10 | Split-DlDataset -Time Time -Test 0.2).Test.Count | Should -Be 38
+        (New-Row 200 | ConvertTo-DlTimeSeries Time Load -Length 10 | Split-DlDataset -Time Time -Test 0.2).Test.Count |
+            Should -Be 38
     }
 
     It 'is not split into folds, but of groups' {
@@ -83,8 +91,10 @@ Describe 'ConvertTo-DlTimeSeries' {
 
     It 'trains <Name>' -ForEach @(
         @{ Name = 'an LSTM'; Layers = { New-DlLayer LSTM 4 } }
-        @{ Name = 'a convolution'; Layers = { New-DlLayer Permute 2, 1 | New-DlLayer Conv1d 4 -KernelSize 3 | New-DlLayer Flatten } }
-        @{ Name = 'a transformer'; Layers = { New-DlLayer Dense 8 | New-DlLayer TransformerEncoder 1 2 -FeedForward 16 | New-DlLayer Flatten } }
+        @{ Name = 'a convolution'; Layers = { New-DlLayer Permute 2, 1 | New-DlLayer Conv1d 4 -KernelSize 3 |
+            New-DlLayer Flatten } }
+        @{ Name = 'a transformer'; Layers = { New-DlLayer Dense 8 | New-DlLayer TransformerEncoder 1 2 -FeedForward 16 |
+            New-DlLayer Flatten } }
         @{ Name = 'dense layers'; Layers = { New-DlLayer Flatten | New-DlLayer Dense 8 -Activation ReLU } }
     ) {
         $data = New-Row 80 | ConvertTo-DlTimeSeries Time Load -Length 8 -Horizon 2 | Split-DlDataset -Test 0.2
@@ -95,25 +105,40 @@ Describe 'ConvertTo-DlTimeSeries' {
 
     It 'refuses settings that cannot work' {
         $rows = New-Row 20
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0 } InvalidSeries InvalidArgument Horizon, 'got 0'
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load } InvalidSeries InvalidArgument twice
-        Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily } InvalidFrequency InvalidArgument 1d
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Horizon 0
+        } InvalidSeries InvalidArgument Horizon, 'got 0'
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Load
+        } InvalidSeries InvalidArgument twice
+        Assert-DlError {
+            $rows | ConvertTo-DlTimeSeries Time Load -Length 5 -Frequency daily
+        } InvalidFrequency InvalidArgument 1d
         Assert-DlError { $rows | ConvertTo-DlTimeSeries Time Load -Length 20 } SeriesTooShort InvalidData '20 steps'
     }
 
     It 'refuses data that is no series' {
         $data = New-Row 20 | Select-Object @{ n = 'Load'; e = { $_.Load } }, Users | ConvertTo-DlDataset
-        Assert-DlError { $data | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound 'Load, Users'
-        Assert-DlError { New-DlDataset ServerMetrics 20 | ConvertTo-DlTimeSeries Role Cpu -Length 5 } NotATime InvalidData
-        Assert-DlError { [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5 } NotATime InvalidData noon
-        Assert-DlError { [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5 } ColumnNotFound ObjectNotFound Load
+        Assert-DlError {
+            $data | ConvertTo-DlTimeSeries Time Load -Length 5
+        } ColumnNotFound ObjectNotFound 'Load, Users'
+        Assert-DlError {
+            New-DlDataset ServerMetrics 20 | ConvertTo-DlTimeSeries Role Cpu -Length 5
+        } NotATime InvalidData
+        Assert-DlError {
+            [pscustomobject]@{ Time = 'noon'; Load = 1 } | ConvertTo-DlTimeSeries Time Load -Length 5
+        } NotATime InvalidData noon
+        Assert-DlError {
+            [pscustomobject]@{ Time = '2024-01-01' } | ConvertTo-DlTimeSeries Time Load -Length 5
+        } ColumnNotFound ObjectNotFound Load
     }
 }
 
 Describe 'Invoke-DlPrediction -Horizon' {
     BeforeAll {
         $rows = New-Row 120 a, b
-        $data = $rows | ConvertTo-DlTimeSeries Time Load -Group Host -Length 4 -Calendar None | Split-DlDataset -Test 0.2
+        $data = $rows | ConvertTo-DlTimeSeries Time Load -Group Host -Length 4 -Calendar None |
+            Split-DlDataset -Test 0.2
         $model = New-SineModel $data
     }
 
@@ -130,7 +155,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
         $forecast[0..1] | Out-String | Should -BeLike '*Time*Group*Prediction*2024-01-06*a*'
     }
 
-    It 'goes on from a model file, with text for times' {
+    It 'predicts from a model file, with times as text' {
         $path = Join-Path $TestDrive series.dlmodel
         $model | Export-DlModel $path
         $text = $rows | Select-Object @{ n = 'Time'; e = { $_.Time.ToString('s') } }, Host, Load
@@ -145,7 +170,7 @@ Describe 'Invoke-DlPrediction -Horizon' {
         $predictions[0].PSObject.Properties.Name | Should -Be Row, Time, Host, Load, Prediction, Probability
     }
 
-    It 'says which series is too short and goes on with the others' {
+    It 'reports a series that is too short and predicts the others' {
         $few = $rows.Where{ $_.Host -eq 'a' -or $_.Time -gt $start.AddHours(117) }
         Assert-DlError { $few | Invoke-DlPrediction $model -Horizon 3 } SeriesTooShort InvalidData "'b' has 2 steps"
         ($few | Invoke-DlPrediction $model -Horizon 3 -ErrorAction Ignore).Count | Should -Be 3
@@ -155,12 +180,15 @@ Describe 'Invoke-DlPrediction -Horizon' {
         Assert-DlError { $rows | Invoke-DlPrediction $model -Horizon 0 } InvalidSeries InvalidArgument Horizon
         Assert-DlError { [pscustomobject]@{ Load = 1 } | Invoke-DlPrediction $model } ColumnNotFound ObjectNotFound Time
         $points = New-DlTrainedModel
-        Assert-DlError { $rows | Invoke-DlPrediction $points -Horizon 3 } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
+        Assert-DlError {
+            $rows | Invoke-DlPrediction $points -Horizon 3
+        } NotATimeSeries InvalidOperation ConvertTo-DlTimeSeries
     }
 
-    It 'measures beside a model what simple forecasts are off by' {
+    It 'measures the errors of simple forecasts next to the model''s' {
         $measured = $model | Measure-DlModel $data
-        $measured.PSObject.Properties.Name | Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
+        $measured.PSObject.Properties.Name |
+            Should -Be Dataset, Count, Loss, MAE, RMSE, R2, NaiveMAE, SeasonalNaiveMAE, MASE
         $measured.NaiveMAE | Should -BeGreaterThan 1
         $measured.SeasonalNaiveMAE | Should -BeLessThan 1e-6
         $measured.MAE | Should -BeLessThan 0.01
@@ -182,7 +210,7 @@ Describe 'Daily minimum temperatures' -Skip:(-not $hasTemperatures) -Tag Shared 
 }
 
 Describe 'examples/forecast.ps1' {
-    It 'measures a model beside simple forecasts and writes what is to come' {
+    It 'measures a model and simple forecasts, and writes the forecast' {
         $csv = Join-Path $TestDrive forecast.csv
         $output = & "$PSScriptRoot/../../examples/forecast.ps1" -Csv $csv -Rows 3200 -Epochs 3
         $measured = $output | Where-Object { $_ -is [DeepPS.Inference.Evaluation] }

@@ -1,5 +1,6 @@
-# Files that an earlier version wrote are read by this one: models, a run that stopped half way, its record.
-# earlier/ was made by version 0.1.0 before its folders became namespaces; predictions and epochs beside the files are its own.
+# Files of an earlier version can be read: models, a run that stopped half way, its record.
+# earlier/ was made by version 0.1.0 before its folders became namespaces; predictions and epochs beside the files are
+# its own.
 BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
 
 BeforeAll {
@@ -9,9 +10,10 @@ BeforeAll {
     function Import-Rows([string] $Name) { Import-Csv (Join-Path $Earlier $Name) }
     function Import-Model([string] $Name) { Import-DlModel (Join-Path $Earlier $Name) }
 
-    # Float32 on another processor may differ in the last digits.
+    # Float32 may differ in the last digits on another CPU.
     function Assert-Near($Actual, $Expected) {
-        [Math]::Abs([double] $Actual - [double] $Expected) | Should -BeLessOrEqual (1e-4 * (1 + [Math]::Abs([double] $Expected)))
+        [Math]::Abs([double] $Actual - [double] $Expected) |
+            Should -BeLessOrEqual (1e-4 * (1 + [Math]::Abs([double] $Expected)))
     }
 }
 
@@ -37,7 +39,8 @@ Describe 'Model files of an earlier version' {
 
     It 'forecast as they did' {
         $expected = Import-Rows series.predictions.csv
-        $actual = @(Import-Rows series.csv | Select-Object -Last 24 | Invoke-DlPrediction -Model (Import-Model series.dlmodel) -Horizon 6)
+        $actual = @(Import-Rows series.csv | Select-Object -Last 24 |
+            Invoke-DlPrediction -Model (Import-Model series.dlmodel) -Horizon 6)
         $actual.Count | Should -Be 6
         foreach ($i in 0..5) { Assert-Near $actual[$i].Prediction $expected[$i].Prediction }
     }
@@ -62,13 +65,16 @@ Describe 'A run that an earlier version began' {
     }
 
     It 'ends as if it had never stopped' {
-        $data = Import-DlDataset (Join-Path $Earlier table.csv) -Label State -Column @{ Host = @{ Coding = 'Embedding' } }
+        $columns = @{ Host = @{ Coding = 'Embedding' } }
+        $data = Import-DlDataset (Join-Path $Earlier table.csv) -Label State -Column $columns
         $split = $data | Split-DlDataset -Validation 0.2 -Test 0.2 -Seed 1
         $epochs = @(Resume-DlTraining $night $split)
         $expected = Import-Rows resumed.epochs.csv | Select-Object -Last 2
         $epochs.Epoch | Should -Be 3, 4
         foreach ($i in 0, 1) {
-            foreach ($name in 'Loss', 'ValidationLoss', 'LearningRate') { Assert-Near $epochs[$i].$name $expected[$i].$name }
+            foreach ($name in 'Loss', 'ValidationLoss', 'LearningRate') {
+                Assert-Near $epochs[$i].$name $expected[$i].$name
+            }
         }
     }
 }

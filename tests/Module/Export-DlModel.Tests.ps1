@@ -40,7 +40,7 @@ Describe 'Export-DlModel' {
         (Import-DlModel two.dlmodel).ParameterCount | Should -Be $model.ParameterCount
     }
 
-    It 'refuses a folder that is not there and a model without parameters' {
+    It 'refuses a missing folder and a model without parameters' {
         Assert-DlError { $model | Export-DlModel no/m.dlmodel } DirectoryNotFound ObjectNotFound no
         Assert-DlError { New-DlTestModel | Export-DlModel unbound.dlmodel } ModelNotBound InvalidOperation InputShape
         Test-Path unbound.dlmodel | Should -BeFalse

@@ -11,7 +11,8 @@ Describe 'Find-DlLearningRate' {
         $sweep.Suggestion | Should -BeGreaterThan 1e-4
         $sweep.Suggestion | Should -BeLessThan $sweep.Minimum
         $sweep.Curve[0].LearningRate | Should -Be 1e-7
-        $fast = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate $sweep.Suggestion -NoRecord
+        $fast = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate $sweep.Suggestion -NoRecord
         $slow = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate 1e-5 -NoRecord
         $fast[-1].Loss | Should -BeLessThan $slow[-1].Loss
     }
@@ -23,14 +24,16 @@ Describe 'Find-DlLearningRate' {
         Assert-DlError { $split.Test | Invoke-DlPrediction $model } ModelNotTrained InvalidOperation
     }
 
-    It 'refuses what has no learning rate, and a sweep that goes down' {
-        Assert-DlError { New-DlTestModel | Find-DlLearningRate $split -Optimizer NormalEquation } OptimizerUse InvalidArgument NormalEquation
+    It 'refuses an optimizer without a learning rate, and a falling sweep' {
+        Assert-DlError {
+            New-DlTestModel | Find-DlLearningRate $split -Optimizer NormalEquation
+        } OptimizerUse InvalidArgument NormalEquation
         Assert-DlError { New-DlTestModel | Find-DlLearningRate $split -From 1 -To 0.1 } InvalidSweep InvalidArgument
     }
 }
 
 Describe 'Invoke-DlTraining -DryRun' {
-    It 'says what a training would take and leaves the model as it is' {
+    It 'estimates a training and leaves the model unchanged' {
         $model = New-DlTestModel
         $estimate = $model | Invoke-DlTraining $split -Epochs 50 -DryRun
         $estimate.StepsPerEpoch | Should -Be ([Math]::Ceiling($split.Train.Count / 32))
@@ -62,8 +65,12 @@ Describe 'Invoke-DlTraining -AsJob' {
     }
 
     It 'trains several models at once as one after the other' {
-        $alone = 1..6 | ForEach-Object { (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord).Loss[-1] }
-        $together = 1..6 | ForEach-Object { New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob } |
+        $alone = 1..6 | ForEach-Object { (New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord).Loss[-1] }
+        $together = 1..6 | ForEach-Object {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Epochs 3 -Seed $_ -Threads 1 -NoRecord -AsJob
+        } |
             ForEach-Object { , $_ } | ForEach-Object { ($_ | Receive-Job -Wait -AutoRemoveJob).Loss[-1] }
         $together | Should -Be $alone
     }

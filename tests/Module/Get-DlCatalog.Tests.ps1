@@ -1,7 +1,10 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Get-DlCatalog' {
-    It 'lists every kind' { (Get-DlCatalog).Kind | Select-Object -Unique | Should -HaveCount ([Enum]::GetNames([DeepPS.Catalog.CatalogKind]).Count) }
+    It 'lists every kind' {
+        (Get-DlCatalog).Kind | Select-Object -Unique |
+            Should -HaveCount ([Enum]::GetNames([DeepPS.Catalog.CatalogKind]).Count)
+    }
 
     It 'lists one kind, by wildcards and aliases' {
         (Get-DlCatalog Layer Conv?d).Name | Should -Be Conv1d, Conv2d, Conv3d
@@ -11,11 +14,14 @@ Describe 'Get-DlCatalog' {
     It 'has help for each entry and setting' {
         foreach ($entry in Get-DlCatalog) {
             $entry.Summary | Should -Not -BeNullOrEmpty -Because $entry
-            foreach ($setting in $entry.Settings) { $setting.Summary | Should -Not -BeNullOrEmpty -Because "$entry $($setting.Name)" }
+            foreach ($setting in $entry.Settings) {
+                $setting.Summary |
+                    Should -Not -BeNullOrEmpty -Because "$entry $($setting.Name)"
+            }
         }
     }
 
-    It 'says what there is not' {
+    It 'reports unknown names' {
         Assert-DlError { Get-DlCatalog Layer Dens } UnknownLayer ObjectNotFound Dense
         Assert-DlError { Get-DlCatalog -Name Dens } UnknownName ObjectNotFound Dens
     }

@@ -10,7 +10,7 @@ BeforeAll {
 }
 
 Describe 'Get-DlDatasetColumn' {
-    It 'tells of each column what is in it, what becomes of it and why' {
+    It 'describes values, encoding and reason of each column' {
         $columns = $data | Get-DlDatasetColumn
         $columns.Name | Should -Be Size, Paid, Key, Nothing, City, Price
         $columns.Role | Should -Be Input, Input, LeftOut, LeftOut, Input, Label
@@ -38,14 +38,21 @@ Describe 'Get-DlDatasetColumn' {
     }
 
     It 'prints as a table' {
-        $data | Get-DlDatasetColumn | Out-String -Width 200 | Should -BeLike '*Name*Kind*Role*Missing*Distinct*Values*Histogram*Becomes*Size*Number*Input*0 to 6*'
+        $data | Get-DlDatasetColumn | Out-String -Width 200 |
+            Should -BeLike '*Name*Kind*Role*Missing*Distinct*Values*Histogram*Becomes*Size*Number*Input*0 to 6*'
     }
 
-    It 'refuses what has no columns' {
+    It 'refuses input without columns' {
         Assert-DlError { 5 | Get-DlDatasetColumn } NotADataset InvalidArgument Int32
         Assert-DlError { New-DlTestModel | Get-DlDatasetColumn } ModelNotTrained InvalidOperation
-        Assert-DlError { @{ a = 1 } | ConvertTo-DlDataset -Column @{ a = @{ Scaling = 'Logg' } } } ParameterArgumentTransformationError InvalidData 'Did you mean Log'
-        Assert-DlError { @{ a = 1 } | ConvertTo-DlDataset -Column @{ a = @{ Scalng = 'Log' } } } ParameterArgumentTransformationError InvalidData 'Did you mean Scaling'
-        Assert-DlError { @{ a = 1 } | ConvertTo-DlDataset -Column @{ b = 'Number' } } ColumnNotFound ObjectNotFound "'b'"
+        Assert-DlError {
+            @{ a = 1 } | ConvertTo-DlDataset -Column @{ a = @{ Scaling = 'Logg' } }
+        } ParameterArgumentTransformationError InvalidData 'Did you mean Log'
+        Assert-DlError {
+            @{ a = 1 } | ConvertTo-DlDataset -Column @{ a = @{ Scalng = 'Log' } }
+        } ParameterArgumentTransformationError InvalidData 'Did you mean Scaling'
+        Assert-DlError {
+            @{ a = 1 } | ConvertTo-DlDataset -Column @{ b = 'Number' }
+        } ColumnNotFound ObjectNotFound "'b'"
     }
 }

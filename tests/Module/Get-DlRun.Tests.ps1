@@ -24,7 +24,7 @@ Describe 'Get-DlRun' {
         $found | Out-String | Should -BeLike '*Name*State*Epochs*ValidationLoss*'
     }
 
-    It 'finds what a run was made of, in files that any tool opens' {
+    It 'finds the settings of a run in plain files' {
         $run = (Get-DlRun $runs)[0]
         $made = Get-Content "$($run.Path)/run.json" | ConvertFrom-Json
         $made.settings.Optimizer.LearningRate ?? 0.001 | Should -Be 0.001
@@ -51,17 +51,21 @@ Describe 'Get-DlRun' {
         "$TestDrive/none" | Should -Not -Exist
     }
 
-    It 'lies with checkpoints where there are such, and says so to those who name another folder' {
-        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath "$TestDrive/night" -RunPath "$TestDrive/other" -WarningVariable said -WarningAction SilentlyContinue
+    It 'is written to the checkpoints'' folder, with a warning about -RunPath' {
+        $paths = @{ CheckpointPath = "$TestDrive/night"; RunPath = "$TestDrive/other" }
+        $null = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 1 @paths -WarningVariable said -WarningAction SilentlyContinue
         (Get-DlRun "$TestDrive/night").Epochs | Should -Be 1
         "$TestDrive/other" | Should -Not -Exist
-        "$said" | Should -BeLike '-RunPath does not count*night*'
+        "$said" | Should -BeLike '-RunPath is ignored*night*'
     }
 
     It 'says before the first step that a record cannot be written' {
         Set-Content "$TestDrive/file" ''
         $model = New-DlTestModel
-        Assert-DlError { $model | Invoke-DlTraining $split -RunPath "$TestDrive/file/runs" } RunNotWritable ResourceUnavailable '-RunPath', '-NoRecord'
+        Assert-DlError {
+            $model | Invoke-DlTraining $split -RunPath "$TestDrive/file/runs"
+        } RunNotWritable ResourceUnavailable '-RunPath', '-NoRecord'
         $model.History | Should -BeNullOrEmpty
     }
 
@@ -84,11 +88,14 @@ Describe 'Get-DlRun' {
     }
 
     It 'keeps nothing of a training that never began' {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null } OptimizerUse InvalidArgument
+        Assert-DlError {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Optimizer NormalEquation -RunPath "$TestDrive/never" -Verbose 4>$null
+        } OptimizerUse InvalidArgument
         "$TestDrive/never" | Should -Not -Exist
     }
 
-    It 'gives nothing for a folder without runs and an error for one that is not there' {
+    It 'returns nothing for a folder without runs and an error for a missing one' {
         Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
         Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere
     }
@@ -99,9 +106,13 @@ Describe 'Get-DlRun' {
 param($Manifest, $Folder)
 Import-Module $Manifest
 $split = New-DlDataset Blobs 150 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
-foreach ($i in 1..5) { New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split -Epochs 20 -Threads 1 -RunPath $Folder | Out-Null }
+foreach ($i in 1..5) {
+    $null = New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split -Epochs 20 -Threads 1 -RunPath $Folder
+}
 '@
-        $jobs = 1..8 | ForEach-Object { Start-DlShell "$TestDrive/many.ps1" $ManifestPath, $folder -Output "$TestDrive/many$_" }
+        $jobs = 1..8 | ForEach-Object {
+            Start-DlShell "$TestDrive/many.ps1" $ManifestPath, $folder -Output "$TestDrive/many$_"
+        }
         $jobs | Wait-Process
         $found = Get-DlRun $folder
         $found | Should -HaveCount 40
@@ -111,7 +122,7 @@ foreach ($i in 1..5) { New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $sp
 }
 
 Describe 'Compare-DlRun' {
-    It 'shows only settings that differ, and what runs came to' {
+    It 'shows only settings that differ, and the results of runs' {
         $compared = Get-DlRun $runs | Where-Object Epochs -eq 3 | Compare-DlRun
         $compared | Should -HaveCount 2
         $names = $compared[0].PSObject.Properties.Name
@@ -124,13 +135,14 @@ Describe 'Compare-DlRun' {
 }
 
 Describe 'Remove-DlRun' {
-    It 'refuses a run that is under way, also where that began after it was listed' {
+    It 'refuses a running run, also if it started after it was listed' {
         $folder = "$TestDrive/night"
         $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
         $listed = Get-DlRun $folder
         $listed.State | Should -Be Finished
         $seen = [pscustomobject]@{ Error = $null }
-        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder -Resume -WarningAction Ignore -OnEpoch {
+        $null = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 2 -CheckpointPath $folder -Resume -WarningAction Ignore -OnEpoch {
             $seen.Error = Get-DlError { $listed | Remove-DlRun -Confirm:$false }
         }
         $seen.Error.FullyQualifiedErrorId | Should -BeLike 'RunUnderWay,*'

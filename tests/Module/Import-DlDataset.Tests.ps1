@@ -39,15 +39,17 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset numbers.csv -Header a, b, c -NoHeader).Columns.Name | Should -Be a, b, c
     }
 
-    It 'reads what is asked for, as what it is asked for' {
+    It 'reads the chosen columns as the chosen kinds' {
         $data = Import-DlDataset tickets.csv Priority -Property Hours, Id -Column @{ Id = 'Category' }
         $data.Columns.Name | Should -Be Id, Hours, Priority
         $data.Find('Id').Kind | Should -Be Category
-        (Import-DlDataset numbers.csv -Delimiter ';' -NoHeader -Label 3 -LabelKind Class).Label.Kind | Should -Be Category
+        (Import-DlDataset numbers.csv -Delimiter ';' -NoHeader -Label 3 -LabelKind Class).Label.Kind |
+            Should -Be Category
     }
 
     It 'reads files as programs write them' {
-        Set-Content export.csv "# made in Köln", "Größe;Preis;Datum", "1;1.234,50;31.12.2024", "2;'0,5';01.02.2024" -Encoding latin1
+        Set-Content export.csv "# made in Köln", "Größe;Preis;Datum", "1;1.234,50;31.12.2024",
+            "2;'0,5';01.02.2024" -Encoding latin1
         $data = Import-DlDataset export.csv -Comment '#' -Quote "'"
         $data.Columns.Name | Should -Be Größe, Preis, Datum
         $data.Columns.Kind | Should -Be Number, Number, Time
@@ -57,7 +59,7 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset wide.tsv -Quote '').Find('b')[0] | Should -Be 'x"y'
     }
 
-    It 'reads numbers and missing values as is said' {
+    It 'reads numbers and missing values in the given format' {
         Set-Content said.csv 'a;b;c', '1,234;unknown;1 000', '-99;x;2 500'
         $data = Import-DlDataset said.csv -Decimal ',' -MissingValue unknown, -99 -Encoding utf8
         $data.Find('a')[0] | Should -Be 1.234
@@ -67,7 +69,7 @@ Describe 'Import-DlDataset from CSV' {
         $data.Columns.Settings.Kind | Should -Be $null, Category, Text
     }
 
-    It 'refuses what no file can be written like' {
+    It 'refuses impossible formats' {
         Assert-DlError { Import-DlDataset tickets.csv -Quote a } InvalidQuote InvalidArgument "'a'"
         Assert-DlError { Import-DlDataset tickets.csv -Comment a } InvalidComment InvalidArgument "'a'"
         Assert-DlError { Import-DlDataset tickets.csv -Decimal ';' } InvalidNumberFormat InvalidArgument "';'"
@@ -76,7 +78,7 @@ Describe 'Import-DlDataset from CSV' {
         Assert-DlError { Import-DlDataset tickets.csv -Column @{ Team = 'Boolean' } } NotABoolean InvalidData "'red'"
     }
 
-    It 'tells a day from a month by all rows, and says where it cannot' {
+    It 'tells a day from a month by all rows, and reports when it cannot' {
         Set-Content days.csv 'd,n', '1/2/2024,1', '31/12/2024,2'
         (Import-DlDataset days.csv).Find('d')[0] | Should -Be ([datetime]'2024-02-01')
         Set-Content either.csv 'd,n', '1/2/2024,1'
@@ -97,7 +99,7 @@ Describe 'Import-DlDataset from CSV' {
         (Get-Item -LiteralPath 'a [1] b.csv' | Select-Object PSPath | Import-DlDataset).Count | Should -Be 1
     }
 
-    It 'says what it decided' {
+    It 'reports its decisions with -Verbose' {
         Import-DlDataset tickets.csv -Label Priority -Verbose 4>&1 | Out-String | Should -BeLike '*class*'
     }
 
@@ -106,10 +108,11 @@ Describe 'Import-DlDataset from CSV' {
         $data.Count | Should -Be 344
         $data.Label.Levels.Count | Should -Be 3
         $data.Find('Date Egg').Kind | Should -Be Time
-        (Import-DlDataset "$SharedData/daily-min-temperatures.csv" Temp).Find('Date')[0] | Should -Be ([datetime]'1981-01-01')
+        (Import-DlDataset "$SharedData/daily-min-temperatures.csv" Temp).Find('Date')[0] |
+            Should -Be ([datetime]'1981-01-01')
     }
 
-    It 'reports a file that is not there, and reads the others' {
+    It 'reports a missing file, and reads the others' {
         Assert-DlError { Import-DlDataset nosuch.csv } FileNotFound ObjectNotFound nosuch.csv
         Assert-DlError { Import-DlDataset nosuch*.csv } FileNotFound ObjectNotFound 'nosuch*.csv'
         $data = Import-DlDataset nosuch.csv, tickets.csv -ErrorAction SilentlyContinue -ErrorVariable problem
@@ -118,7 +121,9 @@ Describe 'Import-DlDataset from CSV' {
         $problem.TargetObject | Should -Be nosuch.csv
     }
 
-    It 'refuses a path of another provider' { Assert-DlError { Import-DlDataset Env:/PATH } NotAFilePath InvalidArgument Environment }
+    It 'refuses a path of another provider' { Assert-DlError {
+        Import-DlDataset Env:/PATH } NotAFilePath InvalidArgument Environment
+    }
 
     It 'refuses an empty file' {
         $null = New-Item empty.csv
@@ -133,16 +138,22 @@ Describe 'Import-DlDataset from CSV' {
     }
 
     It 'refuses a label that is no column and lists the columns' {
-        Assert-DlError { Import-DlDataset tickets.csv -Label prise } LabelNotFound ObjectNotFound "Label 'prise' is not a column", 'Id, Hours, Team, Priority'
+        Assert-DlError {
+            Import-DlDataset tickets.csv -Label prise
+        } LabelNotFound ObjectNotFound "Label 'prise' is not a column", 'Id, Hours, Team, Priority'
     }
 
     It 'refuses text where a number belongs and says the line' {
         Set-Content text.csv 'a,b', '1,2', 'three,4'
-        Assert-DlError { Import-DlDataset text.csv -Column @{ a = 'Number' } } NotANumber InvalidData "'three'", 'line 3'
+        Assert-DlError {
+            Import-DlDataset text.csv -Column @{ a = 'Number' }
+        } NotANumber InvalidData "'three'", 'line 3'
     }
 
-    It 'refuses a kind of column that there is not' {
-        Assert-DlError { Import-DlDataset tickets.csv -Column @{ Id = 'Name' } } ParameterArgumentTransformationError InvalidData 'Number, Category, Boolean'
+    It 'refuses an unknown kind of column' {
+        Assert-DlError {
+            Import-DlDataset tickets.csv -Column @{ Id = 'Name' }
+        } ParameterArgumentTransformationError InvalidData 'Number, Category, Boolean'
         Assert-DlError { Import-DlDataset tickets.csv -Column @{ Nr = 'Number' } } ColumnNotFound ObjectNotFound Nr
     }
 }
@@ -181,7 +192,9 @@ Describe 'Import-DlDataset from IDX' {
     }
 
     It 'refuses another number of labels than images' {
-        Assert-DlError { Import-DlDataset train-images-idx3-ubyte -LabelPath few-labels-idx1-ubyte } WrongCount InvalidData '2 labels', '3 images'
+        Assert-DlError {
+            Import-DlDataset train-images-idx3-ubyte -LabelPath few-labels-idx1-ubyte
+        } WrongCount InvalidData '2 labels', '3 images'
     }
 
     It 'refuses a file that has fewer images than it says' {
@@ -211,7 +224,8 @@ Describe 'Import-DlDataset from images' {
     BeforeAll {
         function New-Image([string] $Path, [byte] $Brightness, [int] $Width = 4, [int] $Height = 3) {
             $null = New-Item -ItemType Directory -Force (Split-Path "$TestDrive/$Path")
-            [IO.File]::WriteAllBytes("$TestDrive/$Path", [Text.Encoding]::ASCII.GetBytes("P5 $Width $Height 255`n") + (, $Brightness * ($Width * $Height)))
+            [IO.File]::WriteAllBytes("$TestDrive/$Path",
+                [Text.Encoding]::ASCII.GetBytes("P5 $Width $Height 255`n") + (, $Brightness * ($Width * $Height)))
         }
         foreach ($i in 0..9) { New-Image "pets/$($i % 2 ? 'cat' : 'dog')/$i.png" (10 * $i) }
         New-Image big.pgm 7 30 20
@@ -242,14 +256,18 @@ Describe 'Import-DlDataset from images' {
         $data = Import-DlDataset formats -Strict
         $data.Label.Levels | Should -Be bmp, gif, jpg, png, webp
         $data.Columns[0].Shape.ToString() | Should -Be '3x17x23'
-        foreach ($row in 0..4) { $data.Columns[0][$row] | Measure-Object -Sum | ForEach-Object Sum | Should -BeGreaterThan 50000 }
+        foreach ($row in 0..4) {
+            $data.Columns[0][$row] | Measure-Object -Sum | ForEach-Object Sum |
+                Should -BeGreaterThan 50000
+        }
     }
 
-    It 'takes files from the pipeline, whose class is their folder or what a script block says' {
+    It 'takes files from the pipeline, with their folder or a script block as the class' {
         $data = Get-ChildItem pets -Recurse -File | Import-DlDataset
         $data.Count | Should -Be 10
         $data.Label.Levels | Should -Be cat, dog
-        $data = Get-ChildItem pets -Recurse -File | Import-DlDataset -ImageLabel { [int] $_.BaseName -lt 5 ? 'dark' : 'bright' }
+        $data = Get-ChildItem pets -Recurse -File |
+            Import-DlDataset -ImageLabel { [int] $_.BaseName -lt 5 ? 'dark' : 'bright' }
         $data.Label.Levels | Should -Be bright, dark
         (Get-ChildItem pets/dog/*.png | Import-DlDataset).Count | Should -Be 5
     }
@@ -261,11 +279,14 @@ Describe 'Import-DlDataset from images' {
         $data.Count | Should -Be 2
         $data.Columns.Kind | Should -Be Image, Category
         $data.Label[1] | Should -Be cat
-        (Import-DlDataset lists/labels.csv -ImageColumn file -Property Species).Columns.Kind | Should -Be Image, Category
-        Assert-DlError { Import-DlDataset lists/labels.csv -ImageColumn Path -Label Species } ColumnNotFound ObjectNotFound Path
+        (Import-DlDataset lists/labels.csv -ImageColumn file -Property Species).Columns.Kind |
+            Should -Be Image, Category
+        Assert-DlError {
+            Import-DlDataset lists/labels.csv -ImageColumn Path -Label Species
+        } ColumnNotFound ObjectNotFound Path
     }
 
-    It 'names a broken file and leaves it out, or refuses it' {
+    It 'reports a broken file and leaves it out, or refuses it' {
         Copy-Item -Recurse pets spoilt
         Set-Content spoilt/cat/broken.jpg text
         $data = Import-DlDataset spoilt -WarningVariable warnings -WarningAction SilentlyContinue
@@ -277,26 +298,36 @@ Describe 'Import-DlDataset from images' {
     }
 
     It 'refuses images of several sizes, and names the sizes' {
-        Assert-DlError { Import-DlDataset big.pgm, pets/dog/0.png } ImageSizesDiffer InvalidData '4x3', '30x20', '-ImageSize'
+        Assert-DlError {
+            Import-DlDataset big.pgm, pets/dog/0.png
+        } ImageSizesDiffer InvalidData '4x3', '30x20', '-ImageSize'
     }
 
-    It 'keeps in files what is larger than -MemoryLimit allows, with the same parts and the same plan' {
-        0..29999 | ForEach-Object { '{0}.5,{1},{2}' -f $_, (7919 * $_ % 1000 / 8), 'abc'[$_ % 3] } | Set-Content large.csv
+    It 'spills data above -MemoryLimit to files, with the same parts and the same plan' {
+        0..29999 | ForEach-Object { '{0}.5,{1},{2}' -f $_, (7919 * $_ % 1000 / 8), 'abc'[$_ % 3] } |
+            Set-Content large.csv
         $whole, $filed = @{}, @{ MemoryLimit = 1MB; CachePath = '.' } | ForEach-Object {
             $options = $_
-            Import-DlDataset large.csv -NoHeader -Label 3 @options -Verbose 4>verbose.txt | Split-DlDataset -Validation 0.2 -Seed 3
+            Import-DlDataset large.csv -NoHeader -Label 3 @options -Verbose 4>verbose.txt |
+                Split-DlDataset -Validation 0.2 -Seed 3
         }
         Get-Content verbose.txt -Raw | Should -BeLike '*are in files*'
         $filed.Validation.Count | Should -Be 6000
-        foreach ($row in 0, 1, 999, 5999) { $filed.Validation.Columns[0][$row] | Should -Be $whole.Validation.Columns[0][$row] }
+        foreach ($row in 0, 1, 999, 5999) {
+            $filed.Validation.Columns[0][$row] |
+                Should -Be $whole.Validation.Columns[0][$row]
+        }
         $filed.Plan.ToJson().ToJsonString() | Should -Be $whole.Plan.ToJson().ToJsonString()
-        (New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining -Data $filed -Epochs 1).ValidationLoss | Should -BeGreaterThan 0
+        (New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining -Data $filed -Epochs 1).ValidationLoss |
+            Should -BeGreaterThan 0
     }
 
-    It 'says that data cannot be put into files' {
+    It 'reports that data cannot be spilled to files' {
         0..29999 | ForEach-Object { '{0}.5,{1}.25,abc' -f $_, $_ } | Set-Content large.csv
         $folder = Join-Path (Get-Location) not-there
-        Assert-DlError { Import-DlDataset large.csv -MemoryLimit 1MB -CachePath not-there } SpillFailed ResourceUnavailable $folder
+        Assert-DlError {
+            Import-DlDataset large.csv -MemoryLimit 1MB -CachePath not-there
+        } SpillFailed ResourceUnavailable $folder
     }
 
     It 'refuses a folder without images' {
@@ -323,7 +354,10 @@ Describe 'Import-DlDataset from images' {
         $data.Count | Should -Be 1000
         $data.Columns[0].Shape.ToString() | Should -Be '3x32x32'
         $data.Label.Levels | Should -Be airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck
-        foreach ($row in 0, 99, 100, 550, 999) { $data.Label[$row] | Should -Be $data.Label.Levels[[Math]::Floor($row / 100)] }
+        foreach ($row in 0, 99, 100, 550, 999) {
+            $data.Label[$row] |
+                Should -Be $data.Label.Levels[[Math]::Floor($row / 100)]
+        }
         (Import-DlDataset "$SharedData/cifar10-sample" -Part Test).Count | Should -Be 200
         (Import-DlDataset "$SharedData/cifar10-sample/test").Count | Should -Be 200
     }

@@ -9,7 +9,7 @@ BeforeAll {
 AfterAll { Pop-Location }
 
 Describe 'Import-DlModel' {
-    It 'reads what was written: layers, values, plan, history' {
+    It 'reads layers, values, plan and history of a file' {
         $split = New-DlTestSplit
         $read = Import-DlModel m.dlmodel
         $read.Summary() | Should -Be $model.Summary()
@@ -29,7 +29,9 @@ Describe 'Import-DlModel' {
         Get-ChildItem [mn].dlmodel | Import-DlModel | Should -HaveCount 2
     }
 
-    It 'refuses a file that is not there' { Assert-DlError { Import-DlModel nosuch.dlmodel } FileNotFound ObjectNotFound nosuch }
+    It 'refuses a missing file' { Assert-DlError {
+        Import-DlModel nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
+    }
 
     It 'refuses a file that was cut short' -ForEach 4, 0.5, 0.999 {
         $length = $_ -lt 1 ? [int]($bytes.Length * $_) : $_
@@ -60,7 +62,9 @@ Describe 'Import-DlModel' {
     It 'reads the model of a training that was broken off, from its folder or a checkpoint' {
         $split = New-DlTestSplit
         $half = New-DlTestModel
-        $null = $half | Invoke-DlTraining $split -Epochs 5 -CheckpointPath "$TestDrive/night" -CheckpointEvery 1step -WarningAction Ignore -OnBatch {
+        $checkpoints = @{ CheckpointPath = "$TestDrive/night"; CheckpointEvery = '1step' }
+        $null = $half |
+            Invoke-DlTraining $split -Epochs 5 @checkpoints -WarningAction Ignore -OnBatch {
             param($training) if ($training.TotalSteps -eq 9) { $training.Stop('Preempted', 'enough for now') }
         }
         $read = Import-DlModel ./night
@@ -71,13 +75,15 @@ Describe 'Import-DlModel' {
         Get-DlRun ./night | Import-DlModel | Should -BeOfType DeepPS.Models.Model
         Get-Item ./night | Import-DlModel | Should -BeOfType DeepPS.Models.Model
         Get-ChildItem ./night/step-*9.dlcheckpoint | Import-DlModel | Should -BeOfType DeepPS.Models.Model
-        ($split.Test | Invoke-DlPrediction ./night).Probability | Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
+        ($split.Test | Invoke-DlPrediction ./night).Probability |
+            Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
     }
 
-    It 'passes over a damaged checkpoint with a warning, and says where there is none' {
+    It 'skips a damaged checkpoint with a warning, and reports a folder without one' {
         $files = Get-ChildItem ./night/step-* | Sort-Object Name
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))
-        Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue | Should -BeOfType DeepPS.Models.Model
+        Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue |
+            Should -BeOfType DeepPS.Models.Model
         $said | Should -BeLike "*$($files[-1].Name)*The one before it is taken*"
         Assert-DlError { Import-DlModel $files[-1] } CheckpointDamaged InvalidData $files[-1].Name
         $null = New-Item -ItemType Directory "$TestDrive/empty"

@@ -10,12 +10,14 @@ Describe 'Invoke-DlPrediction' {
     It 'gives each object back with a prediction and a probability' {
         $output = @($rows | Invoke-DlPrediction -Model $model)
         $output | Should -HaveCount $rows.Count
-        $output[0].PSObject.Properties.Name | Should -Be (@($rows[0].PSObject.Properties.Name) + 'Prediction', 'Probability')
-        $output.ForEach{ $_.Prediction -eq $_.$label } | Group-Object | Sort-Object Count | Select-Object -Last 1 -ExpandProperty Name | Should -Be True
+        $output[0].PSObject.Properties.Name |
+            Should -Be (@($rows[0].PSObject.Properties.Name) + 'Prediction', 'Probability')
+        $output.ForEach{ $_.Prediction -eq $_.$label } | Group-Object | Sort-Object Count |
+            Select-Object -Last 1 -ExpandProperty Name | Should -Be True
         $output[0].Probability | Should -BeGreaterThan 0.3
     }
 
-    It 'leaves the rows that came as they were' {
+    It 'leaves the input rows unchanged' {
         $null = $rows | Invoke-DlPrediction $model
         $rows[0].PSObject.Properties.Name | Should -Not -Contain Prediction
     }
@@ -44,8 +46,9 @@ Describe 'Invoke-DlPrediction' {
         $output.Prediction | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 
-    It 'goes on after a row that lacks a value which it must have' {
-        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { $null } else { $_ }; z = $_ % 3; y = 2 * $_ + 0.5 } }
+    It 'continues after a row without a required value' {
+        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { $null } else { $_ }; z = $_ % 3;
+            y = 2 * $_ + 0.5 } }
         $data = $rows | ConvertTo-DlDataset -Label y -Missing Drop
         $strict = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $data -Optimizer NormalEquation -PassThru
         foreach ($source in $data, $rows) {
@@ -59,7 +62,8 @@ Describe 'Invoke-DlPrediction' {
 
     It 'takes a dataset of images' {
         $digits = New-DlDataset Digits 60 -Seed 1
-        $network = New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel | Invoke-DlTraining $digits -Epochs 1 -PassThru
+        $network = New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel |
+            Invoke-DlTraining $digits -Epochs 1 -PassThru
         $output = @($digits | Invoke-DlPrediction $network)
         $output | Should -HaveCount 60
         $output[0].PSObject.Properties.Name | Should -Be Row, $digits.Label.Name, Prediction, Probability
@@ -75,7 +79,8 @@ Describe 'Invoke-DlPrediction' {
         $network = New-DlLayer Flatten | New-DlLayer Dense 2 | New-DlModel -Seed 1 |
             Invoke-DlTraining $data -Epochs 30 -Optimizer (New-DlOptimizer Adam 0.05) -BatchSize 8 -Seed 1 -PassThru
         $null = $network | Export-DlModel "$TestDrive/images.dlmodel"
-        $output = @(Get-ChildItem "$TestDrive/set" -Recurse -File | Invoke-DlPrediction -Model "$TestDrive/images.dlmodel")
+        $output = @(Get-ChildItem "$TestDrive/set" -Recurse -File |
+            Invoke-DlPrediction -Model "$TestDrive/images.dlmodel")
         $output | Should -HaveCount 40
         $output.ForEach{ $_.Prediction -eq $_.Directory.Name } | Should -Not -Contain $false
         $output | Out-String | Should -BeLike '*Name*Prediction*Probability*'
@@ -86,7 +91,9 @@ Describe 'Invoke-DlPrediction' {
         ([pscustomobject] @{ Image = 'set/dark/1.pgm' } | Invoke-DlPrediction $network).Prediction | Should -Be dark
         Assert-DlError { 'set/none.pgm' | Invoke-DlPrediction $network } FileNotFound ObjectNotFound none.pgm
         Set-Content broken.jpg text
-        Assert-DlError { Get-Item broken.jpg, set/dark/1.pgm | Invoke-DlPrediction $network } InvalidImage InvalidData broken.jpg
+        Assert-DlError {
+            Get-Item broken.jpg, set/dark/1.pgm | Invoke-DlPrediction $network
+        } InvalidImage InvalidData broken.jpg
         Pop-Location
     }
 
@@ -104,7 +111,8 @@ Describe 'Invoke-DlPrediction' {
 
     It 'reads the text of later rows as the file of training was written' {
         $path = Join-Path $TestDrive european.csv
-        @('a;b;y') + (1..40).ForEach{ '{0}.000,5;{1};{2}' -f $_, ('x', 'unbekannt', 'z')[$_ % 3], ('low', 'high')[$_ -gt 20] } | Set-Content $path
+        @('a;b;y') + (1..40).ForEach{ '{0}.000,5;{1};{2}' -f $_, ('x', 'unbekannt', 'z')[$_ % 3],
+            ('low', 'high')[$_ -gt 20] } | Set-Content $path
         $data = Import-DlDataset $path -Label y -Decimal ',' -Thousands '.' -MissingValue unbekannt
         $model = New-DlLayer Dense 2 | New-DlModel -Seed 1
         $null = $model | Invoke-DlTraining -Data $data -Epochs 5 -NoRecord
@@ -117,7 +125,8 @@ Describe 'Invoke-DlPrediction' {
 
     It 'predicts numbers without a probability' {
         $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_; y = 2.5 * $_ } }
-        $line = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
+        $line = New-DlLayer Dense 1 | New-DlModel |
+            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
         $output = [pscustomobject]@{ a = 20 } | Invoke-DlPrediction $line
         $output.Prediction | Should -BeGreaterThan 40
         $output.Prediction | Should -BeLessThan 60
@@ -126,7 +135,8 @@ Describe 'Invoke-DlPrediction' {
 
     It 'predicts arrays where the label is one' {
         $data = 1..60 | ForEach-Object { [pscustomobject]@{ a = $_; y = (2.5 * $_), (100 - $_) } }
-        $plane = New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
+        $plane = New-DlLayer Dense 2 | New-DlModel |
+            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Epochs 200 -LearningRate 0.05 -PassThru
         $prediction = ([pscustomobject]@{ a = 20 } | Invoke-DlPrediction $plane).Prediction
         $prediction | Should -HaveCount 2
         [math]::Abs($prediction[0] - 50) | Should -BeLessThan 5
@@ -144,19 +154,21 @@ Describe 'Invoke-DlPrediction' {
         $output[1].Error | Should -BeGreaterThan (10 * $output[0].Error)
     }
 
-    It 'gives quantiles beside the prediction' {
+    It 'adds quantiles to the prediction' {
         $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_ % 2; y = $_ + 0.5 } }
         $interval = New-DlLayer Dense 2 | New-DlModel |
-            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Loss (New-DlLoss Quantile 0.1, 0.9) -Epochs 150 -LearningRate 0.05 -PassThru
+            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Loss (New-DlLoss Quantile 0.1,
+                0.9) -Epochs 150 -LearningRate 0.05 -PassThru
         $output = [pscustomobject]@{ a = 1 } | Invoke-DlPrediction $interval
         $output.'Quantile0.1' | Should -BeLessThan 12
         $output.'Quantile0.9' | Should -BeGreaterThan 38
     }
 
-    It 'reports a bad record with it as the target, and goes on with the others' {
+    It 'reports a bad record as the target of an error, and continues with the others' {
         $bad = [pscustomobject]@{ X1 = 'abc'; X2 = 1 }
         $lacking = [pscustomobject]@{ X1 = 1 }
-        $output = $rows[0], $bad, $rows[1], $lacking, $rows[2] | Invoke-DlPrediction $model -ErrorVariable problems -ErrorAction SilentlyContinue
+        $output = $rows[0], $bad, $rows[1], $lacking, $rows[2] |
+            Invoke-DlPrediction $model -ErrorVariable problems -ErrorAction SilentlyContinue
         $output | Should -HaveCount 3
         $problems | Should -HaveCount 2
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotANumber,*'
@@ -172,7 +184,7 @@ Describe 'Invoke-DlPrediction' {
         $script:first | Should -BeLessThan $script:slow
     }
 
-    It 'refuses a model that was not trained, a file that is not there and what is no model' {
+    It 'refuses an untrained model, a missing file and an object that is no model' {
         Assert-DlError { 1 | Invoke-DlPrediction (New-DlTestModel) } ModelNotTrained InvalidOperation Invoke-DlTraining
         Assert-DlError { 1 | Invoke-DlPrediction ./nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
         Assert-DlError { 1 | Invoke-DlPrediction 5 } NotAModel InvalidArgument Int32

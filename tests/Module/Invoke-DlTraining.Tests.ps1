@@ -21,11 +21,14 @@ Describe 'Invoke-DlTraining' {
         New-DlTestModel | Invoke-DlTraining $split -Epochs 3 | Export-Csv "$TestDrive/run.csv"
         $lines = Get-Content "$TestDrive/run.csv"
         $lines | Should -HaveCount 4
-        $lines[0] | Should -Be '"Epoch","Loss","ValidationLoss","Accuracy","ValidationAccuracy","LearningRate","Seconds","SamplesPerSecond"'
+        $lines[0] |
+            Should -Be ('"Epoch","Loss","ValidationLoss","Accuracy","ValidationAccuracy","LearningRate","Seconds",' +
+                '"SamplesPerSecond"')
     }
 
     It 'prints a line for each epoch' {
-        New-DlTestModel | Invoke-DlTraining $split -Epochs 2 | Out-String | Should -BeLike '*Epoch*Loss*ValidationLoss*Accuracy*ValidationAccuracy*1 *2 *'
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 2 | Out-String |
+            Should -BeLike '*Epoch*Loss*ValidationLoss*Accuracy*ValidationAccuracy*1 *2 *'
     }
 
     It 'gives the same numbers from the same seed' {
@@ -48,23 +51,31 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'takes optimizer, loss, metrics and schedule by bare name' {
-        $record = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Optimizer sgd -Loss CrossEntropy -Metric Accuracy -Schedule Constant -LearningRate 0.5
+        $names = @{ Optimizer = 'sgd'; Loss = 'CrossEntropy'; Metric = 'Accuracy'; Schedule = 'Constant' }
+        $record = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 @names -LearningRate 0.5
         $record.LearningRate | Should -Be 0.5
     }
 
     It 'predicts numbers with several metrics' {
         $rows = 1..200 | ForEach-Object { [pscustomobject]@{ a = $_; b = $_ % 7; y = 3.0 * $_ + 0.5 } }
         $data = $rows | ConvertTo-DlDataset y | Split-DlDataset -Validation 0.2
-        $record = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $data -Epochs 40 -LearningRate 0.05 -Metric MAE, R2 | Select-Object -Last 1
+        $record = New-DlLayer Dense 1 | New-DlModel |
+            Invoke-DlTraining $data -Epochs 40 -LearningRate 0.05 -Metric MAE, R2 | Select-Object -Last 1
         $record.ValidationR2 | Should -BeGreaterThan 0.9
     }
 
     It 'weights classes' {
-        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight Balanced -ErrorAction Stop } | Should -Not -Throw
+        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight Balanced -ErrorAction Stop } |
+            Should -Not -Throw
         $class = $split.Plan.Label.Classes[0]
-        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight @{ $class = 3 } -ErrorAction Stop } | Should -Not -Throw
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClassWeight @{ nosuch = 3 } } UnknownClass InvalidArgument nosuch
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClassWeight High } ParameterArgumentTransformationError InvalidData Balanced
+        { New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -ClassWeight @{ $class = 3 } -ErrorAction Stop } |
+            Should -Not -Throw
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -ClassWeight @{ nosuch = 3 }
+        } UnknownClass InvalidArgument nosuch
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -ClassWeight High
+        } ParameterArgumentTransformationError InvalidData Balanced
     }
 
     It 'lets rare classes come as often as others' {
@@ -72,12 +83,16 @@ Describe 'Invoke-DlTraining' {
         $data = $rows | ConvertTo-DlDataset y
         $each, $balanced = 'Each', 'Balanced' | ForEach-Object {
             $model = New-DlLayer Dense 2 | New-DlModel -Seed 1
-            $null = $model | Invoke-DlTraining $data -Epochs 5 -Sampling $_ -Seed 1 -Optimizer (New-DlOptimizer Adam 0.05)
-            $rows | Invoke-DlPrediction -Model $model | Where-Object Prediction -EQ rare | Measure-Object | ForEach-Object Count
+            $null = $model |
+                Invoke-DlTraining $data -Epochs 5 -Sampling $_ -Seed 1 -Optimizer (New-DlOptimizer Adam 0.05)
+            $rows | Invoke-DlPrediction -Model $model | Where-Object Prediction -EQ rare | Measure-Object |
+                ForEach-Object Count
         }
         $balanced | Should -BeGreaterThan $each
         $numbers = $rows | ConvertTo-DlDataset x
-        Assert-DlError { New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $numbers -Sampling Balanced } InvalidSampling InvalidArgument "'x'"
+        Assert-DlError {
+            New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining $numbers -Sampling Balanced
+        } InvalidSampling InvalidArgument "'x'"
     }
 
     It 'stops early' {
@@ -86,12 +101,17 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'learns a class at each place of a sequence' {
-        $rows = 1..150 | ForEach-Object { $x = 1..4 | ForEach-Object { Get-Random -Maximum 6 }; @{ x = $x; y = $x.ForEach{ $_ -gt 2 ? 'high' : 'low' } } }
-        $model = New-DlLayer Reshape 4x1 | New-DlLayer Dense 8 -Activation Tanh | New-DlLayer Dense 2 | New-DlModel -Seed 1
-        ($model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) -Epochs 40 -LearningRate 0.05)[-1].Accuracy | Should -BeGreaterThan 0.95
+        $rows = 1..150 | ForEach-Object {
+            $x = 1..4 | ForEach-Object { Get-Random -Maximum 6 }
+            @{ x = $x; y = $x.ForEach{ $_ -gt 2 ? 'high' : 'low' } }
+        }
+        $model = New-DlLayer Reshape 4x1 | New-DlLayer Dense 8 -Activation Tanh | New-DlLayer Dense 2 |
+            New-DlModel -Seed 1
+        ($model | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) -Epochs 40 -LearningRate 0.05)[-1].Accuracy |
+            Should -BeGreaterThan 0.95
     }
 
-    It 'learns the input where there is no label, or where asked' {
+    It 'learns its input without a label, or with -Reconstruct' {
         $digits = New-DlDataset Digits 80 -Seed 1
         $model = New-DlLayer Flatten | New-DlLayer Dense 16 | New-DlLayer Dense 784 | New-DlModel -Seed 1
         $records = @($model | Invoke-DlTraining $digits -Reconstruct -Epochs 4)
@@ -99,9 +119,13 @@ Describe 'Invoke-DlTraining' {
         $model.Plan.Label.IsInput | Should -BeTrue
         $rows = 1..30 | ForEach-Object { @{ x = $_, (2 * $_), (3 * $_) } }
         $small = New-DlLayer Dense 1 | New-DlLayer Dense 3 | New-DlModel
-        ($small | Invoke-DlTraining ($rows | ConvertTo-DlDataset) -Epochs 1 -WarningVariable doubt -WarningAction SilentlyContinue).Loss | Should -BeGreaterThan 0
+        ($small | Invoke-DlTraining ($rows |
+            ConvertTo-DlDataset) -Epochs 1 -WarningVariable doubt -WarningAction SilentlyContinue).Loss |
+            Should -BeGreaterThan 0
         "$doubt" | Should -BeLike '*no label*-Reconstruct*'
-        Assert-DlError { New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct } NoLabel InvalidArgument '1x28x28 goes in, 1x28x2 comes out'
+        Assert-DlError {
+            New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct
+        } NoLabel InvalidArgument '1x28x28 goes in, 1x28x2 comes out'
     }
 
     It 'counts samples by their weights' {
@@ -119,38 +143,60 @@ Describe 'Invoke-DlTraining' {
         $model.Network.Inputs.Name | Should -Be Curve, Hour
         ($model | Out-String) | Should -BeLike '*inputs Curve 2, Hour 1*'
         ($rows[0] | Invoke-DlPrediction $model).Prediction | Should -BeOfType double
-        Assert-DlError { New-DlLayer Dense 1 -From Curv | New-DlModel | Invoke-DlTraining ($rows | ConvertTo-DlDataset y) } UnknownInput InvalidArgument 'Did you mean Curve'
+        Assert-DlError {
+            New-DlLayer Dense 1 -From Curv | New-DlModel | Invoke-DlTraining ($rows | ConvertTo-DlDataset y)
+        } UnknownInput InvalidArgument 'Did you mean Curve'
     }
 
     It 'refuses losses and metrics that do not go with label, outputs and one another' {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Loss Hinge } OutputShape InvalidArgument 'Loss Hinge', dense2, '3 classes'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Loss Hinge
+        } OutputShape InvalidArgument 'Loss Hinge', dense2, '3 classes'
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Loss Huber } LossLabel InvalidArgument Huber
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Metric ConfusionMatrix } MetricTable InvalidArgument Measure-DlModel
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Metric ConfusionMatrix
+        } MetricTable InvalidArgument Measure-DlModel
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Metric F1, F1 } DuplicateMetric InvalidArgument F1
     }
 
     It 'stops early by the value of a class' {
-        $records = @(New-DlTestModel | Invoke-DlTraining $split -Epochs 200 -LearningRate 0.05 -Metric (New-DlMetric Recall -Average PerClass) -Patience 2 -Monitor "ValidationRecall_$($split.Plan.Label.Classes[0])")
+        $recall = New-DlMetric Recall -Average PerClass
+        $monitor = "ValidationRecall_$($split.Plan.Label.Classes[0])"
+        $records = @(New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 200 -LearningRate 0.05 -Metric $recall -Patience 2 -Monitor $monitor)
         $records.Count | Should -BeLessThan 200
     }
 
-    It 'says what it decided' {
-        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String | Should -BeLike '*CrossEntropy*Adam*'
+    It 'reports its decisions with -Verbose' {
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Verbose 4>&1 | Out-String |
+            Should -BeLike '*CrossEntropy*Adam*'
     }
 
     It 'takes a script block of the step as a schedule, with the session around it' {
         $top = 2
         $seen = [Collections.Generic.List[object]]::new()
-        $schedule = { param($step, $stepsPerEpoch, $totalSteps) $seen.Add("$step of $totalSteps, $stepsPerEpoch"); $top - $step / $totalSteps }
-        $records = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 -BatchSize 45 -LearningRate 0.01 -Schedule $schedule
+        $schedule = {
+            param($step, $stepsPerEpoch, $totalSteps)
+            $seen.Add("$step of $totalSteps, $stepsPerEpoch")
+            $top - $step / $totalSteps
+        }
+        $records = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 2 -BatchSize 45 -LearningRate 0.01 -Schedule $schedule
         $records.LearningRate | ForEach-Object { [Math]::Round($_, 6) } | Should -Be 0.0175, 0.0125
         $seen | Should -Be '0 of 4, 2', '1 of 4, 2', '2 of 4, 2', '3 of 4, 2'
     }
 
-    It 'ends with the error of a script block, or with what it should have given' {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { throw 'not today' } } 'not today' OperationStopped 'not today'
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { 'fast' } } ScheduleResult InvalidArgument "'fast'"
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Schedule { } } ScheduleResult InvalidArgument 'step 0'
+    It 'ends with an error of a script block, or about its result' {
+        Assert-DlError {
+            New-DlTestModel |
+                Invoke-DlTraining $split -Schedule { throw 'not today' }
+        } 'not today' OperationStopped 'not today'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Schedule { 'fast' }
+        } ScheduleResult InvalidArgument "'fast'"
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Schedule { }
+        } ScheduleResult InvalidArgument 'step 0'
     }
 
     It 'stops within a second while a script block computes the schedule' {
@@ -162,19 +208,28 @@ Describe 'Invoke-DlTraining' {
     }
 
     It 'clips gradients, accumulates batches and averages weights' {
-        $loss = { param($options) (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -NoShuffle -Threads 1 -Optimizer SGD @options).Loss[-1] }
+        $loss = { param($options) (New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -NoShuffle -Threads 1 -Optimizer SGD @options).Loss[-1] }
         $plain = & $loss @{ BatchSize = 30 }
-        & $loss @{ BatchSize = 15; AccumulateSteps = 2 } | ForEach-Object { [Math]::Abs($_ - $plain) } | Should -BeLessThan 1e-5
+        & $loss @{ BatchSize = 15; AccumulateSteps = 2 } | ForEach-Object { [Math]::Abs($_ - $plain) } |
+            Should -BeLessThan 1e-5
         & $loss @{ BatchSize = 30; ClipNorm = 1e-3 } | Should -BeGreaterThan $plain
         & $loss @{ BatchSize = 30; ClipValue = 1e-4 } | Should -BeGreaterThan $plain
-        $validation = { param($options) (New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate 0.1 @options).ValidationLoss[-1] }
+        $validation = { param($options) (New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 3 -Optimizer SGD -LearningRate 0.1 @options).ValidationLoss[-1] }
         & $validation @{ AverageDecay = 0.9 } | Should -BeGreaterThan (& $validation @{})
     }
 
     It 'refuses limits that leave nothing' {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -ClipNorm 0 } ParameterArgumentValidationError InvalidData ClipNorm
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -AccumulateSteps 0 } ParameterArgumentValidationError InvalidData AccumulateSteps
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -AverageDecay 1.5 } ParameterArgumentValidationError InvalidData AverageDecay
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -ClipNorm 0
+        } ParameterArgumentValidationError InvalidData ClipNorm
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -AccumulateSteps 0
+        } ParameterArgumentValidationError InvalidData AccumulateSteps
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -AverageDecay 1.5
+        } ParameterArgumentValidationError InvalidData AverageDecay
     }
 
     It 'completes names' {
@@ -195,7 +250,8 @@ Describe 'Invoke-DlTraining' {
     It 'stops within a second and leaves the model usable' {
         $model = New-DlTestModel
         $shell = [powershell]::Create()
-        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model | Invoke-DlTraining $split -Epochs 1000000 }).
+        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model |
+            Invoke-DlTraining $split -Epochs 1000000 }).
             AddArgument($ManifestPath).AddArgument($model).AddArgument($split)
         $running = $shell.BeginInvoke()
         while ($model.History.Count -lt 3) { Start-Sleep -Milliseconds 20 }
@@ -212,7 +268,8 @@ Describe 'Invoke-DlTraining' {
 
     It 'shows progress with percent and a completed record, ten times a second at most' {
         $shell = [powershell]::Create()
-        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model | Invoke-DlTraining $split -Epochs 2000 }).
+        $null = $shell.AddScript({ param($path, $model, $split) Import-Module $path; $model |
+            Invoke-DlTraining $split -Epochs 2000 }).
             AddArgument($ManifestPath).AddArgument((New-DlTestModel)).AddArgument($split)
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $null = $shell.Invoke()
@@ -229,53 +286,73 @@ Describe 'Invoke-DlTraining' {
     It 'stops at a loss that is no number, says where, and keeps the last good weights' {
         $model = New-DlTestModel
         $null = $model | Invoke-DlTraining $split -Epochs 2
-        Assert-DlError { $model | Invoke-DlTraining $split -Epochs 5 -Optimizer SGD -LearningRate 1e30 } LossNotFinite InvalidResult 'epoch', 'batch'
+        Assert-DlError {
+            $model | Invoke-DlTraining $split -Epochs 5 -Optimizer SGD -LearningRate 1e30
+        } LossNotFinite InvalidResult 'epoch', 'batch'
         [double]::IsFinite(($model | Measure-DlModel $split).Loss) | Should -BeTrue
     }
 
     It 'stops at a validation that is no number, or goes back and on more slowly' {
-        $data = 0..255 | ForEach-Object { [pscustomobject]@{ x = $_ / 64; y = [Math]::Sin($_ / 20) } } | ConvertTo-DlDataset y |
+        $data = 0..255 | ForEach-Object { [pscustomobject]@{ x = $_ / 64; y = [Math]::Sin($_ / 20) } } |
+            ConvertTo-DlDataset y |
             Split-DlDataset -Validation 0.2 -Seed 1
-        # One step an epoch: what comes of it shows in the validation first.
-        $options = @{ Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60; NoRecord = $true }
+        # One step per epoch: divergence shows in the validation first.
+        $options = @{
+            Data = $data; Epochs = 30; BatchSize = 1000; Optimizer = 'SGD'; LearningRate = 60
+            NoRecord = $true
+        }
         $model = New-DlLayer Dense 1 | New-DlModel -Seed 3
-        Assert-DlError { $model | Invoke-DlTraining @options } LossNotFinite InvalidResult 'validation loss', 'epoch', 'keeps its parameters'
+        Assert-DlError {
+            $model | Invoke-DlTraining @options
+        } LossNotFinite InvalidResult 'validation loss', 'epoch', 'keeps its parameters'
         [double]::IsFinite(($model | Measure-DlModel $data.Validation).Loss) | Should -BeTrue
-        $records = New-DlLayer Dense 1 | New-DlModel -Seed 3 | Invoke-DlTraining @options -OnDivergence Recover -WarningVariable said -WarningAction Ignore
+        $records = New-DlLayer Dense 1 | New-DlModel -Seed 3 |
+            Invoke-DlTraining @options -OnDivergence Recover -WarningVariable said -WarningAction Ignore
         $records.Epoch | Should -Be (1..30)
         $said[0] | Should -BeLike 'The validation loss became*learning rate times 0.5*'
         [double]::IsFinite($records[-1].ValidationLoss) | Should -BeTrue
     }
 
-    It 'refuses cuda where there is none' -Skip:(Test-Path /dev/nvidia0) {
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device cuda } DeviceNotAvailable ResourceUnavailable '-Device cpu'
+    It 'refuses cuda on a machine without it' -Skip:(Test-Path /dev/nvidia0) {
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Device cuda
+        } DeviceNotAvailable ResourceUnavailable '-Device cpu'
         Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Device gpu } UnknownDevice InvalidArgument "'gpu'"
     }
 
     It 'says which layer cannot work on the data' {
-        Assert-DlError { New-DlLayer Conv2d 4 3 | New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split } LayerShape InvalidArgument conv2d1
-        Assert-DlError { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split } OutputShape InvalidArgument '3 outputs'
+        Assert-DlError {
+            New-DlLayer Conv2d 4 3 | New-DlLayer Dense 3 | New-DlModel | Invoke-DlTraining $split
+        } LayerShape InvalidArgument conv2d1
+        Assert-DlError {
+            New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split
+        } OutputShape InvalidArgument '3 outputs'
     }
 
-    It 'refuses what is no data, and data without a label' {
+    It 'refuses objects that are no data, and data without a label' {
         Assert-DlError { New-DlTestModel | Invoke-DlTraining 5 } NotADataset InvalidArgument Int32
         $unlabelled = $split.Train | ConvertFrom-DlDataset | ConvertTo-DlDataset
-        Assert-DlError { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $unlabelled } NoLabel InvalidArgument '-Label'
+        Assert-DlError {
+            New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $unlabelled
+        } NoLabel InvalidArgument '-Label'
     }
 
-    It 'goes on with the next model after one that fails' {
-        $output = (New-DlLayer Dense 7 | New-DlModel), (New-DlTestModel) | Invoke-DlTraining $split -Epochs 1 -ErrorVariable problem -ErrorAction SilentlyContinue
+    It 'continues with the next model after one that fails' {
+        $output = (New-DlLayer Dense 7 | New-DlModel), (New-DlTestModel) |
+            Invoke-DlTraining $split -Epochs 1 -ErrorVariable problem -ErrorAction SilentlyContinue
         $output | Should -HaveCount 1
         $problem | Should -HaveCount 1
         $problem.TargetObject | Should -BeOfType DeepPS.Models.Model
     }
 
     It 'honours -ErrorAction Stop' {
-        { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split -ErrorAction Stop } | Should -Throw -ErrorId 'OutputShape,*'
+        { New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split -ErrorAction Stop } |
+            Should -Throw -ErrorId 'OutputShape,*'
     }
 
     It 'learns real data as it is' -Skip:(-not $SharedData) {
-        $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1
+        $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species |
+            Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1
         $model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dropout 0.2 | New-DlLayer Dense 3 | New-DlModel
         $null = $model | Invoke-DlTraining -Data $data -Epochs 20 -Optimizer Adam
         ($model | Measure-DlModel -Data $data.Test).Accuracy | Should -BeGreaterThan 0.9

@@ -18,9 +18,12 @@ Describe 'Measure-DlModel' {
     }
 
     It 'gives each class a property, and a confusion matrix of rows' {
-        $evaluation = $model | Measure-DlModel $split -Metric Accuracy, ConfusionMatrix, (New-DlMetric F1 -Average PerClass), (New-DlMetric TopK 2), RocAuc
+        $evaluation = $model | Measure-DlModel $split -Metric Accuracy, ConfusionMatrix,
+            (New-DlMetric F1 -Average PerClass), (New-DlMetric TopK 2), RocAuc
         $classes = $split.Plan.Label.Classes
-        $evaluation.PSObject.Properties.Name | Should -Be (@('Dataset', 'Count', 'Loss', 'Accuracy') + $classes.ForEach{ "F1_$_" } + 'Top2', 'RocAuc', 'ConfusionMatrix')
+        $evaluation.PSObject.Properties.Name |
+            Should -Be (@('Dataset', 'Count', 'Loss', 'Accuracy') + $classes.ForEach{ "F1_$_" } + 'Top2', 'RocAuc',
+            'ConfusionMatrix')
         $matrix = $evaluation.ConfusionMatrix
         $matrix.Class | Should -Be $classes
         $sum = 0
@@ -49,13 +52,20 @@ Describe 'Measure-DlModel' {
 
     It 'refuses a metric for another kind of label' {
         Assert-DlError { $model | Measure-DlModel $split -Metric R2 } MetricLabel InvalidArgument R2
-        $line = New-DlLayer Dense 1 | New-DlModel | Invoke-DlTraining (New-DlDataset Moons 40) -Loss Hinge -Epochs 1 -PassThru
-        Assert-DlError { $line | Measure-DlModel (New-DlDataset Moons 40) -Metric LogLoss } MetricLoss InvalidArgument Hinge, probabilities
+        $line = New-DlLayer Dense 1 | New-DlModel |
+            Invoke-DlTraining (New-DlDataset Moons 40) -Loss Hinge -Epochs 1 -PassThru
+        Assert-DlError {
+            $line | Measure-DlModel (New-DlDataset Moons 40) -Metric LogLoss
+        } MetricLoss InvalidArgument Hinge, probabilities
     }
 
     It 'refuses data that lacks a column, and a split without a test part' {
         $rows = $split.Test | ConvertFrom-DlDataset | Select-Object X1, ($split.Test.Label.Name)
-        Assert-DlError { $model | Measure-DlModel ($rows | ConvertTo-DlDataset $split.Test.Label.Name) } ColumnNotFound ObjectNotFound X2
-        Assert-DlError { $model | Measure-DlModel (New-DlDataset Blobs 50 | Split-DlDataset -Validation 0.1) } NoTestPart InvalidArgument '-Test'
+        Assert-DlError {
+            $model | Measure-DlModel ($rows | ConvertTo-DlDataset $split.Test.Label.Name)
+        } ColumnNotFound ObjectNotFound X2
+        Assert-DlError {
+            $model | Measure-DlModel (New-DlDataset Blobs 50 | Split-DlDataset -Validation 0.1)
+        } NoTestPart InvalidArgument '-Test'
     }
 }

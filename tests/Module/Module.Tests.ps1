@@ -3,7 +3,8 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 Describe 'The module' {
     It 'exports the cmdlets that its manifest names' {
         $manifest = Import-PowerShellDataFile $ManifestPath
-        (Get-Command -Module DeepPS).Name | Sort-Object | Should -Be (@($manifest.CmdletsToExport) + $manifest.FunctionsToExport | Sort-Object)
+        (Get-Command -Module DeepPS).Name | Sort-Object |
+            Should -Be (@($manifest.CmdletsToExport) + $manifest.FunctionsToExport | Sort-Object)
     }
 
     It 'has types that a session can name' {
@@ -14,7 +15,8 @@ Describe 'The module' {
     It 'keeps its dependencies to itself' {
         [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach{ $_.GetName().Name } |
             Should -Not -Contain 'CsvHelper'
-        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext([DeepPS.Models.Model].Assembly).Name | Should -Be 'DeepPS'
+        [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext([DeepPS.Models.Model].Assembly).Name |
+            Should -Be 'DeepPS'
     }
 
     It 'can be imported again, by force, and after it was removed' {
@@ -34,6 +36,12 @@ Describe 'The module' {
         $output | Should -Be '3', 'False', '4', 'True'
     }
 
+    It 'shows the default of a parameter in the place for it' {
+        (Get-Help Invoke-DlTraining -Parameter Epochs).defaultValue | Should -Be '10'
+        Get-Help Invoke-DlTraining -Parameter Epochs | Out-String | Should -Match 'Default value +10'
+        Get-Help Invoke-DlTraining -Parameter Threads | Out-String | Should -Match 'Default value +one per core'
+    }
+
     It 'works from a path with spaces' {
         $copy = Join-Path $TestDrive 'a path with spaces'
         $null = New-Item -ItemType Directory $copy
@@ -46,10 +54,10 @@ Describe 'The module' {
             (Get-Help New-DlLayer).Synopsis
         } "$copy/DeepPS.psd1"
         $output[0] | Should -Be 9
-        $output[1] | Should -BeLike 'Makes a layer.*'
+        $output[1] | Should -BeLike 'Make a layer*'
     }
 
-    It 'says so where a copy is loaded already' {
+    It 'reports that another copy is loaded' {
         $copy = Join-Path $TestDrive other
         $null = New-Item -ItemType Directory $copy
         Copy-Item $ManifestPath $copy
@@ -68,14 +76,15 @@ Describe 'The module' {
         $losses | Select-Object -Unique | Should -HaveCount 1
     }
 
-    It 'trains with an empty NuGet folder, and copies no library beside itself' {
+    It 'trains with an empty NuGet folder, and copies no library' {
         $before = $env:NUGET_PACKAGES
         $env:NUGET_PACKAGES = New-Item -ItemType Directory "$TestDrive/empty"
         try {
             $epoch = Invoke-DlShell {
                 param($path)
                 Import-Module $path
-                (New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining -Data (New-DlDataset Xor) -Epochs 1 -NoRecord).Epoch
+                (New-DlLayer Dense 2 | New-DlModel |
+                    Invoke-DlTraining -Data (New-DlDataset Xor) -Epochs 1 -NoRecord).Epoch
             } $ManifestPath
         }
         finally { $env:NUGET_PACKAGES = $before }
@@ -100,7 +109,9 @@ Describe 'The module' {
             (New-DlLayer Dense 3).Units
         } "$TestDrive/incomplete/DeepPS.psd1"
         $output | Should -HaveCount 3 -Because "$output"
-        $output[0, 1] | Should -BeLike "TorchNotAvailable,*|ResourceUnavailable|*torch_cpu*$(Split-Path $copy -Leaf)*Install DeepPS again*"
+        $folder = Split-Path $copy -Leaf
+        $output[0, 1] |
+            Should -BeLike "TorchNotAvailable,*|ResourceUnavailable|*torch_cpu*$folder*Install DeepPS again*"
         $output[2] | Should -Be 3
     }
 

@@ -38,9 +38,15 @@ Describe 'New-DlAugmentation' {
 
     It 'refuses names and settings that cannot be' {
         Assert-DlError { New-DlAugmentation Flop } UnknownAugmentation ObjectNotFound "'Flop'", 'Flip'
-        Assert-DlError { New-DlAugmentation Flip 2 } ParameterArgumentTransformationError InvalidData 'Probability wants a number from 0 to 1', "'2' came"
-        Assert-DlError { New-DlAugmentation RandomResizedCrop 0.5, 0.2 } InvalidSetting InvalidArgument 'the smaller first', "'0.5, 0.2' came"
-        Assert-DlError { New-DlAugmentation GaussianBlur 4 } InvalidSetting InvalidArgument 'KernelSize wants an odd number'
+        Assert-DlError {
+            New-DlAugmentation Flip 2
+        } ParameterArgumentTransformationError InvalidData 'Probability wants a number from 0 to 1', "'2' came"
+        Assert-DlError {
+            New-DlAugmentation RandomResizedCrop 0.5, 0.2
+        } InvalidSetting InvalidArgument 'the smaller first', "'0.5, 0.2' came"
+        Assert-DlError {
+            New-DlAugmentation GaussianBlur 4
+        } InvalidSetting InvalidArgument 'KernelSize wants an odd number'
         Assert-DlError { New-DlAugmentation Flip -Padding 2 } NamedParameterNotFound InvalidArgument Padding
     }
 
@@ -48,15 +54,18 @@ Describe 'New-DlAugmentation' {
         BeforeAll {
             $data = New-DlDataset Digits 200 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
             function New-Reader {
-                New-DlLayer Conv2d 4 -Activation ReLU | New-DlLayer MaxPool2d 4 | New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel -Seed 1
+                New-DlLayer Conv2d 4 -Activation ReLU | New-DlLayer MaxPool2d 4 | New-DlLayer Flatten |
+                    New-DlLayer Dense 10 | New-DlModel -Seed 1
             }
         }
 
         It 'changes training samples alone, the same way by the same seed' {
-            $several = New-DlAugmentation RandomCrop 2 | New-DlAugmentation Rotation 10 -Interpolation Bilinear | New-DlAugmentation Affine 0 0.1 |
+            $several = New-DlAugmentation RandomCrop 2 | New-DlAugmentation Rotation 10 -Interpolation Bilinear |
+                New-DlAugmentation Affine 0 0.1 |
                 New-DlAugmentation Scale | New-DlAugmentation RandomErasing | New-DlAugmentation ColorJitter 0.3 0.3
             $settings = @{ Data = $data; Epochs = 2; Seed = 3 }
-            $first, $again = foreach ($i in 1, 2) { , (New-Reader | Invoke-DlTraining @settings -Augmentation $several, GaussianNoise, Mixup) }
+            $first, $again = foreach ($i in 1, 2) { , (New-Reader |
+                Invoke-DlTraining @settings -Augmentation $several, GaussianNoise, Mixup) }
             $plain = New-Reader | Invoke-DlTraining @settings
             $first.Loss | Should -Be $again.Loss
             $first.ValidationLoss | Should -Be $again.ValidationLoss
@@ -66,23 +75,32 @@ Describe 'New-DlAugmentation' {
             $records = New-Reader | Invoke-DlTraining @settings -Optimizer $still -Augmentation $several
             $records[0].Loss | Should -Not -Be $records[1].Loss
             $records[0].ValidationLoss | Should -Be $records[1].ValidationLoss
-            $records[0].ValidationLoss | Should -Be (New-Reader | Invoke-DlTraining @settings -Optimizer $still)[0].ValidationLoss
+            $records[0].ValidationLoss | Should -Be (New-Reader |
+                Invoke-DlTraining @settings -Optimizer $still)[0].ValidationLoss
         }
 
-        It 'takes bare names, and says so' {
+        It 'takes names, and shows them' {
             $verbose = New-Reader | Invoke-DlTraining $data -Epochs 1 -Augmentation Crop, cutmix -Verbose 4>&1
             "$verbose" | Should -BeLike '*Augmentations, of training samples alone: RandomCrop, CutMix.*'
         }
 
         It 'refuses data that it is not for before the first step' {
-            Assert-DlError { New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Augmentation Flip } AugmentationUse InvalidArgument 'HorizontalFlip is for images', "'input' (numbers 2)"
-            Assert-DlError { New-Reader | Invoke-DlTraining $data -Augmentation NumericNoise } AugmentationUse InvalidArgument 'columns of numbers', "'input' (images 1x28x28)"
-            Assert-DlError { New-Reader | Invoke-DlTraining $data -Augmentation Rotation } ParameterArgumentTransformationError InvalidData 'Rotation needs Degrees'
+            Assert-DlError {
+                New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Augmentation Flip
+            } AugmentationUse InvalidArgument 'HorizontalFlip is for images', "'input' (numbers 2)"
+            Assert-DlError {
+                New-Reader | Invoke-DlTraining $data -Augmentation NumericNoise
+            } AugmentationUse InvalidArgument 'columns of numbers', "'input' (images 1x28x28)"
+            Assert-DlError {
+                New-Reader | Invoke-DlTraining $data -Augmentation Rotation
+            } ParameterArgumentTransformationError InvalidData 'Rotation needs Degrees'
         }
 
         It 'puts noise on numbers and on labels' {
             $noise = (New-DlAugmentation NumericNoise 0.5), (New-DlAugmentation LabelNoise 1)
-            $record = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Augmentation $noise -Seed 1 | Select-Object -Last 1
+            $record = New-DlTestModel |
+                Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Augmentation $noise -Seed 1 |
+                Select-Object -Last 1
             $record.Accuracy | Should -BeLessThan 0.7
         }
     }

@@ -10,7 +10,8 @@ Describe 'New-DlCallback in a job' {
     It 'takes part there, and gets the session''s variables through $using:' {
         $seen = [Collections.Concurrent.ConcurrentQueue[string]]::new()
         $last = 3
-        $callback = New-DlCallback -OnBegin { param($training) ($using:seen).Enqueue("begin $($training.LastEpoch)") } -OnEpoch {
+        $begin = { param($training) ($using:seen).Enqueue("begin $($training.LastEpoch)") }
+        $callback = New-DlCallback -OnBegin $begin -OnEpoch {
             param($record) ($using:seen).Enqueue("epoch $($record.Epoch)"); $record.Epoch -lt $using:last # to here
         } -OnEnd { param($training, $end) ($using:seen).Enqueue("$end $($null -eq $last)") }
         $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 9 -Callback $callback -AsJob
@@ -19,14 +20,15 @@ Describe 'New-DlCallback in a job' {
         $seen | Should -Be 'begin 9', 'epoch 1', 'epoch 2', 'epoch 3', 'StoppedEarly True'
     }
 
-    It 'does so from a function, beside -OnEpoch, -OnBatch and a schedule' {
+    It 'runs from a function, with -OnEpoch, -OnBatch and a schedule' {
         function Start-TestJob($rate) {
             $seen = [Collections.Concurrent.ConcurrentQueue[object]]::new()
             $options = $options + @{
                 Epochs = 2; LearningRate = 1
                 OnEpoch = { param($record) ($using:seen).Enqueue($record.LearningRate) }
                 OnBatch = { param($training) ($using:seen).Enqueue('batch') }
-                Callback = (New-DlCallback { ($using:seen).Enqueue('one') }), (New-DlCallback { ($using:seen).Enqueue('two') })
+                Callback = (New-DlCallback { ($using:seen).Enqueue('one') }),
+                    (New-DlCallback { ($using:seen).Enqueue('two') })
                 Schedule = { $using:rate }
             }
             New-DlTestModel | Invoke-DlTraining @options -AsJob | Receive-Job -Wait -AutoRemoveJob | Should -HaveCount 2
@@ -42,8 +44,9 @@ Describe 'New-DlCallback in a job' {
         ($job | Receive-Job -Wait -AutoRemoveJob).LearningRate[-1] | Should -Be 0.5
     }
 
-    It 'makes an error of the job of what a script block throws' {
-        $job = New-DlTestModel | Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
+    It 'turns an exception of a script block into an error of the job' {
+        $job = New-DlTestModel |
+            Invoke-DlTraining @options -Epochs 3 -Callback (New-DlCallback { throw 'not that' }) -AsJob
         { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*not that*'
     }
 

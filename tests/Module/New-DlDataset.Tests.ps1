@@ -9,7 +9,8 @@ Describe 'New-DlDataset' {
     }
 
     It 'makes the same samples from the same seed' {
-        $first, $same, $other = 3, 3, 4 | ForEach-Object { , (New-DlDataset Moons 50 -Seed $_ | ConvertFrom-DlDataset).X1 }
+        $first, $same, $other = 3, 3, 4 |
+            ForEach-Object { , (New-DlDataset Moons 50 -Seed $_ | ConvertFrom-DlDataset).X1 }
         $first.Count | Should -Be 50
         $same | Should -Be $first
         $other | Should -Not -Be $first

@@ -10,7 +10,8 @@ Describe 'New-DlLayer' {
     }
 
     It 'takes an activation as an object' {
-        (New-DlLayer Dense 2 -Activation (New-DlLayer LeakyReLU 0.3)).Activation | Should -Be (New-DlLayer LeakyReLU 0.3)
+        (New-DlLayer Dense 2 -Activation (New-DlLayer LeakyReLU 0.3)).Activation |
+            Should -Be (New-DlLayer LeakyReLU 0.3)
     }
 
     It 'knows aliases and any case' {
@@ -48,8 +49,10 @@ Describe 'New-DlLayer' {
     }
 
     It 'has help for settings' {
-        (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage | Should -Not -BeNullOrEmpty
-        "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" | Should -BeLike '*Dense*: How many outputs there are.*LSTM*: How many units*'
+        (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage |
+            Should -Not -BeNullOrEmpty
+        "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" |
+            Should -BeLike '*Dense*: How many outputs there are.*LSTM*: How many units*'
     }
 
     It 'offers the nearest names for an unknown type, whatever follows it' {
@@ -58,22 +61,34 @@ Describe 'New-DlLayer' {
     }
 
     It 'refuses a setting that cannot be' {
-        Assert-DlError { New-DlLayer Dense 0 } ParameterArgumentTransformationError InvalidData 'Units wants a whole number of 1 or more', "'0' came"
+        Assert-DlError {
+            New-DlLayer Dense 0
+        } ParameterArgumentTransformationError InvalidData 'Units wants a whole number of 1 or more', "'0' came"
         Assert-DlError { New-DlLayer Dense many } ParameterArgumentTransformationError InvalidData "'many' came"
         Assert-DlError { New-DlLayer Dense 3 -Activation Relo } ParameterArgumentTransformationError InvalidData 'ReLU'
     }
 
     It 'refuses settings that do not go together' {
-        Assert-DlError { New-DlLayer Conv2d 6 -Groups 4 } InvalidSetting InvalidArgument 'Groups wants a number that divides the 6 filters', "'4' came"
-        Assert-DlError { New-DlLayer ConvTranspose2d 4 -OutputPadding 2 } InvalidSetting InvalidArgument 'OutputPadding wants less than Stride 1'
+        Assert-DlError {
+            New-DlLayer Conv2d 6 -Groups 4
+        } InvalidSetting InvalidArgument 'Groups wants a number that divides the 6 filters', "'4' came"
+        Assert-DlError {
+            New-DlLayer ConvTranspose2d 4 -OutputPadding 2
+        } InvalidSetting InvalidArgument 'OutputPadding wants less than Stride 1'
         Assert-DlError { New-DlLayer Permute 1, 1 } InvalidSetting InvalidArgument 'Axes wants each axis', "'1x1' came"
-        Assert-DlError { New-DlLayer Upsample -AlignCorners } InvalidSetting InvalidArgument 'AlignCorners wants false where Mode is Nearest'
-        Assert-DlError { New-DlLayer Dense 3 -BiasInitializer Orthogonal } InvalidSetting InvalidArgument 'BiasInitializer wants', 'vector'
+        Assert-DlError {
+            New-DlLayer Upsample -AlignCorners
+        } InvalidSetting InvalidArgument 'AlignCorners wants false where Mode is Nearest'
+        Assert-DlError {
+            New-DlLayer Dense 3 -BiasInitializer Orthogonal
+        } InvalidSetting InvalidArgument 'BiasInitializer wants', 'vector'
     }
 
     It 'makes an image smaller and as large again' {
-        $small = New-DlLayer SeparableConv2d 8 -Stride 2 -Padding 1 -Activation PReLU | New-DlLayer GroupNorm 4 | New-DlLayer AvgPool2d
-        $model = $small | New-DlLayer Upsample 2 Bilinear | New-DlLayer ConvTranspose2d 3 4 -Stride 2 -Padding same -WeightNormalization Weight |
+        $small = New-DlLayer SeparableConv2d 8 -Stride 2 -Padding 1 -Activation PReLU | New-DlLayer GroupNorm 4 |
+            New-DlLayer AvgPool2d
+        $model = $small | New-DlLayer Upsample 2 Bilinear |
+            New-DlLayer ConvTranspose2d 3 4 -Stride 2 -Padding same -WeightNormalization Weight |
             New-DlModel -InputShape 3x16x16
         $model.Network.Output.ToString() | Should -Be 3x16x16
         $model.ParameterCount | Should -Be (3 * 9 + 8 * 3 + 8 + 1 + 8 + 8 + 8 + 8 * 3 * 16 + 3)
@@ -95,21 +110,25 @@ Describe 'New-DlLayer' {
         $branches = New-DlLayer Parallel $body, (New-DlLayer Dense 3) -Merge Concat
         $branches.Branches.ForEach{ $_.Count } | Should -Be 2, 1
         (New-DlLayer TimeDistributed 'Flatten | ReLU').Body.Count | Should -Be 2
-        $model = New-DlLayer Dense 2 | & { process { $_ } end { $residual; $branches } } | New-DlLayer Dense 3 | New-DlModel
-        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy | Should -BeGreaterThan 0.9
+        $model = New-DlLayer Dense 2 | & { process { $_ } end { $residual; $branches } } | New-DlLayer Dense 3 |
+            New-DlModel
+        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy |
+            Should -BeGreaterThan 0.9
     }
 
     It 'makes a graph with a merge and a head that is trained too' {
         $model = New-DlLayer Dense 8 -Name wide | New-DlLayer Dense 8 -Activation ReLU |
             New-DlLayer Dense 3 -Name early -OutputWeight 0.3 |
             New-DlLayer Add -From wide, dense1 | New-DlLayer Dense 3 | New-DlModel -Seed 1
-        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy | Should -BeGreaterThan 0.9
+        ($model | Invoke-DlTraining (New-DlTestSplit) -Epochs 30 -LearningRate 0.02 -Seed 1)[-1].Accuracy |
+            Should -BeGreaterThan 0.9
         $model.Network.Heads.Name | Should -Be early
         ($model | Out-String) | Should -BeLike '*early*output weight 0.3*'
     }
 
     It 'reads padded sequences by the ids themselves' {
-        $model = New-DlLayer Embedding 50 4 -PaddingIndex 0 | New-DlLayer LSTM 3 -Bidirectional -From embedding1, input |
+        $model = New-DlLayer Embedding 50 4 -PaddingIndex 0 |
+            New-DlLayer LSTM 3 -Bidirectional -From embedding1, input |
             New-DlLayer Dense 2 | New-DlModel -InputShape 6 -Seed 1
         $model.Summary().OutputShape | Should -Be '6x4', '6', '2'
         $model.Summary().Parameters | Should -Be 200, 216, 14
@@ -118,12 +137,20 @@ Describe 'New-DlLayer' {
     It 'takes vectors for tokens as rows of numbers' {
         $layer = New-DlLayer Embedding 3 2 -Weights @((1, 2), (3.5, 4), (5, 6))
         "$($layer.Weights)" | Should -Be '3x2'
-        Assert-DlError { New-DlLayer Embedding 3 2 -Weights @((1, 2), (3, 4)) } InvalidSetting InvalidArgument 'Weights wants a row for each of 3 Tokens', "'2x2' came"
+        Assert-DlError {
+            New-DlLayer Embedding 3 2 -Weights @((1, 2), (3, 4))
+        } InvalidSetting InvalidArgument 'Weights wants a row for each of 3 Tokens', "'2x2' came"
     }
 
-    It 'refuses what layers over sequences cannot work on when layer or model is made' {
-        Assert-DlError { New-DlLayer GRU 4 -Dropout 0.5 } InvalidSetting InvalidArgument 'Dropout wants 0 where Layers is 1'
-        Assert-DlError { New-DlLayer TransformerEncoder 2 3 | New-DlModel -InputShape 5, 4 } LayerShape InvalidArgument 'Heads (3)', '5x4 came'
-        Assert-DlError { New-DlLayer LSTM 3 | New-DlModel -InputShape 28 } LayerShape InvalidArgument 'time x features', 'put Reshape 28x1 before it'
+    It 'refuses unfit inputs of sequence layers when the layer or the model is made' {
+        Assert-DlError {
+            New-DlLayer GRU 4 -Dropout 0.5
+        } InvalidSetting InvalidArgument 'Dropout wants 0 where Layers is 1'
+        Assert-DlError {
+            New-DlLayer TransformerEncoder 2 3 | New-DlModel -InputShape 5, 4
+        } LayerShape InvalidArgument 'Heads (3)', '5x4 came'
+        Assert-DlError {
+            New-DlLayer LSTM 3 | New-DlModel -InputShape 28
+        } LayerShape InvalidArgument 'time x features', 'put Reshape 28x1 before it'
     }
 }

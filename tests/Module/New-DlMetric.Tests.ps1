@@ -1,7 +1,7 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'New-DlMetric' {
-    It 'makes a metric that training and measuring take beside bare names' {
+    It 'makes a metric that training and measuring take, as they take names' {
         $metric = New-DlMetric Accuracy
         $metric | Should -BeOfType DeepPS.Objectives.Metric
         $model = New-DlTestModel

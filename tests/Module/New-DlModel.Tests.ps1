@@ -34,12 +34,13 @@ Describe 'New-DlModel' {
         $text | Should -Match 'layer4\.1 +Residual +512x1x1 +4,720,640'
         $text | Should -Match '11,181,642 parameters'
 
-        # A bright square on noise; its place is the class.
+        # A bright square on noise; its position is the class.
         $random = [Random]::new(1)
         $rows = foreach ($i in 0..9) {
             $image = foreach ($channel in 0..2) {
                 , @(foreach ($y in 0..31) {
-                        , @(foreach ($x in 0..31) { $random.NextDouble() + ($x -ge 3 * $i -and $x -lt 3 * $i + 4 -and $y -lt 16) })
+                        , @(foreach ($x in 0..31) { $random.NextDouble() + ($x -ge 3 * $i -and $x -lt 3 * $i + 4 -and
+                            $y -lt 16) })
                     })
             }
             [pscustomobject]@{ Image = $image; Place = "p$i" }
@@ -56,15 +57,17 @@ Describe 'New-DlModel' {
     }
 
     It 'trains a transformer on a source and a target by the names of columns' {
-        # It copies: the target is what it told so far, one place behind.
+        # The model copies its input: the target is the output so far, shifted by one position.
         $rows = 0..19 | ForEach-Object {
             $tokens = @(($_ % 5), [int](($_ + 2) % 5), [int]([Math]::Floor($_ / 4) % 5))
             [pscustomobject]@{ source = $tokens; target = @(0) + $tokens[0..1]; next = $tokens }
         }
-        $model = New-DlModel Transformer 5 -SourceLength 3 -TargetLength 3 -Width 16 -Heads 2 -Depth 1 -FeedForward 32 -Seed 1
+        $sizes = @{ SourceLength = 3; TargetLength = 3; Width = 16; Heads = 2; Depth = 1; FeedForward = 32 }
+        $model = New-DlModel Transformer 5 @sizes -Seed 1
         $model.Network.Inputs.Name | Should -Be source, target
         $data = $rows | ConvertTo-DlDataset next -LabelKind Class
-        $records = $model | Invoke-DlTraining -Data $data -Epochs 30 -BatchSize 20 -Optimizer (New-DlOptimizer Adam 0.01) -Seed 1
+        $records = $model |
+            Invoke-DlTraining -Data $data -Epochs 30 -BatchSize 20 -Optimizer (New-DlOptimizer Adam 0.01) -Seed 1
         $records[-1].Loss | Should -BeLessThan (0.7 * $records[0].Loss)
         Assert-DlError { New-DlModel Transformer 6 -InputShape 4 } InputShape InvalidArgument SourceLength
     }
@@ -109,8 +112,10 @@ Describe 'New-DlModel' {
         } LayerShape InvalidArgument conv2d2, '4x3x3 came', wants
     }
 
-    It 'refuses an unknown architecture and a shape that is none' {
+    It 'refuses an unknown architecture and an invalid shape' {
         Assert-DlError { New-DlModel LeNet6 -Classes 3 } UnknownArchitecture ObjectNotFound LeNet5
-        Assert-DlError { New-DlLayer Dense 3 | New-DlModel -InputShape a, b } ParameterArgumentTransformationError InvalidData shape
+        Assert-DlError {
+            New-DlLayer Dense 3 | New-DlModel -InputShape a, b
+        } ParameterArgumentTransformationError InvalidData shape
     }
 }

@@ -29,11 +29,17 @@ Describe 'New-DlOptimizer' {
         $record = $model | Invoke-DlTraining $data -Epochs 5 -Optimizer NormalEquation
         $record | Should -HaveCount 1
         $record.Loss | Should -BeLessThan 1e-10
-        Assert-DlError { $model | Invoke-DlTraining $data -Optimizer NormalEquation -LearningRate 0.1 } OptimizerUse InvalidArgument 'no learning rate'
-        Assert-DlError { New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Optimizer NormalEquation } OptimizerUse InvalidArgument 'dense1 (Dense), dense2 (Dense)'
+        Assert-DlError {
+            $model | Invoke-DlTraining $data -Optimizer NormalEquation -LearningRate 0.1
+        } OptimizerUse InvalidArgument 'no learning rate'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Optimizer NormalEquation
+        } OptimizerUse InvalidArgument 'dense1 (Dense), dense2 (Dense)'
     }
 
     It 'refuses a learning rate below 0' {
-        Assert-DlError { New-DlOptimizer Adam -1 } ParameterArgumentTransformationError InvalidData LearningRate, "'-1' came"
+        Assert-DlError {
+            New-DlOptimizer Adam -1
+        } ParameterArgumentTransformationError InvalidData LearningRate, "'-1' came"
     }
 }

@@ -9,7 +9,8 @@ Describe 'New-DlSchedule' {
     }
 
     It 'changes the learning rate of a training' {
-        $records = New-DlTestModel | Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 4 -LearningRate 0.01 -Schedule (New-DlSchedule Step 2 0.5)
+        $records = New-DlTestModel |
+            Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 4 -LearningRate 0.01 -Schedule (New-DlSchedule Step 2 0.5)
         $records.LearningRate | Should -Be 0.01, 0.01, 0.005, 0.005
     }
 
@@ -17,7 +18,8 @@ Describe 'New-DlSchedule' {
         $rates = {
             param($after)
             $schedule = New-DlSchedule Warmup 2 -StartFactor 0 -After $after
-            (New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 4 -BatchSize 90 -LearningRate 0.01 -Schedule $schedule).LearningRate
+            $options = @{ Epochs = 4; BatchSize = 90; LearningRate = 0.01; Schedule = $schedule }
+            (New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) @options).LearningRate
         }
         & $rates Constant | Should -Be 0, 0.005, 0.01, 0.01
         & $rates (New-DlSchedule Step 1 0.1) | Should -Be 0, 0.005, 0.01, 0.001
@@ -26,11 +28,14 @@ Describe 'New-DlSchedule' {
 
     It 'lowers the learning rate when the loss stays' {
         $schedule = New-DlSchedule ReduceOnPlateau 0.5 1 -Threshold 100 -ThresholdMode Absolute
-        $records = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 6 -LearningRate 0.008 -Schedule $schedule
+        $records = New-DlTestModel |
+            Invoke-DlTraining (New-DlTestSplit) -Epochs 6 -LearningRate 0.008 -Schedule $schedule
         $records.LearningRate | Should -Be 0.008, 0.008, 0.008, 0.004, 0.004, 0.002
     }
 
     It 'completes names' { Get-DlCompletion 'New-DlSchedule Co' | Should -Be Constant, Cosine, CosineRestarts }
 
-    It 'offers the nearest names for an unknown one' { Assert-DlError { New-DlSchedule Cosin } UnknownSchedule ObjectNotFound Cosine }
+    It 'offers the nearest names for an unknown one' { Assert-DlError {
+        New-DlSchedule Cosin } UnknownSchedule ObjectNotFound Cosine
+    }
 }

@@ -3,20 +3,26 @@ BeforeAll {
     $digits = New-DlDataset Digits 320 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
     $metrics = New-DlDataset ServerMetrics 800 -Seed 1 | Split-DlDataset -Validation 0.2 -Seed 1
 
-    # A training by its number: products of matrices that the matrix library shares out, convolutions that torch does, chance in
-    # dropout, and one that asks for a number of threads.
+    # Different trainings by number: matrix products, which the matrix library splits; convolutions of torch; random
+    # numbers in dropout; and one with a number of threads.
     function New-Training([int] $Number) {
         $model, $data = switch ($Number % 4) {
-            0 { (New-DlLayer Flatten | New-DlLayer Dense 512 -Activation ReLU | New-DlLayer Dropout 0.3 | New-DlLayer Dense 10 | New-DlModel -Seed $Number), $digits }
-            1 { (New-DlLayer Conv2d 8 -KernelSize 3 -Activation ReLU | New-DlLayer MaxPool2d | New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel -Seed $Number), $digits }
-            2 { (New-DlLayer Dense 300 -Activation Tanh | New-DlLayer Dropout 0.5 | New-DlLayer Dense 300 | New-DlLayer Dense 5 | New-DlModel -Seed $Number), $metrics }
+            0 { (New-DlLayer Flatten | New-DlLayer Dense 512 -Activation ReLU | New-DlLayer Dropout 0.3 |
+                New-DlLayer Dense 10 | New-DlModel -Seed $Number), $digits }
+            1 { (New-DlLayer Conv2d 8 -KernelSize 3 -Activation ReLU | New-DlLayer MaxPool2d | New-DlLayer Flatten |
+                New-DlLayer Dense 10 | New-DlModel -Seed $Number), $digits }
+            2 { (New-DlLayer Dense 300 -Activation Tanh | New-DlLayer Dropout 0.5 | New-DlLayer Dense 300 |
+                New-DlLayer Dense 5 | New-DlModel -Seed $Number), $metrics }
             3 { (New-DlLayer Dense 300 -Activation ReLU | New-DlLayer Dense 5 | New-DlModel -Seed $Number), $metrics }
         }
         $settings = @{ Data = $data; Epochs = 3; BatchSize = 64; Seed = $Number; NoRecord = $true }
         if ($Number % 4 -eq 3) { $settings.Threads = 1 }
         @{ Model = $model; Settings = $settings }
     }
-    function Get-Numbers($Record) { $Record | ForEach-Object { '{0} {1:R} {2:R}' -f $_.Epoch, $_.Loss, $_.ValidationLoss } }
+    function Get-Numbers($Record) {
+        $Record |
+            ForEach-Object { '{0} {1:R} {2:R}' -f $_.Epoch, $_.Loss, $_.ValidationLoss }
+    }
 
     $alone = foreach ($number in 1..10) {
         $training = New-Training $number
@@ -26,7 +32,7 @@ BeforeAll {
 }
 
 Describe 'Ten trainings at once' {
-    It 'give in runspaces what they give one by one' {
+    It 'give the same numbers in runspaces as one by one' {
         $trainings = 1..10 | ForEach-Object { New-Training $_ }
         $records = $trainings | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $using:ManifestPath
@@ -38,7 +44,7 @@ Describe 'Ten trainings at once' {
         $together | Should -Be $alone
     }
 
-    It 'give in jobs what they give one by one' {
+    It 'give the same numbers in jobs as one by one' {
         $jobs = 1..10 | ForEach-Object {
             $training = New-Training $_
             $settings = $training.Settings

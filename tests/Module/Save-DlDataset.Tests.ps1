@@ -3,8 +3,8 @@ BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # Gives the files of a folder over HTTP, in a thread of its own, until it is stopped. Requests are noted. While Hold is not
-    # set, an answer stays away after 1000 bytes.
+    # Serves the files of a folder over HTTP in its own thread until it is stopped, and records the requests. While Hold
+    # is not set, an answer stops after 1000 bytes.
     function Start-TestServer([string] $Folder) {
         $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $free.Start()
@@ -34,7 +34,8 @@ BeforeAll {
                     $response.OutputStream.Write($bytes, $from, $first)
                     $response.OutputStream.Flush()
                     $hold.Wait()
-                    try { $response.OutputStream.Write($bytes, $from + $first, $bytes.Length - $from - $first) } catch { continue }
+                    try { $response.OutputStream.Write($bytes, $from + $first,
+                        $bytes.Length - $from - $first) } catch { continue }
                 }
                 else { $response.StatusCode = 404 }
                 $response.Close()
@@ -69,11 +70,12 @@ Describe 'Save-DlDataset' {
         $data = $saved | Import-DlDataset
         $data.Count | Should -Be 344
         $data.Label.Name | Should -Be species
-        (Save-DlDataset Iris -Destination "$TestDrive/data" -BaseUri $server.Address | Import-DlDataset -Label PetalWidth).Label.Name |
+        (Save-DlDataset Iris -Destination "$TestDrive/data" -BaseUri $server.Address |
+            Import-DlDataset -Label PetalWidth).Label.Name |
             Should -Be PetalWidth
     }
 
-    It 'takes what is there, goes on where it ended, and downloads again by force' -Skip:(-not $SharedData) {
+    It 'keeps complete files, continues partial ones, and downloads again with -Force' -Skip:(-not $SharedData) {
         $arguments = @{ Destination = "$TestDrive/again"; BaseUri = $server.Address }
         $null = Save-DlDataset Penguins @arguments
         $server.Requests.Clear()
@@ -90,7 +92,7 @@ Describe 'Save-DlDataset' {
         (Get-FileHash $file).Hash | Should -Be (Get-FileHash "$SharedData/penguins.csv").Hash
     }
 
-    It 'can be stopped, and goes on from there' -Skip:(-not $SharedData) {
+    It 'can be stopped, and continues from there' -Skip:(-not $SharedData) {
         $server.Hold.Reset()
         $session = [powershell]::Create().AddScript({
                 param($manifest, $folder, $address)
@@ -100,7 +102,8 @@ Describe 'Save-DlDataset' {
         try {
             $running = $session.BeginInvoke()
             $part = "$TestDrive/stopped/Penguins/penguins.csv.part"
-            while (-not $running.IsCompleted -and -not ((Test-Path $part) -and (Get-Item $part).Length)) { Start-Sleep -Milliseconds 20 }
+            while (-not $running.IsCompleted -and
+                -not ((Test-Path $part) -and (Get-Item $part).Length)) { Start-Sleep -Milliseconds 20 }
             $session.Stop()
             $session.InvocationStateInfo.State | Should -Be Stopped
             $part | Should -Exist
@@ -109,12 +112,14 @@ Describe 'Save-DlDataset' {
             $server.Hold.Set()
             $session.Dispose()
         }
-        (Save-DlDataset Penguins -Destination "$TestDrive/stopped" -BaseUri $server.Address | Import-DlDataset).Count | Should -Be 344
+        (Save-DlDataset Penguins -Destination "$TestDrive/stopped" -BaseUri $server.Address | Import-DlDataset).Count |
+            Should -Be 344
         $server.Requests | Should -Contain 'penguins.csv bytes=1000-'
     }
 
     It 'says the licence, and from where' -Skip:(-not $SharedData) {
-        $said = Save-DlDataset Iris -Destination "$TestDrive/said" -BaseUri $server.Address -InformationVariable information -Verbose 4>&1 | Out-String
+        $options = @{ Destination = "$TestDrive/said"; BaseUri = $server.Address }
+        $said = Save-DlDataset Iris @options -InformationVariable information -Verbose 4>&1 | Out-String
         $said | Should -BeLike "*iris.data*$($server.Address)*"
         "$information" | Should -BeLike '*CC BY 4.0*Fisher*'
     }
@@ -129,19 +134,25 @@ Describe 'Save-DlDataset' {
     It 'uses the cache of the user' -Skip:$IsWindows {
         $before = $env:XDG_CACHE_HOME
         $env:XDG_CACHE_HOME = "$TestDrive/cache"
-        try { Save-DlDataset MNIST -WhatIf -Verbose *>&1 | Out-Null; $problem = Get-DlError { Save-DlDataset MNIST -BaseUri $server.Address } }
+        try {
+            Save-DlDataset MNIST -WhatIf -Verbose *>&1 | Out-Null
+            $problem = Get-DlError { Save-DlDataset MNIST -BaseUri $server.Address }
+        }
         finally { $env:XDG_CACHE_HOME = $before }
         $problem | Should -Not -BeNullOrEmpty
         "$TestDrive/cache/deepps/datasets/MNIST" | Should -Exist
     }
 
     It 'keeps no file that is not the published one' {
-        Assert-DlError { Save-DlDataset MNIST -Destination "$TestDrive/wrong" -BaseUri $server.Address } WrongChecksum InvalidData 'f68b3c2dcbeaaa9fbdd348bbdeb94873'
+        Assert-DlError {
+            Save-DlDataset MNIST -Destination "$TestDrive/wrong" -BaseUri $server.Address
+        } WrongChecksum InvalidData 'f68b3c2dcbeaaa9fbdd348bbdeb94873'
         Get-ChildItem "$TestDrive/wrong/MNIST" | Should -BeNullOrEmpty
     }
 
     It 'reports a file that the server does not have, and tries the other sets' -Skip:(-not $SharedData) {
-        $saved = Save-DlDataset CIFAR10, Iris -Destination "$TestDrive/part" -BaseUri $server.Address -ErrorAction SilentlyContinue -ErrorVariable problem
+        $options = @{ Destination = "$TestDrive/part"; BaseUri = $server.Address }
+        $saved = Save-DlDataset CIFAR10, Iris @options -ErrorAction SilentlyContinue -ErrorVariable problem
         $saved.Name | Should -Be Iris
         $problem.FullyQualifiedErrorId | Should -BeLike 'DownloadNotFound,*'
         $problem.TargetObject | Should -Be CIFAR10
@@ -149,7 +160,9 @@ Describe 'Save-DlDataset' {
 
     It 'refuses an unknown set and a wrong address' {
         Assert-DlError { Save-DlDataset MNST } UnknownKnownDataset ObjectNotFound 'no known dataset', MNIST
-        Assert-DlError { Save-DlDataset MNIST -BaseUri ftp://mirror.example/ } InvalidAddress InvalidArgument 'ftp://mirror.example/'
+        Assert-DlError {
+            Save-DlDataset MNIST -BaseUri ftp://mirror.example/
+        } InvalidAddress InvalidArgument 'ftp://mirror.example/'
     }
 
     It 'completes the sets, and the catalog lists them' {
@@ -177,7 +190,7 @@ Describe 'Import-DlDataset from CIFAR' {
         $data.Label[0], $data.Label[1] | Should -Be automobile, airplane
     }
 
-    It 'refuses what is no such file, and a part that is not there' {
+    It 'refuses a wrong file, and an unknown part' {
         Set-Content test_batch.bin text
         Assert-DlError { Import-DlDataset test_batch.bin } NotCifar InvalidData 3,073
         Assert-DlError { Import-DlDataset cifar -Part Test } FileNotFound ObjectNotFound cifar

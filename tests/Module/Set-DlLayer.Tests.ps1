@@ -2,7 +2,8 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Set-DlLayer' {
     It 'freezes layers by pattern: they stay as they are while others learn' {
-        $model = New-DlLayer Dense 8 -Name body1 -Activation ReLU | New-DlLayer Dense 8 -Name body2 | New-DlLayer Dense 3 |
+        $model = New-DlLayer Dense 8 -Name body1 -Activation ReLU | New-DlLayer Dense 8 -Name body2 |
+            New-DlLayer Dense 3 |
             New-DlModel -InputShape 2 -Seed 1
         $before = @($model.Network.Parameters | ForEach-Object { $_.Value.detach().data[float]().ToArray() })
         $model | Set-DlLayer -Freeze body* | Should -BeNullOrEmpty
@@ -26,7 +27,7 @@ Describe 'Set-DlLayer' {
         $model.Layers[0].LearningRate | Should -BeNullOrEmpty
     }
 
-    It 'says so where a pattern stands for no layer' {
+    It 'reports a pattern that matches no layer' {
         $model = New-DlTestModel
         Assert-DlError { $model | Set-DlLayer -Freeze conv* } LayerNotFound ObjectNotFound 'conv*', 'dense1, dense2'
     }

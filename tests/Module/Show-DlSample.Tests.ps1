@@ -25,12 +25,14 @@ Describe 'Show-DlSample' {
     It 'writes a web page' {
         $null = $digits | Show-DlSample 4 "$TestDrive/sheet.html" -Label 3, 5
         $page = Get-Content "$TestDrive/sheet.html" -Raw
-        ($page | Select-String '<figcaption>([^<]*)<' -AllMatches).Matches.ForEach{ $_.Groups[1].Value } | Sort-Object -Unique | Should -BeIn 3, 5
+        ($page | Select-String '<figcaption>([^<]*)<' -AllMatches).Matches.ForEach{ $_.Groups[1].Value } |
+            Sort-Object -Unique | Should -BeIn 3, 5
         $page | Should -BeLike '*data:image/png;base64,*'
     }
 
     It 'chooses by the seed' {
-        $hashes = 1, 1, 2 | ForEach-Object { ($digits | Show-DlSample 5 "$TestDrive/seed.png" -Seed $_ | Get-FileHash).Hash }
+        $hashes = 1, 1, 2 | ForEach-Object { ($digits | Show-DlSample 5 "$TestDrive/seed.png" -Seed $_ |
+            Get-FileHash).Hash }
         $hashes[0] | Should -Be $hashes[1]
         $hashes[2] | Should -Not -Be $hashes[0]
     }
@@ -54,15 +56,19 @@ Describe 'Show-DlSample' {
     }
 
     It 'shows augmented views after each image' {
-        $file = $digits | Show-DlSample 4 "$TestDrive/views.png" -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 3
+        $file = $digits | Show-DlSample 4 "$TestDrive/views.png" -Augmentation Flip,
+            (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 3
         Get-PngSize $file | Should -Be 488, 568
-        Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/none.png" -Augmentation NumericNoise } AugmentationUse InvalidArgument NumericNoise
+        Assert-DlError {
+            $digits | Show-DlSample -Path "$TestDrive/none.png" -Augmentation NumericNoise
+        } AugmentationUse InvalidArgument NumericNoise
     }
 
     It 'shows real pictures' -Skip:(-not $SharedData) {
         $data = Import-DlDataset "$SharedData/cifar10-sample" -Part Test
         $null = $data | Show-DlSample 6 "$TestDrive/real.html" -Label ship, frog
-        ((Get-Content "$TestDrive/real.html" -Raw) | Select-String '<figcaption>([^<]*)<' -AllMatches).Matches.ForEach{ $_.Groups[1].Value } |
+        ((Get-Content "$TestDrive/real.html" -Raw) |
+            Select-String '<figcaption>([^<]*)<' -AllMatches).Matches.ForEach{ $_.Groups[1].Value } |
             Should -BeIn ship, frog
     }
 
@@ -80,14 +86,20 @@ Describe 'Show-DlSample' {
         $digits | Show-DlSample -Path "$TestDrive/whatif.png" -WhatIf | Should -BeNullOrEmpty
         "$TestDrive/whatif.png" | Should -Not -Exist
         Set-Content "$TestDrive/kept.png" text
-        Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/kept.png" -NoClobber } FileExists InvalidOperation kept.png
+        Assert-DlError {
+            $digits | Show-DlSample -Path "$TestDrive/kept.png" -NoClobber
+        } FileExists InvalidOperation kept.png
         Get-Content "$TestDrive/kept.png" | Should -Be text
     }
 
-    It 'refuses what it cannot show' {
-        Assert-DlError { New-DlDataset Blobs 9 | Show-DlSample -Path "$TestDrive/none.png" } NoImages InvalidArgument Number
+    It 'refuses samples that it cannot show' {
+        Assert-DlError {
+            New-DlDataset Blobs 9 | Show-DlSample -Path "$TestDrive/none.png"
+        } NoImages InvalidArgument Number
         Assert-DlError { $digits | Show-DlSample -Label 12 } ClassNotFound ObjectNotFound "'12'"
-        Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/sheet.jpg" } UnknownSheetFormat InvalidArgument '.html'
+        Assert-DlError {
+            $digits | Show-DlSample -Path "$TestDrive/sheet.jpg"
+        } UnknownSheetFormat InvalidArgument '.html'
         Assert-DlError { $digits | Show-DlSample -Path "$TestDrive/no/such.png" } DirectoryNotFound ObjectNotFound
         Assert-DlError { 'text' | Show-DlSample } NotADataset InvalidArgument String
     }

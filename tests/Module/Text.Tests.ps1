@@ -18,29 +18,35 @@ Describe 'Text' {
 
     It 'trains, is saved, is loaded and takes raw rows' {
         $data = Import-DlDataset $tickets -Label Team -Property Text -Column $columns | Split-DlDataset -Test 0.25
-        $model = New-DlLayer Embedding 16 | New-DlLayer GRU 16 -From embedding1, input | New-DlLayer Dense 5 | New-DlModel -Seed 1
+        $model = New-DlLayer Embedding 16 | New-DlLayer GRU 16 -From embedding1, input | New-DlLayer Dense 5 |
+            New-DlModel -Seed 1
         $records = $model | Invoke-DlTraining $data -Epochs 8 -LearningRate 0.01 -Seed 1
         $records[-1].Loss | Should -BeLessThan ($records[0].Loss / 2)
         $model.Layers[0].Tokens | Should -BeGreaterThan 100
         $model.Layers[0].Features | Should -Be 16
         $model | Export-DlModel "$TestDrive/text.dlmodel"
-        $rows = 'printer broken', '', 'שלום 😕', ('word ' * 5000), $null | ForEach-Object { [pscustomobject]@{ Text = $_ } }
+        $rows = 'printer broken', '', 'שלום 😕', ('word ' * 5000), $null |
+            ForEach-Object { [pscustomobject]@{ Text = $_ } }
         $ours = $rows | Invoke-DlPrediction -Model $model
         $ours.Prediction | Should -HaveCount 5
         $ours.Probability | Should -Not -Contain ([double]::NaN)
         ($rows | Invoke-DlPrediction -Model "$TestDrive/text.dlmodel").Probability | Should -Be $ours.Probability
     }
 
-    It 'stands beside numbers by its name' {
+    It 'is an input next to numbers, by its name' {
         $data = Import-DlDataset $tickets -Label Team -Column $columns
-        Assert-DlError { New-DlLayer Embedding 8 | New-DlLayer LSTM 8 | New-DlLayer Dense 5 | New-DlModel | Invoke-DlTraining $data } TextWithColumns InvalidData '(Hour)', '-From Text'
+        Assert-DlError {
+            New-DlLayer Embedding 8 | New-DlLayer LSTM 8 | New-DlLayer Dense 5 | New-DlModel | Invoke-DlTraining $data
+        } TextWithColumns InvalidData '(Hour)', '-From Text'
         $model = New-DlLayer Embedding 8 -From Text | New-DlLayer LSTM 8 -From embedding1, Text |
             New-DlLayer Concat -From lstm1, input | New-DlLayer Dense 5 | New-DlModel
         ($model | Invoke-DlTraining $data -Epochs 2)[-1].Loss | Should -BeLessThan 2
     }
 
-    It 'says which sizes an embedding of numbers wants' {
-        Assert-DlError { New-DlLayer Embedding 8 | New-DlModel -InputShape 4 } LayerShape InvalidArgument 'Tokens, how many there are'
+    It 'names the sizes that an embedding of numbers needs' {
+        Assert-DlError {
+            New-DlLayer Embedding 8 | New-DlModel -InputShape 4
+        } LayerShape InvalidArgument 'Tokens, how many there are'
     }
 }
 

@@ -1,11 +1,22 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     $isRoot = $IsLinux -and (id -u) -eq 0
-    # A process started in the background, as by nohup, may ignore signals; its children do too.
-    $ignored = if ($IsLinux) { [Convert]::ToUInt64((Select-String '^SigIgn:\s+(\w+)' /proc/self/status).Matches[0].Groups[1].Value, 16) } else { 0 }
+    # A process started in the background, as by nohup, may ignore signals, and so do its children.
+    $ignored =
+        if ($IsLinux) {
+            $line = Select-String '^SigIgn:\s+(\w+)' /proc/self/status
+            [Convert]::ToUInt64($line.Matches[0].Groups[1].Value, 16)
+        }
+        else { 0 }
     $signals = @(
-        @{ Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM came'; Says = '*goes on from*-Resume*' }
-        @{ Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP came'; Says = '*goes on from*-Resume*' }
+        @{
+            Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM came'
+            Says = '*Continue it from*-Resume*'
+        }
+        @{
+            Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP came'
+            Says = '*Continue it from*-Resume*'
+        }
         @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT came'; Says = '*' }
     ) | ForEach-Object { $_ + @{ Ignored = [bool]($ignored -band (1ul -shl ($_.Number - 1))) } }
 }
@@ -13,7 +24,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
-    # A training as a scheduler starts it: it goes on from its checkpoints, and ends with an exit code.
+    # A training as a scheduler starts it: it resumes from its checkpoints and ends with an exit code.
     $script = "$TestDrive/job.ps1"
     Set-Content $script @"
 param([string] `$Folder, [int] `$Epochs, [string] `$Every = '20step')
@@ -21,12 +32,16 @@ param([string] `$Folder, [int] `$Epochs, [string] `$Every = '20step')
 Import-Module '$ManifestPath'
 `$split = New-DlDataset Moons 2000 -Seed 1 | Split-DlDataset -Validation 0.1 -Seed 1
 `$model = New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dropout 0.1 | New-DlLayer Dense 2 | New-DlModel -Seed 1
-`$model | Invoke-DlTraining `$split -Epochs `$Epochs -Seed 2 -Threads 1 -CheckpointPath `$Folder -CheckpointEvery `$Every -Keep 2 -Resume | Out-Null
+`$checkpoints = @{ CheckpointPath = `$Folder; CheckpointEvery = `$Every; Keep = 2; Resume = `$true }
+`$null = `$model | Invoke-DlTraining `$split -Epochs `$Epochs -Seed 2 -Threads 1 @checkpoints
 Exit-DlRun -Unfinished
 (`$split.Validation | Invoke-DlPrediction -Model `$model).Probability -join ' ' | Set-Content "`$Folder/result.txt"
 "@
     function Start-Job2([string] $Folder, [int] $Epochs, [string] $Every = '20step') {
         Start-DlShell $script $Folder, $Epochs, $Every -Output $Folder
+    }
+    function Get-StepNames([string] $Folder) {
+        "$((Get-ChildItem $Folder -Filter step-* -ErrorAction Ignore).Name)"
     }
     function Wait-TestPath([string] $Path) {
         foreach ($i in 1..600) { if (Test-Path $Path) { return }; Start-Sleep -Milliseconds 50 }
@@ -47,8 +62,8 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
             $job = Start-Job2 $folder 120 1step
             Wait-TestPath "$folder/run.json"
             $before = (Get-ChildItem $folder -Filter step-*).Name
-            # From the moment on at which it writes checkpoints, after each step: most of the time one is being written.
-            while (-not $job.HasExited -and "$((Get-ChildItem $folder -Filter step-* -ErrorAction Ignore).Name)" -eq "$before") { Start-Sleep -Milliseconds 5 }
+            # Waits for the first checkpoint. With one per step, a kill mostly hits a write.
+            while (-not $job.HasExited -and (Get-StepNames $folder) -eq "$before") { Start-Sleep -Milliseconds 5 }
             Start-Sleep -Milliseconds $random.Next(0, 100)
             if ($job.HasExited) { break }
             $job.Kill()
@@ -64,7 +79,7 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         (Import-Csv "$folder/epochs.csv").ValidationLoss | Should -Be (Import-Csv "$whole/epochs.csv").ValidationLoss
     }
 
-    # PowerShell itself ends a script at SIGINT, as at Ctrl+C: the script has no word to say after it.
+    # PowerShell itself ends a script at SIGINT, as at Ctrl+C; no further line of the script runs.
     It 'writes a checkpoint and exits with 75 on SIG<signal>' -ForEach $signals {
         if ($Ignored) { Set-ItResult -Skipped -Because 'this process ignores the signal, and so would the training' }
         $folder = New-Item -ItemType Directory "$TestDrive/$Signal"
@@ -86,14 +101,18 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         $second = Start-DlShell $script $folder, 100000 -Output "$TestDrive/second"
         $second.WaitForExit(120000) | Should -BeTrue
         $second.ExitCode | Should -Be 1
-        (Get-Content -Raw "$TestDrive/second.err") -replace '\s*\|?\s+', ' ' | Should -BeLike "*Another training (process $($first.Id) on *"
+        (Get-Content -Raw "$TestDrive/second.err") -replace '\s*\|?\s+', ' ' |
+            Should -BeLike "*Another training (process $($first.Id) on *"
         $first.HasExited | Should -BeFalse
         (Get-DlRun $folder).ProcessId | Should -Be $first.Id
         $first.Kill()
         $first.WaitForExit(120000) | Should -BeTrue
         $third = Start-Job2 $folder 100000
         $before = (Get-ChildItem $folder -Filter step-*).Name
-        foreach ($i in 1..600) { if ("$((Get-ChildItem $folder -Filter step-* -ErrorAction Ignore).Name)" -ne "$before") { break }; Start-Sleep -Milliseconds 50 }
+        foreach ($i in 1..600) {
+            if ((Get-StepNames $folder) -ne "$before") { break }
+            Start-Sleep -Milliseconds 50
+        }
         (Get-DlRun $folder).State | Should -Be Running
         & /bin/kill -TERM $third.Id
         $third.WaitForExit(120000) | Should -BeTrue
@@ -106,25 +125,33 @@ Describe 'A training that nobody watches' -Skip:($IsWindows) {
         try {
             $model = New-DlTestModel
             $split = New-DlTestSplit
-            Assert-DlError { $model | Invoke-DlTraining $split -RunPath "$folder/runs" } RunNotWritable ResourceUnavailable 'Read-only'
-            Assert-DlError { $model | Invoke-DlTraining $split -CheckpointPath "$folder/night" } CheckpointFolderNotWritable ResourceUnavailable 'Read-only'
+            Assert-DlError {
+                $model | Invoke-DlTraining $split -RunPath "$folder/runs"
+            } RunNotWritable ResourceUnavailable 'Read-only'
+            Assert-DlError {
+                $model | Invoke-DlTraining $split -CheckpointPath "$folder/night"
+            } CheckpointFolderNotWritable ResourceUnavailable 'Read-only'
             mount -o remount,rw $folder
             dd if=/dev/zero of="$folder/other" bs=1k 2>$null
-            Assert-DlError { $model | Invoke-DlTraining $split -RunPath $folder } RunNotWritable ResourceUnavailable 'No space left'
-            Assert-DlError { $model | Invoke-DlTraining $split -CheckpointPath "$folder/night" -NoRecord } CheckpointFolderNotWritable ResourceUnavailable 'full'
+            Assert-DlError {
+                $model | Invoke-DlTraining $split -RunPath $folder
+            } RunNotWritable ResourceUnavailable 'No space left'
+            Assert-DlError {
+                $model | Invoke-DlTraining $split -CheckpointPath "$folder/night" -NoRecord
+            } CheckpointFolderNotWritable ResourceUnavailable 'full'
             $model.History | Should -BeNullOrEmpty
             Get-ChildItem $folder -Force | Should -HaveCount 1
         }
         finally { umount $folder }
     }
 
-    It 'says so when the disk is full, keeps the last checkpoint, and goes on when there is room' -Skip:(-not $isRoot) {
+    It 'reports a full disk, keeps the last checkpoint, and continues when there is room' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/full"
         mount -t tmpfs -o size=400k tmpfs $folder
         try {
             $job = Start-Job2 $folder 300 1epoch
             Wait-TestPath "$folder/step-*"
-            # What is left of the disk goes to somebody else.
+            # Another file fills the disk.
             dd if=/dev/zero of="$folder/other" bs=1k 2>$null
             $job.WaitForExit(120000) | Should -BeTrue
             $job.ExitCode | Should -Be 1

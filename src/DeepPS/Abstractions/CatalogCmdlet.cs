@@ -3,7 +3,7 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>A cmdlet that makes a catalog item: the item's settings are parameters of the cmdlet.</summary>
+/// <summary>Base of cmdlets that make a catalog item: the item's settings are parameters of the cmdlet.</summary>
 public abstract class CatalogCmdlet : WorkCmdlet, IDynamicParameters
 {
     private DynamicSettings? settings;
@@ -17,13 +17,13 @@ public abstract class CatalogCmdlet : WorkCmdlet, IDynamicParameters
     /// <summary>The position of the item's first positional setting.</summary>
     protected virtual int FirstSettingPosition => 1;
 
-    /// <summary>The parameter set that the settings belong to; null: all.</summary>
+    /// <summary>The parameter set of the settings; null for all sets.</summary>
     protected virtual string? SettingsParameterSet => null;
 
     /// <inheritdoc/>
     public object GetDynamicParameters() =>
         (settings = new DynamicSettings(ItemKind, ItemName, FirstSettingPosition, SettingsParameterSet)).Parameters;
 
-    /// <summary>Makes the item that the user described.</summary>
+    /// <summary>Makes the item from the given settings.</summary>
     protected CatalogItem Create() => CatalogIndex.Create(ItemKind, ItemName!, settings?.Given());
 }

@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// What all cmdlets share. A cmdlet overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/> and throws
-/// what goes wrong: here it becomes an error record. In <see cref="Process"/> that is an error of one pipeline input, and
-/// the next one is tried; elsewhere the cmdlet ends.
+/// Base of all cmdlets. A cmdlet overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/> and throws
+/// exceptions, which become error records here. In <see cref="Process"/> an error concerns one pipeline input and the
+/// next one is processed; elsewhere it ends the cmdlet.
 /// </summary>
 public abstract class DlCmdlet : PSCmdlet
 {
@@ -24,7 +24,7 @@ public abstract class DlCmdlet : PSCmdlet
     {
     }
 
-    /// <summary>The pipeline input at hand, which an error is about where it does not say so itself.</summary>
+    /// <summary>The current pipeline input: the target of errors that name none.</summary>
     protected virtual object? Input => null;
 
     /// <summary>Whether the user gave a parameter, by its name.</summary>

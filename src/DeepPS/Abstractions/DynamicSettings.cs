@@ -5,19 +5,19 @@ using DeepPS.Completion;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>The settings of a catalog item as parameters of a cmdlet: typed, checked, completed, with help.</summary>
+/// <summary>The settings of a catalog item as parameters of a cmdlet: typed, validated, completed, with help.</summary>
 internal sealed class DynamicSettings
 {
-    /// <summary>Takes whatever follows an unknown name, so that the name is what the error is about.</summary>
+    /// <summary>Collects the arguments that follow an unknown name, so that the error is about the name.</summary>
     private const string Rest = "Settings";
 
     private readonly RuntimeDefinedParameterDictionary parameters = [];
 
-    /// <summary>Makes parameters of the settings of an item, if the name is known.</summary>
+    /// <summary>Makes parameters from the settings of an item, if its name is known.</summary>
     /// <param name="kind">The kind of item.</param>
-    /// <param name="name">Its name; null or empty as long as none is typed.</param>
+    /// <param name="name">Its name; null or empty while none is typed.</param>
     /// <param name="firstPosition">The position of the first positional setting.</param>
-    /// <param name="parameterSet">The parameter set that they belong to; null: all.</param>
+    /// <param name="parameterSet">The parameter set of the parameters; null for all sets.</param>
     public DynamicSettings(CatalogKind kind, string? name, int firstPosition, string? parameterSet = null)
     {
         if (string.IsNullOrEmpty(name))
@@ -35,7 +35,7 @@ internal sealed class DynamicSettings
     /// <summary>The parameters, for <see cref="IDynamicParameters"/>.</summary>
     public RuntimeDefinedParameterDictionary Parameters => parameters;
 
-    /// <summary>What the user gave, by setting.</summary>
+    /// <summary>The settings that the user gave.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Given() => parameters.Values
         .Where(parameter => parameter.IsSet && parameter.Name != Rest)
         .Select(parameter => KeyValuePair.Create(parameter.Name,
@@ -61,11 +61,12 @@ internal sealed class DynamicSettings
     private void Add(string name, Type type, params Attribute[] attributes) =>
         parameters.Add(name, new RuntimeDefinedParameter(name, type, new Collection<Attribute>(attributes)));
 
-    /// <summary>A setting that may be left empty takes $null, which PowerShell would make 0.</summary>
+    /// <summary>An optional setting without a default accepts $null, which PowerShell would convert to 0.</summary>
     private static Type TypeOf(SettingInfo setting) =>
         setting.ValueType.IsValueType && !setting.Required && setting.Default is null
             ? typeof(Nullable<>).MakeGenericType(setting.ValueType)
             : setting.ValueType;
 
-    private static string Help(SettingInfo setting) => setting.Summary is { Length: > 0 } summary ? summary : setting.Name;
+    private static string Help(SettingInfo setting) =>
+        setting.Summary is { Length: > 0 } summary ? summary : setting.Name;
 }

@@ -4,12 +4,12 @@ using DeepPS.Torch;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>The one place where an exception becomes an error record.</summary>
+/// <summary>Turns exceptions into error records.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>The record of an exception: its stable identifier, its category, and what it is about.</summary>
-    /// <param name="exception">What happened.</param>
-    /// <param name="target">What it is about, where the exception itself does not say.</param>
+    /// <summary>The record of an exception: its stable identifier, its category and its target.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="target">The target, if the exception has none.</param>
     public static ErrorRecord Of(Exception exception, object? target = null) => Chain(exception)
         .Select(cause => Known(cause, target)).FirstOrDefault(record => record is not null)
         ?? new ErrorRecord(exception, "UnexpectedFailure", ErrorCategory.NotSpecified, target);
@@ -19,7 +19,8 @@ internal static class ErrorRecords
         DlException e => new ErrorRecord(e, e.Id, Category(e.Kind), target ?? e.Target),
         IContainsErrorRecord e => new ErrorRecord(e.ErrorRecord, exception),
         DllNotFoundException e => new ErrorRecord(e, "TorchNotAvailable", ErrorCategory.ResourceUnavailable, target),
-        FileNotFoundException e => new ErrorRecord(e, "FileNotFound", ErrorCategory.ObjectNotFound, target ?? e.FileName),
+        FileNotFoundException e =>
+            new ErrorRecord(e, "FileNotFound", ErrorCategory.ObjectNotFound, target ?? e.FileName),
         DirectoryNotFoundException e => new ErrorRecord(e, "DirectoryNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException e => new ErrorRecord(e, "AccessDenied", ErrorCategory.PermissionDenied, target),
         { } e when MemoryShortage.Is(e) => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target),
@@ -38,7 +39,7 @@ internal static class ErrorRecords
         _ => ErrorCategory.NotSpecified,
     };
 
-    /// <summary>An exception and those underneath: a missing library surfaces inside others.</summary>
+    /// <summary>An exception and its inner exceptions; a missing library is often an inner one.</summary>
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

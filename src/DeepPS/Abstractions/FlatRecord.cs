@@ -7,8 +7,8 @@ using DeepPS.Training;
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// Records as objects whose metrics are properties, in the order in which a table reads well. Each record of a run has the
-/// same properties, so that Export-Csv finds its columns in the first.
+/// Turns records into objects whose metrics are properties, in the order of a table's columns. All records of a run
+/// have the same properties, since Export-Csv takes its columns from the first.
 /// </summary>
 internal static class FlatRecord
 {
@@ -18,7 +18,8 @@ internal static class FlatRecord
 
     public static PSObject Of(Evaluation evaluation)
     {
-        var flat = Flat(evaluation, evaluation.Metrics(), [nameof(evaluation.Dataset), nameof(evaluation.Count), nameof(evaluation.Loss)], []);
+        var flat = Flat(evaluation, evaluation.Metrics(),
+            [nameof(evaluation.Dataset), nameof(evaluation.Count), nameof(evaluation.Loss)], []);
         if (evaluation.Matrix() is { } matrix)
             flat.Set(nameof(ConfusionMatrix), matrix.Select(Of).ToArray());
         return flat;
@@ -41,7 +42,7 @@ internal static class FlatRecord
         return flat;
     }
 
-    /// <summary>Sets a property of an object, in place of one of that name.</summary>
+    /// <summary>Sets a property of an object, replacing one of that name.</summary>
     public static void Set(this PSObject target, string name, object? value)
     {
         if (target.Properties[name] is PSNoteProperty note)
@@ -50,8 +51,9 @@ internal static class FlatRecord
             target.Properties.Add(new PSNoteProperty(name, value));
     }
 
-    /// <remarks>A type name tells the metrics, for a view with a column of each.</remarks>
-    private static PSObject Flat(object record, IReadOnlyList<KeyValuePair<string, double>> metrics, string[] before, string[] after)
+    /// <remarks>The type name lists the metrics, so that a view can have a column for each.</remarks>
+    private static PSObject Flat(object record, IReadOnlyList<KeyValuePair<string, double>> metrics, string[] before,
+        string[] after)
     {
         var flat = PSObject.AsPSObject(record);
         foreach (var name in before)
@@ -60,9 +62,11 @@ internal static class FlatRecord
             flat.Set(name, value);
         foreach (var name in after)
             flat.Set(name, Value(record, name));
-        flat.TypeNames.Insert(0, $"{record.GetType().FullName}#{string.Join(',', metrics.Select(metric => metric.Key))}");
+        var names = string.Join(',', metrics.Select(metric => metric.Key));
+        flat.TypeNames.Insert(0, $"{record.GetType().FullName}#{names}");
         return flat;
     }
 
-    private static object? Value(object record, string name) => record.GetType().GetProperty(name)!.GetValue(record);
+    private static object? Value(object record, string name) =>
+        record.GetType().GetProperty(name)!.GetValue(record);
 }

@@ -3,13 +3,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>Paths, as the session understands them.</summary>
+/// <summary>Resolves paths in the session of a cmdlet.</summary>
 internal static class PathExtensions
 {
-    /// <summary>The files that paths stand for. A path that stands for none is an error of its own; the others go on.</summary>
+    /// <summary>The files of paths. A path without a file is one error; the other paths are still resolved.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="paths">What the user gave.</param>
-    /// <param name="literal">Whether wildcard characters stand for themselves.</param>
+    /// <param name="paths">The paths as given.</param>
+    /// <param name="literal">Whether wildcard characters are part of the name.</param>
     public static IEnumerable<string> ResolveFiles(this PSCmdlet cmdlet, IEnumerable<string> paths, bool literal)
     {
         foreach (var path in paths)
@@ -32,7 +32,7 @@ internal static class PathExtensions
         }
     }
 
-    /// <summary>The file that a path stands for, whether or not it exists.</summary>
+    /// <summary>The file of a path, whether or not it exists.</summary>
     public static string ResolveTarget(this PSCmdlet cmdlet, string path)
     {
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
@@ -53,6 +53,7 @@ internal static class PathExtensions
     private static DlException NotFound(string path, string resolved) => new("FileNotFound", DlErrorKind.NotFound,
         path == resolved ? $"There is no file '{path}'." : $"There is no file '{path}' ({resolved}).", path);
 
-    private static DlException NotAFile(string path, ProviderInfo provider) => new("NotAFilePath", DlErrorKind.InvalidArgument,
-        $"'{path}' is a path of the {provider.Name} provider; a path of a file is wanted.", path);
+    private static DlException NotAFile(string path, ProviderInfo provider) =>
+        new("NotAFilePath", DlErrorKind.InvalidArgument, $"Expected the path of a file; '{path}' is a path of the "
+            + $"{provider.Name} provider. Use a path of the file system.", path);
 }

@@ -1,8 +1,8 @@
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// Lets work on a thread of its own call what belongs to the pipeline's thread: script blocks. The pipeline's thread runs
-/// the call between its writes, and the work waits for it.
+/// Lets a work thread run script blocks, which belong to the pipeline's thread. The pipeline's thread runs the call
+/// between its writes, and the work thread waits for it.
 /// </summary>
 internal static class PipelineThread
 {
@@ -12,12 +12,13 @@ internal static class PipelineThread
     [ThreadStatic]
     private static CancellationToken stop;
 
-    /// <summary>Tells a thread of work how it reaches the pipeline's.</summary>
-    /// <param name="write">Has something done on the pipeline's thread, later.</param>
-    /// <param name="cancel">Ends the work, and its waiting.</param>
-    public static void Serve(Action<Action> write, CancellationToken cancel) => (PipelineThread.write, stop) = (write, cancel);
+    /// <summary>Connects a work thread with the pipeline's thread.</summary>
+    /// <param name="write">Queues an action for the pipeline's thread.</param>
+    /// <param name="cancel">Cancels the work and its waiting.</param>
+    public static void Serve(Action<Action> write, CancellationToken cancel) =>
+        (PipelineThread.write, stop) = (write, cancel);
 
-    /// <summary>Calls a function on the pipeline's thread and waits for what it gives or throws.</summary>
+    /// <summary>Calls a function on the pipeline's thread and waits for its result or exception.</summary>
     /// <exception cref="OperationCanceledException">The pipeline ended first.</exception>
     public static T Run<T>(Func<T> function)
     {

@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>What comes through the pipeline, as plain objects.</summary>
+/// <summary>Unwraps pipeline objects.</summary>
 internal static class PipelineValue
 {
-    /// <summary>A value without PowerShell's wrapping; in lists, each value.</summary>
+    /// <summary>A value without its PSObject wrapper; in lists, each element.</summary>
     public static object? Unwrap(object? value) => value switch
     {
         PSObject { BaseObject: PSCustomObject } => value,
@@ -16,9 +16,11 @@ internal static class PipelineValue
         _ => value,
     };
 
-    /// <summary>An object's properties, or a dictionary's entries, by name. A property that cannot be read has no value.</summary>
+    /// <summary>
+    /// An object's properties, or a dictionary's entries, by name. A property that cannot be read is null.
+    /// </summary>
     /// <param name="input">The object.</param>
-    /// <param name="wanted">Which names to take.</param>
+    /// <param name="wanted">Selects the names to take.</param>
     public static Dictionary<string, object?> Row(PSObject input, Func<string, bool> wanted)
     {
         var row = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);

@@ -4,13 +4,13 @@ using DeepPS.Inference;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>A row of a dataset as an object, and what a model says of it.</summary>
+/// <summary>Rows of a dataset as objects, with predictions.</summary>
 internal static class RowObject
 {
-    /// <summary>A row as an object: its number, and each column but images as a property.</summary>
+    /// <summary>A row as an object: its number, and a property for each column except images and windows.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="row">The row, from 0.</param>
-    /// <param name="number">The number that it is to have.</param>
+    /// <param name="row">The row's index, from 0.</param>
+    /// <param name="number">The value of the property Row.</param>
     public static PSObject Of(Dataset dataset, int row, int number)
     {
         var output = new PSObject();
@@ -20,7 +20,7 @@ internal static class RowObject
         return output;
     }
 
-    /// <summary>Gives an object the properties Prediction and Probability, and what else a model says.</summary>
+    /// <summary>Adds the properties Prediction and Probability, and the model's further outputs.</summary>
     public static PSObject With(this PSObject output, Prediction prediction)
     {
         output.Set(nameof(Prediction), prediction.Value);

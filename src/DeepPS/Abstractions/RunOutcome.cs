@@ -4,22 +4,24 @@ using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>How the last training of a session ended, for the exit code of a script.</summary>
+/// <summary>The result of the last training in a session, for the exit code of a script.</summary>
 public static class RunOutcome
 {
-    /// <summary>The code of a run that a scheduler may start again: EX_TEMPFAIL of sysexits.h.</summary>
+    /// <summary>The exit code of a run that can be started again: EX_TEMPFAIL of sysexits.h.</summary>
     internal const int Preempted = 75;
 
     private static readonly ConditionalWeakTable<Runspace, StrongBox<TrainingEnd>> Ends = [];
 
-    /// <summary>Keeps how a training of the session at hand ended. It may be said on any thread.</summary>
+    /// <summary>
+    /// Makes an action that stores the result of a training of the current session. The action may run on any thread.
+    /// </summary>
     internal static Action<TrainingEnd> Setter()
     {
         var box = Ends.GetOrCreateValue(Runspace.DefaultRunspace);
         return end => box.Value = end;
     }
 
-    /// <summary>The exit code: 0 done, 1 failed, 75 ended before its time and can go on.</summary>
+    /// <summary>The exit code: 0 finished, 1 failed, 75 stopped early and resumable.</summary>
     public static int ExitCode() => !Ends.TryGetValue(Runspace.DefaultRunspace, out var end) ? 0 : end.Value switch
     {
         TrainingEnd.Finished or TrainingEnd.StoppedEarly => 0,

@@ -3,10 +3,10 @@ using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>Script blocks as a callback of a training. They run on the pipeline's thread, and training waits for them.</summary>
+/// <summary>A training callback of script blocks. They run on the pipeline's thread while training waits.</summary>
 internal sealed class ScriptCallback : ActionCallback
 {
-    /// <summary>Makes a callback of the script blocks that are given.</summary>
+    /// <summary>Makes a callback; a script block that is null is skipped.</summary>
     public ScriptCallback(ScriptBlock? begin, ScriptBlock? batch, ScriptBlock? epoch, ScriptBlock? end)
     {
         OnBegin = Of(begin) is { } atBegin ? session => Call(atBegin, session) : null;
@@ -21,7 +21,7 @@ internal sealed class ScriptCallback : ActionCallback
 
     private static SessionScript? Of(ScriptBlock? script) => script is null ? null : new SessionScript(script);
 
-    /// <summary>Whether the last thing that a script block gives is anything but false.</summary>
+    /// <summary>Runs a script block; false if its last output is $false.</summary>
     private static bool Call(SessionScript script, params object[] arguments) => PipelineThread.Run(() =>
         script.Here.Invoke(arguments) is not { Count: > 0 } results || PipelineValue.Unwrap(results[^1]) is not false);
 }

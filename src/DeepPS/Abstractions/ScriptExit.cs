@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// Gives a script that Ctrl+C or SIGINT ends within a training the exit code of a run that can go on: PowerShell stops the script
-/// before it could say so itself. A prompt stays open.
+/// Sets the exit code of a resumable run when Ctrl+C or SIGINT ends a script during a training: PowerShell stops the
+/// script before Exit-DlRun could set it. An interactive prompt stays open.
 /// </summary>
 internal sealed class ScriptExit(PSCmdlet cmdlet) : IDisposable
 {
@@ -14,7 +14,8 @@ internal sealed class ScriptExit(PSCmdlet cmdlet) : IDisposable
             cmdlet.Host.SetShouldExit(RunOutcome.Preempted);
     }
 
-    /// <summary>Whether the process was started for a script or a command alone.</summary>
-    private static bool RunsScriptAlone() => Environment.GetCommandLineArgs().Skip(1).Any(argument => argument.StartsWith('-')
-        && argument.TrimStart('-').ToLowerInvariant() is "f" or "file" or "c" or "command" or "noni" or "noninteractive" or "encodedcommand" or "e" or "ec");
+    /// <summary>Whether the process was started to run one script or command.</summary>
+    private static bool RunsScriptAlone() => Environment.GetCommandLineArgs().Skip(1)
+        .Any(argument => argument.StartsWith('-') && argument.TrimStart('-').ToLowerInvariant()
+            is "f" or "file" or "c" or "command" or "noni" or "noninteractive" or "encodedcommand" or "e" or "ec");
 }

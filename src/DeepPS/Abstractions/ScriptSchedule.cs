@@ -7,10 +7,13 @@ using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>A schedule that a script block computes: from a step's number, the steps of an epoch and those of the run.</summary>
+/// <summary>
+/// A schedule computed by a script block from the step's number, the steps of an epoch and the steps of the run.
+/// </summary>
 /// <remarks>
-/// A way to the pipeline's thread and back takes as long as a small step. So the script block is asked for several steps at
-/// once, but not beyond an epoch's end: when the next one begins, the pipeline has had the record of the one before.
+/// A round trip to the pipeline's thread takes as long as a small step, so the script block is called for up to 256
+/// steps at once. It is not called beyond the end of the epoch: the pipeline gets the epoch's record before the next
+/// epoch's factors are computed.
 /// </remarks>
 internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
 {
@@ -19,7 +22,9 @@ internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
     private RunPoint first;
     private double[] factors = [];
 
-    /// <summary>A script block as a schedule, where one is wanted; anything else as it is.</summary>
+    /// <summary>
+    /// Converts a script block to a schedule, if a schedule is expected; other values are returned unchanged.
+    /// </summary>
     public static object? From(CatalogKind? wanted, object? value) =>
         wanted == CatalogKind.Schedule && value is ScriptBlock script ? new ScriptSchedule(script) : value;
 
@@ -30,7 +35,8 @@ internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
         if (at with { Step = 0 } != first with { Step = 0 } || place < 0 || place >= factors.Length)
         {
             var count = (int)Math.Min(StepsAtOnce, at.StepsPerEpoch - at.Step % at.StepsPerEpoch);
-            factors = PipelineThread.Run(() => Enumerable.Range(0, count).Select(i => Call(at with { Step = at.Step + i })).ToArray());
+            factors = PipelineThread.Run(() =>
+                Enumerable.Range(0, count).Select(i => Call(at with { Step = at.Step + i })).ToArray());
             (first, place) = (at, 0);
         }
 
@@ -45,7 +51,7 @@ internal sealed record ScriptSchedule(ScriptBlock Script) : Schedule
             && double.IsFinite(factor) && factor >= 0
             ? factor
             : throw new DlException("ScheduleResult", DlErrorKind.InvalidArgument,
-                "The script block of a schedule wants to give the factor on the learning rate, a number of 0 or more; "
-                + $"for step {at.Step} '{result}' came.", Script);
+                "The script block of a schedule must return the factor on the learning rate, a number of 0 or more; "
+                + $"got '{result}' for step {at.Step}.", Script);
     }
 }

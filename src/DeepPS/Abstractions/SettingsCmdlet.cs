@@ -1,6 +1,6 @@
 namespace DeepPS.Abstractions;
 
-/// <summary>A cmdlet that gives a catalog item and does nothing else: an optimizer, a loss, ...</summary>
+/// <summary>Base of cmdlets that only make a catalog item, such as an optimizer or a loss.</summary>
 public abstract class SettingsCmdlet : CatalogCmdlet
 {
     /// <inheritdoc/>

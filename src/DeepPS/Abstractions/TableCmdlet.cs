@@ -6,32 +6,34 @@ using DeepPS.Layers;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>What commands that make a dataset of columns share: what is said about single columns, and about all of them.</summary>
+/// <summary>Base of commands that make a dataset with columns: settings of single columns and of all columns.</summary>
 public abstract class TableCmdlet : WorkCmdlet
 {
     /// <summary>
-    /// What is said about single columns, by name: what they are taken for (Number, Category, Boolean, Time, Text or Ignore), or a
-    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times.
+    /// Settings of single columns, by name: a kind (Number, Category, Boolean, Time, Text or Ignore), or a hashtable of
+    /// settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times. Default: decided from each
+    /// column's values.
     /// </summary>
     [Parameter]
     [ColumnSettingsConversion]
     public IDictionary? Column { get; set; }
 
     /// <summary>
-    /// What becomes of missing values, where -Column says nothing else and the rule suits the column. Without it: the mean stands for
-    /// a number, and a number more says that it was missing.
+    /// How missing values are replaced in columns that the rule suits, unless -Column sets it. Default: the mean for a
+    /// number, with an extra input that marks the missing values.
     /// </summary>
     [Parameter]
-    public MissingRule Missing { get; set; }
+    public MissingRule? Missing { get; set; }
 
-    /// <summary>How numbers are scaled, where -Column says nothing else. Without it: Standard.</summary>
+    /// <summary>How numbers are scaled, unless -Column sets it. Default: Standard.</summary>
     [Parameter]
-    public Scaling Scaling { get; set; }
+    public Scaling? Scaling { get; set; }
 
-    /// <summary>What -Column says, by name.</summary>
-    private protected IReadOnlyDictionary<string, ColumnSettings>? ColumnSettings => (IReadOnlyDictionary<string, ColumnSettings>?)Column;
+    /// <summary>The settings in -Column, by column name.</summary>
+    internal IReadOnlyDictionary<string, ColumnSettings>? ColumnSettings =>
+        (IReadOnlyDictionary<string, ColumnSettings>?)Column;
 
-    /// <summary>The dataset with what is said about all of its columns.</summary>
+    /// <summary>Applies -Missing and -Scaling to a dataset.</summary>
     private protected Dataset WithDefaults(Dataset dataset) =>
-        new ColumnDefaults(Given(nameof(Missing)) ? Missing : null, Given(nameof(Scaling)) ? Scaling : null).Apply(dataset);
+        new ColumnDefaults(Missing, Scaling).Apply(dataset);
 }

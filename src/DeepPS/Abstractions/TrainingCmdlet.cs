@@ -7,87 +7,95 @@ using DeepPS.Training;
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// What commands that train share: where checkpoints and the run's record go, what takes part, what ends it early; and the
-/// running of it, on a thread of its own, with progress.
+/// Base of commands that train: checkpoints, the run's record, callbacks and early ends, and the training itself on its
+/// own thread with progress.
 /// </summary>
 public abstract class TrainingCmdlet : WorkCmdlet
 {
     private const string RunsVariable = "DEEPPS_RUNS";
     private const string RunsFolder = "runs";
 
-    /// <summary>The folder of runs where none is named.</summary>
+    /// <summary>The default folder of runs.</summary>
     internal static string DefaultRuns => Environment.GetEnvironmentVariable(RunsVariable) ?? RunsFolder;
 
-    /// <summary>How often a checkpoint is written, besides at the end: 1epoch, 500step, 10min.</summary>
+    /// <summary>How often to write a checkpoint, besides the one at the end: 1epoch, 500step, 10min.</summary>
     [Parameter]
     public string CheckpointEvery { get; set; } = "1epoch";
 
-    /// <summary>How many checkpoints are kept, the newest.</summary>
+    /// <summary>Number of checkpoints to keep, the newest.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Keep { get; set; } = 3;
 
-    /// <summary>The longest time, such as 02:00:00. Training then ends after a step, with a checkpoint, and can go on later.</summary>
+    /// <summary>
+    /// The time limit, such as 02:00:00. The training then ends after a step, with a checkpoint, and can be resumed.
+    /// Default: no limit.
+    /// </summary>
     [Parameter]
-    public TimeSpan MaxTime { get; set; }
+    public TimeSpan? MaxTime { get; set; }
 
-    /// <summary>How many samples to learn from at the most, over all epochs.</summary>
+    /// <summary>
+    /// Number of samples to train on at most, over all epochs. The training then counts as finished. Default: no limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
-    public long MaxSamples { get; set; }
+    public long? MaxSamples { get; set; }
 
-    /// <summary>A file that ends the training when it is there, with a checkpoint; it can go on later.</summary>
+    /// <summary>
+    /// A file whose appearance ends the training, with a checkpoint; it can be resumed. Default: no file is watched.
+    /// </summary>
     [Parameter]
     public string? StopFile { get; set; }
 
     /// <summary>
-    /// A signal, besides SIGTERM, SIGINT and SIGHUP, that ends the training with a checkpoint: what a scheduler sends as an
-    /// early warning, such as SIGUSR1.
+    /// A signal that ends the training with a checkpoint, besides SIGTERM, SIGINT and SIGHUP: the early warning of a
+    /// scheduler, such as SIGUSR1. Default: no further signal.
     /// </summary>
     [Parameter]
     public string? StopSignal { get; set; }
 
     /// <summary>
-    /// Called after each epoch with its record: { param($record) ... }. Where it gives $false, training ends. What else it gives
-    /// is dropped.
+    /// A script block called after each epoch with its record: { param($record) ... }. The training ends if its last
+    /// output is $false; other output is discarded. Default: none.
     /// </summary>
     [Parameter]
     public ScriptBlock? OnEpoch { get; set; }
 
     /// <summary>
-    /// Called after each batch with the training: { param($training) ... }, which has Epoch, Step, TotalSteps, LearningRate and
-    /// Loss. Where it gives $false, training ends.
+    /// A script block called after each batch: { param($training) ... }. $training has Epoch, Step, TotalSteps,
+    /// LearningRate and Loss. The training ends if its last output is $false. Default: none.
     /// </summary>
     [Parameter]
     public ScriptBlock? OnBatch { get; set; }
 
-    /// <summary>What takes part in the training: objects from New-DlCallback.</summary>
+    /// <summary>Callbacks from New-DlCallback. Default: none.</summary>
     [Parameter]
     public TrainingCallback[] Callback { get; set; } = [];
 
     /// <summary>
-    /// The folder where each run has a directory of its own, with its settings, versions, epochs and log. Without it: the
-    /// environment's DEEPPS_RUNS, or runs. With checkpoints, the record lies with them.
+    /// The folder in which each run gets a directory with its settings, versions, epochs and log. With checkpoints, the
+    /// record is written to their folder instead. Default: the environment variable DEEPPS_RUNS, or ./runs.
     /// </summary>
     [Parameter]
     public string? RunPath { get; set; }
 
-    /// <summary>Keeps no record of the run.</summary>
+    /// <summary>Writes no record of the run.</summary>
     [Parameter]
     public SwitchParameter NoRecord { get; set; }
 
-    /// <summary>Gives the trained model in place of the records of the epochs.</summary>
+    /// <summary>Returns the trained model instead of the epochs' records.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>A training with checkpoints is waited for until its last one is written.</summary>
+    /// <summary>With checkpoints, waits until the last one is written.</summary>
     protected override TimeSpan PatienceAtStop => Checkpoints() is null ? base.PatienceAtStop : TimeSpan.FromMinutes(1);
 
-    /// <summary>The folder of the checkpoints; null: there are none.</summary>
+    /// <summary>Options of the checkpoints; null for a training without.</summary>
     private protected abstract CheckpointOptions? Checkpoints();
 
-    /// <summary>Trains, and writes the epochs.</summary>
-    private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation, DataPlan? plan)
+    /// <summary>Trains and writes the epochs' records.</summary>
+    private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
+        DataPlan? plan)
     {
         var checkpoints = Checkpoints();
         var record = NoRecord ? null : new RunRecorder(RecordPath(model, checkpoints))
@@ -99,7 +107,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
             },
         };
         var progress = new TrainingProgress();
-        string latest = "";
+        var latest = "";
         var setOutcome = RunOutcome.Setter();
         setOutcome(TrainingEnd.Failed);
         using var exit = new ScriptExit(this);
@@ -108,7 +116,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
             void Say(string text, Action<string> how)
             {
                 record?.Say(text);
-                // Who stops a pipeline hears no more of it, and training is to end in its own way.
+                // A stopped pipeline accepts no output; the training must still end normally.
                 try
                 {
                     write(() => how(text));
@@ -141,8 +149,9 @@ public abstract class TrainingCmdlet : WorkCmdlet
             }
 
             if (trainer.StopReason is { } reason && trainer.End == TrainingEnd.Preempted)
-                Say($"Training stopped: {reason}. " + (checkpoints is null ? "Nothing is kept of it but the model: there is no -CheckpointPath."
-                    : $"It goes on from '{checkpoints.Path}' with -Resume."), WriteWarning);
+                Say($"Training stopped: {reason}. " + (checkpoints is null
+                    ? "It cannot be resumed: no -CheckpointPath was given. The model keeps its current weights."
+                    : $"Continue it from '{checkpoints.Path}' with -Resume."), WriteWarning);
         }, () => Show(model, progress, latest));
         if (PassThru)
             WriteObject(model);
@@ -156,11 +165,11 @@ public abstract class TrainingCmdlet : WorkCmdlet
         if (OnEpoch is not null || OnBatch is not null)
             callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
         callbacks.AddRange(Callback);
-        if (Given(nameof(MaxTime)) || Given(nameof(MaxSamples)) || StopFile is not null)
+        if (MaxTime is not null || MaxSamples is not null || StopFile is not null)
             callbacks.Add(new TrainingLimits
             {
-                Time = Given(nameof(MaxTime)) ? MaxTime : null,
-                Samples = Given(nameof(MaxSamples)) ? MaxSamples : null,
+                Time = MaxTime,
+                Samples = MaxSamples,
                 StopFile = StopFile is null ? null : this.ResolveTarget(StopFile),
             });
         return callbacks;
@@ -171,7 +180,8 @@ public abstract class TrainingCmdlet : WorkCmdlet
         if (checkpoints is not null)
         {
             if (RunPath is not null)
-                WriteWarning($"-RunPath does not count: with checkpoints the record of the run lies with them, in '{checkpoints.Path}'.");
+                WriteWarning("-RunPath is ignored: the record of a run with checkpoints is written to their folder, "
+                    + $"'{checkpoints.Path}'.");
             return checkpoints.Path;
         }
 
@@ -179,7 +189,8 @@ public abstract class TrainingCmdlet : WorkCmdlet
     }
 
     private static ProgressRecord Show(Model model, TrainingProgress progress, string latest) =>
-        new(1, "Training " + model.Name, progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")
+        new(1, "Training " + model.Name,
+            progress.Epoch == 0 ? "Preparing data" : $"Epoch {progress.Epoch} of {progress.Epochs}")
         {
             PercentComplete = (int)(100 * progress.Fraction),
             SecondsRemaining = (int)Math.Ceiling(progress.SecondsLeft ?? -1),

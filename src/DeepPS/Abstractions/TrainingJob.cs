@@ -5,7 +5,7 @@ using DeepPS.Models;
 
 namespace DeepPS.Abstractions;
 
-/// <summary>A training in a job of the session's process: the model that learns is the same object.</summary>
+/// <summary>A training in a thread job of the session's process, which trains the same model object.</summary>
 internal static class TrainingJob
 {
     private const string Script = """
@@ -17,21 +17,23 @@ internal static class TrainingJob
         $model | Invoke-DlTraining @parameters
         """;
 
-    /// <summary>Starts the job of a training command, with the parameters that were given.</summary>
+    /// <summary>Starts a job with the parameters of a training command.</summary>
     public static PSObject Start(InvokeDlTrainingCommand command, Model model)
     {
         var parameters = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in command.MyInvocation.BoundParameters)
             if (name is not (nameof(command.AsJob) or nameof(command.Model)))
                 parameters[name] = value;
-        var start = ScriptBlock.Create("param($script, $name, $arguments) Start-ThreadJob -ScriptBlock $script -Name $name -ArgumentList $arguments");
+        var start = ScriptBlock.Create("param($script, $name, $arguments) "
+            + "Start-ThreadJob -ScriptBlock $script -Name $name -ArgumentList $arguments");
         var module = command.InvokeCommand.InvokeScript("(Get-Module DeepPS).Path")[0];
-        return start.Invoke(ScriptBlock.Create(Script + Scripts(command)), "Training " + model.Name, new object[] { module, model, parameters })[0];
+        return start.Invoke(ScriptBlock.Create(Script + Scripts(command)), "Training " + model.Name,
+            new object[] { module, model, parameters })[0];
     }
 
     /// <summary>
-    /// The script blocks of a command, as text that is not run: Start-ThreadJob gives a job the values of those $using: variables that it
-    /// finds in the job's own script.
+    /// The script blocks of a command, as text that does not run: Start-ThreadJob copies the values of those $using:
+    /// variables that it finds in the job's own script.
     /// </summary>
     private static string Scripts(InvokeDlTrainingCommand command) => string.Concat(
         new[] { command.OnEpoch, command.OnBatch }.OfType<ScriptBlock>()

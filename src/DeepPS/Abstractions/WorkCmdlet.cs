@@ -5,8 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace DeepPS.Abstractions;
 
 /// <summary>
-/// A cmdlet whose work takes a while. The work runs on a thread of its own and hands what is to be written to the
-/// pipeline's thread, which writes it and shows progress. Ctrl+C, or a pipeline that wants no more, cancels the work.
+/// Base of cmdlets with long work. The work runs on its own thread and queues its output for the pipeline's thread,
+/// which writes it and shows progress. Ctrl+C, or a pipeline that stops early, cancels the work.
 /// </summary>
 public abstract class WorkCmdlet : DlCmdlet
 {
@@ -16,18 +16,19 @@ public abstract class WorkCmdlet : DlCmdlet
 
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>How long work that was cancelled is waited for: it then goes on alone to its end.</summary>
+    /// <summary>How long to wait for cancelled work to end.</summary>
     protected virtual TimeSpan PatienceAtStop => TimeSpan.FromMilliseconds(800);
 
-    /// <summary>Does the work, in its own thread.</summary>
-    /// <param name="write">Has something written: <c>write(() =&gt; WriteObject(record))</c>. It waits where the pipeline is slow.</param>
-    /// <param name="cancel">Ends the work.</param>
+    /// <summary>Work that runs on its own thread.</summary>
+    /// <param name="write">Queues output: <c>write(() =&gt; WriteObject(record))</c>. It blocks while the queue is
+    /// full.</param>
+    /// <param name="cancel">Cancels the work.</param>
     protected delegate void WorkBody(Action<Action> write, CancellationToken cancel);
 
-    /// <summary>Runs work until its end and writes what it gives.</summary>
+    /// <summary>Runs work to its end and writes its output.</summary>
     /// <param name="body">The work.</param>
-    /// <param name="progress">How far it is; asked at most ten times a second, on the pipeline's thread.</param>
-    /// <exception cref="Exception">What the work threw.</exception>
+    /// <param name="progress">Reports progress; called on the pipeline's thread, at most ten times a second.</param>
+    /// <exception cref="Exception">The exception of the work.</exception>
     protected void Work(WorkBody body, Func<ProgressRecord>? progress = null)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -50,7 +51,11 @@ public abstract class WorkCmdlet : DlCmdlet
             {
                 writes.CompleteAdding();
             }
-        }) { IsBackground = true, Name = "DeepPS work" };
+        })
+        {
+            IsBackground = true,
+            Name = "DeepPS work",
+        };
 
         thread.Start();
         try
@@ -66,8 +71,8 @@ public abstract class WorkCmdlet : DlCmdlet
         failure?.Throw();
     }
 
-    /// <summary>Runs work that gives one thing.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
+    /// <summary>Runs work with a result.</summary>
+    /// <typeparam name="T">The result.</typeparam>
     /// <param name="body">The work.</param>
     protected T Work<T>(Func<CancellationToken, T> body)
     {

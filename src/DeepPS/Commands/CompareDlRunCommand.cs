@@ -5,11 +5,14 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Shows in which settings runs differ, and what each came to.</summary>
-/// <remarks>One object a run: its name, the settings that are not the same in all of them, and losses and metrics of its last epoch.</remarks>
+/// <summary>Compare runs: the settings in which they differ, and their results.</summary>
+/// <remarks>
+/// Returns one object per run: its name, the settings that are not the same in all runs, and the losses and metrics of
+/// its last epoch.
+/// </remarks>
 /// <example>
 /// <code>Get-DlRun | Compare-DlRun | Sort-Object ValidationLoss | Format-Table</code>
-/// <para>Shows what the tried settings led to.</para>
+/// <para>Shows the results of the settings that were tried.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "DlRun")]
 [OutputType(typeof(PSObject))]
@@ -34,14 +37,14 @@ public sealed class CompareDlRunCommand : DlCmdlet
         var values = runs.SelectMany(run => run.Values()).Select(value => value.Key).Distinct().ToArray();
         foreach (var run in runs)
         {
-            var (settings, came) = (run.Settings().ToDictionary(), run.Values().ToDictionary());
+            var (settings, results) = (run.Settings().ToDictionary(), run.Values().ToDictionary());
             var row = new PSObject();
             row.Set(nameof(run.Name), run.Name);
             foreach (var name in differing)
                 row.Set(name, settings.GetValueOrDefault(name));
             row.Set(nameof(run.Epochs), run.Epochs);
             foreach (var name in values)
-                row.Set(name, came.GetValueOrDefault(name));
+                row.Set(name, results.GetValueOrDefault(name));
             WriteObject(row);
         }
     }

@@ -5,15 +5,18 @@ using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
-/// <summary>Gives the rows of a dataset as objects: each column is a property.</summary>
-/// <remarks>A value that is missing is null; an image is an array of bytes (channels, height, width), other arrays are nested.</remarks>
+/// <summary>Convert the rows of a dataset to objects, with a property for each column.</summary>
+/// <remarks>
+/// A missing value is $null. An image is an array of bytes (channels, height, width); other arrays are nested.
+/// </remarks>
 /// <example>
 /// <code>New-DlDataset ServerMetrics 5000 -Seed 7 | ConvertFrom-DlDataset | Export-Csv servers.csv</code>
 /// <para>Writes a generated dataset to a CSV file.</para>
 /// </example>
 /// <example>
-/// <code>$split.Test | ConvertFrom-DlDataset | Invoke-DlPrediction -Model $model | Where-Object { $_.Prediction -ne $_.Failure }</code>
-/// <para>Shows the rows of the test part that a model gets wrong.</para>
+/// <code>$split.Test | ConvertFrom-DlDataset | Invoke-DlPrediction -Model $model |
+///     Where-Object { $_.Prediction -ne $_.Failure }</code>
+/// <para>Shows the rows of the test part that a model predicts wrongly.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertFrom, "DlDataset")]
 [OutputType(typeof(PSObject))]

@@ -5,25 +5,32 @@ using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes windows of rows over time, one series or many: of some steps of the past, the value of the steps behind them is to be learned.</summary>
+/// <summary>
+/// Make training windows from time series: a number of past steps as input and the following steps as label.
+/// </summary>
 /// <remarks>
-/// Rows may come in any order. They are brought to a regular grid, whose step is the median of theirs or -Frequency: rows of one step
-/// are averaged, short gaps filled, and long ones part a series; no window crosses them, and no value that was filled is to be
-/// predicted. -Verbose says what was decided. Windows are steps x numbers, in the units of the data; a model standardises them by
-/// its training part. A Conv1d layer wants channels first: put Permute 2, 1 before it; Dense wants Flatten.
-/// Split-DlDataset splits windows by time, never at random: no value of a later part is a target of an earlier one.
+/// Rows may be in any order. They are resampled to a regular grid, whose step is the median of theirs or -Frequency:
+/// rows of one step are averaged, short gaps are filled, and long gaps end a series. No window crosses such a gap, and
+/// no filled value is a label. -Verbose reports what was decided.
+///
+/// Windows are steps x numbers, in the units of the data; a model standardises them with the statistics of its training
+/// part. For a Conv1d layer, which expects channels first, insert Permute 2, 1; for Dense, insert Flatten.
+/// Split-DlDataset splits windows by time, never at random: no value of a later part is a label of an earlier one.
 /// </remarks>
 /// <example>
-/// <code>$data = Import-DlDataset ./temps.csv | ConvertTo-DlTimeSeries Date Temp -Length 30 | Split-DlDataset -Validation 0.1 -Test 0.1
+/// <code>$data = Import-DlDataset ./temps.csv | ConvertTo-DlTimeSeries Date Temp -Length 30 |
+///     Split-DlDataset -Validation 0.1 -Test 0.1
 /// $model = New-DlLayer LSTM 32 | New-DlLayer Dense 1 | New-DlModel
 /// $model | Invoke-DlTraining -Data $data -Epochs 20
 /// $model | Measure-DlModel -Data $data</code>
-/// <para>Learns to predict tomorrow's temperature from that of 30 days. What it is off by comes beside what the day before, and
-/// the day a year before, would be.</para>
+/// <para>Learns to predict tomorrow's temperature from the last 30 days. Measure-DlModel compares it with the forecasts
+/// that repeat the value of the day before and of the year before.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv ./load.csv | ConvertTo-DlTimeSeries Time Load -Group Host -Length 168 -Horizon 24 -Feature Users -Gap Hold</code>
-/// <para>Makes windows of a week of each host, from its load and its users; the 24 hours behind them are to be predicted at once.</para>
+/// <code>Import-Csv ./load.csv |
+///     ConvertTo-DlTimeSeries Time Load -Group Host -Length 168 -Horizon 24 -Feature Users -Gap Hold</code>
+/// <para>Makes windows of one week per host, with its load and its users; the label is the load of the 24 hours after
+/// it.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "DlTimeSeries")]
 [OutputType(typeof(Dataset))]
@@ -34,67 +41,71 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     private SeriesPlan plan = null!;
     private SeriesRowBuilder rows = null!;
 
-    /// <summary>A dataset, or objects that are rows.</summary>
+    /// <summary>A dataset, or objects as rows.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The column of times: dates, text of them, or seconds since 1970.</summary>
+    /// <summary>The column of times: dates, dates as text, or seconds since 1970.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Time { get; set; } = "";
 
-    /// <summary>The column that is to be predicted; windows have its past.</summary>
+    /// <summary>The column to predict. Windows contain its past.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Value { get; set; } = "";
 
-    /// <summary>How many steps of the past a window has.</summary>
+    /// <summary>Number of steps in a window.</summary>
     [Parameter(Mandatory = true)]
     public int Length { get; set; }
 
-    /// <summary>How many steps behind a window are to be predicted at once.</summary>
+    /// <summary>Number of steps after the window to predict.</summary>
     [Parameter]
     public int Horizon { get; set; } = 1;
 
-    /// <summary>The column that tells which series a row belongs to, such as Host. Without it: there is one series.</summary>
+    /// <summary>The column that names the series of a row, such as Host. Default: all rows are one series.</summary>
     [Parameter]
     public string? Group { get; set; }
 
-    /// <summary>Further columns of numbers that windows have.</summary>
+    /// <summary>Further columns of numbers in the windows. Default: none.</summary>
     [Parameter]
     public string[] Feature { get; set; } = [];
 
     /// <summary>
-    /// What windows have of the time of each step. Auto: the time of the day, the day of the week, and, where there is more than a
-    /// year, the day of the year, if they vary. They are sines and cosines.
+    /// The calendar inputs of each step, as sine and cosine. Auto: time of day, day of week and, for more than a year,
+    /// day of year, each if it varies.
     /// </summary>
     [Parameter]
-    [ValidateSet(Auto, None, nameof(TimePart.Hour), nameof(TimePart.DayOfWeek), nameof(TimePart.DayOfMonth), nameof(TimePart.DayOfYear),
-        nameof(TimePart.Month), nameof(TimePart.Trend))]
+    [ValidateSet(Auto, None, nameof(TimePart.Hour), nameof(TimePart.DayOfWeek), nameof(TimePart.DayOfMonth),
+        nameof(TimePart.DayOfYear), nameof(TimePart.Month), nameof(TimePart.Trend))]
     public string[] Calendar { get; set; } = [Auto];
 
-    /// <summary>The time between two steps, such as 15min, 1h, 1d, 1w, 1mo or 01:30:00. Without it: the median of the rows'.</summary>
+    /// <summary>
+    /// The time between two steps, such as 15min, 1h, 1d, 1w, 1mo or 01:30:00. Default: the median of the rows'.
+    /// </summary>
     [Parameter]
     public string? Frequency { get; set; }
 
-    /// <summary>What becomes of missing steps: they are interpolated, have the last value, or part the series.</summary>
+    /// <summary>
+    /// How missing steps are filled: interpolated, with the last value, or not at all, which ends the series.
+    /// </summary>
     [Parameter]
     public GapRule Gap { get; set; }
 
-    /// <summary>How many missing steps in a row are filled; more part the series.</summary>
+    /// <summary>Number of missing steps in a row that are filled. A longer gap ends the series.</summary>
     [Parameter]
     public int MaximumGap { get; set; } = 3;
 
-    /// <summary>How many steps lie between the beginnings of two windows.</summary>
+    /// <summary>Number of steps between the starts of two windows.</summary>
     [Parameter]
     public int Stride { get; set; } = 1;
 
     /// <summary>
-    /// After how many steps the series comes round, for the error of the value a season before in Measure-DlModel. Without it: a day, a
-    /// week or a year, whichever the training part shows most.
+    /// The period of the series in steps, for Measure-DlModel's comparison with the value one season before. Default: a
+    /// day, a week or a year, whichever fits the training part best.
     /// </summary>
     [Parameter]
-    public int Season { get; set; }
+    public int? Season { get; set; }
 
-    /// <summary>What the dataset of objects is called.</summary>
+    /// <summary>The name of the dataset made from objects.</summary>
     [Parameter]
     public string Name { get; set; } = "objects";
 
@@ -117,7 +128,7 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
             Calendar = Parts(),
             Gap = Gap,
             MaximumGap = MaximumGap,
-            Season = Given(nameof(Season)) ? Season : null,
+            Season = Season,
         };
         plan.Check();
         rows = new SeriesRowBuilder(plan);
@@ -148,7 +159,8 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
 
     private TimePart[]? Parts()
     {
-        var named = Calendar.Where(part => part is not (Auto or None)).Select(Enum.Parse<TimePart>).Distinct().ToArray();
+        var named = Calendar.Where(part => part is not (Auto or None)).Select(Enum.Parse<TimePart>).Distinct()
+            .ToArray();
         return named.Length > 0 ? named : Calendar.Contains(None) ? [] : null;
     }
 }

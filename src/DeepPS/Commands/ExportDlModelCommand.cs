@@ -6,14 +6,14 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Writes a model to a file: its layers, parameters, encoders and history.</summary>
+/// <summary>Write a model to a file, with its layers, weights, encoders and history.</summary>
 /// <remarks>
-/// The file is written whole or not at all: what was there before stays until the new file is complete. Its values are in the
-/// safetensors format, which other tools read too.
+/// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
+/// in the safetensors format, which other tools read too.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>
-/// <para>Writes the model and gives the file.</para>
+/// <para>Writes the model and returns the file.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "DlModel", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -25,15 +25,15 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>The file; the usual ending is .dlmodel.</summary>
+    /// <summary>The file; the usual extension is .dlmodel.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 
-    /// <summary>Leaves a file that is there as it is; that is an error.</summary>
+    /// <summary>Makes an existing file an error instead of replacing it.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a file even if it is read-only.</summary>
+    /// <summary>Replaces a read-only file too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class ExportDlModelCommand : WorkCmdlet
         var path = this.ResolveTarget(Path);
         if (written == path)
             throw new DlException("OneModelPerFile", DlErrorKind.InvalidArgument,
-                $"'{path}' holds the model before this one already. Give each model a path of its own.", path);
+                $"'{path}' already holds the previous model of this pipeline. Use one path per model.", path);
         OutputFile.Check(path, NoClobber, Force);
         if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
             return;

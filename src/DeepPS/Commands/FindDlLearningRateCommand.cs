@@ -10,10 +10,10 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Finds a learning rate for a model and data, by a short training whose rate grows until the loss explodes.</summary>
+/// <summary>Find a learning rate by a short training with a growing rate, until the loss diverges.</summary>
 /// <remarks>
-/// The model is as before afterwards. The suggestion is the rate at which the smoothed loss falls fastest; Curve has each step.
-/// Smith, Cyclical learning rates for training neural networks (2017).
+/// The model is left unchanged. Suggestion is the rate at which the smoothed loss falls fastest; Curve has the loss at
+/// each step. Smith, Cyclical learning rates for training neural networks (2017).
 /// </remarks>
 /// <example>
 /// <code>$rate = ($model | Find-DlLearningRate -Data $split).Suggestion
@@ -22,7 +22,7 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>($model | Find-DlLearningRate -Data $split -Optimizer SGD).Curve | Export-Csv curve.csv</code>
-/// <para>Keeps the curve of losses for a plot.</para>
+/// <para>Saves the curve of losses for a plot.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Find, "DlLearningRate")]
 [OutputType(typeof(LearningRateSweep))]
@@ -32,52 +32,56 @@ public sealed class FindDlLearningRateCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>What to learn from: a split, of which the training part is taken, or a dataset.</summary>
+    /// <summary>The data to train on: a split, whose training part is used, or a dataset.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
 
-    /// <summary>How parameters follow their gradients: an object from New-DlOptimizer, or a bare name.</summary>
+    /// <summary>The optimizer: an object from New-DlOptimizer, or a name.</summary>
     [Parameter]
     [CatalogItem<Optimizer>]
     [ArgumentCompleter(typeof(CatalogCompleter<Optimizer>))]
     public Optimizer Optimizer { get; set; } = new Adam();
 
-    /// <summary>What to make small. Without it: cross-entropy for classes, squared error for numbers.</summary>
+    /// <summary>
+    /// The loss: an object from New-DlLoss, or a name. Default: cross-entropy for classes, squared error for numbers.
+    /// </summary>
     [Parameter]
     [CatalogItem<Loss>]
     [ArgumentCompleter(typeof(CatalogCompleter<Loss>))]
     public Loss? Loss { get; set; }
 
-    /// <summary>How many samples a step learns from.</summary>
+    /// <summary>Number of samples per step.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>The first rate.</summary>
+    /// <summary>The first learning rate.</summary>
     [Parameter]
     public double From { get; set; } = 1e-7;
 
-    /// <summary>The last rate.</summary>
+    /// <summary>The last learning rate.</summary>
     [Parameter]
     public double To { get; set; } = 10;
 
-    /// <summary>How many steps to take at the most.</summary>
+    /// <summary>Number of steps at most.</summary>
     [Parameter]
     [ValidateRange(10, int.MaxValue)]
     public int Steps { get; set; } = 100;
 
-    /// <summary>What the order of the samples and the random numbers of layers follow from.</summary>
+    /// <summary>The seed of the samples' order and of the layers' random numbers.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>What numbers layers compute with, as in the training that is to come: Float32, BFloat16 or Mixed.</summary>
+    /// <summary>The number format of the layers, as for Invoke-DlTraining: Float32, BFloat16 or Mixed.</summary>
     [Parameter]
     public TrainingPrecision Precision { get; set; }
 
-    /// <summary>Number of processor threads. Default: one for each core. With another number the last digits of results may differ.</summary>
+    /// <summary>
+    /// Number of CPU threads. A different number may change the last digits of results. Default: one per core.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 4096)]
-    public int Threads { get; set; }
+    public int? Threads { get; set; }
 
     /// <inheritdoc/>
     protected override object Input => Model;
@@ -88,9 +92,14 @@ public sealed class FindDlLearningRateCommand : WorkCmdlet
         var data = ModelSource.TrainingData(Data);
         var options = new TrainingOptions
         {
-            Optimizer = Optimizer, Loss = Loss, BatchSize = BatchSize, Seed = Seed, Precision = Precision,
-            Threads = Given(nameof(Threads)) ? Threads : null,
+            Optimizer = Optimizer,
+            Loss = Loss,
+            BatchSize = BatchSize,
+            Seed = Seed,
+            Precision = Precision,
+            Threads = Threads,
         };
-        WriteObject(Work(cancel => LearningRateFinder.Find(Model, options, data.Train, data.Plan, From, To, Steps, cancel: cancel)));
+        WriteObject(Work(cancel =>
+            LearningRateFinder.Find(Model, options, data.Train, data.Plan, From, To, Steps, cancel: cancel)));
     }
 }

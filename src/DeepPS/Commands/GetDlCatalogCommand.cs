@@ -7,8 +7,8 @@ using DeepPS.Layers;
 namespace DeepPS.Commands;
 
 /// <summary>
-/// Lists what there is: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules,
-/// architectures, generated and published datasets, augmentations.
+/// List the catalog: layers, activations, initializers, regularizers, losses, metrics, optimizers, schedules,
+/// architectures, datasets and augmentations.
 /// </summary>
 /// <example>
 /// <code>Get-DlCatalog Layer</code>
@@ -22,9 +22,9 @@ namespace DeepPS.Commands;
 [OutputType(typeof(CatalogEntry))]
 public sealed class GetDlCatalogCommand : DlCmdlet
 {
-    /// <summary>The kind of things to list. Without it: all.</summary>
+    /// <summary>The kind to list. Default: all.</summary>
     [Parameter(Position = 0)]
-    public CatalogKind Kind { get; set; }
+    public CatalogKind? Kind { get; set; }
 
     /// <summary>The names or aliases to list. Wildcards are allowed.</summary>
     [Parameter(Position = 1)]
@@ -34,23 +34,22 @@ public sealed class GetDlCatalogCommand : DlCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        CatalogKind? kind = Given(nameof(Kind)) ? Kind : null;
         foreach (var name in Name)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = CatalogIndex.Get(kind)
+            var found = CatalogIndex.Get(Kind)
                 .Where(entry => pattern.IsMatch(entry.Name) || entry.Aliases.Any(pattern.IsMatch)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(ErrorRecords.Of(Unknown(kind, name), name));
+                WriteError(ErrorRecords.Of(Unknown(name), name));
             WriteObject(found, enumerateCollection: true);
         }
     }
 
-    private static DlException Unknown(CatalogKind? kind, string name)
+    private DlException Unknown(string name)
     {
         try
         {
-            if (kind is { } known)
+            if (Kind is { } known)
                 CatalogIndex.Find(known, name);
         }
         catch (DlException e)
@@ -58,6 +57,7 @@ public sealed class GetDlCatalogCommand : DlCmdlet
             return e;
         }
 
-        return new DlException("UnknownName", DlErrorKind.NotFound, $"There is nothing called '{name}' in the catalog. Get-DlCatalog lists all.", name);
+        return new DlException("UnknownName", DlErrorKind.NotFound,
+            $"Nothing in the catalog is named '{name}'. List the names with Get-DlCatalog.", name);
     }
 }

@@ -7,10 +7,10 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Shows each column of a dataset: what is in it, how it becomes what a network sees, and why.</summary>
+/// <summary>Show each column of a dataset: its values, its encoding and the reason for it.</summary>
 /// <remarks>
-/// Of a dataset it is what would become of its columns if all rows were learned from; of a split the plan and the values are those
-/// of the part to train on, alone; of a trained model the plan that it keeps, without values.
+/// For a dataset, the plan is that of a training on all rows. For a split, the plan and the values are those of the
+/// training part alone. For a trained model, it is the stored plan, without values.
 /// </remarks>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv -Label Priority | Get-DlDatasetColumn</code>
@@ -18,11 +18,11 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>$split | Get-DlDatasetColumn | Where-Object Role -eq LeftOut | Format-List Name, Reason</code>
-/// <para>Shows why columns are not learned from.</para>
+/// <para>Shows why columns are left out.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlModel ./m.dlmodel | Get-DlDatasetColumn -Name Host*</code>
-/// <para>Shows what a model makes of some columns.</para>
+/// <para>Shows how a model encodes some columns.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DlDatasetColumn")]
 [OutputType(typeof(ColumnSummary))]
@@ -32,7 +32,7 @@ public sealed class GetDlDatasetColumnCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object InputObject { get; set; } = null!;
 
-    /// <summary>The names of the columns. Wildcards are allowed. Without it: all.</summary>
+    /// <summary>The names of the columns. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
@@ -56,6 +56,7 @@ public sealed class GetDlDatasetColumnCommand : WorkCmdlet
         Split split => ColumnSummary.Of(split),
         Model model => ColumnSummary.Of(model.Trained().Plan),
         _ => throw new DlException("NotADataset", DlErrorKind.InvalidArgument,
-            $"A Dataset, a Split or a trained Model is wanted; a {input?.GetType().Name ?? "null"} came.", input),
+            $"Expected a Dataset, a Split or a trained Model; got {ModelSource.TypeName(input)}. Make a dataset with "
+            + "Import-DlDataset, ConvertTo-DlDataset or New-DlDataset.", input),
     };
 }

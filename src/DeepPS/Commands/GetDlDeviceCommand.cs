@@ -4,10 +4,10 @@ using DeepPS.Torch;
 
 namespace DeepPS.Commands;
 
-/// <summary>Lists the devices that models can be trained on: the processor, and the CUDA devices that torch sees.</summary>
+/// <summary>List the devices to train on: the CPU and the CUDA devices.</summary>
 /// <example>
 /// <code>Get-DlDevice</code>
-/// <para>Lists the devices. The names are what -Device takes.</para>
+/// <para>Lists the devices. Use their names with -Device.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DlDevice")]
 [OutputType(typeof(DeviceInfo))]

@@ -5,10 +5,11 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Lists runs from their records: their state, and what their last epoch came to.</summary>
+/// <summary>List runs with their state and the results of their last epoch.</summary>
 /// <remarks>
-/// Each loss and metric of the last epoch is a property. A run whose process is gone without a word is Interrupted. Settings()
-/// gives all settings of a run; its directory has run.json, epochs.csv and log.txt, which any tool opens while it grows.
+/// Each loss and metric of the last epoch is a property. A run whose process ended without a final record is
+/// Interrupted. The method Settings() returns all settings of a run. Its directory has run.json, epochs.csv and
+/// log.txt, which can be read while it runs.
 /// </remarks>
 /// <example>
 /// <code>Get-DlRun | Sort-Object ValidationLoss | Select-Object -First 5</code>
@@ -16,13 +17,16 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>Get-DlRun ./runs | Where-Object State -eq Interrupted</code>
-/// <para>Finds runs that a crash or a reboot has ended.</para>
+/// <para>Finds runs that a crash or a reboot ended.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DlRun")]
 [OutputType(typeof(RunInfo))]
 public sealed class GetDlRunCommand : DlCmdlet
 {
-    /// <summary>Folders of runs, or directories of single ones. Without it: the environment's DEEPPS_RUNS, or runs.</summary>
+    /// <summary>
+    /// Folders of runs, or directories of single runs. Wildcards are allowed. Default: the environment variable
+    /// DEEPPS_RUNS, or ./runs.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]

@@ -2,210 +2,252 @@ using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Layers;
+using DeepPS.Import;
 
 namespace DeepPS.Commands;
 
 /// <summary>
-/// Reads a dataset: from CSV files, from images, from the files of MNIST or CIFAR as they are published, or what Save-DlDataset got.
-/// A folder may hold a folder of images for each class, or the files of such a set.
+/// Import a dataset from CSV files, images, MNIST's or CIFAR's files, or the output of Save-DlDataset.
 /// </summary>
 /// <remarks>
-/// What a CSV file's delimiter, encoding and decimal sign are, whether its first line names the columns, and what each column
-/// holds is found out from the file: numbers, names, or points in time, by all of its values; -Verbose says what was decided.
-/// Dates are read as 2024-05-31, 31.5.2024, 5/31/2024 or 31 May 2024, with a time or without; what their column holds shows whether
-/// the day comes first, and those with an offset count in UTC. Several CSV files with the same columns become one dataset. Numbers are
-/// standardised and categories one-hot encoded at the first training, by the training part alone.
+/// CSV files: the delimiter, the encoding, the decimal sign, the header and the kind of each column (number, name,
+/// time) are detected from all values; -Verbose reports what was detected. Dates are read as 2024-05-31, 31.5.2024,
+/// 5/31/2024 or 31 May 2024, with or without a time. The values of a column decide whether the day comes first; times
+/// with an offset are converted to UTC. Several CSV files with the same columns become one dataset. Numbers are
+/// standardised and categories one-hot encoded at the first training, fitted on the training part alone.
 ///
-/// Images are JPEG, PNG, BMP, WebP, GIF and PNM files, which their content tells and not their name; of an animation the
-/// first picture is taken. They are turned as their EXIF data says; alpha is dropped, colour profiles are not applied, and
-/// of 16 bits the upper 8 are taken. -ImageSize gives them one size, scaled with antialiasing; without it all must have the
-/// same. What was asked for is kept with the model, so that Invoke-DlPrediction takes files as they are. A file that
-/// cannot be read is named in a warning and left out.
+/// Images are JPEG, PNG, BMP, WebP, GIF and PNM files, recognised by content and not by name; of an animation the first
+/// frame is used. Images are rotated as their EXIF data says. Alpha is dropped, colour profiles are ignored, and 16-bit
+/// channels are cut to their upper 8 bits. -ImageSize scales images to one size with antialiasing; without it all
+/// images must have the same size. The model keeps these settings, so that Invoke-DlPrediction takes image files
+/// directly. A file that cannot be read is left out with a warning.
 ///
-/// A CSV file that is larger than -MemoryLimit allows lies in files of -CachePath, 8 bytes for a number or a time and 4 for a name, and
-/// so do its parts when it is split: as much again. They go when nothing uses them, and with the process. The numbers of rows, and what
-/// plans are made from, lie there too where they are many, so that the process stays within the limit and some 250 MB that PowerShell and
-/// the network take, however many rows there are, up to two billion. Parts, plans and values are the same as in memory; only shuffled
-/// samples come in another order: blocks of 256 to 8192 neighbours from all over the data are read together and mixed.
+/// A folder may contain a folder of images for each class, MNIST's IDX files or CIFAR's binary files.
+///
+/// A CSV file larger than -MemoryLimit is stored in temporary files under -CachePath: 8 bytes per number or time, 4 per
+/// name. Splitting it needs the same space again. The files are deleted when nothing uses them, and when the process
+/// ends. Row numbers and statistics go to files too, so that memory stays within the limit plus about 250 MB for
+/// PowerShell and the network, with up to two billion rows. Parts, plans and values are the same as in memory. Only the
+/// order of shuffled samples differs: blocks of 256 to 8192 neighbouring rows from all over the data are read together
+/// and mixed.
 /// </remarks>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv -Label Priority</code>
-/// <para>Reads a CSV file whose column Priority is to be predicted, and shows its columns.</para>
+/// <para>Reads a CSV file, with column Priority as the label, and shows its columns.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./housing.csv -NoHeader -Label 14 -Column @{ Column4 = 'Category' }</code>
-/// <para>Reads a file without a header. The label is the column with number 14; a column of numbers is taken as names.</para>
+/// <para>Reads a file without a header. The label is column 14; the numbers of column 4 are treated as names.</para>
 /// </example>
 /// <example>
-/// <code>Import-DlDataset ./export.csv -Delimiter ';' -Encoding latin1 -Decimal ',' -Comment '#' -MissingValue 'unknown', '-99'</code>
-/// <para>Says how a file is written, where it should not be found out, and what stands for no value.</para>
+/// <code>$format = @{ Delimiter = ';'; Encoding = 'latin1'; Decimal = ','; Comment = '#'; MissingValue = '?', '-99' }
+/// Import-DlDataset ./export.csv @format</code>
+/// <para>Sets the file's format instead of detecting it, and names the texts that mean a missing value.</para>
 /// </example>
 /// <example>
-/// <code>Import-DlDataset ./people.csv -Label Churn -Missing Median -Column @{ Income = @{ Scaling = 'Log' }; Phone = 'Category' }</code>
-/// <para>Fills missing numbers with their medians, learns from the logarithm of one column and takes the numbers of another as names.</para>
+/// <code>$columns = @{ Income = @{ Scaling = 'Log' }; Phone = 'Category' }
+/// Import-DlDataset ./people.csv -Label Churn -Missing Median -Column $columns</code>
+/// <para>Fills missing numbers with the median, takes the logarithm of one column and treats the numbers of another as
+/// names.</para>
 /// </example>
 /// <example>
 /// <code>$train = Import-DlDataset ./mnist -Part Train
 /// $test = Import-DlDataset ./t10k-images-idx3-ubyte.gz -LabelPath ./t10k-labels-idx1-ubyte.gz</code>
-/// <para>Reads images: those to train on from a folder that holds MNIST's four files, those to test from a pair of files.</para>
+/// <para>Reads MNIST's training images from a folder with its four files, and the test images from a pair of
+/// files.</para>
 /// </example>
 /// <example>
 /// <code>Save-DlDataset CIFAR100 | Import-DlDataset -Label CoarseLabel -Part Test</code>
-/// <para>Gets a published dataset and reads the images to test with, with the labels of their twenty groups.</para>
+/// <para>Downloads a published dataset and reads its test images, labelled with their twenty superclasses.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./pets -ImageSize 224 -ImageNormalize ImageNet</code>
-/// <para>Reads ./pets/cat/*, ./pets/dog/*, ...: the shorter side becomes 224 pixels long, and the middle is cut out.</para>
+/// <para>Reads ./pets/cat/*, ./pets/dog/*, ...: the shorter side is scaled to 224 pixels and the middle is
+/// cropped.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./labels.csv -ImageColumn File -Label Species -ImageSize 64, 96 -ImageFit Letterbox</code>
-/// <para>Reads the images that a CSV file names, in its folder or by whole paths; they become 64 pixels high and 96 wide.</para>
+/// <para>Reads the images listed in a CSV file, by path relative to its folder or by full path, as 64 x 96
+/// pixels.</para>
 /// </example>
 /// <example>
-/// <code>Get-ChildItem ./scans -File -Recurse | Import-DlDataset -ImageLabel { $_.BaseName -replace '\d' } -ImageSize 32 -ImageMode Grey</code>
-/// <para>Reads a list of files. The class is what is left of a file's name without digits; by default it is the folder's name.</para>
+/// <code>Get-ChildItem ./scans -File -Recurse |
+///     Import-DlDataset -ImageLabel { $_.BaseName -replace '\d' } -ImageSize 32 -ImageMode Grey</code>
+/// <para>Reads files from the pipeline. The class is the file's name without digits; by default it is the folder's
+/// name.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "DlDataset", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportDlDatasetCommand : TableCmdlet
 {
-    private readonly List<string> tables = [];
-    private readonly List<ImageFile> images = [];
+    private readonly List<(ImportFormat Format, ImportFile File)> merged = [];
 
     /// <summary>
-    /// CSV files, images, IDX files, binary CIFAR files or their archive, or folders of images or of such files. Wildcards are allowed.
+    /// CSV files, images, IDX files, binary CIFAR files or their archive, or folders of images or of such files.
+    /// Wildcards are allowed.
     /// </summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>As Path, but each character stands for itself.</summary>
+    /// <summary>Files or folders as for Path, but without wildcards: each character stands for itself.</summary>
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>What Save-DlDataset got. Its label is known.</summary>
+    /// <summary>The output of Save-DlDataset. It brings its label.</summary>
     [Parameter(ParameterSetName = "Saved", Mandatory = true, ValueFromPipeline = true)]
     public SavedDataset? InputObject { get; set; }
 
     /// <summary>
-    /// The column to be predicted, by name or by number from 1; or several, which are all numbers or all yes and no. Of images: what the column is called that their folders give.
+    /// The column to predict, by name or by number from 1; or several columns, all numbers or all booleans. For images:
+    /// the name of the column that gets their classes. Default: none; for images, Label.
     /// </summary>
     [Parameter(Position = 1)]
     public string[] Label { get; set; } = [];
 
     /// <summary>
-    /// Whether the label is a class, a number or Labels: any of several names, such as red;blue, or none. Without it: decided by
-    /// its values.
+    /// The kind of the label: Class, Number, or Labels for any number of names in one value, such as red;blue. Default:
+    /// detected from the values.
     /// </summary>
     [Parameter]
-    public LabelKind LabelKind { get; set; }
+    public LabelKind? LabelKind { get; set; }
 
-    /// <summary>The column that says how much each row counts in the loss, by name or by number from 1; it is no input then.</summary>
+    /// <summary>
+    /// The column with each row's weight in the loss, by name or by number from 1. It is not used as an input. Default:
+    /// all rows have weight 1.
+    /// </summary>
     [Parameter]
     public string? SampleWeight { get; set; }
 
-    /// <summary>What stands between two values of a CSV file. Without it: found out.</summary>
+    /// <summary>The character between two values of a CSV file. Default: detected.</summary>
     [Parameter]
-    public char Delimiter { get; set; }
+    public char? Delimiter { get; set; }
 
-    /// <summary>What stands around values of a CSV file that hold a delimiter. An empty text: nothing does. Without it: ".</summary>
+    /// <summary>The quote character of a CSV file; an empty string for none. Default: ".</summary>
     [Parameter]
     [AllowEmptyString]
     [ValidateLength(0, 1)]
     public string? Quote { get; set; }
 
     /// <summary>
-    /// The encoding of CSV files: utf8, unicode, bigendianunicode, latin1, ansi or a registered name such as windows-1250. Without it:
-    /// found out, Windows-1252 where a file is neither UTF-8 nor UTF-16.
+    /// The encoding of CSV files: utf8, unicode, bigendianunicode, latin1, ansi or a registered name such as
+    /// windows-1250. Default: detected; Windows-1252 for a file that is neither UTF-8 nor UTF-16.
     /// </summary>
     [Parameter]
     public string? Encoding { get; set; }
 
-    /// <summary>What stands before decimals: a point or a comma. Without it: found out where no commas stand between values.</summary>
+    /// <summary>
+    /// The decimal sign: a point or a comma. Default: detected; a point where the delimiter is a comma.
+    /// </summary>
     [Parameter]
-    public char Decimal { get; set; }
-
-    /// <summary>What stands between groups of three digits. Without it: found out where a number such as 1,234,567 says so.</summary>
-    [Parameter]
-    public char Thousands { get; set; }
-
-    /// <summary>What lines of a CSV file begin with that are no rows. Without it: all lines are rows.</summary>
-    [Parameter]
-    public char Comment { get; set; }
+    public char? Decimal { get; set; }
 
     /// <summary>
-    /// The texts that stand for no value, in any case. Without it: NA, N/A, NaN, null, none, ? and -. An empty value always is none.
+    /// The character between groups of three digits. Default: detected from numbers such as 1,234,567.
+    /// </summary>
+    [Parameter]
+    public char? Thousands { get; set; }
+
+    /// <summary>The character that starts a comment line in a CSV file. Default: no line is a comment.</summary>
+    [Parameter]
+    public char? Comment { get; set; }
+
+    /// <summary>
+    /// The texts that mean a missing value, in upper or lower case. An empty value is always missing. Default: NA, N/A,
+    /// NaN, null, none, ? and -.
     /// </summary>
     [Parameter]
     [AllowEmptyCollection]
     public string[]? MissingValue { get; set; }
 
-    /// <summary>The file's first line holds values, not names; columns are then Column1, Column2, ...</summary>
+    /// <summary>Treats the first line as values, not as names; the columns are named Column1, Column2, ...</summary>
     [Parameter]
     public SwitchParameter NoHeader { get; set; }
 
-    /// <summary>The names of all columns in the file's order.</summary>
+    /// <summary>
+    /// The names of all columns, in the file's order. Default: the file's first line; Column1, Column2, ... if it has
+    /// values.
+    /// </summary>
     [Parameter]
     public string[]? Header { get; set; }
 
-    /// <summary>The only columns to read, besides the label and the weight.</summary>
+    /// <summary>The columns to read, besides the label and the weight. Default: all.</summary>
     [Parameter]
     public string[]? Property { get; set; }
 
-    /// <summary>The IDX file that holds the labels of an IDX file of images.</summary>
+    /// <summary>The IDX file with the labels of an IDX file of images. Default: the images have no label.</summary>
     [Parameter]
     public string? LabelPath { get; set; }
 
-    /// <summary>Which part to read of a set of images that has two: MNIST, CIFAR, those in their form, folders such as train and test.</summary>
+    /// <summary>
+    /// The part to read of an image set with two parts: MNIST, CIFAR, or a folder with folders train and test.
+    /// </summary>
     [Parameter]
     [ValidateSet("Train", "Test")]
     public string Part { get; set; } = "Train";
 
-    /// <summary>The size that images are given, in pixels: one number for both sides, or height and width. Without it: as they are.</summary>
+    /// <summary>
+    /// The size of the images in pixels: one number for both sides, or height and width. Default: the size that all
+    /// images have.
+    /// </summary>
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 16384)]
     public int[]? ImageSize { get; set; }
 
-    /// <summary>How they get that size: the short side scaled and the rest cut off, stretched, or with black beside them.</summary>
+    /// <summary>
+    /// How images are fitted to -ImageSize: the short side scaled and the rest cropped, stretched, or padded with
+    /// black.
+    /// </summary>
     [Parameter]
     public ImageFit ImageFit { get; set; }
 
-    /// <summary>Whether images are in colour, of three channels, or grey, of one.</summary>
+    /// <summary>Whether images are in colour (three channels) or grey (one channel).</summary>
     [Parameter]
     public ImageMode ImageMode { get; set; }
 
     /// <summary>
-    /// What becomes of pixels: numbers from 0 to 1, or each channel standardised by the training part, or by ImageNet's mean and deviation.
+    /// How pixels are normalised: None for numbers from 0 to 1, or each channel standardised with the statistics of the
+    /// training part (Data) or of ImageNet. Default: None.
     /// </summary>
     [Parameter]
-    public ImageNormalization ImageNormalize { get; set; }
+    public ImageNormalization? ImageNormalize { get; set; }
 
-    /// <summary>The column of a CSV file that holds the paths of images, seen from the file's folder; the images take its place.</summary>
+    /// <summary>
+    /// The column of a CSV file with paths of images, relative to the file's folder; it is replaced by the images.
+    /// Default: no column has images.
+    /// </summary>
     [Parameter]
     public string? ImageColumn { get; set; }
 
-    /// <summary>The class of an image file from the pipeline; a script block finds it of each. Without it: the name of its folder.</summary>
+    /// <summary>
+    /// The class of an image file from the pipeline; use a script block to compute it for each. Default: the name of
+    /// the file's folder.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ImageLabel { get; set; }
 
     /// <summary>
-    /// How much memory the data may take, such as 2GB. What is more lies in files and is made ready piece by piece while it is learned
-    /// from. Without it: half of what the machine has left.
+    /// The memory that the data may use, in bytes, such as 2GB. Larger data is spilled to disk and loaded in chunks.
+    /// Default: half of the available memory.
     /// </summary>
     [Parameter]
     [ValidateRange(1 << 20, long.MaxValue)]
-    public long MemoryLimit { get; set; }
+    public long? MemoryLimit { get; set; }
 
-    /// <summary>The folder for data that does not fit into memory; without it, that for temporary files.</summary>
+    /// <summary>
+    /// The folder for data that exceeds -MemoryLimit. Default: the system's folder for temporary files.
+    /// </summary>
     [Parameter]
     public string? CachePath { get; set; }
 
-    /// <summary>An image that cannot be read is an error; nothing is left out.</summary>
+    /// <summary>Makes an image that cannot be read an error, instead of leaving it out.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
+
+    /// <summary>Whether CSV files have a header; null to detect it.</summary>
+    internal bool? HasHeader => Given(nameof(NoHeader)) ? !NoHeader : null;
 
     /// <inheritdoc/>
     protected override object? Input => ParameterSetName switch
@@ -220,122 +262,44 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     {
         if (InputObject is { } saved)
         {
-            Read(saved.Name, (write, progress, cancel) => Normalized(saved.Read(Part, Options(write, progress), cancel)));
+            Read(saved.Name, context => ImageParameters.Normalize(
+                saved.Read(Part, TableFormat.Options(context), context.Cancel), this));
             return;
         }
 
         var literal = ParameterSetName == "LiteralPath";
         foreach (var path in this.ResolveFiles(literal ? LiteralPath : Path, literal).ToArray())
         {
-            if (CifarReader.Holds(path))
-                WriteObject(Normalized(Work(cancel => CifarReader.Read(path, Part, Label.FirstOrDefault(), cancel))));
-            else if (Directory.Exists(path))
-                ReadFolder(path);
-            else if (LabelPath is not null || IsIdx(path))
-                ReadIdx(path);
-            else if (ImageColumn is null && ImageSetReader.IsImage(path))
-                images.Add(new ImageFile(path, string.IsNullOrEmpty(ImageLabel) ? FolderName(path) : ImageLabel));
+            var format = ImportFormat.Of(path, this);
+            var file = new ImportFile(path, ImageLabel);
+            if (format.Merges)
+                merged.Add((format, file));
             else
-                tables.Add(path);
+                Read(path, context => format.Read([file], context));
         }
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
-        if (images.Count > 0)
-            Read(images[0].Path, (write, progress, cancel) => ImageSetReader.ReadFiles("images", images, Images(write, progress), cancel));
-        if (tables.Count > 0)
-            Read(tables[0], ReadTables);
+        foreach (var format in ImportFormat.All)
+        {
+            var files = merged.Where(pair => pair.Format == format).Select(pair => pair.File).ToArray();
+            if (files.Length > 0)
+                Read(files[0].Path, context => format.Read(files, context));
+        }
     }
 
-    /// <summary>Reads a dataset, shows how far it is, and writes it.</summary>
-    private void Read(string path, Func<Action<Action>, Action<double>, CancellationToken, Dataset> read)
+    /// <summary>Reads a dataset with progress, and writes it.</summary>
+    private void Read(string path, Func<ImportContext, Dataset> read)
     {
         var fraction = 0.0;
         Dataset? dataset = null;
-        Work((write, cancel) => dataset = read(write, done => fraction = done, cancel),
-            () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}") { PercentComplete = (int)(100 * fraction) });
+        Work((write, cancel) => dataset = read(new ImportContext(this, write, done => fraction = done, cancel)),
+            () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}")
+            {
+                PercentComplete = (int)(100 * fraction),
+            });
         WriteObject(WithDefaults(dataset!));
     }
-
-    private Dataset ReadTables(Action<Action> write, Action<double> progress, CancellationToken cancel)
-    {
-        var table = CsvReader.ReadMany(tables, Options(write, progress), cancel);
-        if (ImageColumn is null)
-            return table;
-        var folders = tables.Select(path => System.IO.Path.GetDirectoryName(path)!).Distinct().ToArray();
-        return ImageSetReader.ReadColumn(table, ImageColumn, folders, Images(write, progress), cancel);
-    }
-
-    private void ReadFolder(string path)
-    {
-        if (Directory.EnumerateFiles(path).Any(IsIdx))
-            WriteObject(Normalized(Work(cancel => IdxReader.ReadFolder(path, Part, cancel))));
-        else
-            Read(path, (write, progress, cancel) => ImageSetReader.ReadFolder(path, Part, Images(write, progress), cancel));
-    }
-
-    private void ReadIdx(string path)
-    {
-        var labels = LabelPath is null ? null : this.ResolveTarget(LabelPath);
-        WriteObject(Normalized(Work(cancel => IdxReader.Read(path, labels, cancel))));
-    }
-
-    private Dataset Normalized(Dataset data) => Given(nameof(ImageNormalize)) ? ImageSetReader.Normalized(data, ImageNormalize) : data;
-
-    private ImageSetOptions Images(Action<Action> write, Action<double> progress) => new()
-    {
-        Preparation = new ImagePreparation
-        {
-            Size = ImageSize is null ? null : new ImageSize(ImageSize[0], ImageSize[^1]),
-            Fit = ImageFit,
-            Mode = ImageMode,
-        },
-        Normalization = ImageNormalize,
-        MemoryLimit = Given(nameof(MemoryLimit)) ? MemoryLimit : null,
-        Label = Label.FirstOrDefault() ?? "Label",
-        Strict = Strict,
-        Warn = text => write(() => WriteWarning(text)),
-        Log = text => write(() => WriteVerbose(text)),
-        Progress = progress,
-    };
-
-    private CsvOptions Options(Action<Action> write, Action<double> progress) => new()
-    {
-        Label = Label.FirstOrDefault(),
-        MoreLabels = Label.Skip(1).ToArray(),
-        Weight = SampleWeight,
-        LabelKind = Given(nameof(LabelKind)) ? LabelKind : null,
-        Delimiter = Given(nameof(Delimiter)) ? Delimiter : null,
-        Quote = Quote is null ? null : Quote.FirstOrDefault(),
-        Encoding = Encoding,
-        Decimal = Given(nameof(Decimal)) ? Decimal : null,
-        Thousands = Given(nameof(Thousands)) ? Thousands : null,
-        Comment = Given(nameof(Comment)) ? Comment : null,
-        MissingValues = MissingValue,
-        Header = Given(nameof(NoHeader)) ? !NoHeader : null,
-        Names = Header,
-        Columns = Property is null || ImageColumn is null ? Property : [.. Property, ImageColumn],
-        Settings = Settings(),
-        MemoryLimit = Given(nameof(MemoryLimit)) ? MemoryLimit : null,
-        CacheFolder = CachePath is null ? null : this.ResolveTarget(CachePath),
-        Log = text => write(() => WriteVerbose(text)),
-        Progress = progress,
-    };
-
-    /// <summary>What is said of columns; paths of images are text, even where they look like numbers.</summary>
-    private Dictionary<string, ColumnSettings> Settings()
-    {
-        var settings = new Dictionary<string, ColumnSettings>(ColumnSettings ?? new Dictionary<string, ColumnSettings>());
-        if (ImageColumn is not null)
-            settings[ImageColumn] = new ColumnSettings { Kind = ColumnKind.Category };
-        return settings;
-    }
-
-    private static string? FolderName(string path) => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path));
-
-    private static bool IsIdx(string path) =>
-        System.IO.Path.GetFileName(path) is var name && name.Contains("idx", StringComparison.OrdinalIgnoreCase)
-        && name.Contains("ubyte", StringComparison.OrdinalIgnoreCase);
 }

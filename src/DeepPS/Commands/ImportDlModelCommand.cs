@@ -7,34 +7,36 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Reads models from files that Export-DlModel has written, and from checkpoints of trainings.</summary>
+/// <summary>Read models from files of Export-DlModel or from checkpoints of trainings.</summary>
 /// <remarks>
-/// Of a folder, such as a run's directory, the newest checkpoint is taken that is whole; a damaged one is passed over with a warning.
-/// A model from a checkpoint is what a training that had ended there would have given, with the epochs that were done: it predicts, is
-/// measured and exported as any other. Resume-DlTraining goes on with the training itself.
+/// From a folder, such as a run's directory, the newest intact checkpoint is read; a damaged one is skipped with a
+/// warning. The model of a checkpoint is the model of a training that ended there, with its history so far: it can
+/// predict, be measured and be exported. To continue the training, use Resume-DlTraining.
 /// </remarks>
 /// <example>
 /// <code>$model = Import-DlModel ./tickets.dlmodel</code>
-/// <para>Reads a model, ready to predict or to be trained on.</para>
+/// <para>Reads a model, to predict with or to train further.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlModel ./night | Measure-DlModel -Data $split.Test</code>
-/// <para>Looks at how good the model of a training is that has not come to its end.</para>
+/// <para>Measures the model of an unfinished training.</para>
 /// </example>
 /// <example>
-/// <code>Get-DlRun ./nights | Sort-Object ValidationLoss | Select-Object -First 1 | Import-DlModel | Export-DlModel ./best.dlmodel</code>
-/// <para>Keeps the model of the best of several trainings, each of which has its checkpoints in a folder of its own under ./nights.</para>
+/// <code>Get-DlRun ./nights | Sort-Object ValidationLoss | Select-Object -First 1 |
+///     Import-DlModel | Export-DlModel ./best.dlmodel</code>
+/// <para>Saves the best model of several trainings, whose checkpoints are in one folder each under ./nights.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "DlModel", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Model))]
 public sealed class ImportDlModelCommand : WorkCmdlet
 {
-    /// <summary>Model files, checkpoints, folders of checkpoints. Wildcards are allowed.</summary>
-    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Model files, checkpoints, or folders of checkpoints. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>As Path, but each character stands for itself.</summary>
+    /// <summary>Files or folders as for Path, but without wildcards: each character stands for itself.</summary>
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

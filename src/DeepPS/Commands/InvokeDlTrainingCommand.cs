@@ -12,150 +12,175 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Trains a model and gives a record of each epoch as it ends.</summary>
+/// <summary>Train a model and return a record of each epoch as it ends.</summary>
 /// <remarks>
-/// The model itself learns; it is the same object afterwards. Ctrl+C ends the training after the step under way and leaves
-/// the model as of that step. With a split as data, its validation part is looked at after each epoch. The loss is chosen by
-/// the label's kind where none is named. The same seed, machine and number of threads give the same numbers; on a CUDA device
-/// with -Deterministic.
+/// The model object itself is trained. Ctrl+C ends the training after the current step and leaves the model in its
+/// state at that step. If the data is a split, its validation part is measured after each epoch. The default loss
+/// depends on the kind of the label. The same seed, machine and number of threads give the same numbers; on a CUDA
+/// device this needs -Deterministic.
 /// </remarks>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Epochs 20 -Optimizer Adam | Export-Csv run.csv</code>
-/// <para>Trains for twenty epochs and keeps a row of each in a file.</para>
+/// <para>Trains for twenty epochs and writes a row for each to a file.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -Patience 5 -ClassWeight Balanced -Verbose</code>
-/// <para>Stops when the validation loss has not become better for five epochs, and gives the model its best parameters back.</para>
+/// <para>Stops when the validation loss has not improved for five epochs, and restores the best parameters.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $images -Augmentation Flip, RandomCrop, (New-DlAugmentation Rotation 10)</code>
-/// <para>Learns from images that are flipped, shifted and turned by chance.</para>
+/// <code>$rotation = New-DlAugmentation Rotation 10
+/// $model | Invoke-DlTraining -Data $images -Augmentation Flip, RandomCrop, $rotation</code>
+/// <para>Trains on randomly flipped, shifted and rotated images.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $split -Optimizer (New-DlOptimizer SGD 0.1 -Momentum 0.9) -PassThru | Export-DlModel ./m.dlmodel</code>
-/// <para>Passes the trained model on.</para>
+/// <code>$sgd = New-DlOptimizer SGD 0.1 -Momentum 0.9
+/// $model | Invoke-DlTraining -Data $split -Optimizer $sgd -PassThru | Export-DlModel ./m.dlmodel</code>
+/// <para>Passes the trained model on to another command.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $split -Schedule { param($step) 1 / (1 + $step / 1000) } -ClipNorm 1 -AverageDecay 0.999</code>
-/// <para>Lets a script block say how the learning rate falls, keeps gradients small, and ends with an average of the weights.</para>
+/// <code>$decay = { param($step) 1 / (1 + $step / 1000) }
+/// $model | Invoke-DlTraining -Data $split -Schedule $decay -ClipNorm 1 -AverageDecay 0.999</code>
+/// <para>Computes the learning rate in a script block, clips gradients, and ends with an average of the weights.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Device cuda -Precision Mixed -Deterministic</code>
-/// <para>Multiplies in bfloat16, and gives the same numbers when it is run again.</para>
+/// <para>Multiplies in bfloat16, and gives the same numbers in each run.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 | Export-Csv -Append epochs.csv; Exit-DlRun</code>
-/// <para>A run for a scheduler: started again after a reboot, it goes on where it was. The script ends with 0 when all is done, with 75 when there is more to do.</para>
+/// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 |
+///     Export-Csv -Append epochs.csv
+/// Exit-DlRun</code>
+/// <para>A run for a scheduler: after a reboot it continues from its checkpoint. The script's exit code is 0 when the
+/// training is finished and 75 when it is not.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $images -BatchSize 256 -AutoBatchSize -Device cuda -Verbose</code>
-/// <para>Takes steps of 256 images, in as many parts as the card's memory asks for.</para>
+/// <para>Takes steps of 256 images, split into as many parts as the GPU's memory needs.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model), typeof(TrainingEstimate))]
 public sealed class InvokeDlTrainingCommand : TrainingCmdlet
 {
-    /// <summary>What is above 0.</summary>
+    /// <summary>Smallest positive value accepted.</summary>
     private const double Smallest = 1e-30;
 
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>What to learn from: a split, or a dataset.</summary>
+    /// <summary>The data to train on: a split or a dataset.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
 
-    /// <summary>How often to go through the training samples.</summary>
+    /// <summary>Number of passes over the training samples.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Epochs { get; set; } = 10;
 
-    /// <summary>How many samples a step learns from.</summary>
+    /// <summary>Number of samples per step.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int BatchSize { get; set; } = 32;
 
-    /// <summary>How parameters follow their gradients: an object from New-DlOptimizer, or a bare name.</summary>
+    /// <summary>The optimizer: an object from New-DlOptimizer, or a name.</summary>
     [Parameter]
     [CatalogItem<Optimizer>]
     [ArgumentCompleter(typeof(CatalogCompleter<Optimizer>))]
     public Optimizer Optimizer { get; set; } = new Adam();
 
-    /// <summary>How far one step goes, in place of the optimizer's own.</summary>
+    /// <summary>The learning rate, which replaces the optimizer's. Default: the optimizer's learning rate.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
-    public double LearningRate { get; set; }
+    public double? LearningRate { get; set; }
 
-    /// <summary>Learns to give the input back, whatever label the data has: an autoencoder. Data without a label is learned so by itself.</summary>
+    /// <summary>
+    /// Trains the model to reconstruct its input (an autoencoder), whatever label the data has. Data without a label
+    /// implies it.
+    /// </summary>
     [Parameter]
     public SwitchParameter Reconstruct { get; set; }
 
-    /// <summary>What to make small. Without it: cross-entropy for classes, squared error for numbers.</summary>
+    /// <summary>
+    /// The loss: an object from New-DlLoss, or a name. Default: cross-entropy for classes, squared error for numbers.
+    /// </summary>
     [Parameter]
     [CatalogItem<Loss>]
     [ArgumentCompleter(typeof(CatalogCompleter<Loss>))]
     public Loss? Loss { get; set; }
 
-    /// <summary>What to report of each epoch besides the loss. Without it: accuracy for classes, mean absolute error for numbers.</summary>
+    /// <summary>
+    /// The metrics to report for each epoch besides the loss. Default: accuracy for classes, mean absolute error for
+    /// numbers.
+    /// </summary>
     [Parameter]
     [CatalogItem<Metric>]
     [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]
     public Metric[]? Metric { get; set; }
 
     /// <summary>
-    /// How the learning rate changes: an object from New-DlSchedule, a bare name, or a script block that gives the factor on
-    /// the learning rate. It gets the step's number, from 0, the steps of an epoch and those of the run:
-    /// { param($step, $stepsPerEpoch, $totalSteps) ... }.
+    /// The schedule of the learning rate: an object from New-DlSchedule, a name, or a script block that returns the
+    /// factor on the learning rate. The script block gets the step's number from 0, the steps per epoch and the steps
+    /// of the run: { param($step, $stepsPerEpoch, $totalSteps) ... }. Default: a constant learning rate.
     /// </summary>
     [Parameter]
     [CatalogItem<Schedule>]
     [ArgumentCompleter(typeof(CatalogCompleter<Schedule>))]
     public Schedule? Schedule { get; set; }
 
-    /// <summary>The largest norm of a step's gradients, all taken as one vector; larger ones are made shorter.</summary>
+    /// <summary>
+    /// The largest norm of a step's gradients, taken as one vector; larger ones are scaled down. Default: no limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(Smallest, double.MaxValue)]
-    public double ClipNorm { get; set; }
+    public double? ClipNorm { get; set; }
 
-    /// <summary>The largest number in a gradient, up or down; larger ones are cut off. It comes before -ClipNorm.</summary>
+    /// <summary>
+    /// The largest absolute value of a gradient's elements; larger ones are clipped, before -ClipNorm. Default: no
+    /// limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(Smallest, double.MaxValue)]
-    public double ClipValue { get; set; }
+    public double? ClipValue { get; set; }
 
-    /// <summary>How many batches' gradients a step takes together, as if they were one batch: for less memory.</summary>
+    /// <summary>
+    /// Number of batches whose gradients are added up for one step, as if they were one batch; saves memory.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int AccumulateSteps { get; set; } = 1;
 
     /// <summary>
-    /// Learns from each batch in 2, 4, 8, ... parts where a whole one does not fit into memory: as few as fit, tried before the first
-    /// step, and more where a later step runs out. The parts' gradients are added up: a step is that of -BatchSize, but for layers
-    /// that look at a batch as a whole (BatchNorm), and the chance of Dropout.
+    /// Splits a batch into 2, 4, 8, ... parts if it does not fit into memory: as few as possible, found before the
+    /// first step, and more if a later step runs out of memory. The parts' gradients are added up, so that a step
+    /// equals one of -BatchSize, except for layers that use the whole batch (BatchNorm) and the random numbers of
+    /// Dropout.
     /// </summary>
     [Parameter]
     public SwitchParameter AutoBatchSize { get; set; }
 
     /// <summary>
-    /// Keeps a moving average of the weights, of which so much stays from step to step (0.99 to 0.9999). Validation looks at
-    /// the average, and the model has it in the end.
+    /// The decay per step of a moving average of the weights, usually 0.99 to 0.9999. Validation uses the average, and
+    /// the model gets it at the end. Default: no average.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
-    public double AverageDecay { get; set; }
+    public double? AverageDecay { get; set; }
 
-    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
+    /// <summary>The seed of the samples' order and of the random numbers of layers and augmentations.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>How much each class counts: Balanced, or a hashtable of weights by class name.</summary>
+    /// <summary>
+    /// The weight of each class in the loss: Balanced, or a hashtable of weights by class name. Default: all classes
+    /// have weight 1.
+    /// </summary>
     [Parameter]
     [ClassWeightConversion]
     public ClassWeights? ClassWeight { get; set; }
 
     /// <summary>
-    /// What changes the training samples by chance, one after the other: objects from New-DlAugmentation, or bare names.
-    /// Validation sees the samples as they are.
+    /// Random changes to the training samples, applied in order: objects from New-DlAugmentation, or names. Validation
+    /// uses the unchanged samples. Default: none.
     /// </summary>
     [Parameter]
     [CatalogItem<Augmentation>]
@@ -163,88 +188,102 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     public Augmentation[] Augmentation { get; set; } = [];
 
     /// <summary>
-    /// Which samples an epoch has: Each of them once, or Balanced: as many, drawn at random and with replacement so that
-    /// classes come equally often.
+    /// The samples of an epoch: Each of them once, or Balanced: the same number, drawn with replacement so that all
+    /// classes are equally frequent.
     /// </summary>
     [Parameter]
     public Sampling Sampling { get; set; }
 
-    /// <summary>Stops after so many epochs without a better value of what is monitored.</summary>
+    /// <summary>
+    /// Number of epochs without improvement of the -Monitor value after which training stops. Default: no early
+    /// stopping.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int Patience { get; set; }
+    public int? Patience { get; set; }
 
-    /// <summary>How much better a value must be to count as better; with -Patience.</summary>
+    /// <summary>The smallest change that counts as an improvement, with -Patience.</summary>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double MinimumDelta { get; set; }
 
-    /// <summary>The value that -Patience looks at: Loss, ValidationLoss or a metric's name. Without it: the validation loss, or the loss.</summary>
+    /// <summary>
+    /// The value that -Patience monitors: Loss, ValidationLoss or the name of a metric. Default: the validation loss;
+    /// the loss without validation data.
+    /// </summary>
     [Parameter]
     public string? Monitor { get; set; }
 
-    /// <summary>Keeps the parameters of the last epoch when -Patience ends the training, not those of the best.</summary>
+    /// <summary>
+    /// Keeps the parameters of the last epoch when -Patience ends the training, instead of restoring the best ones.
+    /// </summary>
     [Parameter]
     public SwitchParameter NoRestoreBest { get; set; }
 
     /// <summary>
-    /// What happens when the loss, the validation's loss or a parameter is no longer a finite number: Stop with an error, or Recover: go
-    /// back to the last good parameters and on from there with half the learning rate, up to ten times. An epoch whose validation
-    /// shows it is done again.
+    /// What to do when the loss, the validation loss or a parameter is not a finite number: Stop with an error, or
+    /// Recover: restore the last good parameters and continue with half the learning rate, up to ten times. If
+    /// validation detects it, the epoch is repeated.
     /// </summary>
     [Parameter]
     public Divergence OnDivergence { get; set; }
 
     /// <summary>
-    /// What numbers layers compute with: Float32; BFloat16; or Mixed: bfloat16 in matrix products and convolutions, float32 in
-    /// normalisations and softmax. The weights that learn, the loss, metrics, predictions and what is saved are float32 in all of
-    /// them. bfloat16 is faster on devices that compute with it, and slower on processors that do not; -DryRun tells.
+    /// The number format of the layers: Float32, BFloat16, or Mixed: bfloat16 in matrix products and convolutions,
+    /// float32 in normalisations and softmax. Weights, losses, metrics, predictions and saved models are always
+    /// float32. bfloat16 is faster on devices that support it and slower on CPUs that do not; compare with -DryRun.
     /// </summary>
     [Parameter]
     public TrainingPrecision Precision { get; set; }
 
     /// <summary>
-    /// Holds torch to algorithms that give the same numbers each time, on a CUDA device too, where they may be slower; what has none is
-    /// an error. On the CPU the same seed and number of threads give the same numbers without it too.
+    /// Uses only torch algorithms that give the same numbers each time, also on a CUDA device, where they may be
+    /// slower; an operation without one is an error. On the CPU, the same seed and number of threads give the same
+    /// numbers without it.
     /// </summary>
     [Parameter]
     public SwitchParameter Deterministic { get; set; }
 
-    /// <summary>Where to train: cpu, cuda, cuda:1 or auto. Without it: where the model is.</summary>
+    /// <summary>The device to train on: cpu, cuda, cuda:1 or auto. Default: the model's device.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>Number of processor threads. Default: one for each core. With another number the last digits of results may differ.</summary>
+    /// <summary>
+    /// Number of CPU threads. A different number may change the last digits of results. Default: one per core.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 4096)]
-    public int Threads { get; set; }
+    public int? Threads { get; set; }
 
-    /// <summary>Keeps the samples in their order in every epoch.</summary>
+    /// <summary>Keeps the samples in the same order in every epoch.</summary>
     [Parameter]
     public SwitchParameter NoShuffle { get; set; }
 
-    /// <summary>The folder of this training's checkpoints: all that going on needs but the data. One training at a time writes there.</summary>
+    /// <summary>
+    /// The folder of this training's checkpoints, which hold everything but the data to resume it. One training at a
+    /// time can use it. Default: no checkpoints.
+    /// </summary>
     [Parameter]
     public string? CheckpointPath { get; set; }
 
     /// <summary>
-    /// Goes on from the newest checkpoint in -CheckpointPath, where there is one: in the middle of an epoch, to the same weights
-    /// as if training had never stopped. A script may always say so.
+    /// Resumes from the newest checkpoint in -CheckpointPath, if there is one, also in the middle of an epoch. The
+    /// final weights equal those of an uninterrupted training. Scripts can always set it.
     /// </summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
     /// <summary>
-    /// Tries a few steps and gives what the training would take: time and memory. The model is as before afterwards, and nothing
+    /// Runs a few steps and returns the estimated time and memory of the training. The model is unchanged and nothing
     /// is written.
     /// </summary>
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
     /// <summary>
-    /// Trains in a job: Receive-Job gives the epochs as they come, Stop-Job ends it with its last checkpoint. Script blocks, those of
-    /// -Callback too, are made anew there, as Start-ThreadJob does: they see the session's variables through $using: alone.
+    /// Trains in a job: Receive-Job returns the epochs, Stop-Job ends it with a last checkpoint. Script blocks, also
+    /// those of -Callback, are copied as by Start-ThreadJob: they see variables of the session only through $using:.
     /// </summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
@@ -259,45 +298,56 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
         if (AsJob)
             WriteObject(TrainingJob.Start(this, Model));
         else if (DryRun)
-            WriteObject(Work(cancel => TrainingEstimate.Of(Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
+            WriteObject(Work(cancel => TrainingEstimate.Of(
+                Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
         else
             Train(Model, Options(), data.Train, data.Validation, data.Plan);
     }
 
-    private protected override CheckpointOptions? Checkpoints() => CheckpointPath is not null
-        ? new CheckpointOptions(this.ResolveTarget(CheckpointPath)) { Every = CheckpointInterval.Parse(CheckpointEvery), Keep = Keep, Resume = Resume }
-        : !Resume ? null : throw new DlException("NoCheckpointPath", DlErrorKind.InvalidArgument,
-            "-Resume goes on from the checkpoints in -CheckpointPath; name their folder.");
+    private protected override CheckpointOptions? Checkpoints()
+    {
+        if (CheckpointPath is not null)
+            return new CheckpointOptions(this.ResolveTarget(CheckpointPath))
+            {
+                Every = CheckpointInterval.Parse(CheckpointEvery),
+                Keep = Keep,
+                Resume = Resume,
+            };
+        return !Resume ? null : throw new DlException("NoCheckpointPath", DlErrorKind.InvalidArgument,
+            "-Resume needs the folder of the checkpoints. Add -CheckpointPath.");
+    }
 
     private TrainingOptions Options() => new()
     {
         Epochs = Epochs,
         BatchSize = BatchSize,
-        Optimizer = Given(nameof(LearningRate)) ? WithRate(Optimizer) : Optimizer,
+        Optimizer = LearningRate is { } rate ? WithRate(Optimizer, rate) : Optimizer,
         Loss = Loss,
         Reconstruct = Reconstruct,
         Metrics = Metric,
         Schedule = Schedule,
-        ClipNorm = Given(nameof(ClipNorm)) ? ClipNorm : null,
-        ClipValue = Given(nameof(ClipValue)) ? ClipValue : null,
+        ClipNorm = ClipNorm,
+        ClipValue = ClipValue,
         AccumulateSteps = AccumulateSteps,
         AutoBatchSize = AutoBatchSize,
-        AverageDecay = Given(nameof(AverageDecay)) ? AverageDecay : null,
+        AverageDecay = AverageDecay,
         Seed = Seed,
         Shuffle = !NoShuffle,
         Sampling = Sampling,
         ClassWeights = ClassWeight,
         Augmentations = Augmentation,
-        EarlyStopping = Given(nameof(Patience)) ? new EarlyStopping(Patience, MinimumDelta, !NoRestoreBest, Monitor) : null,
+        EarlyStopping = Patience is { } epochs
+            ? new EarlyStopping(epochs, MinimumDelta, !NoRestoreBest, Monitor) : null,
         OnDivergence = OnDivergence,
         Precision = Precision,
         Deterministic = Deterministic,
         Device = Device,
-        Threads = Given(nameof(Threads)) ? Threads : null,
+        Threads = Threads,
     };
 
-    private Optimizer WithRate(Optimizer optimizer) => optimizer is GradientOptimizer rule
-        ? rule with { LearningRate = LearningRate }
+    private static Optimizer WithRate(Optimizer optimizer, double rate) => optimizer is GradientOptimizer rule
+        ? rule with { LearningRate = rate }
         : throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-            $"Optimizer {optimizer.Entry.Name} takes no steps: it has no learning rate. Leave -LearningRate out.", optimizer);
+            $"Optimizer {optimizer.Entry.Name} takes no steps and has no learning rate. Omit -LearningRate.",
+            optimizer);
 }

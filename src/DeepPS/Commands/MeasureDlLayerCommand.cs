@@ -6,14 +6,16 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Shows what each layer of a model makes of data: whether the signal vanishes, explodes or dies on its way.</summary>
+/// <summary>
+/// Measure the output of each layer of a model, to find vanishing or exploding signals and dead units.
+/// </summary>
 /// <remarks>
-/// Samples run through the model as outside training, and the numbers of each layer's output are described. The model may
-/// be trained or not; one that is not yet bound to an input shape takes the data's.
+/// Samples run through the model in inference mode, and statistics of each layer's output are returned. The model may
+/// be untrained; without an input shape it takes the data's.
 /// </remarks>
 /// <example>
 /// <code>$model | Measure-DlLayer -Data $split.Train | Where-Object StandardDeviation -lt 0.01</code>
-/// <para>Names the layers in which the signal vanishes.</para>
+/// <para>Finds the layers in which the signal vanishes.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlLayer")]
 [OutputType(typeof(LayerStatistics))]
@@ -23,11 +25,11 @@ public sealed class MeasureDlLayerCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>What to run through it: a dataset, or a split, whose training part is taken.</summary>
+    /// <summary>The data to run through the model: a dataset, or a split, whose training part is used.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
 
-    /// <summary>How many samples to use at the most, from the first on.</summary>
+    /// <summary>Number of samples at most, from the start of the data.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = 1024;

@@ -8,23 +8,26 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 
-/// <summary>Measures how well a trained model does on data: its loss and its metrics over the whole set.</summary>
+/// <summary>Measure the loss and the metrics of a model on a dataset.</summary>
 /// <remarks>
-/// For a model of a time series, the errors of two simple forecasts come beside it: NaiveMAE, of the last value of each window, and
-/// SeasonalNaiveMAE, of the value a season before, where there is a season. MASE is the model's mean absolute error as a share
-/// of what one step differs by in the training part (Hyndman and Koehler 2006). Rows become windows by themselves.
+/// For a model of a time series, two simple forecasts are measured too: NaiveMAE is the error of repeating the last
+/// value of each window, SeasonalNaiveMAE that of repeating the value one season before, if there is a season. MASE is
+/// the model's mean absolute error relative to the mean absolute difference between neighbouring steps of the training
+/// part (Hyndman and Koehler 2006). Rows are converted to windows.
 /// </remarks>
 /// <example>
 /// <code>$model | Measure-DlModel -Data $split.Test</code>
-/// <para>Measures the model with the part of the data that it has not seen.</para>
+/// <para>Measures the model on data that it has not seen.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlModel ./runs/*.dlmodel | Measure-DlModel -Data $split | Sort-Object Accuracy</code>
-/// <para>Compares several models. Of a split, the test part is taken.</para>
+/// <para>Compares several models on the test part of a split.</para>
 /// </example>
 /// <example>
-/// <code>($model | Measure-DlModel -Data $split -Metric ConfusionMatrix, (New-DlMetric F1 -Average PerClass)).ConfusionMatrix</code>
-/// <para>Shows which classes are taken for which: a row for each class, a property for each prediction. F1 comes as a property for each class, F1_setosa.</para>
+/// <code>$f1 = New-DlMetric F1 -Average PerClass
+/// ($model | Measure-DlModel -Data $split -Metric ConfusionMatrix, $f1).ConfusionMatrix</code>
+/// <para>Shows the confusion matrix: a row for each true class, a property for each predicted class. F1 is a property
+/// per class, such as F1_setosa.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
 [OutputType(typeof(Evaluation))]
@@ -36,11 +39,13 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>What to measure with: a dataset, or a split, of which the test part is taken.</summary>
+    /// <summary>The data to measure on: a dataset, or a split, whose test part is used.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
 
-    /// <summary>What to measure besides the loss. Without it: accuracy for classes; MAE, RMSE and R2 for numbers.</summary>
+    /// <summary>
+    /// The metrics to measure besides the loss. Default: accuracy for classes; MAE, RMSE and R2 for numbers.
+    /// </summary>
     [Parameter]
     [CatalogItem<Metric>]
     [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]

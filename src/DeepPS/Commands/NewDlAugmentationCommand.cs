@@ -7,14 +7,17 @@ using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes an augmentation: what changes training samples by chance. Those from the pipeline are passed through first.</summary>
+/// <summary>Make an augmentation, a random change to training samples.</summary>
 /// <remarks>
-/// It is for -Augmentation of Invoke-DlTraining. Augmentations line up in the order that they are applied in, each to every
-/// training batch, with random numbers that follow from the training's seed; validation, Measure-DlModel and Invoke-DlPrediction
-/// see the data as it is. The settings of the type are parameters of their own, the first ones positional.
-/// (Get-DlCatalog Augmentation NAME).Settings lists them. A parameter that takes such an object also takes its bare name.
-/// Where a model is to give its input back, it gives back the clean one: noise, colours and erased parts are to be undone,
-/// while what is moved or mixed is given back so.
+/// Use augmentations with -Augmentation of Invoke-DlTraining. Those from the pipeline are passed on first; they are
+/// applied to each training batch in this order, with random numbers that depend on the training's seed. Validation,
+/// Measure-DlModel and Invoke-DlPrediction use the unchanged data.
+///
+/// The settings of the type are parameters of their own, the first ones positional; (Get-DlCatalog Augmentation
+/// NAME).Settings lists them. Where such an object is expected, its name alone means its default settings.
+///
+/// A model that reconstructs its input gets the clean input as its target for noise, changed colours and erased parts,
+/// and the changed one where samples are moved or mixed.
 /// </remarks>
 /// <example>
 /// <code>$augmentation = New-DlAugmentation Flip | New-DlAugmentation RandomCrop -Padding 4
@@ -22,12 +25,13 @@ namespace DeepPS.Commands;
 /// <para>Flips half of the images and shifts all by up to four pixels, as is usual for small photographs.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $split -Augmentation (New-DlAugmentation ColorJitter 0.4 0.4 -Probability 0.8), Mixup</code>
-/// <para>Changes brightness and contrast of most images, then blends each with another one, and their labels alike.</para>
+/// <code>$jitter = New-DlAugmentation ColorJitter 0.4 0.4 -Probability 0.8
+/// $model | Invoke-DlTraining -Data $split -Augmentation $jitter, Mixup</code>
+/// <para>Changes brightness and contrast of most images, then blends each image and its label with another.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $rows -Augmentation (New-DlAugmentation NumericNoise 0.05)</code>
-/// <para>Adds noise to the columns of numbers, a twentieth of each one's deviation.</para>
+/// <para>Adds noise to the columns of numbers, with a twentieth of each column's standard deviation.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlAugmentation")]
 [OutputType(typeof(Augmentation))]
@@ -38,7 +42,7 @@ public sealed class NewDlAugmentationCommand : CatalogCmdlet
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
     public string Type { get; set; } = "";
 
-    /// <summary>Augmentations that come before this one. They are passed through.</summary>
+    /// <summary>Augmentations to apply before this one. They are passed on. Default: none.</summary>
     [Parameter(ValueFromPipeline = true)]
     [CatalogItem<Augmentation>]
     public Augmentation[] InputObject { get; set; } = [];

@@ -7,14 +7,14 @@ using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a dataset on the spot, from a generator, its settings and a seed.</summary>
+/// <summary>Generate a dataset from a generator, its settings and a seed.</summary>
 /// <remarks>
-/// The settings of the generator are parameters of their own; how many samples to make is the first. The same settings and
+/// The settings of the generator are parameters of their own; the first is the number of samples. The same settings and
 /// seed give the same samples on every machine.
 /// </remarks>
 /// <example>
 /// <code>New-DlDataset Digits 5000 -Seed 1 | Split-DlDataset -Validation 0.1 -Test 0.1</code>
-/// <para>Makes 5,000 images of digits, of 28 x 28 pixels, and splits them.</para>
+/// <para>Generates 5,000 images of digits, of 28 x 28 pixels, and splits them.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlDataset")]
 [OutputType(typeof(Dataset))]
@@ -25,7 +25,7 @@ public sealed class NewDlDatasetCommand : CatalogCmdlet
     [ArgumentCompleter(typeof(CatalogCompleter<DatasetGenerator>))]
     public string Type { get; set; } = "";
 
-    /// <summary>What the random numbers follow from.</summary>
+    /// <summary>The seed of the random numbers.</summary>
     [Parameter]
     public int Seed { get; set; }
 

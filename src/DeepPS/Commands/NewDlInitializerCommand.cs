@@ -6,15 +6,16 @@ using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes an initializer with settings: how a parameter gets its first values.</summary>
+/// <summary>Make an initializer, which sets the first values of a parameter.</summary>
 /// <remarks>
-/// It is for -WeightInitializer and -BiasInitializer of New-DlLayer.
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Initializer NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -WeightInitializer and -BiasInitializer of New-DlLayer. The settings of the type are parameters of their
+/// own, the first ones positional; (Get-DlCatalog Initializer NAME).Settings lists them. Where such an object is
+/// expected, its name alone means its default settings.
 /// </remarks>
 /// <example>
 /// <code>New-DlLayer Dense 64 -WeightInitializer (New-DlInitializer Normal 0 0.01) -BiasInitializer Zeros</code>
-/// <para>Makes a layer whose weights begin near 0. For an initializer with its default settings its bare name is enough.</para>
+/// <para>Makes a layer with small first weights. The name alone is enough for an initializer with default
+/// settings.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlInitializer")]
 [OutputType(typeof(Initializer))]

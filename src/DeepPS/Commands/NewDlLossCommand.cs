@@ -7,15 +7,15 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a loss with settings: what training makes small.</summary>
+/// <summary>Make a loss, the value that training minimises.</summary>
 /// <remarks>
-/// It is for -Loss of Invoke-DlTraining and -OutputLoss of New-DlLayer.
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Loss NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -Loss of Invoke-DlTraining and -OutputLoss of New-DlLayer. The settings of the type are parameters of
+/// their own, the first ones positional; (Get-DlCatalog Loss NAME).Settings lists them. Where such an object is
+/// expected, its name alone means its default settings.
 /// </remarks>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Loss (New-DlLoss CrossEntropy -LabelSmoothing 0.1)</code>
-/// <para>Trains with smoothed labels. For a loss with its default settings its bare name is enough.</para>
+/// <para>Trains with smoothed labels. The name alone is enough for a loss with default settings.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlLoss")]
 [OutputType(typeof(Loss))]

@@ -7,15 +7,16 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a metric with settings: what a model is judged by.</summary>
+/// <summary>Make a metric, which measures a model.</summary>
 /// <remarks>
-/// It is for -Metric of Invoke-DlTraining and Measure-DlModel.
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Metric NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -Metric of Invoke-DlTraining and Measure-DlModel. The settings of the type are parameters of their own,
+/// the first ones positional; (Get-DlCatalog Metric NAME).Settings lists them. Where such an object is expected, its
+/// name alone means its default settings.
 /// </remarks>
 /// <example>
-/// <code>$model | Measure-DlModel -Data $split -Metric Accuracy, (New-DlMetric F1 -Average PerClass), (New-DlMetric TopK 3)</code>
-/// <para>Measures with metrics by name and as objects. For a metric with its default settings its bare name is enough.</para>
+/// <code>$f1 = New-DlMetric F1 -Average PerClass
+/// $model | Measure-DlModel -Data $split -Metric Accuracy, $f1, (New-DlMetric TopK 3)</code>
+/// <para>Measures metrics by name and as objects. The name alone is enough for a metric with default settings.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlMetric")]
 [OutputType(typeof(Metric))]

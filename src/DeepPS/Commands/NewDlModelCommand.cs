@@ -9,10 +9,10 @@ using DeepPS.Networks;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a model of layers from the pipeline, or of a published architecture.</summary>
+/// <summary>Make a model from layers of the pipeline or from a published architecture.</summary>
 /// <remarks>
-/// Without an input shape the parameters are made at the first training, when the data's shape is known. The first values
-/// of the parameters follow from the seed. An architecture has the shape that it was published for unless another is given.
+/// Without an input shape, the parameters are made at the first training, from the shape of the data. Their first
+/// values depend on the seed. An architecture has its published shape unless another is given.
 /// </remarks>
 /// <example>
 /// <code>$model = New-DlLayer Dense 64 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel</code>
@@ -23,8 +23,9 @@ namespace DeepPS.Commands;
 /// <para>Makes a published network and shows its layers, their output shapes and parameters.</para>
 /// </example>
 /// <example>
-/// <code>$model = New-DlModel ResNet18 10 -InputShape 3, 32, 32 | Set-DlLayer -Freeze conv1, bn1, layer1*, layer2* -PassThru</code>
-/// <para>Makes a residual network for small images, of which training changes the upper half.</para>
+/// <code>$model = New-DlModel ResNet18 10 -InputShape 3, 32, 32 |
+///     Set-DlLayer -Freeze conv1, bn1, layer1*, layer2* -PassThru</code>
+/// <para>Makes a residual network for small images and freezes its lower half.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlModel", DefaultParameterSetName = LayerSet)]
 [OutputType(typeof(Model))]
@@ -35,26 +36,31 @@ public sealed class NewDlModelCommand : CatalogCmdlet
 
     private readonly List<Layer> layers = [];
 
-    /// <summary>The layers, in the order in which they run, as objects or by bare name.</summary>
+    /// <summary>The layers in order, as objects or by name.</summary>
     [Parameter(ParameterSetName = LayerSet, Mandatory = true, ValueFromPipeline = true)]
     [CatalogItem<Layer>]
     public Layer[] Layer { get; set; } = [];
 
-    /// <summary>The name of a published network. Get-DlCatalog Architecture lists them. Its settings are parameters too.</summary>
+    /// <summary>
+    /// The name of a published network. Get-DlCatalog Architecture lists them. Its settings are parameters too.
+    /// </summary>
     [Parameter(ParameterSetName = ArchitectureSet, Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(CatalogCompleter<Architecture>))]
     public string? Architecture { get; set; }
 
-    /// <summary>The shape of one sample, without the batch: 4 numbers as 4, a grey image as 1, 28, 28. Without it: the data's.</summary>
+    /// <summary>
+    /// The shape of one sample, without the batch: 4 for four numbers, 1, 28, 28 for a grey image. Default: the data's;
+    /// for an architecture, its published shape.
+    /// </summary>
     [Parameter]
     [ShapeConversion]
     public Shape? InputShape { get; set; }
 
-    /// <summary>What the model is called. Without it: the architecture's name, or model.</summary>
+    /// <summary>The model's name. Default: the architecture's name, or model.</summary>
     [Parameter]
     public string? Name { get; set; }
 
-    /// <summary>What the first values of the parameters follow from. The same seed gives the same values.</summary>
+    /// <summary>The seed of the parameters' first values.</summary>
     [Parameter]
     public int Seed { get; set; }
 

@@ -7,15 +7,16 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes an optimizer: the rule by which parameters follow their gradients.</summary>
+/// <summary>Make an optimizer, which updates parameters by their gradients.</summary>
 /// <remarks>
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Optimizer NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -Optimizer of Invoke-DlTraining and Find-DlLearningRate. The settings of the type are parameters of
+/// their own, the first ones positional; (Get-DlCatalog Optimizer NAME).Settings lists them. Where such an object is
+/// expected, its name alone means its default settings.
 /// </remarks>
 /// <example>
 /// <code>$sgd = New-DlOptimizer SGD 0.1 -Momentum 0.9 -Nesterov
 /// $model | Invoke-DlTraining -Data $split -Optimizer $sgd</code>
-/// <para>Trains with a momentum. For an optimizer with its default settings its bare name is enough: -Optimizer Adam.</para>
+/// <para>Trains with momentum. The name alone is enough for an optimizer with default settings: -Optimizer Adam.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlOptimizer")]
 [OutputType(typeof(Optimizer))]

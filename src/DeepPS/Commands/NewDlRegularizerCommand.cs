@@ -7,15 +7,15 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a regularizer with settings: what makes weights or outputs of a layer small while training.</summary>
+/// <summary>Make a regularizer, a penalty on a layer's weights or outputs.</summary>
 /// <remarks>
-/// It is for -WeightRegularizer, -BiasRegularizer and -ActivityRegularizer of New-DlLayer.
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Regularizer NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -WeightRegularizer, -BiasRegularizer and -ActivityRegularizer of New-DlLayer. The settings of the type
+/// are parameters of their own, the first ones positional; (Get-DlCatalog Regularizer NAME).Settings lists them. Where
+/// such an object is expected, its name alone means its default settings.
 /// </remarks>
 /// <example>
 /// <code>New-DlLayer Dense 64 -Activation ReLU -WeightRegularizer (New-DlRegularizer L2 0.001)</code>
-/// <para>Makes a layer whose weights are drawn to 0. For a regularizer with its default settings its bare name is enough.</para>
+/// <para>Makes a layer with an L2 penalty. The name alone is enough for a regularizer with default settings.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlRegularizer")]
 [OutputType(typeof(Regularizer))]

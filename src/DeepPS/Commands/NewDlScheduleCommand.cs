@@ -7,10 +7,11 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Makes a schedule: how the learning rate changes over a run.</summary>
+/// <summary>Make a schedule, which changes the learning rate over a run.</summary>
 /// <remarks>
-/// The settings of the type are parameters of their own, the first ones positional. (Get-DlCatalog Schedule NAME).Settings
-/// lists them. A parameter that takes such an object also takes its bare name.
+/// Use it with -Schedule of Invoke-DlTraining. The settings of the type are parameters of their own, the first ones
+/// positional; (Get-DlCatalog Schedule NAME).Settings lists them. Where such an object is expected, its name alone
+/// means its default settings.
 /// </remarks>
 /// <example>
 /// <code>$schedule = New-DlSchedule Step 5 0.5
@@ -19,7 +20,7 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $split -Schedule (New-DlSchedule Warmup 2 -After Cosine)</code>
-/// <para>Raises the learning rate over two epochs and lowers it along a cosine over the others.</para>
+/// <para>Raises the learning rate over two epochs, then lowers it along a cosine.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlSchedule")]
 [OutputType(typeof(Schedule))]

@@ -6,10 +6,11 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Removes runs with all their files, checkpoints too. It asks first.</summary>
+/// <summary>Remove runs with all their files and checkpoints, after confirmation.</summary>
 /// <example>
-/// <code>Get-DlRun | Where-Object { $_.State -eq 'Failed' -and $_.Started -lt (Get-Date).AddDays(-30) } | Remove-DlRun</code>
-/// <para>Removes failed runs of more than thirty days ago.</para>
+/// <code>Get-DlRun | Where-Object { $_.State -eq 'Failed' -and $_.Started -lt (Get-Date).AddDays(-30) } |
+///     Remove-DlRun</code>
+/// <para>Removes failed runs that started more than thirty days ago.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "DlRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
@@ -19,7 +20,7 @@ public sealed class RemoveDlRunCommand : DlCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public RunInfo[] Run { get; set; } = [];
 
-    /// <summary>Removes also runs that are under way.</summary>
+    /// <summary>Removes running runs too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -31,9 +32,10 @@ public sealed class RemoveDlRunCommand : DlCmdlet
     {
         foreach (var run in Run)
         {
-            // It may have been begun, or gone on with, since it was listed.
+            // It may have started or resumed since it was listed.
             if (RunInfo.In(run.Path).Append(run).First().State == "Running" && !Force)
-                throw new DlException("RunUnderWay", DlErrorKind.InvalidOperation, $"Run '{run.Name}' is under way. Stop it first, or say -Force.", run);
+                throw new DlException("RunUnderWay", DlErrorKind.InvalidOperation,
+                    $"Run '{run.Name}' is still running. Stop it first, or use -Force.", run);
             if (ShouldProcess(run.Path, "Remove the run and its checkpoints"))
                 Directory.Delete(run.Path, recursive: true);
         }

@@ -6,15 +6,15 @@ using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
-/// <summary>Goes on with a training from its checkpoints; it needs nothing but their folder and the data.</summary>
+/// <summary>Resume a training from the folder of its checkpoints and its data.</summary>
 /// <remarks>
-/// The model, the settings and the random numbers are those of the checkpoint. The weights in the end are those of a training
-/// that never stopped, to the bit, on the same machine with the same threads. A damaged checkpoint is passed over for the one
-/// before it, with a warning.
+/// The model, the settings and the state of the random numbers are read from the checkpoint. The final weights equal
+/// those of an uninterrupted training to the bit, on the same machine with the same number of threads. A damaged
+/// checkpoint is skipped for the previous one, with a warning.
 /// </remarks>
 /// <example>
 /// <code>Resume-DlTraining ./night -Data $split -PassThru | Export-DlModel ./m.dlmodel</code>
-/// <para>Goes on where a training was interrupted, and keeps the model.</para>
+/// <para>Resumes an interrupted training and saves the model.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Resume, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model))]
@@ -24,14 +24,17 @@ public sealed class ResumeDlTrainingCommand : TrainingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public string Path { get; set; } = "";
 
-    /// <summary>The data that the training began with: a split, or a dataset.</summary>
+    /// <summary>The data that the training started with: a split or a dataset.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public object Data { get; set; } = null!;
 
-    /// <summary>How often to go through the training samples in all; without it, as often as was said at first.</summary>
+    /// <summary>
+    /// Number of passes over the training samples in total, including those already done. Default: the number that the
+    /// training started with.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int Epochs { get; set; }
+    public int? Epochs { get; set; }
 
     /// <inheritdoc/>
     protected override object Input => Path;
@@ -41,9 +44,14 @@ public sealed class ResumeDlTrainingCommand : TrainingCmdlet
     {
         var data = ModelSource.TrainingData(Data);
         var (model, options) = Work(_ => TrainingResume.From(this.ResolveTarget(Path)));
-        Train(model, Given(nameof(Epochs)) ? options with { Epochs = Epochs } : options, data.Train, data.Validation, data.Plan);
+        var wanted = Epochs is { } epochs ? options with { Epochs = epochs } : options;
+        Train(model, wanted, data.Train, data.Validation, data.Plan);
     }
 
-    private protected override CheckpointOptions Checkpoints() =>
-        new(this.ResolveTarget(Path)) { Every = CheckpointInterval.Parse(CheckpointEvery), Keep = Keep, Resume = true };
+    private protected override CheckpointOptions Checkpoints() => new(this.ResolveTarget(Path))
+    {
+        Every = CheckpointInterval.Parse(CheckpointEvery),
+        Keep = Keep,
+        Resume = true,
+    };
 }

@@ -7,20 +7,22 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Changes how layers of a model are trained: frozen or not, their learning rate, their weight decay.</summary>
+/// <summary>
+/// Change how layers of a model are trained: freeze them, or set their learning rate and weight decay.
+/// </summary>
 /// <remarks>
-/// Layers are named by wildcard patterns. What a layer is made of stays; to change that, make another model. A frozen layer
-/// keeps its parameters while the others learn, and runs as outside training: its dropout does not drop, its batch
-/// normalisation uses and keeps the statistics that it has.
+/// Layers are selected by wildcard patterns. The structure of a model cannot be changed; make a new model instead. A
+/// frozen layer keeps its parameters in training and runs in inference mode: its dropout is off, and its batch
+/// normalisation uses its stored statistics and does not update them.
 /// </remarks>
 /// <example>
 /// <code>$model | Set-DlLayer -Freeze conv*
 /// $model | Invoke-DlTraining -Data $split</code>
-/// <para>Trains all layers but those whose name begins with conv.</para>
+/// <para>Trains all layers except those whose name begins with conv.</para>
 /// </example>
 /// <example>
 /// <code>$model | Set-DlLayer -Unfreeze * -PassThru | Set-DlLayer conv* -LearningRate 1e-5</code>
-/// <para>Lets all layers learn, some of them slowly.</para>
+/// <para>Unfreezes all layers and gives some a low learning rate.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "DlLayer")]
 [OutputType(typeof(Model))]
@@ -30,32 +32,32 @@ public sealed class SetDlLayerCommand : DlCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>The names of the layers that -LearningRate and -WeightDecay are for; wildcards count. Without it: all.</summary>
+    /// <summary>The names of the layers for -LearningRate and -WeightDecay. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>The names of layers to freeze; wildcards count.</summary>
+    /// <summary>The names of layers to freeze. Wildcards are allowed. Default: none.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[] Freeze { get; set; } = [];
 
-    /// <summary>The names of layers that are to learn again; wildcards count.</summary>
+    /// <summary>The names of layers to unfreeze. Wildcards are allowed. Default: none.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[] Unfreeze { get; set; } = [];
 
-    /// <summary>The learning rate of the layers' parameters; $null: the optimizer's.</summary>
+    /// <summary>The learning rate of the layers' parameters; $null for the optimizer's. Default: unchanged.</summary>
     [Parameter]
     [ValidateNotNegative]
     public double? LearningRate { get; set; }
 
-    /// <summary>The weight decay of the layers' parameters; $null: the optimizer's.</summary>
+    /// <summary>The weight decay of the layers' parameters; $null for the optimizer's. Default: unchanged.</summary>
     [Parameter]
     [ValidateNotNegative]
     public double? WeightDecay { get; set; }
 
-    /// <summary>Gives the model.</summary>
+    /// <summary>Returns the model.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -82,7 +84,9 @@ public sealed class SetDlLayerCommand : DlCmdlet
             WriteObject(Model);
     }
 
-    /// <summary>The names that patterns stand for. A pattern that stands for none is most likely mistyped.</summary>
+    /// <summary>
+    /// The names that match patterns. A pattern without a match is most likely mistyped, so it is an error.
+    /// </summary>
     private static HashSet<string> Matching(string[] patterns, IReadOnlyList<string> names)
     {
         var found = new HashSet<string>();

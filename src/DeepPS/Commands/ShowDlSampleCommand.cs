@@ -8,12 +8,11 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Shows samples of a dataset: images as a contact sheet that people open, rows of a table as objects.</summary>
+/// <summary>Show samples of a dataset: images on a contact sheet, rows of a table as objects.</summary>
 /// <remarks>
-/// Of a dataset of images comes a file: with -Path there, without it in the folder for temporary files. It is a PNG picture, or
-/// for a path that ends in .html a web page that needs no other file. Under each image stands its label, and with -Model what
-/// the model takes it for: green where it is right, red where not. Of a table come rows, with their number. Samples are chosen
-/// at random; the same seed gives the same ones.
+/// For images, a file is written and returned: a PNG picture, or for a path that ends in .html a self-contained web
+/// page. Each image has its label below it and, with -Model, the prediction: green if it is right, red if it is wrong.
+/// For a table, rows are returned with their number. Samples are chosen at random; the same seed gives the same ones.
 /// </remarks>
 /// <example>
 /// <code>$data | Show-DlSample -Count 100 -Path ./sheet.png | Invoke-Item</code>
@@ -21,11 +20,12 @@ namespace DeepPS.Commands;
 /// </example>
 /// <example>
 /// <code>$split.Test | Show-DlSample -Label cat, dog -Model $model -Path ./animals.html</code>
-/// <para>Writes a web page of cats and dogs with what a model takes them for.</para>
+/// <para>Writes a web page of cats and dogs with a model's predictions.</para>
 /// </example>
 /// <example>
-/// <code>$data | Show-DlSample 8 ./views.png -Augmentation Flip, (New-DlAugmentation RandomCrop -Padding 4) -ViewCount 6</code>
-/// <para>Shows eight images, and after each of them six views as a training would see them.</para>
+/// <code>$crop = New-DlAugmentation RandomCrop -Padding 4
+/// $data | Show-DlSample 8 ./views.png -Augmentation Flip, $crop -ViewCount 6</code>
+/// <para>Shows eight images, each followed by six augmented views.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv | Show-DlSample 10 -Seed 7 | Format-Table</code>
@@ -35,47 +35,52 @@ namespace DeepPS.Commands;
 [OutputType(typeof(FileInfo), typeof(PSObject))]
 public sealed class ShowDlSampleCommand : WorkCmdlet
 {
-    /// <summary>The dataset, or a split, of which the training part is taken.</summary>
+    /// <summary>The dataset, or a split, whose training part is used.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object Data { get; set; } = null!;
 
-    /// <summary>How many samples to show, at most.</summary>
+    /// <summary>Number of samples at most.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, 2500)]
     public int Count { get; set; } = 25;
 
-    /// <summary>The file for images: .png or .html. Without it: a PNG in the folder for temporary files.</summary>
+    /// <summary>
+    /// The file for images: .png or .html. Default: a PNG in the system's folder for temporary files; a table is
+    /// written as objects.
+    /// </summary>
     [Parameter(Position = 1)]
     public string? Path { get; set; }
 
-    /// <summary>The only classes to choose from.</summary>
+    /// <summary>The classes to choose from. Default: all.</summary>
     [Parameter]
     public string[] Label { get; set; } = [];
 
-    /// <summary>What the choice follows from, and what augmentations do.</summary>
+    /// <summary>The seed of the choice and of the augmentations.</summary>
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>A trained model, or the path of a model file, whose predictions are shown too.</summary>
+    /// <summary>A trained model, or the path of a model file, whose predictions are shown. Default: none.</summary>
     [Parameter]
     public object? Model { get; set; }
 
-    /// <summary>What changes images by chance, as in Invoke-DlTraining: views of each image are shown after it.</summary>
+    /// <summary>
+    /// Augmentations as for Invoke-DlTraining; augmented views are shown after each image. Default: none.
+    /// </summary>
     [Parameter]
     [CatalogItem<Augmentation>]
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
     public Augmentation[] Augmentation { get; set; } = [];
 
-    /// <summary>How many such views of each image.</summary>
+    /// <summary>Number of augmented views per image, with -Augmentation.</summary>
     [Parameter]
     [ValidateRange(1, 20)]
     public int ViewCount { get; set; } = 4;
 
-    /// <summary>Leaves a file that is there as it is; that is an error.</summary>
+    /// <summary>Makes an existing file an error instead of replacing it.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a file even if it is read-only.</summary>
+    /// <summary>Replaces a read-only file too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -109,7 +114,13 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
         if (!ShouldProcess(path, $"Write {rows.Count:N0} samples of '{data.Name}'"))
             return;
         OutputFile.MakeWritable(path, Force);
-        var options = new SampleSheetOptions { Model = model, Augmentations = Augmentation, Views = ViewCount, Seed = Seed };
+        var options = new SampleSheetOptions
+        {
+            Model = model,
+            Augmentations = Augmentation,
+            Views = ViewCount,
+            Seed = Seed,
+        };
         Work((_, cancel) => SampleSheet.Write(path, data, rows, options, cancel));
         WriteObject(new FileInfo(path));
     }
@@ -125,5 +136,6 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
         }
     }
 
-    private static string Temporary() => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"deepps-samples-{Guid.NewGuid():N}.png");
+    private static string Temporary() =>
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"deepps-samples-{Guid.NewGuid():N}.png");
 }

@@ -6,16 +6,18 @@ using SplitOptions = DeepPS.Data.SplitOptions;
 
 namespace DeepPS.Commands;
 
-/// <summary>Splits a dataset into a part to train on and parts to measure with: at random, by groups, by time, by a column, or in folds.</summary>
+/// <summary>
+/// Split a dataset into training, validation and test parts: at random, by groups, by time, by a column, or in folds.
+/// </summary>
 /// <remarks>
-/// At random, each part gets each class in the same share, where the label is a class. How columns become numbers is decided by
-/// the part to train on, alone. The same seed gives the same parts. With -Fold, as many splits come one by one, and each row
-/// is in the test part of exactly one. Windows of ConvertTo-DlTimeSeries are split by time by themselves: the latest are for the
-/// test, and those whose values to predict reach over a boundary are left out.
+/// A random split is stratified: if the label is a class, each part has the same share of each class. Encoders are
+/// fitted on the training part alone. The same seed gives the same parts. With -Fold, one split per fold is returned,
+/// and each row is in the test part of exactly one. Windows of ConvertTo-DlTimeSeries are always split by time: the
+/// latest are the test part, and those whose label spans a boundary are left out.
 /// </remarks>
 /// <example>
-/// <code>$data = Import-DlDataset ./tickets.csv -Label Priority | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1</code>
-/// <para>Trains on eight tenths, watches the training by one tenth and keeps one tenth for the test.</para>
+/// <code>Import-DlDataset ./tickets.csv -Label Priority | Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1</code>
+/// <para>Makes a training part of 80 %, a validation part of 10 % and a test part of 10 %.</para>
 /// </example>
 /// <example>
 /// <code>$data | Split-DlDataset -Fold 5 | ForEach-Object {
@@ -23,13 +25,14 @@ namespace DeepPS.Commands;
 ///     $null = $model | Invoke-DlTraining -Data $_ -Epochs 20
 ///     $model | Measure-DlModel -Data $_
 /// } | Measure-Object Accuracy -Average -StandardDeviation</code>
-/// <para>Cross-validation: five models, each tested on another fifth of the rows.</para>
+/// <para>Cross-validation: five models, each tested on a different fifth of the rows.</para>
 /// </example>
 /// <example>
 /// <code>$data | Split-DlDataset -Group Host -Test 0.2
 /// $data | Split-DlDataset -Time Date -Validation 0.1 -Test 0.1
 /// $data | Split-DlDataset -By Part</code>
-/// <para>Tests on hosts that training has not seen; on the latest rows; on the rows that the column Part names for it.</para>
+/// <para>Tests on hosts that are not in the training part; on the latest rows; on the rows whose column Part says
+/// so.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Split, "DlDataset", DefaultParameterSetName = Shares)]
 [OutputType(typeof(Split))]
@@ -45,45 +48,53 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     public Dataset InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The share of rows that training is watched by, from 0 to below 1. With -Fold it is the share of the rows outside the fold.
+    /// The fraction of rows for validation, from 0 to below 1. With -Fold, a fraction of the rows outside the fold.
     /// </summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
     [Parameter(ParameterSetName = Times)]
     public double Validation { get; set; }
 
-    /// <summary>The share of rows kept for the test, from 0 to below 1.</summary>
+    /// <summary>The fraction of rows for the test, from 0 to below 1.</summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Times)]
     public double Test { get; set; }
 
-    /// <summary>How many folds the rows are dealt into: a split for each, whose test part it is.</summary>
+    /// <summary>Number of folds. One split is returned for each, with the fold as its test part.</summary>
     [Parameter(ParameterSetName = Folds, Mandatory = true)]
     public int Fold { get; set; }
 
-    /// <summary>How often to make all folds, in another order each time.</summary>
+    /// <summary>Number of times that all folds are made, each time in a different order.</summary>
     [Parameter(ParameterSetName = Folds)]
     public int Repeat { get; set; } = 1;
 
-    /// <summary>A column, such as Host: all rows with the same value are in one part. It is no input then.</summary>
+    /// <summary>
+    /// A column, such as Host, whose equal values stay in one part. It is not used as an input. Default: rows are split
+    /// individually.
+    /// </summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
     public string? Group { get; set; }
 
-    /// <summary>A column of times or numbers: the latest rows are for the test, those before them for validation.</summary>
+    /// <summary>
+    /// A column of times or numbers: the latest rows are the test part, those before them the validation part.
+    /// </summary>
     [Parameter(ParameterSetName = Times, Mandatory = true)]
     public string? Time { get; set; }
 
-    /// <summary>A column that names the part of each row: train, validation or test, val or dev, in any case. It is no input then.</summary>
+    /// <summary>
+    /// A column with the part of each row: train, validation, val, dev or test, in any case. It is not used as an
+    /// input.
+    /// </summary>
     [Parameter(ParameterSetName = Names, Mandatory = true)]
     public string? By { get; set; }
 
-    /// <summary>What the choice of rows follows from.</summary>
+    /// <summary>The seed of the random choice of rows.</summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
     public int Seed { get; set; }
 
-    /// <summary>Chooses rows without a look at their classes.</summary>
+    /// <summary>Chooses rows regardless of their classes.</summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
     public SwitchParameter NoStratify { get; set; }
@@ -114,6 +125,8 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
             By = By,
             Log = log,
         };
-        return ParameterSetName == Folds ? DatasetSplitter.Folds(InputObject, options, Fold, Repeat) : [DatasetSplitter.Split(InputObject, options)];
+        return ParameterSetName == Folds
+            ? DatasetSplitter.Folds(InputObject, options, Fold, Repeat)
+            : [DatasetSplitter.Split(InputObject, options)];
     }
 }

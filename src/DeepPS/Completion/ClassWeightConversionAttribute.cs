@@ -12,23 +12,26 @@ namespace DeepPS.Completion;
 public sealed class ClassWeightConversionAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => PipelineValue.Unwrap(inputData) switch
-    {
-        ClassWeights weights => weights,
-        string text when text.Equals("Balanced", StringComparison.OrdinalIgnoreCase) => ClassWeights.Balanced,
-        IDictionary weights => ClassWeights.Of(weights.Cast<DictionaryEntry>()
-            .ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => Weight(entry))),
-        var other => throw Invalid($"'{other}'", other),
-    };
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        PipelineValue.Unwrap(inputData) switch
+        {
+            ClassWeights weights => weights,
+            string text when text.Equals("Balanced", StringComparison.OrdinalIgnoreCase) => ClassWeights.Balanced,
+            IDictionary weights => ClassWeights.Of(weights.Cast<DictionaryEntry>()
+                .ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Weight)),
+            var other => throw Invalid($"'{other}'", other),
+        };
 
     private static double Weight(DictionaryEntry entry)
     {
         var value = PipelineValue.Unwrap(entry.Value);
-        return value is not null && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double weight) && weight >= 0
+        return value is not null
+            && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double weight) && weight >= 0
             ? weight
             : throw Invalid($"'{entry.Value}' for '{entry.Key}'", entry.Value);
     }
 
-    private static DlException Invalid(string came, object? target) => new("InvalidClassWeight", DlErrorKind.InvalidArgument,
-        $"Class weights are Balanced or a hashtable of numbers of 0 or more by class name, such as @{{ High = 3 }}; {came} came.", target);
+    private static DlException Invalid(string found, object? target) =>
+        new("InvalidClassWeight", DlErrorKind.InvalidArgument, "Class weights must be Balanced or a hashtable of "
+            + $"numbers of 0 or more by class name, such as @{{ High = 3 }}; got {found}.", target);
 }

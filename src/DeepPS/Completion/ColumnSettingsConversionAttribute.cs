@@ -10,8 +10,8 @@ using DeepPS.Data;
 namespace DeepPS.Completion;
 
 /// <summary>
-/// Reads a hashtable of what is said about columns: a kind, or settings by name:
-/// <c>@{ Zip = 'Category'; Income = @{ Scaling = 'Log'; Missing = 'Median' } }</c>.
+/// Reads a hashtable of column settings; a value is a kind, or a hashtable of settings by name: <c>@{ Zip = 'Category';
+/// Income = @{ Scaling = 'Log'; Missing = 'Median' } }</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ColumnSettingsConversionAttribute : ArgumentTransformationAttribute
@@ -52,23 +52,25 @@ public sealed class ColumnSettingsConversionAttribute : ArgumentTransformationAt
         return settings;
     }
 
-    /// <summary>A setting's value of what was given; names of enumerations alone, not their numbers.</summary>
+    /// <summary>Converts a value to a setting's type. Enumerations accept names only, not numbers.</summary>
     private static object? Value(string column, PropertyInfo property, object? given)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var names = type.GetElementType() ?? type;
-        if (names.IsEnum && (given as object?[] ?? [given]).Select(item => item?.ToString() ?? "")
-            .FirstOrDefault(item => !Enum.GetNames(names).Contains(item, StringComparer.OrdinalIgnoreCase)) is { } strange)
+        if (names.IsEnum && (given as object?[] ?? [given]).Select(item => item?.ToString() ?? "").FirstOrDefault(
+            item => !Enum.GetNames(names).Contains(item, StringComparer.OrdinalIgnoreCase)) is { } strange)
             throw Invalid($"{property.Name} of a column cannot be '{strange}'", strange, Enum.GetNames(names), column);
-        return LanguagePrimitives.TryConvertTo(given, type, CultureInfo.InvariantCulture, out var value) && value is not null ? value
+        return LanguagePrimitives.TryConvertTo(given, type, CultureInfo.InvariantCulture, out var value)
+            && value is not null
+            ? value
             : throw Invalid($"{property.Name} of a column cannot be '{given}'", "", [], column);
     }
 
-    private static DlException Invalid(string problem, string came, IEnumerable<string> known, string column)
+    private static DlException Invalid(string problem, string found, IEnumerable<string> known, string column)
     {
-        var nearest = NearestName.Of(came, known.ToArray());
+        var nearest = NearestName.Of(found, known.ToArray());
         return new DlException("InvalidColumnSetting", DlErrorKind.InvalidArgument, $"{problem} (column '{column}'). "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
-            + (known.Any() ? $"It is one of: {string.Join(", ", known)}." : ""), column);
+            + (known.Any() ? $"Use one of: {string.Join(", ", known)}." : ""), column);
     }
 }

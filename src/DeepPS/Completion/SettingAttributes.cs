@@ -5,14 +5,14 @@ using DeepPS.Common;
 
 namespace DeepPS.Completion;
 
-/// <summary>Turns what a user gives for a setting into the setting's type, by the setting's own rules.</summary>
+/// <summary>Converts a value to a setting's type, by the setting's rules.</summary>
 internal sealed class SettingConversionAttribute(SettingInfo setting) : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         setting.Convert(ScriptSchedule.From(setting.ItemKind, PipelineValue.Unwrap(inputData)));
 }
 
-/// <summary>Lets a parameter take a shape as a number, as numbers, or as text such as <c>1x28x28</c>.</summary>
+/// <summary>Lets a parameter take a shape as a number, a list of numbers, or text such as <c>1x28x28</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ShapeConversionAttribute : ArgumentTransformationAttribute
 {
@@ -26,7 +26,7 @@ public sealed class ShapeConversionAttribute : ArgumentTransformationAttribute
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
             throw new DlException("InvalidShape", DlErrorKind.InvalidArgument,
-                $"Wanted is {Shape.Accepts}; '{inputData}' came.", inputData, e);
+                $"A shape must be {Shape.Accepts}; got '{inputData}'.", inputData, e);
         }
     }
 }

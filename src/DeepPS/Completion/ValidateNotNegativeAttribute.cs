@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace DeepPS.Completion;
 
-/// <summary>Lets a parameter take a number of 0 or more, or $null, which ValidateRange would refuse.</summary>
+/// <summary>Accepts a number of 0 or more, or $null, which ValidateRange refuses.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateNotNegativeAttribute : ValidateArgumentsAttribute
 {
@@ -10,6 +10,6 @@ public sealed class ValidateNotNegativeAttribute : ValidateArgumentsAttribute
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         if (arguments is double number && !(number >= 0))
-            throw new ValidationMetadataException($"A number of 0 or more is wanted, or $null; {number} came.");
+            throw new ValidationMetadataException($"The value must be a number of 0 or more, or $null; got {number}.");
     }
 }
