@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Objectives;
 using DeepPS.Torch;
@@ -117,45 +115,3 @@ public enum Sampling
 /// <param name="RestoreBest">Whether the model gets back the parameters of its best epoch.</param>
 /// <param name="Monitor">The value: <c>ValidationLoss</c>, <c>Loss</c> or a metric's name; null: the validation loss where there is one.</param>
 public sealed record EarlyStopping(int Patience, double MinimumDelta = 0, bool RestoreBest = true, string? Monitor = null);
-
-/// <summary>How much each class counts in the loss.</summary>
-public sealed class ClassWeights
-{
-    private readonly IReadOnlyDictionary<string, double>? weights;
-
-    private ClassWeights(IReadOnlyDictionary<string, double>? weights) => this.weights = weights;
-
-    /// <summary>Each class counts as much as every other: samples / (classes x samples of the class).</summary>
-    public static ClassWeights Balanced { get; } = new(null);
-
-    /// <summary>Weights by class name; classes that are not named count 1.</summary>
-    public static ClassWeights Of(IReadOnlyDictionary<string, double> weights) => new(weights);
-
-    /// <summary>The weights that <see cref="ToJson"/> wrote.</summary>
-    internal static ClassWeights Of(JsonNode json) => json is JsonObject weights
-        ? Of(weights.ToDictionary(weight => weight.Key, weight => (double)weight.Value!)) : Balanced;
-
-    /// <summary>The weights by name, or <c>Balanced</c>.</summary>
-    internal JsonNode ToJson() => weights is null ? nameof(Balanced)
-        : new JsonObject(weights.Select(weight => KeyValuePair.Create(weight.Key, (JsonNode?)weight.Value)));
-
-    /// <summary>The weight of each class of a label.</summary>
-    /// <param name="classes">The names, by number.</param>
-    /// <param name="counts">Counts how many samples, or places, each class has.</param>
-    /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
-    internal float[] For(IReadOnlyList<string> classes, Func<long[]> counts)
-    {
-        if (weights is null)
-        {
-            var all = counts();
-            return all.Select(count => count == 0 ? 0f : (float)all.Sum() / (classes.Count * count)).ToArray();
-        }
-
-        var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (unknown is not null)
-            throw new DlException("UnknownClass", DlErrorKind.InvalidArgument,
-                $"A class weight is for '{unknown}', which the label does not have. Classes: {string.Join(", ", classes)}.", unknown);
-        var byName = new Dictionary<string, double>(weights, StringComparer.OrdinalIgnoreCase);
-        return classes.Select(name => (float)byName.GetValueOrDefault(name, 1)).ToArray();
-    }
-}

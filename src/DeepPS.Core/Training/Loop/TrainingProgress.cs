@@ -42,8 +42,8 @@ public sealed class TrainingProgress
         Volatile.Write(ref total, (long)epochs * steps);
     }
 
-    /// <summary>Goes on after steps that were taken before.</summary>
-    internal void GoOn(long steps) => Volatile.Write(ref step, before = steps);
+    /// <summary>Continues after earlier steps.</summary>
+    internal void ContinueAfter(long steps) => Volatile.Write(ref step, before = steps);
 
     internal void Advance() => Volatile.Write(ref step, step + 1);
 }
