@@ -7,20 +7,20 @@ using DeepPS.Data;
 
 namespace DeepPS.Training;
 
-/// <summary>What data is known by: its columns, its rows, and a hash of every value.</summary>
+/// <summary>Identifies data by its columns, its number of rows, and a hash of all values.</summary>
 internal static class DataFingerprint
 {
-    /// <summary>Even, so that pieces of every type are whole words.</summary>
+    /// <summary>Even, so that pieces of every type are whole words of eight bytes.</summary>
     private const int ValuesAtOnce = 1 << 20;
 
-    /// <summary>The fingerprint of the parts that a training looks at.</summary>
+    /// <summary>The fingerprint of the training and the validation data.</summary>
     public static JsonObject Of(Dataset training, Dataset? validation) => new()
     {
         ["training"] = Of(training),
         ["validation"] = validation is null ? null : Of(validation),
     };
 
-    /// <summary>In what two fingerprints differ, in words; null: in nothing.</summary>
+    /// <summary>Describes the first difference between two fingerprints; null: there is none.</summary>
     public static string? Difference(JsonObject before, JsonObject now)
     {
         foreach (var part in new[] { "training", "validation" })
@@ -35,9 +35,10 @@ internal static class DataFingerprint
 
             foreach (var property in new[] { "columns", "rows" })
                 if (!JsonNode.DeepEquals(was[property], has[property]))
-                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are {has[property]!.ToJsonString()}";
+                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are "
+                        + has[property]!.ToJsonString();
             if (!JsonNode.DeepEquals(was["hash"], has["hash"]))
-                return $"values of the {part} part are others, or in another order";
+                return $"values of the {part} part are different, or in another order";
         }
 
         return null;
@@ -73,7 +74,7 @@ internal static class DataFingerprint
     private static uint Add(uint hash, IEnumerable<string> levels) =>
         levels.Aggregate(hash, (sum, level) => Add(sum, Encoding.UTF8.GetBytes(level)));
 
-    /// <summary>Values piece by piece: all of them may have more bytes than one span holds.</summary>
+    /// <summary>Adds values in pieces, because together they may have more bytes than a span can.</summary>
     private static uint Add<T>(uint hash, ReadOnlySpan<T> values)
         where T : unmanaged
     {

@@ -10,13 +10,13 @@ public sealed class ClassWeights
 
     private ClassWeights(IReadOnlyDictionary<string, double>? weights) => this.weights = weights;
 
-    /// <summary>Each class counts as much as every other: samples / (classes x samples of the class).</summary>
+    /// <summary>All classes weigh the same in total: samples / (classes x samples of the class).</summary>
     public static ClassWeights Balanced { get; } = new(null);
 
-    /// <summary>Weights by class name; classes that are not named count 1.</summary>
+    /// <summary>Weights by class name; the weight of other classes is 1.</summary>
     public static ClassWeights Of(IReadOnlyDictionary<string, double> weights) => new(weights);
 
-    /// <summary>The weights that <see cref="ToJson"/> wrote.</summary>
+    /// <summary>Reads the weights that <see cref="ToJson"/> wrote.</summary>
     internal static ClassWeights Of(JsonNode json) => json is JsonObject weights
         ? Of(weights.ToDictionary(weight => weight.Key, weight => (double)weight.Value!)) : Balanced;
 
@@ -25,9 +25,9 @@ public sealed class ClassWeights
         : new JsonObject(weights.Select(weight => KeyValuePair.Create(weight.Key, (JsonNode?)weight.Value)));
 
     /// <summary>The weight of each class of a label.</summary>
-    /// <param name="classes">The names, by number.</param>
-    /// <param name="counts">Counts how many samples, or places, each class has.</param>
-    /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
+    /// <param name="classes">The class names, by number.</param>
+    /// <param name="counts">Counts the samples, or places, of each class.</param>
+    /// <exception cref="DlException"><c>UnknownClass</c>: the label has no class of that name.</exception>
     internal float[] For(IReadOnlyList<string> classes, Func<long[]> counts)
     {
         if (weights is null)
@@ -39,7 +39,7 @@ public sealed class ClassWeights
         var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
             throw new DlException("UnknownClass", DlErrorKind.InvalidArgument,
-                $"A class weight is for '{unknown}', which the label does not have. Classes: {string.Join(", ", classes)}.", unknown);
+                $"The label has no class '{unknown}' to weight. Its classes: {string.Join(", ", classes)}.", unknown);
         var byName = new Dictionary<string, double>(weights, StringComparer.OrdinalIgnoreCase);
         return classes.Select(name => (float)byName.GetValueOrDefault(name, 1)).ToArray();
     }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Makes gradients smaller that are too large for a good step.</summary>
+/// <summary>Clips gradients that are too large for a good step.</summary>
 internal static class GradientClip
 {
-    /// <summary>What PyTorch adds to the norm, so that nothing is divided by 0.</summary>
+    /// <summary>Added to the norm against division by zero, as in PyTorch.</summary>
     private const double Epsilon = 1e-6;
 
-    /// <summary>Clips what the options ask for: first each number, then all together.</summary>
+    /// <summary>Clips as the options say: first each value, then the norm of all gradients together.</summary>
     public static void Apply(IReadOnlyList<Parameter> parameters, TrainingOptions options)
     {
         if (options is { ClipValue: null, ClipNorm: null })
