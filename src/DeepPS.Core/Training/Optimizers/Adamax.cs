@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam with the largest gradient of late in place of the root of the mean square.</summary>
+/// <summary>Adam with the largest recent gradient instead of the root of the mean square.</summary>
 /// <remarks>
 /// PyTorch's <c>optim.Adamax</c>: u = max(beta2 u, |gradient| + epsilon); parameter -= rate / (1 - beta1^t) * mean / u.
 /// From Kingma and Ba (2014), section 7.1.
@@ -28,7 +28,7 @@ public sealed record Adamax : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Adamax() => LearningRate = 2e-3;
 
     /// <inheritdoc/>
