@@ -101,7 +101,7 @@ Describe 'Invoke-DlTraining' {
         $small = New-DlLayer Dense 1 | New-DlLayer Dense 3 | New-DlModel
         ($small | Invoke-DlTraining ($rows | ConvertTo-DlDataset) -Epochs 1 -WarningVariable doubt -WarningAction SilentlyContinue).Loss | Should -BeGreaterThan 0
         "$doubt" | Should -BeLike '*no label*-Reconstruct*'
-        Assert-DlError { New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct } NoLabel InvalidArgument '1x28x28 goes in, 1x28x2 comes out'
+        Assert-DlError { New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct } NoLabel InvalidArgument 'the input is 1x28x28, the output is 1x28x2'
     }
 
     It 'counts samples by their weights' {

@@ -71,7 +71,7 @@ Describe 'New-DlAugmentation' {
 
         It 'takes bare names, and says so' {
             $verbose = New-Reader | Invoke-DlTraining $data -Epochs 1 -Augmentation Crop, cutmix -Verbose 4>&1
-            "$verbose" | Should -BeLike '*Augmentations, of training samples alone: RandomCrop, CutMix.*'
+            "$verbose" | Should -BeLike '*Augmentations of the training samples: RandomCrop, CutMix.*'
         }
 
         It 'refuses data that it is not for before the first step' {

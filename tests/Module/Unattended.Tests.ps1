@@ -4,9 +4,9 @@ BeforeDiscovery {
     # A process started in the background, as by nohup, may ignore signals; its children do too.
     $ignored = if ($IsLinux) { [Convert]::ToUInt64((Select-String '^SigIgn:\s+(\w+)' /proc/self/status).Matches[0].Groups[1].Value, 16) } else { 0 }
     $signals = @(
-        @{ Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM came'; Says = '*goes on from*-Resume*' }
-        @{ Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP came'; Says = '*goes on from*-Resume*' }
-        @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT came'; Says = '*' }
+        @{ Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM was received'; Says = '*-Resume*' }
+        @{ Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP was received'; Says = '*-Resume*' }
+        @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT was received'; Says = '*' }
     ) | ForEach-Object { $_ + @{ Ignored = [bool]($ignored -band (1ul -shl ($_.Number - 1))) } }
 }
 

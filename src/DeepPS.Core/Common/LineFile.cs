@@ -19,7 +19,8 @@ public sealed class LineFile(string path)
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Append(string lines)
     {
-        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete,
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
             bufferSize: 0);
         stream.Write(Encoding.UTF8.GetBytes(lines));
     }

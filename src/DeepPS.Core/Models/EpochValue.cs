@@ -31,7 +31,9 @@ public sealed class EpochValue
     /// <summary>The value of an epoch; null if the epoch has none.</summary>
     public double? Of(EpochRecord record) => get(record);
 
-    /// <summary>All values of an epoch in the order of a table: those before the metrics, the metrics, the rest.</summary>
+    /// <summary>
+    /// All values of an epoch in the order of a table: those before the metrics, the metrics, the rest.
+    /// </summary>
     internal static IEnumerable<(string Name, double? Value)> Table(EpochRecord record)
     {
         foreach (var value in All.Where(value => value.PrecedesMetrics))

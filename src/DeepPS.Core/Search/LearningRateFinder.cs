@@ -26,8 +26,8 @@ public static class LearningRateFinder
     /// <param name="log">Called with each decision.</param>
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException">
-    /// <c>OptimizerUse</c>: the optimizer has no learning rate; <c>InvalidSweep</c>; <c>NoSuggestion</c>: the loss never
-    /// fell.
+    /// <c>OptimizerUse</c>: the optimizer has no learning rate; <c>InvalidSweep</c>; <c>NoSuggestion</c>: the loss
+    /// never fell.
     /// </exception>
     public static LearningRateSweep Find(Model model, TrainingOptions options, Dataset training, DataPlan? plan = null,
         double from = 1e-7, double to = 10, int steps = 100, Action<string>? log = null,
@@ -80,6 +80,7 @@ public static class LearningRateFinder
     /// <summary>A factor that grows exponentially from step to step.</summary>
     private sealed record SweepSchedule(double First, double Last, int Steps) : Schedule
     {
-        public override double Factor(RunPoint at) => First * Math.Pow(Last / First, Math.Min(at.Step / (Steps - 1.0), 1));
+        public override double Factor(RunPoint at) =>
+            First * Math.Pow(Last / First, Math.Min(at.Step / (Steps - 1.0), 1));
     }
 }

@@ -27,10 +27,11 @@ public sealed record LearningRateSweep(double Suggestion, double Minimum, IReadO
         var lowest = Enumerable.Range(first, points.Count - first).MinBy(i => points[i].SmoothedLoss);
         var steepest = Enumerable.Range(first, lowest - first).Where(i => i >= Reach && i + Reach < points.Count)
             .Select(i => (Place: i, Slope: Slope(i))).DefaultIfEmpty((Place: 0, Slope: 0)).MinBy(point => point.Slope);
-        return steepest.Slope < 0 ? new LearningRateSweep(points[steepest.Place].LearningRate, points[lowest].LearningRate, points)
+        return steepest.Slope < 0
+            ? new LearningRateSweep(points[steepest.Place].LearningRate, points[lowest].LearningRate, points)
             : throw new DlException("NoSuggestion", DlErrorKind.NumericFailure,
-                "The loss did not fall at any learning rate of the sweep. Start with a smaller rate, use more steps, or check the "
-                + "model and the data.");
+                "The loss did not fall at any learning rate of the sweep. Start with a smaller rate, use more steps, "
+                + "or check the model and the data.");
 
         double Slope(int i) => (points[i + Reach].SmoothedLoss - points[i - Reach].SmoothedLoss)
             / (Math.Log(points[i + Reach].LearningRate) - Math.Log(points[i - Reach].LearningRate));

@@ -35,7 +35,9 @@ public sealed record TrainingEstimate
     /// <summary>The memory of the process after the steps, in bytes.</summary>
     public required long Memory { get; init; }
 
-    /// <summary>Takes some steps, which also checks that the training works. The model is restored afterwards.</summary>
+    /// <summary>
+    /// Takes some steps, which also checks that the training works. The model is restored afterwards.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The training options.</param>
     /// <param name="training">The training samples.</param>
@@ -45,7 +47,8 @@ public sealed record TrainingEstimate
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException">The same as those of training.</exception>
     public static TrainingEstimate Of(Model model, TrainingOptions options, Dataset training,
-        Dataset? validation = null, DataPlan? plan = null, Action<string>? log = null, CancellationToken cancel = default)
+        Dataset? validation = null, DataPlan? plan = null, Action<string>? log = null,
+        CancellationToken cancel = default)
     {
         TrainingEstimate? estimate = null;
         var began = 0L;
@@ -59,7 +62,8 @@ public sealed record TrainingEstimate
                 if (session.TotalSteps < last)
                     return true;
                 var loss = session.Loss;
-                var step = session.TotalSteps > 1 ? Stopwatch.GetElapsedTime(began) / (session.TotalSteps - 1) : TimeSpan.Zero;
+                var step = session.TotalSteps > 1 ? Stopwatch.GetElapsedTime(began) / (session.TotalSteps - 1)
+                    : TimeSpan.Zero;
                 estimate = new TrainingEstimate
                 {
                     Parameters = session.Model.ParameterCount,

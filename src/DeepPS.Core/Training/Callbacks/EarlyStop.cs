@@ -40,14 +40,16 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
         }
         else if (++without >= settings.Patience)
         {
-            session.Stop(TrainingEnd.StoppedEarly, $"{name} has not improved on {bestValue:0.######} since epoch {bestEpoch}");
+            session.Stop(TrainingEnd.StoppedEarly,
+                $"{name} has not improved on {bestValue:0.######} since epoch {bestEpoch}");
         }
     }
 
     /// <summary>Gives the network the parameters of its best epoch, unless the training was interrupted.</summary>
     public override void End(TrainingSession session, TrainingEnd end)
     {
-        if (end is not (TrainingEnd.Finished or TrainingEnd.StoppedEarly) || !settings.RestoreBest || best is null || without == 0)
+        if (end is not (TrainingEnd.Finished or TrainingEnd.StoppedEarly) || !settings.RestoreBest || best is null
+            || without == 0)
             return;
         best.Restore();
         log?.Invoke($"The model has the parameters of its best epoch, {bestEpoch}.");

@@ -30,14 +30,16 @@ public sealed class StopSignals : TrainingCallback, IDisposable
             "SIGUSR2" => (PosixSignal)(OperatingSystem.IsMacOS() ? 31 : 12),
             _ when int.TryParse(signal, out var number) && number is > 0 and < 65 => (PosixSignal)number,
             _ => throw new DlException("UnknownSignal", DlErrorKind.InvalidArgument,
-                $"'{signal}' is not a signal. Use a name such as SIGTERM, SIGUSR1 or SIGUSR2, or a number from 1 to 64.", signal),
+                $"'{signal}' is not a signal. Use a name such as SIGTERM, SIGUSR1 or SIGUSR2, or a number from 1 to "
+                + "64.", signal),
         };
     }
 
     /// <inheritdoc/>
     public override void Begin(TrainingSession session)
     {
-        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
+        PosixSignal[] signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+        foreach (var signal in signals)
             Listen(signal, signal.ToString());
         if (Signal is not null)
             Listen(Parse(Signal), Signal);
@@ -61,9 +63,10 @@ public sealed class StopSignals : TrainingCallback, IDisposable
         registrations.Clear();
     }
 
-    private void Listen(PosixSignal signal, string name) => registrations.Add(PosixSignalRegistration.Create(signal, context =>
-    {
-        received = name;
-        context.Cancel = true;
-    }));
+    private void Listen(PosixSignal signal, string name) =>
+        registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            received = name;
+            context.Cancel = true;
+        }));
 }

@@ -3,8 +3,8 @@ using DeepPS.Models;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Is called when training begins, after each step and each epoch, and when training ends. All methods are called on the
-/// training thread.
+/// Is called when training begins, after each step and each epoch, and when training ends. All methods are called on
+/// the training thread.
 /// </summary>
 public abstract class TrainingCallback
 {

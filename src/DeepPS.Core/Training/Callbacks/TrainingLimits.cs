@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace DeepPS.Training;
 
-/// <summary>Ends a training after a time, after a number of samples, or when a file appears. It can be resumed.</summary>
+/// <summary>
+/// Ends a training after a time, after a number of samples, or when a file appears. It can be resumed.
+/// </summary>
 public sealed class TrainingLimits : TrainingCallback
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);

@@ -9,8 +9,8 @@ namespace DeepPS.Training;
 internal sealed class Checkpoint : IDisposable
 {
     /// <summary>
-    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's history in
-    /// its JSON, and not all of a training's state.
+    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's
+    /// history in its JSON, and not all of a training's state.
     /// </summary>
     private const int Version = 2;
 
@@ -35,8 +35,8 @@ internal sealed class Checkpoint : IDisposable
     public required StateBag State { get; init; }
 
     /// <summary>
-    /// Writes a checkpoint: a safetensors file followed by its SHA-256. The file is complete or missing, whatever happens
-    /// while it is being written.
+    /// Writes a checkpoint: a safetensors file followed by its SHA-256. The file is complete or missing, whatever
+    /// happens while it is being written.
     /// </summary>
     /// <exception cref="IOException">It cannot be written, for example because the disk is full.</exception>
     public void Write(string path)
@@ -73,8 +73,8 @@ internal sealed class Checkpoint : IDisposable
             var version = (int)json["version"]!;
             if (version > Version)
                 throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
-                    $"Checkpoint '{path}' has format version {version}; this release reads up to {Version}. Update DeepPS to "
-                    + "continue from it.", path);
+                    $"Checkpoint '{path}' has format version {version}; this release reads up to {Version}. Update "
+                    + "DeepPS to continue from it.", path);
             return new Checkpoint
             {
                 Format = version,
@@ -85,7 +85,8 @@ internal sealed class Checkpoint : IDisposable
                 State = state,
             };
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
         {
             throw new CheckpointDamagedException(path, e);
         }
@@ -96,9 +97,10 @@ internal sealed class Checkpoint : IDisposable
     public void RequireState()
     {
         if (Format < Version)
-            throw new DlException("CheckpointVersion", DlErrorKind.InvalidData, $"The checkpoint has format version {Format}, "
-                + "which lacks some of the state needed to continue the training. Load its model with Import-DlModel, and start "
-                + "a new training in another folder.", Format);
+            throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
+                $"The checkpoint has format version {Format}, "
+                + "which lacks some of the state needed to continue the training. Load its model with Import-DlModel, "
+                + "and start a new training in another folder.", Format);
     }
 
     public void Dispose() => State.Dispose();

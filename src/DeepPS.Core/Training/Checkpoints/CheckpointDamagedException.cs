@@ -6,5 +6,5 @@ namespace DeepPS.Training;
 /// <param name="path">The file.</param>
 /// <param name="inner">The cause.</param>
 public sealed class CheckpointDamagedException(string path, Exception inner)
-    : DlException("CheckpointDamaged", DlErrorKind.InvalidData, $"Checkpoint '{path}' cannot be read: {inner.Message.TrimEnd('.')}.", path,
-        inner);
+    : DlException("CheckpointDamaged", DlErrorKind.InvalidData,
+        $"Checkpoint '{path}' cannot be read: {inner.Message.TrimEnd('.')}.", path, inner);

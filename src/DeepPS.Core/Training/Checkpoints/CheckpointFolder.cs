@@ -32,7 +32,9 @@ internal sealed class CheckpointFolder(string path)
     }
 
     /// <summary>Checks that a file of the given size could be written now.</summary>
-    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: disk space or permission is missing.</exception>
+    /// <exception cref="DlException">
+    /// <c>CheckpointFolderNotWritable</c>: disk space or permission is missing.
+    /// </exception>
     public void CheckRoom(long size)
     {
         try
@@ -55,7 +57,8 @@ internal sealed class CheckpointFolder(string path)
     /// <summary>The error for a folder in which checkpoints cannot be written.</summary>
     public static DlException NotWritable(string path, Exception cause) => new(
         "CheckpointFolderNotWritable", DlErrorKind.NotAvailable,
-        $"Checkpoints cannot be written to '{path}': {cause.Message.TrimEnd('.')}. Free disk space, or use another folder.",
+        $"Checkpoints cannot be written to '{path}': {cause.Message.TrimEnd('.')}. Free disk space, or use another "
+        + "folder.",
         path, cause);
 
     /// <summary>The newest complete checkpoint; null if there is none.</summary>
@@ -80,9 +83,10 @@ internal sealed class CheckpointFolder(string path)
     /// <summary>The newest complete checkpoint.</summary>
     /// <param name="warn">Called for each damaged checkpoint.</param>
     /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none.</exception>
-    public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException("NoCheckpoint", DlErrorKind.NotFound,
-        $"There is no {(Files.Count > 0 ? "complete " : "")}checkpoint in '{path}'. Invoke-DlTraining -CheckpointPath writes "
-        + "checkpoints.", path);
+    public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException(
+        "NoCheckpoint", DlErrorKind.NotFound,
+        $"There is no {(Files.Count > 0 ? "complete " : "")}checkpoint in '{path}'. Invoke-DlTraining -CheckpointPath "
+        + "writes checkpoints.", path);
 
     /// <summary>Deletes incomplete files of an interrupted write.</summary>
     public void Tidy()

@@ -24,7 +24,8 @@ public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
             throw Invalid(text);
         return unit switch
         {
-            "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue => new((int)count, 0, TimeSpan.Zero),
+            "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue =>
+                new((int)count, 0, TimeSpan.Zero),
             "step" or "steps" when count == Math.Floor(count) => new(0, (long)count, TimeSpan.Zero),
             "s" or "sec" or "second" or "seconds" => new(0, 0, TimeSpan.FromSeconds(count)),
             "min" or "minute" or "minutes" => new(0, 0, TimeSpan.FromMinutes(count)),

@@ -3,16 +3,16 @@ using DeepPS.Common;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Reserves a folder of checkpoints for one training by keeping a file open. The system closes the file when the process
-/// ends, however it ends, so that a killed training does not block the folder.
+/// Reserves a folder of checkpoints for one training by keeping a file open. The system closes the file when the
+/// process ends, however it ends, so that a killed training does not block the folder.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
     private const string Name = ".lock";
 
     /// <summary>
-    /// The errors for a file that another process has open: ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux and
-    /// macOS.
+    /// The errors for a file that another process has open: ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux
+    /// and macOS.
     /// </summary>
     private static readonly int[] HeldByAnother = [unchecked((int)0x80070020), 11, 35];
 
@@ -38,7 +38,8 @@ internal sealed class CheckpointLock : IDisposable
         catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             throw new DlException("CheckpointFolderInUse", DlErrorKind.InvalidOperation,
-                $"Another training{Who()} writes its checkpoints to '{folder}'. Wait until it ends, or use another folder.",
+                $"Another training{Who()} writes its checkpoints to '{folder}'. Wait until it ends, or use another "
+                + "folder.",
                 folder, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

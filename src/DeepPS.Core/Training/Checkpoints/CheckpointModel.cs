@@ -32,7 +32,8 @@ public static class CheckpointModel
     {
         using var checkpoint = Directory.Exists(path) ? new CheckpointFolder(path).Newest(warn) : Checkpoint.Read(path);
         var model = TrainingResume.ModelOf(checkpoint);
-        // Within an epoch the checkpoint has the network's own weights; the model of a training that ends there has their average.
+        // Within an epoch the checkpoint has the network's own weights; the model of a training that ends there has
+        // their average.
         WeightAverage.Give(checkpoint.State.Part("average"), model.Network!);
         return model;
     }

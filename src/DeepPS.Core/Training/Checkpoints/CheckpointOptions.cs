@@ -17,13 +17,17 @@ public sealed record CheckpointOptions(string Path)
     public bool Resume { get; init; }
 
     /// <summary>The checkpoint to continue from; null: training starts from the beginning.</summary>
-    /// <exception cref="DlException"><c>CheckpointsExist</c>: there are some, and <see cref="Resume"/> is not set.</exception>
+    /// <exception cref="DlException">
+    /// <c>CheckpointsExist</c>: there are some, and <see cref="Resume"/> is not set.
+    /// </exception>
     internal Checkpoint? Find(Action<string>? warn, Action<string>? log)
     {
         var folder = new CheckpointFolder(Path);
         if (!Resume)
-            return folder.Files.Count == 0 ? null : throw new DlException("CheckpointsExist", DlErrorKind.InvalidOperation,
-                $"'{Path}' has checkpoints of a training. Continue it with -Resume, use another folder, or delete them.", Path);
+            return folder.Files.Count == 0 ? null
+                : throw new DlException("CheckpointsExist", DlErrorKind.InvalidOperation,
+                    $"'{Path}' has checkpoints of a training. Continue it with -Resume, use another folder, or delete "
+                    + "them.", Path);
         TorchRuntime.Ensure();
         folder.Tidy();
         var latest = folder.Latest(warn);

@@ -6,8 +6,9 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Writes checkpoints. The state is copied between two steps; another thread writes the copy while training continues. A
-/// checkpoint that cannot be written, for example because the disk is full, gives a warning; the next one is tried again.
+/// Writes checkpoints. The state is copied between two steps; another thread writes the copy while training continues.
+/// A checkpoint that cannot be written, for example because the disk is full, gives a warning; the next one is tried
+/// again.
 /// </summary>
 internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 {
@@ -33,7 +34,9 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     /// <summary>Called with the place of the last checkpoint.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: there is no space for a checkpoint.</exception>
+    /// <exception cref="DlException">
+    /// <c>CheckpointFolderNotWritable</c>: there is no space for a checkpoint.
+    /// </exception>
     public override void Begin(TrainingSession session)
     {
         using (var state = new StateBag())
@@ -67,10 +70,11 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             Write(session);
         if (writing.GetAwaiter().GetResult() is { } error)
             throw new DlException("CheckpointFailed", DlErrorKind.NotAvailable,
-                $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is complete. "
-                + "Free disk space, and continue from it with -Resume.", options.Path, error);
+                $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is "
+                + "complete. Free disk space, and continue from it with -Resume.", options.Path, error);
         if (end is TrainingEnd.Preempted or TrainingEnd.Cancelled)
-            Log?.Invoke($"A checkpoint after {session.TotalSteps:N0} steps is in '{options.Path}'; -Resume continues from it.");
+            Log?.Invoke($"A checkpoint after {session.TotalSteps:N0} steps is in '{options.Path}'; -Resume continues "
+                + "from it.");
     }
 
     public void Dispose() => writing.Wait();
@@ -78,8 +82,8 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     private void Write(TrainingSession session)
     {
         if (writing.GetAwaiter().GetResult() is { } error)
-            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training continues; the "
-                + "checkpoint before it is complete.");
+            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training continues; "
+                + "the checkpoint before it is complete.");
         var checkpoint = new Checkpoint
         {
             Model = ModelJson.WriteWithoutHistory(session.Model),

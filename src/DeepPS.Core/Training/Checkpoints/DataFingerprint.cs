@@ -63,7 +63,8 @@ internal static class DataFingerprint
         CategoryColumn names => Add(Add(hash, names.Codes), names.Levels),
         TimeColumn times => Add(hash, times.Ticks),
         ImageColumn images => Add(hash, images.Pixels),
-        ImageFileColumn files => Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
+        ImageFileColumn files =>
+            Add(hash, files.Paths.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}")),
         TensorColumn arrays => Add<float>(hash, arrays.Values),
         WindowColumn windows => windows.Covered().Aggregate(Add(hash, MemoryMarshal.AsBytes(windows.Ends)),
             (sum, step) => Add(sum, MemoryMarshal.AsBytes(windows.Store.Of(step)))),

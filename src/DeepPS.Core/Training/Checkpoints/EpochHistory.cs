@@ -5,8 +5,8 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The epochs of a model as rows of numbers, exact to the last bit. Every checkpoint has all of them: as text they would
-/// soon take most of its size, and most of the memory needed to write it.
+/// The epochs of a model as rows of numbers, exact to the last bit. Every checkpoint has all of them: as text they
+/// would soon take most of its size, and most of the memory needed to write it.
 /// </summary>
 internal static class EpochHistory
 {

@@ -13,7 +13,8 @@ public static class TrainingResume
     /// <exception cref="DlException">
     /// <c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it belongs to another; <c>CheckpointVersion</c>.
     /// </exception>
-    internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data, Action<string>? warn)
+    internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data,
+        Action<string>? warn)
     {
         checkpoint.RequireState();
         CheckLayers(checkpoint.Model, model);
@@ -25,8 +26,8 @@ public static class TrainingResume
             warn?.Invoke($"Training continues with changed settings: {string.Join("; ", changed)}.");
         if (DataFingerprint.Difference(checkpoint.Data, data) is { } difference)
             throw new DlException("ResumeData", DlErrorKind.InvalidData,
-                $"The data differs from the checkpoint's: {difference}. Use the same data, split with the same seed, or start a "
-                + "new training in another folder.", model);
+                $"The data differs from the checkpoint's: {difference}. Use the same data, split with the same seed, "
+                + "or start a new training in another folder.", model);
         using var saved = Unweighted(checkpoint);
         model.Become(saved);
         NetworkWeights.Load(model.Network!, checkpoint.State);
@@ -69,8 +70,9 @@ public static class TrainingResume
             var (was, has) = (i < before.Count ? before[i] : null, i < now.Length ? now[i] : null);
             if (!JsonNode.DeepEquals(was, has))
                 throw new DlException("ResumeModel", DlErrorKind.InvalidArgument,
-                    $"The model differs from the checkpoint's: layer {i + 1} was {was?.ToJsonString() ?? "missing"} and is "
-                    + $"{has?.ToJsonString() ?? "missing"}. Use the same model, or start a new training in another folder.", model);
+                    $"The model differs from the checkpoint's: layer {i + 1} was {was?.ToJsonString() ?? "missing"} "
+                    + $"and is {has?.ToJsonString() ?? "missing"}. Use the same model, or start a new training in "
+                    + "another folder.", model);
         }
     }
 }

@@ -8,8 +8,8 @@ using DeepPS.Common;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Training options as JSON, by reflection over their properties. A resumed training is compared with them, or takes its
-/// options from them.
+/// Training options as JSON, by reflection over their properties. A resumed training is compared with them, or takes
+/// its options from them.
 /// </summary>
 internal static class TrainingSettingsJson
 {
@@ -19,7 +19,9 @@ internal static class TrainingSettingsJson
     public static JsonObject Write(TrainingOptions options) => WriteRecord(options);
 
     /// <summary>Reads the options; a missing one has its default.</summary>
-    /// <exception cref="DlException"><c>ScriptSchedule</c>: the schedule was a script block, which is not saved.</exception>
+    /// <exception cref="DlException">
+    /// <c>ScriptSchedule</c>: the schedule was a script block, which is not saved.
+    /// </exception>
     public static TrainingOptions Read(JsonNode json) => (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
 
     /// <summary>The options that differ, as <c>Epochs 5 -> 10</c>.</summary>

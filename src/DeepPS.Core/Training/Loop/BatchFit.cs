@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Makes the steps of a player fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose gradients
-/// are added up, or, without <see cref="TrainingOptions.AutoBatchSize"/>, the error names a size that fits.
+/// Makes the steps of a player fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose
+/// gradients are added up, or, without <see cref="TrainingOptions.AutoBatchSize"/>, the error names a size that fits.
 /// </summary>
 /// <remarks>
 /// If each sample is processed by itself, the step equals that of the whole batch except for rounding. Layers that use
-/// the batch as a whole (BatchNorm, KLSparsity) see the parts, and random layers (Dropout) draw for each part. Batches are
-/// augmented before they are cut.
+/// the batch as a whole (BatchNorm, KLSparsity) see the parts, and random layers (Dropout) draw for each part. Batches
+/// are augmented before they are cut.
 /// </remarks>
 /// <param name="pass">The player's forward and backward pass, which cuts batches.</param>
 /// <param name="options">The training options.</param>

@@ -7,8 +7,8 @@ public enum Divergence
     Stop,
 
     /// <summary>
-    /// It continues from its last good parameters, with half the learning rate and a reset optimizer, up to ten times. An
-    /// epoch is repeated if the problem shows only at its end.
+    /// It continues from its last good parameters, with half the learning rate and a reset optimizer, up to ten times.
+    /// An epoch is repeated if the problem shows only at its end.
     /// </summary>
     Recover,
 }
@@ -33,8 +33,8 @@ internal sealed class DivergenceRecovery(Divergence divergence, Action<string>? 
         if (divergence != Divergence.Recover || Count >= Most)
             return false;
         Count++;
-        warn?.Invoke($"{error.Message.Split(". ")[0]}. Training continues from the last good parameters with the learning "
-            + $"rate times {Factor}.");
+        warn?.Invoke($"{error.Message.Split(". ")[0]}. Training continues from the last good parameters with the "
+            + $"learning rate times {Factor}.");
         return true;
     }
 }

@@ -7,10 +7,11 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Stops a training whose loss is no longer finite, and restores parameters and buffers of an earlier step whose loss was
-/// finite: those of the failing step caused the bad loss. On the CPU every loss is read before its step, and a copy is
-/// taken every few steps; on a CUDA device reading makes the host wait, so both happen less often. If the problem shows
-/// only at the end of an epoch, in the parameters or in the validation loss, those of the last good epoch are restored.
+/// Stops a training whose loss is no longer finite, and restores parameters and buffers of an earlier step whose loss
+/// was finite: those of the failing step caused the bad loss. On the CPU every loss is read before its step, and a copy
+/// is taken every few steps; on a CUDA device reading makes the host wait, so both happen less often. If the problem
+/// shows only at the end of an epoch, in the parameters or in the validation loss, those of the last good epoch are
+/// restored.
 /// </summary>
 internal sealed class FiniteGuard : StepHook
 {
@@ -44,7 +45,9 @@ internal sealed class FiniteGuard : StepHook
             rollback.KeepGood();
     }
 
-    /// <summary>Checks the parameters and the mean loss of an epoch, which is not finite if that of any batch was not.</summary>
+    /// <summary>
+    /// Checks the parameters and the mean loss of an epoch, which is not finite if that of any batch was not.
+    /// </summary>
     public void CheckEpoch(int epoch, double loss, IEnumerable<Parameter> parameters)
     {
         if (!double.IsFinite(loss))
@@ -53,9 +56,9 @@ internal sealed class FiniteGuard : StepHook
             return;
         rollback.ToEpoch();
         throw new DivergedException("WeightsNotFinite",
-            $"A value of '{name}' became NaN or infinite in the last steps of epoch {epoch}. Training stopped; the model keeps "
-            + "its parameters from before the epoch. Try a smaller -LearningRate or -ClipNorm 1, and look for extreme values in "
-            + "the data.", epoch);
+            $"A value of '{name}' became NaN or infinite in the last steps of epoch {epoch}. Training stopped; the "
+            + "model keeps its parameters from before the epoch. Try a smaller -LearningRate or -ClipNorm 1, and look "
+            + "for extreme values in the data.", epoch);
     }
 
     /// <summary>Checks the mean validation loss, given that all parameters are finite.</summary>
@@ -67,15 +70,16 @@ internal sealed class FiniteGuard : StepHook
         if (double.IsFinite(loss))
             return;
         rollback.ToEpoch();
-        var became = $"The validation loss became {loss.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, after its "
-            + "last batch";
+        var became = $"The validation loss became {loss.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, "
+            + "after its last batch";
         // If it was not finite before the epoch either, a smaller learning rate does not help.
         if (!double.IsFinite(again()))
             throw new DlException("ValidationNotFinite", DlErrorKind.NumericFailure,
-                $"{became}, and it is not finite with the parameters from before the epoch either. Training stopped; the model "
-                + "keeps those. Look for extreme values in the validation data.", epoch);
-        throw new DivergedException("LossNotFinite", $"{became}. Training stopped; the model keeps its parameters from before "
-            + "the epoch. Try a smaller -LearningRate, and look for extreme values in the validation data.", epoch);
+                $"{became}, and it is not finite with the parameters from before the epoch either. Training stopped; "
+                + "the model keeps those. Look for extreme values in the validation data.", epoch);
+        throw new DivergedException("LossNotFinite",
+            $"{became}. Training stopped; the model keeps its parameters from before the epoch. Try a smaller "
+            + "-LearningRate, and look for extreme values in the validation data.", epoch);
     }
 
     /// <summary>The name of a parameter or buffer with a NaN or infinite value; null: there is none.</summary>
@@ -93,8 +97,9 @@ internal sealed class FiniteGuard : StepHook
     {
         rollback.ToGood();
         return new DivergedException("LossNotFinite",
-            $"The loss became {value.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, {where}. Training stopped; the "
-            + "model keeps its last good parameters. Try a smaller -LearningRate, and look for extreme values in the data.",
+            $"The loss became {value.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, {where}. Training "
+            + "stopped; the model keeps its last good parameters. Try a smaller -LearningRate, and look for extreme "
+            + "values in the data.",
             epoch);
     }
 }

@@ -24,7 +24,9 @@ internal static class GradientClip
             ByNorm(gradients, norm);
     }
 
-    /// <summary>PyTorch's <c>clip_grad_norm_</c>; it does not wait for the device. From Pascanu and others (2012).</summary>
+    /// <summary>
+    /// PyTorch's <c>clip_grad_norm_</c>; it does not wait for the device. From Pascanu and others (2012).
+    /// </summary>
     private static void ByNorm(Tensor[] gradients, double limit)
     {
         var norm = stack(gradients.Select(gradient => gradient.norm()).ToArray()).norm();

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// A player's forward and backward pass: the gradients of its objective over the batches of a step, computed in parts if
-/// memory is short.
+/// A player's forward and backward pass: the gradients of its objective over the batches of a step, computed in parts
+/// if memory is short.
 /// </summary>
 /// <param name="player">The player.</param>
 /// <param name="augmenter">Augments batches; null: batches are used unchanged.</param>
@@ -39,8 +39,8 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
     public void Step() => player.Optimizer.Step(Evaluate);
 
     /// <summary>
-    /// Whether the forward and backward pass of a part fits into memory. It leaves gradients in the parameters, and changes
-    /// random numbers and buffers.
+    /// Whether the forward and backward pass of a part fits into memory. It leaves gradients in the parameters, and
+    /// changes random numbers and buffers.
     /// </summary>
     /// <param name="order">The samples.</param>
     /// <param name="size">The size of the batch, which is made of the first samples.</param>

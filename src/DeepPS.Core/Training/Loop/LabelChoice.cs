@@ -7,7 +7,9 @@ namespace DeepPS.Training;
 /// <summary>Chooses the target of a training: the data's label, or, without one, the input itself.</summary>
 internal static class LabelChoice
 {
-    /// <summary>The plan with its label. Without one, the label is the input in the shape of the network's output.</summary>
+    /// <summary>
+    /// The plan with its label. Without one, the label is the input in the shape of the network's output.
+    /// </summary>
     /// <exception cref="DlException">
     /// <c>NoLabel</c>: there is none, and the network has not as many outputs as inputs; <c>CodedInput</c>.
     /// </exception>
@@ -20,14 +22,16 @@ internal static class LabelChoice
             return plan.With(LabelPlan.OfInput(plan.InputShape));
         if (network.Inputs[0].Coded is [var coded, ..])
             throw new DlException("CodedInput", DlErrorKind.InvalidArgument,
-                $"The model cannot reconstruct column '{coded.Name}': it is a code, for which the network learns numbers. "
-                + $"Read the data without a label, or with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.", coded.Name);
+                $"The model cannot reconstruct column '{coded.Name}': it is a code, for which the network learns "
+                + "numbers. Read the data without a label, or with "
+                + $"-Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.", coded.Name);
         if (network.Output.Size == plan.InputShape.Size)
             return plan.With(LabelPlan.OfInput(network.Output));
         throw new DlException("NoLabel", DlErrorKind.InvalidArgument,
             (options.Reconstruct ? "With -Reconstruct the model learns to reproduce its input"
-                : $"Dataset '{training.Name}' has no label. Name the column to predict with -Label; without one, the model "
-                + "learns to reproduce its input (an autoencoder)")
-            + $" and needs as many outputs as inputs: the input is {plan.InputShape}, the output is {network.Output}.", training);
+                : $"Dataset '{training.Name}' has no label. Name the column to predict with -Label; without one, the "
+                + "model learns to reproduce its input (an autoencoder)")
+            + $" and needs as many outputs as inputs: the input is {plan.InputShape}, the output is {network.Output}.",
+            training);
     }
 }

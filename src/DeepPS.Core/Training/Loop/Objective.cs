@@ -14,7 +14,9 @@ internal abstract class Objective : IDisposable
     /// <summary>Runs the forward pass of a batch, with gradients.</summary>
     public abstract ObjectiveValue Compute(Batch batch);
 
-    /// <summary>The weight of a batch's loss beside those of other batches, a scalar; null: its number of samples.</summary>
+    /// <summary>
+    /// The weight of a batch's loss beside those of other batches, a scalar; null: its number of samples.
+    /// </summary>
     public virtual Tensor? Weight(Batch batch) => null;
 
     /// <summary>Names the layer for which torch has no gradient; null: the error is a different one.</summary>

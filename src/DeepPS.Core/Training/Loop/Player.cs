@@ -5,8 +5,8 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Parameters with an optimizer and an objective. A usual training has one player; in an adversarial training two players
-/// take their steps in turn, each with its own network.
+/// Parameters with an optimizer and an objective. A usual training has one player; in an adversarial training two
+/// players take their steps in turn, each with its own network.
 /// </summary>
 /// <param name="network">The network that learns.</param>
 /// <param name="objective">The objective to minimise; the player frees it.</param>

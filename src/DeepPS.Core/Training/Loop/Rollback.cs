@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The copies that a training can return to: the last good parameters and buffers, those of the last good epoch, and the
-/// buffers and random numbers from before a step that may be repeated.
+/// The copies that a training can return to: the last good parameters and buffers, those of the last good epoch, and
+/// the buffers and random numbers from before a step that may be repeated.
 /// </summary>
 internal sealed class Rollback : IDisposable
 {
@@ -68,7 +68,9 @@ internal sealed class Rollback : IDisposable
 
     /// <summary>Saves the copies for a checkpoint.</summary>
     /// <param name="state">The checkpoint's state.</param>
-    /// <param name="within">Whether it is within an epoch: between two, the network itself is that of the last good one.</param>
+    /// <param name="within">
+    /// Whether it is within an epoch: between two, the network itself is that of the last good one.
+    /// </param>
     public void Save(StateBag state, bool within)
     {
         foreach (var (i, copy) in lastGood.Index())

@@ -7,7 +7,9 @@ namespace DeepPS.Training;
 internal static class SamplingChoice
 {
     /// <summary>Draws the samples; null: each is used once per epoch.</summary>
-    /// <exception cref="DlException"><c>InvalidSampling</c>: samples have no single class, or may not be drawn.</exception>
+    /// <exception cref="DlException">
+    /// <c>InvalidSampling</c>: samples have no single class, or may not be drawn.
+    /// </exception>
     public static ClassDraw? Of(TrainingOptions options, DataPlan plan, Dataset training)
     {
         if (options.Sampling is Sampling.Each)
@@ -23,6 +25,7 @@ internal static class SamplingChoice
         return ClassDraw.Of(training, plan);
     }
 
-    private static DlException Invalid(string needs, object target) => new("InvalidSampling", DlErrorKind.InvalidArgument,
+    private static DlException Invalid(string needs, object target) =>
+        new("InvalidSampling", DlErrorKind.InvalidArgument,
         $"Balanced sampling {needs}, or leave -Sampling out.", target);
 }

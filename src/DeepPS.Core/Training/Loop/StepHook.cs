@@ -10,7 +10,9 @@ namespace DeepPS.Training;
 /// </summary>
 internal abstract class StepHook
 {
-    /// <summary>After the forward pass of a batch, before its gradients. An exception ends the step without an update.</summary>
+    /// <summary>
+    /// After the forward pass of a batch, before its gradients. An exception ends the step without an update.
+    /// </summary>
     /// <param name="place">The epoch and the number of the batch, from 1.</param>
     /// <param name="total">The value to differentiate, a scalar.</param>
     public virtual void OnLoss(Tensor total, (int Epoch, int Batch) place)

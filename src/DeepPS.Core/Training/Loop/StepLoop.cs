@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The steps of an epoch. In each step every player in turn computes its objective of the batch, runs backward and updates
-/// its parameters; hooks are called before and after.
+/// The steps of an epoch. In each step every player in turn computes its objective of the batch, runs backward and
+/// updates its parameters; hooks are called before and after.
 /// </summary>
 internal sealed class StepLoop : EpochLearner
 {
@@ -28,7 +28,8 @@ internal sealed class StepLoop : EpochLearner
     public StepLoop(TrainingSetup setup, TrainingClock clock, BatchPlan batches, Rollback rollback,
         DivergenceRecovery recovery, IEnumerable<StepHook> hooks)
     {
-        (this.setup, this.clock, this.batches, this.rollback, this.recovery) = (setup, clock, batches, rollback, recovery);
+        (this.setup, this.clock, this.batches) = (setup, clock, batches);
+        (this.rollback, this.recovery) = (rollback, recovery);
         var metrics = new RunningMetrics(setup.Players[0], setup.Training.HasGaps, () => Sums!);
         this.hooks = [.. hooks, metrics, .. setup.Hooks];
         turns = setup.Players.Select(player => new BatchFit(new GradientPass(player, setup.Augmenter, this.hooks),
@@ -133,11 +134,10 @@ internal sealed class StepLoop : EpochLearner
     public override void Load(StateBag state)
     {
         StepLoopState.Load(turns, state);
-        if (clock.Position.Step > 0)
-        {
-            Sums = setup.Measure.Begin();
-            Sums.Load(state.Part("sums"));
-        }
+        if (clock.Position.Step == 0)
+            return;
+        Sums = setup.Measure.Begin();
+        Sums.Load(state.Part("sums"));
     }
 
     /// <inheritdoc/>

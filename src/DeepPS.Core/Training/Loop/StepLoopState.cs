@@ -18,7 +18,9 @@ internal static class StepLoopState
         }
     }
 
-    /// <summary>Restores the state that <see cref="Save"/> saved; the first player's network has its weights already.</summary>
+    /// <summary>
+    /// Restores the state that <see cref="Save"/> saved; the first player's network has its weights already.
+    /// </summary>
     public static void Load(IReadOnlyList<BatchFit> turns, StateBag state)
     {
         foreach (var (i, turn) in turns.Index())
@@ -32,5 +34,6 @@ internal static class StepLoopState
     }
 
     /// <summary>The first player's state has the names that a training of one player has always had.</summary>
-    private static StateBag PartOf(StateBag state, int player) => player == 0 ? state : state.Part($"player{player + 1}");
+    private static StateBag PartOf(StateBag state, int player) =>
+        player == 0 ? state : state.Part($"player{player + 1}");
 }

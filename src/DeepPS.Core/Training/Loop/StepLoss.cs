@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The loss of a step as the sum over its batches and their parts. Each counts by its samples, so that loss and gradients
-/// are those of one batch of all samples.
+/// The loss of a step as the sum over its batches and their parts. Each counts by its samples, so that loss and
+/// gradients are those of one batch of all samples.
 /// </summary>
 /// <param name="samples">The number of samples in the step.</param>
 /// <param name="several">Whether the step has more than one batch or part.</param>

@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The loss of a network's outputs against the targets, plus the weighted losses of auxiliary heads and the penalties of
-/// layers.
+/// The loss of a network's outputs against the targets, plus the weighted losses of auxiliary heads and the penalties
+/// of layers.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="loss">The loss of its output.</param>

@@ -34,8 +34,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
     public string? StopReason { get; private set; }
 
     /// <summary>
-    /// Trains, and yields a record at the end of each epoch. If it is cancelled, it stops within a step; the model is then
-    /// that of the last finished step.
+    /// Trains, and yields a record at the end of each epoch. If it is cancelled, it stops within a step; the model is
+    /// then that of the last finished step.
     /// </summary>
     /// <param name="training">The training samples.</param>
     /// <param name="validation">The validation samples, measured after each epoch; null: none.</param>
@@ -43,8 +43,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <param name="cancel">Ends the training after the current step.</param>
     /// <exception cref="DlException">
     /// The data does not fit the model; checkpoints cannot be written or belong to another training; the loss or the
-    /// parameters are no longer finite (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or a
-    /// step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.
+    /// parameters are no longer finite (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or
+    /// a step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.
     /// </exception>
     public IEnumerable<EpochRecord> Run(
         Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
@@ -69,7 +69,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         }
 
         var session = hook.Session = new TrainingSession(model, run, settings, data);
-        TrainingCallback[] callbacks = [.. Callbacks, .. new TrainingCallback?[] { run.EarlyStop, writer }.OfType<TrainingCallback>()];
+        TrainingCallback[] callbacks = [.. Callbacks,
+            .. new TrainingCallback?[] { run.EarlyStop, writer }.OfType<TrainingCallback>()];
         hook.Callbacks = callbacks;
         End = TrainingEnd.Failed;
         try
@@ -102,8 +103,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
     }
 
     /// <summary>
-    /// Ends the callbacks, the last one first: the checkpoint writer saves the model before other callbacks change it. If one
-    /// fails, the others still end, and an error of the training itself takes precedence.
+    /// Ends the callbacks, the last one first: the checkpoint writer saves the model before other callbacks change it.
+    /// If one fails, the others still end, and an error of the training itself takes precedence.
     /// </summary>
     private void EndAll(TrainingSession session, TrainingCallback[] callbacks)
     {

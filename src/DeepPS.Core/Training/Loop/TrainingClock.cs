@@ -32,7 +32,8 @@ internal sealed class TrainingClock(int epochs, int stepsPerEpoch, int epochsBef
     public RunPoint Point(long step) => new(step, stepsPerEpoch, (long)stepsPerEpoch * epochs, Losses);
 
     /// <summary>Counts a finished step.</summary>
-    public void Advance() => Position = Position with { Step = Position.Step + 1, TotalSteps = Position.TotalSteps + 1 };
+    public void Advance() =>
+        Position = Position with { Step = Position.Step + 1, TotalSteps = Position.TotalSteps + 1 };
 
     /// <summary>Begins an epoch, the next one or the current one again.</summary>
     public void BeginEpoch(int epoch) => Position = Position with { Epoch = epoch, Step = 0 };

@@ -44,14 +44,14 @@ public sealed record TrainingOptions
     public int AccumulateSteps { get; init; } = 1;
 
     /// <summary>
-    /// Whether a batch that does not fit into memory is cut into parts, whose gradients are added up. Results stay those of
-    /// <see cref="BatchSize"/>, except for layers that use the batch as a whole or draw random numbers.
+    /// Whether a batch that does not fit into memory is cut into parts, whose gradients are added up. Results stay
+    /// those of <see cref="BatchSize"/>, except for layers that use the batch as a whole or draw random numbers.
     /// </summary>
     public bool AutoBatchSize { get; init; }
 
     /// <summary>
-    /// The fraction of the moving average of the weights that is kept in each step. Validation uses the average, and the
-    /// trained model has it; null: no average.
+    /// The fraction of the moving average of the weights that is kept in each step. Validation uses the average, and
+    /// the trained model has it; null: no average.
     /// </summary>
     [FixedOnResume]
     public double? AverageDecay { get; init; }

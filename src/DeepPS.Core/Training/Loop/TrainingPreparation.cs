@@ -11,12 +11,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Prepares a training of a model with options and data: fills in defaults and checks that all fits together.</summary>
+/// <summary>
+/// Prepares a training of a model with options and data: fills in defaults and checks that all fits together.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="options">The training options.</param>
 /// <param name="log">Called with each decision.</param>
 /// <param name="warn">Called with each warning.</param>
-internal sealed class TrainingPreparation(Model model, TrainingOptions options, Action<string>? log, Action<string>? warn)
+internal sealed class TrainingPreparation(Model model, TrainingOptions options, Action<string>? log,
+    Action<string>? warn)
 {
     /// <summary>Prepares a training. The model gets its data plan and loss when all checks have passed.</summary>
     /// <param name="model">The model.</param>
@@ -32,7 +35,8 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     public static TrainingSetup Of(Model model, TrainingOptions options,
         (Dataset Training, Dataset? Validation, DataPlan? Plan) data, StepHook hook, TrainingProgress progress,
         Action<string>? log, Action<string>? warn) =>
-        new TrainingPreparation(model, options, log, warn).Prepare(data.Training, data.Validation, data.Plan, hook, progress);
+        new TrainingPreparation(model, options, log, warn).Prepare(data.Training, data.Validation, data.Plan, hook,
+            progress);
 
     private TrainingSetup Prepare(
         Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
@@ -83,13 +87,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {
         if (network.Parameters.All(parameter => parameter.Frozen))
-            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation, $"Model '{model.Name}' has nothing to learn: "
+            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
+                $"Model '{model.Name}' has nothing to learn: "
                 + (network.Parameters.Count == 0 ? "no layer has parameters. Add one that has, such as Dense."
                     : "every layer is frozen. Unfreeze layers with Set-DlLayer -Unfreeze."), model);
         options.Optimizer.Check(network, loss, options);
         if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                "NormalEquation does not support sample weights, which the data has. Leave them out, or use another optimizer.",
+                "NormalEquation does not support sample weights, which the data has. Leave them out, or use another "
+                + "optimizer.",
                 training);
         BatchAugmenter.Check(options.Augmentations, plan);
     }
@@ -97,16 +103,17 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     private void Tell(Network network, Loss loss, IReadOnlyList<Metric> metrics, Device device)
     {
         log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(metric => metric.Entry.Name))}; device {model.Device}; precision {options.Precision}; "
-            + $"threads: {Threads.Count(options.Threads)}.");
+            + $"{string.Join(", ", metrics.Select(metric => metric.Entry.Name))}; device {model.Device}; precision "
+            + $"{options.Precision}; threads: {Threads.Count(options.Threads)}.");
         if (options.Augmentations.Count > 0)
             log?.Invoke("Augmentations of the training samples: "
                 + $"{string.Join(", ", options.Augmentations.Select(augmentation => augmentation.Entry.Name))}.");
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
             warn?.Invoke(doubt);
-        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU && !Processor.MayHaveBFloat16)
-            warn?.Invoke($"This processor has no bfloat16 arithmetic: -Precision {options.Precision} is most likely slower than "
-                + "Float32.");
+        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU
+            && !Processor.MayHaveBFloat16)
+            warn?.Invoke($"This processor has no bfloat16 arithmetic: -Precision {options.Precision} is most likely "
+                + "slower than Float32.");
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)
@@ -115,10 +122,12 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             return null;
         if (label.Kind != LabelKind.Class)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights need a label of classes; label '{label.Name}' {label.Nature}. Remove -ClassWeight.", label.Name);
+                $"Class weights need a label of classes; label '{label.Name}' {label.Nature}. Remove -ClassWeight.",
+                label.Name);
         if (!loss.WeighsClasses)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Loss {loss.Entry.Name} does not support class weights. Remove -ClassWeight, or use another loss.", loss);
+                $"Loss {loss.Entry.Name} does not support class weights. Remove -ClassWeight, or use another loss.",
+                loss);
         var weights = options.ClassWeights.For(label.Classes, () => label.ClassCounts(training));
         log?.Invoke("Class weights: "
             + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The random numbers of a training. The order of the samples and the layers each have their own generator, so that neither
-/// affects the other.
+/// The random numbers of a training. The order of the samples and the layers each have their own generator, so that
+/// neither affects the other.
 /// </summary>
 /// <param name="seed">The training's seed.</param>
 /// <param name="device">The device on which layers draw random numbers.</param>
@@ -19,7 +19,9 @@ internal sealed class TrainingRandom(int seed, Device device) : IDisposable
     /// <summary>The generator for layers.</summary>
     public Generator Layers { get; } = new((ulong)(uint)seed ^ 0x9E3779B97F4A7C15UL, device);
 
-    /// <summary>Keeps the state at the beginning of an epoch, from which a resumed epoch draws the same order again.</summary>
+    /// <summary>
+    /// Keeps the state at the beginning of an epoch, from which a resumed epoch draws the same order again.
+    /// </summary>
     public void BeginOrder()
     {
         atStart?.Dispose();

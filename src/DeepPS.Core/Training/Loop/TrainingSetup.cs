@@ -12,7 +12,9 @@ internal sealed record TrainingSetup : IDisposable
     /// <summary>The training options.</summary>
     public required TrainingOptions Options { get; init; }
 
-    /// <summary>The players in the order of their turns within a step; empty for an optimizer that takes no steps.</summary>
+    /// <summary>
+    /// The players in the order of their turns within a step; empty for an optimizer that takes no steps.
+    /// </summary>
     public IReadOnlyList<Player> Players { get; init; } = [];
 
     /// <summary>Measures loss and metrics of the model.</summary>

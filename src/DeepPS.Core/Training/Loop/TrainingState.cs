@@ -17,7 +17,8 @@ internal sealed class TrainingState : IDisposable
         var solver = options.Optimizer as NormalEquation;
         var epochs = solver is null ? options.Epochs : 1;
         Clock = new TrainingClock(epochs, batches.Steps, setup.EpochsBefore);
-        Rollback = new Rollback(setup.Players.Select(player => player.Network).DefaultIfEmpty(network), setup.Random.Layers);
+        Rollback = new Rollback(setup.Players.Select(player => player.Network).DefaultIfEmpty(network),
+            setup.Random.Layers);
         Recovery = new DivergenceRecovery(options.OnDivergence, setup.Warn);
         Guard = new FiniteGuard(Rollback, device, options.OnDivergence == Divergence.Recover);
         Average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;

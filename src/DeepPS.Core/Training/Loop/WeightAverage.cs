@@ -7,8 +7,8 @@ namespace DeepPS.Training;
 
 /// <summary>
 /// The exponential moving average of a network's parameters over the steps: average = decay average + (1 - decay)
-/// parameter, starting with the parameters after the first step. PyTorch's <c>AveragedModel</c> with <c>get_ema_avg_fn</c>; buffers stay
-/// the network's own.
+/// parameter, starting with the parameters after the first step. PyTorch's <c>AveragedModel</c> with
+/// <c>get_ema_avg_fn</c>; buffers stay the network's own.
 /// </summary>
 internal sealed class WeightAverage : StepHook, IDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class WeightAverage : StepHook, IDisposable
         (this.network, this.decay) = (network, decay);
         using var scope = NewDisposeScope();
         parameters = network.Parameters.Where(parameter => !parameter.Frozen).ToArray();
-        average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope()).ToArray();
+        average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope())
+            .ToArray();
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ namespace DeepPS.Training;
 /// Averaged stochastic gradient descent: plain steps of decreasing length, and the mean of the parameters in the state.
 /// </summary>
 /// <remarks>
-/// PyTorch's <c>optim.ASGD</c>. As there, the mean (<c>ax</c>) is part of the state, and the parameters remain those of the
-/// last step; use an average decay to end a training with averaged parameters. From Polyak and Juditsky (1992).
+/// PyTorch's <c>optim.ASGD</c>. As there, the mean (<c>ax</c>) is part of the state, and the parameters remain those of
+/// the last step; use an average decay to end a training with averaged parameters. From Polyak and Juditsky (1992).
 /// </remarks>
 [CatalogEntry("ASGD")]
 public sealed record ASGD : DecayingOptimizer
@@ -30,7 +30,10 @@ public sealed record ASGD : DecayingOptimizer
     /// <summary>Creates it with its default learning rate.</summary>
     public ASGD() => LearningRate = 0.01;
 
-    /// <summary>The decay of parameters and of the learning rate, PyTorch's lambd: each step shrinks parameters by it times the rate.</summary>
+    /// <summary>
+    /// The decay of parameters and of the learning rate, PyTorch's lambd: each step shrinks parameters by it times the
+    /// rate.
+    /// </summary>
     [Setting(Minimum = 0)]
     public double Lambda { get; init; } = 1e-4;
 
@@ -56,7 +59,8 @@ public sealed record ASGD : DecayingOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var rate = Rate(step);
         FusedLoop.Run(new Rule((float)WeightDecay, (float)(1 - Lambda * rate), (float)rate, (float)Share(step)),

@@ -49,8 +49,10 @@ public sealed record Adadelta : DecayingOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Rho, Epsilon, step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
-        FusedLoop.Run(new Rule((float)WeightDecay, (float)Rho, (float)(1 - Rho), (float)Epsilon, (float)step.LearningRate),
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
+        FusedLoop.Run(new Rule((float)WeightDecay, (float)Rho, (float)(1 - Rho), (float)Epsilon,
+            (float)step.LearningRate),
             parameter, gradient, state[0], state[1]);
 
     private readonly struct Rule(float decay, float rho, float rest, float epsilon, float rate) : IFusedRule

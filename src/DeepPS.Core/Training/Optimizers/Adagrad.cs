@@ -49,7 +49,8 @@ public sealed record Adagrad : DecayingOptimizer
         Batch.Run(parameters, gradients, state[0], WeightDecay, Epsilon, Rate(step));
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)WeightDecay, (float)Epsilon, (float)Rate(step)), parameter, gradient, state[0]);
 
     private double Rate(RuleStep step) => step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay);

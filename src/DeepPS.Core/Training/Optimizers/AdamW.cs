@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam with decoupled weight decay: it shrinks the parameters directly and does not enter the gradient.</summary>
+/// <summary>
+/// Adam with decoupled weight decay: it shrinks the parameters directly and does not enter the gradient.
+/// </summary>
 /// <remarks>PyTorch's <c>optim.AdamW</c>. From Loshchilov and Hutter (2017).</remarks>
 [CatalogEntry("AdamW")]
 public sealed record AdamW : AdaptiveMoments

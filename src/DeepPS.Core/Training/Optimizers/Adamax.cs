@@ -39,13 +39,15 @@ public sealed record Adamax : MomentOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, Rate(step));
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)WeightDecay, (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)Epsilon,
             (float)Rate(step)), parameter, gradient, state[0], state[1]);
 
     private double Rate(RuleStep step) => step.LearningRate / Correction(Beta1, step.Number);
 
-    private readonly struct Rule(float decay, float beta1, float rest1, float beta2, float epsilon, float rate) : IFusedRule
+    private readonly struct Rule(float decay, float beta1, float rest1, float beta2, float epsilon, float rate)
+        : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,

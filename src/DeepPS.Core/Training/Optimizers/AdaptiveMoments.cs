@@ -25,7 +25,9 @@ public abstract record AdaptiveMoments : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Script);
 
-    /// <summary>Whether to divide by the largest mean square so far, so that the effective rate never grows again.</summary>
+    /// <summary>
+    /// Whether to divide by the largest mean square so far, so that the effective rate never grows again.
+    /// </summary>
     [Setting]
     public bool AmsGrad { get; init; }
 
@@ -42,7 +44,8 @@ public abstract record AdaptiveMoments : MomentOptimizer
             (double)step.Number, step.LearningRate, Beta1, Beta2, WeightDecay, Epsilon, AmsGrad);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, root) = Corrections(step);
         var (decay, shrinking) = DecaysParameters ? (0.0, 1 - step.LearningRate * WeightDecay) : (WeightDecay, 1.0);

@@ -56,7 +56,8 @@ internal sealed class CurvatureMemory(int size) : IDisposable
                 shares[block[i].Index] = products[i] / block[i].Item.Products[0];
             }
 
-            products = FusedVector.AddAndDot(vector, Changes(block), block.Select(pair => -shares[pair.Index]).ToArray(),
+            products = FusedVector.AddAndDot(vector, Changes(block),
+                block.Select(pair => -shares[pair.Index]).ToArray(),
                 b + 1 < blocks.Length ? Steps(blocks[b + 1]) : []);
         }
 

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A rule that updates each number of a parameter by itself, from its gradient and the state of earlier steps.</summary>
+/// <summary>
+/// A rule that updates each number of a parameter by itself, from its gradient and the state of earlier steps.
+/// </summary>
 public abstract record ElementwiseOptimizer : GradientOptimizer
 {
     /// <summary>The names of the state tensors of each parameter, which have the parameter's shape.</summary>
@@ -21,7 +23,8 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
 
     /// <summary>Takes one step of several parameters with few calls of torch, on every device and type.</summary>
     /// <param name="parameters">
-    /// The parameters, changed in place. They are on one device, of one type and contiguous, as are gradients and state.
+    /// The parameters, changed in place. They are on one device, of one type and contiguous, as are gradients and
+    /// state.
     /// </param>
     /// <param name="gradients">Their gradients, of the same shapes; they are not changed.</param>
     /// <param name="state">
@@ -31,14 +34,15 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
     public abstract void Update(Tensor[] parameters, Tensor[] gradients, Tensor[][] state, RuleStep step);
 
     /// <summary>
-    /// The same step as one pass over float32 memory, for parameters on the CPU. It is several times faster, because every
-    /// value is read and written once. The arguments are those of <see cref="Update"/>.
+    /// The same step as one pass over float32 memory, for parameters on the CPU. It is several times faster, because
+    /// every value is read and written once. The arguments are those of <see cref="Update"/>.
     /// </summary>
     /// <param name="parameter">The parameter's values, or a range of them, changed in place.</param>
     /// <param name="gradient">Its gradient's values.</param>
     /// <param name="state">The state, of the same length.</param>
     /// <param name="step">The step.</param>
-    public abstract void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step);
+    public abstract void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step);
 
     /// <summary>Updates the state numbers after a step.</summary>
     /// <param name="step">The step; its <see cref="RuleStep.Memory"/> is changed in place.</param>
@@ -47,7 +51,8 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
     }
 
     /// <inheritdoc/>
-    public sealed override OptimizerStep Begin(IReadOnlyList<Parameter> parameters) => new ElementwiseStep(this, parameters);
+    public sealed override OptimizerStep Begin(IReadOnlyList<Parameter> parameters) =>
+        new ElementwiseStep(this, parameters);
 
     /// <summary>The rule for a parameter whose layer sets its own weight decay.</summary>
     /// <exception cref="DlException"><c>OptimizerUse</c>: the rule has no weight decay.</exception>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Takes the steps of an elementwise rule: with our loop for parameters in CPU memory, and otherwise with one call of torch
-/// over all parameters of a rule.
+/// Takes the steps of an elementwise rule: with our loop for parameters in CPU memory, and otherwise with one call of
+/// torch over all parameters of a rule.
 /// </summary>
 internal sealed class ElementwiseStep : OptimizerStep
 {

@@ -10,7 +10,9 @@ namespace DeepPS.Training;
 /// Limited-memory BFGS: steps along the gradient corrected by the curvature of the last steps. Each step evaluates the
 /// batch several times; use it for small networks with all samples in one batch, best with the line search StrongWolfe.
 /// </summary>
-/// <remarks>PyTorch's <c>optim.LBFGS</c>. From Liu and Nocedal (1989); the line search after Schmidt's minFunc.</remarks>
+/// <remarks>
+/// PyTorch's <c>optim.LBFGS</c>. From Liu and Nocedal (1989); the line search after Schmidt's minFunc.
+/// </remarks>
 [CatalogEntry("LBFGS")]
 public sealed record LBFGS : GradientOptimizer
 {
@@ -48,8 +50,8 @@ public sealed record LBFGS : GradientOptimizer
     internal override void Check(Network network, Loss loss, TrainingOptions options)
     {
         if (options.Precision != TrainingPrecision.Float32)
-            throw Unusable("needs small differences between gradients, which bfloat16 cannot represent. Use -Precision Float32, "
-                + "or another optimizer.");
+            throw Unusable("needs small differences between gradients, which bfloat16 cannot represent. Use "
+                + "-Precision Float32, or another optimizer.");
         if (network.Parameters.FirstOrDefault(p => p.LearningRate is not null || p.WeightDecay is not null) is { } own)
             throw Unusable("does not support a LearningRate or WeightDecay of a layer, which the layer of "
                 + $"'{own.Name}' has. Remove it, or use another optimizer.");
@@ -62,6 +64,8 @@ public enum LineSearch
     /// <summary>None: the length of a step is the learning rate.</summary>
     None,
 
-    /// <summary>A length that meets the strong Wolfe conditions: the loss falls enough, and its slope flattens enough.</summary>
+    /// <summary>
+    /// A length that meets the strong Wolfe conditions: the loss falls enough, and its slope flattens enough.
+    /// </summary>
     StrongWolfe,
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>Takes the steps of <see cref="LBFGS"/> as PyTorch does, with all parameters as one vector.</summary>
-internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> parameters) : OptimizerStep(settings, parameters)
+internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> parameters)
+    : OptimizerStep(settings, parameters)
 {
     private readonly CurvatureMemory memory = new(settings.HistorySize);
     private long iterations;
@@ -47,10 +48,7 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
                 Move(length);
                 // Not after the last one: the next step evaluates its own batch.
                 if (i < settings.Iterations)
-                {
-                    point = Evaluate(evaluate);
-                    evaluations++;
-                }
+                    (point, evaluations) = (Evaluate(evaluate), evaluations + 1);
             }
 
             if (evaluations >= limit || reach * Math.Abs(length) <= settings.ChangeTolerance

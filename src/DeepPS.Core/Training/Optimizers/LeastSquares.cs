@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Fits a layer's weight and bias by least squares, from sums over batches in double precision: the products of the inputs
-/// with one another and with the targets. The mean of the first batch is subtracted, so that means far from 0 cost no
-/// digits.
+/// Fits a layer's weight and bias by least squares, from sums over batches in double precision: the products of the
+/// inputs with one another and with the targets. The mean of the first batch is subtracted, so that means far from 0
+/// cost no digits.
 /// </summary>
 internal sealed class LeastSquares : IDisposable
 {

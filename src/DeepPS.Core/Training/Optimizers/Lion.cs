@@ -9,8 +9,8 @@ namespace DeepPS.Training;
 /// <summary>A step by the sign of the momentum alone: all numbers of a parameter change by the same amount.</summary>
 /// <remarks>
 /// parameter -= rate (sign(beta1 m + (1 - beta1) g) + decay parameter), then m = beta2 m + (1 - beta2) g. From Chen and
-/// others, Symbolic Discovery of Optimization Algorithms (2023), with its defaults. It needs a learning rate three to ten
-/// times smaller than AdamW's, and a weight decay larger by the same factor.
+/// others, Symbolic Discovery of Optimization Algorithms (2023), with its defaults. It needs a learning rate three to
+/// ten times smaller than AdamW's, and a weight decay larger by the same factor.
 /// </remarks>
 [CatalogEntry("Lion")]
 public sealed record Lion : DecayingOptimizer
@@ -52,7 +52,8 @@ public sealed record Lion : DecayingOptimizer
             step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)(1 - step.LearningRate * WeightDecay), (float)Beta1, (float)(1 - Beta1),
             (float)Beta2, (float)(1 - Beta2), (float)step.LearningRate), parameter, gradient, state[0]);
 

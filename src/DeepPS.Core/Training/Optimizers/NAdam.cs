@@ -8,8 +8,8 @@ namespace DeepPS.Training;
 
 /// <summary>Adam with Nesterov momentum.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.NAdam</c> in the form of PyTorch 2 (1.13 without <c>foreach</c> took the momentum of a step twice).
-/// From Dozat (2016).
+/// PyTorch's <c>optim.NAdam</c> in the form of PyTorch 2 (1.13 without <c>foreach</c> took the momentum of a step
+/// twice). From Dozat (2016).
 /// </remarks>
 [CatalogEntry("NAdam")]
 public sealed record NAdam : MomentOptimizer
@@ -48,7 +48,8 @@ public sealed record NAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (now, ahead) = Rates(step);
         FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)(1 / Correction(Beta2, step.Number)),

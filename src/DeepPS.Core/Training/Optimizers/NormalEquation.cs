@@ -11,8 +11,8 @@ namespace DeepPS.Training;
 /// ridge regression with a weight decay. If several weights fit equally well, it chooses the smallest.
 /// </summary>
 /// <remarks>
-/// With inputs X and targets Y minus their means, weight' = (X'X + decay I)^-1 X'Y, by the eigenvectors of X'X in double
-/// precision; the bias makes the means fit, without decay. It equals scikit-learn's <c>Ridge</c> and
+/// With inputs X and targets Y minus their means, weight' = (X'X + decay I)^-1 X'Y, by the eigenvectors of X'X in
+/// double precision; the bias makes the means fit, without decay. It equals scikit-learn's <c>Ridge</c> and
 /// <c>LinearRegression</c>. The training ends after one epoch.
 /// </remarks>
 [CatalogEntry("NormalEquation")]
@@ -38,22 +38,25 @@ public sealed record NormalEquation : Optimizer
                 + $"{string.Join(", ", network.Nodes.Select(node => $"{node.Name} ({node.Layer.Entry.Name})"))}. "
                 + "Use another optimizer, or another network.");
         if (Plain(dense) != new Dense { Units = dense.Units })
-            throw Unusable($"solves a plain Dense layer; '{network.OutputNode.Name}' ({dense.Describe()}) has settings that "
-                + "change the output, the trained parameters or the loss. Remove them, or use another optimizer.");
+            throw Unusable($"solves a plain Dense layer; '{network.OutputNode.Name}' ({dense.Describe()}) has "
+                + "settings that change the output, the trained parameters or the loss. Remove them, or use another "
+                + "optimizer.");
         if (network.Inputs.SelectMany(input => input.Coded).FirstOrDefault() is { } coded)
-            throw Unusable($"needs numbers as inputs; column '{coded.Name}' is a code with an embedding. Use another optimizer, "
-                + $"or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
+            throw Unusable($"needs numbers as inputs; column '{coded.Name}' is a code with an embedding. Use another "
+                + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
         if (loss is not MSE)
-            throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Use another optimizer or loss.");
+            throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Use another optimizer or "
+                + "loss.");
         if (options is not
             {
-                Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1, AutoBatchSize: false,
+                Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1,
+                AutoBatchSize: false,
             })
-            throw Unusable("takes no steps, so it cannot use a schedule, clipping, accumulation, parts of batches or an average "
-                + "of weights. Leave them out, or use another optimizer.");
+            throw Unusable("takes no steps, so it cannot use a schedule, clipping, accumulation, parts of batches or "
+                + "an average of weights. Leave them out, or use another optimizer.");
         if (options.Precision != TrainingPrecision.Float32)
-            throw Unusable($"solves in float64 and does not support -Precision {options.Precision}. Leave it out, or use another "
-                + "optimizer.");
+            throw Unusable($"solves in float64 and does not support -Precision {options.Precision}. Leave it out, or "
+                + "use another optimizer.");
         if (options.Augmentations.Count > 0)
             throw Unusable("reads each sample once and does not support augmentations. Leave them out, or use another "
                 + "optimizer.");

@@ -8,7 +8,9 @@ namespace DeepPS.Training;
 /// <summary>One parameter in a training: its rule, its step count and its state.</summary>
 internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parameter) : IDisposable
 {
-    /// <summary>The numbers that a thread takes at a time: about ten microseconds of work, in whole cache lines.</summary>
+    /// <summary>
+    /// The numbers that a thread takes at a time: about ten microseconds of work, in whole cache lines.
+    /// </summary>
     private const int Stretch = 1 << 14;
 
     private const string CountName = "step";
@@ -35,8 +37,8 @@ internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parame
     }
 
     /// <summary>
-    /// Takes a step with our loop over CPU memory. Several threads share a large parameter; the result is the same as with
-    /// one thread.
+    /// Takes a step with our loop over CPU memory. Several threads share a large parameter; the result is the same as
+    /// with one thread.
     /// </summary>
     public void Loop(Tensor gradient, RuleStep step)
     {

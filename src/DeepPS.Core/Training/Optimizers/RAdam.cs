@@ -36,7 +36,8 @@ public sealed record RAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, rectified) = Rate(step);
         FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)Epsilon, (float)rate, rectified),

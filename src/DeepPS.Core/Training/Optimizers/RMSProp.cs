@@ -51,7 +51,9 @@ public sealed record RMSProp : DecayingOptimizer
     [Setting(Minimum = 0)]
     public double Momentum { get; init; }
 
-    /// <summary>Whether to subtract the squared mean gradient from the mean square, which leaves the variance.</summary>
+    /// <summary>
+    /// Whether to subtract the squared mean gradient from the mean square, which leaves the variance.
+    /// </summary>
     [Setting]
     public bool Centered { get; init; }
 
@@ -70,9 +72,11 @@ public sealed record RMSProp : DecayingOptimizer
             WeightDecay, Alpha, Epsilon, Momentum, step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
-        var rule = new Rule((float)step.LearningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
+        var rule = new Rule((float)step.LearningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha),
+            (float)Epsilon,
             (float)Momentum, Centered);
         FusedLoop.Run(rule, parameter, gradient, state[0],
             Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);

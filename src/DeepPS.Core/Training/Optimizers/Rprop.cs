@@ -81,7 +81,8 @@ public sealed record Rprop : ElementwiseOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], EtaMinus, EtaPlus, MinimumStep, MaximumStep);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)EtaMinus, (float)EtaPlus, (float)MinimumStep, (float)MaximumStep),
             parameter, gradient, state[0], state[1]);
 

@@ -8,8 +8,8 @@ namespace DeepPS.Training;
 
 /// <summary>Stochastic gradient descent: a step against the gradient, with optional momentum.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance of
-/// initialization and momentum in deep learning (2013), in PyTorch's form.
+/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance
+/// of initialization and momentum in deep learning (2013), in PyTorch's form.
 /// </remarks>
 [CatalogEntry("SGD")]
 public sealed record SGD : DecayingOptimizer
@@ -55,7 +55,8 @@ public sealed record SGD : DecayingOptimizer
             Dampening, Nesterov, step.Number == 1);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, decay) = ((float)step.LearningRate, (float)WeightDecay);
         var (kept, added) = Mix(step.Number);
@@ -66,7 +67,9 @@ public sealed record SGD : DecayingOptimizer
             FusedLoop.Run(new Plain(rate, decay), parameter, gradient);
     }
 
-    /// <summary>The factors on the momentum so far and on the gradient. The first momentum is the first gradient.</summary>
+    /// <summary>
+    /// The factors on the momentum so far and on the gradient. The first momentum is the first gradient.
+    /// </summary>
     private (double Kept, double Added) Mix(long step) => step == 1 ? (0, 1) : (Momentum, 1 - Dampening);
 
     private readonly struct Plain(float rate, float decay) : IFusedRule

@@ -58,7 +58,8 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
     }
 
     /// <summary>
-    /// A contiguous tensor. Torch's fused operators read other layouts incorrectly on the CPU and do not support them on CUDA.
+    /// A contiguous tensor. Torch's fused operators read other layouts incorrectly on the CPU and do not support them
+    /// on CUDA.
     /// </summary>
     private static Tensor Plain(Tensor tensor) =>
         tensor.is_sparse ? tensor.to_dense().contiguous() : tensor.is_contiguous() ? tensor : tensor.contiguous();

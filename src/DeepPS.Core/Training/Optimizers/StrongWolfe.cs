@@ -105,7 +105,9 @@ internal sealed class StrongWolfe
 
     private static int Lower(Trial[] ends) => ends[0].Loss <= ends[1].Loss ? 0 : 1;
 
-    /// <summary>The next length to try in a bracket: the minimum of the cubic, but not close to an end twice in a row.</summary>
+    /// <summary>
+    /// The next length to try in a bracket: the minimum of the cubic, but not close to an end twice in a row.
+    /// </summary>
     private static double Inside(Trial[] ends, ref bool slow)
     {
         var shortest = Math.Min(ends[0].Length, ends[1].Length);

@@ -47,7 +47,8 @@ internal sealed class RunDirectory(string path)
 
     /// <summary>Appends a line with the time to the log.</summary>
     public void Log(string text) =>
-        log.Append(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz} {text}\n"));
+        log.Append(string.Create(CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz} {text}\n"));
 
     /// <summary>Reads the run, also while it is running; null if the directory is not that of a run.</summary>
     public RunInfo? Read()
@@ -58,7 +59,8 @@ internal sealed class RunDirectory(string path)
         {
             return new RunInfo(path, run, ReadJson(EndFile) as JsonObject, epochs.LastValues());
         }
-        catch (Exception e) when (e is NullReferenceException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e is NullReferenceException or ArgumentException or FormatException or InvalidOperationException)
         {
             // Another program's run.json.
             return null;

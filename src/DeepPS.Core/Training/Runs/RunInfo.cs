@@ -10,7 +10,8 @@ public sealed class RunInfo
     private readonly JsonObject run;
     private readonly IReadOnlyList<KeyValuePair<string, string>> lastEpoch;
 
-    internal RunInfo(string path, JsonObject run, JsonObject? end, IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
+    internal RunInfo(string path, JsonObject run, JsonObject? end,
+        IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
     {
         Path = path;
         this.run = run;
@@ -118,7 +119,8 @@ public sealed class RunInfo
                 into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
     }
 
-    private static DateTimeOffset Time(JsonNode? text) => DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JsonNode? text) =>
+        DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
 
     private bool IsAlive()
     {
@@ -131,7 +133,8 @@ public sealed class RunInfo
             using var process = Process.GetProcessById(ProcessId);
             return process.StartTime <= begun.LocalDateTime.AddMinutes(1) && !process.HasExited;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

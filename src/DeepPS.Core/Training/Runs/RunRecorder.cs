@@ -27,15 +27,17 @@ public sealed class RunRecorder : TrainingCallback
         directory = new RunDirectory(path);
     }
 
-    /// <summary>The path of a new run in a folder of runs, unique also when several processes start runs at once.</summary>
+    /// <summary>
+    /// The path of a new run in a folder of runs, unique also when several processes start runs at once.
+    /// </summary>
     public static string NewPath(string folder, Model model) => Path.Combine(folder, RunDirectory.NewName(model.Name));
 
     /// <summary>Further facts of the run by name, such as the git commit of the script.</summary>
     public IReadOnlyDictionary<string, string?> Facts { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Adds a line to the log. Lines before the beginning of the training are written when it begins, so that a training that
-    /// never began leaves no files.
+    /// Adds a line to the log. Lines before the beginning of the training are written when it begins, so that a
+    /// training that never began leaves no files.
     /// </summary>
     public void Say(string text)
     {
@@ -107,14 +109,16 @@ public sealed class RunRecorder : TrainingCallback
                 ["system"] = RuntimeInformation.OSDescription,
             },
             ["facts"] = new JsonObject(Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))),
-            ["layers"] = new JsonArray(session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
+            ["layers"] = new JsonArray(
+                session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
             ["parameters"] = session.Model.ParameterCount,
             ["settings"] = session.Settings.DeepClone(),
             ["data"] = session.Data.DeepClone(),
         });
         early!.ForEach(directory.Log);
         early = null;
-        directory.Log(session.TotalSteps > 0 ? $"Training continues after {session.TotalSteps} steps." : "Training begins.");
+        directory.Log(session.TotalSteps > 0 ? $"Training continues after {session.TotalSteps} steps."
+            : "Training begins.");
     }
 
     private void Try(Action write)
@@ -126,8 +130,8 @@ public sealed class RunRecorder : TrainingCallback
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DlException("RunNotWritable", DlErrorKind.NotAvailable,
-                $"The record of the run cannot be written to '{path}': {e.Message.TrimEnd('.')}. Free disk space, use another "
-                + "folder with -RunPath, or turn the record off with -NoRecord.", path, e);
+                $"The record of the run cannot be written to '{path}': {e.Message.TrimEnd('.')}. Free disk space, use "
+                + "another folder with -RunPath, or turn the record off with -NoRecord.", path, e);
         }
     }
 

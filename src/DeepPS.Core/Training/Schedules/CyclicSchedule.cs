@@ -2,10 +2,12 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Moves the learning rate up and down linearly between a fraction of the optimizer's rate and the full rate.</summary>
+/// <summary>
+/// Moves the learning rate up and down linearly between a fraction of the optimizer's rate and the full rate.
+/// </summary>
 /// <remarks>
-/// PyTorch's <c>CyclicLR</c> with <c>max_lr</c> the optimizer's learning rate and <c>base_lr</c> a fraction of it; momentum
-/// is not changed (<c>cycle_momentum=False</c>). From Smith, Cyclical Learning Rates (2015).
+/// PyTorch's <c>CyclicLR</c> with <c>max_lr</c> the optimizer's learning rate and <c>base_lr</c> a fraction of it;
+/// momentum is not changed (<c>cycle_momentum=False</c>). From Smith, Cyclical Learning Rates (2015).
 /// </remarks>
 [CatalogEntry("Cyclic", "CyclicLR")]
 public sealed record CyclicSchedule : Schedule

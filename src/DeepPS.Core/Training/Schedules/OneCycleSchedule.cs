@@ -3,7 +3,8 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Raises the learning rate from a small value to the optimizer's rate, and lowers it to almost 0 at the end of the run.
+/// Raises the learning rate from a small value to the optimizer's rate, and lowers it to almost 0 at the end of the
+/// run.
 /// </summary>
 /// <remarks>
 /// PyTorch's <c>OneCycleLR</c> with <c>max_lr</c> the optimizer's learning rate; momentum is not changed
@@ -28,7 +29,9 @@ public sealed record OneCycleSchedule : Schedule
     [Setting]
     public AnnealingCurve Curve { get; init; }
 
-    /// <summary>Whether it falls to the initial learning rate as fast as it rose, and only then to the last one.</summary>
+    /// <summary>
+    /// Whether it falls to the initial learning rate as fast as it rose, and only then to the last one.
+    /// </summary>
     [Setting]
     public bool ThreePhase { get; init; }
 
@@ -48,7 +51,8 @@ public sealed record OneCycleSchedule : Schedule
     protected internal override void Validate()
     {
         if (ThreePhase && RiseFraction > 0.5)
-            throw SettingProblem.Of(this, nameof(RiseFraction), "0.5 or less with ThreePhase, so that it can fall as fast",
+            throw SettingProblem.Of(this, nameof(RiseFraction),
+                "0.5 or less with ThreePhase, so that it can fall as fast",
                 RiseFraction);
     }
 

@@ -14,7 +14,9 @@ public sealed record ReduceOnPlateauSchedule : Schedule
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double Gamma { get; init; } = 0.1;
 
-    /// <summary>The number of epochs without a smaller loss that are tolerated; the next one changes the learning rate.</summary>
+    /// <summary>
+    /// The number of epochs without a smaller loss that are tolerated; the next one changes the learning rate.
+    /// </summary>
     [Setting(Position = 1, Minimum = 0)]
     public int Patience { get; init; } = 10;
 

@@ -2,7 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Raises the learning rate linearly from a fraction to the full rate, then continues with another schedule.</summary>
+/// <summary>
+/// Raises the learning rate linearly from a fraction to the full rate, then continues with another schedule.
+/// </summary>
 /// <remarks>
 /// PyTorch's <c>LinearLR</c> before another scheduler in a <c>SequentialLR</c>, stepped after every batch. The next
 /// schedule counts its steps from the end of the warm-up, and ends with the run.
