@@ -73,7 +73,7 @@ public class OptimizerStateTests
         steps.Save(file);
         Assert.Contains("Adam", Refused(new SGD().Begin(Parameters())));
         Assert.Contains("Beta1", Refused(new Adam { Beta1 = 0.8 }.Begin(Parameters())));
-        Assert.Contains("as 3x2", Refused(new Adam().Begin([new Parameter("a", ones(4)), Parameters()[1]])));
+        Assert.Contains("with shape 3x2", Refused(new Adam().Begin([new Parameter("a", ones(4)), Parameters()[1]])));
         Assert.Contains("no optimizer", Refused(new Adam().Begin(parameters), Tensors()));
         Assert.Contains("is damaged", Refused(new Adam().Begin(parameters), file.ToArray()[..200]));
 
