@@ -32,7 +32,7 @@ Describe 'Get-DlRun' {
         $made.versions.torch | Should -Match '^\d+\.\d+'
         $made.data.training.rows | Should -Be $split.Train.Count
         (Import-Csv "$($run.Path)/epochs.csv").Epoch | Should -Be 1, 2, 3
-        "$(Get-Content "$($run.Path)/log.txt")" | Should -BeLike '*Begins.*Ends: Finished.*'
+        "$(Get-Content "$($run.Path)/log.txt")" | Should -BeLike '*Training begins.*Training ended: Finished.*'
     }
 
     It 'knows a run whose process is gone without a word' {

@@ -84,7 +84,7 @@ Describe 'Import-DlModel' {
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))
         Import-DlModel ./night -WarningVariable said -WarningAction SilentlyContinue |
             Should -BeOfType DeepPS.Models.Model
-        $said | Should -BeLike "*$($files[-1].Name)*The one before it is taken*"
+        $said | Should -BeLike "*$($files[-1].Name)*The checkpoint before it is used*"
         Assert-DlError { Import-DlModel $files[-1] } CheckpointDamaged InvalidData $files[-1].Name
         $null = New-Item -ItemType Directory "$TestDrive/empty"
         Assert-DlError { Import-DlModel ./empty } NoCheckpoint ObjectNotFound '-CheckpointPath'

@@ -125,7 +125,7 @@ Describe 'Invoke-DlTraining' {
         "$doubt" | Should -BeLike '*no label*-Reconstruct*'
         Assert-DlError {
             New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $digits -Reconstruct
-        } NoLabel InvalidArgument '1x28x28 goes in, 1x28x2 comes out'
+        } NoLabel InvalidArgument 'the input is 1x28x28, the output is 1x28x2'
     }
 
     It 'counts samples by their weights' {

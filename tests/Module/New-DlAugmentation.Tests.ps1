@@ -81,7 +81,7 @@ Describe 'New-DlAugmentation' {
 
         It 'takes names, and shows them' {
             $verbose = New-Reader | Invoke-DlTraining $data -Epochs 1 -Augmentation Crop, cutmix -Verbose 4>&1
-            "$verbose" | Should -BeLike '*Augmentations, of training samples alone: RandomCrop, CutMix.*'
+            "$verbose" | Should -BeLike '*Augmentations of the training samples: RandomCrop, CutMix.*'
         }
 
         It 'refuses data that it is not for before the first step' {

@@ -33,7 +33,7 @@ Describe 'Checkpoints' {
         $limited = @{ CheckpointPath = $folder; MaxTime = '00:00:00.2'; WarningAction = 'SilentlyContinue' }
         $first = @(New-DlTestModel | Invoke-DlTraining @options @limited -WarningVariable said)
         $first.Count | Should -BeLessThan 400
-        $said | Should -BeLike '*its time of 00:00:00.2*-Resume*'
+        $said | Should -BeLike '*time limit of 00:00:00.2*-Resume*'
         [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 75
         $resumed = Resume-DlTraining $folder $split -PassThru
         [DeepPS.Abstractions.RunOutcome]::ExitCode() | Should -Be 0

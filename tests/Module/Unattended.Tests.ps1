@@ -9,15 +9,9 @@ BeforeDiscovery {
         }
         else { 0 }
     $signals = @(
-        @{
-            Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM came'
-            Says = '*Continue it from*-Resume*'
-        }
-        @{
-            Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP came'
-            Says = '*Continue it from*-Resume*'
-        }
-        @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT came'; Says = '*' }
+        @{ Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM was received'; Says = '*-Resume*' }
+        @{ Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP was received'; Says = '*-Resume*' }
+        @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT was received'; Says = '*' }
     ) | ForEach-Object { $_ + @{ Ignored = [bool]($ignored -band (1ul -shl ($_.Number - 1))) } }
 }
 

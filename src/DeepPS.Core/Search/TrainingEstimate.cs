@@ -6,46 +6,49 @@ using DeepPS.Training;
 
 namespace DeepPS.Search;
 
-/// <summary>What a training would take, from a few of its steps.</summary>
+/// <summary>The expected time and memory of a training, measured over a few steps.</summary>
 public sealed record TrainingEstimate
 {
     private const int Steps = 4;
 
-    /// <summary>How many numbers the model learns.</summary>
+    /// <summary>The number of parameters of the model.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>The samples to learn from.</summary>
+    /// <summary>The number of training samples.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>How many steps an epoch has.</summary>
+    /// <summary>The number of steps in an epoch.</summary>
     public required int StepsPerEpoch { get; init; }
 
-    /// <summary>The mean loss of the steps that were tried.</summary>
+    /// <summary>The mean loss of the measured steps.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>How long a step takes, without the first.</summary>
+    /// <summary>The time of a step, not counting the first.</summary>
     public required TimeSpan Step { get; init; }
 
-    /// <summary>How long an epoch takes, without validation.</summary>
+    /// <summary>The time of an epoch, without validation.</summary>
     public TimeSpan Epoch => Step * StepsPerEpoch;
 
-    /// <summary>How long all epochs take, without validation.</summary>
+    /// <summary>The time of all epochs, without validation.</summary>
     public required TimeSpan Run { get; init; }
 
-    /// <summary>The process's memory in use after the steps, in bytes.</summary>
+    /// <summary>The memory of the process after the steps, in bytes.</summary>
     public required long Memory { get; init; }
 
-    /// <summary>Tries some steps: everything goes through once, and the model is as before afterwards.</summary>
+    /// <summary>
+    /// Takes some steps, which also checks that the training works. The model is restored afterwards.
+    /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="options">How it is to be trained.</param>
-    /// <param name="training">The samples to learn from.</param>
-    /// <param name="validation">The samples to look at; null: none.</param>
-    /// <param name="plan">How raw data becomes tensors; null: fitted to the samples.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="training">The training samples.</param>
+    /// <param name="validation">The validation samples; null: none.</param>
+    /// <param name="plan">The data plan; null: one fitted to the samples.</param>
+    /// <param name="log">Called with each decision.</param>
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="DlException">As training itself.</exception>
-    public static TrainingEstimate Of(Model model, TrainingOptions options, Dataset training, Dataset? validation = null, DataPlan? plan = null,
-        Action<string>? log = null, CancellationToken cancel = default)
+    /// <exception cref="DlException">The same as those of training.</exception>
+    public static TrainingEstimate Of(Model model, TrainingOptions options, Dataset training,
+        Dataset? validation = null, DataPlan? plan = null, Action<string>? log = null,
+        CancellationToken cancel = default)
     {
         TrainingEstimate? estimate = null;
         var began = 0L;
@@ -59,7 +62,8 @@ public sealed record TrainingEstimate
                 if (session.TotalSteps < last)
                     return true;
                 var loss = session.Loss;
-                var step = session.TotalSteps > 1 ? Stopwatch.GetElapsedTime(began) / (session.TotalSteps - 1) : TimeSpan.Zero;
+                var step = session.TotalSteps > 1 ? Stopwatch.GetElapsedTime(began) / (session.TotalSteps - 1)
+                    : TimeSpan.Zero;
                 estimate = new TrainingEstimate
                 {
                     Parameters = session.Model.ParameterCount,

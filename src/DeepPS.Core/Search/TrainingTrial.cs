@@ -6,26 +6,30 @@ using DeepPS.Training;
 
 namespace DeepPS.Search;
 
-/// <summary>Some steps of a training, after which the model is as it was.</summary>
+/// <summary>A short training after which the model is restored.</summary>
 internal static class TrainingTrial
 {
-    /// <summary>Trains, and takes back what was learned.</summary>
-    /// <param name="model">The model; only its input shape stays known.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="data">The samples to learn from, those to look at, and their plan.</param>
-    /// <param name="callback">Looks on, and says when it is enough.</param>
-    /// <param name="log">Told what was decided.</param>
+    /// <summary>Trains, then restores the model.</summary>
+    /// <param name="model">The model, which keeps only its input shape.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="data">The training samples, the validation samples, and the data plan.</param>
+    /// <param name="callback">Watches the training and stops it.</param>
+    /// <param name="log">Called with each decision.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="DlException">As <see cref="Trainer.Run"/>.</exception>
-    public static void Run(Model model, TrainingOptions options, (Dataset Train, Dataset? Validation, DataPlan? Plan) data, TrainingCallback callback,
-        Action<string>? log, CancellationToken cancel)
+    /// <exception cref="DlException">The same as those of <see cref="Trainer.Run"/>.</exception>
+    public static void Run(Model model, TrainingOptions options,
+        (Dataset Train, Dataset? Validation, DataPlan? Plan) data, TrainingCallback callback, Action<string>? log,
+        CancellationToken cancel)
     {
         using var lease = model.BeginTraining();
         var (plan, loss, epochs) = (model.Plan, model.Loss, model.History.Count);
         Snapshot? before = null;
         try
         {
-            var snapshot = new ActionCallback { OnBegin = session => before = new Snapshot(session.Model.Network!.State) };
+            var snapshot = new ActionCallback
+            {
+                OnBegin = session => before = new Snapshot(session.Model.Network!.State),
+            };
             var trainer = new Trainer(model, options) { HasModel = true, Log = log, Callbacks = [snapshot, callback] };
             foreach (var _ in trainer.Run(data.Train, data.Validation, data.Plan, cancel))
             {

@@ -13,8 +13,8 @@ namespace DeepPS.Abstractions;
 internal static class FlatRecord
 {
     public static PSObject Of(EpochRecord record) => Flat(record, record.Metrics(),
-        [nameof(record.Epoch), nameof(record.Loss), nameof(record.ValidationLoss)],
-        [nameof(record.LearningRate), nameof(record.Seconds), nameof(record.SamplesPerSecond)]);
+        [.. EpochValue.All.Where(value => value.PrecedesMetrics).Select(value => value.Name)],
+        [.. EpochValue.All.Where(value => !value.PrecedesMetrics).Select(value => value.Name)]);
 
     public static PSObject Of(Evaluation evaluation)
     {

@@ -7,14 +7,16 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>Trainings that are tried and taken back, and trainings that diverge and go on.</summary>
+/// <summary>Trial trainings that are rolled back, and trainings that diverge and continue.</summary>
 public sealed class TrainingTrialTests
 {
     private static readonly Dataset Data = new Moons { Count = 600 }.Generate(1);
 
-    private static Model NewModel() => new([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
+    private static Model NewModel() =>
+        new([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
 
-    private static float[] Weights(Model model) => model.Network!.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
+    private static float[] Weights(Model model) =>
+        model.Network!.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
 
     [Fact]
     public void ASweepSuggestsARateThatLearnsAndLeavesTheModelAsItWas()
@@ -22,18 +24,21 @@ public sealed class TrainingTrialTests
         using var model = NewModel();
         model.Bind(new Shape(2));
         var before = Weights(model);
-        var sweep = LearningRateFinder.Find(model, new TrainingOptions { Optimizer = new SGD { LearningRate = 0.1 }, Seed = 2 }, Data);
+        var sweep = LearningRateFinder.Find(model,
+            new TrainingOptions { Optimizer = new SGD { LearningRate = 0.1 }, Seed = 2 }, Data);
         Assert.Equal(before, Weights(model));
         Assert.Null(model.Plan);
         Assert.Empty(model.History);
         Assert.Equal(1e-7, sweep.Curve[0].LearningRate, 1e-12);
-        Assert.True(sweep.Curve.Zip(sweep.Curve.Skip(1)).All(pair => pair.Second.LearningRate > pair.First.LearningRate));
+        Assert.True(sweep.Curve.Zip(sweep.Curve.Skip(1))
+            .All(pair => pair.Second.LearningRate > pair.First.LearningRate));
         Assert.InRange(sweep.Suggestion, 1e-3, 10);
         Assert.True(sweep.Suggestion < sweep.Minimum);
         double Loss(double rate)
         {
             using var fresh = NewModel();
-            return new Trainer(fresh, new TrainingOptions { Optimizer = new SGD { LearningRate = rate }, Seed = 2, Epochs = 5 }).Run(Data).Last().Loss;
+            return new Trainer(fresh, new TrainingOptions { Optimizer = new SGD { LearningRate = rate }, Seed = 2,
+                Epochs = 5 }).Run(Data).Last().Loss;
         }
 
         Assert.True(Loss(sweep.Suggestion) < Loss(sweep.Suggestion / 1000) / 2);
@@ -43,7 +48,8 @@ public sealed class TrainingTrialTests
     public void ASweepEndsWhereTheLossExplodes()
     {
         using var model = NewModel();
-        var sweep = LearningRateFinder.Find(model, new TrainingOptions { Optimizer = new SGD { LearningRate = 0.1 } }, Data, to: 1e6);
+        var sweep = LearningRateFinder.Find(model, new TrainingOptions { Optimizer = new SGD { LearningRate = 0.1 } },
+            Data, to: 1e6);
         Assert.True(sweep.Curve.Count < 100);
     }
 
@@ -81,10 +87,12 @@ public sealed class TrainingTrialTests
             new NumberColumn("y", Enumerable.Range(0, 256).Select(i => Math.Sin(i / 20.0)).ToArray())], "y");
         var options = new TrainingOptions { Optimizer = new SGD { LearningRate = 60 }, Epochs = 60, Seed = 1 };
         using var model = new Model([new Dense { Units = 1 }], seed: 3);
-        Assert.Equal("LossNotFinite", Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(data).Count()).Id);
+        Assert.Equal("LossNotFinite",
+            Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(data).Count()).Id);
         var warnings = new List<string>();
         using var second = new Model([new Dense { Units = 1 }], seed: 3);
-        var records = new Trainer(second, options with { OnDivergence = Divergence.Recover }) { Warn = warnings.Add }.Run(data).ToArray();
+        var records = new Trainer(second,
+            options with { OnDivergence = Divergence.Recover }) { Warn = warnings.Add }.Run(data).ToArray();
         Assert.Equal(60, records.Length);
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("learning rate times", warning));

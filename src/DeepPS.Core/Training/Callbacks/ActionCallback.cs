@@ -2,7 +2,7 @@ using DeepPS.Models;
 
 namespace DeepPS.Training;
 
-/// <summary>A callback of functions: each is told of the training, and false from it makes the step the last.</summary>
+/// <summary>A callback made of functions. A function that returns false stops the training.</summary>
 public class ActionCallback : TrainingCallback
 {
     /// <summary>Called before the first step.</summary>
@@ -24,14 +24,14 @@ public class ActionCallback : TrainingCallback
     public override void AfterStep(TrainingSession session)
     {
         if (OnStep?.Invoke(session) == false)
-            session.Stop(TrainingEnd.StoppedEarly, "a callback said so after a batch");
+            session.Stop(TrainingEnd.StoppedEarly, "a callback stopped it after a batch");
     }
 
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingSession session, EpochRecord record)
     {
         if (OnEpoch?.Invoke(session, record) == false)
-            session.Stop(TrainingEnd.StoppedEarly, "a callback said so after an epoch");
+            session.Stop(TrainingEnd.StoppedEarly, "a callback stopped it after an epoch");
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace DeepPS.Training;
 
-/// <summary>Tells callbacks of each step; one of them may make it the last.</summary>
+/// <summary>Calls the callbacks after each step; any of them may stop the training.</summary>
 internal sealed class CallbackHook : StepHook
 {
     /// <summary>The training.</summary>
     public TrainingSession? Session { get; set; }
 
-    /// <summary>Who is told, in this order.</summary>
+    /// <summary>The callbacks in the order of their calls.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; set; } = [];
 
     /// <inheritdoc/>

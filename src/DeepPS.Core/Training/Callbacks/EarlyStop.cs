@@ -6,7 +6,7 @@ using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Watches one value of each epoch and ends a training that no longer gets better.</summary>
+/// <summary>Watches one value of each epoch and ends a training that no longer improves.</summary>
 internal sealed class EarlyStop : TrainingCallback, IDisposable
 {
     private readonly EarlyStopping settings;
@@ -40,22 +40,24 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
         }
         else if (++without >= settings.Patience)
         {
-            session.Stop(TrainingEnd.StoppedEarly, $"{name} has not got better than {bestValue:0.######} since epoch {bestEpoch}");
+            session.Stop(TrainingEnd.StoppedEarly,
+                $"{name} has not improved on {bestValue:0.######} since epoch {bestEpoch}");
         }
     }
 
-    /// <summary>Gives the network the parameters of its best epoch, where training came to its end.</summary>
+    /// <summary>Gives the network the parameters of its best epoch, unless the training was interrupted.</summary>
     public override void End(TrainingSession session, TrainingEnd end)
     {
-        if (end is not (TrainingEnd.Finished or TrainingEnd.StoppedEarly) || !settings.RestoreBest || best is null || without == 0)
+        if (end is not (TrainingEnd.Finished or TrainingEnd.StoppedEarly) || !settings.RestoreBest || best is null
+            || without == 0)
             return;
         best.Restore();
-        log?.Invoke($"The model has the parameters of epoch {bestEpoch}, its best.");
+        log?.Invoke($"The model has the parameters of its best epoch, {bestEpoch}.");
     }
 
     public void Dispose() => best?.Dispose();
 
-    /// <summary>Keeps the best value and its parameters.</summary>
+    /// <summary>Saves the best value and its parameters.</summary>
     public void Save(StateBag state)
     {
         state.Put("value", bestValue);
@@ -63,7 +65,7 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
         best?.Save(state.Part("best"));
     }
 
-    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the values that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
         bestValue = state.Doubles("value")[0];
@@ -84,7 +86,8 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
 
     private (string Name, double Value, bool Higher) Watched(EpochRecord record)
     {
-        var name = settings.Monitor ?? (record.ValidationLoss is null ? nameof(record.Loss) : nameof(record.ValidationLoss));
+        var name = settings.Monitor
+            ?? (record.ValidationLoss is null ? nameof(record.Loss) : nameof(record.ValidationLoss));
         if (Is(nameof(record.Loss)))
             return (name, record.Loss, false);
         if (Is(nameof(record.ValidationLoss)) && record.ValidationLoss is { } loss)
@@ -93,11 +96,12 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
             if (Is(metric))
                 return (metric, value, metrics.First(m => m.Gives(metric) || m.Gives(Bare(metric))).HigherIsBetter);
         throw new DlException("UnknownMonitor", DlErrorKind.InvalidArgument,
-            $"Early stopping cannot watch '{name}'. An epoch has: Loss"
+            $"Early stopping cannot watch '{name}': no value of an epoch has this name. Available: Loss"
             + (record.ValidationLoss is null ? "" : ", ValidationLoss")
             + string.Concat(record.MetricValues.Select(metric => ", " + metric.Key)) + ".", name);
 
-        static string Bare(string metric) => metric.StartsWith("Validation", StringComparison.Ordinal) ? metric["Validation".Length..] : metric;
+        static string Bare(string metric) =>
+            metric.StartsWith("Validation", StringComparison.Ordinal) ? metric["Validation".Length..] : metric;
 
         bool Is(string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
     }

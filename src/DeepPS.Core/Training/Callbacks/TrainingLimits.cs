@@ -2,20 +2,22 @@ using System.Diagnostics;
 
 namespace DeepPS.Training;
 
-/// <summary>Ends a training after a time, after so many samples, or when a file appears. It can go on later.</summary>
+/// <summary>
+/// Ends a training after a time, after a number of samples, or when a file appears. It can be resumed.
+/// </summary>
 public sealed class TrainingLimits : TrainingCallback
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
     private long started;
     private long looked;
 
-    /// <summary>The longest time from the first step on; null: any.</summary>
+    /// <summary>The longest time, from the first step; null: no limit.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>The most samples, over all resumed parts; null: any.</summary>
+    /// <summary>The largest number of samples, over all resumed parts; null: no limit.</summary>
     public long? Samples { get; init; }
 
-    /// <summary>A file that stops the training when it is there; null: none.</summary>
+    /// <summary>A file that stops the training when it exists; null: none.</summary>
     public string? StopFile { get; init; }
 
     /// <inheritdoc/>
@@ -25,14 +27,14 @@ public sealed class TrainingLimits : TrainingCallback
     public override void AfterStep(TrainingSession session)
     {
         if (Time is { } time && Stopwatch.GetElapsedTime(started) >= time)
-            session.Stop(TrainingEnd.Preempted, $"its time of {time:c} is over");
+            session.Stop(TrainingEnd.Preempted, $"the time limit of {time:c} was reached");
         if (Samples is { } samples && session.TotalSteps * session.SamplesPerStep >= samples)
-            session.Stop(TrainingEnd.StoppedEarly, $"{samples:N0} samples are learned from");
+            session.Stop(TrainingEnd.StoppedEarly, $"the limit of {samples:N0} samples was reached");
         if (StopFile is not null && Stopwatch.GetElapsedTime(looked) > BetweenLooks)
         {
             looked = Stopwatch.GetTimestamp();
             if (File.Exists(StopFile))
-                session.Stop(TrainingEnd.Preempted, $"the file '{StopFile}' is there");
+                session.Stop(TrainingEnd.Preempted, $"the file '{StopFile}' exists");
         }
     }
 }

@@ -3,7 +3,7 @@ using DeepPS.Models;
 
 namespace DeepPS.Training;
 
-/// <summary>A training under way, as callbacks see it.</summary>
+/// <summary>A running training, as callbacks see it.</summary>
 public sealed class TrainingSession
 {
     private readonly TrainingRun run;
@@ -17,46 +17,46 @@ public sealed class TrainingSession
         this.data = data;
     }
 
-    /// <summary>The model that learns.</summary>
+    /// <summary>The model.</summary>
     public Model Model { get; }
 
-    /// <summary>The epoch under way, as its record will number it.</summary>
+    /// <summary>The current epoch, as its record will number it.</summary>
     public int Epoch => run.Clock.Epoch;
 
-    /// <summary>How many epochs there are at the most, counted in the same way.</summary>
+    /// <summary>The last epoch of the training, numbered in the same way.</summary>
     public int LastEpoch => run.Clock.Position.FirstEpoch + run.Options.Epochs;
 
-    /// <summary>The steps of the epoch that are done.</summary>
+    /// <summary>The number of finished steps in the epoch.</summary>
     public int Step => run.Clock.Position.Step;
 
-    /// <summary>How many steps an epoch has.</summary>
+    /// <summary>The number of steps in an epoch.</summary>
     public int StepsPerEpoch => run.Clock.StepsPerEpoch;
 
-    /// <summary>The steps of this training that are done, over all epochs and resumed parts.</summary>
+    /// <summary>The number of finished steps of this training, over all epochs and resumed parts.</summary>
     public long TotalSteps => run.Clock.Position.TotalSteps;
 
-    /// <summary>How many samples a step learns from at the most.</summary>
+    /// <summary>The largest number of samples in a step.</summary>
     public int SamplesPerStep => run.Options.BatchSize * run.Options.AccumulateSteps;
 
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate => run.LearningRate;
 
-    /// <summary>The mean loss over the epoch's samples so far. To know it, the device is waited for.</summary>
+    /// <summary>The mean loss over the epoch's samples so far. Reading it waits for the device.</summary>
     public double Loss => run.LossSoFar;
 
-    /// <summary>Why training is to stop after this step, and in what words; null: it goes on.</summary>
+    /// <summary>How and why training stops after this step; null: it continues.</summary>
     public (TrainingEnd End, string Reason)? Stopping { get; private set; }
 
-    /// <summary>Makes this step the last. The first who says so is heard.</summary>
-    /// <param name="end">What it is to count as.</param>
-    /// <param name="reason">Why, in words that follow "Training stopped:".</param>
+    /// <summary>Stops the training after this step. The first call counts.</summary>
+    /// <param name="end">How the training ended.</param>
+    /// <param name="reason">The reason, a text that follows "Training stopped:".</param>
     public void Stop(TrainingEnd end, string reason) => Stopping ??= (end, reason);
 
     internal TrainingRun Run => run;
 
-    /// <summary>How the model is trained.</summary>
+    /// <summary>The training options.</summary>
     internal JsonObject Settings { get; }
 
-    /// <summary>What the data is known by; its values are gone through when this is first asked for.</summary>
+    /// <summary>The fingerprint of the data. The first read computes it from all values.</summary>
     internal JsonObject Data => data.Value;
 }

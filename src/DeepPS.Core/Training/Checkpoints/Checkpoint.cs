@@ -5,12 +5,12 @@ using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A training as of the end of a step: everything that going on from there needs, but the data.</summary>
+/// <summary>A training at the end of a step: everything needed to continue from there, except the data.</summary>
 internal sealed class Checkpoint : IDisposable
 {
     /// <summary>
-    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's history in its JSON,
-    /// and not all of a training's state.
+    /// The version of the format that this release writes, and the newest that it reads. Version 1 had the model's
+    /// history in its JSON, and not all of a training's state.
     /// </summary>
     private const int Version = 2;
 
@@ -22,23 +22,23 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>The model without its weights and its history.</summary>
     public required JsonObject Model { get; init; }
 
-    /// <summary>How the model is trained.</summary>
+    /// <summary>The training options.</summary>
     public required JsonObject Settings { get; init; }
 
-    /// <summary>What the data is known by.</summary>
+    /// <summary>The fingerprint of the data.</summary>
     public required JsonObject Data { get; init; }
 
-    /// <summary>Epochs and steps that are done.</summary>
+    /// <summary>The finished epochs and steps.</summary>
     public required TrainingPosition Position { get; init; }
 
-    /// <summary>Weights, optimizer, random numbers, the epochs so far and the rest.</summary>
+    /// <summary>Weights, optimizer state, random numbers, the epochs so far and so on.</summary>
     public required StateBag State { get; init; }
 
     /// <summary>
-    /// Writes a checkpoint: a safetensors file with its SHA-256 behind it. The file is there whole or not at all, whatever
-    /// happens while it is written.
+    /// Writes a checkpoint: a safetensors file followed by its SHA-256. The file is complete or missing, whatever
+    /// happens while it is being written.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written: the disk is full.</exception>
+    /// <exception cref="IOException">It cannot be written, for example because the disk is full.</exception>
     public void Write(string path)
     {
         var json = new JsonObject
@@ -59,7 +59,7 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>Reads a checkpoint.</summary>
-    /// <exception cref="DlException"><c>CheckpointDamaged</c>: it is not as it was written; <c>CheckpointVersion</c>.</exception>
+    /// <exception cref="DlException"><c>CheckpointDamaged</c>, <c>CheckpointVersion</c>.</exception>
     public static Checkpoint Read(string path)
     {
         try
@@ -68,11 +68,13 @@ internal sealed class Checkpoint : IDisposable
             CheckHash(file);
             var (tensors, metadata) = SafeTensors.Read(file);
             var state = new StateBag(tensors);
-            var json = metadata.TryGetValue(Key, out var text) ? JsonNode.Parse(text)! : throw new InvalidDataException("it is no checkpoint");
+            var json = metadata.TryGetValue(Key, out var text) ? JsonNode.Parse(text)!
+                : throw new InvalidDataException("it is not a checkpoint");
             var version = (int)json["version"]!;
             if (version > Version)
                 throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
-                    $"'{path}' is of format version {version}; this release reads up to {Version}. Update DeepPS to go on from it.", path);
+                    $"Checkpoint '{path}' has format version {version}; this release reads up to {Version}. Update "
+                    + "DeepPS to continue from it.", path);
             return new Checkpoint
             {
                 Format = version,
@@ -83,19 +85,22 @@ internal sealed class Checkpoint : IDisposable
                 State = state,
             };
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
         {
             throw new CheckpointDamagedException(path, e);
         }
     }
 
-    /// <summary>Refuses to go on from a checkpoint that has not all of a training's state.</summary>
+    /// <summary>Checks that the checkpoint has all of a training's state.</summary>
     /// <exception cref="DlException"><c>CheckpointVersion</c>.</exception>
     public void RequireState()
     {
         if (Format < Version)
-            throw new DlException("CheckpointVersion", DlErrorKind.InvalidData, $"The checkpoint is of format version {Format}, which does not hold all that "
-                + "going on with its training needs. Import-DlModel takes its model; begin the training anew in another folder.", Format);
+            throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
+                $"The checkpoint has format version {Format}, "
+                + "which lacks some of the state needed to continue the training. Load its model with Import-DlModel, "
+                + "and start a new training in another folder.", Format);
     }
 
     public void Dispose() => State.Dispose();
@@ -105,13 +110,13 @@ internal sealed class Checkpoint : IDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var left = file.Length - SHA256.HashSizeInBytes;
         if (left <= 0)
-            throw new InvalidDataException("it is cut short");
+            throw new InvalidDataException("it is truncated");
         var buffer = new byte[1 << 16];
         while (left > 0)
         {
             var read = file.Read(buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
             if (read == 0)
-                throw new InvalidDataException("it is cut short");
+                throw new InvalidDataException("it is truncated");
             hash.AppendData(buffer.AsSpan(0, read));
             left -= read;
         }
@@ -119,7 +124,7 @@ internal sealed class Checkpoint : IDisposable
         var written = new byte[SHA256.HashSizeInBytes];
         file.ReadExactly(written);
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(written))
-            throw new InvalidDataException("its bytes are not those that were written");
+            throw new InvalidDataException("its checksum is wrong");
         file.Position = 0;
     }
 }

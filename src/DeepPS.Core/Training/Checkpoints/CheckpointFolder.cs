@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Training;
 
-/// <summary>A folder of the checkpoints of one training, each named by the steps that were done.</summary>
+/// <summary>The folder with the checkpoints of one training, each named by its number of steps.</summary>
 internal sealed class CheckpointFolder(string path)
 {
     private const string Extension = ".dlcheckpoint";
@@ -12,15 +12,17 @@ internal sealed class CheckpointFolder(string path)
 
     /// <summary>The checkpoints, the newest first.</summary>
     public IReadOnlyList<string> Files => !Directory.Exists(path) ? []
-        : Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => StepsOf(file) >= 0).OrderByDescending(StepsOf).ToArray();
+        : Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Where(file => StepsOf(file) >= 0)
+            .OrderByDescending(StepsOf).ToArray();
 
-    /// <summary>Whether a path is that of a checkpoint, by its name.</summary>
+    /// <summary>Whether a path has the extension of a checkpoint.</summary>
     public static bool Names(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Where the checkpoint after so many steps lies.</summary>
-    public string FileAt(long steps) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Extension}"));
+    /// <summary>The path of the checkpoint after a number of steps.</summary>
+    public string FileAt(long steps) =>
+        Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Extension}"));
 
-    /// <summary>Writes a checkpoint, and removes the oldest of more than are kept.</summary>
+    /// <summary>Writes a checkpoint, and deletes the oldest if there are more than <paramref name="keep"/>.</summary>
     public void Write(Checkpoint checkpoint, int keep)
     {
         Directory.CreateDirectory(path);
@@ -29,15 +31,21 @@ internal sealed class CheckpointFolder(string path)
             File.Delete(old);
     }
 
-    /// <summary>Makes sure that a file of a size could be written now.</summary>
-    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: there is no room, or no right to.</exception>
+    /// <summary>Checks that a file of the given size could be written now.</summary>
+    /// <exception cref="DlException">
+    /// <c>CheckpointFolderNotWritable</c>: disk space or permission is missing.
+    /// </exception>
     public void CheckRoom(long size)
     {
         try
         {
-            new FileStream(Path.Combine(path, $".{Prefix}room{Extension}.{Guid.NewGuid():N}{Unfinished}"), new FileStreamOptions
+            var file = Path.Combine(path, $".{Prefix}room{Extension}.{Guid.NewGuid():N}{Unfinished}");
+            new FileStream(file, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = size, Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                PreallocationSize = size,
+                Options = FileOptions.DeleteOnClose,
             }).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -46,12 +54,15 @@ internal sealed class CheckpointFolder(string path)
         }
     }
 
-    /// <summary>The error of a folder that takes no checkpoints.</summary>
-    public static DlException NotWritable(string path, Exception cause) => new("CheckpointFolderNotWritable", DlErrorKind.NotAvailable,
-        $"No checkpoint can be written to '{path}': {cause.Message.TrimEnd('.')}. Make room there, or name another folder.", path, cause);
+    /// <summary>The error for a folder in which checkpoints cannot be written.</summary>
+    public static DlException NotWritable(string path, Exception cause) => new(
+        "CheckpointFolderNotWritable", DlErrorKind.NotAvailable,
+        $"Checkpoints cannot be written to '{path}': {cause.Message.TrimEnd('.')}. Free disk space, or use another "
+        + "folder.",
+        path, cause);
 
-    /// <summary>The newest checkpoint that is whole; null where there is none.</summary>
-    /// <param name="warn">Told of those that are not.</param>
+    /// <summary>The newest complete checkpoint; null if there is none.</summary>
+    /// <param name="warn">Called for each damaged checkpoint.</param>
     public Checkpoint? Latest(Action<string>? warn)
     {
         foreach (var file in Files)
@@ -62,20 +73,22 @@ internal sealed class CheckpointFolder(string path)
             }
             catch (CheckpointDamagedException e)
             {
-                warn?.Invoke($"{e.Message} The one before it is taken.");
+                warn?.Invoke($"{e.Message} The checkpoint before it is used.");
             }
         }
 
         return null;
     }
 
-    /// <summary>The newest checkpoint that is whole.</summary>
-    /// <param name="warn">Told of those that are not.</param>
+    /// <summary>The newest complete checkpoint.</summary>
+    /// <param name="warn">Called for each damaged checkpoint.</param>
     /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none.</exception>
-    public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException("NoCheckpoint", DlErrorKind.NotFound,
-        $"There is no checkpoint in '{path}'{(Files.Count > 0 ? " that is whole" : "")}. Invoke-DlTraining -CheckpointPath writes them.", path);
+    public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException(
+        "NoCheckpoint", DlErrorKind.NotFound,
+        $"There is no {(Files.Count > 0 ? "complete " : "")}checkpoint in '{path}'. Invoke-DlTraining -CheckpointPath "
+        + "writes checkpoints.", path);
 
-    /// <summary>Removes what an interrupted writing has left.</summary>
+    /// <summary>Deletes incomplete files of an interrupted write.</summary>
     public void Tidy()
     {
         if (!Directory.Exists(path))
@@ -85,5 +98,6 @@ internal sealed class CheckpointFolder(string path)
     }
 
     private static long StepsOf(string file) =>
-        long.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan(Prefix.Length), CultureInfo.InvariantCulture, out var steps) ? steps : -1;
+        long.TryParse(Path.GetFileNameWithoutExtension(file).AsSpan(Prefix.Length), CultureInfo.InvariantCulture,
+            out var steps) ? steps : -1;
 }

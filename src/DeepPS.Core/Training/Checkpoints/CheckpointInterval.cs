@@ -3,16 +3,18 @@ using DeepPS.Common;
 
 namespace DeepPS.Training;
 
-/// <summary>How often a checkpoint is written: after so many epochs, steps or minutes.</summary>
-/// <param name="Epochs">After so many epochs; 0: not by epochs.</param>
-/// <param name="Steps">After so many steps; 0: not by steps.</param>
-/// <param name="Time">After so much time, at the end of a step; zero: not by time.</param>
+/// <summary>How often a checkpoint is written: by epochs, by steps or by time.</summary>
+/// <param name="Epochs">The number of epochs between checkpoints; 0: not by epochs.</param>
+/// <param name="Steps">The number of steps between checkpoints; 0: not by steps.</param>
+/// <param name="Time">The time between checkpoints, to the end of a step; zero: not by time.</param>
 public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
 {
     /// <summary>After every epoch.</summary>
     public static CheckpointInterval EachEpoch { get; } = new(1, 0, TimeSpan.Zero);
 
-    /// <summary>Reads <c>1epoch</c>, <c>500step</c>, <c>10min</c>, also with an s, a space, <c>s</c> or <c>h</c>.</summary>
+    /// <summary>
+    /// Reads <c>1epoch</c>, <c>500step</c>, <c>10min</c>, <c>30s</c>, <c>2h</c>, also in the plural or with a space.
+    /// </summary>
     /// <exception cref="DlException"><c>InvalidInterval</c>.</exception>
     public static CheckpointInterval Parse(string text)
     {
@@ -22,7 +24,8 @@ public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
             throw Invalid(text);
         return unit switch
         {
-            "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue => new((int)count, 0, TimeSpan.Zero),
+            "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue =>
+                new((int)count, 0, TimeSpan.Zero),
             "step" or "steps" when count == Math.Floor(count) => new(0, (long)count, TimeSpan.Zero),
             "s" or "sec" or "second" or "seconds" => new(0, 0, TimeSpan.FromSeconds(count)),
             "min" or "minute" or "minutes" => new(0, 0, TimeSpan.FromMinutes(count)),
@@ -36,5 +39,5 @@ public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
         $"{(Epochs > 0 ? $"{Epochs}epoch" : Steps > 0 ? $"{Steps}step" : $"{Time.TotalSeconds}s")}");
 
     private static DlException Invalid(string text) => new("InvalidInterval", DlErrorKind.InvalidArgument,
-        $"'{text}' is no interval; a number and a unit are expected, such as 1epoch, 500step or 10min.", text);
+        $"'{text}' is not an interval. Use a number and a unit, such as 1epoch, 500step or 10min.", text);
 }

@@ -3,23 +3,27 @@ using DeepPS.Common;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Keeps a folder of checkpoints for one training: a file that is held open. The system lets go of it when the process ends, however
-/// it ends, so that a killed training is in nobody's way.
+/// Reserves a folder of checkpoints for one training by keeping a file open. The system closes the file when the
+/// process ends, however it ends, so that a killed training does not block the folder.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
     private const string Name = ".lock";
 
-    /// <summary>What a file that another holds is refused with: Windows' ERROR_SHARING_VIOLATION, Linux' and macOS' EWOULDBLOCK.</summary>
+    /// <summary>
+    /// The errors for a file that another process has open: ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux
+    /// and macOS.
+    /// </summary>
     private static readonly int[] HeldByAnother = [unchecked((int)0x80070020), 11, 35];
 
     private readonly string folder;
     private readonly bool isNew;
     private readonly FileStream file;
 
-    /// <summary>Takes a folder, which is made where it is not there.</summary>
-    /// <exception cref="DlException"><c>CheckpointFolderInUse</c>: another training has it;
-    /// <c>CheckpointFolderNotWritable</c>: nothing can be written there.</exception>
+    /// <summary>Locks a folder, which is created if it does not exist.</summary>
+    /// <exception cref="DlException">
+    /// <c>CheckpointFolderInUse</c>: another training uses it; <c>CheckpointFolderNotWritable</c>.
+    /// </exception>
     public CheckpointLock(string folder)
     {
         this.folder = folder;
@@ -27,15 +31,16 @@ internal sealed class CheckpointLock : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            // Who had the file may have removed it between its opening here and its locking.
+            // The former owner may have deleted the file between its opening here and its locking.
             for (file = Open(); !File.Exists(file.Name); file = Open())
                 file.Dispose();
         }
         catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             throw new DlException("CheckpointFolderInUse", DlErrorKind.InvalidOperation,
-                $"Another training{Who()} writes its checkpoints to '{folder}'; two in one folder would overwrite each other's. "
-                + "Wait for its end, or name another folder.", folder, e);
+                $"Another training{Who()} writes its checkpoints to '{folder}'. Wait until it ends, or use another "
+                + "folder.",
+                folder, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,7 +48,7 @@ internal sealed class CheckpointLock : IDisposable
         }
     }
 
-    /// <summary>Leaves the folder to others; one that was made and stayed empty goes.</summary>
+    /// <summary>Unlocks the folder, and deletes it if it was created here and is empty.</summary>
     public void Dispose()
     {
         file.Dispose();
@@ -51,8 +56,8 @@ internal sealed class CheckpointLock : IDisposable
             EmptyFolder.Remove(folder);
     }
 
-    private FileStream Open() => new(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None,
-        bufferSize: 0, FileOptions.DeleteOnClose);
+    private FileStream Open() => new(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.Write,
+        FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
 
     private string Who() => RunInfo.In(folder).FirstOrDefault(run => run.State == RunInfo.Running) is { } run
         ? $" (process {run.ProcessId} on {run.Machine})" : "";

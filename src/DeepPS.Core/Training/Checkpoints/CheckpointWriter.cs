@@ -6,12 +6,13 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Writes checkpoints. What is kept is copied between two steps; the copy goes to the disk on another thread, while training
-/// goes on. One that cannot be written, because the disk is full, is a warning, and the next one is tried.
+/// Writes checkpoints. The state is copied between two steps; another thread writes the copy while training continues.
+/// A checkpoint that cannot be written, for example because the disk is full, gives a warning; the next one is tried
+/// again.
 /// </summary>
 internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 {
-    /// <summary>Where a checkpoint has the epochs so far.</summary>
+    /// <summary>The part of a checkpoint that has the epochs so far.</summary>
     public const string History = "history";
 
     private readonly CheckpointOptions options;
@@ -27,13 +28,15 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
         folder = new CheckpointFolder(options.Path);
     }
 
-    /// <summary>Told of what was not written.</summary>
+    /// <summary>Called for a checkpoint that cannot be written.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Told of what was written at the end.</summary>
+    /// <summary>Called with the place of the last checkpoint.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>: there is no room for a checkpoint.</exception>
+    /// <exception cref="DlException">
+    /// <c>CheckpointFolderNotWritable</c>: there is no space for a checkpoint.
+    /// </exception>
     public override void Begin(TrainingSession session)
     {
         using (var state = new StateBag())
@@ -67,10 +70,11 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             Write(session);
         if (writing.GetAwaiter().GetResult() is { } error)
             throw new DlException("CheckpointFailed", DlErrorKind.NotAvailable,
-                $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is whole. "
-                + "Make room, and go on from it with -Resume.", options.Path, error);
+                $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is "
+                + "complete. Free disk space, and continue from it with -Resume.", options.Path, error);
         if (end is TrainingEnd.Preempted or TrainingEnd.Cancelled)
-            Log?.Invoke($"A checkpoint after {session.TotalSteps:N0} steps is in '{options.Path}'; -Resume goes on from it.");
+            Log?.Invoke($"A checkpoint after {session.TotalSteps:N0} steps is in '{options.Path}'; -Resume continues "
+                + "from it.");
     }
 
     public void Dispose() => writing.Wait();
@@ -78,7 +82,8 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     private void Write(TrainingSession session)
     {
         if (writing.GetAwaiter().GetResult() is { } error)
-            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training goes on; the one before it is whole.");
+            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training continues; "
+                + "the checkpoint before it is complete.");
         var checkpoint = new Checkpoint
         {
             Model = ModelJson.WriteWithoutHistory(session.Model),

@@ -29,7 +29,8 @@ internal static class DataFingerprint
 
             foreach (var property in new[] { "columns", "rows" })
                 if (!JsonNode.DeepEquals(was[property], has[property]))
-                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are {has[property]!.ToJsonString()}";
+                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are "
+                        + has[property]!.ToJsonString();
             if (!JsonNode.DeepEquals(was["hash"], has["hash"]))
                 return $"values of the {part} part differ, or their order does";
         }

@@ -5,15 +5,14 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The epochs of a model as rows of numbers, to their last bit. Each checkpoint has them all: as text they would soon be most of
-/// what is written, and most of the memory that writing takes.
+/// The epochs of a model as rows of numbers, exact to the last bit. Every checkpoint has all of them: as text they
+/// would soon take most of its size, and most of the memory needed to write it.
 /// </summary>
 internal static class EpochHistory
 {
-    /// <summary>What each epoch has besides its metrics.</summary>
-    private const int Plain = 6;
+    private static readonly int Fixed = EpochValue.All.Count;
 
-    /// <summary>Keeps epochs: those that follow each other with the same metrics are one part.</summary>
+    /// <summary>Saves epochs. Successive epochs with the same metrics form one part.</summary>
     public static void Save(IReadOnlyList<EpochRecord> history, StateBag state)
     {
         for (int first = 0, part = 0, count; first < history.Count; first += count, part++)
@@ -21,43 +20,40 @@ internal static class EpochHistory
             count = 1;
             while (first + count < history.Count && HaveSameMetrics(history[first], history[first + count]))
                 count++;
-            state.Put($"{part}/metrics", Encoding.UTF8.GetBytes(string.Join('\n', history[first].MetricValues.Select(metric => metric.Key))));
-            var row = state.Room($"{part}/values", checked(count * (Plain + history[first].MetricValues.Count)));
+            var names = string.Join('\n', history[first].MetricValues.Select(metric => metric.Key));
+            state.Put($"{part}/metrics", Encoding.UTF8.GetBytes(names));
+            var row = state.Room($"{part}/values", checked(count * (Fixed + history[first].MetricValues.Count)));
             for (var i = first; i < first + count; i++)
                 row = Write(history[i], row);
         }
     }
 
-    /// <summary>Gives back what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the epochs that <see cref="Save"/> saved.</summary>
     public static IEnumerable<EpochRecord> Load(StateBag state)
     {
         for (var part = 0; state.Has($"{part}/values"); part++)
         {
-            var names = Encoding.UTF8.GetString(state.Bytes($"{part}/metrics")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var row in state.Doubles($"{part}/values").Chunk(Plain + names.Length))
+            var names = Encoding.UTF8.GetString(state.Bytes($"{part}/metrics"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var row in state.Doubles($"{part}/values").Chunk(Fixed + names.Length))
                 yield return Read(row, names);
         }
     }
 
     private static Span<double> Write(EpochRecord record, Span<double> row)
     {
-        (row[0], row[1], row[2]) = (record.Epoch, record.Loss, record.ValidationLoss ?? double.NaN);
-        (row[3], row[4], row[5]) = (record.LearningRate, record.Seconds, record.SamplesPerSecond);
+        for (var i = 0; i < Fixed; i++)
+            row[i] = EpochValue.All[i].Of(record) ?? double.NaN;
         for (var i = 0; i < record.MetricValues.Count; i++)
-            row[Plain + i] = record.MetricValues[i].Value;
-        return row[(Plain + record.MetricValues.Count)..];
+            row[Fixed + i] = record.MetricValues[i].Value;
+        return row[(Fixed + record.MetricValues.Count)..];
     }
 
-    private static EpochRecord Read(double[] row, string[] names) => new()
+    private static EpochRecord Read(double[] row, string[] names)
     {
-        Epoch = (int)row[0],
-        Loss = row[1],
-        ValidationLoss = double.IsNaN(row[2]) ? null : row[2],
-        LearningRate = row[3],
-        Seconds = row[4],
-        SamplesPerSecond = row[5],
-        MetricValues = names.Zip(row[Plain..], KeyValuePair.Create).ToArray(),
-    };
+        var values = EpochValue.All.Zip(row).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        return EpochValue.Record(name => values[name], names.Zip(row[Fixed..], KeyValuePair.Create).ToArray());
+    }
 
     private static bool HaveSameMetrics(EpochRecord one, EpochRecord other)
     {

@@ -8,7 +8,7 @@ internal static class NetworkWeights
 {
     private const string Key = "network";
 
-    /// <summary>Keeps them.</summary>
+    /// <summary>Saves them.</summary>
     public static void Save(Network network, StateBag state)
     {
         var weights = state.Part(Key);
@@ -16,7 +16,7 @@ internal static class NetworkWeights
             weights.Put(parameter.Name, parameter.Value);
     }
 
-    /// <summary>Gives a network those that <see cref="Save"/> kept.</summary>
+    /// <summary>Restores those that <see cref="Save"/> saved.</summary>
     public static void Load(Network network, StateBag state)
     {
         var weights = state.Part(Key);

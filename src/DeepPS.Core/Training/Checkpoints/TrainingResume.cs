@@ -6,31 +6,37 @@ using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Brings a model back to where a checkpoint was written.</summary>
+/// <summary>Restores a model and its training from a checkpoint.</summary>
 public static class TrainingResume
 {
-    /// <summary>Checks that a training is the one that the checkpoint is of, and gives the model its state.</summary>
-    /// <exception cref="DlException"><c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it is another; <c>CheckpointVersion</c>.</exception>
-    internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data, Action<string>? warn)
+    /// <summary>Checks that the checkpoint belongs to the training, and gives the model its state.</summary>
+    /// <exception cref="DlException">
+    /// <c>ResumeModel</c>, <c>ResumeSettings</c>, <c>ResumeData</c>: it belongs to another; <c>CheckpointVersion</c>.
+    /// </exception>
+    internal static void Apply(Checkpoint checkpoint, Model model, JsonObject settings, JsonObject data,
+        Action<string>? warn)
     {
         checkpoint.RequireState();
         CheckLayers(checkpoint.Model, model);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: true) is { Count: > 0 } binding)
             throw new DlException("ResumeSettings", DlErrorKind.InvalidArgument,
-                $"Training cannot go on with other settings: {string.Join("; ", binding)}. "
-                + "Give those of before, or begin anew in another folder.", model);
+                $"Training cannot continue with different settings: {string.Join("; ", binding)}. "
+                + "Use the earlier settings, or start a new training in another folder.", model);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: false) is { Count: > 0 } changed)
-            warn?.Invoke($"Training goes on with changed settings: {string.Join("; ", changed)}.");
+            warn?.Invoke($"Training continues with changed settings: {string.Join("; ", changed)}.");
         if (DataFingerprint.Difference(checkpoint.Data, data) is { } difference)
             throw new DlException("ResumeData", DlErrorKind.InvalidData,
-                $"The data is not that of the checkpoint: {difference}. Give the same data, split with the same seed, or begin anew in another folder.", model);
+                $"The data differs from the checkpoint's: {difference}. Use the same data, split with the same seed, "
+                + "or start a new training in another folder.", model);
         using var saved = Unweighted(checkpoint);
         model.Become(saved);
         NetworkWeights.Load(model.Network!, checkpoint.State);
     }
 
     /// <summary>The model and the settings of the newest checkpoint in a folder.</summary>
-    /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none that is whole; <c>CheckpointVersion</c>, <c>ScriptSchedule</c>.</exception>
+    /// <exception cref="DlException">
+    /// <c>NoCheckpoint</c>: there is no complete one; <c>CheckpointVersion</c>, <c>ScriptSchedule</c>.
+    /// </exception>
     public static (Model Model, TrainingOptions Options) From(string folder)
     {
         TorchRuntime.Ensure();
@@ -39,7 +45,7 @@ public static class TrainingResume
         return (ModelOf(checkpoint), TrainingSettingsJson.Read(checkpoint.Settings));
     }
 
-    /// <summary>The model of a checkpoint, with the weights that it had.</summary>
+    /// <summary>The model of a checkpoint with its weights.</summary>
     internal static Model ModelOf(Checkpoint checkpoint)
     {
         var model = Unweighted(checkpoint);
@@ -64,8 +70,9 @@ public static class TrainingResume
             var (was, has) = (i < before.Count ? before[i] : null, i < now.Length ? now[i] : null);
             if (!JsonNode.DeepEquals(was, has))
                 throw new DlException("ResumeModel", DlErrorKind.InvalidArgument,
-                    $"The model is not that of the checkpoint: layer {i + 1} was {was?.ToJsonString() ?? "not there"} and is {has?.ToJsonString() ?? "not there"}. "
-                    + "Make the same model, or begin anew in another folder.", model);
+                    $"The model differs from the checkpoint's: layer {i + 1} was {was?.ToJsonString() ?? "missing"} "
+                    + $"and is {has?.ToJsonString() ?? "missing"}. Use the same model, or start a new training in "
+                    + "another folder.", model);
         }
     }
 }

@@ -8,7 +8,8 @@ using DeepPS.Common;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Training options as JSON, by reflection over their properties: a later part of the training is compared with it and can be done by it.
+/// Training options as JSON, by reflection over their properties. A resumed training is compared with them, or takes
+/// its options from them.
 /// </summary>
 internal static class TrainingSettingsJson
 {
@@ -17,27 +18,31 @@ internal static class TrainingSettingsJson
     /// <summary>All options by name.</summary>
     public static JsonObject Write(TrainingOptions options) => WriteRecord(options);
 
-    /// <summary>The options that were written; one that is missing keeps its default.</summary>
-    /// <exception cref="DlException"><c>ScriptSchedule</c>: the schedule was a script block, which is not kept.</exception>
+    /// <summary>Reads the options; a missing one has its default.</summary>
+    /// <exception cref="DlException">
+    /// <c>ScriptSchedule</c>: the schedule was a script block, which is not saved.
+    /// </exception>
     public static TrainingOptions Read(JsonNode json) => (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
 
-    /// <summary>The options that differ in a second set: <c>Epochs 5 -> 10</c>.</summary>
-    /// <param name="before">The options from before; one that is missing had its default.</param>
-    /// <param name="now">The options now.</param>
-    /// <param name="binding">Whether to look at those that must stay, or at the others.</param>
+    /// <summary>The options that differ, as <c>Epochs 5 -> 10</c>.</summary>
+    /// <param name="before">The earlier options; a missing one had its default.</param>
+    /// <param name="now">The current options.</param>
+    /// <param name="binding">Whether to compare the options that must stay the same, or the others.</param>
     public static IReadOnlyList<string> Differences(JsonObject before, JsonObject now, bool binding)
     {
         var defaults = Write(new TrainingOptions());
         return Properties(typeof(TrainingOptions))
             .Where(property => property.IsDefined(typeof(FixedOnResumeAttribute)) == binding)
-            .Select(property => (property.Name, Was: (before.ContainsKey(property.Name) ? before : defaults)[property.Name], Is: now[property.Name]))
+            .Select(property => property.Name)
+            .Select(name => (Name: name, Was: (before.ContainsKey(name) ? before : defaults)[name], Is: now[name]))
             .Where(option => !JsonNode.DeepEquals(option.Was, option.Is))
             .Select(option => $"{option.Name} {Text(option.Was)} -> {Text(option.Is)}").ToArray();
     }
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "none";
 
-    private static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    private static PropertyInfo[] Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     private static JsonObject WriteRecord(object record) => new(Properties(record.GetType())
         .Select(property => KeyValuePair.Create(property.Name, WriteValue(property.GetValue(record)))));
@@ -88,14 +93,16 @@ internal static class TrainingSettingsJson
     }
 
     private static DlException NotKept(string option) => new($"Script{option}", DlErrorKind.InvalidOperation,
-        $"The training's {option.ToLowerInvariant()} was a script block, which a checkpoint does not keep. "
-        + "Run the command that began the training again, with -Resume.");
+        $"The training's {option.ToLowerInvariant()} was a script block, which a checkpoint does not save. "
+        + "Run the command that started the training again, with -Resume.");
 
-    /// <summary>Whether an item is in the catalog, with those within it.</summary>
+    /// <summary>Whether an item and all items within it are in the catalog.</summary>
     private static bool IsKept(CatalogItem item) => CatalogIndex.Knows(item.GetType())
         && item.Entry.Settings.Select(setting => setting.Get(item)).OfType<CatalogItem>().All(IsKept);
 }
 
-/// <summary>Marks an option that a resumed training must have as before: without it the steps so far mean nothing to those that follow.</summary>
+/// <summary>
+/// Marks an option that must stay the same when a training is resumed: a change would make the steps so far useless.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FixedOnResumeAttribute : Attribute;

@@ -5,37 +5,39 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Makes the steps of a player fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose gradients are added up,
-/// or, without <see cref="TrainingOptions.AutoBatchSize"/>, the error names a size that fits.
+/// Makes the steps of a player fit into memory: a batch that is too large is cut into 2, 4, 8, ... parts whose
+/// gradients are added up, or, without <see cref="TrainingOptions.AutoBatchSize"/>, the error names a size that fits.
 /// </summary>
 /// <remarks>
-/// A step is that of the whole batch, but for rounding, where a sample goes its way without the others. Layers that look at a
-/// batch as a whole (BatchNorm, KLSparsity) see the parts, and layers that draw by chance (Dropout) draw part by part.
-/// Augmentations change a batch before it is cut.
+/// If each sample is processed by itself, the step equals that of the whole batch except for rounding. Layers that use
+/// the batch as a whole (BatchNorm, KLSparsity) see the parts, and random layers (Dropout) draw for each part. Batches
+/// are augmented before they are cut.
 /// </remarks>
-/// <param name="pass">The player's way forward and back, which cuts batches.</param>
-/// <param name="options">How to train.</param>
-/// <param name="source">The samples to learn from.</param>
-/// <param name="rollback">What a step that does not fit goes back to.</param>
-/// <param name="device">Where the network is.</param>
-/// <param name="warn">Told when a training continues with smaller parts.</param>
-internal sealed class BatchFit(GradientPass pass, TrainingOptions options, SampleSource source, Rollback rollback, Device device,
-    Action<string>? warn)
+/// <param name="pass">The player's forward and backward pass, which cuts batches.</param>
+/// <param name="options">The training options.</param>
+/// <param name="source">The training samples.</param>
+/// <param name="rollback">Restores buffers and random numbers after a step that did not fit.</param>
+/// <param name="device">The network's device.</param>
+/// <param name="warn">Called when training continues with smaller parts.</param>
+internal sealed class BatchFit(GradientPass pass, TrainingOptions options, SampleSource source, Rollback rollback,
+    Device device, Action<string>? warn)
 {
     private readonly BatchFitErrors errors = new(options, device);
 
-    /// <summary>The player's way forward and back.</summary>
+    /// <summary>The player's forward and backward pass.</summary>
     public GradientPass Pass => pass;
 
-    /// <summary>In words, into how many parts batches are cut.</summary>
-    public string Cut => $"each batch of {options.BatchSize} is cut into {pass.Parts} parts of at most {PartSize(pass.Parts)} samples";
+    /// <summary>Says into how many parts batches are cut.</summary>
+    public string Cut =>
+        $"each batch of {options.BatchSize} is cut into {pass.Parts} parts of at most {PartSize(pass.Parts)} samples";
 
-    /// <summary>Tries batches as large as they are, then parts of them, and has them cut as little as fits.</summary>
+    /// <summary>Tries whole batches, then smaller and smaller parts, and keeps the first that fits.</summary>
     /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
     public void Probe() => pass.Parts = Fitting(1) ?? throw errors.NoneFits(SmallestPart(), null);
 
     /// <summary>
-    /// Takes a step. Where memory runs out it begins again with smaller parts, with <see cref="TrainingOptions.AutoBatchSize"/>.
+    /// Takes a step. If memory runs out, it is repeated with smaller parts, provided that
+    /// <see cref="TrainingOptions.AutoBatchSize"/> is set.
     /// </summary>
     /// <exception cref="Common.DlException"><c>OutOfMemory</c>.</exception>
     public void Step(StepSamples samples)
@@ -53,7 +55,8 @@ internal sealed class BatchFit(GradientPass pass, TrainingOptions options, Sampl
             }
 
             if (!options.AutoBatchSize || !samples.Order.Has(samples.First))
-                throw MayCut(pass.Parts) && Fitting(pass.Parts * 2) is { } parts ? errors.BatchFails(PartSize(parts), parts, shortage)
+                throw MayCut(pass.Parts) && Fitting(pass.Parts * 2) is { } parts
+                    ? errors.BatchFails(PartSize(parts), parts, shortage)
                     : errors.NoneFits(SmallestPart(), shortage);
             rollback.ToAttempt();
             if (!MayCut(pass.Parts))
@@ -63,7 +66,7 @@ internal sealed class BatchFit(GradientPass pass, TrainingOptions options, Sampl
         }
     }
 
-    /// <summary>The error of a step, once it is unwound and what it held is free.</summary>
+    /// <summary>The error of a step, after its memory has been freed; null: it succeeded.</summary>
     private static Exception? Try(Action step)
     {
         try
@@ -77,7 +80,7 @@ internal sealed class BatchFit(GradientPass pass, TrainingOptions options, Sampl
         }
     }
 
-    /// <summary>Into how many parts batches must be cut, from a number on, so that a step fits; null: none are small enough.</summary>
+    /// <summary>The smallest number of parts, from the given one upwards, that fits; null: none does.</summary>
     private int? Fitting(int parts)
     {
         rollback.KeepAttempt();
@@ -85,7 +88,7 @@ internal sealed class BatchFit(GradientPass pass, TrainingOptions options, Sampl
         {
             using var scope = NewDisposeScope();
             using var order = source.Open(options.BatchSize);
-            // What the optimizer will keep of each parameter takes its place from the first step on.
+            // The optimizer allocates its state in the first step.
             var reserved = Try(Reserve);
             while (reserved is null && !pass.Fits(order, Math.Min(options.BatchSize, source.Count), parts))
                 if (MayCut(parts))

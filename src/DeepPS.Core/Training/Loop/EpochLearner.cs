@@ -3,42 +3,42 @@ using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
-/// <summary>How an epoch learns from the training samples: by steps, or by solving.</summary>
+/// <summary>Learns from the samples of an epoch: step by step, or by solving an equation.</summary>
 internal abstract class EpochLearner : IDisposable
 {
     /// <summary>Loss and metrics over the samples of the epoch so far; null before the first.</summary>
     public MetricSet? Sums { get; private protected set; }
 
-    /// <summary>The learning rate of the last step; 0 where there are no steps.</summary>
+    /// <summary>The learning rate of the last step; 0 if the optimizer takes no steps.</summary>
     public virtual double LearningRate => 0;
 
-    /// <summary>Learns from the samples of the epoch that are left.</summary>
-    /// <returns>Whether it came to the end of the epoch.</returns>
+    /// <summary>Learns from the remaining samples of the epoch.</summary>
+    /// <returns>Whether it reached the end of the epoch.</returns>
     public abstract bool Learn(CancellationToken cancel);
 
-    /// <summary>Forgets the sums of the epoch.</summary>
+    /// <summary>Frees the sums of the epoch.</summary>
     public virtual void EndEpoch()
     {
         Sums?.Dispose();
         Sums = null;
     }
 
-    /// <summary>Begins anew from the parameters that the network has now.</summary>
-    /// <param name="steps">How many steps count as taken; null: as many as were.</param>
+    /// <summary>Resets the optimizers, which continue from the current parameters.</summary>
+    /// <param name="steps">The step count to continue with; null: unchanged.</param>
     public virtual void Restart(long? steps)
     {
     }
 
-    /// <summary>Finds into how many parts batches must be cut, before the first step.</summary>
+    /// <summary>Finds the number of parts into which batches must be cut, before the first step.</summary>
     /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
     public virtual void FitBatches()
     {
     }
 
-    /// <summary>Keeps the state between two steps for a checkpoint.</summary>
+    /// <summary>Saves the state between two steps for a checkpoint.</summary>
     public virtual void Save(StateBag state) => Sums?.Save(state.Part("sums"));
 
-    /// <summary>Continues from what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the state that <see cref="Save"/> saved.</summary>
     public abstract void Load(StateBag state);
 
     /// <inheritdoc/>

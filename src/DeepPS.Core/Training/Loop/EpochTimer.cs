@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DeepPS.Training;
 
-/// <summary>Measures the seconds of an epoch, over interruptions too.</summary>
+/// <summary>Measures the seconds of an epoch, also one that was interrupted and resumed.</summary>
 internal sealed class EpochTimer
 {
     private double before;
@@ -11,9 +11,9 @@ internal sealed class EpochTimer
     /// <summary>The seconds so far.</summary>
     public double Seconds => started == 0 ? before : before + Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-    /// <summary>Begins to measure, after the seconds of before.</summary>
+    /// <summary>Starts to measure; earlier seconds stay counted.</summary>
     public void Start() => started = Stopwatch.GetTimestamp();
 
-    /// <summary>Stops, with seconds that count already.</summary>
+    /// <summary>Stops, and sets the seconds that are already counted.</summary>
     public void Reset(double seconds = 0) => (before, started) = (seconds, 0);
 }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Makes gradients smaller that are too large for a good step.</summary>
+/// <summary>Clips gradients that are too large for a good step.</summary>
 internal static class GradientClip
 {
-    /// <summary>What PyTorch adds to the norm, so that nothing is divided by 0.</summary>
+    /// <summary>Added to the norm against division by zero, as in PyTorch.</summary>
     private const double Epsilon = 1e-6;
 
-    /// <summary>Clips what the options ask for: first each number, then all together.</summary>
+    /// <summary>Clips as the options say: first each value, then the norm of all gradients together.</summary>
     public static void Apply(IReadOnlyList<Parameter> parameters, TrainingOptions options)
     {
         if (options is { ClipValue: null, ClipNorm: null })
@@ -24,7 +24,9 @@ internal static class GradientClip
             ByNorm(gradients, norm);
     }
 
-    /// <summary>PyTorch's <c>clip_grad_norm_</c>; it does not wait for the device. From Pascanu and others (2012).</summary>
+    /// <summary>
+    /// PyTorch's <c>clip_grad_norm_</c>; it does not wait for the device. From Pascanu and others (2012).
+    /// </summary>
     private static void ByNorm(Tensor[] gradients, double limit)
     {
         var norm = stack(gradients.Select(gradient => gradient.norm()).ToArray()).norm();

@@ -6,11 +6,12 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// A player's way forward and back: the gradients of its objective over the batches of a step, in parts where memory is short.
+/// A player's forward and backward pass: the gradients of its objective over the batches of a step, computed in parts
+/// if memory is short.
 /// </summary>
 /// <param name="player">The player.</param>
-/// <param name="augmenter">Changes batches by chance; null: batches stay as they are.</param>
-/// <param name="hooks">What takes part in each step.</param>
+/// <param name="augmenter">Augments batches; null: batches are used unchanged.</param>
+/// <param name="hooks">The hooks of each step.</param>
 internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IReadOnlyList<StepHook> hooks)
 {
     private StepSamples samples = null!;
@@ -18,16 +19,16 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
     private int counted;
     private bool asked;
 
-    /// <summary>How many parts each batch is cut into, whose gradients are added up: 1, 2, 4, ...</summary>
+    /// <summary>The number of parts of each batch, whose gradients are added up: 1, 2, 4, ...</summary>
     public int Parts { get; set; } = 1;
 
     /// <summary>The player.</summary>
     public Player Player => player;
 
-    /// <summary>Whether the step has come to the point at which the optimizer moves parameters.</summary>
+    /// <summary>Whether the gradients of the step are complete: from then on the optimizer moves parameters.</summary>
     public bool HasGradients { get; private set; }
 
-    /// <summary>Begins a step. It may be taken again, with more parts.</summary>
+    /// <summary>Begins a step. It can be taken again, with more parts.</summary>
     public void Begin(StepSamples step)
     {
         (samples, counted, asked, HasGradients) = (step, 0, false, false);
@@ -38,19 +39,19 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
     public void Step() => player.Optimizer.Step(Evaluate);
 
     /// <summary>
-    /// Whether parts of a batch go forward and back in the memory that there is. It leaves gradients, and other random numbers and
-    /// buffers.
+    /// Whether the forward and backward pass of a part fits into memory. It leaves gradients in the parameters, and
+    /// changes random numbers and buffers.
     /// </summary>
     /// <param name="order">The samples.</param>
-    /// <param name="size">The batch: so many of the first.</param>
-    /// <param name="parts">Into how many parts it is cut.</param>
+    /// <param name="size">The size of the batch, which is made of the first samples.</param>
+    /// <param name="parts">The number of parts of the batch.</param>
     public bool Fits(SampleOrder order, int size, int parts)
     {
         var before = augmenter?.State;
         try
         {
             using var whole = NewDisposeScope();
-            // A second part's gradients are there beside the first's until they are added up.
+            // The second part's gradients exist beside the first's until they are added up.
             foreach (var (_, batch) in Take(order, 0, size).Cut(parts, player.Objective.SmallestPart).TakeLast(2))
             {
                 using var scope = NewDisposeScope();
@@ -70,10 +71,10 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
         }
     }
 
-    /// <summary>The objective of the step, with its gradients in the parameters.</summary>
+    /// <summary>Computes the objective of the step and leaves its gradients in the parameters.</summary>
     private Tensor Evaluate()
     {
-        // An optimizer that asks again within a step asks about the same samples; so does a step that begins again.
+        // A second evaluation in a step, or a repeated step, must see the same augmented samples.
         if (asked && augmenter is not null)
             augmenter.State = chance!;
         asked = true;
@@ -85,50 +86,33 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
         return total;
     }
 
-    /// <summary>
-    /// Adds up the gradients of the step's batches, each by how much its samples count: the gradient of one batch of them all.
-    /// </summary>
+    /// <summary>Adds up the gradients of the step's batches.</summary>
     private Tensor AddGradients()
     {
-        var several = samples.Batches.Count > 1 || Parts > 1;
-        Tensor? sum = null;
-        Tensor? weights = null;
+        var loss = new StepLoss(samples.Count, several: samples.Batches.Count > 1 || Parts > 1);
         foreach (var (number, first, size) in samples.Batches)
         {
             using var whole = NewDisposeScope();
             foreach (var (start, batch) in Take(samples.Order, first, size).Cut(Parts, player.Objective.SmallestPart))
             {
                 using var scope = NewDisposeScope();
-                var (total, weight) = AddGradient(batch, number, first - samples.First + start, several);
-                sum = Add(sum, total);
-                weights = several && weight is not null ? Add(weights, weight) : null;
+                AddGradient(loss, batch, number, first - samples.First + start);
             }
         }
 
-        if (weights is null)
-            return sum!;
-        // Where no sample of the step counts, nothing is learned from it.
-        weights = weights.clamp_min(1e-30f);
-        using (no_grad())
-            foreach (var gradient in player.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>())
-                gradient.div_(weights);
-        return sum!.div(weights);
-
-        static Tensor Add(Tensor? sum, Tensor more) =>
-            (sum is null ? more : sum.add(more)).MoveToOuterDisposeScope().MoveToOuterDisposeScope();
+        return loss.Finish(player.Parameters);
     }
 
-    /// <summary>Adds the gradient of a batch, or of a part, and tells the hooks.</summary>
-    private (Tensor Total, Tensor? Weight) AddGradient(Batch batch, int number, int place, bool several)
+    /// <summary>Adds the gradient of a batch, or of a part, and calls the hooks.</summary>
+    private void AddGradient(StepLoss loss, Batch batch, int number, int place)
     {
         var value = player.Objective.Compute(batch);
         if (!HasGradients)
             foreach (var hook in hooks)
                 hook.OnLoss(value.Total, (samples.Epoch, number + 1));
         var weight = player.Objective.Weight(batch);
-        var total = !several ? value.Total
-            : weight is null ? value.Total.mul((double)batch.Count / samples.Count) : value.Total.mul(weight);
-        Backward(total, batch);
+        var share = loss.Share(value.Total, batch.Count, weight);
+        Backward(share, batch);
         if (!HasGradients && place >= counted)
         {
             foreach (var hook in hooks)
@@ -136,10 +120,10 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
             counted = place + batch.Count;
         }
 
-        return (total.detach(), weight);
+        loss.Add(share.detach(), weight);
     }
 
-    /// <summary>A batch as the network is to see it.</summary>
+    /// <summary>A batch as the network sees it.</summary>
     private Batch Take(SampleOrder order, int first, int size)
     {
         var batch = order.Take(first, size);

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Solves the normal equation over all samples, and measures the samples with the solution.</summary>
+/// <summary>Solves the normal equation over all samples, then measures the loss of the solution.</summary>
 internal sealed class LeastSquaresEpoch(TrainingSetup setup, NormalEquation rule, BatchPlan batches) : EpochLearner
 {
     /// <inheritdoc/>
-    /// <remarks>Cancelled, it leaves the network as it is.</remarks>
+    /// <remarks>If it is cancelled, the network stays unchanged.</remarks>
     public override bool Learn(CancellationToken cancel)
     {
         var measure = setup.Measure;

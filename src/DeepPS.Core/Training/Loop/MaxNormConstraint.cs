@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Keeps the norm of the weights into each unit within the limit that its layer asks for, after each step.
+/// Keeps the norm of the weights into each unit within its layer's limit, after each step.
 /// From Srebro and Shraibman (2005); with dropout from Hinton and others (2012).
 /// </summary>
 internal static class MaxNormConstraint
 {
-    /// <summary>Makes the weights shorter that have become too long: PyTorch's <c>renorm</c> of order 2 over the outputs.</summary>
+    /// <summary>Shortens weights that are too long: PyTorch's <c>renorm</c> of order 2 over the outputs.</summary>
     public static void Apply(IReadOnlyList<Parameter> parameters)
     {
         foreach (var parameter in parameters)

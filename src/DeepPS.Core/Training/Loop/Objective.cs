@@ -5,21 +5,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>What a player makes small: a batch in, a loss and the outputs for the metrics out.</summary>
+/// <summary>What a player minimises: takes a batch, returns a loss and the outputs for the metrics.</summary>
 internal abstract class Objective : IDisposable
 {
     /// <summary>The fewest samples that a part of a batch may have.</summary>
     public virtual int SmallestPart => 1;
 
-    /// <summary>Runs a batch forward, with gradients.</summary>
+    /// <summary>Runs the forward pass of a batch, with gradients.</summary>
     public abstract ObjectiveValue Compute(Batch batch);
 
-    /// <summary>How much a batch's loss counts beside those of other batches, a tensor of no axes; null: by its samples.</summary>
+    /// <summary>
+    /// The weight of a batch's loss beside those of other batches, a scalar; null: its number of samples.
+    /// </summary>
     public virtual Tensor? Weight(Batch batch) => null;
 
-    /// <summary>Names the layer for which torch refuses a gradient; null: the error is another one.</summary>
-    /// <param name="error">What torch says.</param>
-    /// <param name="batch">The batch whose gradient was asked for.</param>
+    /// <summary>Names the layer for which torch has no gradient; null: the error is a different one.</summary>
+    /// <param name="error">Torch's error.</param>
+    /// <param name="batch">The batch of the backward pass.</param>
     public virtual DlException? Explain(ExternalException error, Batch batch) => null;
 
     /// <summary>Frees tensors.</summary>
@@ -30,6 +32,6 @@ internal abstract class Objective : IDisposable
 
 /// <summary>The value of an objective for a batch.</summary>
 /// <param name="Output">The network's output, for metrics.</param>
-/// <param name="Loss">The mean loss, a tensor of no axes, for the record.</param>
-/// <param name="Total">What the gradient is taken of, a tensor of no axes: the loss with everything that is added to it.</param>
+/// <param name="Loss">The mean loss for the record, a scalar.</param>
+/// <param name="Total">The value to differentiate, a scalar: the loss with everything that is added to it.</param>
 internal readonly record struct ObjectiveValue(Tensor Output, Tensor Loss, Tensor Total);

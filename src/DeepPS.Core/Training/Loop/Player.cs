@@ -5,18 +5,18 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Parameters with an optimizer and an objective. A usual training has one player; in an adversarial one two take their steps in turn,
-/// each over its own network.
+/// Parameters with an optimizer and an objective. A usual training has one player; in an adversarial training two
+/// players take their steps in turn, each with its own network.
 /// </summary>
 /// <param name="network">The network that learns.</param>
-/// <param name="objective">What it makes small; the player frees it.</param>
+/// <param name="objective">The objective to minimise; the player frees it.</param>
 /// <param name="optimizer">The optimizer's rule.</param>
 internal sealed class Player(Network network, Objective objective, GradientOptimizer optimizer) : IDisposable
 {
     /// <summary>The network that learns.</summary>
     public Network Network { get; } = network;
 
-    /// <summary>What it makes small.</summary>
+    /// <summary>The objective to minimise.</summary>
     public Objective Objective { get; } = objective;
 
     /// <summary>The optimizer over its parameters.</summary>
@@ -25,7 +25,7 @@ internal sealed class Player(Network network, Objective objective, GradientOptim
     /// <summary>The parameters that learn.</summary>
     public IReadOnlyList<Parameter> Parameters => Network.Parameters;
 
-    /// <summary>Keeps the optimizer for a checkpoint.</summary>
+    /// <summary>Saves the optimizer for a checkpoint.</summary>
     public void Save(StateBag state)
     {
         using var stream = new MemoryStream();
@@ -34,7 +34,7 @@ internal sealed class Player(Network network, Objective objective, GradientOptim
         state.Put("factor", Optimizer.Factor);
     }
 
-    /// <summary>Continues from what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the optimizer that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
         using var stream = new MemoryStream(state.Bytes("optimizer"));

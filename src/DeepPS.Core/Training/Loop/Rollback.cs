@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The copies that a training can go back to, in one place: the last parameters and buffers that were good, those of the last epoch that
-/// was good to its end, and the buffers and random numbers from before a step that may be taken again.
+/// The copies that a training can return to: the last good parameters and buffers, those of the last good epoch, and
+/// the buffers and random numbers from before a step that may be repeated.
 /// </summary>
 internal sealed class Rollback : IDisposable
 {
@@ -28,19 +28,20 @@ internal sealed class Rollback : IDisposable
         lastEpoch = Copies(network => network.State);
         buffers = Copies(network => network.Buffers);
 
-        Snapshot[] Copies(Func<Network, IEnumerable<Parameter>> of) => this.networks.Select(network => new Snapshot(of(network))).ToArray();
+        Snapshot[] Copies(Func<Network, IEnumerable<Parameter>> of) =>
+            this.networks.Select(network => new Snapshot(of(network))).ToArray();
     }
 
     /// <summary>The parameters and buffers of all networks.</summary>
     public IEnumerable<Parameter> State => networks.SelectMany(network => network.State);
 
-    /// <summary>The parameters and buffers are good now.</summary>
+    /// <summary>Keeps the current parameters and buffers as the last good ones.</summary>
     public void KeepGood() => Take(lastGood);
 
-    /// <summary>An epoch was good to its end.</summary>
+    /// <summary>Keeps the current parameters and buffers as those of the last good epoch.</summary>
     public void KeepEpoch() => Take(lastEpoch);
 
-    /// <summary>A step begins that may be taken again.</summary>
+    /// <summary>Keeps buffers and random numbers before a step that may be repeated.</summary>
     public void KeepAttempt()
     {
         chance?.Dispose();
@@ -48,26 +49,28 @@ internal sealed class Rollback : IDisposable
         Take(buffers);
     }
 
-    /// <summary>Goes back to the last good parameters and buffers.</summary>
+    /// <summary>Restores the last good parameters and buffers.</summary>
     public void ToGood() => Restore(lastGood);
 
-    /// <summary>Goes back to the end of the last good epoch, which counts as good from now on.</summary>
+    /// <summary>Restores those of the last good epoch, which become the last good ones.</summary>
     public void ToEpoch()
     {
         Restore(lastEpoch);
         KeepGood();
     }
 
-    /// <summary>Goes back to before the step, whose parameters have not moved yet.</summary>
+    /// <summary>Restores buffers and random numbers from before the step, which has not moved parameters yet.</summary>
     public void ToAttempt()
     {
         random.set_state(chance!);
         Restore(buffers);
     }
 
-    /// <summary>Keeps the copies for a checkpoint.</summary>
-    /// <param name="state">Where to.</param>
-    /// <param name="within">Whether it is within an epoch: between two, the network is as of the last one.</param>
+    /// <summary>Saves the copies for a checkpoint.</summary>
+    /// <param name="state">The checkpoint's state.</param>
+    /// <param name="within">
+    /// Whether it is within an epoch: between two, the network itself is that of the last good one.
+    /// </param>
     public void Save(StateBag state, bool within)
     {
         foreach (var (i, copy) in lastGood.Index())
@@ -77,7 +80,7 @@ internal sealed class Rollback : IDisposable
                 copy.Save(Part(state, "epoch", i));
     }
 
-    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the copies that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state, bool within)
     {
         foreach (var (i, copy) in lastGood.Index())
@@ -96,8 +99,9 @@ internal sealed class Rollback : IDisposable
         chance?.Dispose();
     }
 
-    /// <summary>The first player's part has the plain name.</summary>
-    private static StateBag Part(StateBag state, string name, int player) => state.Part(player == 0 ? name : $"{name}{player + 1}");
+    /// <summary>The first player's part has the name without a number.</summary>
+    private static StateBag Part(StateBag state, string name, int player) =>
+        state.Part(player == 0 ? name : $"{name}{player + 1}");
 
     private static void Take(Snapshot[] copies)
     {

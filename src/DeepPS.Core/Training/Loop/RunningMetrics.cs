@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Adds up loss and metrics of the samples of an epoch as a player learns from them.</summary>
+/// <summary>Adds up loss and metrics of the samples of an epoch while a player learns from them.</summary>
 internal sealed class RunningMetrics(Player player, bool hasGaps, Func<MetricSet> sums) : StepHook
 {
     /// <inheritdoc/>

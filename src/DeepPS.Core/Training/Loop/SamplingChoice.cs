@@ -3,24 +3,29 @@ using DeepPS.Data;
 
 namespace DeepPS.Training;
 
-/// <summary>How a training draws its samples.</summary>
+/// <summary>Chooses how a training draws its samples.</summary>
 internal static class SamplingChoice
 {
-    /// <summary>What draws the samples; null: each comes once an epoch.</summary>
-    /// <exception cref="DlException"><c>InvalidSampling</c>: samples have no classes, or their order is fixed.</exception>
+    /// <summary>Draws the samples; null: each is used once per epoch.</summary>
+    /// <exception cref="DlException">
+    /// <c>InvalidSampling</c>: samples have no single class, or may not be drawn.
+    /// </exception>
     public static ClassDraw? Of(TrainingOptions options, DataPlan plan, Dataset training)
     {
         if (options.Sampling is Sampling.Each)
             return null;
         if (plan.Label is not { Kind: LabelKind.Class, Shape.Rank: 0 } label)
-            throw Invalid($"needs one class in each row; label '{plan.Label!.Name}' is {plan.Label.Description}", plan.Label.Name);
+            throw Invalid($"needs one class in each row; label '{plan.Label!.Name}' is {plan.Label.Description}",
+                plan.Label.Name);
         if (!options.Shuffle)
             throw Invalid("needs shuffling; remove -NoShuffle", options.Shuffle);
         if (options.Optimizer is NormalEquation)
-            throw Invalid("needs an optimizer that takes steps; NormalEquation uses every sample once", options.Optimizer);
+            throw Invalid("needs an optimizer that takes steps; NormalEquation uses every sample once",
+                options.Optimizer);
         return ClassDraw.Of(training, plan);
     }
 
-    private static DlException Invalid(string needs, object target) => new("InvalidSampling", DlErrorKind.InvalidArgument,
+    private static DlException Invalid(string needs, object target) =>
+        new("InvalidSampling", DlErrorKind.InvalidArgument,
         $"Balanced sampling {needs}, or leave -Sampling out.", target);
 }

@@ -4,41 +4,44 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Takes part in each step of a training. The order of the calls in a step, for each player: <see cref="OnLoss"/> and
-/// <see cref="OnSamples"/> for each batch, <see cref="BeforeUpdate"/>, <see cref="AfterUpdate"/>; then once <see cref="AfterStep"/>.
+/// Is called in each step of a training. The order of the calls, for each player: <see cref="OnLoss"/> and
+/// <see cref="OnSamples"/> for each batch, <see cref="BeforeUpdate"/>, <see cref="AfterUpdate"/>; then, once for all
+/// players, <see cref="AfterStep"/>.
 /// </summary>
 internal abstract class StepHook
 {
-    /// <summary>After the forward pass of a batch, before its gradients. An exception leaves the step out.</summary>
+    /// <summary>
+    /// After the forward pass of a batch, before its gradients. An exception ends the step without an update.
+    /// </summary>
     /// <param name="place">The epoch and the number of the batch, from 1.</param>
-    /// <param name="total">What the gradient is taken of, a tensor of no axes.</param>
+    /// <param name="total">The value to differentiate, a scalar.</param>
     public virtual void OnLoss(Tensor total, (int Epoch, int Batch) place)
     {
     }
 
-    /// <summary>When a player has seen samples for the first time in an epoch, after their gradients.</summary>
+    /// <summary>After the gradients of samples that the player sees for the first time in the epoch.</summary>
     /// <param name="player">The player.</param>
     /// <param name="batch">The samples.</param>
-    /// <param name="value">Its objective.</param>
-    /// <param name="weight">How much the loss counts; null: by the samples.</param>
+    /// <param name="value">Their objective.</param>
+    /// <param name="weight">The weight of the loss; null: the number of samples.</param>
     public virtual void OnSamples(Player player, Batch batch, ObjectiveValue value, Tensor? weight)
     {
     }
 
-    /// <summary>When the gradients of a step are complete. An optimizer that asks again within a step calls it again.</summary>
+    /// <summary>When the gradients of a step are complete: once for each evaluation that the optimizer makes.</summary>
     public virtual void BeforeUpdate(Player player)
     {
     }
 
-    /// <summary>When a player's parameters have moved.</summary>
+    /// <summary>After the update of a player's parameters.</summary>
     public virtual void AfterUpdate(Player player)
     {
     }
 
-    /// <summary>When all players have taken their step; false: it was the last.</summary>
+    /// <summary>After the step of all players; false stops the training.</summary>
     public virtual bool AfterStep() => true;
 
-    /// <summary>When the training begins anew from its last good parameters.</summary>
+    /// <summary>When the training restarts from its last good parameters.</summary>
     public virtual void Restart()
     {
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The steps of an epoch. In each step every player in turn computes its objective of the batch, goes backward and updates its
-/// parameters; hooks take part before and after.
+/// The steps of an epoch. In each step every player in turn computes its objective of the batch, runs backward and
+/// updates its parameters; hooks are called before and after.
 /// </summary>
 internal sealed class StepLoop : EpochLearner
 {
@@ -19,17 +19,19 @@ internal sealed class StepLoop : EpochLearner
     private readonly BatchFit[] turns;
     private readonly ShortWaits waits;
 
-    /// <param name="setup">What the training is made of.</param>
-    /// <param name="clock">How far it has come.</param>
+    /// <param name="setup">The parts of the training.</param>
+    /// <param name="clock">The position of the training.</param>
     /// <param name="batches">The batches of each step.</param>
-    /// <param name="rollback">What a failed step goes back to.</param>
+    /// <param name="rollback">Restores parameters after a failed step.</param>
     /// <param name="recovery">Lets training continue after it has diverged.</param>
-    /// <param name="hooks">What takes part in each step, in this order; the setup's hooks follow.</param>
-    public StepLoop(TrainingSetup setup, TrainingClock clock, BatchPlan batches, Rollback rollback, DivergenceRecovery recovery,
-        IEnumerable<StepHook> hooks)
+    /// <param name="hooks">The hooks of each step, in this order; the setup's hooks follow.</param>
+    public StepLoop(TrainingSetup setup, TrainingClock clock, BatchPlan batches, Rollback rollback,
+        DivergenceRecovery recovery, IEnumerable<StepHook> hooks)
     {
-        (this.setup, this.clock, this.batches, this.rollback, this.recovery) = (setup, clock, batches, rollback, recovery);
-        this.hooks = [.. hooks, new RunningMetrics(setup.Players[0], setup.Training.HasGaps, () => Sums!), .. setup.Hooks];
+        (this.setup, this.clock, this.batches) = (setup, clock, batches);
+        (this.rollback, this.recovery) = (rollback, recovery);
+        var metrics = new RunningMetrics(setup.Players[0], setup.Training.HasGaps, () => Sums!);
+        this.hooks = [.. hooks, metrics, .. setup.Hooks];
         turns = setup.Players.Select(player => new BatchFit(new GradientPass(player, setup.Augmenter, this.hooks),
             setup.Options, setup.Training, rollback, setup.Measure.Device, setup.Warn)).ToArray();
         waits = new ShortWaits(setup.Measure.Threads, setup.Log);
@@ -39,12 +41,13 @@ internal sealed class StepLoop : EpochLearner
     public override double LearningRate => setup.Players[0].Optimizer.LearningRate;
 
     /// <inheritdoc/>
-    /// <returns>False if it was stopped before the last step: by a hook, by who cancels, or by who computes a schedule.</returns>
+    /// <returns>False if a hook, a cancellation or a schedule stopped it before the last step.</returns>
     public override bool Learn(CancellationToken cancel)
     {
         Sums ??= setup.Measure.Begin();
         setup.Random.BeginOrder();
-        using var order = setup.Training.Open(setup.Options.BatchSize, setup.Options.Shuffle ? setup.Random.Shuffle : null, setup.Draw);
+        var shuffle = setup.Options.Shuffle ? setup.Random.Shuffle : null;
+        using var order = setup.Training.Open(setup.Options.BatchSize, shuffle, setup.Draw);
         while (!clock.IsEpochDone)
         {
             if (cancel.IsCancellationRequested)
@@ -55,7 +58,7 @@ internal sealed class StepLoop : EpochLearner
             }
             catch (DivergedException e) when (recovery.Takes(e))
             {
-                // The network has its last good parameters; the step that failed is left out.
+                // The network has its last good parameters; the failed step is skipped.
                 Restart(null);
             }
             catch (TorchRefusedException)
@@ -71,7 +74,7 @@ internal sealed class StepLoop : EpochLearner
             clock.Advance();
             setup.Progress.Advance();
             waits.Look();
-            // Each hook is told, also after one that has enough.
+            // Every hook is called, also after one that stops the training.
             if (hooks.Count(hook => !hook.AfterStep()) > 0)
                 return false;
         }
@@ -86,15 +89,16 @@ internal sealed class StepLoop : EpochLearner
         foreach (var turn in turns)
         {
             var player = turn.Pass.Player;
-            // A schedule may be a user's script block, which may do anything: it must not run within a turn of the threads.
-            player.Optimizer.Factor = recovery.Factor * (setup.Options.Schedule?.Factor(clock.Point(player.Optimizer.Count)) ?? 1);
+            var scheduled = setup.Options.Schedule?.Factor(clock.Point(player.Optimizer.Count)) ?? 1;
+            player.Optimizer.Factor = recovery.Factor * scheduled;
+            // Taken after the schedule, which may be a user's script block that does anything.
             using var threads = ThreadTurn.Take(setup.Measure.Threads);
             turn.Step(samples);
             foreach (var hook in hooks)
                 hook.AfterUpdate(player);
         }
 
-        // By itself the runtime lets tens of megabytes of small short-lived objects gather before it looks.
+        // Left alone, the runtime lets tens of megabytes of small short-lived objects accumulate before it collects.
         if (setup.Players[0].Optimizer.Count % StepsBetweenCollections == 0)
             GC.Collect(0, GCCollectionMode.Forced, blocking: false);
     }
@@ -114,7 +118,8 @@ internal sealed class StepLoop : EpochLearner
         foreach (var turn in turns)
         {
             turn.Probe();
-            setup.Log?.Invoke(turn.Pass.Parts == 1 ? $"Batches of {setup.Options.BatchSize} fit into memory." : $"Memory is short: {turn.Cut}.");
+            setup.Log?.Invoke(turn.Pass.Parts == 1 ? $"Batches of {setup.Options.BatchSize} fit into memory."
+                : $"Memory is short: {turn.Cut}.");
         }
     }
 
@@ -122,34 +127,17 @@ internal sealed class StepLoop : EpochLearner
     public override void Save(StateBag state)
     {
         base.Save(state);
-        foreach (var (i, turn) in turns.Index())
-        {
-            var part = PartOf(state, i);
-            if (i > 0)
-                NetworkWeights.Save(turn.Pass.Player.Network, part);
-            turn.Pass.Player.Save(part);
-            part.Put("parts", turn.Pass.Parts);
-        }
+        StepLoopState.Save(turns, state);
     }
 
     /// <inheritdoc/>
     public override void Load(StateBag state)
     {
-        foreach (var (i, turn) in turns.Index())
-        {
-            var part = PartOf(state, i);
-            // The model's own weights are there already.
-            if (i > 0)
-                NetworkWeights.Load(turn.Pass.Player.Network, part);
-            turn.Pass.Player.Load(part);
-            turn.Pass.Parts = (int)part.Longs("parts")[0];
-        }
-
-        if (clock.Position.Step > 0)
-        {
-            Sums = setup.Measure.Begin();
-            Sums.Load(state.Part("sums"));
-        }
+        StepLoopState.Load(turns, state);
+        if (clock.Position.Step == 0)
+            return;
+        Sums = setup.Measure.Begin();
+        Sums.Load(state.Part("sums"));
     }
 
     /// <inheritdoc/>
@@ -158,7 +146,4 @@ internal sealed class StepLoop : EpochLearner
         waits.Dispose();
         base.Dispose();
     }
-
-    /// <summary>The first player's state lies where that of a training of one always has.</summary>
-    private static StateBag PartOf(StateBag state, int player) => player == 0 ? state : state.Part($"player{player + 1}");
 }

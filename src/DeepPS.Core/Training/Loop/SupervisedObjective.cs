@@ -10,13 +10,17 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The loss of a network's outputs against the targets, with the losses of auxiliary heads by their weights and the penalties of layers.
+/// The loss of a network's outputs against the targets, plus the weighted losses of auxiliary heads and the penalties
+/// of layers.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="loss">The loss of its output.</param>
 /// <param name="context">Precision and random numbers of the layers.</param>
-/// <param name="classWeights">A weight for each class, (classes), float32, which the objective frees; null: all count the same.</param>
-internal sealed class SupervisedObjective(Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
+/// <param name="classWeights">
+/// A weight for each class, (classes), float32, which the objective frees; null: all weigh the same.
+/// </param>
+internal sealed class SupervisedObjective(
+    Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
 {
     /// <inheritdoc/>
     /// <remarks>Batch normalisation cannot learn from a single sample.</remarks>
@@ -54,7 +58,7 @@ internal sealed class SupervisedObjective(Network network, Loss loss, ForwardCon
     /// <inheritdoc/>
     public override void Dispose() => classWeights?.Dispose();
 
-    /// <summary>The first layer that gets no gradient, in words: torch names its operator alone.</summary>
+    /// <summary>Names the first layer whose backward pass fails, because torch names only its operator.</summary>
     private (string Where, LayerNode? Target) WhereGradientsFail(Batch batch)
     {
         foreach (var (node, output) in network.Nodes.Zip(network.ForwardNodes(batch.Inputs, context)))

@@ -8,46 +8,49 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>Trains a model: the loop over epochs and batches. One trainer runs once.</summary>
-/// <param name="model">The model, whose network is bound to the data's shape if it was not yet.</param>
-/// <param name="options">How to train.</param>
+/// <param name="model">The model. Its network is bound to the data's shape if it has none yet.</param>
+/// <param name="options">The training options.</param>
 public sealed class Trainer(Model model, TrainingOptions options)
 {
-    /// <summary>How far the training has come; any thread may read it.</summary>
+    /// <summary>The progress of the training, which any thread may read.</summary>
     public TrainingProgress Progress { get; } = new();
 
-    /// <summary>Told what was decided. It is called on the training thread.</summary>
+    /// <summary>Called with each decision, on the training thread.</summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Told what the user should look at. It is called on the training thread.</summary>
+    /// <summary>Called with each warning, on the training thread.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>What takes part in the training: told of steps and epochs, in this order.</summary>
+    /// <summary>The callbacks, which are called in this order after each step and epoch.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
-    /// <summary>Where checkpoints are written and gone on from; null: there are none.</summary>
+    /// <summary>Where and when checkpoints are written, and whether training resumes; null: there are none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>Whether the caller has taken the model already.</summary>
     internal bool HasModel { get; init; }
 
-    /// <summary>Why the training ended, once it has.</summary>
+    /// <summary>How the training ended.</summary>
     public TrainingEnd End { get; private set; }
 
-    /// <summary>Who stopped the training before its last epoch, in words; null: nobody did.</summary>
+    /// <summary>Why the training stopped before its last epoch; null: it did not.</summary>
     public string? StopReason { get; private set; }
 
     /// <summary>
-    /// Trains, and yields a record as each epoch ends. It stops within a step after it was cancelled; the model is then as
-    /// of the last finished step.
+    /// Trains, and yields a record at the end of each epoch. If it is cancelled, it stops within a step; the model is
+    /// then that of the last finished step.
     /// </summary>
-    /// <param name="training">The samples to learn from.</param>
-    /// <param name="validation">The samples to look at after each epoch; null: none.</param>
-    /// <param name="plan">How raw data becomes tensors; null: the model's own, else fitted to the training samples.</param>
-    /// <param name="cancel">Ends the training after the step under way.</param>
-    /// <exception cref="DlException">The data does not fit the model; checkpoints cannot be written or are another training's; or the
-    /// loss or the parameters are no longer finite numbers (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or a
-    /// step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.</exception>
-    public IEnumerable<EpochRecord> Run(Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
+    /// <param name="training">The training samples.</param>
+    /// <param name="validation">The validation samples, measured after each epoch; null: none.</param>
+    /// <param name="plan">The data plan; null: the model's own, else one fitted to the training samples.</param>
+    /// <param name="cancel">Ends the training after the current step.</param>
+    /// <exception cref="DlException">
+    /// The data does not fit the model; checkpoints cannot be written or belong to another training; the loss or the
+    /// parameters are no longer finite (<c>LossNotFinite</c>, <c>WeightsNotFinite</c>, <c>ValidationNotFinite</c>), or
+    /// a step does not fit into memory (<c>OutOfMemory</c>): the model then keeps its last good parameters.
+    /// </exception>
+    public IEnumerable<EpochRecord> Run(
+        Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         using var lease = HasModel ? null : model.BeginTraining();
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
@@ -59,7 +62,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         if (checkpoint is not null)
             TrainingResume.Apply(checkpoint, model, settings, data.Value, Warn);
         var hook = new CallbackHook();
-        using var run = new TrainingRun(TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn));
+        using var run = new TrainingRun(
+            TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn));
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
         else if (options.AutoBatchSize)
@@ -69,8 +73,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
         }
 
         var session = hook.Session = new TrainingSession(model, run, settings, data);
-        TrainingCallback[] callbacks = [.. Callbacks, .. run.EarlyStop is { } stop ? [stop] : Array.Empty<TrainingCallback>(),
-            .. writer is null ? Array.Empty<TrainingCallback>() : [writer]];
+        TrainingCallback[] callbacks = [.. Callbacks,
+            .. new TrainingCallback?[] { run.EarlyStop, writer }.OfType<TrainingCallback>()];
         hook.Callbacks = callbacks;
         End = TrainingEnd.Failed;
         try
@@ -103,8 +107,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
     }
 
     /// <summary>
-    /// Ends the callbacks, the last first: what a checkpoint keeps is the training's end, not what others make of the model then. One
-    /// that fails keeps none from its end, and hides no error of the training itself.
+    /// Ends the callbacks, the last one first: the checkpoint writer saves the model before other callbacks change it.
+    /// If one fails, the others still end, and an error of the training itself takes precedence.
     /// </summary>
     private void EndAll(TrainingSession session, TrainingCallback[] callbacks)
     {

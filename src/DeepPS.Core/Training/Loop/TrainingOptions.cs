@@ -1,161 +1,121 @@
-using System.Text.Json.Nodes;
-using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Objectives;
 using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
-/// <summary>How a model is to be trained.</summary>
+/// <summary>The settings of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How often to go through the training samples.</summary>
+    /// <summary>The number of passes over the training samples.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>How many samples a step learns from.</summary>
+    /// <summary>The number of samples in a batch.</summary>
     [FixedOnResume]
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>How parameters follow their gradients.</summary>
+    /// <summary>The optimizer.</summary>
     [FixedOnResume]
     public Optimizer Optimizer { get; init; } = new Adam();
 
-    /// <summary>What to make small; null: cross-entropy for classes (binary for one output), squared error for numbers.</summary>
+    /// <summary>The loss; null: cross-entropy for classes (binary for one output), squared error for numbers.</summary>
     [FixedOnResume]
     public Loss? Loss { get; init; }
 
-    /// <summary>Whether the input itself is to be given back, whatever label the data has: an autoencoder.</summary>
+    /// <summary>Whether the model learns to reproduce its input, whatever label the data has: an autoencoder.</summary>
     [FixedOnResume]
     public bool Reconstruct { get; init; }
 
-    /// <summary>What to report; null: accuracy for classes, mean absolute error for numbers.</summary>
+    /// <summary>The metrics; null: accuracy for classes, mean absolute error for numbers.</summary>
     [FixedOnResume]
     public IReadOnlyList<Metric>? Metrics { get; init; }
 
-    /// <summary>How the learning rate changes; null: it stays.</summary>
+    /// <summary>The learning rate schedule; null: the learning rate is constant.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>The largest norm that the gradients of a step may have, all taken as one vector; null: any.</summary>
+    /// <summary>The largest norm of the gradients of a step, all taken as one vector; null: no limit.</summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>The largest number that a gradient may have, up or down; null: any.</summary>
+    /// <summary>The largest absolute value in a gradient; null: no limit.</summary>
     public double? ClipValue { get; init; }
 
-    /// <summary>How many batches' gradients a step takes together, as if they were one batch.</summary>
+    /// <summary>The number of batches whose gradients a step adds up, as if they were one batch.</summary>
     [FixedOnResume]
     public int AccumulateSteps { get; init; } = 1;
 
     /// <summary>
-    /// Whether a batch that does not fit into memory is learned from in parts, whose gradients are added up. Numbers stay those of
-    /// <see cref="BatchSize"/>, but for layers that look at a batch as a whole or draw by chance.
+    /// Whether a batch that does not fit into memory is cut into parts, whose gradients are added up. Results stay
+    /// those of <see cref="BatchSize"/>, except for layers that use the batch as a whole or draw random numbers.
     /// </summary>
     public bool AutoBatchSize { get; init; }
 
     /// <summary>
-    /// How much of the moving average of the weights is kept from step to step. Validation looks at the average, and the
-    /// model has it in the end; null: there is none.
+    /// The fraction of the moving average of the weights that is kept in each step. Validation uses the average, and
+    /// the trained model has it; null: no average.
     /// </summary>
     [FixedOnResume]
     public double? AverageDecay { get; init; }
 
-    /// <summary>What the order of the samples and the random numbers of layers and augmentations follow from.</summary>
+    /// <summary>The seed of the order of the samples and of the random numbers of layers and augmentations.</summary>
     [FixedOnResume]
     public int Seed { get; init; }
 
-    /// <summary>Whether each epoch has an order of its own.</summary>
+    /// <summary>Whether each epoch uses the samples in a new random order.</summary>
     [FixedOnResume]
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Which samples an epoch has.</summary>
+    /// <summary>How the samples of an epoch are chosen.</summary>
     [FixedOnResume]
     public Sampling Sampling { get; init; }
 
-    /// <summary>How much each class counts; null: all the same.</summary>
+    /// <summary>The weight of each class in the loss; null: all the same.</summary>
     [FixedOnResume]
     public ClassWeights? ClassWeights { get; init; }
 
-    /// <summary>What changes the training samples by chance, one after the other; none: nothing does.</summary>
+    /// <summary>The random augmentations of the training samples, applied in this order.</summary>
     [FixedOnResume]
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>What happens when the loss is no longer a finite number.</summary>
+    /// <summary>How the training reacts when the loss is no longer finite.</summary>
     public Divergence OnDivergence { get; init; }
 
-    /// <summary>What numbers layers compute with.</summary>
+    /// <summary>The type of numbers that layers compute with.</summary>
     [FixedOnResume]
     public TrainingPrecision Precision { get; init; }
 
     /// <summary>
-    /// Whether torch is held to algorithms that give the same numbers each time, on a CUDA device too, and refuses what has none.
+    /// Whether torch uses only deterministic algorithms, on a CUDA device too, and fails where it has none.
     /// </summary>
     [FixedOnResume]
     public bool Deterministic { get; init; }
 
-    /// <summary>Where to train: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>auto</c>; null: where the model is.</summary>
+    /// <summary>The device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>auto</c>; null: the model's.</summary>
     public string? Device { get; init; }
 
-    /// <summary>How many processor threads to use; null: one for each core.</summary>
+    /// <summary>The number of processor threads; null: one for each core.</summary>
     public int? Threads { get; init; }
 }
 
-/// <summary>Which samples an epoch has; always as many as there are.</summary>
+/// <summary>How the samples of an epoch are chosen. Their number is always that of the training samples.</summary>
 public enum Sampling
 {
     /// <summary>Each sample once.</summary>
     Each,
 
-    /// <summary>Samples drawn at random, with replacement, so that classes come equally often: those of rare classes several times.</summary>
+    /// <summary>Samples are drawn at random with replacement so that all classes are equally frequent.</summary>
     Balanced,
 }
 
-/// <summary>When to stop a training that no longer gets better.</summary>
-/// <param name="Patience">After how many epochs without a better value.</param>
-/// <param name="MinimumDelta">How much better a value must be to count.</param>
-/// <param name="RestoreBest">Whether the model gets back the parameters of its best epoch.</param>
-/// <param name="Monitor">The value: <c>ValidationLoss</c>, <c>Loss</c> or a metric's name; null: the validation loss where there is one.</param>
-public sealed record EarlyStopping(int Patience, double MinimumDelta = 0, bool RestoreBest = true, string? Monitor = null);
-
-/// <summary>How much each class counts in the loss.</summary>
-public sealed class ClassWeights
-{
-    private readonly IReadOnlyDictionary<string, double>? weights;
-
-    private ClassWeights(IReadOnlyDictionary<string, double>? weights) => this.weights = weights;
-
-    /// <summary>Each class counts as much as every other: samples / (classes x samples of the class).</summary>
-    public static ClassWeights Balanced { get; } = new(null);
-
-    /// <summary>Weights by class name; classes that are not named count 1.</summary>
-    public static ClassWeights Of(IReadOnlyDictionary<string, double> weights) => new(weights);
-
-    /// <summary>The weights that <see cref="ToJson"/> wrote.</summary>
-    internal static ClassWeights Of(JsonNode json) => json is JsonObject weights
-        ? Of(weights.ToDictionary(weight => weight.Key, weight => (double)weight.Value!)) : Balanced;
-
-    /// <summary>The weights by name, or <c>Balanced</c>.</summary>
-    internal JsonNode ToJson() => weights is null ? nameof(Balanced)
-        : new JsonObject(weights.Select(weight => KeyValuePair.Create(weight.Key, (JsonNode?)weight.Value)));
-
-    /// <summary>The weight of each class of a label.</summary>
-    /// <param name="classes">The names, by number.</param>
-    /// <param name="counts">Counts how many samples, or places, each class has.</param>
-    /// <exception cref="DlException"><c>UnknownClass</c>: a weight is for a class that the label does not have.</exception>
-    internal float[] For(IReadOnlyList<string> classes, Func<long[]> counts)
-    {
-        if (weights is null)
-        {
-            var all = counts();
-            return all.Select(count => count == 0 ? 0f : (float)all.Sum() / (classes.Count * count)).ToArray();
-        }
-
-        var unknown = weights.Keys.FirstOrDefault(name => !classes.Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (unknown is not null)
-            throw new DlException("UnknownClass", DlErrorKind.InvalidArgument,
-                $"A class weight is for '{unknown}', which the label does not have. Classes: {string.Join(", ", classes)}.", unknown);
-        var byName = new Dictionary<string, double>(weights, StringComparer.OrdinalIgnoreCase);
-        return classes.Select(name => (float)byName.GetValueOrDefault(name, 1)).ToArray();
-    }
-}
+/// <summary>When to stop a training that no longer improves.</summary>
+/// <param name="Patience">The number of epochs without improvement after which training stops.</param>
+/// <param name="MinimumDelta">The smallest change that counts as an improvement.</param>
+/// <param name="RestoreBest">Whether the model gets the parameters of its best epoch at the end.</param>
+/// <param name="Monitor">
+/// The value to watch: <c>ValidationLoss</c>, <c>Loss</c> or a metric's name; null: the validation loss, or, without
+/// validation samples, the loss.
+/// </param>
+public sealed record EarlyStopping(
+    int Patience, double MinimumDelta = 0, bool RestoreBest = true, string? Monitor = null);

@@ -11,27 +11,35 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Makes a training of a model, options and data: chooses what was left out, and refuses what cannot work.</summary>
+/// <summary>
+/// Prepares a training of a model with options and data: fills in defaults and checks that all fits together.
+/// </summary>
 /// <param name="model">The model.</param>
-/// <param name="options">How to train.</param>
-/// <param name="log">Told what was decided.</param>
-/// <param name="warn">Told what the user should look at.</param>
-internal sealed class TrainingPreparation(Model model, TrainingOptions options, Action<string>? log, Action<string>? warn)
+/// <param name="options">The training options.</param>
+/// <param name="log">Called with each decision.</param>
+/// <param name="warn">Called with each warning.</param>
+internal sealed class TrainingPreparation(Model model, TrainingOptions options, Action<string>? log,
+    Action<string>? warn)
 {
-    /// <summary>Prepares a training. The model gets its data plan and its loss when nothing is left to refuse.</summary>
+    /// <summary>Prepares a training. The model gets its data plan and loss when all checks have passed.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="data">The samples to learn from, those to validate with, and the data plan; null: the model's, else fitted.</param>
-    /// <param name="hook">Takes part in each step.</param>
-    /// <param name="progress">Shows how far the training has come.</param>
-    /// <param name="log">Told what was decided.</param>
-    /// <param name="warn">Told what the user should look at.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="data">
+    /// The training samples, the validation samples, and the data plan; null: the model's own, else a fitted one.
+    /// </param>
+    /// <param name="hook">The hook of each step.</param>
+    /// <param name="progress">The progress, which other threads read.</param>
+    /// <param name="log">Called with each decision.</param>
+    /// <param name="warn">Called with each warning.</param>
     /// <exception cref="DlException">The options or the data do not fit the model.</exception>
-    public static TrainingSetup Of(Model model, TrainingOptions options, (Dataset Training, Dataset? Validation, DataPlan? Plan) data,
-        StepHook hook, TrainingProgress progress, Action<string>? log, Action<string>? warn) =>
-        new TrainingPreparation(model, options, log, warn).Prepare(data.Training, data.Validation, data.Plan, hook, progress);
+    public static TrainingSetup Of(Model model, TrainingOptions options,
+        (Dataset Training, Dataset? Validation, DataPlan? Plan) data, StepHook hook, TrainingProgress progress,
+        Action<string>? log, Action<string>? warn) =>
+        new TrainingPreparation(model, options, log, warn).Prepare(data.Training, data.Validation, data.Plan, hook,
+            progress);
 
-    private TrainingSetup Prepare(Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
+    private TrainingSetup Prepare(
+        Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
     {
         TorchRuntime.Ensure();
         plan = (model.Plan ?? plan ?? DataPlan.Fit(training, log)).For(LayerNames.Inputs(model.Layers));
@@ -41,14 +49,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
             warn?.Invoke($"Dataset '{training.Name}' has no label: the model learns to reconstruct its input. "
-                + "Name the label with -Label, or add -Reconstruct if that is meant.");
+                + "Name the label with -Label, or add -Reconstruct if this is intended.");
         plan = loss.Standardizes ? plan : plan.With(plan.Label!.Unscaled());
         var metrics = LossChoice.Metrics(options.Metrics, plan.Label!, loss);
         Check(network, loss, plan, training);
         model.MoveTo(options.Device ?? model.Device);
         var device = TorchRuntime.Device(model.Device);
         Tell(network, loss, metrics, device);
-        training = options.Augmentations.Aggregate(training, (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
+        training = options.Augmentations.Aggregate(training,
+            (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
         var draw = SamplingChoice.Of(options, plan, training);
         var weights = Weights(training, plan.Label!, loss, device);
         var random = new TrainingRandom(options.Seed, device);
@@ -60,7 +69,8 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
             Players = options.Optimizer is GradientOptimizer rule
                 ? [new Player(network, new SupervisedObjective(network, loss, context, weights), rule)] : [],
-            Measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device, Threads.Count(options.Threads)),
+            Measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device,
+                Threads.Count(options.Threads)),
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),
             Random = random,
@@ -77,27 +87,33 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {
         if (network.Parameters.All(parameter => parameter.Frozen))
-            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation, $"Model '{model.Name}' has nothing to learn: "
-                + $"{(network.Parameters.Count == 0 ? "no layer has parameters" : "every layer is frozen")}.", model);
+            throw new DlException("NothingToLearn", DlErrorKind.InvalidOperation,
+                $"Model '{model.Name}' has nothing to learn: "
+                + (network.Parameters.Count == 0 ? "no layer has parameters. Add one that has, such as Dense."
+                    : "every layer is frozen. Unfreeze layers with Set-DlLayer -Unfreeze."), model);
         options.Optimizer.Check(network, loss, options);
         if (training.Weight is not null && options.Optimizer is NormalEquation)
             throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                "NormalEquation counts every sample alike; the data has sample weights. Leave them out, or choose another optimizer.", training);
+                "NormalEquation does not support sample weights, which the data has. Leave them out, or use another "
+                + "optimizer.",
+                training);
         BatchAugmenter.Check(options.Augmentations, plan);
     }
 
     private void Tell(Network network, Loss loss, IReadOnlyList<Metric> metrics, Device device)
     {
         log?.Invoke($"Loss {loss.Entry.Name}, optimizer {options.Optimizer.Entry.Name}, metrics "
-            + $"{string.Join(", ", metrics.Select(metric => metric.Entry.Name))}; device {model.Device}; precision {options.Precision}; "
-            + $"threads: {Threads.Count(options.Threads)}.");
+            + $"{string.Join(", ", metrics.Select(metric => metric.Entry.Name))}; device {model.Device}; precision "
+            + $"{options.Precision}; threads: {Threads.Count(options.Threads)}.");
         if (options.Augmentations.Count > 0)
-            log?.Invoke($"Augmentations, of training samples alone: {string.Join(", ", options.Augmentations.Select(a => a.Entry.Name))}.");
+            log?.Invoke("Augmentations of the training samples: "
+                + $"{string.Join(", ", options.Augmentations.Select(augmentation => augmentation.Entry.Name))}.");
         if (LossChoice.Doubt(loss, network.OutputNode.Layer) is { } doubt)
             warn?.Invoke(doubt);
-        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU && !Processor.MayHaveBFloat16)
-            warn?.Invoke($"This processor has no bfloat16 arithmetic: with -Precision {options.Precision} training is most likely slower "
-                + "than with Float32.");
+        if (options.Precision != TrainingPrecision.Float32 && device.type == DeviceType.CPU
+            && !Processor.MayHaveBFloat16)
+            warn?.Invoke($"This processor has no bfloat16 arithmetic: -Precision {options.Precision} is most likely "
+                + "slower than Float32.");
     }
 
     private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)
@@ -106,12 +122,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             return null;
         if (label.Kind != LabelKind.Class)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights are for classes; label '{label.Name}' {label.Nature}.", label.Name);
+                $"Class weights need a label of classes; label '{label.Name}' {label.Nature}. Remove -ClassWeight.",
+                label.Name);
         if (!loss.WeighsClasses)
             throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Loss {loss.Entry.Name} does not weigh classes. Leave the class weights out, or name another loss.", loss);
+                $"Loss {loss.Entry.Name} does not support class weights. Remove -ClassWeight, or use another loss.",
+                loss);
         var weights = options.ClassWeights.For(label.Classes, () => label.ClassCounts(training));
-        log?.Invoke("Class weights: " + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
+        log?.Invoke("Class weights: "
+            + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
         return tensor(weights, device: device).DetachFromDisposeScope();
     }
 }

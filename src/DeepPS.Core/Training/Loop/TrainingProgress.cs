@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DeepPS.Training;
 
 /// <summary>
-/// How far a training has come. The training thread writes it after every step at the cost of a few plain stores; any
+/// The progress of a training. The training thread updates it after every step at the cost of a few plain stores; any
 /// other thread may read it at any time.
 /// </summary>
 public sealed class TrainingProgress
@@ -14,22 +14,23 @@ public sealed class TrainingProgress
     private long total;
     private int stepsPerEpoch;
 
-    /// <summary>The epoch under way, from 1; 0 before the first.</summary>
-    public int Epoch => Step == 0 && stepsPerEpoch == 0 ? 0 : Math.Min(Epochs, (int)(Step / Math.Max(1, stepsPerEpoch)) + 1);
+    /// <summary>The current epoch, from 1; 0 before the first.</summary>
+    public int Epoch =>
+        Step == 0 && stepsPerEpoch == 0 ? 0 : Math.Min(Epochs, (int)(Step / Math.Max(1, stepsPerEpoch)) + 1);
 
-    /// <summary>How many epochs there are at the most.</summary>
+    /// <summary>The largest number of epochs.</summary>
     public int Epochs => (int)(Volatile.Read(ref total) / Math.Max(1, stepsPerEpoch));
 
-    /// <summary>How many steps are done, over all epochs.</summary>
+    /// <summary>The number of finished steps, over all epochs.</summary>
     public long Step => Volatile.Read(ref step);
 
-    /// <summary>How many steps an epoch has.</summary>
+    /// <summary>The number of steps in an epoch.</summary>
     public int StepsPerEpoch => Volatile.Read(ref stepsPerEpoch);
 
-    /// <summary>How much is done, from 0 to 1.</summary>
+    /// <summary>The finished fraction, from 0 to 1.</summary>
     public double Fraction => Volatile.Read(ref total) is var all and > 0 ? (double)Step / all : 0;
 
-    /// <summary>The time left at the speed so far; null before the first step.</summary>
+    /// <summary>The remaining seconds at the speed so far; null before the first step.</summary>
     public double? SecondsLeft => Step is var done && done > before
         ? Stopwatch.GetElapsedTime(started).TotalSeconds * (Volatile.Read(ref total) - done) / (done - before)
         : null;
@@ -42,8 +43,8 @@ public sealed class TrainingProgress
         Volatile.Write(ref total, (long)epochs * steps);
     }
 
-    /// <summary>Goes on after steps that were taken before.</summary>
-    internal void GoOn(long steps) => Volatile.Write(ref step, before = steps);
+    /// <summary>Continues after earlier steps.</summary>
+    internal void ContinueAfter(long steps) => Volatile.Write(ref step, before = steps);
 
     internal void Advance() => Volatile.Write(ref step, step + 1);
 }

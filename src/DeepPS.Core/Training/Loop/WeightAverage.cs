@@ -7,8 +7,8 @@ namespace DeepPS.Training;
 
 /// <summary>
 /// The exponential moving average of a network's parameters over the steps: average = decay average + (1 - decay)
-/// parameter, from the first step's parameters on. PyTorch's <c>AveragedModel</c> with <c>get_ema_avg_fn</c>; buffers stay
-/// the network's own.
+/// parameter, starting with the parameters after the first step. PyTorch's <c>AveragedModel</c> with
+/// <c>get_ema_avg_fn</c>; buffers stay the network's own.
 /// </summary>
 internal sealed class WeightAverage : StepHook, IDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class WeightAverage : StepHook, IDisposable
         (this.network, this.decay) = (network, decay);
         using var scope = NewDisposeScope();
         parameters = network.Parameters.Where(parameter => !parameter.Frozen).ToArray();
-        average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope()).ToArray();
+        average = parameters.Select(parameter => empty_like(parameter.Value.detach()).DetachFromDisposeScope())
+            .ToArray();
     }
 
     /// <inheritdoc/>
@@ -44,21 +45,21 @@ internal sealed class WeightAverage : StepHook, IDisposable
     /// <inheritdoc/>
     public override void Restart() => (begun, shown) = (false, false);
 
-    /// <summary>Gives the network the average, and keeps what it had.</summary>
+    /// <summary>Gives the network the average, and keeps its own parameters.</summary>
     public void Show()
     {
         if (begun && !shown)
             Swap();
     }
 
-    /// <summary>Gives the network back what it had.</summary>
+    /// <summary>Gives the network its own parameters back.</summary>
     public void Hide()
     {
         if (shown)
             Swap();
     }
 
-    /// <summary>Keeps the average, and whether the network has it now.</summary>
+    /// <summary>Saves the average, and whether the network has it now.</summary>
     public void Save(StateBag state)
     {
         state.Put("flags", begun ? 1 : 0, shown ? 1L : 0);
@@ -66,7 +67,7 @@ internal sealed class WeightAverage : StepHook, IDisposable
             state.Put(parameter.Name, mean);
     }
 
-    /// <summary>Takes back what <see cref="Save"/> kept.</summary>
+    /// <summary>Restores the average that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
         using var noGradient = no_grad();
@@ -75,7 +76,7 @@ internal sealed class WeightAverage : StepHook, IDisposable
             mean.copy_(state.Tensor(parameter.Name));
     }
 
-    /// <summary>Gives a network the average that <see cref="Save"/> kept, where it did not have it then.</summary>
+    /// <summary>Gives a network the average that <see cref="Save"/> saved, unless it had the average then.</summary>
     public static void Give(StateBag state, Network network)
     {
         if (!state.Has("flags") || state.Longs("flags") is not [1, 0])

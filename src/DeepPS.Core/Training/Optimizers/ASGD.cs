@@ -7,11 +7,11 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Averaged stochastic gradient descent: plain steps whose length falls, and beside them the mean of the parameters.
+/// Averaged stochastic gradient descent: plain steps of decreasing length, and the mean of the parameters in the state.
 /// </summary>
 /// <remarks>
-/// PyTorch's <c>optim.ASGD</c>. As there, the mean (<c>ax</c>) is part of the state and the parameters stay those of the
-/// last step; a training that is to end with a mean takes an average decay. From Polyak and Juditsky (1992).
+/// PyTorch's <c>optim.ASGD</c>. As there, the mean (<c>ax</c>) is part of the state, and the parameters remain those of
+/// the last step; use an average decay to end a training with averaged parameters. From Polyak and Juditsky (1992).
 /// </remarks>
 [CatalogEntry("ASGD")]
 public sealed record ASGD : DecayingOptimizer
@@ -27,18 +27,21 @@ public sealed record ASGD : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public ASGD() => LearningRate = 0.01;
 
-    /// <summary>How much each parameter shrinks in a step, times its length; the steps get shorter by it too.</summary>
+    /// <summary>
+    /// The decay of parameters and of the learning rate, PyTorch's lambd: each step shrinks parameters by it times the
+    /// rate.
+    /// </summary>
     [Setting(Minimum = 0)]
     public double Lambda { get; init; } = 1e-4;
 
-    /// <summary>The power by which the steps get shorter.</summary>
+    /// <summary>The power of the decrease of the learning rate.</summary>
     [Setting(Minimum = 0)]
     public double Alpha { get; init; } = 0.75;
 
-    /// <summary>The step from which on the mean is taken.</summary>
+    /// <summary>The step after which the averaging starts.</summary>
     [Setting(Minimum = 0)]
     public double AverageFrom { get; init; } = 1e6;
 
@@ -56,7 +59,8 @@ public sealed record ASGD : DecayingOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var rate = Rate(step);
         FusedLoop.Run(new Rule((float)WeightDecay, (float)(1 - Lambda * rate), (float)rate, (float)Share(step)),
@@ -67,10 +71,10 @@ public sealed record ASGD : DecayingOptimizer
     public override void Remember(RuleStep step) =>
         step.Memory[0] = step.LearningRate / Math.Pow(1 + Lambda * step.LearningRate * step.Number, Alpha);
 
-    /// <summary>The length of a step follows from the step before.</summary>
+    /// <summary>The learning rate of a step, which the step before has computed.</summary>
     private static double Rate(RuleStep step) => step.Number == 1 ? step.LearningRate : step.Memory[0];
 
-    /// <summary>How much a step's parameters count in the mean.</summary>
+    /// <summary>The weight of a step's parameters in the mean.</summary>
     private double Share(RuleStep step) => 1 / Math.Max(1, step.Number - 1 - AverageFrom);
 
     private readonly struct Rule(float decay, float shrinking, float rate, float share) : IFusedRule

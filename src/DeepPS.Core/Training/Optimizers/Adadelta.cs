@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A step as long as those of late: by the gradient over its root mean square, times that of the steps.</summary>
+/// <summary>A step by the gradient over its root mean square, times the root mean square of recent steps.</summary>
 /// <remarks>PyTorch's <c>optim.Adadelta</c>, learning rate 1. From Zeiler (2012).</remarks>
 [CatalogEntry("Adadelta")]
 public sealed record Adadelta : DecayingOptimizer
@@ -30,14 +30,14 @@ public sealed record Adadelta : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Adadelta() => LearningRate = 1;
 
-    /// <summary>How much of the mean squares of gradients and of steps is kept from one step to the next.</summary>
+    /// <summary>The fraction of the mean squares of gradients and steps that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Rho { get; init; } = 0.9;
 
-    /// <summary>What is added to the mean squares: the first steps come from it alone.</summary>
+    /// <summary>Added to the mean squares; it alone determines the length of the first steps.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-6;
 
@@ -49,8 +49,10 @@ public sealed record Adadelta : DecayingOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Rho, Epsilon, step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
-        FusedLoop.Run(new Rule((float)WeightDecay, (float)Rho, (float)(1 - Rho), (float)Epsilon, (float)step.LearningRate),
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
+        FusedLoop.Run(new Rule((float)WeightDecay, (float)Rho, (float)(1 - Rho), (float)Epsilon,
+            (float)step.LearningRate),
             parameter, gradient, state[0], state[1]);
 
     private readonly struct Rule(float decay, float rho, float rest, float epsilon, float rate) : IFusedRule

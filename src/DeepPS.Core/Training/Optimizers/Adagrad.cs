@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A step by the gradient over the root of the sum of all squares so far: what has moved much moves less.</summary>
+/// <summary>A step by the gradient over the root of the sum of all squared gradients so far.</summary>
 /// <remarks>PyTorch's <c>optim.Adagrad</c>. From Duchi, Hazan and Singer (2011).</remarks>
 [CatalogEntry("Adagrad")]
 public sealed record Adagrad : DecayingOptimizer
@@ -23,18 +23,18 @@ public sealed record Adagrad : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Adagrad() => LearningRate = 0.01;
 
-    /// <summary>How fast the learning rate falls: in step t it is divided by 1 + (t - 1) times this.</summary>
+    /// <summary>The decrease of the learning rate: in step t it is divided by 1 + (t - 1) times this value.</summary>
     [Setting(Minimum = 0)]
     public double LearningRateDecay { get; init; }
 
-    /// <summary>What the sum of squares begins with.</summary>
+    /// <summary>The initial value of the sum of squares.</summary>
     [Setting(Minimum = 0)]
     public double InitialAccumulator { get; init; }
 
-    /// <summary>What is added to the root of the sum, so that nothing is divided by 0.</summary>
+    /// <summary>Added to the root of the sum, to avoid division by zero.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-10;
 
@@ -49,7 +49,8 @@ public sealed record Adagrad : DecayingOptimizer
         Batch.Run(parameters, gradients, state[0], WeightDecay, Epsilon, Rate(step));
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)WeightDecay, (float)Epsilon, (float)Rate(step)), parameter, gradient, state[0]);
 
     private double Rate(RuleStep step) => step.LearningRate / (1 + (step.Number - 1) * LearningRateDecay);

@@ -2,12 +2,14 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam whose weight decay goes straight to the parameters, not through the gradient.</summary>
+/// <summary>
+/// Adam with decoupled weight decay: it shrinks the parameters directly and does not enter the gradient.
+/// </summary>
 /// <remarks>PyTorch's <c>optim.AdamW</c>. From Loshchilov and Hutter (2017).</remarks>
 [CatalogEntry("AdamW")]
 public sealed record AdamW : AdaptiveMoments
 {
-    /// <summary>How much each parameter shrinks in a step, times the learning rate.</summary>
+    /// <summary>The fraction by which each step shrinks the parameters, times the learning rate.</summary>
     [Setting(Minimum = 0)]
     public override double WeightDecay { get; init; } = 0.01;
 

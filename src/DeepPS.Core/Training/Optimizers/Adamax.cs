@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam with the largest gradient of late in place of the root of the mean square.</summary>
+/// <summary>Adam with the largest recent gradient instead of the root of the mean square.</summary>
 /// <remarks>
 /// PyTorch's <c>optim.Adamax</c>: u = max(beta2 u, |gradient| + epsilon); parameter -= rate / (1 - beta1^t) * mean / u.
 /// From Kingma and Ba (2014), section 7.1.
@@ -28,7 +28,7 @@ public sealed record Adamax : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Adamax() => LearningRate = 2e-3;
 
     /// <inheritdoc/>
@@ -39,13 +39,15 @@ public sealed record Adamax : MomentOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], WeightDecay, Beta1, Beta2, Epsilon, Rate(step));
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)WeightDecay, (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)Epsilon,
             (float)Rate(step)), parameter, gradient, state[0], state[1]);
 
     private double Rate(RuleStep step) => step.LearningRate / Correction(Beta1, step.Number);
 
-    private readonly struct Rule(float decay, float beta1, float rest1, float beta2, float epsilon, float rate) : IFusedRule
+    private readonly struct Rule(float decay, float beta1, float rest1, float beta2, float epsilon, float rate)
+        : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: all but where the weight decay goes.</summary>
+/// <summary>The base of <see cref="Adam"/> and <see cref="AdamW"/>, which differ only in the weight decay.</summary>
 public abstract record AdaptiveMoments : MomentOptimizer
 {
     private const string Script = """
@@ -25,7 +25,9 @@ public abstract record AdaptiveMoments : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Script);
 
-    /// <summary>Whether the largest mean square so far is divided by, which never lets the pace grow again.</summary>
+    /// <summary>
+    /// Whether to divide by the largest mean square so far, so that the effective rate never grows again.
+    /// </summary>
     [Setting]
     public bool AmsGrad { get; init; }
 
@@ -33,7 +35,7 @@ public abstract record AdaptiveMoments : MomentOptimizer
     public override IReadOnlyList<string> StateNames =>
         AmsGrad ? [.. base.StateNames, "max_exp_avg_sq"] : base.StateNames;
 
-    /// <summary>Whether the weight decay goes straight to the parameters, not through the gradient.</summary>
+    /// <summary>Whether the weight decay shrinks the parameters directly instead of entering the gradient.</summary>
     private protected abstract bool DecaysParameters { get; }
 
     /// <inheritdoc/>
@@ -42,7 +44,8 @@ public abstract record AdaptiveMoments : MomentOptimizer
             (double)step.Number, step.LearningRate, Beta1, Beta2, WeightDecay, Epsilon, AmsGrad);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, root) = Corrections(step);
         var (decay, shrinking) = DecaysParameters ? (0.0, 1 - step.LearningRate * WeightDecay) : (WeightDecay, 1.0);
@@ -50,7 +53,7 @@ public abstract record AdaptiveMoments : MomentOptimizer
             (float)rate, AmsGrad), parameter, gradient, state[0], state[1], AmsGrad ? state[2] : []);
     }
 
-    /// <summary>The rate and the divisor of the root that make up for means that began at 0.</summary>
+    /// <summary>The rate and the divisor of the root with bias correction: both means began at 0.</summary>
     private (double Rate, double Root) Corrections(RuleStep step) =>
         (step.LearningRate / Correction(Beta1, step.Number), Math.Sqrt(Correction(Beta2, step.Number)));
 

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The last changes of the gradient and of the parameters that went with them, from which <see cref="LBFGS"/> takes the
-/// curvature: the two-loop recursion of Nocedal (1980), a few pairs in each pass over memory.
+/// The last changes of the gradient and of the parameters, from which <see cref="LBFGS"/> estimates the curvature: the
+/// two-loop recursion of Nocedal (1980), a few pairs in each pass over memory.
 /// </summary>
 internal sealed class CurvatureMemory(int size) : IDisposable
 {
-    /// <summary>A pair of changes counts only where both went the same way by more.</summary>
+    /// <summary>A pair of changes is kept only if its product is larger.</summary>
     private const double SmallestCurvature = 1e-10;
 
     private const string GradientName = "old_dirs";
@@ -19,7 +19,7 @@ internal sealed class CurvatureMemory(int size) : IDisposable
     private readonly List<Pair> pairs = [];
     private double scale = 1;
 
-    /// <summary>Takes a pair in; the oldest goes where there are too many.</summary>
+    /// <summary>Adds a pair, and drops the oldest if there are too many.</summary>
     public void Add(Tensor gradientChange, Tensor parameterChange)
     {
         if (!(gradientChange.dot(parameterChange).ToDouble() > SmallestCurvature))
@@ -30,11 +30,13 @@ internal sealed class CurvatureMemory(int size) : IDisposable
             pairs.RemoveAt(0);
         }
 
-        var steps = pairs.TakeLast(FusedVector.Width - 1).Select(pair => pair.Parameter).Reverse().Prepend(parameterChange).ToArray();
+        var steps = pairs.TakeLast(FusedVector.Width - 1).Select(pair => pair.Parameter).Reverse()
+            .Prepend(parameterChange).ToArray();
         var products = FusedVector.AddAndDot(gradientChange, [], [], steps);
         Array.Resize(ref products, FusedVector.Width);
         scale = products[0] / gradientChange.dot(gradientChange).ToDouble();
-        pairs.Add(new Pair(gradientChange.DetachFromDisposeScope(), parameterChange.DetachFromDisposeScope(), products));
+        pairs.Add(new Pair(
+            gradientChange.DetachFromDisposeScope(), parameterChange.DetachFromDisposeScope(), products));
     }
 
     /// <summary>Multiplies a vector, in place, by the approximate inverse of the Hessian.</summary>
@@ -54,7 +56,8 @@ internal sealed class CurvatureMemory(int size) : IDisposable
                 shares[block[i].Index] = products[i] / block[i].Item.Products[0];
             }
 
-            products = FusedVector.AddAndDot(vector, Changes(block), block.Select(pair => -shares[pair.Index]).ToArray(),
+            products = FusedVector.AddAndDot(vector, Changes(block),
+                block.Select(pair => -shares[pair.Index]).ToArray(),
                 b + 1 < blocks.Length ? Steps(blocks[b + 1]) : []);
         }
 
@@ -72,7 +75,8 @@ internal sealed class CurvatureMemory(int size) : IDisposable
                 factors[i] = shares[block[i].Index] - products[i] / block[i].Item.Products[0];
             }
 
-            products = FusedVector.AddAndDot(vector, Steps(block), factors, b + 1 < blocks.Length ? Changes(blocks[b + 1]) : []);
+            products = FusedVector.AddAndDot(vector, Steps(block), factors,
+                b + 1 < blocks.Length ? Changes(blocks[b + 1]) : []);
         }
 
         return vector;
@@ -82,13 +86,14 @@ internal sealed class CurvatureMemory(int size) : IDisposable
     public IEnumerable<(string Name, Tensor Value)> Save() => pairs
         .SelectMany((pair, i) => new[]
         {
-            ($"{GradientName}.{i}", pair.Gradient), ($"{ParameterName}.{i}", pair.Parameter), ($"{ProductName}.{i}", tensor(pair.Products)),
+            ($"{GradientName}.{i}", pair.Gradient), ($"{ParameterName}.{i}", pair.Parameter),
+            ($"{ProductName}.{i}", tensor(pair.Products)),
         })
         .Prepend(("H_diag", tensor(scale)));
 
-    /// <summary>Takes the pairs that were saved.</summary>
-    /// <param name="file">Where they are.</param>
-    /// <param name="take">Gives a vector of its own by name.</param>
+    /// <summary>Restores saved pairs.</summary>
+    /// <param name="file">The file with the pairs.</param>
+    /// <param name="take">Returns a copy of a vector by name.</param>
     public void Load(OptimizerFile file, Func<string, Tensor> take)
     {
         scale = file.Take("H_diag", []).ToDouble();
@@ -107,14 +112,18 @@ internal sealed class CurvatureMemory(int size) : IDisposable
         scale = 1;
     }
 
-    private static Tensor[] Changes((int Index, Pair Item)[] block) => block.Select(pair => pair.Item.Gradient).ToArray();
+    private static Tensor[] Changes((int Index, Pair Item)[] block) =>
+        block.Select(pair => pair.Item.Gradient).ToArray();
 
-    private static Tensor[] Steps((int Index, Pair Item)[] block) => block.Select(pair => pair.Item.Parameter).ToArray();
+    private static Tensor[] Steps((int Index, Pair Item)[] block) =>
+        block.Select(pair => pair.Item.Parameter).ToArray();
 
     /// <summary>The change of the gradient and that of the parameters.</summary>
     /// <param name="Gradient">The gradient's.</param>
     /// <param name="Parameter">The parameters'.</param>
-    /// <param name="Products">The gradient's times the parameters', then times those of the pairs before it, 0 where there are none.</param>
+    /// <param name="Products">
+    /// The gradient's times the parameters', then times those of the earlier pairs; 0 where there are none.
+    /// </param>
     private sealed record Pair(Tensor Gradient, Tensor Parameter, double[] Products) : IDisposable
     {
         public void Dispose()

@@ -5,7 +5,7 @@ namespace DeepPS.Training;
 /// <summary>An elementwise rule with weight decay.</summary>
 public abstract record DecayingOptimizer : ElementwiseOptimizer
 {
-    /// <summary>TorchScript: the gradients with the decay in them.</summary>
+    /// <summary>TorchScript: adds the weight decay to the gradients.</summary>
     private protected const string Decay = """
         def decayed(parameters: List[Tensor], gradients: List[Tensor], decay: float) -> List[Tensor]:
             if decay == 0.0:
@@ -13,7 +13,7 @@ public abstract record DecayingOptimizer : ElementwiseOptimizer
             return torch._foreach_add(gradients, parameters, alpha=decay)
         """;
 
-    /// <summary>How much of each parameter is added to its gradient, which draws it to 0.</summary>
+    /// <summary>The weight decay: this fraction of each parameter is added to its gradient.</summary>
     [Setting(Minimum = 0)]
     public virtual double WeightDecay { get; init; }
 

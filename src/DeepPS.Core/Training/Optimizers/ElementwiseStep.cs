@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Takes the steps of an elementwise rule: by our loop where it reaches a parameter's memory, which is on the CPU, and
-/// elsewhere by one call of torch over all parameters of a rule.
+/// Takes the steps of an elementwise rule: with our loop for parameters in CPU memory, and otherwise with one call of
+/// torch over all parameters of a rule.
 /// </summary>
 internal sealed class ElementwiseStep : OptimizerStep
 {
     private readonly ParameterTrack[] tracks;
     private readonly bool together;
 
-    /// <summary>Begins without state: a parameter's is made with its first gradient.</summary>
+    /// <summary>Begins without state; that of a parameter is created with its first gradient.</summary>
     /// <param name="optimizer">The rule.</param>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="together">Whether torch takes the steps on the CPU too.</param>
+    /// <param name="together">Whether to use torch on the CPU too.</param>
     public ElementwiseStep(ElementwiseOptimizer optimizer, IReadOnlyList<Parameter> parameters, bool together = false)
         : base(optimizer, parameters)
     {
@@ -28,7 +28,7 @@ internal sealed class ElementwiseStep : OptimizerStep
         ElementwiseOptimizer Shared(ElementwiseOptimizer rule) => rules.TryAdd(rule, rule) ? rule : rules[rule];
     }
 
-    /// <summary>Whether our loop takes a parameter's step; else torch does.</summary>
+    /// <summary>Whether our loop, and not torch, takes the step of a parameter.</summary>
     public static bool Loops(Tensor value, Tensor gradient) =>
         CpuMemory.HasFloats(value) && !gradient.is_sparse && CpuMemory.HasFloats(gradient);
 
@@ -76,14 +76,14 @@ internal sealed class ElementwiseStep : OptimizerStep
             track.Load(file);
     }
 
-    /// <summary>The rule with what the parameter's layer asks for itself.</summary>
+    /// <summary>The rule with the weight decay and learning rate of the parameter's layer.</summary>
     private static ElementwiseOptimizer RuleOf(ElementwiseOptimizer optimizer, Parameter parameter)
     {
         var rule = parameter.WeightDecay is { } decay ? optimizer.WithWeightDecay(decay) : optimizer;
         return parameter.LearningRate is { } rate ? rule with { LearningRate = rate } : rule;
     }
 
-    /// <summary>Takes a parameter's step by our loop, or puts it into the batch that takes it.</summary>
+    /// <summary>Takes a parameter's step with our loop, or adds it to a batch for torch.</summary>
     private void Take(ParameterTrack track, Tensor gradient, List<StepBatch> batches)
     {
         var step = track.Next(Factor);

@@ -5,15 +5,15 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Training;
 
-/// <summary>A rule that goes step by step along gradients.</summary>
+/// <summary>An optimizer that takes steps along gradients.</summary>
 public abstract record GradientOptimizer : Optimizer
 {
-    /// <summary>How far one step goes.</summary>
+    /// <summary>The learning rate: the length of a step.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Begins a run of steps over parameters.</summary>
-    /// <param name="parameters">The parameters, on the device that they stay on.</param>
+    /// <param name="parameters">The parameters, on their final device.</param>
     public abstract OptimizerStep Begin(IReadOnlyList<Parameter> parameters);
 
     /// <inheritdoc/>

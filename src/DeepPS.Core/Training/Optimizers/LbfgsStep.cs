@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Takes the steps of <see cref="LBFGS"/> as PyTorch does: all parameters are one vector.</summary>
-internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> parameters) : OptimizerStep(settings, parameters)
+/// <summary>Takes the steps of <see cref="LBFGS"/> as PyTorch does, with all parameters as one vector.</summary>
+internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> parameters)
+    : OptimizerStep(settings, parameters)
 {
     private readonly CurvatureMemory memory = new(settings.HistorySize);
     private long iterations;
@@ -45,12 +46,9 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
             else
             {
                 Move(length);
-                // Not after the last one: the next step has a batch of its own.
+                // Not after the last one: the next step evaluates its own batch.
                 if (i < settings.Iterations)
-                {
-                    point = Evaluate(evaluate);
-                    evaluations++;
-                }
+                    (point, evaluations) = (Evaluate(evaluate), evaluations + 1);
             }
 
             if (evaluations >= limit || reach * Math.Abs(length) <= settings.ChangeTolerance
@@ -91,10 +89,11 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         gradientBefore = Kept("prev_flat_grad");
         memory.Load(file, Kept);
 
-        Tensor Kept(string name) => file.Take(name, [Size]).to(Parameters[0].Value.device, copy: true).DetachFromDisposeScope();
+        Tensor Kept(string name) =>
+            file.Take(name, [Size]).to(Parameters[0].Value.device, copy: true).DetachFromDisposeScope();
     }
 
-    /// <summary>The next direction, and the first guess of how far to go along it.</summary>
+    /// <summary>Computes the next direction, and the first length to try.</summary>
     private void Turn(Tensor gradient)
     {
         if (++iterations == 1)
@@ -115,7 +114,7 @@ internal sealed class LbfgsStep(LBFGS settings, IReadOnlyList<Parameter> paramet
         gradientBefore = gradient.DetachFromDisposeScope();
     }
 
-    /// <summary>Loss and gradient at a length along the direction from where the parameters are; they stay.</summary>
+    /// <summary>Loss and gradient at a length along the direction. The parameters are restored.</summary>
     private LinePoint Try(Func<Tensor> evaluate, Tensor[] here, double t)
     {
         Move(t);

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Fits a layer's weight and bias by least squares, from sums over batches in double precision: of the inputs' products
-/// with one another and with the targets. Sums are taken about the means of the first batch, so that means far from 0 cost
-/// no digits.
+/// Fits a layer's weight and bias by least squares, from sums over batches in double precision: the products of the
+/// inputs with one another and with the targets. The mean of the first batch is subtracted, so that means far from 0
+/// cost no digits.
 /// </summary>
 internal sealed class LeastSquares : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class LeastSquares : IDisposable
 
     /// <summary>Begins without samples.</summary>
     /// <param name="weight">The weight (targets, features).</param>
-    /// <param name="bias">The bias (targets); null: targets are 0 where inputs are.</param>
-    /// <param name="decay">What is added to the diagonal of the inputs' products.</param>
+    /// <param name="bias">The bias (targets); null: none, so the fit passes through 0.</param>
+    /// <param name="decay">Added to the diagonal of the products of the inputs.</param>
     public LeastSquares(Parameter weight, Parameter? bias, double decay)
     {
         (this.weight, this.bias, this.decay) = (weight, bias, decay);
@@ -35,7 +35,7 @@ internal sealed class LeastSquares : IDisposable
         origin = Zeros(features + targets);
     }
 
-    /// <summary>Adds a batch: (samples, ..., features) and (samples, ..., targets), whatever the shapes between.</summary>
+    /// <summary>Adds a batch: (samples, ..., features) and (samples, ..., targets), with any axes between.</summary>
     public void Add(Tensor inputs, Tensor outputs)
     {
         using var scope = NewDisposeScope();
@@ -57,10 +57,11 @@ internal sealed class LeastSquares : IDisposable
         var about = bias is null ? products : products.sub(sums.outer(sums).div(count));
         var (values, vectors) = linalg.eigh(about.narrow(0, 0, features).narrow(1, 0, features));
         values = values.add(decay);
-        // What rounding leaves of an eigenvalue of 0 is no direction in which the inputs differ.
+        // Smaller eigenvalues are rounding errors of 0: the inputs do not vary in their direction.
         var smallest = values.max().ToDouble() * features * Precision;
         var inverse = values.reciprocal().masked_fill_(values.le(smallest), 0);
-        var slopes = vectors.mul(inverse).matmul(vectors.t().matmul(about.narrow(0, 0, features).narrow(1, features, targets)));
+        var slopes = vectors.mul(inverse)
+            .matmul(vectors.t().matmul(about.narrow(0, 0, features).narrow(1, features, targets)));
         weight.Load(slopes.t());
         var means = origin.add(sums.div(count));
         bias?.Load(means.narrow(0, features, targets).sub(means.narrow(0, 0, features).matmul(slopes)));

@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A step by the sign of the momentum alone: every number of a parameter moves equally far.</summary>
+/// <summary>A step by the sign of the momentum alone: all numbers of a parameter change by the same amount.</summary>
 /// <remarks>
 /// parameter -= rate (sign(beta1 m + (1 - beta1) g) + decay parameter), then m = beta2 m + (1 - beta2) g. From Chen and
-/// others, Symbolic Discovery of Optimization Algorithms (2023), with its defaults. It wants a learning rate three to ten
-/// times smaller than AdamW's, and a weight decay as much larger.
+/// others, Symbolic Discovery of Optimization Algorithms (2023), with its defaults. It needs a learning rate three to
+/// ten times smaller than AdamW's, and a weight decay larger by the same factor.
 /// </remarks>
 [CatalogEntry("Lion")]
 public sealed record Lion : DecayingOptimizer
@@ -28,18 +28,18 @@ public sealed record Lion : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Lion() => LearningRate = 1e-4;
 
-    /// <summary>How much the momentum counts beside the gradient in a step.</summary>
+    /// <summary>The weight of the momentum in a step; the gradient has the rest.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>How much of the momentum is kept from one step to the next.</summary>
+    /// <summary>The fraction of the momentum that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta2 { get; init; } = 0.99;
 
-    /// <summary>How much each parameter shrinks in a step, times the learning rate.</summary>
+    /// <summary>The fraction by which each step shrinks the parameters, times the learning rate.</summary>
     [Setting(Minimum = 0)]
     public override double WeightDecay { get; init; }
 
@@ -52,11 +52,13 @@ public sealed record Lion : DecayingOptimizer
             step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)(1 - step.LearningRate * WeightDecay), (float)Beta1, (float)(1 - Beta1),
             (float)Beta2, (float)(1 - Beta2), (float)step.LearningRate), parameter, gradient, state[0]);
 
-    private readonly struct Rule(float shrinking, float beta1, float rest1, float beta2, float rest2, float rate) : IFusedRule
+    private readonly struct Rule(float shrinking, float beta1, float rest1, float beta2, float rest2, float rate)
+        : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,

@@ -5,12 +5,12 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// A rule that follows the mean of the gradients and of their squares (or, for <see cref="Adamax"/>, their largest):
-/// what Adam and its descendants share.
+/// The base of Adam and its descendants: a rule with moving averages of the gradients and of their squares (or, for
+/// <see cref="Adamax"/>, their largest).
 /// </summary>
 public abstract record MomentOptimizer : DecayingOptimizer
 {
-    /// <summary>TorchScript: brings both means up to date.</summary>
+    /// <summary>TorchScript: updates both means.</summary>
     private protected const string Following = """
         def follow(gradients: List[Tensor], means: List[Tensor], squares: List[Tensor],
                 beta1: float, beta2: float) -> None:
@@ -19,15 +19,15 @@ public abstract record MomentOptimizer : DecayingOptimizer
             torch._foreach_addcmul_(squares, gradients, gradients, 1.0 - beta2)
         """;
 
-    /// <summary>How much of the mean gradient is kept from one step to the next.</summary>
+    /// <summary>The fraction of the mean gradient that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>How much of the mean squared gradient is kept from one step to the next.</summary>
+    /// <summary>The fraction of the mean squared gradient that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>What is added to what is divided by, so that it is never 0.</summary>
+    /// <summary>Added to the divisor, to avoid division by zero.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-8;
 
@@ -43,10 +43,10 @@ public abstract record MomentOptimizer : DecayingOptimizer
             throw SettingProblem.Of(this, nameof(Beta2), "a number below 1", Beta2);
     }
 
-    /// <summary>What makes up for means that began at 0: what is left of 1 after so many steps.</summary>
+    /// <summary>The bias correction for means that began at 0: 1 - beta^step.</summary>
     private protected static double Correction(double beta, long step) => 1 - Math.Pow(beta, step);
 
-    /// <summary>Brings both means up to date, for vectors.</summary>
+    /// <summary>Updates both means, for vectors.</summary>
     private protected readonly struct Means(MomentOptimizer rule)
     {
         private readonly float beta1 = (float)rule.Beta1;

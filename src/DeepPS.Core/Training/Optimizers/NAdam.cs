@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam with Nesterov's momentum: the step looks ahead to where the mean gradient leads.</summary>
+/// <summary>Adam with Nesterov momentum.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.NAdam</c> in the form of PyTorch 2 (1.13 without <c>foreach</c> took the momentum of a step twice).
-/// From Dozat (2016).
+/// PyTorch's <c>optim.NAdam</c> in the form of PyTorch 2 (1.13 without <c>foreach</c> took the momentum of a step
+/// twice). From Dozat (2016).
 /// </remarks>
 [CatalogEntry("NAdam")]
 public sealed record NAdam : MomentOptimizer
@@ -29,10 +29,10 @@ public sealed record NAdam : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Following, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public NAdam() => LearningRate = 2e-3;
 
-    /// <summary>How fast the momentum grows to Beta1 from half of it.</summary>
+    /// <summary>The rate at which the momentum grows from half of Beta1 to Beta1.</summary>
     [Setting(Minimum = 0)]
     public double MomentumDecay { get; init; } = 4e-3;
 
@@ -48,11 +48,12 @@ public sealed record NAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (now, ahead) = Rates(step);
-        FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)(1 / Correction(Beta2, step.Number)), (float)Epsilon,
-            (float)now, (float)ahead), parameter, gradient, state[0], state[1]);
+        FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)(1 / Correction(Beta2, step.Number)),
+            (float)Epsilon, (float)now, (float)ahead), parameter, gradient, state[0], state[1]);
     }
 
     /// <inheritdoc/>
@@ -72,7 +73,8 @@ public sealed record NAdam : MomentOptimizer
         return (step.LearningRate * (1 - now) / (1 - product), step.LearningRate * next / (1 - product * next));
     }
 
-    private readonly struct Rule(Means means, float decay, float correction, float epsilon, float now, float ahead) : IFusedRule
+    private readonly struct Rule(Means means, float decay, float correction, float epsilon, float now, float ahead)
+        : IFusedRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(ref Vector<float> parameter, Vector<float> gradient,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>An optimizer's state as a safetensors file: its tensors by name, and in the metadata which rule it is of.</summary>
+/// <summary>An optimizer's state as a safetensors file: its tensors by name, and its rule in the metadata.</summary>
 internal sealed class OptimizerFile : IDisposable
 {
     private const string RuleKey = "optimizer";
@@ -19,17 +19,18 @@ internal sealed class OptimizerFile : IDisposable
         Count = count;
     }
 
-    /// <summary>How many steps were taken.</summary>
+    /// <summary>The number of steps taken.</summary>
     public long Count { get; }
 
-    public static void Write(Stream stream, Optimizer optimizer, long count, IEnumerable<(string Name, Tensor Value)> state) =>
+    public static void Write(
+        Stream stream, Optimizer optimizer, long count, IEnumerable<(string Name, Tensor Value)> state) =>
         SafeTensors.Write(stream, state, new Dictionary<string, string>
         {
             [RuleKey] = ItemJson.Write(optimizer).ToJsonString(),
             [CountKey] = count.ToString(CultureInfo.InvariantCulture),
         });
 
-    /// <summary>Reads a file of the same rule.</summary>
+    /// <summary>Reads a file that the same rule has written.</summary>
     public static OptimizerFile Read(Stream stream, Optimizer optimizer)
     {
         try
@@ -37,15 +38,15 @@ internal sealed class OptimizerFile : IDisposable
             var (tensors, metadata) = SafeTensors.Read(stream);
             _ = long.TryParse(metadata.GetValueOrDefault(CountKey), CultureInfo.InvariantCulture, out var count);
             var file = new OptimizerFile(tensors, count);
-            var (rule, wanted) = (metadata.GetValueOrDefault(RuleKey), ItemJson.Write(optimizer).ToJsonString());
-            if (rule == wanted)
+            var (rule, expected) = (metadata.GetValueOrDefault(RuleKey), ItemJson.Write(optimizer).ToJsonString());
+            if (rule == expected)
                 return file;
             file.Dispose();
-            throw Problem($"is of {rule ?? "no optimizer"}, not of {wanted}");
+            throw Problem($"belongs to {rule ?? "no optimizer"}, not to {expected}");
         }
         catch (InvalidDataException e)
         {
-            throw Problem($"is not whole: {e.Message}", e);
+            throw Problem($"is damaged: {e.Message}", e);
         }
     }
 
@@ -53,13 +54,14 @@ internal sealed class OptimizerFile : IDisposable
     public bool Has(string name) => tensors.ContainsKey(name);
 
     /// <summary>The tensor with a name.</summary>
-    /// <exception cref="DlException"><c>OptimizerState</c>: there is none, or its sizes are others.</exception>
+    /// <exception cref="DlException"><c>OptimizerState</c>: there is none, or it has another shape.</exception>
     public Tensor Take(string name, ReadOnlySpan<long> shape)
     {
         if (!tensors.TryGetValue(name, out var tensor))
             throw Problem($"has no '{name}'");
         return tensor.shape.AsSpan().SequenceEqual(shape) ? tensor
-            : throw Problem($"has '{name}' as {string.Join("x", tensor.shape)}; the parameter is {string.Join("x", shape.ToArray())}");
+            : throw Problem($"has '{name}' with shape {string.Join("x", tensor.shape)}; the parameter's is "
+                + string.Join("x", shape.ToArray()));
     }
 
     public void Dispose()
@@ -68,6 +70,8 @@ internal sealed class OptimizerFile : IDisposable
             tensor.Dispose();
     }
 
-    private static DlException Problem(string what, Exception? inner = null) => new("OptimizerState", DlErrorKind.InvalidData,
-        $"The optimizer state {what}. Load a state into the optimizer and the network that it was saved from.", null, inner);
+    private static DlException Problem(string problem, Exception? inner = null) => new(
+        "OptimizerState", DlErrorKind.InvalidData,
+        $"The optimizer state {problem}. Load a state into the optimizer and the network from which it was saved.",
+        null, inner);
 }

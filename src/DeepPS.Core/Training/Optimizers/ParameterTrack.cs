@@ -5,23 +5,25 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>One parameter's way through a training: its rule, its steps and what is kept between them.</summary>
+/// <summary>One parameter in a training: its rule, its step count and its state.</summary>
 internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parameter) : IDisposable
 {
-    /// <summary>How many numbers a thread takes at a time: ten microseconds of work or so, whole cache lines.</summary>
+    /// <summary>
+    /// The numbers that a thread takes at a time: about ten microseconds of work, in whole cache lines.
+    /// </summary>
     private const int Stretch = 1 << 14;
 
     private const string CountName = "step";
     private readonly double[] memory = new double[rule.MemoryNames.Count];
     private long count;
 
-    /// <summary>The rule as the parameter's layer asks for it. Parameters of equal rules share one object.</summary>
+    /// <summary>The rule with the settings of the parameter's layer. Equal rules are one object.</summary>
     public ElementwiseOptimizer Rule => rule;
 
     /// <summary>The parameter's tensor.</summary>
     public Tensor Value => parameter.Value;
 
-    /// <summary>The rule's tensors, contiguous, in the order of its names; none before the first step.</summary>
+    /// <summary>The state tensors, contiguous, in the order of their names; empty before the first step.</summary>
     public Tensor[] State { get; private set; } = [];
 
     /// <summary>Begins the next step.</summary>
@@ -35,8 +37,8 @@ internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parame
     }
 
     /// <summary>
-    /// Takes a step by our loop over CPU memory. Several threads share a large parameter; each number is computed as it
-    /// would be by one thread alone.
+    /// Takes a step with our loop over CPU memory. Several threads share a large parameter; the result is the same as
+    /// with one thread.
     /// </summary>
     public void Loop(Tensor gradient, RuleStep step)
     {
@@ -51,14 +53,14 @@ internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parame
         rule.Remember(step);
     }
 
-    /// <summary>Lets go of the steps so far.</summary>
+    /// <summary>Resets the state.</summary>
     public void Forget()
     {
         count = 0;
         Array.Clear(memory);
     }
 
-    /// <summary>What is kept, by name.</summary>
+    /// <summary>The state by name.</summary>
     public IEnumerable<(string Name, Tensor Value)> Save()
     {
         if (count == 0)
@@ -70,7 +72,7 @@ internal sealed class ParameterTrack(ElementwiseOptimizer rule, Parameter parame
             yield return (Name(name), tensor(value));
     }
 
-    /// <summary>Takes over what <see cref="Save"/> gave.</summary>
+    /// <summary>Restores the state that <see cref="Save"/> returned.</summary>
     public void Load(OptimizerFile file)
     {
         count = file.Has(Name(CountName)) ? file.Take(Name(CountName), []).ToInt64() : 0;

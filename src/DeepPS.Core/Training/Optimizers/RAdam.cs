@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Adam that holds its pace back until the mean square is made of enough steps to be trusted.</summary>
+/// <summary>Adam with rectified rates: the first steps are smaller, until the mean square is reliable.</summary>
 /// <remarks>PyTorch's <c>optim.RAdam</c>. From Liu and others (2019).</remarks>
 [CatalogEntry("RAdam")]
 public sealed record RAdam : MomentOptimizer
@@ -25,7 +25,7 @@ public sealed record RAdam : MomentOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Following, Script);
 
-    /// <summary>The length of the mean from which on it is trusted.</summary>
+    /// <summary>The effective length of the mean above which it is reliable.</summary>
     private const double TrustedLength = 5;
 
     /// <inheritdoc/>
@@ -36,7 +36,8 @@ public sealed record RAdam : MomentOptimizer
     }
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, rectified) = Rate(step);
         FusedLoop.Run(new Rule(new Means(this), (float)WeightDecay, (float)Epsilon, (float)rate, rectified),

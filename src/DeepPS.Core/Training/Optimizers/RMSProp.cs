@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>A step by the gradient over the root of its mean square, with momentum where wanted.</summary>
+/// <summary>A step by the gradient over the root of its mean square, with optional momentum.</summary>
 /// <remarks>
 /// PyTorch's <c>optim.RMSprop</c>. From Tieleman and Hinton, lecture 6.5 (2012); centered after Graves (2013).
 /// </remarks>
@@ -36,22 +36,24 @@ public sealed record RMSProp : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Decay, Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public RMSProp() => LearningRate = 0.01;
 
-    /// <summary>How much of the mean squared gradient is kept from one step to the next.</summary>
+    /// <summary>The fraction of the mean squared gradient that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Alpha { get; init; } = 0.99;
 
-    /// <summary>What is added to the root of the mean square, so that nothing is divided by 0.</summary>
+    /// <summary>Added to the root of the mean square, to avoid division by zero.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>How much of the last step goes into the next.</summary>
+    /// <summary>The fraction of the last step that is added to the next.</summary>
     [Setting(Minimum = 0)]
     public double Momentum { get; init; }
 
-    /// <summary>Whether the squared mean gradient is taken off the mean square, which leaves the variance.</summary>
+    /// <summary>
+    /// Whether to subtract the squared mean gradient from the mean square, which leaves the variance.
+    /// </summary>
     [Setting]
     public bool Centered { get; init; }
 
@@ -70,9 +72,11 @@ public sealed record RMSProp : DecayingOptimizer
             WeightDecay, Alpha, Epsilon, Momentum, step.LearningRate);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
-        var rule = new Rule((float)step.LearningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha), (float)Epsilon,
+        var rule = new Rule((float)step.LearningRate, (float)WeightDecay, (float)Alpha, (float)(1 - Alpha),
+            (float)Epsilon,
             (float)Momentum, Centered);
         FusedLoop.Run(rule, parameter, gradient, state[0],
             Momentum > 0 ? state[1] : [], Centered ? state[StateNames.Count - 1] : []);

@@ -8,10 +8,10 @@ namespace DeepPS.Training;
 
 /// <summary>
 /// Resilient propagation: a step by the gradient's sign alone, longer while the sign stays and shorter when it changes.
-/// It is for whole-set gradients.
+/// Use it with all samples in one batch.
 /// </summary>
 /// <remarks>
-/// PyTorch's <c>optim.Rprop</c>: after a change of sign a step is left out. The learning rate is the first length of a
+/// PyTorch's <c>optim.Rprop</c>: a step is skipped after a change of sign. The learning rate is the initial length of a
 /// step. From Riedmiller and Braun (1993).
 /// </remarks>
 [CatalogEntry("Rprop")]
@@ -43,7 +43,7 @@ public sealed record Rprop : ElementwiseOptimizer
 
     private static readonly TorchScript Batch = new(Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public Rprop() => LearningRate = 0.01;
 
     /// <summary>The factor on the length of a step after a change of sign.</summary>
@@ -81,7 +81,8 @@ public sealed record Rprop : ElementwiseOptimizer
         Batch.Run(parameters, gradients, state[0], state[1], EtaMinus, EtaPlus, MinimumStep, MaximumStep);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step) =>
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step) =>
         FusedLoop.Run(new Rule((float)EtaMinus, (float)EtaPlus, (float)MinimumStep, (float)MaximumStep),
             parameter, gradient, state[0], state[1]);
 

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Stochastic gradient descent: a step against the gradient, with momentum where wanted.</summary>
+/// <summary>Stochastic gradient descent: a step against the gradient, with optional momentum.</summary>
 /// <remarks>
-/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance of
-/// initialization and momentum in deep learning (2013), in PyTorch's form.
+/// PyTorch's <c>optim.SGD</c>: the momentum begins as the first gradient. From Sutskever and others, On the importance
+/// of initialization and momentum in deep learning (2013), in PyTorch's form.
 /// </remarks>
 [CatalogEntry("SGD")]
 public sealed record SGD : DecayingOptimizer
@@ -23,18 +23,18 @@ public sealed record SGD : DecayingOptimizer
 
     private static readonly TorchScript Batch = new(Script);
 
-    /// <summary>Makes it with its own learning rate.</summary>
+    /// <summary>Creates it with its default learning rate.</summary>
     public SGD() => LearningRate = 0.01;
 
-    /// <summary>How much of the last step goes into the next.</summary>
+    /// <summary>The fraction of the last step that is added to the next.</summary>
     [Setting(Minimum = 0)]
     public double Momentum { get; init; }
 
-    /// <summary>How much of the gradient the momentum leaves out.</summary>
+    /// <summary>The fraction of the gradient that is not added to the momentum.</summary>
     [Setting]
     public double Dampening { get; init; }
 
-    /// <summary>Whether the gradient counts as seen from where the momentum leads.</summary>
+    /// <summary>Whether to use Nesterov momentum.</summary>
     [Setting]
     public bool Nesterov { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record SGD : DecayingOptimizer
     protected internal override void Validate()
     {
         if (Nesterov && (Momentum == 0 || Dampening != 0))
-            throw SettingProblem.Of(this, nameof(Nesterov), "a Momentum above 0 and a Dampening of 0",
+            throw SettingProblem.Of(this, nameof(Nesterov), "false unless Momentum is above 0 and Dampening is 0",
                 FormattableString.Invariant($"Momentum {Momentum}, Dampening {Dampening}"));
     }
 
@@ -55,7 +55,8 @@ public sealed record SGD : DecayingOptimizer
             Dampening, Nesterov, step.Number == 1);
 
     /// <inheritdoc/>
-    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state, RuleStep step)
+    public override void UpdateFused(Span<float> parameter, ReadOnlySpan<float> gradient, FusedState state,
+        RuleStep step)
     {
         var (rate, decay) = ((float)step.LearningRate, (float)WeightDecay);
         var (kept, added) = Mix(step.Number);
@@ -66,7 +67,9 @@ public sealed record SGD : DecayingOptimizer
             FusedLoop.Run(new Plain(rate, decay), parameter, gradient);
     }
 
-    /// <summary>The factors on the momentum so far and on what comes to it. It begins as the first gradient.</summary>
+    /// <summary>
+    /// The factors on the momentum so far and on the gradient. The first momentum is the first gradient.
+    /// </summary>
     private (double Kept, double Added) Mix(long step) => step == 1 ? (0, 1) : (Momentum, 1 - Dampening);
 
     private readonly struct Plain(float rate, float decay) : IFusedRule

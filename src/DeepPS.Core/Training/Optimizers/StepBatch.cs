@@ -3,8 +3,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Parameters that take a step together in one call of torch: of one rule, at one step of it, on one device, of one
-/// type of numbers.
+/// Parameters that take a step together in one call of torch: with the same rule, step, device and type.
 /// </summary>
 /// <param name="rule">The rule.</param>
 /// <param name="step">The step of the first parameter.</param>
@@ -12,22 +11,22 @@ namespace DeepPS.Training;
 internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor first) : IDisposable
 {
     /// <summary>
-    /// A batch of so many numbers takes no more: most rules make some copies of all of them for the time of a step, of
-    /// 256 MiB each in float32. One more call is short beside the time that so many numbers take.
+    /// A batch of this size is full: most rules make temporary copies of all its numbers, of 256 MiB each in float32.
+    /// Another call costs little beside the time for so many numbers.
     /// </summary>
     private const long Full = 1 << 26;
 
     private readonly List<(ParameterTrack Track, Tensor Gradient, RuleStep Step)> members = [];
     private long size;
 
-    /// <summary>Whether a parameter takes its step with these.</summary>
+    /// <summary>Whether a parameter can take its step with this batch.</summary>
     public bool Takes(ElementwiseOptimizer other, RuleStep next, Tensor value) =>
         size < Full && ReferenceEquals(rule, other)
         && step.Number == next.Number && step.Memory.AsSpan().SequenceEqual(next.Memory)
         && value.dtype == first.dtype && value.device_type == first.device_type
         && value.device_index == first.device_index;
 
-    /// <summary>Takes a parameter in, with its gradient, which is freed with the batch.</summary>
+    /// <summary>Adds a parameter with its gradient, which is freed with the batch.</summary>
     public void Add(ParameterTrack track, Tensor gradient, RuleStep next)
     {
         members.Add((track, gradient, next));
@@ -59,8 +58,8 @@ internal sealed class StepBatch(ElementwiseOptimizer rule, RuleStep step, Tensor
     }
 
     /// <summary>
-    /// A tensor with its numbers one after the other. Torch's fused operators read other layouts wrongly on the CPU and
-    /// refuse them on CUDA.
+    /// A contiguous tensor. Torch's fused operators read other layouts incorrectly on the CPU and do not support them
+    /// on CUDA.
     /// </summary>
     private static Tensor Plain(Tensor tensor) =>
         tensor.is_sparse ? tensor.to_dense().contiguous() : tensor.is_contiguous() ? tensor : tensor.contiguous();

@@ -9,15 +9,16 @@ namespace DeepPS.Training;
 internal readonly record struct LinePoint(double Loss, Tensor Gradient, double Slope = 0);
 
 /// <summary>
-/// Finds a length along a direction that meets the strong Wolfe conditions: first a bracket that must hold one, then ever
-/// smaller ones. PyTorch's, after Schmidt's minFunc; Nocedal and Wright, Numerical Optimization, algorithms 3.5 and 3.6.
+/// Finds a length along a direction that meets the strong Wolfe conditions: first a bracket that must contain one, then
+/// smaller and smaller brackets. As in PyTorch, after Schmidt's minFunc; Nocedal and Wright, Numerical Optimization,
+/// algorithms 3.5 and 3.6.
 /// </summary>
 internal sealed class StrongWolfe
 {
-    /// <summary>How much of the fall that the slope promises the loss must fall (c1).</summary>
+    /// <summary>The fraction of the decrease predicted by the slope that the loss must reach (c1).</summary>
     private const double Fall = 1e-4;
 
-    /// <summary>How much of the slope may be left (c2).</summary>
+    /// <summary>The fraction of the slope that may remain (c2).</summary>
     private const double SlopeLeft = 0.9;
 
     private const int Trials = 25;
@@ -32,12 +33,12 @@ internal sealed class StrongWolfe
     }
 
     /// <summary>Searches.</summary>
-    /// <param name="evaluate">What there is at a length.</param>
+    /// <param name="evaluate">Evaluates the point at a length.</param>
     /// <param name="first">The first length to try.</param>
     /// <param name="start">The point where the direction begins.</param>
-    /// <param name="smallest">The search ends where a bracket is shorter.</param>
-    public static (LinePoint Point, double Length, int Evaluations) Search(Func<double, LinePoint> evaluate, double first,
-        LinePoint start, double smallest)
+    /// <param name="smallest">The search ends when the bracket is shorter.</param>
+    public static (LinePoint Point, double Length, int Evaluations) Search(
+        Func<double, LinePoint> evaluate, double first, LinePoint start, double smallest)
     {
         var search = new StrongWolfe(evaluate, start);
         var bracket = search.Bracket(first);
@@ -55,7 +56,7 @@ internal sealed class StrongWolfe
 
     private bool IsFlatEnough(Trial trial) => Math.Abs(trial.Slope) <= -SlopeLeft * start.Slope;
 
-    /// <summary>Goes further and further until one length is good, or two have a good one between them.</summary>
+    /// <summary>Goes further and further until one length is good, or two enclose a good one.</summary>
     private Trial[] Bracket(double length)
     {
         var before = new Trial(0, start);
@@ -76,7 +77,7 @@ internal sealed class StrongWolfe
         return [new Trial(0, start), now];
     }
 
-    /// <summary>Makes a bracket shorter until its lower end is a good length.</summary>
+    /// <summary>Shortens a bracket until the end with the lower loss is a good length.</summary>
     private Trial Zoom(Trial[] ends, double smallest)
     {
         var low = Lower(ends);
@@ -104,10 +105,13 @@ internal sealed class StrongWolfe
 
     private static int Lower(Trial[] ends) => ends[0].Loss <= ends[1].Loss ? 0 : 1;
 
-    /// <summary>The next length to try in a bracket: the cubic's lowest, but not twice running close to an end.</summary>
+    /// <summary>
+    /// The next length to try in a bracket: the minimum of the cubic, but not close to an end twice in a row.
+    /// </summary>
     private static double Inside(Trial[] ends, ref bool slow)
     {
-        var (shortest, longest) = (Math.Min(ends[0].Length, ends[1].Length), Math.Max(ends[0].Length, ends[1].Length));
+        var shortest = Math.Min(ends[0].Length, ends[1].Length);
+        var longest = Math.Max(ends[0].Length, ends[1].Length);
         var length = Lowest(ends[0], ends[1], shortest, longest);
         var margin = 0.1 * (longest - shortest);
         var close = Math.Min(longest - length, length - shortest) < margin;
@@ -121,7 +125,7 @@ internal sealed class StrongWolfe
         return length;
     }
 
-    /// <summary>Where the cubic through two points with their slopes is lowest, between two limits.</summary>
+    /// <summary>The minimum of the cubic through two points with their slopes, between two limits.</summary>
     private static double Lowest(Trial one, Trial other, double shortest, double longest)
     {
         var (a, b) = one.Length <= other.Length ? (one, other) : (other, one);

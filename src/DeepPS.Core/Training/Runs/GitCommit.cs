@@ -1,9 +1,9 @@
 namespace DeepPS.Training;
 
-/// <summary>The commit that a working tree is at, read from its files.</summary>
+/// <summary>Reads the current commit of a git working tree from its files.</summary>
 public static class GitCommit
 {
-    /// <summary>The commit of the repository that a folder lies in; null where it lies in none.</summary>
+    /// <summary>The commit of the repository that contains a folder; null if there is none.</summary>
     public static string? Of(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
@@ -11,7 +11,8 @@ public static class GitCommit
             var git = Path.Combine(at.FullName, ".git");
             try
             {
-                if (File.Exists(git) && File.ReadAllText(git).Trim() is var link && link.StartsWith("gitdir: ", StringComparison.Ordinal))
+                if (File.Exists(git) && File.ReadAllText(git).Trim() is var link
+                    && link.StartsWith("gitdir: ", StringComparison.Ordinal))
                     git = Path.GetFullPath(link["gitdir: ".Length..], at.FullName);
                 if (Directory.Exists(git))
                     return Read(git);

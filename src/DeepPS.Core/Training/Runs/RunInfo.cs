@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace DeepPS.Training;
 
-/// <summary>A run as its directory tells it.</summary>
+/// <summary>A run as its directory describes it.</summary>
 public sealed class RunInfo
 {
     private readonly JsonObject run;
     private readonly IReadOnlyList<KeyValuePair<string, string>> lastEpoch;
 
-    internal RunInfo(string path, JsonObject run, JsonObject? end, IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
+    internal RunInfo(string path, JsonObject run, JsonObject? end,
+        IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
     {
         Path = path;
         this.run = run;
@@ -23,7 +24,7 @@ public sealed class RunInfo
         State = end?["end"] is { } state ? (string)state! : IsAlive() ? Running : "Interrupted";
     }
 
-    /// <summary>The state of a run that is under way.</summary>
+    /// <summary>The state of a run that has not ended.</summary>
     internal const string Running = "Running";
 
     /// <summary>The run's directory.</summary>
@@ -36,12 +37,12 @@ public sealed class RunInfo
     public string Model => (string)run["name"]!;
 
     /// <summary>
-    /// <c>Running</c>, <c>Interrupted</c> (its process is gone and has not said why), or how it ended: <c>Finished</c>,
+    /// <c>Running</c>, <c>Interrupted</c> (its process ended without a reason), or how it ended: <c>Finished</c>,
     /// <c>StoppedEarly</c>, <c>Preempted</c>, <c>Cancelled</c>, <c>Failed</c>.
     /// </summary>
     public string State { get; }
 
-    /// <summary>Why it ended, where somebody said so.</summary>
+    /// <summary>Why it ended, if it was stopped.</summary>
     public string? Reason { get; }
 
     /// <summary>When it began.</summary>
@@ -50,21 +51,23 @@ public sealed class RunInfo
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? Ended { get; }
 
-    /// <summary>The process that runs it, or ran it last.</summary>
+    /// <summary>The id of the process that runs it, or ran it last.</summary>
     public int ProcessId { get; }
 
     /// <summary>The machine of that process.</summary>
     public string Machine { get; }
 
-    /// <summary>How many epochs are done.</summary>
-    public int Epochs => lastEpoch.Count > 0 && int.TryParse(lastEpoch[0].Value, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+    /// <summary>The number of finished epochs.</summary>
+    public int Epochs => lastEpoch.Count > 0
+        && int.TryParse(lastEpoch[0].Value, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
 
     /// <summary>The values of the last epoch: losses, metrics, learning rate.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Values() => lastEpoch.Skip(1)
-        .Select(pair => KeyValuePair.Create(pair.Key, double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value) ? value : (double?)null))
+        .Select(pair => KeyValuePair.Create(pair.Key,
+            double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value) ? value : (double?)null))
         .ToArray();
 
-    /// <summary>Settings by name, each on one line: of the training, its optimizer, the layers, the data.</summary>
+    /// <summary>Settings by name, each on one line: those of the training, the layers and the data.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings()
     {
         var settings = new List<KeyValuePair<string, string>>();
@@ -78,18 +81,19 @@ public sealed class RunInfo
         return settings;
     }
 
-    /// <summary>The runs in a folder, the oldest first: each in a directory of its own.</summary>
+    /// <summary>The runs in a folder, the oldest first, each in its own directory.</summary>
     /// <param name="folder">The folder, or the directory of one run.</param>
     public static IEnumerable<RunInfo> In(string folder)
     {
         if (new RunDirectory(folder).Read() is { } alone)
             return [alone];
         return Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(path => new RunDirectory(path).Read()).OfType<RunInfo>().OrderBy(run => run.Started)
+            ? Directory.EnumerateDirectories(folder).Select(path => new RunDirectory(path).Read()).OfType<RunInfo>()
+                .OrderBy(run => run.Started)
             : [];
     }
 
-    /// <summary>The settings that are not the same in all of some runs, by name.</summary>
+    /// <summary>The names of the settings that differ between runs.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<RunInfo> runs)
     {
         var settings = runs.Select(run => run.Settings().ToDictionary()).ToArray();
@@ -115,20 +119,22 @@ public sealed class RunInfo
                 into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
     }
 
-    private static DateTimeOffset Time(JsonNode? text) => DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JsonNode? text) =>
+        DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
 
     private bool IsAlive()
     {
         if (Machine != Environment.MachineName)
             return true;
-        // A process that is younger than the run's last beginning has but the number of the one that ran it.
+        // A process that started after the run did is another one with the same id.
         var begun = run["begun"] is { } last ? Time(last) : Started;
         try
         {
             using var process = Process.GetProcessById(ProcessId);
             return process.StartTime <= begun.LocalDateTime.AddMinutes(1) && !process.HasExited;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

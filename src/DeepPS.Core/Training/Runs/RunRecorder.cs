@@ -9,8 +9,8 @@ using DeepPS.Torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Keeps the record of a run in a directory of its own: what it was made of, each epoch as a line of a CSV file, what was said,
-/// and how it ended. A run that goes on writes on in the same files.
+/// Keeps the record of a run in its own directory: model, settings and data, each epoch as a line of a CSV file, the
+/// messages, and how it ended. A resumed run continues the same files.
 /// </summary>
 public sealed class RunRecorder : TrainingCallback
 {
@@ -20,20 +20,25 @@ public sealed class RunRecorder : TrainingCallback
     private int lastEpoch;
 
     /// <summary>Prepares a record.</summary>
-    /// <param name="path">The run's directory, which is made when training begins.</param>
+    /// <param name="path">The run's directory, which is created when training begins.</param>
     public RunRecorder(string path)
     {
         this.path = path;
         directory = new RunDirectory(path);
     }
 
-    /// <summary>A directory for a new run in a folder of runs, which no other process takes.</summary>
+    /// <summary>
+    /// The path of a new run in a folder of runs, unique also when several processes start runs at once.
+    /// </summary>
     public static string NewPath(string folder, Model model) => Path.Combine(folder, RunDirectory.NewName(model.Name));
 
     /// <summary>Further facts of the run by name, such as the git commit of the script.</summary>
     public IReadOnlyDictionary<string, string?> Facts { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Adds a line to the log. What is said before the first step is written with it, so that a training that never began leaves nothing.</summary>
+    /// <summary>
+    /// Adds a line to the log. Lines before the beginning of the training are written when it begins, so that a
+    /// training that never began leaves no files.
+    /// </summary>
     public void Say(string text)
     {
         if (early is null)
@@ -43,7 +48,7 @@ public sealed class RunRecorder : TrainingCallback
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DlException"><c>RunNotWritable</c>: so it is before the first step, and after each epoch.</exception>
+    /// <exception cref="DlException"><c>RunNotWritable</c>, here and after each epoch.</exception>
     public override void Begin(TrainingSession session) => Try(() =>
     {
         try
@@ -60,7 +65,7 @@ public sealed class RunRecorder : TrainingCallback
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingSession session, EpochRecord record)
     {
-        // A resumed run may do an epoch again whose line was written before its checkpoint.
+        // A resumed run may repeat an epoch that was recorded after its last checkpoint.
         if (record.Epoch <= lastEpoch)
             return;
         Try(() => directory.Add(record));
@@ -77,7 +82,7 @@ public sealed class RunRecorder : TrainingCallback
             ["ended"] = Now(),
             ["steps"] = session.TotalSteps,
         });
-        directory.Log($"Ends: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
+        directory.Log($"Training ended: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
     });
 
     private void BeginRecord(TrainingSession session)
@@ -104,14 +109,16 @@ public sealed class RunRecorder : TrainingCallback
                 ["system"] = RuntimeInformation.OSDescription,
             },
             ["facts"] = new JsonObject(Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))),
-            ["layers"] = new JsonArray(session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
+            ["layers"] = new JsonArray(
+                session.Model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
             ["parameters"] = session.Model.ParameterCount,
             ["settings"] = session.Settings.DeepClone(),
             ["data"] = session.Data.DeepClone(),
         });
         early!.ForEach(directory.Log);
         early = null;
-        directory.Log(session.TotalSteps > 0 ? $"Goes on after {session.TotalSteps} steps." : "Begins.");
+        directory.Log(session.TotalSteps > 0 ? $"Training continues after {session.TotalSteps} steps."
+            : "Training begins.");
     }
 
     private void Try(Action write)
@@ -122,8 +129,9 @@ public sealed class RunRecorder : TrainingCallback
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable, $"The record of the run cannot be written to '{path}': {e.Message.TrimEnd('.')}. "
-                + "Make room there, name another folder with -RunPath, or keep no record with -NoRecord.", path, e);
+            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable,
+                $"The record of the run cannot be written to '{path}': {e.Message.TrimEnd('.')}. Free disk space, use "
+                + "another folder with -RunPath, or turn the record off with -NoRecord.", path, e);
         }
     }
 

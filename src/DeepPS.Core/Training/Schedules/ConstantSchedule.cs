@@ -2,7 +2,7 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>The optimizer's learning rate throughout.</summary>
+/// <summary>A constant learning rate: the optimizer's.</summary>
 [CatalogEntry("Constant")]
 public sealed record ConstantSchedule : Schedule
 {

@@ -3,22 +3,23 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Lowers the learning rate along half a cosine over and over: from its full to a smallest over some epochs, then from its
-/// full again.
+/// Lowers the learning rate along half a cosine over some epochs, then restarts from the full rate, again and again.
 /// </summary>
-/// <remarks>PyTorch's <c>CosineAnnealingWarmRestarts</c>, stepped after every batch. From Loshchilov and Hutter (2016).</remarks>
+/// <remarks>
+/// PyTorch's <c>CosineAnnealingWarmRestarts</c>, stepped after every batch. From Loshchilov and Hutter (2016).
+/// </remarks>
 [CatalogEntry("CosineRestarts", "CosineAnnealingWarmRestarts", "SGDR")]
 public sealed record CosineRestartsSchedule : Schedule
 {
-    /// <summary>How many epochs the first way down has.</summary>
+    /// <summary>The number of epochs in the first cycle.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Period { get; init; } = 10;
 
-    /// <summary>How many times as long as the one before each further way down is.</summary>
+    /// <summary>The factor on the length of each further cycle.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int PeriodFactor { get; init; } = 1;
 
-    /// <summary>The factor that each way down ends at.</summary>
+    /// <summary>The factor on the learning rate at the end of each cycle.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double MinimumFactor { get; init; }
 

@@ -3,7 +3,7 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Lowers the learning rate step by step along half a cosine, from its full to a smallest at the run's end.
+/// Lowers the learning rate step by step along half a cosine, from the full rate to a minimum at the end of the run.
 /// </summary>
 /// <remarks>
 /// PyTorch's <c>CosineAnnealingLR</c> with <c>T_max</c> the steps of the run, stepped after every batch. From
@@ -12,7 +12,7 @@ namespace DeepPS.Training;
 [CatalogEntry("Cosine", "CosineAnnealing")]
 public sealed record CosineSchedule : Schedule
 {
-    /// <summary>The factor that it ends at.</summary>
+    /// <summary>The factor on the learning rate at the end of the run.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double MinimumFactor { get; init; }
 

@@ -2,31 +2,33 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Moves the learning rate up and down along straight lines, between a part of the optimizer's and all of it.</summary>
+/// <summary>
+/// Moves the learning rate up and down linearly between a fraction of the optimizer's rate and the full rate.
+/// </summary>
 /// <remarks>
-/// PyTorch's <c>CyclicLR</c> with <c>max_lr</c> the optimizer's learning rate and <c>base_lr</c> a part of it; momentum
-/// stays as it is (<c>cycle_momentum=False</c>). From Smith, Cyclical Learning Rates (2015).
+/// PyTorch's <c>CyclicLR</c> with <c>max_lr</c> the optimizer's learning rate and <c>base_lr</c> a fraction of it;
+/// momentum is not changed (<c>cycle_momentum=False</c>). From Smith, Cyclical Learning Rates (2015).
 /// </remarks>
 [CatalogEntry("Cyclic", "CyclicLR")]
 public sealed record CyclicSchedule : Schedule
 {
-    /// <summary>The factor that it begins at and comes back to.</summary>
+    /// <summary>The factor on the learning rate at the beginning and end of each cycle.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double MinimumFactor { get; init; } = 0.1;
 
-    /// <summary>How many steps it goes up.</summary>
+    /// <summary>The number of steps upwards.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int StepsUp { get; init; } = 2000;
 
-    /// <summary>How many steps it goes down; none: as many as up.</summary>
+    /// <summary>The number of steps downwards; by default as many as upwards.</summary>
     [Setting(Position = 2, Minimum = 1)]
     public int? StepsDown { get; init; }
 
-    /// <summary>How the height changes from cycle to cycle.</summary>
+    /// <summary>How the amplitude changes from cycle to cycle.</summary>
     [Setting]
     public CyclicMode Mode { get; init; }
 
-    /// <summary>The factor on the height in each step, for the mode ExponentialRange.</summary>
+    /// <summary>The factor on the amplitude in each step, for the mode ExponentialRange.</summary>
     [Setting(Minimum = 0)]
     public double Gamma { get; init; } = 1;
 
@@ -46,7 +48,7 @@ public sealed record CyclicSchedule : Schedule
     }
 }
 
-/// <summary>How the height of <see cref="CyclicSchedule"/> changes from cycle to cycle.</summary>
+/// <summary>How the amplitude of <see cref="CyclicSchedule"/> changes from cycle to cycle.</summary>
 public enum CyclicMode
 {
     /// <summary>It stays.</summary>

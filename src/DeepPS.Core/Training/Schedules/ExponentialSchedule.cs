@@ -7,7 +7,7 @@ namespace DeepPS.Training;
 [CatalogEntry("Exponential", "ExponentialLR")]
 public sealed record ExponentialSchedule : Schedule
 {
-    /// <summary>The factor.</summary>
+    /// <summary>The factor on the learning rate.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Gamma { get; init; } = 0.95;
 

@@ -2,16 +2,16 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Multiplies the learning rate by a factor after each of the epochs named.</summary>
+/// <summary>Multiplies the learning rate by a factor after each of the given epochs.</summary>
 /// <remarks>PyTorch's <c>MultiStepLR</c>.</remarks>
 [CatalogEntry("MultiStep", "MultiStepLR")]
 public sealed record MultiStepSchedule : Schedule
 {
-    /// <summary>After how many epochs of the run the learning rate changes, each time.</summary>
+    /// <summary>The epochs of the run after which the learning rate changes.</summary>
     [Setting(Position = 0, Required = true)]
     public int[] Milestones { get; init; } = [];
 
-    /// <summary>The factor.</summary>
+    /// <summary>The factor on the learning rate.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double Gamma { get; init; } = 0.1;
 

@@ -3,32 +3,35 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Raises the learning rate from a small one to the optimizer's, and lowers it to almost nothing at the run's end.
+/// Raises the learning rate from a small value to the optimizer's rate, and lowers it to almost 0 at the end of the
+/// run.
 /// </summary>
 /// <remarks>
-/// PyTorch's <c>OneCycleLR</c> with <c>max_lr</c> the optimizer's learning rate; momentum stays as it is
+/// PyTorch's <c>OneCycleLR</c> with <c>max_lr</c> the optimizer's learning rate; momentum is not changed
 /// (<c>cycle_momentum=False</c>). From Smith and Topin, Super-Convergence (2017).
 /// </remarks>
 [CatalogEntry("OneCycle", "OneCycleLR")]
 public sealed record OneCycleSchedule : Schedule
 {
-    /// <summary>Which part of the run it rises over.</summary>
+    /// <summary>The fraction of the run in which the learning rate rises.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double RiseFraction { get; init; } = 0.3;
 
-    /// <summary>How many times smaller than the full learning rate the first one is.</summary>
+    /// <summary>The full learning rate divided by the initial one.</summary>
     [Setting(Minimum = 1)]
     public double DivFactor { get; init; } = 25;
 
-    /// <summary>How many times smaller than the first learning rate the last one is.</summary>
+    /// <summary>The initial learning rate divided by the last one.</summary>
     [Setting(Minimum = 1)]
     public double FinalDivFactor { get; init; } = 1e4;
 
-    /// <summary>The curve that it goes along.</summary>
+    /// <summary>The curve of the rise and the fall.</summary>
     [Setting]
     public AnnealingCurve Curve { get; init; }
 
-    /// <summary>Whether it falls as fast as it rose, back to the first learning rate, and only then to the last.</summary>
+    /// <summary>
+    /// Whether it falls to the initial learning rate as fast as it rose, and only then to the last one.
+    /// </summary>
     [Setting]
     public bool ThreePhase { get; init; }
 
@@ -48,7 +51,8 @@ public sealed record OneCycleSchedule : Schedule
     protected internal override void Validate()
     {
         if (ThreePhase && RiseFraction > 0.5)
-            throw SettingProblem.Of(this, nameof(RiseFraction), "0.5 or less with ThreePhase, so that it can fall as fast",
+            throw SettingProblem.Of(this, nameof(RiseFraction),
+                "0.5 or less with ThreePhase, so that it can fall as fast",
                 RiseFraction);
     }
 
@@ -57,7 +61,7 @@ public sealed record OneCycleSchedule : Schedule
         : from + (to - from) * part;
 }
 
-/// <summary>The curve along which a learning rate goes from one value to another.</summary>
+/// <summary>The curve of a learning rate between two values.</summary>
 public enum AnnealingCurve
 {
     /// <summary>Half a cosine: slowly, fast, slowly.</summary>

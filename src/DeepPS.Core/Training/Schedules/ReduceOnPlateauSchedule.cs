@@ -3,34 +3,36 @@ using DeepPS.Catalog;
 namespace DeepPS.Training;
 
 /// <summary>
-/// Multiplies the learning rate by a factor when the loss has not got smaller for some epochs: of the validation samples,
-/// or of the training samples where there are none.
+/// Multiplies the learning rate by a factor when the loss has not decreased for some epochs: the validation loss, or,
+/// without validation samples, the training loss.
 /// </summary>
 /// <remarks>PyTorch's <c>ReduceLROnPlateau</c>, without its <c>eps</c>.</remarks>
 [CatalogEntry("ReduceOnPlateau", "ReduceLROnPlateau")]
 public sealed record ReduceOnPlateauSchedule : Schedule
 {
-    /// <summary>The factor.</summary>
+    /// <summary>The factor on the learning rate.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double Gamma { get; init; } = 0.1;
 
-    /// <summary>How many epochs without a smaller loss are borne; the next one changes the learning rate.</summary>
+    /// <summary>
+    /// The number of epochs without a smaller loss that are tolerated; the next one changes the learning rate.
+    /// </summary>
     [Setting(Position = 1, Minimum = 0)]
     public int Patience { get; init; } = 10;
 
-    /// <summary>How much smaller a loss must be to count as smaller.</summary>
+    /// <summary>The smallest decrease of the loss that counts.</summary>
     [Setting(Minimum = 0)]
     public double Threshold { get; init; } = 1e-4;
 
-    /// <summary>Whether the threshold is a part of the loss or a difference.</summary>
+    /// <summary>Whether the threshold is a fraction of the loss or a difference.</summary>
     [Setting]
     public ThresholdMode ThresholdMode { get; init; }
 
-    /// <summary>For how many epochs after a change the loss is not looked at.</summary>
+    /// <summary>The number of epochs after a change in which the loss is ignored.</summary>
     [Setting(Minimum = 0)]
     public int Cooldown { get; init; }
 
-    /// <summary>The smallest factor that it comes to.</summary>
+    /// <summary>The smallest factor on the learning rate.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double MinimumFactor { get; init; }
 
@@ -55,10 +57,10 @@ public sealed record ReduceOnPlateauSchedule : Schedule
     }
 }
 
-/// <summary>What a threshold for a smaller loss is.</summary>
+/// <summary>The meaning of a threshold for a smaller loss.</summary>
 public enum ThresholdMode
 {
-    /// <summary>A part of the smallest loss so far.</summary>
+    /// <summary>A fraction of the smallest loss so far.</summary>
     Relative,
 
     /// <summary>A difference from the smallest loss so far.</summary>

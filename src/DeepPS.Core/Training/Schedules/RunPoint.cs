@@ -1,15 +1,15 @@
 namespace DeepPS.Training;
 
-/// <summary>A step's place in a run, and what the run has come to so far.</summary>
+/// <summary>The position of a step in a run, and the losses so far.</summary>
 /// <param name="Step">The step's number, from 0.</param>
-/// <param name="StepsPerEpoch">How many steps an epoch has.</param>
-/// <param name="TotalSteps">How many steps the run has.</param>
-/// <param name="Losses">The loss of each epoch that has ended: of the validation samples where there are any.</param>
+/// <param name="StepsPerEpoch">The number of steps in an epoch.</param>
+/// <param name="TotalSteps">The number of steps in the run.</param>
+/// <param name="Losses">The loss of each finished epoch: the validation loss if there is one.</param>
 public readonly record struct RunPoint(long Step, long StepsPerEpoch, long TotalSteps, IReadOnlyList<double> Losses)
 {
-    /// <summary>How many epochs have ended.</summary>
+    /// <summary>The number of finished epochs.</summary>
     public long Epoch => Step / StepsPerEpoch;
 
-    /// <summary>How much of the run has ended, from 0 to 1.</summary>
+    /// <summary>The finished fraction of the run, from 0 to 1.</summary>
     public double Fraction => Math.Min(1, (double)Step / TotalSteps);
 }

@@ -7,6 +7,6 @@ namespace DeepPS.Training;
 public abstract record Schedule : CatalogItem
 {
     /// <summary>The factor on the optimizer's learning rate for a step.</summary>
-    /// <param name="at">The step's place in the run.</param>
+    /// <param name="at">The position of the step in the run.</param>
     public abstract double Factor(RunPoint at);
 }

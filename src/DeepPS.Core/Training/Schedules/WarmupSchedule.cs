@@ -2,27 +2,29 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Training;
 
-/// <summary>Raises the learning rate along a straight line from a part of it to the whole, then hands over to a schedule.</summary>
+/// <summary>
+/// Raises the learning rate linearly from a fraction to the full rate, then continues with another schedule.
+/// </summary>
 /// <remarks>
-/// PyTorch's <c>LinearLR</c> before another scheduler in a <c>SequentialLR</c>, stepped after every batch. The schedule
-/// behind it counts its steps from where the warm-up ends, and ends with the run.
+/// PyTorch's <c>LinearLR</c> before another scheduler in a <c>SequentialLR</c>, stepped after every batch. The next
+/// schedule counts its steps from the end of the warm-up, and ends with the run.
 /// </remarks>
 [CatalogEntry("Warmup", "LinearLR")]
 public sealed record WarmupSchedule : Schedule
 {
-    /// <summary>Over how many epochs it rises; parts of one are good too.</summary>
+    /// <summary>The number of epochs of the rise; fractions are allowed.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Epochs { get; init; } = 1;
 
-    /// <summary>The schedule that follows; none: the learning rate stays.</summary>
+    /// <summary>The next schedule; by default the learning rate stays constant.</summary>
     [Setting(Position = 1)]
     public Schedule? After { get; init; }
 
-    /// <summary>Over how many steps it rises, in place of epochs.</summary>
+    /// <summary>The number of steps of the rise, instead of epochs.</summary>
     [Setting(Minimum = 1)]
     public int? Steps { get; init; }
 
-    /// <summary>The factor that it begins at.</summary>
+    /// <summary>The factor on the learning rate at the beginning.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double StartFactor { get; init; } = 1.0 / 3;
 

@@ -6,7 +6,7 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>One training at a time writes to a folder of checkpoints, where it can be written at all.</summary>
+/// <summary>Only one training at a time writes to a folder of checkpoints, and only to a writable one.</summary>
 public sealed class CheckpointFolderTests : IDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-folder-{Guid.NewGuid():N}");
@@ -21,7 +21,8 @@ public sealed class CheckpointFolderTests : IDisposable
 
     private static TrainingOptions Options { get; } = new() { Epochs = 2, BatchSize = 16 };
 
-    private static Trainer NewTrainer(Model model, string folder, Func<TrainingSession, bool>? onStep = null) => new(model, Options)
+    private static Trainer NewTrainer(Model model, string folder, Func<TrainingSession, bool>? onStep = null) =>
+        new(model, Options)
     {
         Checkpoints = new CheckpointOptions(folder) { Resume = true },
         Callbacks = [new RunRecorder(folder), new ActionCallback { OnStep = onStep }],
@@ -64,11 +65,13 @@ public sealed class CheckpointFolderTests : IDisposable
         try
         {
             var inside = Path.Combine(folder, "night");
-            Assert.Equal("CheckpointFolderNotWritable", Fails(() => Train(inside, _ => throw new InvalidOperationException("a step was taken"))));
+            Assert.Equal("CheckpointFolderNotWritable",
+                Fails(() => Train(inside, _ => throw new InvalidOperationException("a step was taken"))));
             using var model = NewModel();
             var recorded = new Trainer(model, Options)
             {
-                Callbacks = [new RunRecorder(inside), new ActionCallback { OnStep = _ => throw new InvalidOperationException("a step was taken") }],
+                Callbacks = [new RunRecorder(inside),
+                    new ActionCallback { OnStep = _ => throw new InvalidOperationException("a step was taken") }],
             };
             Assert.Equal("RunNotWritable", Fails(() => recorded.Run(Sets.Line()).Count()));
         }
@@ -84,7 +87,8 @@ public sealed class CheckpointFolderTests : IDisposable
     public void AFolderWithoutRoomIsAnErrorAndLeavesNothing()
     {
         Directory.CreateDirectory(folder);
-        Assert.Equal("CheckpointFolderNotWritable", Assert.ThrowsAny<DlException>(() => new CheckpointFolder(folder).CheckRoom(1L << 60)).Id);
+        Assert.Equal("CheckpointFolderNotWritable",
+            Assert.ThrowsAny<DlException>(() => new CheckpointFolder(folder).CheckRoom(1L << 60)).Id);
         new CheckpointFolder(folder).CheckRoom(1000);
         Assert.Empty(Directory.GetFiles(folder));
     }
@@ -93,7 +97,8 @@ public sealed class CheckpointFolderTests : IDisposable
     public void ATrainingThatNeverBeganLeavesNoFolder()
     {
         using var model = NewModel();
-        var trainer = new Trainer(model, Options with { Optimizer = new NormalEquation() }) { Checkpoints = new CheckpointOptions(folder) };
+        var trainer = new Trainer(model,
+            Options with { Optimizer = new NormalEquation() }) { Checkpoints = new CheckpointOptions(folder) };
         Assert.Equal("OptimizerUse", Assert.ThrowsAny<DlException>(() => trainer.Run(Sets.Line()).Count()).Id);
         Assert.False(Directory.Exists(folder));
     }
@@ -103,7 +108,8 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         EpochRecord[] history =
         [
-            Epoch(1), Epoch(2, 0.1 + 0.2), Epoch(3, 0.3, ("Accuracy", 1 / 3.0)), Epoch(4, null, ("Accuracy", double.NaN)),
+            Epoch(1), Epoch(2, 0.1 + 0.2), Epoch(3, 0.3, ("Accuracy", 1 / 3.0)),
+                Epoch(4, null, ("Accuracy", double.NaN)),
             Epoch(5, null, ("F1", 1), ("Größe", 2)), Epoch(6, null, ("F1", 1), ("Größe", 3)),
         ];
         using var state = new StateBag();
@@ -115,12 +121,15 @@ public sealed class CheckpointFolderTests : IDisposable
 
         static EpochRecord Epoch(int number, double? held = null, params (string Name, double Value)[] metrics) => new()
         {
-            Epoch = number, Loss = 1.0 / number, ValidationLoss = held, LearningRate = 0.1, Seconds = 0.7, SamplesPerSecond = 1e5 / 3,
+            Epoch = number, Loss = 1.0 / number, ValidationLoss = held, LearningRate = 0.1, Seconds = 0.7,
+                SamplesPerSecond = 1e5 / 3,
             MetricValues = [.. metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
 
-        static string Numbers(EpochRecord record) => $"{record.Epoch} {record.Loss:R} {record.ValidationLoss:R} {record.LearningRate:R} {record.Seconds:R} "
-            + $"{record.SamplesPerSecond:R} {string.Join(" ", record.MetricValues.Select(metric => $"{metric.Key} {metric.Value:R}"))}";
+        static string Numbers(EpochRecord record) =>
+            $"{record.Epoch} {record.Loss:R} {record.ValidationLoss:R} {record.LearningRate:R} {record.Seconds:R} "
+            + $"{record.SamplesPerSecond:R} "
+            + $"{string.Join(" ", record.MetricValues.Select(metric => $"{metric.Key} {metric.Value:R}"))}";
     }
 
     /// <summary>Checkpoints of version 1 had the history in the model's JSON.</summary>
@@ -131,15 +140,18 @@ public sealed class CheckpointFolderTests : IDisposable
         using var checkpoint = Checkpoint.Read(Directory.GetFiles(folder, "step-*").Order().Last());
         using var whole = TrainingResume.ModelOf(checkpoint);
         Assert.Equal([1, 2], whole.History.Select(record => record.Epoch));
-        using var state = new StateBag(checkpoint.State.All.Where(tensor => !tensor.Name.StartsWith("history/", StringComparison.Ordinal))
+        using var state = new StateBag(
+            checkpoint.State.All.Where(tensor => !tensor.Name.StartsWith("history/", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.Value));
         var written = new Checkpoint
         {
-            Format = 1, Model = ModelJson.Write(whole), Settings = checkpoint.Settings, Data = checkpoint.Data, Position = checkpoint.Position, State = state,
+            Format = 1, Model = ModelJson.Write(whole), Settings = checkpoint.Settings, Data = checkpoint.Data,
+                Position = checkpoint.Position, State = state,
         };
         written.Write(Path.Combine(folder, "step-9999999999.dlcheckpoint"));
         using var old = CheckpointModel.Load(folder, warn: null);
         Assert.Equal(whole.History.Select(record => record.Loss), old.History.Select(record => record.Loss));
-        Assert.Contains("Import-DlModel", DataFiles.Fails("CheckpointVersion", () => TrainingResume.From(folder)).Message);
+        Assert.Contains("Import-DlModel",
+            DataFiles.Fails("CheckpointVersion", () => TrainingResume.From(folder)).Message);
     }
 }

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>The model of a training that was broken off, from its checkpoints.</summary>
+/// <summary>The model of an interrupted training, from its checkpoints.</summary>
 public sealed class CheckpointModelTests : IDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-half-{Guid.NewGuid():N}");
@@ -21,17 +21,25 @@ public sealed class CheckpointModelTests : IDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private static float[] Weights(Model model) => model.Network!.State.SelectMany(p => p.Value.detach().to(ScalarType.Float32).data<float>().ToArray()).ToArray();
+    private static float[] Weights(Model model) =>
+        model.Network!.State.SelectMany(p => p.Value.detach().to(ScalarType.Float32).data<float>().ToArray()).ToArray();
 
-    /// <summary>Trains until so many of the ten steps of each epoch are done; its checkpoints are those of every third step and of the end.</summary>
+    /// <summary>
+    /// Trains for the given number of steps, with ten steps in an epoch and a checkpoint after every third step and at
+    /// the end.
+    /// </summary>
     private Model Train(int steps)
     {
-        var model = new Model([new Dense { Units = 16 }, new BatchNorm(), new ActivationLayer(), new Dense { Units = 2 }], name: "half", seed: 3);
+        var model = new Model([new Dense { Units = 16 }, new BatchNorm(), new ActivationLayer(),
+            new Dense { Units = 2 }], name: "half", seed: 3);
         using var cancel = new CancellationTokenSource();
-        var stop = new ActionCallback { OnStep = session => { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
-        var trainer = new Trainer(model, new TrainingOptions { Epochs = 4, BatchSize = 30, Seed = 4, AverageDecay = 0.9 })
+        var stop = new ActionCallback { OnStep = session =>
+            { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
+        var trainer = new Trainer(model,
+            new TrainingOptions { Epochs = 4, BatchSize = 30, Seed = 4, AverageDecay = 0.9 })
         {
-            Callbacks = [stop], Checkpoints = new CheckpointOptions(folder) { Every = CheckpointInterval.Parse("3step") },
+            Callbacks = [stop],
+                Checkpoints = new CheckpointOptions(folder) { Every = CheckpointInterval.Parse("3step") },
         };
         trainer.Run(Data, Data, cancel: cancel.Token).Count();
         return model;
@@ -54,12 +62,15 @@ public sealed class CheckpointModelTests : IDisposable
         ModelFile.Save(half, Path.Combine(folder, "half.dlmodel"));
     }
 
-    /// <summary>A checkpoint within an epoch gives the average too, as a training that was stopped there does.</summary>
+    /// <summary>
+    /// The model of a checkpoint within an epoch has the average too, like that of a training that was stopped there.
+    /// </summary>
     [Fact]
     public void ACheckpointWithinAnEpochGivesTheAverage()
     {
         Train(17).Dispose();
-        using var half = CheckpointModel.LoadAny(Files().Single(file => file.EndsWith("15.dlcheckpoint", StringComparison.Ordinal)));
+        using var half = CheckpointModel
+            .LoadAny(Files().Single(file => file.EndsWith("15.dlcheckpoint", StringComparison.Ordinal)));
         Directory.Delete(folder, recursive: true);
         using var stopped = Train(15);
         Assert.Equal(Weights(stopped), Weights(half));
@@ -82,7 +93,7 @@ public sealed class CheckpointModelTests : IDisposable
             File.WriteAllBytes(file, bytes[..50]);
         var error = Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(folder, warnings.Add));
         Assert.Equal("NoCheckpoint", error.Id);
-        Assert.Contains("that is whole", error.Message);
+        Assert.Contains("no complete checkpoint", error.Message);
     }
 
     [Fact]
@@ -90,6 +101,7 @@ public sealed class CheckpointModelTests : IDisposable
     {
         Directory.CreateDirectory(folder);
         Assert.Equal("NoCheckpoint", Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(folder)).Id);
-        Assert.Equal("FileNotFound", Assert.ThrowsAny<DlException>(() => CheckpointModel.LoadAny(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
+        Assert.Equal("FileNotFound", Assert
+            .ThrowsAny<DlException>(() => CheckpointModel.LoadAny(Path.Combine(folder, "step-1.dlcheckpoint"))).Id);
     }
 }

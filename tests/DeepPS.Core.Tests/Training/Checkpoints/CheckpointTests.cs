@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>A training that is stopped and gone on with ends with the same bits as one that never stopped.</summary>
+/// <summary>A training that is stopped and resumed ends with the same bits as one that never stopped.</summary>
 [Collection("Deterministic")]
 public sealed class CheckpointTests : IDisposable
 {
@@ -32,17 +32,20 @@ public sealed class CheckpointTests : IDisposable
 
     private static TrainingOptions Options() => new()
     {
-        Epochs = 4, BatchSize = 32, Seed = 4, Optimizer = new Adam { LearningRate = 0.01 }, Schedule = new CosineSchedule(),
+        Epochs = 4, BatchSize = 32, Seed = 4, Optimizer = new Adam { LearningRate = 0.01 },
+            Schedule = new CosineSchedule(),
         Metrics = [new Accuracy(), new RocAuc(), new F1()], AverageDecay = 0.9, EarlyStopping = new EarlyStopping(3),
     };
 
     private CheckpointOptions Checkpoints(bool resume, string every = "1epoch", int keep = 3) =>
         new(folder) { Every = CheckpointInterval.Parse(every), Keep = keep, Resume = resume };
 
-    private static float[] Weights(Model model) => model.Network!.State.SelectMany(p => p.Value.detach().to(ScalarType.Float32).cpu().data<float>().ToArray()).ToArray();
+    private static float[] Weights(Model model) => model.Network!.State
+        .SelectMany(p => p.Value.detach().to(ScalarType.Float32).cpu().data<float>().ToArray()).ToArray();
 
-    /// <summary>Trains until so many steps are done in this part; null: to the end.</summary>
-    private (Model Model, TrainingEnd End) Train(TrainingOptions options, CheckpointOptions? checkpoints, int? steps = null, Split? data = null, Model? model = null)
+    /// <summary>Trains for a number of steps; null: to the end.</summary>
+    private (Model Model, TrainingEnd End) Train(TrainingOptions options, CheckpointOptions? checkpoints,
+        int? steps = null, Split? data = null, Model? model = null)
     {
         model ??= NewModel();
         data ??= Data();
@@ -66,7 +69,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(Weights(expected), Weights(actual));
         Assert.Equal(expected.History.Select(Numbers), actual.History.Select(Numbers));
 
-        static string Numbers(EpochRecord record) => $"{record.Epoch} {record.Loss:R} {record.ValidationLoss:R} {record.LearningRate:R} "
+        static string Numbers(EpochRecord record) =>
+            $"{record.Epoch} {record.Loss:R} {record.ValidationLoss:R} {record.LearningRate:R} "
             + string.Join(" ", record.MetricValues.Select(metric => $"{metric.Key} {metric.Value:R}"));
     }
 
@@ -110,7 +114,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("RMSProp")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {
-        var options = Options() with { Optimizer = (Optimizer)CatalogIndex.Create(CatalogKind.Optimizer, optimizer), AccumulateSteps = 2, EarlyStopping = null, Schedule = null };
+        var options = Options() with { Optimizer = (Optimizer)CatalogIndex.Create(CatalogKind.Optimizer, optimizer),
+            AccumulateSteps = 2, EarlyStopping = null, Schedule = null };
         var whole = Train(options, null).Model;
         Train(options, Checkpoints(resume: true), steps: 6);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true)).Model);
@@ -134,7 +139,8 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void AnEarlyStopIsTheEndAndRestoresTheBest()
     {
-        var options = Options() with { Epochs = 60, Optimizer = new Adam { LearningRate = 0.3 }, EarlyStopping = new EarlyStopping(2) };
+        var options = Options() with { Epochs = 60, Optimizer = new Adam { LearningRate = 0.3 },
+            EarlyStopping = new EarlyStopping(2) };
         var (whole, end) = Train(options, null);
         Assert.Equal(TrainingEnd.StoppedEarly, end);
         Train(options, Checkpoints(resume: true), steps: 8 * (whole.History.Count - 1) + 3);
@@ -170,7 +176,8 @@ public sealed class CheckpointTests : IDisposable
         Split With(int limit) => new(Streamed(data.Train, limit), Streamed(data.Validation!, limit));
         var whole = Train(options, null, data: With(16 << 10)).Model;
         Train(options, Checkpoints(resume: true), steps: 33, data: With(16 << 10));
-        Assert.Equal("ResumeMemory", Assert.ThrowsAny<DlException>(() => Train(options, Checkpoints(resume: true), data: data)).Id);
+        Assert.Equal("ResumeMemory",
+            Assert.ThrowsAny<DlException>(() => Train(options, Checkpoints(resume: true), data: data)).Id);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true), data: With(24 << 10)).Model);
     }
 
@@ -180,7 +187,8 @@ public sealed class CheckpointTests : IDisposable
         var data = Data(2000);
         Train(Options(), Checkpoints(resume: true), steps: 3, data: data);
         Assert.Equal("ResumeMemory", Assert.ThrowsAny<DlException>(() =>
-            Train(Options(), Checkpoints(resume: true), data: new Split(Streamed(data.Train), Streamed(data.Validation!)))).Id);
+            Train(Options(), Checkpoints(resume: true),
+                data: new Split(Streamed(data.Train), Streamed(data.Validation!)))).Id);
     }
 
     [Fact]
@@ -232,26 +240,32 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.StartsWith("CheckpointsExist", Fails(Options(), Checkpoints(resume: false)));
         Assert.Contains("BatchSize 32 -> 16", Fails(Options() with { BatchSize = 16 }, Checkpoints(resume: true)));
-        Assert.Contains("0.02", Fails(Options() with { Optimizer = new Adam { LearningRate = 0.02 } }, Checkpoints(resume: true)));
-        Assert.Contains("Precision \"Float32\" -> \"Mixed\"", Fails(Options() with { Precision = TrainingPrecision.Mixed }, Checkpoints(resume: true)));
-        Assert.Contains("Deterministic false -> true", Fails(Options() with { Deterministic = true }, Checkpoints(resume: true)));
+        Assert.Contains("0.02",
+            Fails(Options() with { Optimizer = new Adam { LearningRate = 0.02 } }, Checkpoints(resume: true)));
+        Assert.Contains("Precision \"Float32\" -> \"Mixed\"",
+            Fails(Options() with { Precision = TrainingPrecision.Mixed }, Checkpoints(resume: true)));
+        Assert.Contains("Deterministic false -> true",
+            Fails(Options() with { Deterministic = true }, Checkpoints(resume: true)));
         Assert.StartsWith("ResumeModel", Fails(Options(), Checkpoints(resume: true), model: NewModel(units: 8)));
         Assert.StartsWith("ResumeData: ", Fails(Options(), Checkpoints(resume: true), data: Data(310)));
-        var other = DatasetSplitter.Split(new Moons { Count = 300 }.Generate(9), new SplitOptions { Validation = 0.2, Seed = 2 });
+        var other = DatasetSplitter.Split(new Moons { Count = 300 }.Generate(9),
+            new SplitOptions { Validation = 0.2, Seed = 2 });
         Assert.Contains("values of the training part", Fails(Options(), Checkpoints(resume: true), data: other));
     }
 
     [Fact]
     public void ACheckpointMakesItsModelAndSettingsAgain()
     {
-        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }), ClipNorm = 1, Sampling = Sampling.Balanced, Precision = TrainingPrecision.BFloat16, Deterministic = true };
+        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }),
+            ClipNorm = 1, Sampling = Sampling.Balanced, Precision = TrainingPrecision.BFloat16, Deterministic = true };
         Train(options, Checkpoints(resume: false), steps: 20);
         using var checkpoint = Checkpoint.Read(Directory.GetFiles(folder).Order().Last());
         Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(checkpoint.Settings,
             TrainingSettingsJson.Write(TrainingSettingsJson.Read(checkpoint.Settings))));
         var whole = Train(options, null).Model;
         var model = TrainingResume.ModelOf(checkpoint);
-        AssertSameRun(whole, Train(TrainingSettingsJson.Read(checkpoint.Settings), Checkpoints(resume: true), model: model).Model);
+        AssertSameRun(whole,
+            Train(TrainingSettingsJson.Read(checkpoint.Settings), Checkpoints(resume: true), model: model).Model);
     }
 
     [Theory]
@@ -284,12 +298,14 @@ public sealed class CheckpointTests : IDisposable
         TrainingCallback[] Callbacks(bool fails) =>
         [
             new ActionCallback { OnEnd = (_, end) => ended.Add($"first {end}") },
-            new ActionCallback { OnStep = _ => !fails ? true : throw new InvalidOperationException("step"), OnEnd = (_, _) => throw new IOException("end") },
+            new ActionCallback { OnStep = _ => !fails ? true : throw new InvalidOperationException("step"),
+                OnEnd = (_, _) => throw new IOException("end") },
         ];
         string Run(bool fails)
         {
             using var model = NewModel();
-            return Record.Exception(() => new Trainer(model, Options() with { Epochs = 1 }) { Callbacks = Callbacks(fails) }.Run(Data().Train).Count())!.Message;
+            return Record.Exception(() => new Trainer(model,
+                Options() with { Epochs = 1 }) { Callbacks = Callbacks(fails) }.Run(Data().Train).Count())!.Message;
         }
 
         Assert.Equal("end", Run(fails: false));

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Steps that do not fit into memory. What torch says there is torch's own.</summary>
+/// <summary>Steps that do not fit into memory. The out-of-memory errors come from torch itself.</summary>
 public sealed class BatchFitTests : IDisposable
 {
     private static readonly Dataset Data = new Moons { Count = 300 }.Generate(1);
@@ -32,26 +32,36 @@ public sealed class BatchFitTests : IDisposable
     }
 
     private static Model NewModel(Hungry hungry, params Layer[] more) => new([
-        new Dense { Units = 16, Activation = new Tanh() }, hungry with { Name = "hungry" }, .. more, new Dense { Units = 2 }], seed: 3);
+        new Dense { Units = 16, Activation = new Tanh() }, hungry with { Name = "hungry" }, .. more,
+            new Dense { Units = 2 }], seed: 3);
 
-    private static float[] Weights(Model model) => model.Network!.State.SelectMany(p => p.Value.detach().to(ScalarType.Float32).data<float>().ToArray()).ToArray();
+    private static float[] Weights(Model model) =>
+        model.Network!.State.SelectMany(p => p.Value.detach().to(ScalarType.Float32).data<float>().ToArray()).ToArray();
 
-    private EpochRecord[] Train(Model model, TrainingOptions options, Dataset? data = null, CheckpointOptions? checkpoints = null, CancellationToken cancel = default,
+    private EpochRecord[] Train(Model model, TrainingOptions options, Dataset? data = null,
+        CheckpointOptions? checkpoints = null, CancellationToken cancel = default,
         params TrainingCallback[] callbacks) =>
-        new Trainer(model, options) { Warn = warnings.Add, Log = said.Add, Checkpoints = checkpoints, Callbacks = callbacks }
+        new Trainer(model, options) { Warn = warnings.Add, Log = said.Add, Checkpoints = checkpoints,
+            Callbacks = callbacks }
             .Run(data ?? Data, Data, cancel: cancel).ToArray();
 
     private static void AssertNear(EpochRecord[] expected, EpochRecord[] actual)
     {
-        Assert.Equal(expected.Select(record => record.Loss), actual.Select(record => record.Loss), (a, b) => Math.Abs(a - b) < 1e-5);
-        Assert.Equal(expected.Select(record => record.ValidationLoss!.Value), actual.Select(record => record.ValidationLoss!.Value), (a, b) => Math.Abs(a - b) < 1e-5);
-        Assert.Equal(expected.Select(record => record.MetricValues[0].Value), actual.Select(record => record.MetricValues[0].Value), (a, b) => Math.Abs(a - b) < 0.005);
+        Assert.Equal(expected.Select(record => record.Loss), actual.Select(record => record.Loss),
+            (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected.Select(record => record.ValidationLoss!.Value),
+            actual.Select(record => record.ValidationLoss!.Value), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected.Select(record => record.MetricValues[0].Value),
+            actual.Select(record => record.MetricValues[0].Value), (a, b) => Math.Abs(a - b) < 0.005);
     }
 
     [Theory]
-    [InlineData("CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 79.15 GiB total capacity)", true, " (20.00 MiB were asked for at last)")]
-    [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 4096 bytes. Error code 12", true, " (4096 bytes were asked for at last)")]
-    [InlineData("DefaultCPUAllocator: not enough memory: you tried to allocate 4096 bytes.", true, " (4096 bytes were asked for at last)")]
+    [InlineData("CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 79.15 GiB total capacity)", true,
+        " (20.00 MiB were asked for at last)")]
+    [InlineData("[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to "
+        + "allocate 4096 bytes. Error code 12", true, " (4096 bytes were asked for at last)")]
+    [InlineData("DefaultCPUAllocator: not enough memory: you tried to allocate 4096 bytes.", true,
+        " (4096 bytes were asked for at last)")]
     [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", true, "")]
     [InlineData("std::bad_alloc", true, "")]
     [InlineData("mat1 and mat2 shapes cannot be multiplied (4x8 and 9x2)", false, "")]
@@ -75,12 +85,14 @@ public sealed class BatchFitTests : IDisposable
     public void ABatchIsCutIntoPartsOfAlmostOneSize(int size, int parts, int smallest, string sizes)
     {
         using var scope = NewDisposeScope();
-        var batch = new Batch([arange(size).unsqueeze(1)], arange(size), ones(size), new SecondTargets(arange(size), null, tensor(0.5)));
+        var batch = new Batch([arange(size).unsqueeze(1)], arange(size), ones(size),
+            new SecondTargets(arange(size), null, tensor(0.5)));
         var cut = batch.Cut(parts, smallest).ToArray();
         Assert.Equal(sizes, string.Join(" ", cut.Select(part => part.Part.Count)));
         foreach (var (start, part) in cut)
         {
-            Assert.Equal(Enumerable.Range(start, part.Count).Select(i => (long)i), part.Targets!.data<long>().ToArray());
+            Assert.Equal(Enumerable.Range(start, part.Count).Select(i => (long)i),
+                part.Targets!.data<long>().ToArray());
             Assert.Equal(part.Targets.data<long>().ToArray(), part.Inputs[0].reshape(-1).data<long>().ToArray());
             Assert.Equal(part.Targets.data<long>().ToArray(), part.Second!.Targets.data<long>().ToArray());
             Assert.Equal(part.Count, part.Weights!.shape[0]);
@@ -104,7 +116,7 @@ public sealed class BatchFitTests : IDisposable
         Assert.Contains("bytes were asked for at last", error.Message);
         Assert.Contains("-BatchSize 16 -AccumulateSteps 4", error.Message);
         Assert.Equal(before, Weights(model));
-        // The model and the session go on; the numbers named do fit.
+        // Model and session remain usable; the batch sizes in the message fit.
         Assert.Equal(3, Train(model, Options() with { BatchSize = 16, AccumulateSteps = 4 }).Length);
     }
 
@@ -157,7 +169,8 @@ public sealed class BatchFitTests : IDisposable
     {
         var options = Options() with
         {
-            Optimizer = optimizer == "LBFGS" ? new LBFGS { Iterations = 2, LineSearch = LineSearch.StrongWolfe } : new Adam(), AccumulateSteps = accumulate,
+            Optimizer = optimizer == "LBFGS" ? new LBFGS { Iterations = 2, LineSearch = LineSearch.StrongWolfe }
+                : new Adam(), AccumulateSteps = accumulate,
         };
         using var whole = NewModel(new Hungry());
         var expected = Train(whole, options);
@@ -200,7 +213,8 @@ public sealed class BatchFitTests : IDisposable
         using var model = NewModel(new Hungry { Limit = 4 }, new BatchNorm());
         Train(model, Options(auto: true) with { BatchSize = 6 }, Data.Take(Enumerable.Range(0, 61).ToArray()));
         using var none = NewModel(new Hungry { Limit = 1 }, new BatchNorm());
-        Assert.Contains("so does one of 2.", Assert.Throws<DlException>(() => Train(none, Options(auto: true))).Message);
+        Assert.Contains("so does one of 2.",
+            Assert.Throws<DlException>(() => Train(none, Options(auto: true))).Message);
     }
 
     [Fact]
@@ -241,9 +255,11 @@ public sealed class BatchFitTests : IDisposable
     [Fact]
     public void DataThatDoesNotFitSaysWhatToDo()
     {
-        var error = Assert.Throws<DlException>(() => SampleSource.Of(Sets.Line(), DataPlan.Fit(Sets.Line()), new Greedy(), CPU));
+        var error = Assert
+            .Throws<DlException>(() => SampleSource.Of(Sets.Line(), DataPlan.Fit(Sets.Line()), new Greedy(), CPU));
         Assert.Equal("OutOfMemory", error.Id);
-        Assert.Contains("64 samples of dataset 'line' do not fit into the memory of cpu (20.00 GiB were asked for at last)", error.Message);
+        Assert.Contains("64 samples of dataset 'line' do not fit into the memory of cpu (20.00 GiB were asked for at "
+            + "last)", error.Message);
         Assert.Contains("-MemoryLimit", error.Message);
     }
 
@@ -254,7 +270,8 @@ public sealed class BatchFitTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var checkpoints = new CheckpointOptions(folder) { Resume = true };
         Train(Plain(), Options(auto: true), checkpoints: checkpoints, cancel: cancel.Token,
-            callbacks: new ActionCallback { OnStep = session => { if (session.TotalSteps == 7) cancel.Cancel(); return true; } });
+            callbacks: new ActionCallback { OnStep = session =>
+                { if (session.TotalSteps == 7) cancel.Cancel(); return true; } });
         var file = Directory.GetFiles(folder, "*.dlcheckpoint").Order().Last();
         using (var checkpoint = Checkpoint.Read(file))
         {
@@ -276,16 +293,18 @@ public sealed class BatchFitTests : IDisposable
     public void ASolverTakesNoParts()
     {
         using var model = new Model([new Dense { Units = 1 }]);
-        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions { Optimizer = new NormalEquation(), AutoBatchSize = true })
+        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(
+            () => new Trainer(model, new TrainingOptions { Optimizer = new NormalEquation(), AutoBatchSize = true })
             .Run(Sets.Line()).Count()).Id);
     }
 
-    /// <summary>Says what torch would where the samples go to a card.</summary>
+    /// <summary>Throws the error of torch for samples that do not fit on a GPU.</summary>
     private sealed record Greedy : NumberLoss
     {
         internal override string? Refuses(Array targets, Shape shape) =>
             throw new ExternalException("CUDA out of memory. Tried to allocate 20.00 GiB (GPU 0)");
 
-        private protected override Tensor Losses(Tensor output, Tensor target, TorchSharp.torch.nn.Reduction reduction) => output;
+        private protected override Tensor Losses(Tensor output, Tensor target,
+            TorchSharp.torch.nn.Reduction reduction) => output;
     }
 }

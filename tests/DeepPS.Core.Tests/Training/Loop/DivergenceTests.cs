@@ -9,18 +9,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Trainings whose validation or whose parameters stop being numbers while the training's own loss is one.</summary>
+/// <summary>
+/// Trainings whose validation loss or parameters become NaN or infinite while the training loss is still finite.
+/// </summary>
 public sealed class DivergenceTests : IDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-divergence-{Guid.NewGuid():N}");
     private readonly List<string> warnings = [];
 
-    /// <summary>With one step an epoch, a validation after the step sees what the training's loss would see a step later.</summary>
+    /// <summary>
+    /// With one step in an epoch, validation sees a bad step before the training loss does.
+    /// </summary>
     private static readonly Dataset Steep = new("steep", [
         new NumberColumn("x", Enumerable.Range(0, 256).Select(i => i / 64.0).ToArray()),
         new NumberColumn("y", Enumerable.Range(0, 256).Select(i => Math.Sin(i / 20.0)).ToArray())], "y");
 
-    private static readonly TrainingOptions Fast = new() { Optimizer = new SGD { LearningRate = 60 }, BatchSize = 256, Epochs = 60, Seed = 1 };
+    private static readonly TrainingOptions Fast = new() { Optimizer = new SGD { LearningRate = 60 }, BatchSize = 256,
+        Epochs = 60, Seed = 1 };
 
     public void Dispose()
     {
@@ -30,7 +35,8 @@ public sealed class DivergenceTests : IDisposable
 
     private static Model Line() => new([new Dense { Units = 1 }], seed: 3);
 
-    private static float[] Weights(Model model) => model.Network!.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
+    private static float[] Weights(Model model) =>
+        model.Network!.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
 
     private Trainer NewTrainer(Model model, TrainingOptions options, params TrainingCallback[] callbacks) =>
         new(model, options) { Warn = warnings.Add, Callbacks = callbacks };
@@ -40,7 +46,8 @@ public sealed class DivergenceTests : IDisposable
     {
         using var model = Line();
         float[] before = [];
-        var keep = new ActionCallback { OnBegin = _ => before = Weights(model), OnEpoch = (_, _) => { before = Weights(model); return true; } };
+        var keep = new ActionCallback { OnBegin = _ => before = Weights(model),
+            OnEpoch = (_, _) => { before = Weights(model); return true; } };
         var trainer = NewTrainer(model, Fast, keep);
         var error = Assert.ThrowsAny<DlException>(() => trainer.Run(Steep, Steep).Count());
         Assert.Equal(("LossNotFinite", DlErrorKind.NumericFailure), (error.Id, error.Kind));
@@ -59,12 +66,14 @@ public sealed class DivergenceTests : IDisposable
         var trainer = NewTrainer(model, Fast with { OnDivergence = Divergence.Recover });
         var records = trainer.Run(Steep, Steep).ToArray();
         Assert.NotEmpty(warnings);
-        Assert.All(warnings, warning => Assert.Matches("^The validation loss became .* in epoch .*learning rate times", warning));
+        Assert.All(warnings,
+            warning => Assert.Matches("^The validation loss became .* in epoch .*learning rate times", warning));
         Assert.Equal(Enumerable.Range(1, 60), records.Select(record => record.Epoch));
-        Assert.All(records, record => Assert.True(double.IsFinite(record.Loss) && double.IsFinite(record.ValidationLoss!.Value)));
+        Assert.All(records,
+            record => Assert.True(double.IsFinite(record.Loss) && double.IsFinite(record.ValidationLoss!.Value)));
         Assert.Equal(60 * Math.Pow(0.5, warnings.Count), records[^1].LearningRate);
         Assert.True(records[^1].ValidationLoss < records.Max(record => record.ValidationLoss) / 1000);
-        // What was done again counts once.
+        // A repeated epoch counts once.
         Assert.Equal((1, 60L), (trainer.Progress.Fraction, trainer.Progress.Step));
     }
 
@@ -76,7 +85,8 @@ public sealed class DivergenceTests : IDisposable
         model.Bind(new Shape(1));
         var before = Weights(model);
         var error = Assert.ThrowsAny<DlException>(() =>
-            NewTrainer(model, Fast with { Optimizer = new SGD { LearningRate = 0.1 }, OnDivergence = Divergence.Recover }).Run(Steep, far).Count());
+            NewTrainer(model, Fast with { Optimizer = new SGD { LearningRate = 0.1 },
+                OnDivergence = Divergence.Recover }).Run(Steep, far).Count());
         Assert.Equal("ValidationNotFinite", error.Id);
         Assert.Contains("parameters from before the epoch either", error.Message);
         Assert.Equal(before, Weights(model));
@@ -105,13 +115,14 @@ public sealed class DivergenceTests : IDisposable
         // The last of the three steps of epoch 3, then a step within epoch 4.
         var options = Fast with
         {
-            Optimizer = rule, BatchSize = 100, Epochs = 6, AverageDecay = 0.5, OnDivergence = Divergence.Recover, Schedule = new Jump(8, 10),
+            Optimizer = rule, BatchSize = 100, Epochs = 6, AverageDecay = 0.5, OnDivergence = Divergence.Recover,
+                Schedule = new Jump(8, 10),
         };
         using var model = Line();
         var trainer = NewTrainer(model, options);
         var records = trainer.Run(Steep, Steep).ToArray();
         Assert.Equal(2, warnings.Count);
-        Assert.Contains("'dense1.weight' became NaN or infinite in epoch 3", warnings[0]);
+        Assert.Contains("'dense1.weight' became NaN or infinite in the last steps of epoch 3", warnings[0]);
         Assert.Equal(6, records.Length);
         Assert.All(records, record => Assert.True(double.IsFinite(record.ValidationLoss!.Value)));
         Assert.Equal(0.025, records[^1].LearningRate);
@@ -119,7 +130,7 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(1, trainer.Progress.Fraction);
     }
 
-    /// <summary>Mid-epoch, the parameters to go back to are part of a checkpoint.</summary>
+    /// <summary>Within an epoch, a checkpoint has the parameters of the last good epoch.</summary>
     [Theory]
     [InlineData(3)]
     [InlineData(10)]
@@ -127,20 +138,24 @@ public sealed class DivergenceTests : IDisposable
     [InlineData(14)]
     public void ATrainingThatRecoversGoesOnFromCheckpoints(int steps)
     {
-        var options = Fast with { BatchSize = 128, Epochs = 30, OnDivergence = Divergence.Recover, AverageDecay = 0.3, Optimizer = new SGD { LearningRate = 60, Momentum = 0.5 } };
+        var options = Fast with { BatchSize = 128, Epochs = 30, OnDivergence = Divergence.Recover, AverageDecay = 0.3,
+            Optimizer = new SGD { LearningRate = 60, Momentum = 0.5 } };
         using var whole = Line();
         NewTrainer(whole, options).Run(Steep, Steep).Count();
         Assert.NotEmpty(warnings);
         using var cancel = new CancellationTokenSource();
-        var stop = new ActionCallback { OnStep = session => { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
+        var stop = new ActionCallback { OnStep = session =>
+            { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
         var checkpoints = new CheckpointOptions(folder) { Resume = true };
         using var first = Line();
-        new Trainer(first, options) { Callbacks = [stop], Checkpoints = checkpoints }.Run(Steep, Steep, cancel: cancel.Token).Count();
+        new Trainer(first, options) { Callbacks = [stop], Checkpoints = checkpoints }.Run(Steep, Steep,
+            cancel: cancel.Token).Count();
         Assert.True(first.History.Count < 30);
         using var rest = Line();
         new Trainer(rest, options) { Checkpoints = checkpoints }.Run(Steep, Steep).Count();
         Assert.Equal(Weights(whole), Weights(rest));
-        Assert.Equal(whole.History.Select(record => record.ValidationLoss), rest.History.Select(record => record.ValidationLoss));
+        Assert.Equal(whole.History.Select(record => record.ValidationLoss),
+            rest.History.Select(record => record.ValidationLoss));
     }
 
     [Theory]
@@ -174,7 +189,8 @@ public sealed class DivergenceTests : IDisposable
             void Take(float by) => step.Step(() =>
             {
                 step.ZeroGradients();
-                var loss = model.Network.Parameters.Select(parameter => parameter.Value.sub(2).square().sum()).Aggregate((a, b) => a.add(b)).mul(by);
+                var loss = model.Network.Parameters.Select(parameter => parameter.Value.sub(2).square().sum())
+                    .Aggregate((a, b) => a.add(b)).mul(by);
                 loss.backward();
                 return loss;
             });
@@ -183,7 +199,7 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(Steps(spoiled: false), Steps(spoiled: true));
     }
 
-    /// <summary>A learning rate out of all reason at some steps, once each.</summary>
+    /// <summary>A schedule with an extreme learning rate at some steps, once for each.</summary>
     private sealed record Jump(params long[] Steps) : Schedule
     {
         private readonly HashSet<long> left = [.. Steps];

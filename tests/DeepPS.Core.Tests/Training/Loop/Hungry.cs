@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>A layer that asks torch for more memory than any machine has where a batch is too large.</summary>
+/// <summary>A layer that allocates more memory than any machine has if a batch is too large.</summary>
 internal sealed record Hungry : UnaryLayer
 {
-    /// <summary>The largest batch that fits, in training.</summary>
+    /// <summary>The largest batch that fits in training.</summary>
     public int Limit { get; set; } = int.MaxValue;
 
-    /// <summary>The largest batch that fits outside of training.</summary>
+    /// <summary>The largest batch that fits in other forward passes.</summary>
     public int LimitInUse { get; set; } = int.MaxValue;
 
-    /// <summary>Called with the size of each batch that goes forward in training.</summary>
+    /// <summary>Called with the size of each batch in training.</summary>
     public Action<int> Seen { get; set; } = _ => { };
 
     protected override Shape OutputShape(Shape input) => input;

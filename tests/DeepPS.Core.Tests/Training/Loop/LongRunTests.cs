@@ -6,7 +6,9 @@ using TorchSharp;
 
 namespace DeepPS.Tests;
 
-/// <summary>A training of many epochs, with its record and a checkpoint after each, takes no more than one of few.</summary>
+/// <summary>
+/// A training of many epochs, with its record and a checkpoint after each, needs no more memory than one of few.
+/// </summary>
 [Collection(nameof(WholeProcess))]
 public sealed class LongRunTests : IDisposable
 {
@@ -26,13 +28,16 @@ public sealed class LongRunTests : IDisposable
         var held = Run(part * parts).Where(epoch => epoch % part == 0).Select(Held).ToArray();
         Assert.Equal(held[0].Tensors, held[^1].Tensors);
         Assert.Equal(held[0].Handles, held[^1].Handles);
-        // An epoch's record with its metrics takes some 200 bytes. The test runner shares the process and its memory moves in jumps,
-        // so it is the median of the parts that is looked at.
-        var growth = held.Zip(held.Skip(1), (before, after) => after.Memory - before.Memory).Order().ElementAt((parts - 1) / 2);
+        // An epoch's record with its metrics takes about 200 bytes. The test runner shares the process, and its memory
+        // changes in jumps, so the test uses the median of the parts.
+        var growth = held.Zip(held.Skip(1),
+            (before, after) => after.Memory - before.Memory).Order().ElementAt((parts - 1) / 2);
         Assert.InRange(growth, long.MinValue, part * 400);
     }
 
-    /// <summary>What is written grows with the history. What is made to write it must not: it would be thrown away each time.</summary>
+    /// <summary>
+    /// A checkpoint grows with the history. The temporary objects for writing it must not.
+    /// </summary>
     [Fact]
     public void ALateCheckpointAllocatesNoMoreThanAnEarlyOne()
     {
@@ -45,7 +50,8 @@ public sealed class LongRunTests : IDisposable
     private IEnumerable<int> Run(int epochs)
     {
         using var model = new Model([new Dense { Units = 4 }, new Dense { Units = 2 }]);
-        var trainer = new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 16 / StepsPerEpoch, Threads = 1 })
+        var trainer = new Trainer(model,
+            new TrainingOptions { Epochs = epochs, BatchSize = 16 / StepsPerEpoch, Threads = 1 })
         {
             Checkpoints = new CheckpointOptions(folder),
             Callbacks = [new RunRecorder(folder)],
@@ -56,7 +62,8 @@ public sealed class LongRunTests : IDisposable
 
     private (long Tensors, int Handles, long Memory) Held(int epoch)
     {
-        // The checkpoint under way, on another thread, has tensors of its own and a file open. What other tests forgot goes too.
+        // A checkpoint that another thread is writing has tensors and an open file. Objects that other tests left are
+        // collected too.
         var file = new CheckpointFolder(folder).FileAt(epoch * StepsPerEpoch);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(file), TimeSpan.FromMinutes(1)));
         Thread.Sleep(200);

@@ -15,7 +15,8 @@ public sealed class SamplingTests
         var codes = Enumerable.Range(0, count).Select(i => i % 20 == 0 ? 1 : i % 10 == 5 ? 2 : 0).ToArray();
         return new Dataset("skewed",
             [
-                new NumberColumn("x", Enumerable.Range(0, count).Select(i => i + 0.5).ToArray()), new CategoryColumn("y", codes, ["a", "b", "c", "none"]),
+                new NumberColumn("x", Enumerable.Range(0, count).Select(i => i + 0.5).ToArray()),
+                    new CategoryColumn("y", codes, ["a", "b", "c", "none"]),
             ], "y") { Budget = budget };
     }
 
@@ -25,7 +26,8 @@ public sealed class SamplingTests
         using var generator = new Generator((ulong)seed);
         var draw = SamplingChoice.Of(new TrainingOptions { Sampling = Sampling.Balanced }, DataPlan.Fit(data), data);
         using var order = source.Open(100, generator, draw);
-        return Enumerable.Range(0, data.Count / 100).SelectMany(i => order.Take(i * 100, 100).Targets!.data<long>().ToArray()).ToArray();
+        return Enumerable.Range(0,
+            data.Count / 100).SelectMany(i => order.Take(i * 100, 100).Targets!.data<long>().ToArray()).ToArray();
     }
 
     [Theory]
@@ -64,7 +66,8 @@ public sealed class SamplingTests
         double Loss(int seed, Sampling sampling)
         {
             using var model = new Model([new Dense { Units = 3 }], seed: 1);
-            return new Trainer(model, new TrainingOptions { Epochs = 2, Seed = seed, Sampling = sampling }).Run(Skewed()).Last().Loss;
+            return new Trainer(model,
+                new TrainingOptions { Epochs = 2, Seed = seed, Sampling = sampling }).Run(Skewed()).Last().Loss;
         }
 
         Assert.Equal(Loss(1, Sampling.Balanced), Loss(1, Sampling.Balanced));

@@ -24,13 +24,15 @@ public class TensorLeakTests
         Assert.Equal(before, Live());
     }
 
-    /// <summary>Every metric, places without a class, weights of samples, and what predictions make.</summary>
+    /// <summary>Every metric, places without a class, weights of samples, and predictions.</summary>
     [Fact]
     public void MetricsAndPredictionsLeaveNoTensorsBehind()
     {
         var labels = new TokenColumn("y", [0, 1, 2, -1, 1, 1, 2, 0], ["a", "b", "c"], new Shape(2));
-        var data = new Dataset("set", [new TensorColumn("x", [1, 2, 3, 4, 5, 6, 7, 8], new Shape(2, 1)), labels, new NumberColumn("w", [1, 2, 0, 1])], "y", "w");
-        Metric[] metrics = CatalogIndex.Get(CatalogKind.Metric).Select(entry => CatalogIndex.Create<Metric>(entry.Name)).Where(metric => metric.LabelKind == LabelKind.Class).ToArray();
+        var data = new Dataset("set", [new TensorColumn("x", [1, 2, 3, 4, 5, 6, 7, 8], new Shape(2, 1)), labels,
+            new NumberColumn("w", [1, 2, 0, 1])], "y", "w");
+        Metric[] metrics = CatalogIndex.Get(CatalogKind.Metric).Select(entry => CatalogIndex.Create<Metric>(entry.Name))
+            .Where(metric => metric.LabelKind == LabelKind.Class).ToArray();
         Run();
         var before = Live();
         Run();
@@ -39,7 +41,8 @@ public class TensorLeakTests
         void Run()
         {
             using var model = new Model([new Dense { Units = 3 }]);
-            var options = new TrainingOptions { Epochs = 2, BatchSize = 2, Metrics = metrics.Where(metric => !metric.IsTable).ToArray() };
+            var options = new TrainingOptions { Epochs = 2, BatchSize = 2,
+                Metrics = metrics.Where(metric => !metric.IsTable).ToArray() };
             new Trainer(model, options).Run(data, data).Last();
             Evaluator.Measure(model, data, batchSize: 3, metrics: metrics);
             Predictor.Predict(model, data);
@@ -54,7 +57,8 @@ public class TensorLeakTests
     [Fact]
     public void StepsDoNotAddUpTensorsWhileTheyRun()
     {
-        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 2 }]);
+        using var model =
+            new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 2 }]);
         var counts = new List<long>();
         foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = 10, BatchSize = 4 }).Run(Sets.Noise(64, 1)))
             counts.Add(Live());
@@ -78,14 +82,15 @@ public class TensorLeakTests
             var solves = optimizer == "NormalEquation";
             var options = new TrainingOptions
             {
-                Epochs = 3, BatchSize = 16, Optimizer = CatalogIndex.Create<Optimizer>(optimizer), ClipNorm = solves ? null : 1,
+                Epochs = 3, BatchSize = 16, Optimizer = CatalogIndex.Create<Optimizer>(optimizer),
+                    ClipNorm = solves ? null : 1,
                 ClipValue = solves ? null : 0.5, AccumulateSteps = solves ? 1 : 2, AverageDecay = solves ? null : 0.9,
             };
             new Trainer(model, options).Run(Sets.Line(), Sets.Line()).Last();
         }
     }
 
-    /// <summary>Steps of all parameters together: torch gets lists of tensors, and gives nothing back.</summary>
+    /// <summary>Steps of all parameters together: torch takes lists of tensors and returns none.</summary>
     [Fact]
     public void StepsTogetherLeaveNoTensorsBehind()
     {
@@ -110,7 +115,8 @@ public class TensorLeakTests
         Layer[] layers =
         [
             new Reshape { Shape = new Shape(4, 2), Name = "sequence" }, new PositionalEncoding(),
-            new LSTM { Units = 4, Layers = 2, Dropout = 0.2, Bidirectional = true, ReturnSequences = true, Name = "lstm" },
+            new LSTM { Units = 4, Layers = 2, Dropout = 0.2, Bidirectional = true, ReturnSequences = true,
+                Name = "lstm" },
             new TransformerEncoder { Layers = 1, Heads = 2, FeedForward = 4 },
             new TransformerDecoder { Layers = 1, Heads = 2, FeedForward = 4, From = ["lstm", "transformerencoder1"] },
             new MultiHeadAttention { Heads = 2, Causal = true }, new GRU { Units = 3 }, new KWinners { Winners = 2 },
@@ -124,7 +130,8 @@ public class TensorLeakTests
         void Run()
         {
             using var model = new Model(layers);
-            foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = 2, BatchSize = 8 }).Run(Sets.Noise(32, 1), Sets.Noise(32, 2)))
+            foreach (var _ in new Trainer(model,
+                new TrainingOptions { Epochs = 2, BatchSize = 8 }).Run(Sets.Noise(32, 1), Sets.Noise(32, 2)))
             {
             }
         }
@@ -135,8 +142,10 @@ public class TensorLeakTests
     {
         Augmentation[] all =
         [
-            new HorizontalFlip(), new RandomCrop { Padding = 2 }, new Rotation { Degrees = 20 }, new RandomResizedCrop(), new GaussianBlur(),
-            new ColorJitter { Brightness = 0.2, Contrast = 0.2, Saturation = 0.2, Hue = 0.1 }, new Greyscale(), new RandomErasing(),
+            new HorizontalFlip(), new RandomCrop { Padding = 2 }, new Rotation { Degrees = 20 },
+                new RandomResizedCrop(), new GaussianBlur(),
+            new ColorJitter { Brightness = 0.2, Contrast = 0.2, Saturation = 0.2, Hue = 0.1 }, new Greyscale(),
+                new RandomErasing(),
             new PixelNoise(), new LabelNoise { Share = 0.1 }, new CutMix(),
         ];
         Run(1);
@@ -150,7 +159,8 @@ public class TensorLeakTests
         {
             using var model = new Model([new Flatten(), new Dense { Units = 2 }]);
             var data = Augmented.Pictures(new Shape(3, 8, 8), 20);
-            new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8, Augmentations = all }).Run(data, data).Last();
+            new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8, Augmentations = all }).Run(data,
+                data).Last();
         }
     }
 
@@ -165,7 +175,7 @@ public class TensorLeakTests
         Assert.Equal(before, Live());
     }
 
-    /// <summary>The tensors that are held; those that tests before this one forgot are gone first.</summary>
+    /// <summary>The number of live tensors, after collecting those that earlier tests left.</summary>
     private static long Live()
     {
         GC.Collect();
@@ -175,8 +185,10 @@ public class TensorLeakTests
 
     private static void Train(int epochs)
     {
-        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dropout(), new Dense { Units = 2 }]);
-        foreach (var _ in new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 8 }).Run(Sets.Noise(64, 1), Sets.Noise(32, 2)))
+        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dropout(),
+            new Dense { Units = 2 }]);
+        foreach (var _ in new Trainer(model,
+            new TrainingOptions { Epochs = epochs, BatchSize = 8 }).Run(Sets.Noise(64, 1), Sets.Noise(32, 2)))
         {
         }
     }

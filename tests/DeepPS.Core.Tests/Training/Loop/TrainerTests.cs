@@ -17,8 +17,10 @@ public class TrainerTests
     {
         const double rate = 0.1;
         var data = Sets.Line();
-        using var model = new Model([new Dense { Units = 1, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() }]);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 64, Optimizer = new SGD { LearningRate = rate }, Shuffle = false };
+        using var model =
+            new Model([new Dense { Units = 1, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() }]);
+        var options = new TrainingOptions { Epochs = 5, BatchSize = 64, Optimizer = new SGD { LearningRate = rate },
+            Shuffle = false };
         var losses = new Trainer(model, options).Run(data).Select(record => record.Loss).ToArray();
 
         var x = Standard(((NumberColumn)data.Columns[0]).Values.ToArray());
@@ -47,8 +49,10 @@ public class TrainerTests
     {
         double[] Losses(int seed)
         {
-            using var model = new Model([new Dense { Units = 16, Activation = new ReLU() }, new Dropout(), new Dense { Units = 2 }], seed: 1);
-            return new Trainer(model, new TrainingOptions { Epochs = 3, Seed = seed }).Run(Sets.Noise(200, 1)).Select(r => r.Loss).ToArray();
+            using var model = new Model(
+                [new Dense { Units = 16, Activation = new ReLU() }, new Dropout(), new Dense { Units = 2 }], seed: 1);
+            return new Trainer(model,
+                new TrainingOptions { Epochs = 3, Seed = seed }).Run(Sets.Noise(200, 1)).Select(r => r.Loss).ToArray();
         }
 
         Assert.Equal(Losses(5), Losses(5));
@@ -58,9 +62,11 @@ public class TrainerTests
     [Fact]
     public void ASmallNetworkLearnsXor()
     {
-        var split = DatasetSplitter.Split(new Xor { Count = 800 }.Generate(1), new SplitOptions { Test = 0.25, Seed = 1 });
+        var split = DatasetSplitter.Split(new Xor { Count = 800 }.Generate(1),
+            new SplitOptions { Test = 0.25, Seed = 1 });
         using var model = new Model([new Dense { Units = 16, Activation = new Tanh() }, new Dense { Units = 2 }]);
-        new Trainer(model, new TrainingOptions { Epochs = 40, Optimizer = new Adam { LearningRate = 0.02 } }).Run(split.Train).Last();
+        new Trainer(model,
+            new TrainingOptions { Epochs = 40, Optimizer = new Adam { LearningRate = 0.02 } }).Run(split.Train).Last();
         Assert.True(Evaluator.Measure(model, split.Test!).Metrics()[0].Value > 0.9);
     }
 
@@ -69,7 +75,8 @@ public class TrainerTests
     {
         var data = Sets.Line();
         using var model = new Model([new Dense { Units = 1 }]);
-        new Trainer(model, new TrainingOptions { Epochs = 200, Optimizer = new Adam { LearningRate = 0.05 } }).Run(data).Last();
+        new Trainer(model,
+            new TrainingOptions { Epochs = 200, Optimizer = new Adam { LearningRate = 0.05 } }).Run(data).Last();
         var metrics = Evaluator.Measure(model, data).Metrics().ToDictionary();
         Assert.True(metrics["R2"] > 0.999);
         Assert.True(metrics["MAE"] < 0.05);
@@ -99,7 +106,8 @@ public class TrainerTests
         {
             var data = Sets.Sides(40, 40);
             using var model = new Model([new Dense { Units = units }]);
-            new Trainer(model, new TrainingOptions { Epochs = 100, Optimizer = new Adam { LearningRate = 0.05 } }).Run(data).Last();
+            new Trainer(model,
+                new TrainingOptions { Epochs = 100, Optimizer = new Adam { LearningRate = 0.05 } }).Run(data).Last();
             var predictions = Predictor.Predict(model, new Dataset("new", [new NumberColumn("x", [-0.9, 0.9])]));
             Assert.Equal(["left", "right"], predictions.Select(p => (string)p.Value));
             Assert.All(predictions, p => Assert.InRange(p.Probability!.Value, 0.5, 1));
@@ -110,7 +118,8 @@ public class TrainerTests
     public void OutputsThatDoNotFitTheLabelAreRefused()
     {
         using var model = new Model([new Dense { Units = 3 }]);
-        var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, new TrainingOptions()).Run(Sets.Sides(5, 5)).ToArray());
+        var error = Assert
+            .ThrowsAny<DlException>(() => new Trainer(model, new TrainingOptions()).Run(Sets.Sides(5, 5)).ToArray());
         Assert.Equal("OutputShape", error.Id);
         Assert.Contains("2 classes", error.Message);
     }
@@ -119,7 +128,8 @@ public class TrainerTests
     public void BalancedWeightsAreTheInverseOfTheClassesShares()
     {
         Assert.Equal([2f, 2f / 3], ClassWeights.Balanced.For(["a", "b"], () => [1, 3]));
-        Assert.Equal([1f, 5f], ClassWeights.Of(new Dictionary<string, double> { ["B"] = 5 }).For(["a", "b"], () => [0, 1]));
+        Assert.Equal([1f, 5f],
+            ClassWeights.Of(new Dictionary<string, double> { ["B"] = 5 }).For(["a", "b"], () => [0, 1]));
         Assert.Equal("UnknownClass", Assert.ThrowsAny<DlException>(
             () => ClassWeights.Of(new Dictionary<string, double> { ["c"] = 5 }).For(["a", "b"], () => [0, 1])).Id);
     }
@@ -131,9 +141,11 @@ public class TrainerTests
         {
             var noise = Sets.Noise(300, 3);
             var skewed = new Dataset("skewed", [.. noise.Columns.Take(8),
-                new CategoryColumn("class", Enumerable.Range(0, 300).Select(i => i % 20 == 0 ? 1 : 0).ToArray(), ["common", "rare"])], "class");
+                new CategoryColumn("class", Enumerable.Range(0, 300).Select(i => i % 20 == 0 ? 1 : 0).ToArray(),
+                    ["common", "rare"])], "class");
             using var model = new Model([new Dense { Units = 2 }]);
-            new Trainer(model, new TrainingOptions { Epochs = 60, ClassWeights = weights, Optimizer = new Adam { LearningRate = 0.05 } }).Run(skewed).Last();
+            new Trainer(model, new TrainingOptions { Epochs = 60, ClassWeights = weights,
+                Optimizer = new Adam { LearningRate = 0.05 } }).Run(skewed).Last();
             return Predictor.Predict(model, skewed).Count(p => (string)p.Value == "rare") / 300.0;
         }
 
@@ -146,7 +158,8 @@ public class TrainerTests
     {
         var validation = Sets.Noise(100, 8);
         using var model = new Model([new Dense { Units = 64, Activation = new ReLU() }, new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 300, Optimizer = new Adam { LearningRate = 0.01 }, EarlyStopping = new EarlyStopping(5) };
+        var options = new TrainingOptions { Epochs = 300, Optimizer = new Adam { LearningRate = 0.01 },
+            EarlyStopping = new EarlyStopping(5) };
         var records = new Trainer(model, options).Run(Sets.Noise(100, 7), validation).ToArray();
         var best = records.Min(record => record.ValidationLoss!.Value);
         Assert.True(records.Length < 300);
@@ -160,7 +173,8 @@ public class TrainerTests
         using var model = new Model([new Dense { Units = 2 }]);
         var options = new TrainingOptions
         {
-            Epochs = 50, Optimizer = new Adam { LearningRate = 0.05 }, EarlyStopping = new EarlyStopping(3, Monitor: "ValidationAccuracy"),
+            Epochs = 50, Optimizer = new Adam { LearningRate = 0.05 },
+                EarlyStopping = new EarlyStopping(3, Monitor: "ValidationAccuracy"),
         };
         var records = new Trainer(model, options).Run(Sets.Sides(50, 50), Sets.Sides(30, 30)).ToArray();
         var accuracies = records.Select(r => r.Metrics().Single(m => m.Key == "ValidationAccuracy").Value).ToArray();
@@ -172,12 +186,14 @@ public class TrainerTests
     [Fact]
     public void ALossThatIsNoNumberStopsTheRunAndKeepsGoodParameters()
     {
-        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 1 }]);
+        using var model =
+            new Model([new Dense { Units = 8, Activation = new ReLU() }, new BatchNorm(), new Dense { Units = 1 }]);
         var options = new TrainingOptions { Epochs = 5, BatchSize = 16, Optimizer = new SGD { LearningRate = 1e25 } };
         var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(Sets.Line()).ToArray());
         Assert.Equal("LossNotFinite", error.Id);
         Assert.Matches("epoch 1, batch [2-4]", error.Message);
-        Assert.All(model.Network!.State, p => Assert.True(p.Value.to(torch.ScalarType.Float32).isfinite().all().ToBoolean(), p.Name));
+        Assert.All(model.Network!.State,
+            p => Assert.True(p.Value.to(torch.ScalarType.Float32).isfinite().all().ToBoolean(), p.Name));
     }
 
     [Fact]
@@ -225,16 +241,20 @@ public class TrainerTests
     public void EveryRecordOfARunHasTheSameMetrics()
     {
         using var model = new Model([new Dense { Units = 2 }]);
-        var records = new Trainer(model, new TrainingOptions { Epochs = 3 }).Run(Sets.Noise(64, 1), Sets.Noise(32, 2)).ToArray();
-        Assert.All(records, record => Assert.Equal(["Accuracy", "ValidationAccuracy"], record.Metrics().Select(m => m.Key)));
+        var records = new Trainer(model, new TrainingOptions { Epochs = 3 }).Run(Sets.Noise(64, 1),
+            Sets.Noise(32, 2)).ToArray();
+        Assert.All(records,
+            record => Assert.Equal(["Accuracy", "ValidationAccuracy"], record.Metrics().Select(m => m.Key)));
     }
 
     [Fact]
     public void AScheduleChangesTheLearningRate()
     {
         using var model = new Model([new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 }, Schedule = new ExponentialSchedule { Gamma = 0.5 } };
-        Assert.Equal([0.8, 0.4, 0.2, 0.1], new Trainer(model, options).Run(Sets.Noise(64, 1)).Select(r => r.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
+        var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 },
+            Schedule = new ExponentialSchedule { Gamma = 0.5 } };
+        Assert.Equal([0.8, 0.4, 0.2, 0.1], new Trainer(model,
+            options).Run(Sets.Noise(64, 1)).Select(r => r.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -243,12 +263,15 @@ public class TrainerTests
         if (torch.cuda.is_available())
             return;
         using var model = new Model([new Dense { Units = 2 }]);
-        var error = Assert.ThrowsAny<DlException>(() => new Trainer(model, new TrainingOptions { Device = "cuda" }).Run(Sets.Noise(64, 1)).ToArray());
+        var error = Assert.ThrowsAny<DlException>(
+            () => new Trainer(model, new TrainingOptions { Device = "cuda" }).Run(Sets.Noise(64, 1)).ToArray());
         Assert.Equal("DeviceNotAvailable", error.Id);
         Assert.Equal("UnknownDevice", Assert.ThrowsAny<DlException>(() => model.MoveTo("gpu7")).Id);
     }
 
-    /// <summary>What is learned from is the loss of the output, plus each head's by its weight and its own loss.</summary>
+    /// <summary>
+    /// The objective is the loss of the output plus the weighted loss of each head.
+    /// </summary>
     [Fact]
     public void AHeadLearnsByItsWeight()
     {
@@ -256,10 +279,12 @@ public class TrainerTests
         var data = new Blobs { Count = 60, Centers = 3 }.Generate(2);
         using var model = new Model([
             new Dense { Units = 4, Name = "body" },
-            new Dense { Units = 3, Name = "head", OutputWeight = 0.25, OutputLoss = new CrossEntropy { LabelSmoothing = 0.2 } },
+            new Dense { Units = 3, Name = "head", OutputWeight = 0.25,
+                OutputLoss = new CrossEntropy { LabelSmoothing = 0.2 } },
             new Dense { Units = 3, From = ["body"] },
         ], new Shape(2), seed: 3);
-        var before = model.Network!.Parameters.Select(parameter => parameter.Value.detach().clone().requires_grad_(true)).ToArray();
+        var before = model.Network!.Parameters
+            .Select(parameter => parameter.Value.detach().clone().requires_grad_(true)).ToArray();
         var record = new Trainer(model, new TrainingOptions
         {
             Epochs = 1, BatchSize = 60, Shuffle = false, Optimizer = new SGD { LearningRate = 0.5 },
@@ -269,7 +294,8 @@ public class TrainerTests
         var (x, y) = (from_array(encoded.Inputs[0].Values).reshape(60, 2), from_array(encoded.Targets!));
         var body = nn.functional.linear(x, before[0], before[1]);
         var loss = nn.functional.cross_entropy(nn.functional.linear(body, before[4], before[5]), y);
-        var headLoss = nn.functional.cross_entropy(nn.functional.linear(body, before[2], before[3]), y, label_smoothing: 0.2);
+        var headLoss = nn.functional.cross_entropy(nn.functional.linear(body, before[2], before[3]), y,
+            label_smoothing: 0.2);
         Assert.Equal(loss.ToSingle(), record.Loss, 1e-5);
         loss.add(headLoss.mul(0.25)).backward();
         foreach (var (old, parameter) in before.Zip(model.Network.Parameters))
@@ -279,14 +305,17 @@ public class TrainerTests
         }
     }
 
-    /// <summary>Between epochs, and in the end, the model has the average; training goes on from its own parameters.</summary>
+    /// <summary>
+    /// Between epochs and at the end the model has the average; training continues with its own parameters.
+    /// </summary>
     [Fact]
     public void AnAverageIsWhatValidationSeesAndWhatTheModelEndsWith()
     {
         double[] Losses(double? decay, out double measured)
         {
             using var model = new Model([new Dense { Units = 1 }], seed: 1);
-            var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.1 }, AverageDecay = decay };
+            var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.1 },
+                AverageDecay = decay };
             var records = new Trainer(model, options).Run(Sets.Line(), Sets.Line()).ToArray();
             measured = Evaluator.Measure(model, Sets.Line()).Loss;
             Assert.Equal(records[^1].ValidationLoss!.Value, measured, 1e-6);
@@ -310,7 +339,8 @@ public class TrainerTests
             if (++steps == 3)
                 cancel.Cancel();
         });
-        var options = new TrainingOptions { BatchSize = 8, Optimizer = new SGD { LearningRate = 0.1 }, Schedule = schedule, AverageDecay = 1 };
+        var options = new TrainingOptions { BatchSize = 8, Optimizer = new SGD { LearningRate = 0.1 },
+            Schedule = schedule, AverageDecay = 1 };
         Assert.Empty(new Trainer(model, options).Run(Sets.Line(), cancel: cancel.Token));
         var first = model.Network!.Parameters[0].Value.ToSingle();
         Assert.Equal(3, steps);
@@ -325,7 +355,8 @@ public class TrainerTests
     public void WhatHasNothingToLearnIsRefused()
     {
         using var frozen = new Model([new Dense { Units = 1, Frozen = true }]);
-        var error = Assert.ThrowsAny<DlException>(() => new Trainer(frozen, new TrainingOptions()).Run(Sets.Line()).ToArray());
+        var error = Assert
+            .ThrowsAny<DlException>(() => new Trainer(frozen, new TrainingOptions()).Run(Sets.Line()).ToArray());
         Assert.Equal("NothingToLearn", error.Id);
         Assert.Contains("frozen", error.Message);
     }

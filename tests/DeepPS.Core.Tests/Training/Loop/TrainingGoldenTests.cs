@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Whole trainings beside PyTorch's: what is around the optimizer's step.</summary>
+/// <summary>Whole trainings compared with PyTorch's: everything around the optimizer's step.</summary>
 public class TrainingGoldenTests
 {
     public static TheoryData<int, string> Trainings => Golden.Names("training");
@@ -24,7 +24,8 @@ public class TrainingGoldenTests
         var golden = Golden.Load("training")[index];
         Assert.StartsWith((string)golden["type"]!, name);
         using var scope = NewDisposeScope();
-        var layers = golden["layers"]!.AsArray().Select(json => LayerJson.Take(json!, (Layer)ItemJson.Read(CatalogKind.Layer, json!))).ToArray();
+        var layers = golden["layers"]!.AsArray()
+            .Select(json => LayerJson.Take(json!, (Layer)ItemJson.Read(CatalogKind.Layer, json!))).ToArray();
         using var model = new Model(layers, new Shape(3));
         var network = model.Network!;
         foreach (var (parameter, first) in network.Parameters.Zip(golden["first"]!.AsArray()))
@@ -32,7 +33,8 @@ public class TrainingGoldenTests
         var options = Options(golden);
         var (inputs, targets) = (Golden.Tensor(golden["inputs"]!), Golden.Tensor(golden["targets"]!));
         var label = new LabelPlan("y", LabelKind.Number, new Shape(1), []);
-        var samples = new EncodedData((int)inputs.shape[0], [new EncodedInput("input", new Shape(3), inputs.data<float>().ToArray())])
+        var samples = new EncodedData((int)inputs.shape[0],
+            [new EncodedInput("input", new Shape(3), inputs.data<float>().ToArray())])
         {
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
@@ -42,7 +44,8 @@ public class TrainingGoldenTests
         {
             Options = options,
             Players = [new Player(network, objective, (GradientOptimizer)options.Optimizer)],
-            Measure = new ModelMeasure(network, new MSE(), [], new OutputReader(label, new MSE()), CPU, Threads.Count(null)),
+            Measure = new ModelMeasure(network, new MSE(), [], new OutputReader(label, new MSE()), CPU,
+                Threads.Count(null)),
             Training = new DeviceData(samples, CPU),
             Random = random,
         });

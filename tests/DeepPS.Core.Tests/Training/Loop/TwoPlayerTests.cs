@@ -11,7 +11,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Trainings of more than one network go through the same loop: two that take turns, and a teacher beside a learner.</summary>
+/// <summary>
+/// Trainings of more than one network use the same loop: two that take turns, and a teacher beside a learner.
+/// </summary>
 public sealed class TwoPlayerTests
 {
     private const int Samples = 256;
@@ -22,18 +24,21 @@ public sealed class TwoPlayerTests
     };
 
     /// <summary>
-    /// A generator learns numbers about 4 from noise about 0, judged by a discriminator that learns to tell them from the data: an
-    /// adversarial game of two players, each with its own network, objective and optimizer.
+    /// A generator learns numbers about 4 from noise about 0, judged by a discriminator that learns to tell them from
+    /// the data: an adversarial game of two players, each with its own network, objective and optimizer.
     /// </summary>
     [Fact]
     public void AGeneratorAndADiscriminatorTakeTurns()
     {
         using var generator = Small(seed: 1, new Dense { Units = 8, Activation = new Tanh() }, new Dense { Units = 1 });
-        using var discriminator = Small(seed: 2, new Dense { Units = 8, Activation = new Tanh() }, new Dense { Units = 1 });
+        using var discriminator = Small(seed: 2, new Dense { Units = 8, Activation = new Tanh() },
+            new Dense { Units = 1 });
         var (first, second) = (Weights(generator), Weights(discriminator));
         using (var run = Run(random => [
-            new Player(generator, new Deceive(generator, discriminator, random.Layers), new Adam { LearningRate = 0.02 }),
-            new Player(discriminator, new Detect(generator, discriminator, random.Layers), new Adam { LearningRate = 0.02 })], generator))
+            new Player(generator, new Deceive(generator, discriminator, random.Layers),
+                new Adam { LearningRate = 0.02 }),
+            new Player(discriminator, new Detect(generator, discriminator, random.Layers),
+                new Adam { LearningRate = 0.02 })], generator))
         {
             Assert.Equal(0, Mean(generator), 0.8);
             while (run.Epoch(default) is not null && !run.Clock.IsDone)
@@ -46,14 +51,17 @@ public sealed class TwoPlayerTests
         Assert.InRange(Mean(generator), 3, 5);
     }
 
-    /// <summary>A pupil that learns a teacher's outputs: the second network needs no place in the loop, only in the objective.</summary>
+    /// <summary>
+    /// A pupil that learns a teacher's outputs: the second network needs no place in the loop, only in the objective.
+    /// </summary>
     [Fact]
     public void APupilLearnsFromATeacher()
     {
         using var teacher = Small(seed: 1, new Dense { Units = 8, Activation = new Tanh() }, new Dense { Units = 1 });
         using var pupil = Small(seed: 2, new Dense { Units = 8, Activation = new Tanh() }, new Dense { Units = 1 });
         var taught = Weights(teacher);
-        using var run = Run(_ => [new Player(pupil, new Imitate(pupil, teacher), new Adam { LearningRate = 0.02 })], pupil);
+        using var run = Run(_ => [new Player(pupil, new Imitate(pupil, teacher), new Adam { LearningRate = 0.02 })],
+            pupil);
         var losses = new List<double>();
         while (!run.Clock.IsDone)
             losses.Add(run.Epoch(default)!.Loss);
@@ -61,17 +69,23 @@ public sealed class TwoPlayerTests
         Assert.Equal(taught, Weights(teacher));
     }
 
-    /// <summary>A training of two players stops between two steps and continues in another process with the same numbers.</summary>
+    /// <summary>
+    /// A training of two players stops between two steps and continues in another process with the same numbers.
+    /// </summary>
     [Fact]
     public void BothPlayersAreInACheckpoint()
     {
         float[] Train(int stopAfter)
         {
-            using var generator = Small(seed: 1, new Dense { Units = 4, Activation = new Tanh() }, new Dense { Units = 1 });
-            using var discriminator = Small(seed: 2, new Dense { Units = 4, Activation = new Tanh() }, new Dense { Units = 1 });
+            using var generator = Small(seed: 1, new Dense { Units = 4, Activation = new Tanh() },
+                new Dense { Units = 1 });
+            using var discriminator = Small(seed: 2, new Dense { Units = 4, Activation = new Tanh() },
+                new Dense { Units = 1 });
             TrainingRun New(StepHook? hook = null) => Run(random => [
-                new Player(generator, new Deceive(generator, discriminator, random.Layers), new Adam { LearningRate = 0.02 }),
-                new Player(discriminator, new Detect(generator, discriminator, random.Layers), new Adam { LearningRate = 0.02 })], generator, hook);
+                new Player(generator, new Deceive(generator, discriminator, random.Layers),
+                    new Adam { LearningRate = 0.02 }),
+                new Player(discriminator, new Detect(generator, discriminator, random.Layers),
+                    new Adam { LearningRate = 0.02 })], generator, hook);
             using var state = new StateBag();
             TrainingPosition position;
             using (var run = New(new StopAfter(stopAfter)))
@@ -97,9 +111,11 @@ public sealed class TwoPlayerTests
         Assert.Equal(Train(int.MaxValue), Train(stopAfter: 21));
     }
 
-    private static Network Small(int seed, params Layer[] layers) => new(layers, NetworkInput.Numbered([new Shape(1)]), seed);
+    private static Network Small(int seed, params Layer[] layers) =>
+        new(layers, NetworkInput.Numbered([new Shape(1)]), seed);
 
-    private static TrainingRun Run(Func<TrainingRandom, IReadOnlyList<Player>> players, Network network, StepHook? hook = null)
+    private static TrainingRun Run(Func<TrainingRandom, IReadOnlyList<Player>> players, Network network,
+        StepHook? hook = null)
     {
         TorchRuntime.Ensure();
         var random = new TrainingRandom(Options.Seed, CPU);
@@ -107,7 +123,8 @@ public sealed class TwoPlayerTests
         var source = new Random(5);
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = (float)(4 + source.NextDouble() - 0.5);
-        var data = new EncodedData(Samples, [new EncodedInput("input", new Shape(1), numbers)]) { Targets = numbers, TargetShape = new Shape(1) };
+        var data = new EncodedData(Samples, [new EncodedInput("input", new Shape(1), numbers)]) { Targets = numbers,
+            TargetShape = new Shape(1) };
         return new TrainingRun(new TrainingSetup
         {
             Options = Options,
@@ -119,7 +136,8 @@ public sealed class TwoPlayerTests
         });
     }
 
-    private static float[] Weights(Network network) => network.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
+    private static float[] Weights(Network network) =>
+        network.State.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();
 
     private static double Mean(Network generator)
     {
@@ -137,15 +155,18 @@ public sealed class TwoPlayerTests
 
     private abstract class Game(Network generator, Network discriminator, Generator random) : Objective
     {
-        protected Tensor Fake(Batch batch) => generator.Forward([Noise(batch).mul(2).sub(1)], new ForwardContext(training: true, random));
+        protected Tensor Fake(Batch batch) =>
+            generator.Forward([Noise(batch).mul(2).sub(1)], new ForwardContext(training: true, random));
 
-        protected Tensor Judge(Tensor numbers) => discriminator.Forward([numbers.sub(2)], new ForwardContext(training: true, random));
+        protected Tensor Judge(Tensor numbers) =>
+            discriminator.Forward([numbers.sub(2)], new ForwardContext(training: true, random));
 
         private Tensor Noise(Batch batch) => rand(batch.Inputs[0].shape, generator: random);
     }
 
-    /// <summary>Makes the discriminator take what is generated for data.</summary>
-    private sealed class Deceive(Network generator, Network discriminator, Generator random) : Game(generator, discriminator, random)
+    /// <summary>Makes the discriminator classify generated samples as data.</summary>
+    private sealed class Deceive(Network generator, Network discriminator, Generator random)
+        : Game(generator, discriminator, random)
     {
         public override ObjectiveValue Compute(Batch batch)
         {
@@ -155,8 +176,9 @@ public sealed class TwoPlayerTests
         }
     }
 
-    /// <summary>Tells data from what is generated.</summary>
-    private sealed class Detect(Network generator, Network discriminator, Generator random) : Game(generator, discriminator, random)
+    /// <summary>Tells data from generated samples.</summary>
+    private sealed class Detect(Network generator, Network discriminator, Generator random)
+        : Game(generator, discriminator, random)
     {
         public override ObjectiveValue Compute(Batch batch)
         {

@@ -54,7 +54,8 @@ public class LbfgsTests
             var others = Vectors(products);
             var factors = Enumerable.Range(1, additions).Select(i => 0.3 * i - 0.7).ToArray();
             var exact = Double(sum);
-            var expected = FusedVector.AddAndDot(exact, added.Select(Double).ToArray(), factors, others.Select(Double).ToArray());
+            var expected = FusedVector.AddAndDot(exact, added.Select(Double).ToArray(), factors,
+                others.Select(Double).ToArray());
             var actual = FusedVector.AddAndDot(sum, added, factors, others);
             Assert.Equal(expected, actual.Take(products), (one, other) => Math.Abs(one - other) < 1e-6 * length);
             Assert.True(sum.allclose(exact.to_type(ScalarType.Float32), atol: 1e-6));
@@ -65,7 +66,9 @@ public class LbfgsTests
         static Tensor Double(Tensor vector) => vector.to_type(ScalarType.Float64);
     }
 
-    /// <summary>The recursion over blocks of pairs is the one over pairs, also when the oldest have gone.</summary>
+    /// <summary>
+    /// The recursion over blocks of pairs equals the one over single pairs, also after the oldest were dropped.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -109,7 +112,8 @@ public class LbfgsTests
     public void ItFitsALineInOneEpoch()
     {
         using var model = new Model([new Dense { Units = 1 }]);
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 64, Optimizer = new LBFGS { LineSearch = LineSearch.StrongWolfe } };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 64,
+            Optimizer = new LBFGS { LineSearch = LineSearch.StrongWolfe } };
         new Trainer(model, options).Run(Sets.Line()).Last();
         Assert.True(Evaluator.Measure(model, Sets.Line()).Loss < 1e-8);
     }
@@ -123,7 +127,8 @@ public class LbfgsTests
         static double Loss(Optimizer optimizer)
         {
             using var model = new Model([new Dense { Units = 1 }], seed: 3);
-            return new Trainer(model, new TrainingOptions { Epochs = 1, BatchSize = 64, Optimizer = optimizer }).Run(Sets.Line()).Last().Loss;
+            return new Trainer(model,
+                new TrainingOptions { Epochs = 1, BatchSize = 64, Optimizer = optimizer }).Run(Sets.Line()).Last().Loss;
         }
     }
 
@@ -131,7 +136,8 @@ public class LbfgsTests
     public void ALayersOwnRateIsRefused()
     {
         using var model = new Model([new Dense { Units = 1, LearningRate = 0.1 }]);
-        var error = Assert.Throws<DlException>(() => new Trainer(model, new TrainingOptions { Optimizer = new LBFGS() }).Run(Sets.Line()).ToArray());
+        var error = Assert.Throws<DlException>(
+            () => new Trainer(model, new TrainingOptions { Optimizer = new LBFGS() }).Run(Sets.Line()).ToArray());
         Assert.Equal("OptimizerUse", error.Id);
         Assert.Contains("dense1.weight", error.Message);
     }

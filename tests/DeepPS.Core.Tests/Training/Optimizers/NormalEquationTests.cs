@@ -37,7 +37,9 @@ public class NormalEquationTests
             Golden.Equal(bias, model.Network.Parameters[1].Value, "the bias");
     }
 
-    /// <summary>By way of a training: the data is standardised, so the closed form is that of the standardised numbers.</summary>
+    /// <summary>
+    /// In a training the data is standardised, so the closed form is that of the standardised numbers.
+    /// </summary>
     [Theory]
     [InlineData(0, null)]
     [InlineData(3, null)]
@@ -48,7 +50,8 @@ public class NormalEquationTests
         var y = x.Select((v, i) => 3 * v + Math.Cos(3 * i)).ToArray();
         var data = new Dataset("ridge", [new NumberColumn("x", x), new NumberColumn("y", y)], "y");
         using var model = new Model([new Flatten(), new Dense { Units = 1, WeightDecay = own }]);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 16, Optimizer = new NormalEquation { WeightDecay = decay } };
+        var options = new TrainingOptions { Epochs = 5, BatchSize = 16,
+            Optimizer = new NormalEquation { WeightDecay = decay } };
         var record = new Trainer(model, options).Run(data, data).Single();
 
         var (a, b) = (Standard(x), Standard(y));
@@ -72,14 +75,17 @@ public class NormalEquationTests
         Assert.Contains("dense1 (Dense), dense2 (Dense)", Refused([new Dense { Units = 3 }, new Dense { Units = 1 }]));
         Assert.Contains("Activation ReLU", Refused([new Dense { Units = 1, Activation = new ReLU() }]));
         Assert.Contains("WeightRegularizer L2", Refused([new Dense { Units = 1, WeightRegularizer = new L2() }]));
-        Assert.Contains("has MAE", Refused([new Dense { Units = 1 }], new TrainingOptions { Loss = CatalogIndex.Create<Loss>("MeanAbsoluteError") }));
-        Assert.Contains("schedule", Refused([new Dense { Units = 1 }], new TrainingOptions { Schedule = new CosineSchedule() }));
+        Assert.Contains("has MAE", Refused([new Dense { Units = 1 }],
+            new TrainingOptions { Loss = CatalogIndex.Create<Loss>("MeanAbsoluteError") }));
+        Assert.Contains("schedule",
+            Refused([new Dense { Units = 1 }], new TrainingOptions { Schedule = new CosineSchedule() }));
         Assert.Contains("clipping", Refused([new Dense { Units = 1 }], new TrainingOptions { ClipNorm = 1 }));
 
         static string Refused(Layer[] layers, TrainingOptions? options = null)
         {
             using var model = new Model(layers);
-            var trainer = new Trainer(model, (options ?? new TrainingOptions()) with { Optimizer = new NormalEquation() });
+            var trainer = new Trainer(model,
+                (options ?? new TrainingOptions()) with { Optimizer = new NormalEquation() });
             var error = Assert.Throws<DlException>(() => trainer.Run(Sets.Line()).ToArray());
             Assert.Equal("OptimizerUse", error.Id);
             return error.Message;

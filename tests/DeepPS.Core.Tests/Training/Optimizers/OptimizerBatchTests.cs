@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Steps of all parameters together, which CUDA's take, against those by our loop.</summary>
+/// <summary>Steps of all parameters together, as on CUDA, compared with those of our loop.</summary>
 public class OptimizerBatchTests
 {
     private const int Steps = 20;
@@ -15,7 +15,7 @@ public class OptimizerBatchTests
 
     public static TheoryData<string> Names => new(OptimizerCase.Rules.Keys);
 
-    /// <summary>Layers with rates and decays of their own, a frozen one, gradients that are at times missing.</summary>
+    /// <summary>Layers with their own rates and decays, a frozen one, gradients that are sometimes missing.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void TheStepsAreThoseOfOurLoop(string name)
@@ -144,7 +144,7 @@ public class OptimizerBatchTests
 
     /// <summary>
     /// Gradients that change from step to step. In the layered model some parameters have none in the first step of
-    /// four, others in the second: then they are at the same step of theirs with different memories.
+    /// four, others in the second: then they are at the same step with different state numbers.
     /// </summary>
     private static void Gradients(IReadOnlyList<Parameter> parameters, int number)
     {
@@ -158,7 +158,7 @@ public class OptimizerBatchTests
 
     private static float[] Values(Parameter parameter) => parameter.Value.data<float>().ToArray();
 
-    /// <summary>A rule that notes over how many parameters each call goes.</summary>
+    /// <summary>A rule that records the number of parameters of each call.</summary>
     private sealed record Counting : DecayingOptimizer
     {
         public List<int> Calls { get; } = [];

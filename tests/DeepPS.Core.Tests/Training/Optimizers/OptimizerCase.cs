@@ -8,15 +8,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>The golden steps of the elementwise optimizers: the others' cases are in sets of their own.</summary>
+/// <summary>The golden steps of the elementwise optimizers; other optimizers have their own sets.</summary>
 internal static class OptimizerCase
 {
     public const int Steps = 20;
 
-    /// <summary>How far two ways of the same steps may be apart, beside the largest number (or 1).</summary>
+    /// <summary>The tolerance between two implementations of a step, relative to the largest number (or 1).</summary>
     private const double Tolerance = 1e-5;
 
-    /// <summary>The cases, by number and in words.</summary>
+    /// <summary>The cases, by number and description.</summary>
     public static TheoryData<int, string> All
     {
         get
@@ -29,7 +29,7 @@ internal static class OptimizerCase
         }
     }
 
-    /// <summary>Every elementwise rule, with settings that make it keep all that it can too.</summary>
+    /// <summary>Every elementwise rule, also with settings that use all of its state.</summary>
     public static Dictionary<string, ElementwiseOptimizer> Rules { get; } = CatalogIndex.Get(CatalogKind.Optimizer)
         .Select(entry => entry.Create([])).OfType<ElementwiseOptimizer>()
         .Concat([
@@ -79,7 +79,7 @@ internal static class OptimizerCase
         }
     }
 
-    /// <summary>Compares what two ways of the same steps lead to.</summary>
+    /// <summary>Compares the results of two implementations of the same steps.</summary>
     public static void Close(Tensor expected, Tensor actual, string what)
     {
         var (wanted, got) = (expected.detach().to(ScalarType.Float64), actual.detach().to(ScalarType.Float64));

@@ -7,12 +7,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Steps of parameters that our loop does not reach: of other layouts, types and devices.</summary>
+/// <summary>Steps of parameters that our loop does not support: other layouts, types and devices.</summary>
 public class OptimizerLayoutTests
 {
     public static TheoryData<string> Names => new(OptimizerCase.Rules.Keys);
 
-    /// <summary>Gradients and parameters that do not lie in memory as they are read, and sparse gradients.</summary>
+    /// <summary>Gradients and parameters that are not contiguous, and sparse gradients.</summary>
     [Theory]
     [InlineData("Adam")]
     [InlineData("SGD")]
@@ -65,7 +65,7 @@ public class OptimizerLayoutTests
         Assert.True(parameters[2].Value.sub(parameters[0].Value).abs().max().ToDouble() < 0.05);
     }
 
-    /// <summary>Torch's device without memory stands for one that is not the CPU.</summary>
+    /// <summary>Torch's meta device, which has no memory, stands for one that is not the CPU.</summary>
     [Fact]
     public void TheDeviceDecidesWhoTakesTheStep()
     {

@@ -13,7 +13,8 @@ public class OptimizerTests
 {
     public static TheoryData<int, string> Optimizers => OptimizerCase.All;
 
-    private delegate void Take(ElementwiseOptimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state, RuleStep step);
+    private delegate void Take(ElementwiseOptimizer optimizer, Tensor parameter, Tensor gradient, Tensor[] state,
+        RuleStep step);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -56,7 +57,7 @@ public class OptimizerTests
     public void EveryOptimizerHasGoldenValues() => Assert.Empty(Golden.Missing("optimizers", CatalogKind.Optimizer));
 
     /// <summary>
-    /// What lies around a parameter in memory is not touched, whatever its length beside the vectors'.
+    /// Memory around a parameter is not changed, whatever the parameter's length.
     /// </summary>
     [Fact]
     public void AFusedStepStaysWithinItsParameter()
@@ -99,7 +100,7 @@ public class OptimizerTests
         Assert.Contains(setting, error.Message);
     }
 
-    /// <summary>As in PyTorch, a parameter's steps are counted by itself: its first step is a first step.</summary>
+    /// <summary>As in PyTorch, each parameter has its own step count.</summary>
     [Fact]
     public void AParameterWithoutAGradientWaits()
     {
@@ -119,10 +120,12 @@ public class OptimizerTests
     [Fact]
     public void ALayersOwnRateAndDecayReplaceTheOptimizers()
     {
-        var own = Stepped(new Dense { Units = 2, LearningRate = 0.5, WeightDecay = 0.2 }, new SGD { LearningRate = 0.1 });
+        var own = Stepped(new Dense { Units = 2, LearningRate = 0.5, WeightDecay = 0.2 },
+            new SGD { LearningRate = 0.1 });
         Assert.Equal(Stepped(new Dense { Units = 2 }, new SGD { LearningRate = 0.5, WeightDecay = 0.2 }), own);
         Assert.NotEqual(Stepped(new Dense { Units = 2 }, new SGD { LearningRate = 0.1 }), own);
-        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => Stepped(new Dense { Units = 2, WeightDecay = 0.2 }, new Rprop())).Id);
+        Assert.Equal("OptimizerUse",
+            Assert.Throws<DlException>(() => Stepped(new Dense { Units = 2, WeightDecay = 0.2 }, new Rprop())).Id);
 
         static float[] Stepped(Layer layer, GradientOptimizer optimizer)
         {
@@ -171,10 +174,11 @@ public class OptimizerTests
     }
 
     private static (Tensor[] State, double[] Memory) Begin(ElementwiseOptimizer optimizer, Tensor parameter) =>
-        (optimizer.StateNames.Select((_, i) => full_like(parameter, optimizer.Initial(i, optimizer.LearningRate))).ToArray(),
+        (optimizer.StateNames.Select((_, i) => full_like(parameter, optimizer.Initial(i, optimizer.LearningRate)))
+            .ToArray(),
             new double[optimizer.MemoryNames.Count]);
 
-    /// <summary>The state of one parameter as that of a batch.</summary>
+    /// <summary>The state of one parameter in the form for a batch.</summary>
     private static Tensor[][] Alone(Tensor[] state) => state.Select(tensor => new[] { tensor }).ToArray();
 
     [Fact]

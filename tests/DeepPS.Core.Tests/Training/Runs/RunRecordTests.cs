@@ -4,7 +4,7 @@ using DeepPS.Training;
 
 namespace DeepPS.Tests;
 
-/// <summary>Records of runs as they are found after a crash, or while they are written.</summary>
+/// <summary>Records of runs after a crash, or while they are being written.</summary>
 public sealed class RunRecordTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("deepps-record-").FullName;
@@ -13,18 +13,20 @@ public sealed class RunRecordTests : IDisposable
 
     private static EpochRecord Epoch(int number) => new()
     {
-        Epoch = number, Loss = 0.5, LearningRate = 0.1, Seconds = 1, SamplesPerSecond = 100, MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
+        Epoch = number, Loss = 0.5, LearningRate = 0.1, Seconds = 1, SamplesPerSecond = 100,
+            MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
     };
 
     private string Train(string name, int epochs = 1)
     {
         var path = Path.Combine(folder, name);
         using var model = new Model([new Dense { Units = 1 }]);
-        new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 64 }) { Callbacks = [new RunRecorder(path)] }.Run(Sets.Line()).Count();
+        new Trainer(model, new TrainingOptions { Epochs = epochs,
+            BatchSize = 64 }) { Callbacks = [new RunRecorder(path)] }.Run(Sets.Line()).Count();
         return path;
     }
 
-    /// <summary>A disk that is full takes a part of what is written, or no more than the file's name.</summary>
+    /// <summary>On a full disk a file may be cut short or empty.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("Epoch,Lo")]
@@ -71,7 +73,7 @@ public sealed class RunRecordTests : IDisposable
         Assert.Equal("whole", Assert.Single(RunInfo.In(folder)).Name);
     }
 
-    /// <summary>A run that goes on has begun long before its process has.</summary>
+    /// <summary>A resumed run began long before its process.</summary>
     [Fact]
     public void ARunThatGoesOnIsRunning()
     {

@@ -18,7 +18,8 @@ public class ScheduleTests
         var (perEpoch, total) = ((long)golden["stepsPerEpoch"]!, (long)golden["totalSteps"]!);
         var losses = golden["losses"]?.AsArray().Select(loss => (double)loss!).ToArray() ?? [];
         foreach (var (step, factor) in golden["factors"]!.AsArray().Index())
-            Assert.Equal((double)factor!, schedule.Factor(new RunPoint(step, perEpoch, total, losses[..Math.Min(step, losses.Length)])), 12);
+            Assert.Equal((double)factor!,
+                schedule.Factor(new RunPoint(step, perEpoch, total, losses[..Math.Min(step, losses.Length)])), 12);
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public class ScheduleTests
         foreach (var total in Enumerable.Range(1, 12))
             foreach (var rise in new[] { 0, 0.1, 0.25, 0.5, 1 })
                 foreach (var step in Enumerable.Range(0, total))
-                    Assert.InRange(new OneCycleSchedule { RiseFraction = rise, ThreePhase = rise <= 0.5 }.Factor(new RunPoint(step, 1, total, [])), 0, 1);
+                    Assert.InRange(new OneCycleSchedule { RiseFraction = rise,
+                        ThreePhase = rise <= 0.5 }.Factor(new RunPoint(step, 1, total, [])), 0, 1);
     }
 
     [Theory]
@@ -43,7 +45,8 @@ public class ScheduleTests
     public void SettingsThatCannotWorkAreRefused(string schedule, string setting, string value)
     {
         KeyValuePair<string, object?>[] three = schedule == "OneCycle" ? [new("ThreePhase", true)] : [];
-        var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Schedule>(schedule, [new(setting, value), .. three]));
+        var error = Assert
+            .Throws<DlException>(() => CatalogIndex.Create<Schedule>(schedule, [new(setting, value), .. three]));
         Assert.Equal(setting == "After" ? "UnknownSchedule" : "InvalidSetting", error.Id);
         Assert.Contains(setting == "After" ? "Cosine" : setting, error.Message);
     }

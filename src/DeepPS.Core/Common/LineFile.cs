@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace DeepPS.Common;
+
+/// <summary>
+/// A text file to which lines are appended while others read it. After a crash each line is complete or missing, except
+/// for a last one that a full disk cut short; <see cref="Repair"/> removes that.
+/// </summary>
+/// <param name="path">The file. Its folder must exist before the first line is appended.</param>
+public sealed class LineFile(string path)
+{
+    private const int LongestLine = 1 << 16;
+
+    /// <summary>Whether the file is missing or has no text yet.</summary>
+    public bool IsEmpty => new FileInfo(path) is not { Exists: true, Length: > 0 };
+
+    /// <summary>Appends lines with a single write call, so that a crash leaves all of the text or none of it.</summary>
+    /// <param name="lines">One or more lines, each with its line feed at the end.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Append(string lines)
+    {
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0);
+        stream.Write(Encoding.UTF8.GetBytes(lines));
+    }
+
+    /// <summary>Cuts off an incomplete last line.</summary>
+    /// <returns>The last complete line; null if there is none.</returns>
+    public string? Repair()
+    {
+        if (!File.Exists(path))
+            return null;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var text = new StreamReader(stream).ReadToEnd();
+        var complete = text.LastIndexOf('\n') + 1;
+        if (complete < text.Length)
+            stream.SetLength(Encoding.UTF8.GetByteCount(text.AsSpan(0, complete)));
+        return Lines(text).LastOrDefault();
+    }
+
+    /// <summary>
+    /// The first line and the last complete one, also while the file is being written. However long the file is, only
+    /// its two ends are read.
+    /// </summary>
+    /// <returns>Null if the file cannot be read or has fewer than two complete lines.</returns>
+    public (string First, string Last)? Ends()
+    {
+        using var stream = SharedFile.OpenRead(path);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        var first = reader.ReadLine();
+        stream.Position = Math.Max(0, stream.Length - LongestLine);
+        reader.DiscardBufferedData();
+        var lines = Lines(reader.ReadToEnd());
+        return lines.Length < 2 ? null : (first!, lines[^1]);
+    }
+
+    /// <summary>Deletes the file if it exists.</summary>
+    public void Delete() => File.Delete(path);
+
+    private static string[] Lines(string text) =>
+        text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

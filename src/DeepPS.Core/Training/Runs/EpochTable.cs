@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using DeepPS.Common;
+using DeepPS.Models;
+
+namespace DeepPS.Training;
+
+/// <summary>The epochs of a run as a CSV file: a header, then a line for each epoch.</summary>
+/// <param name="path">The file.</param>
+internal sealed class EpochTable(string path)
+{
+    private readonly LineFile file = new(path);
+
+    /// <summary>Deletes the epochs of an earlier run.</summary>
+    public void Clear() => file.Delete();
+
+    /// <summary>The number of the last epoch that has a complete line, or 0. An incomplete line is cut off.</summary>
+    public int LastEpoch()
+    {
+        var last = file.Repair();
+        return last is not null && int.TryParse(last.AsSpan(0, Math.Max(last.IndexOf(','), 0)),
+            CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+    }
+
+    /// <summary>Appends an epoch's line; the first one follows a header.</summary>
+    public void Add(EpochRecord record)
+    {
+        var values = EpochValue.Table(record).ToArray();
+        var header = file.IsEmpty ? string.Join(',', values.Select(value => Quoted(value.Name))) + "\n" : "";
+        file.Append($"{header}{string.Join(',', values.Select(value => Text(value.Value)))}\n");
+    }
+
+    /// <summary>Names and values of the last complete line.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> LastValues() => file.Ends() is var (header, last)
+        ? Cells(header).Zip(Cells(last), KeyValuePair.Create).ToArray() : [];
+
+    private static IEnumerable<string> Cells(string line)
+    {
+        var cell = new StringBuilder();
+        var quoted = false;
+        foreach (var c in line)
+        {
+            if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                yield return cell.ToString();
+                cell.Clear();
+            }
+            else
+            {
+                cell.Append(c);
+            }
+        }
+
+        yield return cell.ToString();
+    }
+
+    private static string Text(double? value) =>
+        value is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    private static string Quoted(string name) =>
+        name.Contains(',') || name.Contains('"') ? $"\"{name.Replace("\"", "'")}\"" : name;
+}
