@@ -20,7 +20,6 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// <summary>Whether another input is the same in all.</summary>
     public bool Equals(NetworkInput? other) => other is not null && Takes(other) && Levels == other.Levels;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Shape, Coded.Count);
 
     /// <summary>Whether a network made for this input takes the other.</summary>

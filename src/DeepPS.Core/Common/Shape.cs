@@ -20,7 +20,6 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
             throw new FormatException($"A shape has sizes of 1 or more: {string.Join("x", this.sizes)}");
     }
 
-    /// <inheritdoc/>
     public static string Accepts => "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
 
     /// <summary>How many axes there are.</summary>
@@ -44,22 +43,17 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
         _ => new Shape(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => sizes.ToArray();
 
     /// <summary>The sizes with the batch in front.</summary>
     public long[] WithBatch(long batch) => [batch, .. sizes];
 
-    /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => sizes.Aggregate(sizes.Length, HashCode.Combine);
 
-    /// <inheritdoc/>
     public IEnumerator<long> GetEnumerator() => sizes.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => sizes.GetEnumerator();

@@ -55,10 +55,8 @@ public abstract record Layer : CatalogItem
     /// <summary>Makes the layer's parameters and returns its forward pass.</summary>
     public abstract Forward Build(LayerBuilder builder);
 
-    /// <inheritdoc/>
     internal override void WriteJson(JsonObject json) => LayerJson.Add(json, this);
 
-    /// <inheritdoc/>
     internal override CatalogItem ReadJson(JsonNode json) => LayerJson.Take(json, this);
 
     /// <summary>What differs from the defaults, for a table: <c>64, Activation ReLU, frozen</c>.</summary>
@@ -100,12 +98,10 @@ public abstract record UnaryLayer : Layer
     /// <summary>Makes the layer's parameters and returns its forward pass over a batch.</summary>
     protected abstract Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder);
 
-    /// <inheritdoc/>
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs.Count == 1
         ? OutputShape(inputs[0])
         : throw new ShapeException($"one input, not {inputs.Count}", inputs);
 
-    /// <inheritdoc/>
     public sealed override Forward Build(LayerBuilder builder)
     {
         var forward = BuildUnary(builder);

@@ -19,10 +19,8 @@ public abstract record Activation : UnaryLayer
     /// </param>
     protected internal abstract Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite);
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input;
 
-    /// <inheritdoc/>
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         BuildFunction(builder, overwrite: false);
 }

@@ -13,10 +13,8 @@ public sealed record ActivationLayer : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Activation Function { get; init; } = new ReLU();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         Function.BuildFunction(builder, overwrite: false);
 }

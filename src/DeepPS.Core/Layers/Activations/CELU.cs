@@ -13,17 +13,14 @@ public sealed record CELU : FixedActivation
     [Setting(Position = 0)]
     public double Alpha { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Alpha == 0)
             throw SettingProblem.Of(this, nameof(Alpha), "a number other than 0", Alpha);
     }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.celu(input, Alpha);
 
-    /// <inheritdoc/>
-    /// <remarks>An alpha below 0 loses the sign that the gradient needs.</remarks>
+    // An alpha below 0 loses the sign that the gradient needs.
     public override Tensor ApplyInPlace(Tensor input) => F.celu(input, Alpha, inplace: Alpha > 0);
 }

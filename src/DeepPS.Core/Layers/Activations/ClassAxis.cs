@@ -14,14 +14,12 @@ public abstract record ClassAxis : FixedActivation
 
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();

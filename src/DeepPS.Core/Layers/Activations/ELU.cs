@@ -13,6 +13,5 @@ public sealed record ELU : FixedActivation
     [Setting(Position = 0)]
     public double Alpha { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.elu(input, Alpha);
 }

@@ -14,7 +14,6 @@ public sealed record GELU : FixedActivation
     [Setting(Position = 0)]
     public GELUApproximation Approximation { get; init; }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) =>
         F.gelu(input, Approximation == GELUApproximation.Tanh ? Approximate.tanh : Approximate.none);
 }

@@ -17,17 +17,14 @@ public sealed record GLU : FixedActivation
     [Setting(Position = 0)]
     public int Axis { get; init; } = -1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.glu(input, Axis);
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();

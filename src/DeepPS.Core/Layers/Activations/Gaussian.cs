@@ -10,6 +10,5 @@ public sealed record Gaussian : FixedActivation
 {
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.square().neg_().exp_();
 }

@@ -9,6 +9,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Hardswish")]
 public sealed record Hardswish : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.hardswish(input);
 }

@@ -16,11 +16,9 @@ public sealed record KWinners : UnaryLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Winners { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Size >= Winners ? input
         : throw new ShapeException($"a sample of as many numbers as Winners ({Winners}) or more", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) =>
     {
         using var scope = NewDisposeScope();

@@ -13,11 +13,9 @@ public sealed record LeakyReLU : FixedActivation
     [Setting(Position = 0)]
     public double NegativeSlope { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.leaky_relu(input, NegativeSlope);
 
-    /// <inheritdoc/>
-    /// <remarks>A slope below 0 loses the sign that the gradient needs.</remarks>
+    // A slope below 0 loses the sign that the gradient needs.
     public override Tensor ApplyInPlace(Tensor input) =>
         F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
 }

@@ -10,6 +10,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("LogSoftmax")]
 public sealed record LogSoftmax : ClassAxis
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.log_softmax(Axis);
 }

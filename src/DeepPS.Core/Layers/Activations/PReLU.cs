@@ -21,11 +21,9 @@ public sealed record PReLU : Activation
     [Setting]
     public bool PerChannel { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank > 0 || !PerChannel ? input
         : throw new ShapeException("channels on the first axis (rank 1 or more)", input);
 
-    /// <inheritdoc/>
     protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite)
     {
         var slopes = builder.Parameter("weight", [PerChannel ? builder.Input[0] : 1], new Constant { Value = Slope });

@@ -20,14 +20,12 @@ public sealed record RReLU : Activation
     [Setting(Position = 1)]
     public double Upper { get; init; } = 1.0 / 3;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Lower <= Upper))
             throw SettingProblem.Of(this, nameof(Upper), $"a number of Lower ({Lower}) or more", Upper);
     }
 
-    /// <inheritdoc/>
     protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
         bool overwrite) => (x, context) => context.Training ? x.mul(Slopes(x, context.Generator)) : F.leaky_relu(x, (Lower + Upper) / 2);
 

@@ -9,9 +9,7 @@ namespace DeepPS.Layers;
 [CatalogEntry("ReLU6")]
 public sealed record ReLU6 : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.relu6(input);
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => F.relu6(input, inplace: true);
 }

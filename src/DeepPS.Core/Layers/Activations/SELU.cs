@@ -11,9 +11,7 @@ namespace DeepPS.Layers;
 [CatalogEntry("SELU")]
 public sealed record SELU : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.selu(input);
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => F.selu(input, inplace: true);
 }

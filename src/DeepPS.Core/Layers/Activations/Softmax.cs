@@ -12,6 +12,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Softmax")]
 public sealed record Softmax : ClassAxis
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.softmax(Axis);
 }

@@ -17,7 +17,6 @@ public sealed record Softplus : FixedActivation
     [Setting(Position = 1)]
     public double Threshold { get; init; } = 20;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Beta == 0)
@@ -26,6 +25,5 @@ public sealed record Softplus : FixedActivation
 
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.softplus(input, Beta, Threshold);
 }

@@ -10,7 +10,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("Step", "Heaviside")]
 public sealed record Step : FixedActivation
 {
-    /// <inheritdoc/>
-    /// <remarks>Written with sign, whose gradient is 0 in torch, where a comparison has none at all.</remarks>
+    // Written with sign, whose gradient is 0 in torch, where a comparison has none at all.
     public override Tensor Apply(Tensor input) => input.sign().add(1).clamp(0, 1);
 }

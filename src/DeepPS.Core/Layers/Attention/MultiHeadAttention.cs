@@ -31,7 +31,6 @@ public sealed record MultiHeadAttention : Layer
     [Setting]
     public bool Causal { get; init; }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, HasMemory(inputs) ? 2 : 1, HasMemory(inputs)
@@ -41,7 +40,6 @@ public sealed record MultiHeadAttention : Layer
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var remembers = HasMemory(builder.Inputs);

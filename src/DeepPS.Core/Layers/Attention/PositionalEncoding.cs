@@ -21,11 +21,9 @@ public sealed record PositionalEncoding : UnaryLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal { StandardDeviation = 0.02 };
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank == 2 ? input
         : throw new ShapeException("time x features (rank 2)", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var encoding = Kind == PositionKind.Learned

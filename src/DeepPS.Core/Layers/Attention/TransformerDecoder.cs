@@ -21,7 +21,6 @@ public sealed record TransformerDecoder : TransformerLayer
     [Setting]
     public bool Causal { get; init; } = true;
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         const string wants = "time x features and a memory of time x the same features (rank 2 both)";
@@ -32,7 +31,6 @@ public sealed record TransformerDecoder : TransformerLayer
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var (sequence, memory) = (builder.Inputs[0], builder.Inputs[1]);

@@ -18,7 +18,6 @@ public sealed record TransformerEncoder : TransformerLayer
     [Setting]
     public bool Causal { get; init; }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");
@@ -26,7 +25,6 @@ public sealed record TransformerEncoder : TransformerLayer
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var sequence = builder.Inputs[0];

@@ -12,7 +12,6 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
     /// <summary>Makes it from one number, or one for each axis.</summary>
     public Dims(params long[] values) => this.values = values;
 
-    /// <inheritdoc/>
     public static string Accepts => "a whole number, or one for each axis";
 
     /// <summary>How many numbers there are.</summary>
@@ -21,7 +20,6 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
     /// <summary>One number for every axis.</summary>
     public static implicit operator Dims(int value) => new(value);
 
-    /// <inheritdoc/>
     public static Dims FromSetting(object value) => value switch
     {
         Dims dims => dims,
@@ -30,7 +28,6 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
         _ => new Dims(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => values is [var single] ? single : values ?? [];
 
     /// <summary>One number for each of so many axes.</summary>
@@ -42,13 +39,10 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
         _ => throw new FormatException($"expected 1 or {axes} numbers, got {values?.Length ?? 0}"),
     };
 
-    /// <inheritdoc/>
     public bool Equals(Dims other) => (values ?? []).AsSpan().SequenceEqual(other.values ?? []);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Dims other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => (values ?? []).Aggregate(0, HashCode.Combine);
 
     /// <summary>The numbers with <c>x</c> between them.</summary>

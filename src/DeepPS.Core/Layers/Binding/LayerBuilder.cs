@@ -124,7 +124,9 @@ public sealed class LayerBuilder
     }
 }
 
-/// <summary>How many inputs and outputs one value of a weight touches: what initialisers scale by.</summary>
+/// <summary>The inputs and outputs that one value of a weight connects; initializers scale by them.</summary>
+/// <param name="In">The number of inputs of one output.</param>
+/// <param name="Out">The number of outputs of one input.</param>
 public readonly record struct Fan(long In, long Out)
 {
     /// <summary>

@@ -15,13 +15,10 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
     /// <summary>Makes it of layers in order.</summary>
     public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
 
-    /// <inheritdoc/>
     public static string Accepts => "layers: what New-DlLayer gives, or names such as 'Flatten | ReLU'";
 
-    /// <inheritdoc/>
     public int Count => layers.Length;
 
-    /// <inheritdoc/>
     public Layer this[int index] => layers[index];
 
     /// <summary>Makes it of a layer, of names such as <c>Flatten | ReLU</c>, or of a list of both.</summary>
@@ -35,7 +32,6 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
         _ => throw new FormatException(),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => layers;
 
     /// <summary>The shape that the layers give for the shapes that come in.</summary>
@@ -60,16 +56,12 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
             throw SettingProblem.Of(owner, setting, "one layer or more", this);
     }
 
-    /// <inheritdoc/>
     public bool Equals(LayerList? other) => other is not null && layers.SequenceEqual(other.layers);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LayerList);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => layers.Aggregate(layers.Length, HashCode.Combine);
 
-    /// <inheritdoc/>
     public IEnumerator<Layer> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => layers.GetEnumerator();

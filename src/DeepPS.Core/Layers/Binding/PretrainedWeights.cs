@@ -17,7 +17,6 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
         Values = values;
     }
 
-    /// <inheritdoc/>
     public static string Accepts => "a matrix: a list of rows, each a list of as many numbers";
 
     /// <summary>How many rows there are.</summary>
@@ -41,16 +40,12 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
         _ => throw new FormatException(),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => ToString();
 
-    /// <inheritdoc/>
     public bool Equals(PretrainedWeights? other) => other is not null && (Rows, Columns) == (other.Rows, other.Columns);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PretrainedWeights);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, Columns);
 
     /// <summary>The sizes.</summary>

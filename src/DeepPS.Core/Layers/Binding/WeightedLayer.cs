@@ -46,7 +46,6 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting(Minimum = 0)]
     public double? MaxNorm { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (BiasInitializer is { MatrixOnly: true })
@@ -62,7 +61,6 @@ public abstract record WeightedLayer : UnaryLayer
             throw SettingProblem.Of(this, nameof(MaxNorm), "a weight that is not normalised", MaxNorm);
     }
 
-    /// <inheritdoc/>
     protected sealed override Shape OutputShape(Shape input)
     {
         var product = ProductShape(input);

@@ -22,18 +22,15 @@ public sealed record ParallelLayer : UnaryLayer
     [Setting(Position = 1)]
     public MergeKind Merge { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Branches.Length < 2)
             throw SettingProblem.Of(this, nameof(Branches), "two branches or more", Branches.Length);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) =>
         Merger.OutputShape(Branches.Select(branch => branch.Count == 0 ? input : branch.OutputShape(input)).ToArray());
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var branches = Branches

@@ -24,13 +24,11 @@ public sealed record Repeat : UnaryLayer
     [Setting]
     public bool Shared { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var shapes = Shapes(input);
@@ -39,7 +37,6 @@ public sealed record Repeat : UnaryLayer
             : shapes[^1];
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var shapes = Shapes(builder.Input);

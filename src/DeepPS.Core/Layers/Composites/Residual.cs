@@ -28,13 +28,11 @@ public sealed record Residual : UnaryLayer
     [Setting]
     public Activation? Activation { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var body = Body.OutputShape(input);
@@ -44,7 +42,6 @@ public sealed record Residual : UnaryLayer
         return Activation is null ? body : Activation.OutputShape([body]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var body = builder.Child("body", Body, builder.Input);

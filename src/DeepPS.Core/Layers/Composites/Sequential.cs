@@ -13,16 +13,13 @@ public sealed record Sequential : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => Body.OutputShape(input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var body = builder.Child("body", Body, builder.Input);

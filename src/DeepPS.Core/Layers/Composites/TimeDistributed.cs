@@ -15,18 +15,15 @@ public sealed record TimeDistributed : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank > 1
         ? new Shape([input[0], .. Body.OutputShape(Step(input))])
         : throw new ShapeException("time x a step's shape (rank 2 or more)", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var step = Step(builder.Input);

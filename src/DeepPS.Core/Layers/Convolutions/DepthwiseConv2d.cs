@@ -17,17 +17,14 @@ public sealed record DepthwiseConv2d : KernelLayer
     [Setting(Minimum = 1)]
     public int DepthMultiplier { get; init; } = 1;
 
-    private protected override int Axes => 2;
-
     private protected override Shape ProductShape(Shape input) =>
         new([.. MakeWindow().OutputSizes(input).Prepend(input[0] * DepthMultiplier)]);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
         var channels = builder.Input[0];
         return BuildProduct(builder, [channels * DepthMultiplier, 1, .. window.Kernel],
-            (x, weight, bias) => Conv2d.Convolve(x, weight, bias, window, channels));
+            (x, weight, bias) => Convolution.OfImages(x, weight, bias, window, channels));
     }
 }

@@ -12,7 +12,6 @@ public abstract record GroupedConvolution : FilterLayer
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();

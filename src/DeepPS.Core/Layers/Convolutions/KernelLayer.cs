@@ -21,10 +21,9 @@ public abstract record KernelLayer : WeightedLayer
     [Setting]
     public Dims Dilation { get; init; } = 1;
 
-    /// <summary>How many spatial axes there are.</summary>
-    private protected abstract int Axes { get; }
+    /// <summary>The number of spatial axes.</summary>
+    private protected int Axes { get; init; } = 2;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();

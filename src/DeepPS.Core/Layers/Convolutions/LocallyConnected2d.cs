@@ -14,9 +14,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("LocallyConnected2d")]
 public sealed record LocallyConnected2d : FilterLayer
 {
-    private protected override int Axes => 2;
-
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();

@@ -17,7 +17,6 @@ public readonly record struct Padding : ISettingValue<Padding>
         IsSame = isSame;
     }
 
-    /// <inheritdoc/>
     public static string Accepts => "a whole number, one for each axis, 'same' or 'valid'";
 
     /// <summary>As much as keeps the size; at an odd number the place more is at the end of the axis.</summary>
@@ -38,7 +37,6 @@ public readonly record struct Padding : ISettingValue<Padding>
     /// <summary>A number for both ends of each axis.</summary>
     public static implicit operator Padding(Dims amount) => new(amount, isSame: false);
 
-    /// <inheritdoc/>
     public static Padding FromSetting(object value) => value switch
     {
         Padding padding => padding,
@@ -47,7 +45,6 @@ public readonly record struct Padding : ISettingValue<Padding>
         _ => Dims.FromSetting(value),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => IsSame ? "same" : Amount.ToSetting();
 
     /// <summary>The number or numbers, or <c>same</c>.</summary>

@@ -18,9 +18,6 @@ public sealed record SeparableConv2d : FilterLayer
     [Setting(Minimum = 1)]
     public int DepthMultiplier { get; init; } = 1;
 
-    private protected override int Axes => 2;
-
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
@@ -30,6 +27,6 @@ public sealed record SeparableConv2d : FilterLayer
         var pointwise = BuildProduct(builder, [Filters, between, 1, 1], (x, weight, bias) => F.conv2d(x, weight, bias),
             part: "pointwise");
         return (x, context) =>
-            pointwise(Conv2d.Convolve(context.ForProduct(x), depthwise(context), null, window, channels), context);
+            pointwise(Convolution.OfImages(context.ForProduct(x), depthwise(context), null, window, channels), context);
     }
 }

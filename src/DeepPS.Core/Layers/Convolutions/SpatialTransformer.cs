@@ -25,14 +25,12 @@ public sealed record SpatialTransformer : UnaryLayer
     [Setting]
     public Dims? OutputSize { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
         Sizes();
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         if (input.Rank != 3)
@@ -41,7 +39,6 @@ public sealed record SpatialTransformer : UnaryLayer
         return new Shape([input[0], .. Sizes() ?? input.Skip(1)]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var output = OutputShape(builder.Input);

@@ -1,6 +1,7 @@
 using DeepPS.Catalog;
 using DeepPS.Common;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
@@ -14,11 +15,12 @@ namespace DeepPS.Layers;
 /// </remarks>
 public abstract record TransposedConvolution : GroupedConvolution
 {
+    private protected TransposedConvolution(int axes) => Axes = axes;
+
     /// <summary>How many places are added at the end of each axis; less than Stride or Dilation.</summary>
     [Setting]
     public Dims OutputPadding { get; init; } = 0;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();
@@ -53,7 +55,6 @@ public abstract record TransposedConvolution : GroupedConvolution
         return sizes;
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
@@ -62,8 +63,12 @@ public abstract record TransposedConvolution : GroupedConvolution
             (x, weight, bias) => Convolve(x, weight, bias, window, extra), outputs: Filters);
     }
 
-    /// <summary>Convolves a batch.</summary>
-    private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Window window, long[] outputPadding);
+    private Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, Window w, long[] extra) => Axes switch
+    {
+        1 => F.conv_transpose1d(x, weight, bias, w.Stride[0], w.Padding[0], extra[0], w.Dilation[0], Groups),
+        2 => F.conv_transpose2d(x, weight, bias, w.Stride, w.Padding, extra, w.Dilation, Groups),
+        _ => F.conv_transpose3d(x, weight, bias, w.Stride, w.Padding, extra, w.Dilation, Groups),
+    };
 
     private static long SamePadding(long extent, long stride) => Math.Max(0, (extent - stride + 1) / 2);
 
@@ -81,3 +86,24 @@ public abstract record TransposedConvolution : GroupedConvolution
         return extra;
     }
 }
+
+/// <summary>Transposed convolution: makes a signal larger with learned filters.</summary>
+/// <remarks>
+/// channels x length to filters x length. Parameters: <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose1d</c> with its initial values.
+/// </remarks>
+[CatalogEntry("ConvTranspose1d", "Conv1dTranspose")]
+public sealed record ConvTranspose1d() : TransposedConvolution(1);
+
+/// <summary>Transposed convolution: makes an image larger with learned filters.</summary>
+/// <remarks>
+/// channels x height x width to filters x height x width. Parameters: <c>weight</c> (channels, filters / groups, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose2d</c> with its initial values.
+/// </remarks>
+[CatalogEntry("ConvTranspose2d", "Conv2dTranspose")]
+public sealed record ConvTranspose2d() : TransposedConvolution(2);
+
+/// <summary>Transposed convolution: makes a volume larger with learned filters.</summary>
+/// <remarks>
+/// channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (channels, filters / groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose3d</c> with its initial values.
+/// </remarks>
+[CatalogEntry("ConvTranspose3d", "Conv3dTranspose")]
+public sealed record ConvTranspose3d() : TransposedConvolution(3);

@@ -17,10 +17,8 @@ public abstract record DropoutLayer : UnaryLayer
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input;
 
-    /// <inheritdoc/>
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, context) => context.Training && Probability > 0 ? Drop(x, context.Generator) : x;
 

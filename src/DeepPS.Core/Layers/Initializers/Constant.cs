@@ -11,6 +11,5 @@ public sealed record Constant : Initializer
     [Setting(Position = 0)]
     public double Value { get; init; }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(Value);
 }

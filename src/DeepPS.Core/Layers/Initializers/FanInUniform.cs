@@ -8,7 +8,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("FanInUniform", "PyTorchDefault")]
 public sealed record FanInUniform : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         var bound = 1 / Math.Sqrt(fan.In);

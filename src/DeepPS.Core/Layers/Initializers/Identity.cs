@@ -18,10 +18,8 @@ public sealed record Identity : Initializer
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 
-    /// <inheritdoc/>
     internal override bool MatrixOnly => true;
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         var sizes = tensor.shape;

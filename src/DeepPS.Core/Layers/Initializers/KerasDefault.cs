@@ -11,7 +11,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("KerasDefault")]
 public sealed record KerasDefault : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         if (tensor.dim() < 2)

@@ -15,7 +15,6 @@ public sealed record Normal : Initializer
     [Setting(Position = 1, Minimum = 0)]
     public double StandardDeviation { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) =>
         tensor.normal_(Mean, StandardDeviation, generator);
 }

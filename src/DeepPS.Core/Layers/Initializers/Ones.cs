@@ -7,6 +7,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Ones")]
 public sealed record Ones : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(1);
 }

@@ -15,10 +15,8 @@ public sealed record Orthogonal : Initializer
     [Setting(Position = 0)]
     public double Gain { get; init; } = 1;
 
-    /// <inheritdoc/>
     internal override bool MatrixOnly => true;
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         var rows = tensor.shape[0];

@@ -25,7 +25,6 @@ public sealed record TruncatedNormal : Initializer
     [Setting]
     public double High { get; init; } = 2;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Low <= High))
@@ -34,7 +33,6 @@ public sealed record TruncatedNormal : Initializer
             throw SettingProblem.Of(this, nameof(StandardDeviation), "a number above 0", StandardDeviation);
     }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         // Uniform between the probabilities of the bounds, as 2 p - 1, then through the inverse of the distribution.

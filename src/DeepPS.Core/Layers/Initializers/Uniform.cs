@@ -15,13 +15,11 @@ public sealed record Uniform : Initializer
     [Setting(Position = 1)]
     public double High { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Low <= High))
             throw SettingProblem.Of(this, nameof(High), $"a number of Low ({Low}) or more", High);
     }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.uniform_(Low, High, generator);
 }

@@ -7,6 +7,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Zeros")]
 public sealed record Zeros : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.zero_();
 }

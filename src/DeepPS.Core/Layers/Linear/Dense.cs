@@ -16,7 +16,6 @@ public sealed record Dense : UnitsLayer
     /// <remarks>From Press and Wolf, Using the Output Embedding to Improve Language Models (2016); without Bias.</remarks>
     protected internal override bool MayShareWith(Layer owner) => owner is Dense or Embedding;
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => LinearProduct.Of(x, weight, bias));
 }

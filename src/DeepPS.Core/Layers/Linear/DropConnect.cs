@@ -17,7 +17,6 @@ public sealed record DropConnect : UnitsLayer
     [Setting(Position = 1, Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => LinearProduct.Of(x, weight, bias));
 

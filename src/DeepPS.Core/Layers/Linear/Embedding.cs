@@ -36,7 +36,6 @@ public sealed record Embedding : UnaryLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Features is null)
@@ -47,13 +46,11 @@ public sealed record Embedding : UnaryLayer
             throw SettingProblem.Of(this, nameof(Weights), $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
     }
 
-    /// <inheritdoc/>
     protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
         (Tokens is null || Features is null) && (Features ?? Tokens) is { } features && sources is [{ Levels: { } levels }]
             ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
             : this;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();
@@ -61,7 +58,6 @@ public sealed record Embedding : UnaryLayer
             : throw new ShapeException("to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var (tokens, features) = ((long)Tokens!, (long)Features!);

@@ -17,7 +17,6 @@ public sealed record LowRankDense : UnitsLayer
     [Setting(Position = 1, Required = true, Minimum = 1)]
     public int Rank { get; init; }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var down = BuildWeight(builder.Part("v"), [Rank, builder.Input.Last()]);

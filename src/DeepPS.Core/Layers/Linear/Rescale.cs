@@ -17,10 +17,8 @@ public sealed record Rescale : UnaryLayer
     [Setting(Position = 1)]
     public double Offset { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input;
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, _) => Offset == 0 ? x.mul(Scale) : x.mul(Scale).add_(Offset);
 }

@@ -8,7 +8,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("Average")]
 public sealed record Average : MergeLayer
 {
-    /// <inheritdoc/>
     protected override Tensor Merge(IReadOnlyList<Tensor> inputs) =>
         inputs.Skip(2).Aggregate(inputs[0].add(inputs[1]), (sum, input) => sum.add(input)).div(inputs.Count);
 }

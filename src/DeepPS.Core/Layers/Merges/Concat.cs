@@ -16,14 +16,12 @@ public sealed record Concat : Layer
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var rank = inputs[0].Rank;
@@ -34,7 +32,6 @@ public sealed record Concat : Layer
         return new Shape(inputs[0].Select((size, i) => i == axis ? inputs.Sum(input => input[i]) : size));
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) => cat(inputs.ToArray(), Axis);
 
     private static bool FitsBeside(Shape input, Shape first, int axis) =>

@@ -17,7 +17,6 @@ public sealed record Dot : Layer
     [Setting]
     public bool Normalize { get; init; }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var fits = inputs.Count == 2 && inputs[0].Rank == inputs[1].Rank && inputs[0].Rank is 1 or 2
@@ -28,7 +27,6 @@ public sealed record Dot : Layer
         return inputs[0].Rank == 1 ? new Shape(1) : new Shape(inputs[0][0], inputs[1][0]);
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, context) =>
     {
         var (left, right) = (Direction(context.ForSum(inputs[0])), Direction(context.ForSum(inputs[1])));

@@ -8,7 +8,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("Maximum")]
 public sealed record Maximum : MergeLayer
 {
-    /// <inheritdoc/>
     protected override Tensor Merge(IReadOnlyList<Tensor> inputs) =>
         inputs.Skip(2).Aggregate(inputs[0].maximum(inputs[1]), (largest, input) => largest.maximum(input));
 }

@@ -9,7 +9,6 @@ namespace DeepPS.Layers;
 /// </summary>
 public abstract record MergeLayer : Layer
 {
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         CheckCount(inputs);
@@ -27,7 +26,6 @@ public abstract record MergeLayer : Layer
         return new Shape(sizes);
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) => Merge(inputs);
 
     /// <summary>Merges the batches of the inputs.</summary>

@@ -8,7 +8,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("Multiply")]
 public sealed record Multiply : MergeLayer
 {
-    /// <inheritdoc/>
     protected override Tensor Merge(IReadOnlyList<Tensor> inputs) =>
         inputs.Skip(2).Aggregate(inputs[0].mul(inputs[1]), (product, input) => product.mul(input));
 }

@@ -29,19 +29,16 @@ public sealed record BatchNorm : NormalizationLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Ones();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (WeightInitializer.MatrixOnly)
             throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector", WeightInitializer.Entry.Name);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
         ? Activation?.OutputShape([input]) ?? input
         : throw new ShapeException($"features (rank 1), {SpatialAxes.WantsAny}", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];

@@ -20,12 +20,10 @@ public sealed record GroupNorm : NormalizationLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Groups { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) =>
         input.Rank >= 1 && input[0] % Groups == 0 && input.Size > Groups ? input
         : throw new ShapeException($"channels in {Groups} equal groups, with two numbers or more in each", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];

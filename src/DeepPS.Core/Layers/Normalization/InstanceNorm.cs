@@ -27,7 +27,6 @@ public sealed record InstanceNorm : NormalizationLayer
     [Setting]
     public bool TrackStatistics { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var axes = SpatialAxes.Of(input);
@@ -35,7 +34,6 @@ public sealed record InstanceNorm : NormalizationLayer
             : throw new ShapeException($"{axes.Wants} with two numbers or more a channel", input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];

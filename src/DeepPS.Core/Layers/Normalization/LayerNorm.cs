@@ -17,11 +17,9 @@ public sealed record LayerNorm : NormalizationLayer
     [Setting(Position = 0, Minimum = 1)]
     public int Axes { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank >= Axes ? input
         : throw new ShapeException($"{Axes} axes or more (rank {Axes})", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var sizes = builder.Input.TakeLast(Axes).ToArray();

@@ -29,15 +29,13 @@ public sealed record LocalResponseNorm : UnaryLayer
     [Setting]
     public double K { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         SpatialAxes.Of(input);
         return input;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>In float32: the mean over channels that PyTorch's function takes has no bfloat16 on the CPU.</remarks>
+    // In float32: the mean over channels that PyTorch's function takes has no bfloat16 on the CPU.
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, context) => F.local_response_norm(context.Exact(x), Size, Alpha, Beta, K);
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What poolings share: a window that slides over each channel and says one number at each place.</summary>
+/// <summary>Base of pooling: a window slides over each channel and gives one number at each place.</summary>
 public abstract record Pooling : UnaryLayer
 {
     /// <summary>The size of the window along each axis.</summary>
@@ -23,23 +23,20 @@ public abstract record Pooling : UnaryLayer
     [Setting]
     public bool CeilMode { get; init; }
 
-    /// <summary>How many spatial axes there are.</summary>
-    private protected abstract int Axes { get; }
+    /// <summary>The number of spatial axes.</summary>
+    private protected int Axes { get; init; }
 
     /// <summary>How far the places that the window looks at lie apart.</summary>
     private protected virtual Dims Spacing => 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate() => MakeWindow();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var sizes = MakeWindow().OutputSizes(input, CeilMode);
         return new Shape([input[0], .. sizes]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();

@@ -11,14 +11,12 @@ namespace DeepPS.Layers;
 [CatalogEntry("SequenceMean", "MaskedMean")]
 public sealed record SequenceMean : Layer
 {
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");
         return new Shape(inputs[0][1]);
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) =>
     {
         if (inputs.Count == 1)

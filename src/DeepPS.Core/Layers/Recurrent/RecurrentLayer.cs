@@ -44,14 +44,12 @@ public abstract record RecurrentLayer : Layer
     [Setting]
     public bool Bias { get; init; } = true;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Dropout > 0 && Layers == 1)
             throw SettingProblem.Of(this, nameof(Dropout), "0 where Layers is 1: it acts between layers", Dropout);
     }
 
-    /// <inheritdoc/>
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");
@@ -59,7 +57,6 @@ public abstract record RecurrentLayer : Layer
         return ReturnSequences ? new Shape(inputs[0][0], features) : new Shape(features);
     }
 
-    /// <inheritdoc/>
     public sealed override Forward Build(LayerBuilder builder)
     {
         Validate();

@@ -9,10 +9,8 @@ namespace DeepPS.Layers;
 [CatalogEntry("Flatten")]
 public sealed record Flatten : UnaryLayer
 {
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => new(input.Size);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var size = builder.Input.Size;

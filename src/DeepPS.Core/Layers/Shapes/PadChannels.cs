@@ -17,12 +17,10 @@ public sealed record PadChannels : UnaryLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Channels { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank > 0 && input[0] <= Channels
         ? new Shape([Channels, .. input.Skip(1)])
         : throw new ShapeException($"{Channels} channels or fewer on the first axis", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var input = builder.Input;

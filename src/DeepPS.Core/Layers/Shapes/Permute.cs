@@ -13,10 +13,8 @@ public sealed record Permute : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Dims Axes { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate() => Order();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var order = Order();
@@ -24,7 +22,6 @@ public sealed record Permute : UnaryLayer
             : throw new ShapeException($"{order.Length} axes for the order {Axes} (rank {order.Length})", input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] order = [0, .. Order()];

@@ -17,7 +17,6 @@ public sealed record PixelShuffle : UnaryLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Factor { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var axes = SpatialAxes.Of(2);
@@ -27,7 +26,6 @@ public sealed record PixelShuffle : UnaryLayer
             : throw new ShapeException($"{axes.Wants} with a multiple of {Factor * Factor} channels", input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, _) => F.pixel_shuffle(x, Factor);
 }

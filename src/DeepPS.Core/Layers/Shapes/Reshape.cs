@@ -15,12 +15,10 @@ public sealed record Reshape : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Shape Shape { get; init; } = new();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Size == Shape.Size
         ? Shape
         : throw new ShapeException($"{Shape.Size} numbers for {Shape}, not {input.Size}", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, _) => x.reshape(Shape.WithBatch(x.shape[0]));
 }

@@ -28,7 +28,6 @@ public sealed record Upsample : UnaryLayer
     [Setting]
     public bool AlignCorners { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Scale > 0))
@@ -39,7 +38,6 @@ public sealed record Upsample : UnaryLayer
             throw SettingProblem.Of(this, nameof(AlignCorners), $"false where Mode is {Mode}", AlignCorners);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();
@@ -52,7 +50,6 @@ public sealed record Upsample : UnaryLayer
             : throw new ShapeException($"{axes.Wants}, each axis long enough that {Scale} times it is 1 or more", input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var size = Size is null ? null : OutputShape(builder.Input).Skip(1).ToArray();

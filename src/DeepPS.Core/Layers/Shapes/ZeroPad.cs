@@ -20,21 +20,18 @@ public sealed record ZeroPad : UnaryLayer
     [Setting(Position = 1)]
     public Dims? After { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         var axes = SpatialAxes.Of(Math.Clamp(Math.Max(Before.Count, After?.Count ?? 0), 1, 3));
         Sides(axes);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var (before, after) = Sides(SpatialAxes.Of(input));
         return new Shape([input[0], .. input.Skip(1).Zip(before, after).Select(axis => axis.First + axis.Second + axis.Third)]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var (before, after) = Sides(SpatialAxes.Of(builder.Input));

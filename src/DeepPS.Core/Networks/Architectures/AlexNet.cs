@@ -19,7 +19,6 @@ public sealed record AlexNet : ImageClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Conv2d { Name = "conv1", Filters = 64, KernelSize = 11, Stride = 4, Padding = 2, Activation = Relu },

@@ -26,7 +26,6 @@ public sealed record CifarResNet : CifarResidualNetwork
     [Setting]
     public bool Bottleneck { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if ((Depth - 2) % LayersInAStage != 0)

@@ -19,7 +19,6 @@ public abstract record CifarResidualNetwork : Architecture
     [Setting(Position = 1, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 32, 32);
 
     /// <summary>How many blocks each stage has.</summary>
@@ -38,7 +37,6 @@ public abstract record CifarResidualNetwork : Architecture
     /// <summary>The layers between the last block and the mean of each channel.</summary>
     private protected virtual IEnumerable<Layer> End => [];
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Stem },

@@ -24,17 +24,14 @@ public sealed record ConvAutoencoder : Architecture
     [Setting]
     public Activation? OutputActivation { get; init; }
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(1, 28, 28);
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Filters.Length == 0 || Filters.Any(filters => filters < 1))
             throw SettingProblem.Of(this, nameof(Filters), "one whole number of 1 or more, or several", string.Join(", ", Filters));
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var shape = input ?? InputShape;

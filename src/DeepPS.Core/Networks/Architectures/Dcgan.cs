@@ -17,7 +17,6 @@ public abstract record Dcgan : Architecture
     [Setting(Minimum = 1)]
     public int Filters { get; init; } = 64;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!int.IsPow2(ImageSize))

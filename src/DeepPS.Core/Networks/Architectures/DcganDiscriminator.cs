@@ -12,10 +12,8 @@ namespace DeepPS.Networks;
 [CatalogEntry("DcganDiscriminator")]
 public sealed record DcganDiscriminator : Dcgan
 {
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, ImageSize, ImageSize);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var leaky = new LeakyReLU { NegativeSlope = 0.2 };

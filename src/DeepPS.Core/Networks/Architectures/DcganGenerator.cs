@@ -20,10 +20,8 @@ public sealed record DcganGenerator : Dcgan
     [Setting(Minimum = 1)]
     public int Channels { get; init; } = 3;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(LatentSize);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var relu = new ReLU();

@@ -32,17 +32,14 @@ public abstract record DenseAutoencoder : Architecture
     [Setting]
     public Activation? OutputActivation { get; init; }
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(784);
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Hidden.Any(units => units < 1))
             throw SettingProblem.Of(this, nameof(Hidden), "whole numbers of 1 or more", string.Join(", ", Hidden));
     }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var shape = input ?? InputShape;

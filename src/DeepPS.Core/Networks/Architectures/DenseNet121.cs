@@ -20,7 +20,6 @@ public sealed record DenseNet121 : ImageClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Conv.Filter(64, 7, 2, 3) with { Name = "conv0" },

@@ -28,7 +28,6 @@ public sealed record GoogLeNet : ImageClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double AuxiliaryDropout { get; init; } = 0.7;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Conv.Same(64, 7, 2) },

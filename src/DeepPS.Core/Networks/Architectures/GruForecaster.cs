@@ -28,14 +28,12 @@ public sealed record GruForecaster : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Dropout > 0 && Depth == 1)
             throw SettingProblem.Of(this, nameof(Dropout), "0 where Depth is 1: it acts between layers", Dropout);
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new GRU { Name = "gru", Units = Units, Layers = Depth, Dropout = Dropout },

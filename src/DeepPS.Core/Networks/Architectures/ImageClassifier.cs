@@ -11,6 +11,5 @@ public abstract record ImageClassifier : Architecture
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 1000;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 224, 224);
 }

@@ -11,7 +11,6 @@ public abstract record Inception : ImageClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 299, 299);
 
     /// <summary>Chains side by side, their channels one behind the other.</summary>

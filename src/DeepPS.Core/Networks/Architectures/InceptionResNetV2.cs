@@ -15,7 +15,6 @@ public sealed record InceptionResNetV2 : Inception
 {
     private static readonly ConvStyle Conv = new(new KaimingNormal(), new ReLU(), 1e-3);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Block("conv1a", Conv.Of(32, 3, 2)),

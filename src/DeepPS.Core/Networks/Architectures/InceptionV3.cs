@@ -23,7 +23,6 @@ public sealed record InceptionV3 : Inception
     [Setting(Minimum = 0)]
     public double AuxiliaryWeight { get; init; } = 0.4;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Block("conv1a", Conv.Of(32, 3, 2)),

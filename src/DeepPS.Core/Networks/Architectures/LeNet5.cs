@@ -17,10 +17,8 @@ public sealed record LeNet5 : Architecture
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(1, 28, 28);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var relu = new ReLU();

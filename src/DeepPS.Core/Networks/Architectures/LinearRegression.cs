@@ -20,7 +20,6 @@ public sealed record LinearRegression : Architecture
     [Setting]
     public bool Bias { get; init; } = true;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Flatten { Name = "flatten" },

@@ -16,7 +16,6 @@ public sealed record LogisticRegression : Architecture
     [Setting(Position = 0, Minimum = 2)]
     public int Classes { get; init; } = 2;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Flatten { Name = "flatten" },

@@ -32,7 +32,6 @@ public sealed record LstmClassifier : SequenceClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var lstm = new LSTM

@@ -27,14 +27,12 @@ public sealed record MLP : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Hidden.Any(units => units < 1))
             throw SettingProblem.Of(this, nameof(Hidden), "whole numbers of 1 or more", string.Join(", ", Hidden));
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
         [new Flatten(), .. Hidden.SelectMany(HiddenLayers), new Dense { Units = Outputs }];
 

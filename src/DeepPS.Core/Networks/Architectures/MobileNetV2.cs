@@ -27,7 +27,6 @@ public sealed record MobileNetV2 : ImageClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Conv.Same(Channels(32), 3, 2) },

@@ -20,10 +20,8 @@ public sealed record NetworkInNetwork : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 32, 32);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Conv("conv1", 192, 5), Conv("cccp1", 160, 1), Conv("cccp2", 96, 1),

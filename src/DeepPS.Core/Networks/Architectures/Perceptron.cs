@@ -13,7 +13,6 @@ namespace DeepPS.Networks;
 [CatalogEntry("Perceptron")]
 public sealed record Perceptron : Architecture
 {
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Flatten { Name = "flatten" },

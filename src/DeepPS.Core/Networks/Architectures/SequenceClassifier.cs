@@ -22,7 +22,6 @@ public abstract record SequenceClassifier : Architecture
     [Setting(Minimum = 1)]
     public int Length { get; init; } = 128;
 
-    /// <inheritdoc/>
     public override Shape? InputShape => Vocabulary is null ? null : new Shape(Length);
 
     /// <summary>What a layer over the sequence reads: what a layer made of it, and where it is no padding.</summary>

@@ -22,10 +22,8 @@ public sealed record SpatialTransformerNet : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(1, 28, 28);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new SpatialTransformer

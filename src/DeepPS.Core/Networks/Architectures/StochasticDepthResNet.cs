@@ -19,7 +19,6 @@ public sealed record StochasticDepthResNet : CifarResidualNetwork
     [Setting(Minimum = 0, Maximum = 1)]
     public double DropProbability { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if ((Depth - 2) % 6 != 0)

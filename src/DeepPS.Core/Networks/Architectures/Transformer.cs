@@ -46,18 +46,15 @@ public sealed record Transformer : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.1;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<NetworkInput> Inputs =>
         [new("source", new Shape(SourceLength)), new("target", new Shape(TargetLength))];
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Width % Heads != 0)
             throw SettingProblem.Of(this, nameof(Heads), $"a number that divides Width ({Width})", Heads);
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var vectors = new Normal { StandardDeviation = 1 / Math.Sqrt(Width) };

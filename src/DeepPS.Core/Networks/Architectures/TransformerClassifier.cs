@@ -36,14 +36,12 @@ public sealed record TransformerClassifier : SequenceClassifier
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Width % Heads != 0)
             throw SettingProblem.Of(this, nameof(Heads), $"a number that divides Width ({Width})", Heads);
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Vocabulary is { } tokens ? Embed(tokens, Width) : new Dense { Name = "embedding", Units = Width },

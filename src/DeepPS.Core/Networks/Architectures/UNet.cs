@@ -30,10 +30,8 @@ public sealed record UNet : Architecture
     [Setting]
     public bool BatchNorm { get; init; } = true;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 256, 256);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var layers = new List<Layer>();

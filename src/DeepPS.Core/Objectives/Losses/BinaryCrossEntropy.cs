@@ -20,30 +20,23 @@ public sealed record BinaryCrossEntropy : TwoClassLoss
     [Setting(Position = 0, Minimum = 0)]
     public double PositiveWeight { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output)
     {
         One(output);
         return cat([output.neg().sigmoid(), output.sigmoid()], 1);
     }
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => output.sigmoid();
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         label.Kind == LabelKind.Number ? new MSE().Output(label, output) : base.Output(label, output);
 
-    /// <inheritdoc/>
     internal override string? Refuses(Array targets, Shape label) =>
         targets is float[] numbers && numbers.Any(number => number is not (>= 0 and <= 1))
             ? "takes numbers from 0 to 1; the label has others" : null;

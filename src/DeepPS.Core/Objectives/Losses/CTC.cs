@@ -20,20 +20,16 @@ public sealed record CTC : Loss
     [Setting]
     public bool ZeroInfinity { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool Predicts => false;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0] && output[1] == label.Classes.Count + 1,
             label.Shape.Rank == 1
                 ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, of {label.Shape[0]} steps or more"
                 : "a label that is a sequence of classes");
 
-    /// <inheritdoc/>
     internal override string? Refuses(Array targets, Shape label)
     {
         var classes = ((long[])targets).AsSpan();

@@ -6,10 +6,8 @@ namespace DeepPS.Objectives;
 /// <summary>What losses over classes share: places that have no class do not count, and a class's weight is a factor.</summary>
 public abstract record ClassLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool WeighsClasses => true;
 
     /// <summary>The loss of each place from (places, outputs) and class numbers of 0 or more (places).</summary>

@@ -6,7 +6,6 @@ namespace DeepPS.Objectives;
 /// <summary>What losses with an output for each class share.</summary>
 public abstract record ClassifierLoss : ClassLoss
 {
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (OutputForm.PerPlace(label.Shape, output) == label.Classes.Count && label.Classes.Count > 1,
             OutputForm.Words(OutputForm.Wanted(label.Shape, Math.Max(2, label.Classes.Count))));

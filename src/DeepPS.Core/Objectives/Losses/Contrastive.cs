@@ -16,7 +16,6 @@ public sealed record Contrastive : PairLoss
     [Setting(Position = 0, Minimum = 0)]
     public double Margin { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Margin == 0)

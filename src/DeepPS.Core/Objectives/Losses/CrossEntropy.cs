@@ -23,13 +23,10 @@ public sealed record CrossEntropy : ClassifierLoss
     [Setting(Minimum = 0)]
     public int? IgnoreIndex { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => output.softmax(1);
 
     internal override long? Ignored => IgnoreIndex;

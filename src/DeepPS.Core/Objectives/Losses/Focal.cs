@@ -23,19 +23,14 @@ public sealed record Focal : ClassLoss
     [Setting(Minimum = 0, Maximum = 1)]
     public double? Alpha { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => Alternative(output).Probabilities(output)!;
 
-    /// <inheritdoc/>
     public override Tensor Classes(Tensor output) => Alternative(output).Classes(output);
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output)
     {
         var one = new BinaryCrossEntropy().Output(label, output);

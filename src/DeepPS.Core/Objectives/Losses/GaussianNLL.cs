@@ -19,14 +19,11 @@ public sealed record GaussianNLL : SpreadLoss
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-6;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => Part(output, 0);
 
-    /// <inheritdoc/>
     internal override IEnumerable<FurtherOutput> Further(Tensor output) =>
         [new FurtherOutput("Deviation", Part(output, 1).exp().clamp_min(Epsilon).sqrt(), IsDeviation: true)];
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Epsilon == 0)

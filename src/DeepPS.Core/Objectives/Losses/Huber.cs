@@ -16,7 +16,6 @@ public sealed record Huber : NumberLoss
     [Setting(Position = 0, Minimum = 0)]
     public double Delta { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Delta == 0)

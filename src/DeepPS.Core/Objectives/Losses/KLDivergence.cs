@@ -13,13 +13,10 @@ namespace DeepPS.Objectives;
 [CatalogEntry("KLDivergence", "KLDiv")]
 public sealed record KLDivergence : NumberLoss
 {
-    /// <inheritdoc/>
     public override bool Standardizes => false;
 
-    /// <inheritdoc/>
     public override bool TakesLogProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => output.exp();
 
     private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction)

@@ -102,7 +102,6 @@ public abstract record Loss : CatalogItem, ITargetCheck
     /// <param name="label">The shape of one.</param>
     internal virtual string? Refuses(Array targets, Shape label) => null;
 
-    /// <inheritdoc/>
     void ITargetCheck.Check(Array targets, Shape label)
     {
         if (Refuses(targets, label) is { } problem)

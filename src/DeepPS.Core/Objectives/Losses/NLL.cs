@@ -16,13 +16,10 @@ public sealed record NLL : ClassifierLoss
     [Setting(Minimum = 0)]
     public int? IgnoreIndex { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogProbabilities => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => output.exp();
 
     internal override long? Ignored => IgnoreIndex;

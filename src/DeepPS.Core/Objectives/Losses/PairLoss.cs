@@ -10,23 +10,18 @@ namespace DeepPS.Objectives;
 /// </summary>
 public abstract record PairLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool WeighsClasses => true;
 
-    /// <inheritdoc/>
     public override Tensor Classes(Tensor output) => Likeness(output.select(1, 0), output.select(1, 1)).gt(0).to(ScalarType.Int64);
 
-    /// <inheritdoc/>
     internal override Tensor Scores(Tensor output)
     {
         var likeness = Likeness(output.select(1, 0), output.select(1, 1));
         return stack([likeness.neg(), likeness], 1);
     }
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (output.Rank == 2 && output[0] == 2 && label.Shape.Rank == 0 && label.Classes.Count == 2,
             "2 embeddings a sample, 2 x size, and two classes, such as same and different");

@@ -20,10 +20,8 @@ public sealed record Poisson : NumberLoss
     [Setting]
     public bool Full { get; init; }
 
-    /// <inheritdoc/>
     public override bool Standardizes => false;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => LogInput ? output.exp() : output;
 
     private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) =>

@@ -19,15 +19,12 @@ public sealed record Quantile : SpreadLoss
     [Setting(Position = 0)]
     public double[] Quantiles { get; init; } = Median;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => Quantiles.Length == 1 ? output
         : Part(output, Array.IndexOf(Quantiles, Quantiles.MinBy(quantile => Math.Abs(quantile - 0.5))));
 
-    /// <inheritdoc/>
     internal override IEnumerable<FurtherOutput> Further(Tensor output) => Quantiles.Length == 1 ? []
         : Quantiles.Select((quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Quantiles.Length == 0 || Quantiles.Any(quantile => !(quantile > 0 && quantile < 1)))

@@ -7,13 +7,10 @@ namespace DeepPS.Objectives;
 /// <summary>What losses with several outputs for each number of the label share: the outputs of a number are on the last axis.</summary>
 public abstract record SpreadLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool Standardizes => true;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output)
     {
         var wanted = OutputForm.Wanted(label.Shape.Size == 1 ? new Shape() : label.Shape, PerNumber);

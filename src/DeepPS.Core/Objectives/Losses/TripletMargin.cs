@@ -26,16 +26,12 @@ public sealed record TripletMargin : Loss
     [Setting]
     public bool Swap { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is not LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override bool Predicts => false;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (output.Rank == 2 && output[0] == 3, "3 embeddings a sample, 3 x size: anchor, positive, negative");
 

@@ -7,16 +7,12 @@ namespace DeepPS.Objectives;
 /// <summary>What losses over two classes with one output share: above 0 it speaks for class 1, the second by name.</summary>
 public abstract record TwoClassLoss : ClassLoss
 {
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override Tensor Classes(Tensor output) => One(output).flatten().gt(0).to(ScalarType.Int64);
 
-    /// <inheritdoc/>
     internal override Tensor Scores(Tensor output) => Probabilities(output) ?? cat([output.neg(), output], 1);
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         label.Kind is LabelKind.Labels ? (output.Equals(label.Shape), OutputForm.Words(label.Shape) + ", one for each name")
         : (OutputForm.PerPlace(label.Shape, output) == 1 && label.Classes.Count == 2,

@@ -9,16 +9,12 @@ namespace DeepPS.Objectives;
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device);
 
     private sealed class HitSum(Device device) : RunningSum(device, sums: 1, ScalarType.Int64)

@@ -13,10 +13,8 @@ public abstract record AveragedMetric : CountMetric
     [Setting(Position = 0)]
     public ClassAverage Average { get; init; }
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
     /// <summary>The value of a class, or of all together.</summary>

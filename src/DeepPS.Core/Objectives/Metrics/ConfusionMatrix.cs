@@ -10,16 +10,12 @@ namespace DeepPS.Objectives;
 [CatalogEntry("ConfusionMatrix")]
 public sealed record ConfusionMatrix : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override bool IsTable => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ConfusionSum(device, classes);
 }
 

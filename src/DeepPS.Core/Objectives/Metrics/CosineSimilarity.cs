@@ -11,13 +11,10 @@ namespace DeepPS.Objectives;
 [CatalogEntry("CosineSimilarity")]
 public sealed record CosineSimilarity : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new CosineSum(device);
 
     private sealed class CosineSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64)

@@ -7,13 +7,10 @@ namespace DeepPS.Objectives;
 /// <summary>What metrics share that follow from how many samples of each class there are, were predicted, and were predicted rightly.</summary>
 public abstract record CountMetric : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new CountSum(device, classes, this);
 
     /// <summary>The values by name.</summary>

@@ -11,16 +11,12 @@ public sealed record LogLoss : Metric
 {
     private static readonly double Least = Math.BitIncrement(1.0) - 1;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override bool NeedsProbabilities => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new LogSum(device, Least, mean => mean);
 
     /// <summary>The mean of -ln p of the right classes, and what is made of it.</summary>

@@ -6,13 +6,10 @@ namespace DeepPS.Objectives;
 /// <summary>What metrics over numbers share that are a mean of something of each number.</summary>
 public abstract record NumberMetric : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new MeanSum(device, this);
 
     /// <summary>What is taken the mean of, from predictions and targets, float64.</summary>

@@ -11,15 +11,11 @@ public sealed record Perplexity : Metric
 {
     private const double Least = 1e-300;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override bool NeedsProbabilities => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new LogLoss.LogSum(device, Least, Math.Exp);
 }

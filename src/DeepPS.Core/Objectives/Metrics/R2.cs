@@ -15,13 +15,10 @@ namespace DeepPS.Objectives;
 [CatalogEntry("R2", "RSquared")]
 public sealed record R2 : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new VarianceSum(device);
 
     private sealed class VarianceSum(Device device) : RunningSum(device, sums: 3, ScalarType.Float64, byNumber: true)

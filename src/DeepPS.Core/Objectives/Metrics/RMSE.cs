@@ -11,13 +11,10 @@ namespace DeepPS.Objectives;
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
 public sealed record RMSE : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new SquareSum(device);
 
     private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64, byNumber: true)

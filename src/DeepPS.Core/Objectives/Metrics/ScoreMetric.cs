@@ -15,16 +15,12 @@ public abstract record ScoreMetric : Metric
     [Setting(Position = 0)]
     public ClassAverage Average { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ScoreSum(device, classes, this);
 
     /// <summary>

@@ -8,7 +8,6 @@ namespace DeepPS.Objectives;
 [CatalogEntry("Specificity")]
 public sealed record Specificity : AveragedMetric
 {
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind == LabelKind;
 
     private protected override double Of(double hits, double predicted, double actual, double total) =>

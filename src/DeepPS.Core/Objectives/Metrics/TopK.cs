@@ -15,16 +15,12 @@ public sealed record TopK : Metric
     [Setting(Position = 0, Minimum = 1)]
     public int K { get; init; } = 5;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override string Name => $"Top{K}";
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device, K);
 
     private sealed class HitSum(Device device, int k) : RunningSum(device, sums: 1, ScalarType.Int64)

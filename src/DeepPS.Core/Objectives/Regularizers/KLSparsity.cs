@@ -25,14 +25,11 @@ public sealed record KLSparsity : Regularizer
     [Setting(Position = 1, Minimum = 0)]
     public double Beta { get; init; } = 3;
 
-    /// <inheritdoc/>
     public override bool TakesWeights => false;
 
-    /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) =>
         throw new NotSupportedException("a mean activity is of activities: weights have none");
 
-    /// <inheritdoc/>
     public override Tensor ActivityPenalty(Tensor activity)
     {
         var mean = activity.mean([0]).clamp(Nearest, 1 - Nearest);
@@ -41,7 +38,6 @@ public sealed record KLSparsity : Regularizer
         return active.add(still).sum().mul(Beta);
     }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Rho is 0 or 1)

@@ -12,6 +12,5 @@ public sealed record L1 : Regularizer
     [Setting(Position = 0, Minimum = 0)]
     public double Lambda { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) => weight.abs().sum().mul(Lambda);
 }

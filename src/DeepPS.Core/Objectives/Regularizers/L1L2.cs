@@ -16,7 +16,6 @@ public sealed record L1L2 : Regularizer
     [Setting(Position = 1, Minimum = 0)]
     public double Lambda2 { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) =>
         new L1 { Lambda = Lambda1 }.Penalty(weight).add(new L2 { Lambda = Lambda2 }.Penalty(weight));
 }

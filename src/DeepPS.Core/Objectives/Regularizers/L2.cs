@@ -15,6 +15,5 @@ public sealed record L2 : Regularizer
     [Setting(Position = 0, Minimum = 0)]
     public double Lambda { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) => weight.square().sum().mul(Lambda);
 }

@@ -2,10 +2,12 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Layers;
 
-/// <summary>What He's initialisers share: a spread that keeps the variance through an activation.</summary>
+/// <summary>Base of He's initializers, which keep the variance through an activation.</summary>
 /// <remarks>From He and others (2015): deviation = gain / sqrt(fan), with PyTorch's gains.</remarks>
-public abstract record KaimingInitializer : Initializer
+public abstract record Kaiming : ScaledInitializer
 {
+    private protected Kaiming(bool isNormal) => IsNormal = isNormal;
+
     /// <summary>The slope below 0 of the LeakyReLU that follows.</summary>
     [Setting]
     public double NegativeSlope { get; init; }
@@ -18,8 +20,7 @@ public abstract record KaimingInitializer : Initializer
     [Setting(Position = 0)]
     public Nonlinearity Nonlinearity { get; init; } = Nonlinearity.LeakyReLU;
 
-    /// <summary>The standard deviation for a fan.</summary>
-    private protected double Deviation(Fan fan) => Gain / Math.Sqrt(Mode == FanMode.FanIn ? fan.In : fan.Out);
+    private protected sealed override double Deviation(Fan fan) => Gain / Math.Sqrt(Mode == FanMode.FanIn ? fan.In : fan.Out);
 
     private double Gain => Nonlinearity switch
     {
@@ -30,6 +31,16 @@ public abstract record KaimingInitializer : Initializer
         _ => 1,
     };
 }
+
+/// <summary>Normal with deviation gain / sqrt(inputs), after He.</summary>
+/// <remarks>PyTorch's <c>nn.init.kaiming_normal_</c>.</remarks>
+[CatalogEntry("KaimingNormal", "HeNormal")]
+public sealed record KaimingNormal() : Kaiming(isNormal: true);
+
+/// <summary>Uniform within gain * sqrt(3 / inputs), after He.</summary>
+/// <remarks>PyTorch's <c>nn.init.kaiming_uniform_</c>.</remarks>
+[CatalogEntry("KaimingUniform", "HeUniform")]
+public sealed record KaimingUniform() : Kaiming(isNormal: false);
 
 /// <summary>Which side of a weight its spread is scaled by.</summary>
 public enum FanMode
