@@ -3,17 +3,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>
-/// Anything that is found by name in the <see cref="CatalogIndex"/>: a layer, activation, initializer, regularizer, loss,
-/// metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation. An item is an immutable
-/// record of its settings.
-/// </summary>
-/// <remarks>
-/// A new item is one new file: a sealed record derived from the base of its kind, marked with
+/// <summary>Anything that is found by name in the <see cref="CatalogIndex"/>: a layer, activation, initializer,
+/// regularizer, loss, metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation.
+/// An item is an immutable record of its settings.</summary>
+/// <remarks>A new item is one new file: a sealed record derived from the base of its kind, marked with
 /// <see cref="CatalogEntryAttribute"/>, each setting an <c>init</c> property marked with
-/// <see cref="SettingAttribute"/>. Parameters, completion, model files and documentation follow from it; its help
-/// text is its XML doc comment.
-/// </remarks>
+/// <see cref="SettingAttribute"/>. Parameters, completion, model files and documentation follow from it; its help text
+/// is its XML doc comment.</remarks>
 public abstract record CatalogItem
 {
     /// <summary>The entry that this item is made from.</summary>

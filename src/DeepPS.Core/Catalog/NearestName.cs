@@ -14,7 +14,8 @@ public static class NearestName
             .Select(pair => pair.name).Take(3).ToArray();
     }
 
-    /// <summary>The edit distance of Levenshtein (1966): insertions, deletions and substitutions cost one each.</summary>
+    /// <summary>The edit distance of Levenshtein (1966): insertions, deletions and substitutions cost one
+    /// each.</summary>
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

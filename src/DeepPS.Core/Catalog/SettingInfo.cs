@@ -50,7 +50,8 @@ public sealed class SettingInfo
         : ItemKind is { } kind ? CatalogIndex.Get(kind).Select(e => e.Name).ToArray()
         : [];
 
-    /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes none.</summary>
+    /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes
+    /// none.</summary>
     public CatalogKind? ItemKind => CatalogIndex.KindOf(ValueType);
 
     /// <summary>Whether a value is the one that the setting has when it is not given.</summary>
@@ -77,7 +78,8 @@ public sealed class SettingInfo
         {
             converted = SettingValue.Convert(value, ValueType);
         }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentException)
+        catch (Exception e) when (
+            e is FormatException or InvalidCastException or OverflowException or ArgumentException)
         {
             throw Invalid($"'{value}'", e);
         }
@@ -98,7 +100,9 @@ public sealed class SettingInfo
             (true, false) => $" of {Maximum} or less",
             _ => "",
         };
-        var expected = Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : SettingValue.Describe(ValueType) + range;
+        var expected = Choices.Count > 0
+            ? "one of " + string.Join(", ", Choices)
+            : SettingValue.Describe(ValueType) + range;
         return new DlException("InvalidSetting", DlErrorKind.InvalidArgument,
             $"{entry.Kind} {entry.Name}: {Name} wants {expected}; {came} came.", came, inner);
     }

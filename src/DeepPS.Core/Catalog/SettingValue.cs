@@ -14,7 +14,8 @@ internal static class SettingValue
         if (CatalogIndex.KindOf(type) is { } kind && value is string name)
             return CatalogIndex.Create(kind, name);
         if (type.IsEnum)
-            return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed) && Enum.IsDefined(type, parsed!)
+            return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed)
+                && Enum.IsDefined(type, parsed!)
                 ? parsed!
                 : throw new FormatException();
         if (IsSettingValue(type))

@@ -22,10 +22,8 @@ public enum DlErrorKind
     NumericFailure,
 }
 
-/// <summary>
-/// An error that a user can act on: what was expected, what came, what to do. <see cref="Id"/> is stable between
-/// versions, so scripts may test for it.
-/// </summary>
+/// <summary>An error that a user can act on: what was expected, what came, what to do. <see cref="Id"/> is stable
+/// between versions, so scripts may test for it.</summary>
 public sealed class DlException : Exception
 {
     /// <summary>Makes an error.</summary>

@@ -9,6 +9,7 @@ public enum LabelKind
     /// <summary>A number, or several.</summary>
     Number,
 
-    /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and no.</summary>
+    /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and
+    /// no.</summary>
     Labels,
 }

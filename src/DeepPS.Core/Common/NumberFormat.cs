@@ -2,9 +2,11 @@ using System.Text;
 
 namespace DeepPS.Common;
 
-/// <summary>How numbers are written: what stands before their decimals, and what between their groups of three digits.</summary>
+/// <summary>How numbers are written: what stands before their decimals, and what between their groups of three
+/// digits.</summary>
 /// <param name="Decimal">The character before the decimals.</param>
-/// <param name="Thousands">The character between groups; a space stands for those that do not break too. Null: none.</param>
+/// <param name="Thousands">The character between groups; a space stands for those that do not break too. Null:
+/// none.</param>
 internal readonly record struct NumberFormat(char Decimal, char? Thousands = null)
 {
     /// <summary>A point, and no groups.</summary>
@@ -12,7 +14,8 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
 
     private const int Longest = 64;
 
-    private static readonly NumberFormat[] Others = [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\'')];
+    private static readonly NumberFormat[] Others = [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '),
+        new('.', '\''), new(',', '\'')];
 
     /// <summary>The character before decimals as a byte.</summary>
     public byte Point => (byte)Decimal;
@@ -27,7 +30,8 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         if (this == Plain)
             return NumberText.TryParse(text, out number);
         Span<byte> plain = stackalloc byte[Longest];
-        return text.Length <= Longest && TryWritePlain(text, plain, out var length) && NumberText.TryParse(plain[..length], out number);
+        return text.Length <= Longest && TryWritePlain(text, plain, out var length)
+            && NumberText.TryParse(plain[..length], out number);
     }
 
     /// <summary>Reads a finite number.</summary>
@@ -38,16 +42,15 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         return Encoding.UTF8.TryGetBytes(text, bytes, out var count) && TryParse(bytes[..count], out number);
     }
 
-    /// <summary>
-    /// The format, other than a plain one, in which all texts are numbers, where one of them says so: 1,234,567 and 1.234,5 are one
-    /// number alone, 1,234 may be two. Null where there is none.
-    /// </summary>
+    /// <summary>The format, other than a plain one, in which all texts are numbers, where one of them says so:
+    /// 1,234,567 and 1.234,5 are one number alone, 1,234 may be two. Null where there is none.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="decimalComma">Whether decimals may follow a comma.</param>
     public static NumberFormat? Find(IReadOnlyList<string> texts, bool decimalComma)
     {
         foreach (var format in Others)
-            if ((decimalComma || format.Decimal != ',') && texts.All(text => format.TryParse(text, out _)) && texts.Any(format.IsSaidBy))
+            if ((decimalComma || format.Decimal != ',') && texts.All(text => format.TryParse(text, out _))
+                && texts.Any(format.IsSaidBy))
                 return format;
         return null;
     }

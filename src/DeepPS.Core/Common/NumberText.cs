@@ -11,13 +11,15 @@ internal static class NumberText
     /// <summary>Digits that always fit into 64 bits, and the largest power of ten that does.</summary>
     private const int MostDigits = 19;
 
-    /// <summary>How far a short number is looked for: a sign, a word of digits but one, a point and a word of digits.</summary>
+    /// <summary>How far a short number is looked for: a sign, a word of digits but one, a point and a word of
+    /// digits.</summary>
     private const int ShortReach = 2 * sizeof(ulong) + 1;
 
     /// <summary>Constant data, which no code has to see to before it is read.</summary>
     private static ReadOnlySpan<ulong> WholePowersOfTen =>
     [
-        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000,
+        1000000000000,
         10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
         10000000000000000000,
     ];
@@ -28,7 +30,8 @@ internal static class NumberText
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double number) =>
         TryParsePlain(text, out number)
-        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && double.IsFinite(number);
 
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
@@ -37,11 +40,10 @@ internal static class NumberText
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Format(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Reads a sign, up to 19 digits and a point at most: nearly all numbers of data files, in a fraction of the time that the
-    /// framework needs, and to the same last bit. False where the text is of another form.
-    /// </summary>
-    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number) => ScanPlain(text, (byte)'.', out number) == text.Length;
+    /// <summary>Reads a sign, up to 19 digits and a point at most: nearly all numbers of data files, in a fraction of
+    /// the time that the framework needs, and to the same last bit. False where the text is of another form.</summary>
+    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number) =>
+        ScanPlain(text, (byte)'.', out number) == text.Length;
 
     /// <summary>Reads a number of that form at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
@@ -50,13 +52,12 @@ internal static class NumberText
     /// <returns>How many bytes it takes; -1 where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ScanPlain(ReadOnlySpan<byte> text, byte point, out double number) =>
-        text.Length >= ShortReach && ScanShort(ref MemoryMarshal.GetReference(text), point, out number) is > 0 and var length
+        text.Length >= ShortReach
+            && ScanShort(ref MemoryMarshal.GetReference(text), point, out number) is > 0 and var length
             ? length : ScanLong(text, point, out number);
 
-    /// <summary>
-    /// A number of fewer than eight digits before the point and eight in all: those before and behind it become one word, so that
-    /// they are turned into a number at once.
-    /// </summary>
+    /// <summary>A number of fewer than eight digits before the point and eight in all: those before and behind it
+    /// become one word, so that they are turned into a number at once.</summary>
     /// <param name="start">The text, of which so many bytes as <see cref="ShortReach"/> may be read.</param>
     /// <param name="point">What stands before decimals.</param>
     /// <param name="number">The number.</param>
@@ -136,13 +137,15 @@ internal static class NumberText
         return word;
     }
 
-    /// <summary>The number that the first digits of a word stand for: each pair, then each four, then all multiplied within the word.</summary>
+    /// <summary>The number that the first digits of a word stand for: each pair, then each four, then all multiplied
+    /// within the word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NumberOf(ulong word, int count)
     {
         word <<= 64 - 8 * count;
         word = word * 10 + (word >> 8);
-        return ((word & 0x000000FF000000FF) * 0x000F424000000064 + ((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
+        return ((word & 0x000000FF000000FF) * 0x000F424000000064
+            + ((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
     }
 
     /// <summary>A number made negative or not, without a branch: the sign is a coin's toss in most data.</summary>
@@ -150,11 +153,10 @@ internal static class NumberText
     private static double WithSign(double number, int negative) =>
         BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(number) | (ulong)negative << 63);
 
-    /// <summary>
-    /// The double nearest to digits / 10^decimals. Below 2^53 both are exact as doubles and one division rounds rightly (Clinger,
-    /// How to read floating point numbers accurately, 1990). Else the quotient is taken to 63 bits or more, its last one set where
-    /// there is a remainder, so that its conversion rounds as the true quotient would.
-    /// </summary>
+    /// <summary>The double nearest to digits / 10^decimals. Below 2^53 both are exact as doubles and one division
+    /// rounds rightly (Clinger, How to read floating point numbers accurately, 1990). Else the quotient is taken to 63
+    /// bits or more, its last one set where there is a remainder, so that its conversion rounds as the true quotient
+    /// would.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Divide(ulong digits, int decimals)
     {

@@ -2,10 +2,9 @@ using System.Numerics;
 
 namespace DeepPS.Common;
 
-/// <summary>
-/// Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna, Scrambled linear
-/// pseudorandom number generators, 2021), its state filled from the seed by splitmix64 (Steele, Lea and Flood 2014).
-/// </summary>
+/// <summary>Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna,
+/// Scrambled linear pseudorandom number generators, 2021), its state filled from the seed by splitmix64 (Steele, Lea
+/// and Flood 2014).</summary>
 internal sealed class SeededRandom
 {
     private ulong a, b, c, d;

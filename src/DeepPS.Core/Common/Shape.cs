@@ -3,16 +3,15 @@ using System.Globalization;
 
 namespace DeepPS.Common;
 
-/// <summary>
-/// The size of one sample along each axis, without the batch: <c>784</c> for a row of numbers, <c>1x28x28</c> for an image
-/// (channels, height, width: PyTorch's order), <c>channels x length</c> for a signal.
-/// </summary>
+/// <summary>The size of one sample along each axis, without the batch: <c>784</c> for a row of numbers, <c>1x28x28</c>
+/// for an image (channels, height, width: PyTorch's order), <c>channels x length</c> for a signal.</summary>
 public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValue<Shape>
 {
     private readonly long[] sizes;
 
     /// <summary>Makes a shape.</summary>
-    /// <param name="sizes">The size along each axis, each 1 or more; no axis at all for a single number a sample.</param>
+    /// <param name="sizes">The size along each axis, each 1 or more; no axis at all for a single number a
+    /// sample.</param>
     public Shape(params IEnumerable<long> sizes)
     {
         this.sizes = sizes.ToArray();
@@ -20,7 +19,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
             throw new FormatException($"A shape has sizes of 1 or more: {string.Join("x", this.sizes)}");
     }
 
-    public static string Accepts => "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
+    public static string Accepts =>
+        "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
 
     /// <summary>How many axes there are.</summary>
     public int Rank => sizes.Length;
@@ -39,7 +39,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
         Shape shape => shape,
         string text => new Shape(text.Split(['x', ',', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(part => long.Parse(part, CultureInfo.InvariantCulture))),
-        IEnumerable list => new Shape(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))),
+        IEnumerable list =>
+            new Shape(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))),
         _ => new Shape(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 

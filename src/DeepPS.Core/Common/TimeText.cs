@@ -10,10 +10,9 @@ internal enum DayOrder
     DayFirst,
 }
 
-/// <summary>
-/// Points in time as text, the same in every culture: ISO 8601 (2024-05-01, 2024-05-01T12:30:00.5+02:00, 20240501T123000, 2024-05),
-/// 01/05/2024 and 1.5.2024 in either order, 1 May 2024, May 1, 2024, each with a time behind it or none; 12:30 and 1:05:09 PM alone.
-/// </summary>
+/// <summary>Points in time as text, the same in every culture: ISO 8601 (2024-05-01, 2024-05-01T12:30:00.5+02:00,
+/// 20240501T123000, 2024-05), 01/05/2024 and 1.5.2024 in either order, 1 May 2024, May 1, 2024, each with a time behind
+/// it or none; 12:30 and 1:05:09 PM alone.</summary>
 /// <param name="Year">The year.</param>
 /// <param name="First">The month; where <see cref="IsOrdered"/> is false, the first of day and month.</param>
 /// <param name="Second">The day; where <see cref="IsOrdered"/> is false, the second of day and month.</param>
@@ -33,7 +32,8 @@ internal readonly record struct TimeText(int Year, int First, int Second, bool I
         if (text.Length is < 4 or > Longest)
             return false;
         var reader = new TimeReader(text);
-        return reader.TryRead(out time) && (time.Ticks(DayOrder.MonthFirst) is not null || time.Ticks(DayOrder.DayFirst) is not null);
+        return reader.TryRead(out time)
+            && (time.Ticks(DayOrder.MonthFirst) is not null || time.Ticks(DayOrder.DayFirst) is not null);
     }
 
     /// <summary>Reads a text. False where it is no point in time in either order.</summary>
@@ -41,13 +41,13 @@ internal readonly record struct TimeText(int Year, int First, int Second, bool I
     {
         time = default;
         Span<byte> bytes = stackalloc byte[Longest];
-        return Encoding.UTF8.TryGetBytes(text.AsSpan().Trim(), bytes, out var count) && TryParse(bytes[..count], out time);
+        return Encoding.UTF8.TryGetBytes(text.AsSpan().Trim(), bytes, out var count)
+            && TryParse(bytes[..count], out time);
     }
 
-    /// <summary>
-    /// Reads what is a point in time only where one is expected: digits of a day (20240531) or of a second (20240531123000), a year
-    /// (2024), seconds since 1970 or, where there are 12 digits or more, milliseconds.
-    /// </summary>
+    /// <summary>Reads what is a point in time only where one is expected: digits of a day (20240531) or of a second
+    /// (20240531123000), a year (2024), seconds since 1970 or, where there are 12 digits or more,
+    /// milliseconds.</summary>
     public static bool TryParseNumber(string text, out long ticks)
     {
         ticks = 0;
@@ -68,7 +68,8 @@ internal readonly record struct TimeText(int Year, int First, int Second, bool I
         return ticks >= 0;
     }
 
-    /// <summary>The ticks since year 1 in UTC, or in no zone where the text named none; null where there is no such day.</summary>
+    /// <summary>The ticks since year 1 in UTC, or in no zone where the text named none; null where there is no such
+    /// day.</summary>
     public long? Ticks(DayOrder order)
     {
         var (month, day) = IsOrdered || order is DayOrder.MonthFirst ? (First, Second) : (Second, First);

@@ -19,12 +19,14 @@ public sealed class Evaluation
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
-    /// <summary>The confusion matrix, a row for each class; null: it was not asked for. A cmdlet makes it a property.</summary>
+    /// <summary>The confusion matrix, a row for each class; null: it was not asked for. A cmdlet makes it a
+    /// property.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix() => MatrixRows;
 
     internal IReadOnlyList<ConfusionMatrixRow>? MatrixRows { get; init; }
 
     /// <summary>Loss and metrics on one line.</summary>
     public override string ToString() => string.Join("  ",
-        MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}").Prepend($"{Dataset}: {Count} samples  loss {Loss:0.0000}"));
+        MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}")
+            .Prepend($"{Dataset}: {Count} samples  loss {Loss:0.0000}"));
 }

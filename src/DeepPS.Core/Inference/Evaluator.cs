@@ -22,7 +22,8 @@ public static class Evaluator
     /// The errors of simple forecasts come with those of a model of a time series.</param>
     /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
-    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
+    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize,
+        IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
@@ -43,11 +44,10 @@ public static class Evaluator
         };
     }
 
-    /// <summary>
-    /// Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends early, with what it has, when
-    /// cancelled.
-    /// </summary>
-    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
+    /// <summary>Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends
+    /// early, with what it has, when cancelled.</summary>
+    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics,
+        OutputReader reader,
         Device device, int batchSize, int threads, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
@@ -80,7 +80,8 @@ public static class Evaluator
         {
             using var scope = NewDisposeScope();
             var output = network.Forward(batch.Inputs, ForwardContext.Inference);
-            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
+            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights),
+                loss.Total(batch.Targets!, null, batch.Weights),
                 output, batch.Targets!, data.HasGaps);
         }
     }

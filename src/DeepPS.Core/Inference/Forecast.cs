@@ -6,7 +6,8 @@ namespace DeepPS.Inference;
 /// <param name="Prediction">The value in its own unit.</param>
 public sealed record Forecast(DateTime Time, string? Group, double Prediction)
 {
-    /// <summary>What else the model says, by name: the quantiles of the loss Quantile, the deviation of GaussianNLL.</summary>
+    /// <summary>What else the model says, by name: the quantiles of the loss Quantile, the deviation of
+    /// GaussianNLL.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Further() => FurtherValues;
 
     internal IReadOnlyList<KeyValuePair<string, double>> FurtherValues { get; init; } = [];

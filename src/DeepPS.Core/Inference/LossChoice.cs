@@ -9,9 +9,10 @@ namespace DeepPS.Inference;
 /// <summary>The loss and the metrics of a run: those named, else those that the label's kind asks for.</summary>
 internal static class LossChoice
 {
-    /// <summary>The loss for a label and a network: the one named, else the output layer's own, else by the label.</summary>
-    /// <exception cref="DlException"><c>LossLabel</c>: the loss named is not for this kind of label; <c>OutputShape</c>: an output of
-    /// the network is not what its loss needs.</exception>
+    /// <summary>The loss for a label and a network: the one named, else the output layer's own, else by the
+    /// label.</summary>
+    /// <exception cref="DlException"><c>LossLabel</c>: the loss named is not for this kind of label;
+    /// <c>OutputShape</c>: an output of the network is not what its loss needs.</exception>
     public static Loss Loss(Loss? named, LabelPlan label, Network network)
     {
         named ??= network.OutputNode.Layer.OutputLoss;
@@ -27,9 +28,10 @@ internal static class LossChoice
     /// <param name="label">The label.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="tables">Whether metrics that give tables can be had.</param>
-    /// <exception cref="DlException"><c>MetricLabel</c>: a metric named is not for this kind of label; <c>MetricLoss</c>: it needs what the
-    /// loss does not give; <c>MetricTable</c>; <c>DuplicateMetric</c>.</exception>
-    public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label, Loss loss, bool tables = false)
+    /// <exception cref="DlException"><c>MetricLabel</c>: a metric named is not for this kind of label;
+    /// <c>MetricLoss</c>: it needs what the loss does not give; <c>MetricTable</c>; <c>DuplicateMetric</c>.</exception>
+    public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label, Loss loss,
+        bool tables = false)
     {
         if (named is null)
             return !loss.Predicts ? [] : label.Kind switch
@@ -42,7 +44,8 @@ internal static class LossChoice
             Check(metric, label, loss, tables);
         var twice = named.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? named : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
-            $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.", twice.Key);
+            $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.",
+            twice.Key);
     }
 
     /// <summary>What is probably wrong with a network's last layer for a loss; null: nothing.</summary>
@@ -59,7 +62,7 @@ internal static class LossChoice
     }
 
     private static Loss Default(LabelPlan label, Shape output) =>
-        label.Kind == LabelKind.Number ? new MSE()
+        label.Kind == LabelKind.Number ? new MSELoss()
         : label.Kind == LabelKind.Labels || OutputForm.PerPlace(label.Shape, output) == 1 ? new BinaryCrossEntropy()
         : new CrossEntropy();
 
@@ -68,7 +71,9 @@ internal static class LossChoice
         if (!loss.Suits(label.Kind))
             throw new DlException("LossLabel", DlErrorKind.InvalidArgument,
                 $"Loss {loss.Entry.Name} is for labels that are a {loss.LabelKind}; "
-                + (label.IsInput ? "what is learned is the input, numbers. " : $"label '{label.Name}' is a {label.Kind}. ")
+                + (label.IsInput
+                    ? "what is learned is the input, numbers. "
+                    : $"label '{label.Name}' is a {label.Kind}. ")
                 + "Name another loss, or none: it is chosen by the label.", loss);
         var (fits, needs) = loss.Output(label, last.OutputShape);
         if (fits)
@@ -77,7 +82,9 @@ internal static class LossChoice
             ? $", or {OutputForm.Words(OutputForm.Wanted(label.Shape, 1))}" : "";
         throw new DlException("OutputShape", DlErrorKind.InvalidArgument,
             $"Layer '{last.Name}' ({last.Layer.Entry.Name}) gives {last.OutputShape}; "
-            + (label.IsInput ? $"the input of {label.Shape} is to be given back" : $"label '{label.Name}' {label.Nature}")
+            + (label.IsInput
+                ? $"the input of {label.Shape} is to be given back"
+                : $"label '{label.Name}' {label.Nature}")
             + $". Loss {loss.Entry.Name} needs {needs}{or}. Change the layer, or name another loss.", last.Name);
     }
 
@@ -86,9 +93,12 @@ internal static class LossChoice
         if (!metric.Suits(label.Kind))
             throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} is for labels that are a {metric.LabelKind}; "
-                + (label.IsInput ? "what is predicted is the input, numbers." : $"label '{label.Name}' is a {label.Kind}."), metric);
+                + (label.IsInput
+                    ? "what is predicted is the input, numbers."
+                    : $"label '{label.Name}' is a {label.Kind}."), metric);
         if (!loss.Predicts)
-            throw Refused(metric, $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction place by place. Name none");
+            throw Refused(metric,
+                $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction place by place. Name none");
         if (metric.NeedsProbabilities && !loss.GivesProbabilities)
             throw Refused(metric,
                 $"needs probabilities, which loss {loss.Entry.Name} does not give. Leave it out, or train with another loss");

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>What a network's output says in the label's own terms: class numbers, or numbers in the label's unit.</summary>
+/// <summary>What a network's output says in the label's own terms: class numbers, or numbers in the label's
+/// unit.</summary>
 internal sealed class OutputReader(LabelPlan label, Loss loss)
 {
     /// <summary>What is predicted.</summary>
@@ -24,7 +25,8 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
         if (label.Kind == LabelKind.Labels)
-            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss, label.Classes.Count);
+            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss,
+                label.Classes.Count);
         output = Places(output);
         target = target.reshape(-1);
         if (gaps || loss.Ignored is not null)
@@ -43,8 +45,11 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
     /// <param name="numbers">The numbers.</param>
     /// <param name="deviations">Whether they are distances, which the label's mean does not shift.</param>
     public Tensor InUnit(Tensor numbers, bool deviations = false) =>
-        label.Parts.Count == 1 ? numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean)
-        : numbers.detach().to(ScalarType.Float64).mul(Parts(part => part.Scale, numbers.device)).add(Parts(part => deviations ? 0 : part.Mean, numbers.device));
+        label.Parts.Count == 1
+            ? numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean)
+        : numbers.detach().to(ScalarType.Float64).mul(Parts(part => part.Scale, numbers.device))
+        .add(Parts(part => deviations ? 0 : part.Mean, numbers.device));
 
-    private Tensor Parts(Func<LabelPart, double> number, Device device) => tensor(label.Parts.Select(number).ToArray(), device: device);
+    private Tensor Parts(Func<LabelPart, double> number, Device device) =>
+        tensor(label.Parts.Select(number).ToArray(), device: device);
 }

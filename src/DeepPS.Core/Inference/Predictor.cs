@@ -11,7 +11,8 @@ public static class Predictor
 {
     /// <summary>Predicts the label of each row.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="inputs">Rows with the columns that the model was trained on; see <see cref="DataPlan.Rows"/>.</param>
+    /// <param name="inputs">Rows with the columns that the model was trained on; see
+    /// <see cref="DataPlan.Rows"/>.</param>
     /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One prediction a row, in order.</returns>
     public static IReadOnlyList<Prediction> Predict(Model model, Dataset inputs, CancellationToken cancel = default)

@@ -6,18 +6,20 @@ namespace DeepPS.Inference;
 /// <summary>What simple forecasts of a series are off by, to measure a model against.</summary>
 internal static class SeriesBaseline
 {
-    /// <summary>
-    /// The mean absolute error of the last value (<c>NaiveMAE</c>), that of the value a season before, the last one that is known
-    /// (<c>SeasonalNaiveMAE</c>), and the model's error as a share of what one step differs by in training (<c>MASE</c>).
-    /// </summary>
-    /// <remarks>The mean absolute scaled error is from Hyndman and Koehler, Another look at measures of forecast accuracy (2006).</remarks>
+    /// <summary>The mean absolute error of the last value (<c>NaiveMAE</c>), that of the value a season before, the
+    /// last one that is known (<c>SeasonalNaiveMAE</c>), and the model's error as a share of what one step differs by
+    /// in training (<c>MASE</c>).</summary>
+    /// <remarks>The mean absolute scaled error is from Hyndman and Koehler, Another look at measures of forecast
+    /// accuracy (2006).</remarks>
     /// <param name="data">The data that the model was measured with.</param>
     /// <param name="plan">The model's plan.</param>
     /// <param name="measured">The model's metrics.</param>
     /// <returns>Nothing where the data is no windows over series.</returns>
-    public static IEnumerable<KeyValuePair<string, double>> Of(Dataset data, DataPlan plan, IReadOnlyList<KeyValuePair<string, double>> measured)
+    public static IEnumerable<KeyValuePair<string, double>> Of(Dataset data, DataPlan plan,
+        IReadOnlyList<KeyValuePair<string, double>> measured)
     {
-        if (plan.Windows is not { } windows || plan.Label is not { IsInput: false } || data.Columns.OfType<WindowColumn>().FirstOrDefault() is not { } column)
+        if (plan.Windows is not { } windows || plan.Label is not { IsInput: false }
+            || data.Columns.OfType<WindowColumn>().FirstOrDefault() is not { } column)
             yield break;
         yield return new("NaiveMAE", Error(column, horizon => horizon + 1));
         if (windows.Series.Season is { } season)
@@ -27,7 +29,8 @@ internal static class SeriesBaseline
                 yield return new("MASE", error / windows.NaiveError);
     }
 
-    /// <summary>By how much values differ from those some steps before, on the mean; NaN where there are none.</summary>
+    /// <summary>By how much values differ from those some steps before, on the mean; NaN where there are
+    /// none.</summary>
     /// <param name="column">The windows.</param>
     /// <param name="lag">How many steps, by which step behind its window the value is, from 0.</param>
     private static double Error(WindowColumn column, Func<int, int> lag)

@@ -6,11 +6,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// One layer of a network: an immutable record of its settings, its name and where its inputs come from. It knows its
-/// shape rule (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and how to make its parameters and forward pass
-/// (<see cref="Build(LayerBuilder)"/>).
-/// </summary>
+/// <summary>One layer of a network: an immutable record of its settings, its name and where its inputs come from. It
+/// knows its shape rule (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and how to make its parameters and forward
+/// pass (<see cref="Build(LayerBuilder)"/>).</summary>
 [CatalogBase(CatalogKind.Layer)]
 public abstract record Layer : CatalogItem
 {
@@ -20,7 +18,8 @@ public abstract record Layer : CatalogItem
     /// <summary>The names of the layers that it takes its inputs from; empty: the layer before it.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
-    /// <summary>The name of a layer whose parameters this one uses too, of the same type as a rule; null: it has its own.</summary>
+    /// <summary>The name of a layer whose parameters this one uses too, of the same type as a rule; null: it has its
+    /// own.</summary>
     public string? ShareWith { get; init; }
 
     /// <summary>Whether training leaves its parameters as they are and runs it as outside training.</summary>
@@ -32,16 +31,16 @@ public abstract record Layer : CatalogItem
     /// <summary>The weight decay of its parameters; null: the optimizer's.</summary>
     public double? WeightDecay { get; init; }
 
-    /// <summary>
-    /// How much its output counts in the loss as one more output of the network (an auxiliary head, used in training
-    /// alone); null: it is none. The last layer is the network's own output and counts 1 where this is null.
-    /// </summary>
+    /// <summary>How much its output counts in the loss as one more output of the network (an auxiliary head, used in
+    /// training alone); null: it is none. The last layer is the network's own output and counts 1 where this is
+    /// null.</summary>
     public double? OutputWeight { get; init; }
 
     /// <summary>The loss of its output where it is one; null: the training's.</summary>
     public Loss? OutputLoss { get; init; }
 
-    /// <summary>Whether it may use the parameters of another layer: one of the same type, unless it knows others.</summary>
+    /// <summary>Whether it may use the parameters of another layer: one of the same type, unless it knows
+    /// others.</summary>
     protected internal virtual bool MayShareWith(Layer owner) => owner.GetType() == GetType();
 
     /// <summary>The layer with the settings that were left out and follow from what it reads.</summary>

@@ -4,7 +4,8 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Layers;
 
-/// <summary>What every layer has besides the settings of its type, as JSON: its place in a graph, how it is trained.</summary>
+/// <summary>What every layer has besides the settings of its type, as JSON: its place in a graph, how it is
+/// trained.</summary>
 internal static class LayerJson
 {
     /// <summary>Adds what is not as it is by default.</summary>

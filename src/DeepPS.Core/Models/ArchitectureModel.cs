@@ -8,7 +8,8 @@ public static class ArchitectureModel
 {
     /// <summary>Makes the network with its first values.</summary>
     /// <param name="architecture">The network.</param>
-    /// <param name="input">The shape of one sample; null: as the network was published, or the first training data's.</param>
+    /// <param name="input">The shape of one sample; null: as the network was published, or the first training
+    /// data's.</param>
     /// <param name="name">What the model is called; null: the architecture's name.</param>
     /// <param name="seed">What the first values follow from.</param>
     /// <exception cref="DlException"><c>InputShape</c>: one shape was given for several inputs; <c>LayerShape</c>: the

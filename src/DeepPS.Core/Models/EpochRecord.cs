@@ -21,10 +21,8 @@ public sealed class EpochRecord
     /// <summary>Training samples a second, without validation.</summary>
     public required double SamplesPerSecond { get; init; }
 
-    /// <summary>
-    /// The metrics by name, in the same order in every record of a run: each one, then the same of the validation samples
-    /// (<c>Accuracy</c>, <c>ValidationAccuracy</c>). A cmdlet makes each a property.
-    /// </summary>
+    /// <summary>The metrics by name, in the same order in every record of a run: each one, then the same of the
+    /// validation samples (<c>Accuracy</c>, <c>ValidationAccuracy</c>). A cmdlet makes each a property.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];

@@ -7,15 +7,14 @@ using DeepPS.Torch;
 
 namespace DeepPS.Models;
 
-/// <summary>
-/// What is passed on between commands: layers, the network that they become once the input's shape is known, how raw data
-/// becomes tensors, and the history of training.
-/// </summary>
+/// <summary>What is passed on between commands: layers, the network that they become once the input's shape is known,
+/// how raw data becomes tensors, and the history of training.</summary>
 public sealed class Model : IDisposable
 {
     private readonly List<EpochRecord> history = [];
 
-    /// <summary>Makes a model. Its parameters are made now if the input's shape is given, else at the first training.</summary>
+    /// <summary>Makes a model. Its parameters are made now if the input's shape is given, else at the first
+    /// training.</summary>
     /// <param name="layers">The layers, in the order in which they run.</param>
     /// <param name="inputShape">The shape of one sample; null: the first training data's.</param>
     /// <param name="name">What it is called; null: <c>model</c>.</param>
@@ -73,22 +72,27 @@ public sealed class Model : IDisposable
 
     /// <summary>The layers as a table.</summary>
     public IReadOnlyList<LayerRow> Summary() => Network is { } network
-        ? [.. network.EmbeddingRows, .. network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
+        ? [.. network.EmbeddingRows,
+            .. network.Nodes.Select(
+                node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
         : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
 
     /// <summary>What training has given the model: the network, how data becomes tensors, the loss.</summary>
     /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>
-    public (Network Network, DataPlan Plan, Loss Loss) Trained() => this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
+    public (Network Network, DataPlan Plan, Loss Loss) Trained() =>
+        this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
         ? (network, plan, loss)
         : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", this);
 
     /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
-    /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot work.</exception>
+    /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot
+    /// work.</exception>
     public void Bind(Shape inputShape) => Bind(NetworkInput.Numbered([inputShape]));
 
     /// <summary>Binds the layers to the shapes of several inputs, if that has not happened yet.</summary>
-    /// <exception cref="DlException"><c>InputShape</c>: it was bound to others; <c>LayerShape</c>: a layer cannot work.</exception>
+    /// <exception cref="DlException"><c>InputShape</c>: it was bound to others; <c>LayerShape</c>: a layer cannot
+    /// work.</exception>
     public void Bind(IReadOnlyList<NetworkInput> inputs)
     {
         if (Network is null)
@@ -97,19 +101,23 @@ public sealed class Model : IDisposable
             Network = new Network(Layers, inputs, Seed);
             Layers = Network.Nodes.Select(node => node.Layer).ToArray();
         }
-        else if (Network.Inputs.Count != inputs.Count || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
+        else if (Network.Inputs.Count != inputs.Count
+            || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
                 $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
                 + "Use data of that shape, or make a new model"
-                + (Plan is null && inputs.Any(input => input.Coded.Count > 0) ? ", without an input shape: codes get theirs from the data." : "."), Name);
+                + (Plan is null && inputs.Any(input => input.Coded.Count > 0)
+                    ? ", without an input shape: codes get theirs from the data."
+                    : "."), Name);
         }
 
         static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Describe()
             : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Describe()}"));
     }
 
-    /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight decay.</summary>
+    /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight
+    /// decay.</summary>
     /// <param name="change">Gives each layer, by name, in its changed form, or as it is.</param>
     public void Configure(Func<string, Layer, Layer> change)
     {

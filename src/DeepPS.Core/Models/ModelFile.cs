@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Models;
 
-/// <summary>
-/// Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata holds, as
-/// JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.
-/// </summary>
+/// <summary>Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata
+/// holds, as JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.</summary>
 public static class ModelFile
 {
     /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
@@ -24,8 +22,10 @@ public static class ModelFile
     {
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has no parameters yet: its input shape is not known. Train it, or give New-DlModel -InputShape.", model);
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = ModelJson.Write(model).ToJsonString() };
-        AtomicFile.Write(path, stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
+        var metadata = new Dictionary<string, string> { ["format"] = "pt",
+            [Key] = ModelJson.Write(model).ToJsonString() };
+        AtomicFile.Write(path,
+            stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -54,7 +54,8 @@ public static class ModelFile
         catch (InvalidDataException e)
         {
             throw new DlException("ModelFileDamaged", DlErrorKind.InvalidData,
-                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path, e);
+                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path,
+                e);
         }
     }
 
@@ -74,7 +75,8 @@ public static class ModelFile
             if (!tensors.TryGetValue(parameter.Name, out var values))
                 throw new InvalidDataException($"the values of '{parameter.Name}' are not in it");
             if (!values.shape.AsSpan().SequenceEqual(parameter.Value.shape))
-                throw new InvalidDataException($"'{parameter.Name}' is {string.Join("x", values.shape)}, its layer has {string.Join("x", parameter.Value.shape)}");
+                throw new InvalidDataException(
+                    $"'{parameter.Name}' is {string.Join("x", values.shape)}, its layer has {string.Join("x", parameter.Value.shape)}");
             parameter.Load(values);
         }
 

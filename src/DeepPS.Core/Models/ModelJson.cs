@@ -60,7 +60,8 @@ internal static class ModelJson
         }).ToArray()),
     };
 
-    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ShapeJson.Read(json["shape"]!))
+    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(),
+        ShapeJson.Read(json["shape"]!))
     {
         // Files of version 1 and 2 had no codes.
         Coded = json["coded"]?.AsArray().Select(column => new CodedColumn(column!["name"]!.GetValue<string>(),

@@ -4,10 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// Puts learned numbers in the place of an input's codes, before any layer: the columns of numbers first, then the vector of
-/// each code's column. Parameters: <c>input.COLUMN.weight</c> (codes, features), first values normal, as an embedding layer's.
-/// </summary>
+/// <summary>Puts learned numbers in the place of an input's codes, before any layer: the columns of numbers first, then
+/// the vector of each code's column. Parameters: <c>input.COLUMN.weight</c> (codes, features), first values normal, as
+/// an embedding layer's.</summary>
 internal sealed class ColumnEmbedding
 {
     private readonly (CodedColumn Column, Embedding Layer, Forward LookUp)[] tables;
@@ -16,11 +15,14 @@ internal sealed class ColumnEmbedding
     public ColumnEmbedding(NetworkInput input, NetworkState state) => tables = input.Coded.Select(column =>
     {
         var layer = new Embedding { Tokens = column.Codes, Features = column.Features };
-        return (column, layer, layer.Build(new LayerBuilder(state, new LayerScope(NameOf(column.Name), null, null), [new Shape()])));
+        return (column, layer,
+            layer.Build(new LayerBuilder(state, new LayerScope(NameOf(column.Name), null, null), [new Shape()])));
     }).ToArray();
 
     /// <summary>The columns as rows of a model's table.</summary>
-    public IEnumerable<LayerRow> Rows => tables.Select(table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
+    public IEnumerable<LayerRow> Rows =>
+        tables.Select(
+            table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
         (long)table.Column.Codes * table.Column.Features) with { From = table.Column.Name });
 
     /// <summary>A batch as layers see it.</summary>

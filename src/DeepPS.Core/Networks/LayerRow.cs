@@ -9,7 +9,8 @@ namespace DeepPS.Networks;
 /// <param name="OutputShape">The shape that it gives, without the batch; null: not known yet.</param>
 /// <param name="Parameters">How many numbers it learns; null: not known yet.</param>
 /// <param name="From">Where its inputs come from, where that is not the layer before it.</param>
-public sealed record LayerRow(string Name, string Type, string Settings, string? OutputShape, long? Parameters, string From)
+public sealed record LayerRow(string Name, string Type, string Settings, string? OutputShape, long? Parameters,
+    string From)
 {
     internal static LayerRow Of(string name, Layer layer, string? shape, long? parameters) =>
         new(name, layer.Entry.Name, layer.Describe(), shape, parameters, string.Join(", ", layer.From));

@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// Layers bound to the shapes of their inputs: a directed graph with every output shape known, the parameters and buffers
-/// made, and a forward pass.
-/// </summary>
+/// <summary>Layers bound to the shapes of their inputs: a directed graph with every output shape known, the parameters
+/// and buffers made, and a forward pass.</summary>
 public sealed class Network : IDisposable
 {
     private readonly LayerGraph graph;
@@ -29,9 +27,9 @@ public sealed class Network : IDisposable
     /// <param name="layers">The layers; each takes its input from the one before, or from those that it names.</param>
     /// <param name="inputs">The inputs by name.</param>
     /// <param name="seed">What the first values of the parameters follow from.</param>
-    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot work on what comes to it;
-    /// <c>DuplicateLayer</c>, <c>UnknownInput</c>, <c>LayerCycle</c>: the graph's names are wrong;
-    /// <c>UnknownShare</c>, <c>ShareMismatch</c>: parameters cannot be shared.</exception>
+    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot work on what comes to it; <c>DuplicateLayer</c>,
+    /// <c>UnknownInput</c>, <c>LayerCycle</c>: the graph's names are wrong; <c>UnknownShare</c>, <c>ShareMismatch</c>:
+    /// parameters cannot be shared.</exception>
     public Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed)
     {
         Inputs = inputs;
@@ -82,10 +80,12 @@ public sealed class Network : IDisposable
     public Tensor Forward(Tensor input, ForwardContext context) => Forward([input], context);
 
     /// <summary>Runs a batch through the layers that the output needs.</summary>
-    /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's device.</param>
+    /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's
+    /// device.</param>
     /// <param name="context">Whether it is for training, and where random numbers come from.</param>
     /// <returns>(samples, output shape).</returns>
-    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => graph.Forward(Seen(inputs, context), context);
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
+        graph.Forward(Seen(inputs, context), context);
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output, then the output of each of <see cref="Heads"/>.</returns>
@@ -113,7 +113,9 @@ public sealed class Network : IDisposable
 
     /// <summary>The inputs as layers see them.</summary>
     private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        Inputs.All(input => input.Coded.Count == 0) ? inputs : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
+        Inputs.All(input => input.Coded.Count == 0)
+            ? inputs
+            : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
 
     /// <summary>Takes layers that differ from the present ones in what they say of training alone.</summary>
     internal void Follow(IReadOnlyList<Layer> layers)

@@ -14,7 +14,8 @@ internal sealed class Snapshot : IDisposable
     {
         this.parameters = parameters.ToArray();
         using var scope = NewDisposeScope();
-        copies = this.parameters.Select(parameter => parameter.Value.detach().clone().DetachFromDisposeScope()).ToArray();
+        copies = this.parameters.Select(parameter => parameter.Value.detach().clone().DetachFromDisposeScope())
+            .ToArray();
     }
 
     /// <summary>Copies the present values over the old copy.</summary>

@@ -49,9 +49,11 @@ internal sealed class StateBag : IDisposable
     }
 
     /// <summary>Keeps numbers to their last bit.</summary>
-    public void Put(string name, params double[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
+    public void Put(string name, params double[] values) =>
+        tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
 
-    /// <summary>Makes room for so many numbers under a name, outside the managed memory; they are written at once.</summary>
+    /// <summary>Makes room for so many numbers under a name, outside the managed memory; they are written at
+    /// once.</summary>
     public Span<double> Room(string name, int count)
     {
         var values = empty([count], ScalarType.Float64).DetachFromDisposeScope();
@@ -60,7 +62,8 @@ internal sealed class StateBag : IDisposable
     }
 
     /// <summary>Keeps whole numbers.</summary>
-    public void Put(string name, params long[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
+    public void Put(string name, params long[] values) =>
+        tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
 
     /// <summary>Keeps bytes.</summary>
     public void Put(string name, byte[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
@@ -69,7 +72,8 @@ internal sealed class StateBag : IDisposable
     /// <exception cref="DlException"><c>CheckpointState</c>: there is none.</exception>
     public Tensor Tensor(string name) => tensors.TryGetValue(prefix + name, out var value) ? value
         : throw new DlException("CheckpointState", DlErrorKind.InvalidData,
-            $"The checkpoint has no '{prefix}{name}': it is of another model or of other settings of the training.", name);
+            $"The checkpoint has no '{prefix}{name}': it is of another model or of other settings of the training.",
+            name);
 
     /// <summary>The numbers under a name.</summary>
     public double[] Doubles(string name) => Tensor(name).data<double>().ToArray();

@@ -12,7 +12,8 @@ internal static class AugmentedViews
 
     /// <summary>Makes so many views of each image.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="augmentations">What changes them, one after the other. What changes labels alone is passed over.</param>
+    /// <param name="augmentations">What changes them, one after the other. What changes labels alone is passed
+    /// over.</param>
     /// <param name="views">How many views of each.</param>
     /// <param name="seed">What chance follows from.</param>
     /// <param name="cancel">Ends it.</param>

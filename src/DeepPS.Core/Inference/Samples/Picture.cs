@@ -25,10 +25,8 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
         return new Picture(width, height, channels, bytes);
     }
 
-    /// <summary>
-    /// Makes the longer side as near to a size as whole steps allow, and never longer: a small picture has each pixel repeated,
-    /// of a large one the mean of neighbours is taken.
-    /// </summary>
+    /// <summary>Makes the longer side as near to a size as whole steps allow, and never longer: a small picture has
+    /// each pixel repeated, of a large one the mean of neighbours is taken.</summary>
     public Picture Scaled(int size)
     {
         var longer = Math.Max(Width, Height);
@@ -61,9 +59,11 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
         return bitmap;
     }
 
-    private Picture Enlarged(int times) => Make(Width * times, Height * times, (x, y, channel) => At(x / times, y / times, channel));
+    private Picture Enlarged(int times) =>
+        Make(Width * times, Height * times, (x, y, channel) => At(x / times, y / times, channel));
 
-    private Picture Reduced(int times) => Make((Width + times - 1) / times, (Height + times - 1) / times, (x, y, channel) =>
+    private Picture Reduced(int times) => Make((Width + times - 1) / times, (Height + times - 1) / times,
+        (x, y, channel) =>
     {
         var (right, bottom) = (Math.Min(Width, (x + 1) * times), Math.Min(Height, (y + 1) * times));
         var (sum, count) = (0, 0);

@@ -8,7 +8,8 @@ namespace DeepPS.Inference;
 /// <param name="Pictures">The image itself, then views of it.</param>
 /// <param name="Prediction">What a model takes it for; null: none was asked.</param>
 /// <param name="IsRight">Whether the model is right; null where that cannot be said.</param>
-internal sealed record Sample(int Row, string Label, IReadOnlyList<Picture> Pictures, string? Prediction = null, bool? IsRight = null)
+internal sealed record Sample(int Row, string Label, IReadOnlyList<Picture> Pictures, string? Prediction = null,
+    bool? IsRight = null)
 {
     /// <summary>The words for a label or a prediction.</summary>
     public static string Words(object? value) => value switch

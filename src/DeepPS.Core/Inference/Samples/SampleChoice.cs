@@ -11,7 +11,8 @@ public static class SampleChoice
     /// <param name="count">How many; all where there are fewer.</param>
     /// <param name="classes">The only classes to choose from, in any case; empty: all.</param>
     /// <param name="seed">What chance follows from.</param>
-    /// <exception cref="DlException"><c>NoClasses</c>: the dataset's label is none; <c>ClassNotFound</c>: it has no such class.</exception>
+    /// <exception cref="DlException"><c>NoClasses</c>: the dataset's label is none; <c>ClassNotFound</c>: it has no
+    /// such class.</exception>
     public static IReadOnlyList<int> Choose(Dataset data, int count, IReadOnlyList<string> classes, int seed)
     {
         var rows = classes.Count == 0 ? Enumerable.Range(0, data.Count).ToArray() : RowsOf(data, classes);
@@ -29,7 +30,8 @@ public static class SampleChoice
         var wanted = new HashSet<int>();
         foreach (var name in classes)
         {
-            var level = Array.FindIndex(label.Levels.ToArray(), level => level.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var level = Array.FindIndex(label.Levels.ToArray(),
+                level => level.Equals(name, StringComparison.OrdinalIgnoreCase));
             wanted.Add(level >= 0 ? level : throw NotFound(label, name));
         }
 

@@ -4,10 +4,8 @@ using SkiaSharp;
 
 namespace DeepPS.Inference;
 
-/// <summary>
-/// The typefaces that words are drawn in: Inter, which is part of the module since a machine may have none, and for
-/// letters that it lacks the system's, where it has them.
-/// </summary>
+/// <summary>The typefaces that words are drawn in: Inter, which is part of the module since a machine may have none,
+/// and for letters that it lacks the system's, where it has them.</summary>
 internal static class SheetFont
 {
     private const string Resource = "!AvaloniaResources", Name = "/Assets/Inter-Regular.ttf";
@@ -24,9 +22,8 @@ internal static class SheetFont
             : SKFontManager.Default.MatchCharacter(letter) ?? inter.Typeface;
     }
 
-    /// <summary>
-    /// Reads the font out of the assembly that its package has: an index of names, offsets and sizes, then the files.
-    /// </summary>
+    /// <summary>Reads the font out of the assembly that its package has: an index of names, offsets and sizes, then the
+    /// files.</summary>
     private static SKTypeface Load()
     {
         using var holder = typeof(SheetFont).Assembly.GetManifestResourceStream("Inter") ?? throw Damaged();

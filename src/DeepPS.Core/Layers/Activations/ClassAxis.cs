@@ -6,9 +6,8 @@ namespace DeepPS.Layers;
 /// <summary>What activations over classes share: the axis that the classes are on.</summary>
 public abstract record ClassAxis : FixedActivation
 {
-    /// <summary>
-    /// The axis of the classes, the batch being axis 0: 1 is the first axis of a sample, -1 the last.
-    /// </summary>
+    /// <summary>The axis of the classes, the batch being axis 0: 1 is the first axis of a sample, -1 the
+    /// last.</summary>
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 

@@ -14,6 +14,7 @@ public abstract record FixedActivation : Activation
     /// <summary>Whether it sums over many places or raises to powers, for which few digits are too few.</summary>
     private protected virtual bool Sums => false;
 
-    protected internal sealed override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder, bool overwrite) =>
+    protected internal sealed override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
+        bool overwrite) =>
         Sums ? (x, context) => Apply(context.ForSum(x)) : overwrite ? (x, _) => ApplyInPlace(x) : (x, _) => Apply(x);
 }

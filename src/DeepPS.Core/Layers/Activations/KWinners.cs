@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Keeps a sample's largest numbers, so many of them, and makes all others 0: k winners take all.</summary>
-/// <remarks>
-/// Any shape, kept; the winners are those of the whole sample. The gradient passes through winners alone. From Makhzani and
-/// Frey, k-Sparse Autoencoders (2013).
-/// </remarks>
+/// <remarks>Any shape, kept; the winners are those of the whole sample. The gradient passes through winners alone. From
+/// Makhzani and Frey, k-Sparse Autoencoders (2013).</remarks>
 [CatalogEntry("KWinners", "KSparse", "KWinnersTakeAll")]
 public sealed record KWinners : UnaryLayer
 {

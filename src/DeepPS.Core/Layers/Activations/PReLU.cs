@@ -6,10 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>x where it is above 0, else x times a slope that is learned.</summary>
-/// <remarks>
-/// Any shape, kept. Parameter: <c>weight</c> (1, or channels), the slopes. It is PyTorch's <c>nn.PReLU</c>. From He and
-/// others (2015).
-/// </remarks>
+/// <remarks>Any shape, kept. Parameter: <c>weight</c> (1, or channels), the slopes. It is PyTorch's <c>nn.PReLU</c>.
+/// From He and others (2015).</remarks>
 [CatalogEntry("PReLU")]
 public sealed record PReLU : Activation
 {

@@ -5,10 +5,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>x where it is above 0, else x times a slope that is drawn at random while training.</summary>
-/// <remarks>
-/// Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>, from the forward pass's
-/// generator; outside training it is their mean. It is PyTorch's <c>nn.RReLU</c>. From Xu and others (2015).
-/// </remarks>
+/// <remarks>Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>, from the
+/// forward pass's generator; outside training it is their mean. It is PyTorch's <c>nn.RReLU</c>. From Xu and others
+/// (2015).</remarks>
 [CatalogEntry("RReLU")]
 public sealed record RReLU : Activation
 {
@@ -27,7 +26,9 @@ public sealed record RReLU : Activation
     }
 
     protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
-        bool overwrite) => (x, context) => context.Training ? x.mul(Slopes(x, context.Generator)) : F.leaky_relu(x, (Lower + Upper) / 2);
+        bool overwrite) => (x, context) => context.Training
+            ? x.mul(Slopes(x, context.Generator))
+            : F.leaky_relu(x, (Lower + Upper) / 2);
 
     private Tensor Slopes(Tensor input, Generator? generator)
     {

@@ -5,10 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the features. Parameters
-/// have the names, shapes and first values of PyTorch's <c>nn.MultiheadAttention</c>.
-/// </summary>
+/// <summary>Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the
+/// features. Parameters have the names, shapes and first values of PyTorch's <c>nn.MultiheadAttention</c>.</summary>
 internal sealed class AttentionHeads
 {
     private readonly int heads;
@@ -26,7 +24,8 @@ internal sealed class AttentionHeads
     /// <param name="heads">How many heads there are.</param>
     /// <param name="dropout">How probable it is, while training, that a query does not look at a key.</param>
     /// <param name="bias">Whether learned numbers are added to queries, keys, values and the output.</param>
-    public AttentionHeads(LayerBuilder builder, long width, long memoryWidth, int heads, double dropout, bool bias = true)
+    public AttentionHeads(LayerBuilder builder, long width, long memoryWidth, int heads, double dropout,
+        bool bias = true)
     {
         (this.heads, this.width, this.dropout) = (heads, width, dropout);
         var first = new XavierUniform();
@@ -54,7 +53,8 @@ internal sealed class AttentionHeads
     public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
     {
         using var scope = NewDisposeScope();
-        var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples, context);
+        var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples,
+            context);
         // Torch's own operator draws dropout from its global generator, and not from the training's.
         var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
@@ -82,14 +82,16 @@ internal sealed class AttentionHeads
     }
 
     /// <summary>Queries, keys and values, each (samples * heads, time, width of a head).</summary>
-    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples, ForwardContext context)
+    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples,
+        ForwardContext context)
     {
         var added = inputBias is null ? null : context.ForProduct(inputBias.Value);
         if (inputWeight is null)
         {
             var biases = added?.chunk(3) ?? [null!, null!, null!];
             var parts = inputWeights.Select(part => context.ForProduct(part.Value)).ToArray();
-            return (Part(query, parts[0], biases[0]), Part(memory!, parts[1], biases[1]), Part(memory!, parts[2], biases[2]));
+            return (Part(query, parts[0], biases[0]), Part(memory!, parts[1], biases[1]),
+                Part(memory!, parts[2], biases[2]));
         }
 
         var weight = context.ForProduct(inputWeight.Value);

@@ -2,10 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Which keys a query may look at, as numbers that are added to the scores: 0, or one so low that nothing is left of the key.
-/// It is finite, so that a query which may look at no key looks at all of them alike rather than giving NaN.
-/// </summary>
+/// <summary>Which keys a query may look at, as numbers that are added to the scores: 0, or one so low that nothing is
+/// left of the key. It is finite, so that a query which may look at no key looks at all of them alike rather than
+/// giving NaN.</summary>
 internal sealed class AttentionMask
 {
     private const double Hidden = -1e30;
@@ -25,7 +24,8 @@ internal sealed class AttentionMask
         if (causal)
             Order = full([queries, keys], Hidden, like.dtype, like.device).triu_(1).MoveToOuterDisposeScope();
         if (real is not null)
-            Padding = real.eq(0).to(like.dtype).mul_(Hidden).repeat_interleave(heads, 0).unsqueeze_(1).MoveToOuterDisposeScope();
+            Padding = real.eq(0).to(like.dtype).mul_(Hidden).repeat_interleave(heads, 0).unsqueeze_(1)
+                .MoveToOuterDisposeScope();
     }
 
     /// <summary>(queries, keys), or null where every query may look behind its place.</summary>
@@ -34,7 +34,8 @@ internal sealed class AttentionMask
     /// <summary>(samples * heads, 1, keys), or null where there is no padding.</summary>
     public Tensor? Padding { get; }
 
-    /// <summary>Both for torch's own attention: (samples, heads, queries or 1, keys); null: none, or the order alone.</summary>
+    /// <summary>Both for torch's own attention: (samples, heads, queries or 1, keys); null: none, or the order
+    /// alone.</summary>
     public Tensor? Together()
     {
         if (Padding is null)

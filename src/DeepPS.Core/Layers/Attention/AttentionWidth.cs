@@ -9,6 +9,7 @@ internal static class AttentionWidth
     public static void Check(IReadOnlyList<Shape> inputs, int heads)
     {
         if (inputs[0][1] % heads != 0)
-            throw new ShapeException($"a number of features that Heads ({heads}) divides: choose other Heads or other features", inputs);
+            throw new ShapeException(
+                $"a number of features that Heads ({heads}) divides: choose other Heads or other features", inputs);
     }
 }

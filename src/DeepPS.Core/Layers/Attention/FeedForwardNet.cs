@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The network of each place of a sequence by itself: linear2(dropout(activation(linear1(x)))), over rows.</summary>
+/// <summary>The network of each place of a sequence by itself: linear2(dropout(activation(linear1(x)))), over
+/// rows.</summary>
 internal sealed class FeedForwardNet
 {
     private readonly Forward hidden;

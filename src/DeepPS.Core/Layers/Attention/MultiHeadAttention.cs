@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Attention by several heads: each place of a sequence takes what it looks for from the places of another, or of its own.</summary>
-/// <remarks>
-/// queries x features to the same. One sequence attends to itself; with a second, the memory (keys x features of any number),
-/// it attends to that. A last input (keys) is 0 where a key is padding, which nothing looks at. Parameters are those of
-/// PyTorch's <c>nn.MultiheadAttention</c>: <c>in_proj_weight</c> (3 * features, features), or <c>q_proj_weight</c>,
-/// <c>k_proj_weight</c> and <c>v_proj_weight</c> where the memory has other features; <c>in_proj_bias</c> (3 * features),
-/// <c>out_proj.weight</c> and <c>out_proj.bias</c>. From Vaswani and others, Attention Is All You Need (2017).
-/// </remarks>
+/// <summary>Attention by several heads: each place of a sequence takes what it looks for from the places of another, or
+/// of its own.</summary>
+/// <remarks>queries x features to the same. One sequence attends to itself; with a second, the memory (keys x features
+/// of any number), it attends to that. A last input (keys) is 0 where a key is padding, which nothing looks at.
+/// Parameters are those of PyTorch's <c>nn.MultiheadAttention</c>: <c>in_proj_weight</c> (3 * features, features), or
+/// <c>q_proj_weight</c>, <c>k_proj_weight</c> and <c>v_proj_weight</c> where the memory has other features;
+/// <c>in_proj_bias</c> (3 * features), <c>out_proj.weight</c> and <c>out_proj.bias</c>. From Vaswani and others,
+/// Attention Is All You Need (2017).</remarks>
 [CatalogEntry("MultiHeadAttention", "Attention", "MHA")]
 public sealed record MultiHeadAttention : Layer
 {
@@ -51,7 +51,8 @@ public sealed record MultiHeadAttention : Layer
             using var scope = NewDisposeScope();
             var x = inputs[0];
             var mask = new AttentionMask(masked ? inputs[^1] : null, Causal, query[0], memory[0], Heads, x);
-            return heads.Attend(x.reshape(-1, query[1]), remembers ? inputs[1].reshape(-1, memory[1]) : null, x.shape[0], mask, context)
+            return heads.Attend(x.reshape(-1, query[1]), remembers ? inputs[1].reshape(-1, memory[1]) : null,
+                x.shape[0], mask, context)
                 .view(query.WithBatch(-1)).MoveToOuterDisposeScope();
         };
     }

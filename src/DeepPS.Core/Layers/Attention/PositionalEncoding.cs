@@ -4,12 +4,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Adds to each place of a sequence numbers that tell where it is, which attention does not see by itself.</summary>
-/// <remarks>
-/// time x features, kept. Sine adds sin(t / 10000^(2i / features)) to feature 2i and the cosine of the same to feature 2i + 1,
-/// from Vaswani and others (2017); buffer <c>encoding</c> (time, features). Learned adds parameter <c>weight</c> (time,
-/// features), from Gehring and others (2017).
-/// </remarks>
+/// <summary>Adds to each place of a sequence numbers that tell where it is, which attention does not see by
+/// itself.</summary>
+/// <remarks>time x features, kept. Sine adds sin(t / 10000^(2i / features)) to feature 2i and the cosine of the same to
+/// feature 2i + 1, from Vaswani and others (2017); buffer <c>encoding</c> (time, features). Learned adds parameter
+/// <c>weight</c> (time, features), from Gehring and others (2017).</remarks>
 [CatalogEntry("PositionalEncoding", "PositionEmbedding")]
 public sealed record PositionalEncoding : UnaryLayer
 {

@@ -17,7 +17,8 @@ public abstract record TransformerLayer : Layer
     [Setting(Minimum = 1)]
     public int FeedForward { get; init; } = 2048;
 
-    /// <summary>How probable it is, while training, that a number becomes 0: in attention, in the hidden layer, after each part.</summary>
+    /// <summary>How probable it is, while training, that a number becomes 0: in attention, in the hidden layer, after
+    /// each part.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.1;
 

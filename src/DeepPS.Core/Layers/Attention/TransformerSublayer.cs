@@ -3,10 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// One part of a transformer's layer: norm(x + dropout(body(x))), or x + dropout(body(norm(x))). Over rows (samples * time,
-/// width), so that what a linear map gives is a tensor of its own, which the next steps may write over.
-/// </summary>
+/// <summary>One part of a transformer's layer: norm(x + dropout(body(x))), or x + dropout(body(norm(x))). Over rows
+/// (samples * time, width), so that what a linear map gives is a tensor of its own, which the next steps may write
+/// over.</summary>
 internal sealed class TransformerSublayer(LayerBuilder builder, string norm, long width, TransformerLayer settings)
 {
     private readonly Forward normalize = new LayerNorm().Build(builder.Part(norm, new Shape(width)));

@@ -24,7 +24,8 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
     {
         Dims dims => dims,
         string text => FromSetting(text.Split(['x', ',', ' '], StringSplitOptions.RemoveEmptyEntries)),
-        IEnumerable list => new Dims(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray()),
+        IEnumerable list =>
+            new Dims(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray()),
         _ => new Dims(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 

@@ -7,7 +7,8 @@ namespace DeepPS.Layers;
 /// <param name="training">Whether dropout drops and batch normalisation learns its statistics.</param>
 /// <param name="generator">Where random numbers come from; null: torch's own for the device.</param>
 /// <param name="precision">What numbers layers compute with. What goes into the network is float32 in any case.</param>
-public sealed class ForwardContext(bool training, Generator? generator = null, TrainingPrecision precision = TrainingPrecision.Float32)
+public sealed class ForwardContext(bool training, Generator? generator = null,
+    TrainingPrecision precision = TrainingPrecision.Float32)
 {
     private readonly List<Tensor> penalties = [];
     private ForwardContext? still;
@@ -25,12 +26,17 @@ public sealed class ForwardContext(bool training, Generator? generator = null, T
     public TrainingPrecision Precision { get; } = precision;
 
     /// <summary>The same pass for a frozen layer: it neither drops nor learns.</summary>
-    internal ForwardContext Still => Precision == TrainingPrecision.Float32 ? Inference : still ??= new ForwardContext(training: false, precision: Precision);
+    internal ForwardContext Still =>
+        Precision == TrainingPrecision.Float32
+            ? Inference
+            : still ??= new ForwardContext(training: false, precision: Precision);
 
     /// <summary>A factor of a matrix product or a convolution, in the numbers that it is to be computed with.</summary>
-    public Tensor ForProduct(Tensor factor) => Precision == TrainingPrecision.Float32 ? factor : As(factor, ScalarType.BFloat16);
+    public Tensor ForProduct(Tensor factor) =>
+        Precision == TrainingPrecision.Float32 ? factor : As(factor, ScalarType.BFloat16);
 
-    /// <summary>What is summed over many places or raised to a power, as softmax does, in the numbers that it is to be computed with.</summary>
+    /// <summary>What is summed over many places or raised to a power, as softmax does, in the numbers that it is to be
+    /// computed with.</summary>
     public Tensor ForSum(Tensor input) => Precision switch
     {
         TrainingPrecision.Mixed => As(input, ScalarType.Float32),
@@ -44,7 +50,8 @@ public sealed class ForwardContext(bool training, Generator? generator = null, T
     /// <summary>A tensor in numbers of a type: itself, where it has them.</summary>
     internal static Tensor As(Tensor tensor, ScalarType type) => tensor.dtype == type ? tensor : tensor.to(type);
 
-    /// <summary>While training, adds a number to the batch's loss: what a layer's regulariser makes of its weights or output.</summary>
+    /// <summary>While training, adds a number to the batch's loss: what a layer's regulariser makes of its weights or
+    /// output.</summary>
     /// <param name="penalty">A tensor of no axes.</param>
     public void Penalize(Tensor penalty)
     {

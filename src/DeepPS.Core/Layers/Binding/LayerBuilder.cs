@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What a layer makes its parameters and buffers with. Each goes to the network under <c>layer.name</c>.</summary>
+/// <summary>What a layer makes its parameters and buffers with. Each goes to the network under
+/// <c>layer.name</c>.</summary>
 public sealed class LayerBuilder
 {
     private readonly NetworkState state;
@@ -43,10 +44,8 @@ public sealed class LayerBuilder
         return Add(state.Parameters, name, value);
     }
 
-    /// <summary>
-    /// Adds the parameters of a module of torch's own, for what torch computes by a module alone. The parameters are the
-    /// module's tensors and stay them, wherever the network moves.
-    /// </summary>
+    /// <summary>Adds the parameters of a module of torch's own, for what torch computes by a module alone. The
+    /// parameters are the module's tensors and stay them, wherever the network moves.</summary>
     /// <param name="make">Makes the module.</param>
     /// <param name="name">The name in the layer of the module's parameter of a name.</param>
     /// <param name="initializer">What gives first values.</param>
@@ -84,7 +83,8 @@ public sealed class LayerBuilder
     public LayerBuilder Part(string name, params IReadOnlyList<Shape> inputs) =>
         new(state, scope.Inside(name), inputs, shares);
 
-    /// <summary>Builds layers inside this one, over one input or several; their parameters come under <c>name</c>.</summary>
+    /// <summary>Builds layers inside this one, over one input or several; their parameters come under
+    /// <c>name</c>.</summary>
     /// <param name="name">What names of parameters begin with, inside this layer.</param>
     /// <param name="body">The layers. They name what comes in <c>input</c>, <c>input2</c>, ...</param>
     /// <param name="inputs">The shapes that come in.</param>
@@ -129,10 +129,8 @@ public sealed class LayerBuilder
 /// <param name="Out">The number of outputs of one input.</param>
 public readonly record struct Fan(long In, long Out)
 {
-    /// <summary>
-    /// PyTorch's rule: a weight is (outputs, inputs, kernel...), and each of its values touches as many as the kernel's
-    /// places. A vector counts as one output for each of its values.
-    /// </summary>
+    /// <summary>PyTorch's rule: a weight is (outputs, inputs, kernel...), and each of its values touches as many as the
+    /// kernel's places. A vector counts as one output for each of its values.</summary>
     public static Fan Of(long[] sizes)
     {
         if (sizes.Length < 2)

@@ -4,10 +4,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name their inputs;
-/// what comes in is called <c>input</c>.
-/// </summary>
+/// <summary>Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name
+/// their inputs; what comes in is called <c>input</c>.</summary>
 public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISettingValue<LayerList>
 {
     private readonly Layer[] layers;
@@ -26,7 +24,8 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
     {
         LayerList list => list,
         Layer layer => new LayerList(layer),
-        string names => new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        string names =>
+            new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(name => CatalogIndex.Create<Layer>(name))),
         IEnumerable items => new LayerList(items.Cast<object>().SelectMany(FromSetting)),
         _ => throw new FormatException(),

@@ -1,9 +1,7 @@
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A place in a network: its path, such as <c>residual1.body.conv2d1</c>, and how training treats what is learned there.
-/// What a layer says counts for the layers inside it too, unless they say it themselves.
-/// </summary>
+/// <summary>A place in a network: its path, such as <c>residual1.body.conv2d1</c>, and how training treats what is
+/// learned there. What a layer says counts for the layers inside it too, unless they say it themselves.</summary>
 /// <param name="path">The names from the outside in, with dots between.</param>
 /// <param name="outer">The place around it; null: the network itself.</param>
 /// <param name="layer">The layer at this place; null: a part of the layer around it.</param>

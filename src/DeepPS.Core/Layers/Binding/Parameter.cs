@@ -10,7 +10,8 @@ public sealed class Parameter : IDisposable
     private readonly LayerScope? scope;
     private readonly (nn.Module Module, string Name)? home;
 
-    internal Parameter(string name, Tensor value, LayerScope? scope = null, (nn.Module Module, string Name)? home = null)
+    internal Parameter(string name, Tensor value, LayerScope? scope = null,
+        (nn.Module Module, string Name)? home = null)
     {
         Name = name;
         Value = value;
@@ -45,7 +46,8 @@ public sealed class Parameter : IDisposable
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 
-    /// <summary>The module of torch's own that computes with the tensor, and so moves and frees it; null: there is none.</summary>
+    /// <summary>The module of torch's own that computes with the tensor, and so moves and frees it; null: there is
+    /// none.</summary>
     internal nn.Module? Home => home?.Module;
 
     /// <summary>Frees the tensor.</summary>

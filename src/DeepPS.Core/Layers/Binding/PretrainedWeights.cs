@@ -4,10 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A matrix of first values for a layer's weight, such as word vectors: a row for each token. A model file keeps the sizes
-/// alone, since the values are among the model's parameters; so two are equal when their sizes are.
-/// </summary>
+/// <summary>A matrix of first values for a layer's weight, such as word vectors: a row for each token. A model file
+/// keeps the sizes alone, since the values are among the model's parameters; so two are equal when their sizes
+/// are.</summary>
 public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquatable<PretrainedWeights>
 {
     private PretrainedWeights(long rows, long columns, float[]? values)
@@ -28,14 +27,18 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
     /// <summary>All numbers, row by row; null: they came with a model file, among its parameters.</summary>
     internal float[]? Values { get; }
 
-    /// <summary>Makes it of rows of numbers, of a two-dimensional array, or of sizes such as <c>1000x50</c> in a model file.</summary>
+    /// <summary>Makes it of rows of numbers, of a two-dimensional array, or of sizes such as <c>1000x50</c> in a model
+    /// file.</summary>
     public static PretrainedWeights FromSetting(object value) => value switch
     {
         PretrainedWeights weights => weights,
         string sizes => sizes.Split('x') is [var rows, var columns]
-            ? new PretrainedWeights(long.Parse(rows, CultureInfo.InvariantCulture), long.Parse(columns, CultureInfo.InvariantCulture), null)
+            ? new PretrainedWeights(long.Parse(rows, CultureInfo.InvariantCulture),
+                long.Parse(columns, CultureInfo.InvariantCulture), null)
             : throw new FormatException(),
-        Array { Rank: 2 } array => new PretrainedWeights(array.GetLength(0), array.GetLength(1), array.Cast<object>().Select(Number).ToArray()),
+        Array { Rank: 2 } array =>
+            new PretrainedWeights(array.GetLength(0), array.GetLength(1),
+                array.Cast<object>().Select(Number).ToArray()),
         IEnumerable rows => OfRows(rows.Cast<object>().Select(Row).ToArray()),
         _ => throw new FormatException(),
     };

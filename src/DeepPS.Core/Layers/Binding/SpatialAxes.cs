@@ -3,10 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// The axes of a signal (length), an image (height x width) or a volume (depth x height x width), which come after the
-/// channels.
-/// </summary>
+/// <summary>The axes of a signal (length), an image (height x width) or a volume (depth x height x width), which come
+/// after the channels.</summary>
 internal sealed class SpatialAxes
 {
     private static readonly SpatialAxes[] All =
@@ -47,8 +45,8 @@ internal sealed class SpatialAxes
     }
 
     /// <summary>A setting's numbers, one for each axis.</summary>
-    /// <exception cref="DlException"><c>InvalidSetting</c>: there are other than 1 number or one for each axis, or one is
-    /// too small.</exception>
+    /// <exception cref="DlException"><c>InvalidSetting</c>: there are other than 1 number or one for each axis, or one
+    /// is too small.</exception>
     public long[] Numbers(CatalogItem item, string setting, Dims dims, int minimum)
     {
         long[]? numbers = null;

@@ -5,9 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A layer that multiplies its input by a learned weight: what <see cref="Dense"/> and convolutions share.
-/// </summary>
+/// <summary>A layer that multiplies its input by a learned weight: what <see cref="Dense"/> and convolutions
+/// share.</summary>
 public abstract record WeightedLayer : UnaryLayer
 {
     /// <summary>Whether a learned number is added to each output.</summary>
@@ -22,11 +21,13 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new FanInUniform();
 
-    /// <summary>What gives the bias its first values; none: FanInUniform, or Zeros where the weight has KerasDefault.</summary>
+    /// <summary>What gives the bias its first values; none: FanInUniform, or Zeros where the weight has
+    /// KerasDefault.</summary>
     [Setting]
     public Initializer? BiasInitializer { get; init; }
 
-    /// <summary>Whether the weight is normalised: Weight learns its length apart, Spectral divides by its largest singular value.</summary>
+    /// <summary>Whether the weight is normalised: Weight learns its length apart, Spectral divides by its largest
+    /// singular value.</summary>
     [Setting]
     public WeightNormalization WeightNormalization { get; init; }
 
@@ -52,9 +53,11 @@ public abstract record WeightedLayer : UnaryLayer
             throw SettingProblem.Of(this, nameof(BiasInitializer), "an initializer that can fill a vector",
                 BiasInitializer.Entry.Name);
         if (WeightRegularizer is { TakesWeights: false })
-            throw SettingProblem.Of(this, nameof(WeightRegularizer), "a regularizer for weights", WeightRegularizer.Entry.Name);
+            throw SettingProblem.Of(this, nameof(WeightRegularizer), "a regularizer for weights",
+                WeightRegularizer.Entry.Name);
         if (BiasRegularizer is { TakesWeights: false })
-            throw SettingProblem.Of(this, nameof(BiasRegularizer), "a regularizer for weights", BiasRegularizer.Entry.Name);
+            throw SettingProblem.Of(this, nameof(BiasRegularizer), "a regularizer for weights",
+                BiasRegularizer.Entry.Name);
         if (MaxNorm == 0)
             throw SettingProblem.Of(this, nameof(MaxNorm), "a number above 0", MaxNorm);
         if (MaxNorm is not null && WeightNormalization != WeightNormalization.None)
@@ -77,7 +80,8 @@ public abstract record WeightedLayer : UnaryLayer
     /// <summary>A product of the input with a weight, plus a bias where there is one.</summary>
     private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
 
-    /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass, as a factor of a product.</summary>
+    /// <summary>Makes a weight, named <c>weight</c>, and returns what gives it in a forward pass, as a factor of a
+    /// product.</summary>
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The weight's sizes.</param>
     private protected virtual Func<ForwardContext, Tensor> BuildWeight(LayerBuilder builder, long[] sizes)
@@ -100,7 +104,8 @@ public abstract record WeightedLayer : UnaryLayer
     /// <summary>Makes <c>weight</c> and <c>bias</c> and the forward pass: the product, then the activation.</summary>
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The weight's sizes.</param>
-    /// <param name="product">The product. Its gradient must not need its output, over which the activation may write.</param>
+    /// <param name="product">The product. Its gradient must not need its output, over which the activation may
+    /// write.</param>
     /// <param name="outputs">How many numbers the bias has; null: the weight's first size.</param>
     /// <param name="part">What the names of weight and bias begin with inside the layer; null: nothing.</param>
     private protected Func<Tensor, ForwardContext, Tensor> BuildProduct(LayerBuilder builder, long[] sizes,
@@ -109,10 +114,12 @@ public abstract record WeightedLayer : UnaryLayer
         var place = part is null ? builder : builder.Part(part);
         var weight = BuildWeight(place, sizes);
         var bias = Bias ? place.Parameter("bias", [outputs ?? sizes[0]], BiasFirstValues, Fan.Of(sizes)) : null;
-        var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)), overwrite: true);
+        var activation = Activation?.BuildFunction(builder.Part("activation", ProductShape(builder.Input)),
+            overwrite: true);
         return (x, context) =>
         {
-            var output = product(context.ForProduct(x), weight(context), bias is null ? null : context.ForProduct(bias.Value));
+            var output = product(context.ForProduct(x), weight(context),
+                bias is null ? null : context.ForProduct(bias.Value));
             if (activation is not null)
                 output = activation(output, context);
             if (context.Training && BiasRegularizer is not null && bias is not null)

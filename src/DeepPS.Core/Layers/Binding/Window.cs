@@ -3,10 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A window that slides over the spatial axes, as convolutions and pooling have it: its size, stride, padding and
-/// dilation, a number for each axis.
-/// </summary>
+/// <summary>A window that slides over the spatial axes, as convolutions and pooling have it: its size, stride, padding
+/// and dilation, a number for each axis.</summary>
 internal sealed class Window
 {
     /// <summary>Makes a window for so many axes.</summary>
@@ -41,12 +39,11 @@ internal sealed class Window
     public bool Same { get; }
 
     /// <summary>How many places of the input it reaches over, the gaps of its dilation among them.</summary>
-    public IReadOnlyList<long> Extent => Kernel.Zip(Dilation, (kernel, dilation) => dilation * (kernel - 1) + 1).ToArray();
+    public IReadOnlyList<long> Extent =>
+        Kernel.Zip(Dilation, (kernel, dilation) => dilation * (kernel - 1) + 1).ToArray();
 
-    /// <summary>
-    /// The zeros before and after each axis, as PyTorch's <c>pad</c> takes them: the last axis first. With
-    /// <see cref="Same"/> the one more of an odd number comes after.
-    /// </summary>
+    /// <summary>The zeros before and after each axis, as PyTorch's <c>pad</c> takes them: the last axis first. With
+    /// <see cref="Same"/> the one more of an odd number comes after.</summary>
     public long[] PaddingPairs() => Enumerable.Range(0, Axes.Count).Reverse().SelectMany(axis =>
     {
         var before = Same ? (Extent[axis] - 1) / 2 : Padding[axis];

@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Runs several branches over the same input and merges what they give.</summary>
-/// <remarks>
-/// An empty branch gives the input itself. Parameters come under <c>branch1</c>, <c>branch2</c>, ... The module of Szegedy and
-/// others, Going Deeper with Convolutions (2014), is one, merged along the channels.
-/// </remarks>
+/// <remarks>An empty branch gives the input itself. Parameters come under <c>branch1</c>, <c>branch2</c>, ... The
+/// module of Szegedy and others, Going Deeper with Convolutions (2014), is one, merged along the channels.</remarks>
 [CatalogEntry("Parallel", "Branches")]
 public sealed record ParallelLayer : UnaryLayer
 {
@@ -34,7 +32,8 @@ public sealed record ParallelLayer : UnaryLayer
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var branches = Branches
-            .Select((branch, i) => branch.Count == 0 ? null : builder.Child($"branch{i + 1}", branch, builder.Input)).ToArray();
+            .Select((branch, i) => branch.Count == 0 ? null : builder.Child($"branch{i + 1}", branch, builder.Input))
+            .ToArray();
         var merge = Merger.Build(builder);
         return (x, context) =>
             merge(branches.Select(branch => branch?.Invoke([x], context) ?? x).ToArray(), context);

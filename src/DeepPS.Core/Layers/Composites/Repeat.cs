@@ -4,11 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body several times one after the other, each time with parameters of its own, or always the same ones.</summary>
-/// <remarks>
-/// Parameters come under <c>1</c>, <c>2</c>, ... where each time has its own, else under <c>body</c>; the body must then keep
-/// the shape.
-/// </remarks>
+/// <summary>Runs its body several times one after the other, each time with parameters of its own, or always the same
+/// ones.</summary>
+/// <remarks>Parameters come under <c>1</c>, <c>2</c>, ... where each time has its own, else under <c>body</c>; the body
+/// must then keep the shape.</remarks>
 [CatalogEntry("Repeat")]
 public sealed record Repeat : UnaryLayer
 {

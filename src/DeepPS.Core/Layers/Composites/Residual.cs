@@ -4,11 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) + shortcut(x)).</summary>
-/// <remarks>
-/// Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From He, Zhang, Ren
-/// and Sun, Deep Residual Learning for Image Recognition (2015).
-/// </remarks>
+/// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) +
+/// shortcut(x)).</summary>
+/// <remarks>Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From
+/// He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015).</remarks>
 [CatalogEntry("Residual", "Skip")]
 public sealed record Residual : UnaryLayer
 {
@@ -16,7 +15,8 @@ public sealed record Residual : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as it is.</summary>
+    /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as
+    /// it is.</summary>
     [Setting]
     public LayerList Shortcut { get; init; } = new();
 
@@ -38,7 +38,8 @@ public sealed record Residual : UnaryLayer
         var body = Body.OutputShape(input);
         var shortcut = Shortcut.Count == 0 ? input : Shortcut.OutputShape(input);
         if (!body.Equals(shortcut))
-            throw new ShapeException($"a body and a shortcut of the same output shape, not {body} and {shortcut}", input);
+            throw new ShapeException($"a body and a shortcut of the same output shape, not {body} and {shortcut}",
+                input);
         return Activation is null ? body : Activation.OutputShape([body]);
     }
 
@@ -46,7 +47,8 @@ public sealed record Residual : UnaryLayer
     {
         var body = builder.Child("body", Body, builder.Input);
         var shortcut = Shortcut.Count == 0 ? null : builder.Child("shortcut", Shortcut, builder.Input);
-        var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)), overwrite: true);
+        var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)),
+            overwrite: true);
         return (x, context) =>
         {
             var added = body([x], context);

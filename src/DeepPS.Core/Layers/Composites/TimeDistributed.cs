@@ -5,9 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Runs its body over each step of a sequence by itself, with the same parameters.</summary>
-/// <remarks>
-/// time x a shape to time x the body's output shape. Parameters come under <c>body</c>. Keras' <c>TimeDistributed</c>.
-/// </remarks>
+/// <remarks>time x a shape to time x the body's output shape. Parameters come under <c>body</c>. Keras'
+/// <c>TimeDistributed</c>.</remarks>
 [CatalogEntry("TimeDistributed")]
 public sealed record TimeDistributed : UnaryLayer
 {

@@ -34,26 +34,21 @@ public abstract record Convolution : GroupedConvolution
 }
 
 /// <summary>Convolution of a signal with learned filters.</summary>
-/// <remarks>
-/// channels x length to filters x length. Parameters: <c>weight</c> (filters, channels / groups, kernel) and <c>bias</c>
-/// (filters). PyTorch's <c>nn.Conv1d</c> (a cross-correlation) with its initial values.
-/// </remarks>
+/// <remarks>channels x length to filters x length. Parameters: <c>weight</c> (filters, channels / groups, kernel) and
+/// <c>bias</c> (filters). PyTorch's <c>nn.Conv1d</c> (a cross-correlation) with its initial values.</remarks>
 [CatalogEntry("Conv1d", "Convolution1d")]
 public sealed record Conv1d() : Convolution(1);
 
 /// <summary>Convolution of an image with learned filters.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Parameters: <c>weight</c> (filters, channels / groups, kernel
-/// height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv2d</c> (a cross-correlation) with its initial values.
-/// </remarks>
+/// <remarks>channels x height x width to filters x height x width. Parameters: <c>weight</c> (filters, channels /
+/// groups, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv2d</c> (a cross-correlation)
+/// with its initial values.</remarks>
 [CatalogEntry("Conv2d", "Convolution2d")]
 public sealed record Conv2d() : Convolution(2);
 
 /// <summary>Convolution of a volume or a video with learned filters.</summary>
-/// <remarks>
-/// channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (filters, channels /
-/// groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv3d</c> (a
-/// cross-correlation) with its initial values.
-/// </remarks>
+/// <remarks>channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (filters,
+/// channels / groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv3d</c>
+/// (a cross-correlation) with its initial values.</remarks>
 [CatalogEntry("Conv3d", "Convolution3d")]
 public sealed record Conv3d() : Convolution(3);

@@ -6,9 +6,8 @@ namespace DeepPS.Layers;
 /// <summary>What convolutions with filters share that may see a group of the channels alone.</summary>
 public abstract record GroupedConvolution : FilterLayer
 {
-    /// <summary>
-    /// Into how many groups channels and filters are parted; a filter sees the channels of its group alone.
-    /// </summary>
+    /// <summary>Into how many groups channels and filters are parted; a filter sees the channels of its group
+    /// alone.</summary>
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 

@@ -5,12 +5,10 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>A convolution of an image whose filters have other weights at each place.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Each of these outputs is a unit with weights of its own over the
-/// channels of its window. Parameters: <c>weight</c> (filters * height * width, channels * kernel height * kernel width),
-/// both counted as in the shapes, and <c>bias</c> (filters * height * width). Keras' <c>LocallyConnected2D</c>; as in LeCun,
-/// Generalization and Network Design Strategies (1989).
-/// </remarks>
+/// <remarks>channels x height x width to filters x height x width. Each of these outputs is a unit with weights of its
+/// own over the channels of its window. Parameters: <c>weight</c> (filters * height * width, channels * kernel height *
+/// kernel width), both counted as in the shapes, and <c>bias</c> (filters * height * width). Keras'
+/// <c>LocallyConnected2D</c>; as in LeCun, Generalization and Network Design Strategies (1989).</remarks>
 [CatalogEntry("LocallyConnected2d")]
 public sealed record LocallyConnected2d : FilterLayer
 {

@@ -2,11 +2,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// How far a convolution's input is padded with zeros: a number for every spatial axis, <c>valid</c> for none at all,
-/// or
-/// <c>same</c> for as much as keeps the size.
-/// </summary>
+/// <summary>How far a convolution's input is padded with zeros: a number for every spatial axis, <c>valid</c> for none
+/// at all, or <c>same</c> for as much as keeps the size.</summary>
 public readonly record struct Padding : ISettingValue<Padding>
 {
     private readonly Dims amount;

@@ -5,12 +5,10 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Slides filters over each channel of an image by itself, then mixes the channels at each place.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Parameters: <c>depthwise.weight</c> (channels * multiplier, 1,
-/// kernel height, kernel width), <c>pointwise.weight</c> (filters, channels * multiplier, 1, 1) and <c>pointwise.bias</c>
-/// (filters). It is a DepthwiseConv2d without bias and a Conv2d of kernel 1. From Chollet, Xception (2016); Keras'
-/// <c>SeparableConv2D</c>.
-/// </remarks>
+/// <remarks>channels x height x width to filters x height x width. Parameters: <c>depthwise.weight</c> (channels *
+/// multiplier, 1, kernel height, kernel width), <c>pointwise.weight</c> (filters, channels * multiplier, 1, 1) and
+/// <c>pointwise.bias</c> (filters). It is a DepthwiseConv2d without bias and a Conv2d of kernel 1. From Chollet,
+/// Xception (2016); Keras' <c>SeparableConv2D</c>.</remarks>
 [CatalogEntry("SeparableConv2d")]
 public sealed record SeparableConv2d : FilterLayer
 {

@@ -6,14 +6,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Shifts, turns, stretches and cuts an image as its own small network tells for each image, so that what matters is in place.</summary>
-/// <remarks>
-/// channels x height x width to the same, or to channels x OutputSize. The body sees the image; from what it gives, layer
-/// <c>theta</c> makes the six numbers of an affine map, which begin as the map that changes nothing: <c>theta.weight</c> (6,
-/// numbers that the body gives) and <c>theta.bias</c> (6), with the body's parameters under <c>body</c>. The output's places
-/// are mapped into the image and read bilinearly, 0 outside, by PyTorch's <c>affine_grid</c> and <c>grid_sample</c>. From
-/// Jaderberg and others, Spatial Transformer Networks (2015).
-/// </remarks>
+/// <summary>Shifts, turns, stretches and cuts an image as its own small network tells for each image, so that what
+/// matters is in place.</summary>
+/// <remarks>channels x height x width to the same, or to channels x OutputSize. The body sees the image; from what it
+/// gives, layer <c>theta</c> makes the six numbers of an affine map, which begin as the map that changes nothing:
+/// <c>theta.weight</c> (6, numbers that the body gives) and <c>theta.bias</c> (6), with the body's parameters under
+/// <c>body</c>. The output's places are mapped into the image and read bilinearly, 0 outside, by PyTorch's
+/// <c>affine_grid</c> and <c>grid_sample</c>. From Jaderberg and others, Spatial Transformer Networks (2015).</remarks>
 [CatalogEntry("SpatialTransformer", "STN")]
 public sealed record SpatialTransformer : UnaryLayer
 {

@@ -5,14 +5,12 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// What transposed convolutions share: each number of the input puts a filter's values, times itself, into a larger output.
-/// </summary>
-/// <remarks>
-/// An axis of n places becomes (n - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding. Parameters:
-/// <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). With padding 'same' an axis becomes stride
-/// times as long. It is the gradient of a convolution by its input, which Zeiler and others (2010) call deconvolution.
-/// </remarks>
+/// <summary>What transposed convolutions share: each number of the input puts a filter's values, times itself, into a
+/// larger output.</summary>
+/// <remarks>An axis of n places becomes (n - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding.
+/// Parameters: <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). With padding 'same' an
+/// axis becomes stride times as long. It is the gradient of a convolution by its input, which Zeiler and others (2010)
+/// call deconvolution.</remarks>
 public abstract record TransposedConvolution : GroupedConvolution
 {
     private protected TransposedConvolution(int axes) => Axes = axes;
@@ -34,7 +32,8 @@ public abstract record TransposedConvolution : GroupedConvolution
     {
         var window = new Window(this, Axes, KernelSize, Stride, Padding.Amount, Dilation);
         return !Padding.IsSame ? window
-            : new Window(this, Axes, KernelSize, Stride, new Dims(window.Extent.Zip(window.Stride, SamePadding).ToArray()), Dilation);
+            : new Window(this, Axes, KernelSize, Stride,
+                new Dims(window.Extent.Zip(window.Stride, SamePadding).ToArray()), Dilation);
     }
 
     private protected sealed override long[] OutputSizes(Shape input)
@@ -76,34 +75,37 @@ public abstract record TransposedConvolution : GroupedConvolution
     {
         var extra = window.Axes.Numbers(this, nameof(OutputPadding), OutputPadding, 0);
         if (Padding.IsSame && extra.Any(number => number != 0))
-            throw SettingProblem.Of(this, nameof(OutputPadding), "0 where Padding is 'same', which sets it", OutputPadding);
+            throw SettingProblem.Of(this, nameof(OutputPadding), "0 where Padding is 'same', which sets it",
+                OutputPadding);
         if (Padding.IsSame)
-            extra = extra.Select((_, axis) => window.Stride[axis] - window.Extent[axis] + 2 * window.Padding[axis]).ToArray();
+            extra = extra.Select((_, axis) => window.Stride[axis] - window.Extent[axis] + 2 * window.Padding[axis])
+                .ToArray();
         if (extra.Where((number, axis) => number >= Math.Max(window.Stride[axis], window.Dilation[axis])).Any())
             throw Padding.IsSame
-                ? SettingProblem.Of(this, nameof(Padding), "a number where Stride and Dilation are 1 and KernelSize is even", Padding)
-                : SettingProblem.Of(this, nameof(OutputPadding), $"less than Stride {Stride} or Dilation {Dilation}", OutputPadding);
+                ? SettingProblem.Of(this, nameof(Padding),
+                    "a number where Stride and Dilation are 1 and KernelSize is even", Padding)
+                : SettingProblem.Of(this, nameof(OutputPadding), $"less than Stride {Stride} or Dilation {Dilation}",
+                    OutputPadding);
         return extra;
     }
 }
 
 /// <summary>Transposed convolution: makes a signal larger with learned filters.</summary>
-/// <remarks>
-/// channels x length to filters x length. Parameters: <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose1d</c> with its initial values.
-/// </remarks>
+/// <remarks>channels x length to filters x length. Parameters: <c>weight</c> (channels, filters / groups, kernel) and
+/// <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose1d</c> with its initial values.</remarks>
 [CatalogEntry("ConvTranspose1d", "Conv1dTranspose")]
 public sealed record ConvTranspose1d() : TransposedConvolution(1);
 
 /// <summary>Transposed convolution: makes an image larger with learned filters.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Parameters: <c>weight</c> (channels, filters / groups, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose2d</c> with its initial values.
-/// </remarks>
+/// <remarks>channels x height x width to filters x height x width. Parameters: <c>weight</c> (channels, filters /
+/// groups, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose2d</c> with its initial
+/// values.</remarks>
 [CatalogEntry("ConvTranspose2d", "Conv2dTranspose")]
 public sealed record ConvTranspose2d() : TransposedConvolution(2);
 
 /// <summary>Transposed convolution: makes a volume larger with learned filters.</summary>
-/// <remarks>
-/// channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (channels, filters / groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.ConvTranspose3d</c> with its initial values.
-/// </remarks>
+/// <remarks>channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (channels,
+/// filters / groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's
+/// <c>nn.ConvTranspose3d</c> with its initial values.</remarks>
 [CatalogEntry("ConvTranspose3d", "Conv3dTranspose")]
 public sealed record ConvTranspose3d() : TransposedConvolution(3);

@@ -4,13 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// What dropouts share: while training, parts of the input become 0 by chance, and the rest grows to keep the mean.
-/// </summary>
-/// <remarks>
-/// From Srivastava and others, Dropout (2014), scaled while training as PyTorch has it: each part is kept with
-/// probability 1 - p and divided by 1 - p. Random numbers come from the forward pass's generator.
-/// </remarks>
+/// <summary>What dropouts share: while training, parts of the input become 0 by chance, and the rest grows to keep the
+/// mean.</summary>
+/// <remarks>From Srivastava and others, Dropout (2014), scaled while training as PyTorch has it: each part is kept with
+/// probability 1 - p and divided by 1 - p. Random numbers come from the forward pass's generator.</remarks>
 public abstract record DropoutLayer : UnaryLayer
 {
     /// <summary>How probable it is that a part becomes 0.</summary>

@@ -12,7 +12,9 @@ internal static class DropoutNoise
 
     /// <summary>As <see cref="Drop"/>, over a tensor that nothing else reads or needs for its gradient.</summary>
     public static Tensor DropInPlace(Tensor input, double probability, ForwardContext context) =>
-        context.Training && probability > 0 ? input.mul_(Of(input, input.shape, probability, context.Generator)) : input;
+        context.Training && probability > 0
+            ? input.mul_(Of(input, input.shape, probability, context.Generator))
+            : input;
 
     /// <summary>Numbers that are 0 with a probability p and else 1 / (1 - p), so that their mean is 1.</summary>
     /// <param name="like">A tensor of the type and on the device that they are wanted.</param>

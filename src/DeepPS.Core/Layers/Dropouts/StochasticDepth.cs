@@ -2,10 +2,10 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, makes whole samples 0 by chance: at the end of a Residual's body it leaves out the body.</summary>
-/// <remarks>
-/// Any shape. It is torchvision's <c>StochasticDepth</c>. From Huang and others, Deep Networks with Stochastic Depth (2016).
-/// </remarks>
+/// <summary>While training, makes whole samples 0 by chance: at the end of a Residual's body it leaves out the
+/// body.</summary>
+/// <remarks>Any shape. It is torchvision's <c>StochasticDepth</c>. From Huang and others, Deep Networks with Stochastic
+/// Depth (2016).</remarks>
 [CatalogEntry("StochasticDepth", "DropPath")]
 public sealed record StochasticDepth : DropoutLayer
 {

@@ -4,11 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Layers as a directed graph over inputs of known shapes: names, where each layer's inputs come from, the order in which
-/// layers run, and the shape of each output. A layer takes the output of the layer before it in the list, or of those that
-/// it names, wherever they stand in the list. The last layer in the list gives the graph's output.
-/// </summary>
+/// <summary>Layers as a directed graph over inputs of known shapes: names, where each layer's inputs come from, the
+/// order in which layers run, and the shape of each output. A layer takes the output of the layer before it in the
+/// list, or of those that it names, wherever they stand in the list. The last layer in the list gives the graph's
+/// output.</summary>
 internal sealed class LayerGraph
 {
     private readonly LayerNode[] nodes;
@@ -32,7 +31,9 @@ internal sealed class LayerGraph
         names = LayerNames.Of(layers);
         this.inputs = inputs;
         var sources = layers.Select((layer, i) => Sources(layer, i)).ToArray();
-        layers = layers.Zip(sources, (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray())).ToArray();
+        layers = layers.Zip(sources,
+            (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray()))
+                .ToArray();
         order = LayerOrder.Of(sources, names);
         nodes = new LayerNode[layers.Count];
         foreach (var i in order)
@@ -102,10 +103,8 @@ internal sealed class LayerGraph
         return outputs;
     }
 
-    /// <summary>
-    /// Without gradients nothing keeps what layers between made: it goes as soon as the last layer has read it, unless
-    /// a layer gave on what came to it, so that another output is the same tensor.
-    /// </summary>
+    /// <summary>Without gradients nothing keeps what layers between made: it goes as soon as the last layer has read
+    /// it, unless a layer gave on what came to it, so that another output is the same tensor.</summary>
     private void Release(int ran, Tensor?[] outputs, IReadOnlyList<Tensor> batch)
     {
         foreach (var source in nodes[ran].Inputs)
@@ -114,7 +113,8 @@ internal sealed class LayerGraph
                 continue;
             outputs[source] = null;
             // By reference: tensors are equal by their values, which differ from themselves where one is NaN.
-            if (!outputs.Contains(used, ReferenceEqualityComparer.Instance) && !batch.Contains(used, ReferenceEqualityComparer.Instance))
+            if (!outputs.Contains(used, ReferenceEqualityComparer.Instance)
+                && !batch.Contains(used, ReferenceEqualityComparer.Instance))
                 used.Dispose();
         }
     }
@@ -136,18 +136,24 @@ internal sealed class LayerGraph
         throw new DlException("UnknownInput", DlErrorKind.InvalidArgument,
             $"Layer '{names[reader]}' takes its input from '{from}', which is neither a layer nor an input. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
-            + $"Layers: {string.Join(", ", names)}. Inputs: {string.Join(", ", inputs.Select(input => input.Name))}.", from);
+            + $"Layers: {string.Join(", ", names)}. Inputs: {string.Join(", ", inputs.Select(input => input.Name))}.",
+            from);
 
         bool Is(string name) => string.Equals(from, name, StringComparison.OrdinalIgnoreCase);
     }
 
     private LayerNode Owner(LayerNode node)
     {
-        var owner = Array.Find(nodes, other => string.Equals(other.Name, node.Layer.ShareWith, StringComparison.OrdinalIgnoreCase));
+        var owner = Array.Find(nodes,
+            other => string.Equals(other.Name, node.Layer.ShareWith, StringComparison.OrdinalIgnoreCase));
         return owner is { Layer.ShareWith: null } && node.Layer.MayShareWith(owner.Layer) ? owner
             : throw new DlException("UnknownShare", DlErrorKind.InvalidArgument,
                 $"Layer '{node.Name}' shares the parameters of '{node.Layer.ShareWith}', which is "
-                + (owner is null ? "no layer" : owner.Layer.ShareWith is not null ? "itself one that shares" : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")
+                + (owner is null
+                    ? "no layer"
+                    : owner.Layer.ShareWith is not null
+                    ? "itself one that shares"
+                    : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")
                 + $". Layers: {string.Join(", ", names)}.", node.Layer.ShareWith);
     }
 

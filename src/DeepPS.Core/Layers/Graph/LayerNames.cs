@@ -5,7 +5,8 @@ namespace DeepPS.Layers;
 /// <summary>The names of layers, and what they call each other.</summary>
 public static class LayerNames
 {
-    /// <summary>Names the layers: their own names, else their type and a number, <c>dense1</c>, <c>dense2</c>.</summary>
+    /// <summary>Names the layers: their own names, else their type and a number, <c>dense1</c>,
+    /// <c>dense2</c>.</summary>
     /// <exception cref="DlException"><c>DuplicateLayer</c>: two layers have one name.</exception>
     public static IReadOnlyList<string> Of(IReadOnlyList<Layer> layers)
     {
@@ -18,14 +19,16 @@ public static class LayerNames
         return layers.Select(layer => layer.Name ?? Numbered(layer, counts, taken)).ToArray();
     }
 
-    /// <summary>
-    /// The names that layers take their inputs from and that are no layer's: the network's inputs. A first layer that
-    /// names no input takes <c>input</c>.
-    /// </summary>
+    /// <summary>The names that layers take their inputs from and that are no layer's: the network's inputs. A first
+    /// layer that names no input takes <c>input</c>.</summary>
     public static IReadOnlyList<string> Inputs(IReadOnlyList<Layer> layers)
     {
         var names = Of(layers);
-        return layers.SelectMany((layer, i) => layer.From.Count > 0 ? layer.From : i == 0 ? [NetworkInput.DefaultName] : [])
+        return layers.SelectMany((layer, i) => layer.From.Count > 0
+            ? layer.From
+            : i == 0
+            ? [NetworkInput.DefaultName]
+            : [])
             .Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }

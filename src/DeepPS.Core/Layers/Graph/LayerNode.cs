@@ -8,7 +8,8 @@ namespace DeepPS.Layers;
 /// <summary>One layer at its place in a network.</summary>
 public sealed class LayerNode
 {
-    internal LayerNode(Layer layer, string name, IReadOnlyList<int> inputs, IReadOnlyList<Shape> inputShapes, Shape outputShape)
+    internal LayerNode(Layer layer, string name, IReadOnlyList<int> inputs, IReadOnlyList<Shape> inputShapes,
+        Shape outputShape)
     {
         Layer = layer;
         Name = name;
@@ -23,7 +24,8 @@ public sealed class LayerNode
     /// <summary>The layer's name, unique in the network.</summary>
     public string Name { get; }
 
-    /// <summary>The numbers of the nodes that it reads; -1 is the network's first input, -2 its second, and so on.</summary>
+    /// <summary>The numbers of the nodes that it reads; -1 is the network's first input, -2 its second, and so
+    /// on.</summary>
     public IReadOnlyList<int> Inputs { get; }
 
     /// <summary>The shapes that it reads, without the batch.</summary>
@@ -49,14 +51,16 @@ public sealed class LayerNode
     }
 
     /// <summary>Runs the layer; a frozen one as outside training.</summary>
-    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked for.</exception>
+    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked
+    /// for.</exception>
     internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context)
     {
         try
         {
             return Pass!(inputs, Scope!.Frozen ? context.Still : context);
         }
-        catch (ExternalException e) when (TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
+        catch (ExternalException e) when (
+            TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
         {
             throw refusal;
         }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What gives the input itself: 1 on the diagonal, or in the middle of a kernel from a channel to the same, else 0.</summary>
-/// <remarks>
-/// PyTorch's <c>nn.init.eye_</c> for matrices and <c>nn.init.dirac_</c> for kernels. Outputs beyond the inputs are 0.
-/// </remarks>
+/// <summary>What gives the input itself: 1 on the diagonal, or in the middle of a kernel from a channel to the same,
+/// else 0.</summary>
+/// <remarks>PyTorch's <c>nn.init.eye_</c> for matrices and <c>nn.init.dirac_</c> for kernels. Outputs beyond the inputs
+/// are 0.</remarks>
 [CatalogEntry("Identity", "Eye", "Dirac")]
 public sealed record Identity : Initializer
 {
@@ -30,6 +30,7 @@ public sealed record Identity : Initializer
         var outputs = sizes[0] / Groups;
         for (var group = 0; group < Groups; group++)
             for (var channel = 0; channel < Math.Min(outputs, sizes[1]); channel++)
-                middle.Aggregate(tensor[group * outputs + channel, channel], (kernel, place) => kernel[place]).fill_(Gain);
+                middle.Aggregate(tensor[group * outputs + channel, channel], (kernel, place) => kernel[place])
+                    .fill_(Gain);
     }
 }

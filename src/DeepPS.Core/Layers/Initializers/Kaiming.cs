@@ -20,7 +20,8 @@ public abstract record Kaiming : ScaledInitializer
     [Setting(Position = 0)]
     public Nonlinearity Nonlinearity { get; init; } = Nonlinearity.LeakyReLU;
 
-    private protected sealed override double Deviation(Fan fan) => Gain / Math.Sqrt(Mode == FanMode.FanIn ? fan.In : fan.Out);
+    private protected sealed override double Deviation(Fan fan) =>
+        Gain / Math.Sqrt(Mode == FanMode.FanIn ? fan.In : fan.Out);
 
     private double Gain => Nonlinearity switch
     {

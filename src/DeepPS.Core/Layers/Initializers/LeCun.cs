@@ -12,7 +12,8 @@ public abstract record LeCun : ScaledInitializer
 }
 
 /// <summary>Normal with deviation 1 / sqrt(inputs), after LeCun.</summary>
-/// <remarks>PyTorch: <c>nn.init.kaiming_normal_(nonlinearity='linear')</c>; Keras truncates it at two deviations.</remarks>
+/// <remarks>PyTorch: <c>nn.init.kaiming_normal_(nonlinearity='linear')</c>; Keras truncates it at two
+/// deviations.</remarks>
 [CatalogEntry("LeCunNormal")]
 public sealed record LeCunNormal() : LeCun(isNormal: true);
 

@@ -3,11 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A random rotation: rows, or columns where there are fewer, of length gain and at right angles to each other.</summary>
-/// <remarks>
-/// A kernel counts as (outputs, all its other numbers). It is PyTorch's <c>nn.init.orthogonal_</c>. From Saxe, McClelland
-/// and Ganguli (2013).
-/// </remarks>
+/// <summary>A random rotation: rows, or columns where there are fewer, of length gain and at right angles to each
+/// other.</summary>
+/// <remarks>A kernel counts as (outputs, all its other numbers). It is PyTorch's <c>nn.init.orthogonal_</c>. From Saxe,
+/// McClelland and Ganguli (2013).</remarks>
 [CatalogEntry("Orthogonal")]
 public sealed record Orthogonal : Initializer
 {

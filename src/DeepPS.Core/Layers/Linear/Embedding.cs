@@ -7,16 +7,15 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Looks up a learned vector for each token id.</summary>
-/// <remarks>
-/// Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x features. Parameter:
-/// <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>. Where it reads text or tokens of
-/// the data, it finds by itself how many there are, and 0, which stands for padding there, is its padding: one size alone is then
-/// that of Features.
-/// </remarks>
+/// <remarks>Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x
+/// features. Parameter: <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>.
+/// Where it reads text or tokens of the data, it finds by itself how many there are, and 0, which stands for padding
+/// there, is its padding: one size alone is then that of Features.</remarks>
 [CatalogEntry("Embedding")]
 public sealed record Embedding : UnaryLayer
 {
-    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data has.</summary>
+    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data
+    /// has.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int? Tokens { get; init; }
 
@@ -24,7 +23,8 @@ public sealed record Embedding : UnaryLayer
     [Setting(Position = 1, Minimum = 1)]
     public int? Features { get; init; }
 
-    /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are learned.</summary>
+    /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are
+    /// learned.</summary>
     [Setting(Minimum = 0)]
     public int? PaddingIndex { get; init; }
 
@@ -43,11 +43,13 @@ public sealed record Embedding : UnaryLayer
         if (PaddingIndex >= Tokens)
             throw SettingProblem.Of(this, nameof(PaddingIndex), $"an id below Tokens ({Tokens})", PaddingIndex);
         if (Weights is not null && (Weights.Rows, Weights.Columns) != (Tokens ?? Weights.Rows, Features))
-            throw SettingProblem.Of(this, nameof(Weights), $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
+            throw SettingProblem.Of(this, nameof(Weights),
+                $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
     }
 
     protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
-        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features && sources is [{ Levels: { } levels }]
+        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features
+            && sources is [{ Levels: { } levels }]
             ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
             : this;
 
@@ -55,7 +57,8 @@ public sealed record Embedding : UnaryLayer
     {
         Validate();
         return Tokens is not null && Features is { } features ? new Shape([.. input, features])
-            : throw new ShapeException("to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
+            : throw new ShapeException(
+                "to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Puts its inputs one behind the other along an axis, such as the channels of branches.</summary>
-/// <remarks>
-/// Inputs of the same sizes on all other axes; the sizes on the axis add up. PyTorch's <c>cat</c>, Keras'
-/// <c>Concatenate</c>.
-/// </remarks>
+/// <remarks>Inputs of the same sizes on all other axes; the sizes on the axis add up. PyTorch's <c>cat</c>, Keras'
+/// <c>Concatenate</c>.</remarks>
 [CatalogEntry("Concat", "Concatenate")]
 public sealed record Concat : Layer
 {

@@ -6,10 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>The inner product of two inputs along their last axis: how alike they are.</summary>
-/// <remarks>
-/// Two vectors of features give one number; n x features and m x features give n x m, each row with each row. Keras'
-/// <c>Dot(axes=-1)</c>.
-/// </remarks>
+/// <remarks>Two vectors of features give one number; n x features and m x features give n x m, each row with each row.
+/// Keras' <c>Dot(axes=-1)</c>.</remarks>
 [CatalogEntry("Dot")]
 public sealed record Dot : Layer
 {

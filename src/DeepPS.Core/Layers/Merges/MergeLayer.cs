@@ -3,10 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A layer that makes one output of two inputs or more, number by number: inputs of the same shape, or with a 1 on axes
-/// along which one input counts for all places.
-/// </summary>
+/// <summary>A layer that makes one output of two inputs or more, number by number: inputs of the same shape, or with a
+/// 1 on axes along which one input counts for all places.</summary>
 public abstract record MergeLayer : Layer
 {
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)

@@ -5,15 +5,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
-/// </summary>
-/// <remarks>
-/// features, channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
-/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c>
-/// (channels), used in place of the batch's own outside training, and <c>num_batches_tracked</c>. It is PyTorch's
-/// <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy (2015).
-/// </remarks>
+/// <summary>Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as
+/// learned.</summary>
+/// <remarks>features, channels x length, channels x height x width or channels x depth x height x width, kept.
+/// Parameters where <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers:
+/// <c>running_mean</c> and <c>running_var</c> (channels), used in place of the batch's own outside training, and
+/// <c>num_batches_tracked</c>. It is PyTorch's <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy
+/// (2015).</remarks>
 [CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")]
 public sealed record BatchNorm : NormalizationLayer
 {
@@ -32,7 +30,8 @@ public sealed record BatchNorm : NormalizationLayer
     protected internal override void Validate()
     {
         if (WeightInitializer.MatrixOnly)
-            throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector", WeightInitializer.Entry.Name);
+            throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector",
+                WeightInitializer.Entry.Name);
     }
 
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4

@@ -5,14 +5,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Brings each sample's channels, a group of them together, to mean 0 and deviation 1, then scales and shifts each channel
-/// as learned.
-/// </summary>
-/// <remarks>
-/// features or channels x sizes, kept. Parameters where <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). It
-/// is PyTorch's <c>nn.GroupNorm</c>. From Wu and He (2018).
-/// </remarks>
+/// <summary>Brings each sample's channels, a group of them together, to mean 0 and deviation 1, then scales and shifts
+/// each channel as learned.</summary>
+/// <remarks>features or channels x sizes, kept. Parameters where <see cref="NormalizationLayer.Affine"/>: <c>weight</c>
+/// and <c>bias</c> (channels). It is PyTorch's <c>nn.GroupNorm</c>. From Wu and He (2018).</remarks>
 [CatalogEntry("GroupNorm", "GroupNormalization")]
 public sealed record GroupNorm : NormalizationLayer
 {

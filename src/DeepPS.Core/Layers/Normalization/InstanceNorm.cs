@@ -6,13 +6,11 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Brings each channel of each sample to mean 0 and deviation 1.</summary>
-/// <remarks>
-/// channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
-/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers where <see cref="TrackStatistics"/>:
-/// <c>running_mean</c> and <c>running_var</c> (channels), used in place of the sample's own outside training, and
-/// <c>num_batches_tracked</c>, which stays 0. It is PyTorch's <c>nn.InstanceNorm1d</c>, <c>2d</c> and <c>3d</c>. From
-/// Ulyanov, Vedaldi and Lempitsky (2016).
-/// </remarks>
+/// <remarks>channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
+/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers where
+/// <see cref="TrackStatistics"/>: <c>running_mean</c> and <c>running_var</c> (channels), used in place of the sample's
+/// own outside training, and <c>num_batches_tracked</c>, which stays 0. It is PyTorch's <c>nn.InstanceNorm1d</c>,
+/// <c>2d</c> and <c>3d</c>. From Ulyanov, Vedaldi and Lempitsky (2016).</remarks>
 [CatalogEntry("InstanceNorm", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d")]
 public sealed record InstanceNorm : NormalizationLayer
 {

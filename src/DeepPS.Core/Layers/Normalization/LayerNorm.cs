@@ -6,10 +6,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Brings each sample's features to mean 0 and deviation 1, then scales and shifts each as learned.</summary>
-/// <remarks>
-/// Any shape, kept; the last axis, or the last few together. Parameters where <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and
-/// <c>bias</c> (the sizes of these axes). It is PyTorch's <c>nn.LayerNorm</c>. From Ba, Kiros and Hinton (2016).
-/// </remarks>
+/// <remarks>Any shape, kept; the last axis, or the last few together. Parameters where
+/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (the sizes of these axes). It is PyTorch's
+/// <c>nn.LayerNorm</c>. From Ba, Kiros and Hinton (2016).</remarks>
 [CatalogEntry("LayerNorm", "LayerNormalization")]
 public sealed record LayerNorm : NormalizationLayer
 {

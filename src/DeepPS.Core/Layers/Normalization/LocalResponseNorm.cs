@@ -6,10 +6,9 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Divides each number by what its neighbours in the nearest channels amount to at the same place.</summary>
-/// <remarks>
-/// channels x sizes, kept: x / (k + alpha / size * sum of squares)^beta, the sum over <see cref="Size"/> channels around.
-/// It is PyTorch's <c>nn.LocalResponseNorm</c>. From Krizhevsky, Sutskever and Hinton, AlexNet (2012).
-/// </remarks>
+/// <remarks>channels x sizes, kept: x / (k + alpha / size * sum of squares)^beta, the sum over <see cref="Size"/>
+/// channels around. It is PyTorch's <c>nn.LocalResponseNorm</c>. From Krizhevsky, Sutskever and Hinton, AlexNet
+/// (2012).</remarks>
 [CatalogEntry("LocalResponseNorm", "LRN")]
 public sealed record LocalResponseNorm : UnaryLayer
 {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What normalisations share: numbers are brought to mean 0 and deviation 1, then scaled and shifted as learned.</summary>
+/// <summary>What normalisations share: numbers are brought to mean 0 and deviation 1, then scaled and shifted as
+/// learned.</summary>
 public abstract record NormalizationLayer : UnaryLayer
 {
     /// <summary>What is added to the variance, so that nothing is divided by 0.</summary>
@@ -18,7 +19,8 @@ public abstract record NormalizationLayer : UnaryLayer
     /// <param name="builder">What makes parameters.</param>
     /// <param name="sizes">The sizes of both.</param>
     /// <param name="scale">What gives the scale its first values; null: it is 1.</param>
-    private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes, Initializer? scale = null) => Affine
+    private protected (Parameter? Weight, Parameter? Bias) BuildAffine(LayerBuilder builder, long[] sizes,
+        Initializer? scale = null) => Affine
         ? (builder.Parameter("weight", sizes, scale ?? new Ones()), builder.Parameter("bias", sizes, new Zeros()))
         : (null, null);
 

@@ -64,7 +64,8 @@ public sealed record AdaptiveAvgPool1d() : AdaptivePooling(1, isMax: false);
 public sealed record AdaptiveAvgPool2d() : AdaptivePooling(2, isMax: false);
 
 /// <summary>Adaptive average pooling of a volume: the mean of each of OutputSize parts.</summary>
-/// <remarks>channels x depth x height x width to channels x OutputSize. PyTorch's <c>nn.AdaptiveAvgPool3d</c>.</remarks>
+/// <remarks>channels x depth x height x width to channels x OutputSize. PyTorch's
+/// <c>nn.AdaptiveAvgPool3d</c>.</remarks>
 [CatalogEntry("AdaptiveAvgPool3d", "AdaptiveAveragePool3d")]
 public sealed record AdaptiveAvgPool3d() : AdaptivePooling(3, isMax: false);
 
@@ -79,6 +80,7 @@ public sealed record AdaptiveMaxPool1d() : AdaptivePooling(1, isMax: true);
 public sealed record AdaptiveMaxPool2d() : AdaptivePooling(2, isMax: true);
 
 /// <summary>Adaptive max pooling of a volume: the largest number of each of OutputSize parts.</summary>
-/// <remarks>channels x depth x height x width to channels x OutputSize. PyTorch's <c>nn.AdaptiveMaxPool3d</c>.</remarks>
+/// <remarks>channels x depth x height x width to channels x OutputSize. PyTorch's
+/// <c>nn.AdaptiveMaxPool3d</c>.</remarks>
 [CatalogEntry("AdaptiveMaxPool3d")]
 public sealed record AdaptiveMaxPool3d() : AdaptivePooling(3, isMax: true);

@@ -31,17 +31,14 @@ public abstract record GlobalPooling : UnaryLayer
 public sealed record GlobalAvgPool1d() : GlobalPooling(1, isMax: false);
 
 /// <summary>Global average pooling of an image: the mean of each channel.</summary>
-/// <remarks>
-/// channels x height x width to channels. PyTorch: <c>nn.AdaptiveAvgPool2d(1)</c> and <c>nn.Flatten()</c>. From Lin, Chen
-/// and Yan, Network in Network (2013).
-/// </remarks>
+/// <remarks>channels x height x width to channels. PyTorch: <c>nn.AdaptiveAvgPool2d(1)</c> and <c>nn.Flatten()</c>.
+/// From Lin, Chen and Yan, Network in Network (2013).</remarks>
 [CatalogEntry("GlobalAvgPool2d", "GlobalAveragePool2d", "GlobalAvgPool")]
 public sealed record GlobalAvgPool2d() : GlobalPooling(2, isMax: false);
 
 /// <summary>Global average pooling of a volume: the mean of each channel.</summary>
-/// <remarks>
-/// channels x depth x height x width to channels. PyTorch: <c>nn.AdaptiveAvgPool3d(1)</c> and <c>nn.Flatten()</c>.
-/// </remarks>
+/// <remarks>channels x depth x height x width to channels. PyTorch: <c>nn.AdaptiveAvgPool3d(1)</c> and
+/// <c>nn.Flatten()</c>.</remarks>
 [CatalogEntry("GlobalAvgPool3d", "GlobalAveragePool3d")]
 public sealed record GlobalAvgPool3d() : GlobalPooling(3, isMax: false);
 
@@ -51,15 +48,13 @@ public sealed record GlobalAvgPool3d() : GlobalPooling(3, isMax: false);
 public sealed record GlobalMaxPool1d() : GlobalPooling(1, isMax: true);
 
 /// <summary>Global max pooling of an image: the largest number of each channel.</summary>
-/// <remarks>
-/// channels x height x width to channels. PyTorch: <c>nn.AdaptiveMaxPool2d(1)</c> and <c>nn.Flatten()</c>.
-/// </remarks>
+/// <remarks>channels x height x width to channels. PyTorch: <c>nn.AdaptiveMaxPool2d(1)</c> and
+/// <c>nn.Flatten()</c>.</remarks>
 [CatalogEntry("GlobalMaxPool2d", "GlobalMaxPool")]
 public sealed record GlobalMaxPool2d() : GlobalPooling(2, isMax: true);
 
 /// <summary>Global max pooling of a volume: the largest number of each channel.</summary>
-/// <remarks>
-/// channels x depth x height x width to channels. PyTorch: <c>nn.AdaptiveMaxPool3d(1)</c> and <c>nn.Flatten()</c>.
-/// </remarks>
+/// <remarks>channels x depth x height x width to channels. PyTorch: <c>nn.AdaptiveMaxPool3d(1)</c> and
+/// <c>nn.Flatten()</c>.</remarks>
 [CatalogEntry("GlobalMaxPool3d")]
 public sealed record GlobalMaxPool3d() : GlobalPooling(3, isMax: true);

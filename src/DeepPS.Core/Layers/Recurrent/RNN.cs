@@ -16,7 +16,8 @@ public sealed record RNN : RecurrentLayer
     {
         var function = Nonlinearity == RecurrentNonlinearity.ReLU ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
         var module = AddModule(builder, layer,
-            () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
+            () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true,
+                bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));
     }
 }

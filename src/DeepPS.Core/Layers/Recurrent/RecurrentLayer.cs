@@ -4,20 +4,17 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// What recurrent layers share: units that read a sequence step by step and remember. The output is the state after the last
-/// step, or after every one.
-/// </summary>
-/// <remarks>
-/// time x features to units, or to time x units with <see cref="ReturnSequences"/>; twice the units where it runs in both
-/// directions. A second input (time), which is 0 where a sequence has ended, tells how long each is: token ids padded with 0
-/// can be that. Padding is at the end; it neither changes the state nor gets an output other than 0. Parameters have
-/// PyTorch's names, shapes and first values (uniform within 1 / sqrt(units)): <c>weight_ih_l0</c> (gates * units, features),
-/// <c>weight_hh_l0</c> (gates * units, units), <c>bias_ih_l0</c> and <c>bias_hh_l0</c> (gates * units), the same with
-/// <c>l1</c>, ... for more layers and with <c>_reverse</c> for the other direction. Torch computes recurrence by modules of
-/// its own alone, so the parameters are those of modules: one for each layer, so that dropout between layers draws from the
-/// forward pass's generator. These are float32, so that recurrence is computed in float32 whatever a training's precision.
-/// </remarks>
+/// <summary>What recurrent layers share: units that read a sequence step by step and remember. The output is the state
+/// after the last step, or after every one.</summary>
+/// <remarks>time x features to units, or to time x units with <see cref="ReturnSequences"/>; twice the units where it
+/// runs in both directions. A second input (time), which is 0 where a sequence has ended, tells how long each is: token
+/// ids padded with 0 can be that. Padding is at the end; it neither changes the state nor gets an output other than 0.
+/// Parameters have PyTorch's names, shapes and first values (uniform within 1 / sqrt(units)): <c>weight_ih_l0</c>
+/// (gates * units, features), <c>weight_hh_l0</c> (gates * units, units), <c>bias_ih_l0</c> and <c>bias_hh_l0</c>
+/// (gates * units), the same with <c>l1</c>, ... for more layers and with <c>_reverse</c> for the other direction.
+/// Torch computes recurrence by modules of its own alone, so the parameters are those of modules: one for each layer,
+/// so that dropout between layers draws from the forward pass's generator. These are float32, so that recurrence is
+/// computed in float32 whatever a training's precision.</remarks>
 public abstract record RecurrentLayer : Layer
 {
     /// <summary>How many units there are in each layer and direction: the features of the state.</summary>
@@ -61,7 +58,8 @@ public abstract record RecurrentLayer : Layer
     {
         Validate();
         var passes = Enumerable.Range(0, Layers)
-            .Select(layer => BuildPass(builder, layer, layer == 0 ? builder.Inputs[0][1] : Units * Directions)).ToArray();
+            .Select(layer => BuildPass(builder, layer, layer == 0 ? builder.Inputs[0][1] : Units * Directions))
+            .ToArray();
         return (inputs, context) =>
         {
             var x = context.Exact(inputs[0]);
@@ -80,7 +78,8 @@ public abstract record RecurrentLayer : Layer
     private protected T AddModule<T>(LayerBuilder builder, int layer, Func<T> make) where T : nn.Module
     {
         var bound = 1 / Math.Sqrt(Units);
-        return builder.Module(make, name => name.Replace("_l0", $"_l{layer}"), new Uniform { Low = -bound, High = bound });
+        return builder.Module(make, name => name.Replace("_l0", $"_l{layer}"),
+            new Uniform { Low = -bound, High = bound });
     }
 
     private long Directions => Bidirectional ? 2 : 1;

@@ -3,10 +3,8 @@ using static TorchSharp.torch.nn.utils.rnn;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// One recurrent layer over a batch: from (samples, time, features) to the output of every step (samples, time, units) and
-/// the last state (directions, samples, units).
-/// </summary>
+/// <summary>One recurrent layer over a batch: from (samples, time, features) to the output of every step (samples,
+/// time, units) and the last state (directions, samples, units).</summary>
 /// <param name="Whole">The layer over sequences that are all as long as the batch.</param>
 /// <param name="Packed">The layer over packed sequences of different lengths.</param>
 internal sealed record RecurrentPass(Func<Tensor, (Tensor Output, Tensor Last)> Whole,

@@ -6,10 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Puts channels of zeros behind those that come in.</summary>
-/// <remarks>
-/// channels x sizes to more channels of the same sizes: a shortcut without parameters to a wider layer. From He, Zhang, Ren
-/// and Sun, Deep Residual Learning for Image Recognition (2015), option A.
-/// </remarks>
+/// <remarks>channels x sizes to more channels of the same sizes: a shortcut without parameters to a wider layer. From
+/// He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), option A.</remarks>
 [CatalogEntry("PadChannels")]
 public sealed record PadChannels : UnaryLayer
 {

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts the axes of a sample into another order, such as 2, 1 for time x features to features x time.</summary>
+/// <summary>Puts the axes of a sample into another order, such as 2, 1 for time x features to features x
+/// time.</summary>
 /// <remarks>Any shape of as many axes. Keras' <c>Permute</c>, PyTorch's <c>permute</c> behind the batch.</remarks>
 [CatalogEntry("Permute", "Transpose")]
 public sealed record Permute : UnaryLayer

@@ -6,10 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Makes an image larger by laying channels side by side: each pixel becomes a square of them.</summary>
-/// <remarks>
-/// (channels * factor * factor) x height x width to channels x (height * factor) x (width * factor). It is PyTorch's
-/// <c>nn.PixelShuffle</c>. From Shi and others (2016).
-/// </remarks>
+/// <remarks>(channels * factor * factor) x height x width to channels x (height * factor) x (width * factor). It is
+/// PyTorch's <c>nn.PixelShuffle</c>. From Shi and others (2016).</remarks>
 [CatalogEntry("PixelShuffle")]
 public sealed record PixelShuffle : UnaryLayer
 {

@@ -5,9 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Gives a sample another shape of as many numbers, such as 1x28x28 for a row of 784.</summary>
-/// <remarks>
-/// The numbers keep their order, the last axis runs fastest. It is PyTorch's <c>nn.Unflatten</c> over all axes.
-/// </remarks>
+/// <remarks>The numbers keep their order, the last axis runs fastest. It is PyTorch's <c>nn.Unflatten</c> over all
+/// axes.</remarks>
 [CatalogEntry("Reshape", "Unflatten")]
 public sealed record Reshape : UnaryLayer
 {

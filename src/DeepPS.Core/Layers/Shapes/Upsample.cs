@@ -18,13 +18,13 @@ public sealed record Upsample : UnaryLayer
     [Setting]
     public Dims? Size { get; init; }
 
-    /// <summary>
-    /// How numbers in between are found. Linear is for signals, Bilinear and Bicubic for images, Trilinear for volumes.
-    /// </summary>
+    /// <summary>How numbers in between are found. Linear is for signals, Bilinear and Bicubic for images, Trilinear for
+    /// volumes.</summary>
     [Setting(Position = 1)]
     public Interpolation Mode { get; init; }
 
-    /// <summary>Whether the first and the last place stay where they are, in the modes that compute between places.</summary>
+    /// <summary>Whether the first and the last place stay where they are, in the modes that compute between
+    /// places.</summary>
     [Setting]
     public bool AlignCorners { get; init; }
 
@@ -47,7 +47,8 @@ public sealed record Upsample : UnaryLayer
         var sizes = Size is { } size ? axes.Numbers(this, nameof(Size), size, 1)
             : input.Skip(1).Select(length => (long)(length * Scale)).ToArray();
         return sizes.All(length => length > 0) ? new Shape([input[0], .. sizes])
-            : throw new ShapeException($"{axes.Wants}, each axis long enough that {Scale} times it is 1 or more", input);
+            : throw new ShapeException($"{axes.Wants}, each axis long enough that {Scale} times it is 1 or more",
+                input);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

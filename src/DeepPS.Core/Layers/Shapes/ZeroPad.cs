@@ -6,9 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace DeepPS.Layers;
 
 /// <summary>Puts zeros around a signal, an image or a volume.</summary>
-/// <remarks>
-/// channels x sizes to the same with larger sizes. It is PyTorch's <c>nn.ZeroPad2d</c>, for one, two or three axes.
-/// </remarks>
+/// <remarks>channels x sizes to the same with larger sizes. It is PyTorch's <c>nn.ZeroPad2d</c>, for one, two or three
+/// axes.</remarks>
 [CatalogEntry("ZeroPad", "ZeroPad1d", "ZeroPad2d", "ZeroPad3d", "ZeroPadding")]
 public sealed record ZeroPad : UnaryLayer
 {
@@ -29,7 +28,8 @@ public sealed record ZeroPad : UnaryLayer
     protected override Shape OutputShape(Shape input)
     {
         var (before, after) = Sides(SpatialAxes.Of(input));
-        return new Shape([input[0], .. input.Skip(1).Zip(before, after).Select(axis => axis.First + axis.Second + axis.Third)]);
+        return new Shape(
+            [input[0], .. input.Skip(1).Zip(before, after).Select(axis => axis.First + axis.Second + axis.Third)]);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

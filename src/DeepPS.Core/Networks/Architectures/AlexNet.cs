@@ -4,12 +4,11 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>AlexNet, the network with which deep learning won ImageNet: five convolutions and three Dense layers.</summary>
-/// <remarks>
-/// 61,100,840 parameters for 1,000 classes. Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional
-/// Neural Networks (2012), in the form for one device of Krizhevsky, One Weird Trick (2014), as torchvision's
-/// <c>alexnet</c>. Images of other sizes than 224x224 are pooled to the same 6x6 places.
-/// </remarks>
+/// <summary>AlexNet, the network with which deep learning won ImageNet: five convolutions and three Dense
+/// layers.</summary>
+/// <remarks>61,100,840 parameters for 1,000 classes. Krizhevsky, Sutskever and Hinton, ImageNet Classification with
+/// Deep Convolutional Neural Networks (2012), in the form for one device of Krizhevsky, One Weird Trick (2014), as
+/// torchvision's <c>alexnet</c>. Images of other sizes than 224x224 are pooled to the same 6x6 places.</remarks>
 [CatalogEntry("AlexNet")]
 public sealed record AlexNet : ImageClassifier
 {

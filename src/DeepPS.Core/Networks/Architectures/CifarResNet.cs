@@ -3,12 +3,12 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The residual networks for small colour images by depth: 20, 32, 44, 56, 110, 1202 layers, also pre-activated.</summary>
-/// <remarks>
-/// 269,722 parameters at 20 layers, 853,018 at 56, 1,727,962 at 110, 19,421,274 at 1202, for ten classes. He and others
-/// (2015). Normalisation in front of each convolution and bottlenecks (164 and 1001 layers, with projection shortcuts where
-/// the shape changes) are from the same authors' Identity Mappings in Deep Residual Networks (2016).
-/// </remarks>
+/// <summary>The residual networks for small colour images by depth: 20, 32, 44, 56, 110, 1202 layers, also
+/// pre-activated.</summary>
+/// <remarks>269,722 parameters at 20 layers, 853,018 at 56, 1,727,962 at 110, 19,421,274 at 1202, for ten classes. He
+/// and others (2015). Normalisation in front of each convolution and bottlenecks (164 and 1001 layers, with projection
+/// shortcuts where the shape changes) are from the same authors' Identity Mappings in Deep Residual Networks
+/// (2016).</remarks>
 [CatalogEntry("CifarResNet", "ResNetCifar")]
 public sealed record CifarResNet : CifarResidualNetwork
 {
@@ -18,7 +18,8 @@ public sealed record CifarResNet : CifarResidualNetwork
     [Setting(Position = 0, Minimum = 8)]
     public int Depth { get; init; } = 20;
 
-    /// <summary>Whether normalisation and activation stand in front of each convolution, so that the sum goes on as it is.</summary>
+    /// <summary>Whether normalisation and activation stand in front of each convolution, so that the sum goes on as it
+    /// is.</summary>
     [Setting]
     public bool PreActivation { get; init; }
 
@@ -30,7 +31,8 @@ public sealed record CifarResNet : CifarResidualNetwork
     {
         if ((Depth - 2) % LayersInAStage != 0)
             throw SettingProblem.Of(this, nameof(Depth), Bottleneck
-                ? "9 n + 2 layers, such as 29, 164 or 1001" : "6 n + 2 layers, such as 20, 32, 44, 56, 110 or 1202", Depth);
+                ? "9 n + 2 layers, such as 29, 164 or 1001" : "6 n + 2 layers, such as 20, 32, 44, 56, 110 or 1202",
+                Depth);
     }
 
     private int LayersInAStage => Bottleneck ? 9 : 6;
@@ -45,10 +47,12 @@ public sealed record CifarResNet : CifarResidualNetwork
     {
         var changes = stride > 1 || Bottleneck && number == 0;
         if (!PreActivation)
-            return new Residual { Name = name, Body = After(filters, stride), Shortcut = Shortcut(filters, stride, changes), Activation = Relu };
+            return new Residual { Name = name, Body = After(filters, stride),
+                Shortcut = Shortcut(filters, stride, changes), Activation = Relu };
         var body = Before(filters, stride);
         return changes
-            ? new Sequential { Name = name, Body = new(Norm, new Residual { Body = body, Shortcut = Shortcut(filters, stride, changes) }) }
+            ? new Sequential { Name = name,
+                Body = new(Norm, new Residual { Body = body, Shortcut = Shortcut(filters, stride, changes) }) }
             : new Residual { Name = name, Body = new([Norm, .. body]) };
     }
 

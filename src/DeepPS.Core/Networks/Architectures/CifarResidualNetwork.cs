@@ -4,11 +4,11 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>What the residual networks for small colour images share: a 3x3 convolution, then three stages of blocks.</summary>
-/// <remarks>
-/// 3x32x32 to a logit for each class. He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), section
-/// 4.2: where a stage halves the image, the shortcut takes every second place and has zeros for the channels that are new.
-/// </remarks>
+/// <summary>What the residual networks for small colour images share: a 3x3 convolution, then three stages of
+/// blocks.</summary>
+/// <remarks>3x32x32 to a logit for each class. He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition
+/// (2015), section 4.2: where a stage halves the image, the shortcut takes every second place and has zeros for the
+/// channels that are new.</remarks>
 public abstract record CifarResidualNetwork : Architecture
 {
     private protected static readonly ReLU Relu = new();

@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A convolutional autoencoder: convolutions that halve an image, and transposed ones that double it again.</summary>
-/// <remarks>
-/// channels x height x width to the same. Masci, Meier, Ciresan and Schmidhuber, Stacked Convolutional Auto-Encoders for
-/// Hierarchical Feature Extraction (2011), in today's form: strides in place of pooling.
-/// </remarks>
+/// <summary>A convolutional autoencoder: convolutions that halve an image, and transposed ones that double it
+/// again.</summary>
+/// <remarks>channels x height x width to the same. Masci, Meier, Ciresan and Schmidhuber, Stacked Convolutional
+/// Auto-Encoders for Hierarchical Feature Extraction (2011), in today's form: strides in place of pooling.</remarks>
 [CatalogEntry("ConvAutoencoder", "ConvolutionalAutoencoder")]
 public sealed record ConvAutoencoder : Architecture
 {
@@ -29,7 +28,8 @@ public sealed record ConvAutoencoder : Architecture
     protected internal override void Validate()
     {
         if (Filters.Length == 0 || Filters.Any(filters => filters < 1))
-            throw SettingProblem.Of(this, nameof(Filters), "one whole number of 1 or more, or several", string.Join(", ", Filters));
+            throw SettingProblem.Of(this, nameof(Filters), "one whole number of 1 or more, or several",
+                string.Join(", ", Filters));
     }
 
     public override IReadOnlyList<Layer> Layers(Shape? input = null)

@@ -2,7 +2,8 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>How a network writes its convolutions: without bias, batch normalisation after each, then an activation.</summary>
+/// <summary>How a network writes its convolutions: without bias, batch normalisation after each, then an
+/// activation.</summary>
 /// <param name="Weights">What gives the filters their first values.</param>
 /// <param name="Activation">The function after the normalisation; null: none.</param>
 /// <param name="Epsilon">What the normalisation adds to the variance.</param>

@@ -3,8 +3,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>What the two networks of DCGAN share: square images of a power of two, filters that double as images halve.</summary>
-/// <remarks>Radford, Metz and Chintala, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks (2015).</remarks>
+/// <summary>What the two networks of DCGAN share: square images of a power of two, filters that double as images
+/// halve.</summary>
+/// <remarks>Radford, Metz and Chintala, Unsupervised Representation Learning with Deep Convolutional Generative
+/// Adversarial Networks (2015).</remarks>
 public abstract record Dcgan : Architecture
 {
     private protected static readonly Normal Weights = new() { StandardDeviation = 0.02 };
@@ -29,6 +31,7 @@ public abstract record Dcgan : Architecture
     /// <summary>Batch normalisation with the paper's first values.</summary>
     private protected static BatchNorm Norm(int number, Activation activation) => new()
     {
-        Name = $"bn{number}", Activation = activation, WeightInitializer = new Normal { Mean = 1, StandardDeviation = 0.02 },
+        Name = $"bn{number}", Activation = activation,
+        WeightInitializer = new Normal { Mean = 1, StandardDeviation = 0.02 },
     };
 }

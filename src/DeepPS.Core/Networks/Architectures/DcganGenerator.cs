@@ -5,10 +5,8 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>The generator of DCGAN: makes an image of a vector of random numbers.</summary>
-/// <remarks>
-/// latent size to channels x size x size, pixels from -1 to 1. 3,576,704 parameters for 100 numbers and 64x64 pixels in
-/// three colours, as PyTorch's example. Radford, Metz and Chintala (2015).
-/// </remarks>
+/// <remarks>latent size to channels x size x size, pixels from -1 to 1. 3,576,704 parameters for 100 numbers and 64x64
+/// pixels in three colours, as PyTorch's example. Radford, Metz and Chintala (2015).</remarks>
 [CatalogEntry("DcganGenerator")]
 public sealed record DcganGenerator : Dcgan
 {
@@ -39,6 +37,7 @@ public sealed record DcganGenerator : Dcgan
 
     private static ConvTranspose2d Conv(int number, int filters) => new()
     {
-        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false, WeightInitializer = Weights,
+        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false,
+        WeightInitializer = Weights,
     };
 }

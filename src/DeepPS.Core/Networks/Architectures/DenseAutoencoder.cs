@@ -4,23 +4,23 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// What autoencoders of Dense layers share: an encoder down to a code, and a decoder of the same sizes back to what came in.
-/// </summary>
-/// <remarks>
-/// Any shape to the same shape. The target is the input itself; the layer <c>code</c> is what the network makes of it.
-/// </remarks>
+/// <summary>What autoencoders of Dense layers share: an encoder down to a code, and a decoder of the same sizes back to
+/// what came in.</summary>
+/// <remarks>Any shape to the same shape. The target is the input itself; the layer <c>code</c> is what the network
+/// makes of it.</remarks>
 public abstract record DenseAutoencoder : Architecture
 {
     /// <summary>How many numbers the code has.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Code { get; init; } = 32;
 
-    /// <summary>How many units each layer between input and code has; the decoder has the same the other way round.</summary>
+    /// <summary>How many units each layer between input and code has; the decoder has the same the other way
+    /// round.</summary>
     [Setting(Position = 1)]
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>The function after each hidden layer; none: with a CodeActivation of none too the network is linear.</summary>
+    /// <summary>The function after each hidden layer; none: with a CodeActivation of none too the network is
+    /// linear.</summary>
     [Setting]
     public Activation? Activation { get; init; } = new ReLU();
 
@@ -28,7 +28,8 @@ public abstract record DenseAutoencoder : Architecture
     [Setting]
     public Activation? CodeActivation { get; init; }
 
-    /// <summary>The function of the output, such as Sigmoid where the inputs are from 0 to 1; none: any number.</summary>
+    /// <summary>The function of the output, such as Sigmoid where the inputs are from 0 to 1; none: any
+    /// number.</summary>
     [Setting]
     public Activation? OutputActivation { get; init; }
 

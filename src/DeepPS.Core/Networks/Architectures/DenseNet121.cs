@@ -5,10 +5,9 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>DenseNet-121: in each of four blocks every layer reads the outputs of all layers before it.</summary>
-/// <remarks>
-/// 7,978,856 parameters for 1,000 classes, torchvision's <c>densenet121</c> with its order of parameters and first values.
-/// Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks (2016), the form BC.
-/// </remarks>
+/// <remarks>7,978,856 parameters for 1,000 classes, torchvision's <c>densenet121</c> with its order of parameters and
+/// first values. Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks (2016), the form
+/// BC.</remarks>
 [CatalogEntry("DenseNet121")]
 public sealed record DenseNet121 : ImageClassifier
 {
@@ -42,7 +41,8 @@ public sealed record DenseNet121 : ImageClassifier
             added.Add(new Dropout { Probability = Dropout });
         return new Repeat
         {
-            Name = $"denseblock{number}", Times = layers, Body = new(new ParallelLayer { Branches = [new(), new(added)] }),
+            Name = $"denseblock{number}", Times = layers,
+            Body = new(new ParallelLayer { Branches = [new(), new(added)] }),
         };
     }
 

@@ -5,11 +5,9 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>GoogLeNet: nine modules of parallel convolutions, and two auxiliary heads that help in training.</summary>
-/// <remarks>
-/// 13,004,888 parameters for 1,000 classes with its heads, 6,624,904 without; torchvision's <c>googlenet</c> with its order
-/// of parameters and first values. It has batch normalisation, and 3x3 filters where the paper has 5x5. Szegedy and others,
-/// Going Deeper with Convolutions (2014).
-/// </remarks>
+/// <remarks>13,004,888 parameters for 1,000 classes with its heads, 6,624,904 without; torchvision's <c>googlenet</c>
+/// with its order of parameters and first values. It has batch normalisation, and 3x3 filters where the paper has 5x5.
+/// Szegedy and others, Going Deeper with Convolutions (2014).</remarks>
 [CatalogEntry("GoogLeNet", "InceptionV1")]
 public sealed record GoogLeNet : ImageClassifier
 {
@@ -53,7 +51,8 @@ public sealed record GoogLeNet : ImageClassifier
     ];
 
     /// <summary>A module: filters of 1x1, of 3x3 behind 1x1, twice, and of 1x1 behind pooling, side by side.</summary>
-    private static ParallelLayer Module(string name, int one, int threeInputs, int three, int fiveInputs, int five, int pooled) => new()
+    private static ParallelLayer Module(string name, int one, int threeInputs, int three, int fiveInputs, int five,
+        int pooled) => new()
     {
         Name = name,
         Branches =
@@ -79,5 +78,6 @@ public sealed record GoogLeNet : ImageClassifier
         ]),
     };
 
-    private static MaxPool2d Pool(string name, int kernel) => new() { Name = name, KernelSize = kernel, Stride = 2, CeilMode = true };
+    private static MaxPool2d Pool(string name, int kernel) =>
+        new() { Name = name, KernelSize = kernel, Stride = 2, CeilMode = true };
 }

@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Forecasts a series by gated recurrent units: they read the past step by step, and their last state tells what comes.</summary>
-/// <remarks>
-/// time x features to as many numbers as steps are forecast. Cho and others, Learning Phrase Representations using RNN
-/// Encoder-Decoder (2014), which brought the units.
-/// </remarks>
+/// <summary>Forecasts a series by gated recurrent units: they read the past step by step, and their last state tells
+/// what comes.</summary>
+/// <remarks>time x features to as many numbers as steps are forecast. Cho and others, Learning Phrase Representations
+/// using RNN Encoder-Decoder (2014), which brought the units.</remarks>
 [CatalogEntry("GruForecaster")]
 public sealed record GruForecaster : Architecture
 {

@@ -3,7 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Networks;
 
-/// <summary>What networks share that tell classes of images apart: they were published for ImageNet unless they say otherwise.</summary>
+/// <summary>What networks share that tell classes of images apart: they were published for ImageNet unless they say
+/// otherwise.</summary>
 /// <remarks>channels x height x width to a logit for each class.</remarks>
 public abstract record ImageClassifier : Architecture
 {

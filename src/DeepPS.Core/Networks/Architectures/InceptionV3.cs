@@ -4,12 +4,11 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception v3: large filters taken apart into chains of small ones, and an auxiliary head that helps in training.</summary>
-/// <remarks>
-/// 27,161,264 parameters for 1,000 classes with its head, torchvision's <c>inception_v3</c> with its order of parameters.
-/// The head needs images of about 299x299; without it 75x75 do. Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, Rethinking the
-/// Inception Architecture for Computer Vision (2015).
-/// </remarks>
+/// <summary>Inception v3: large filters taken apart into chains of small ones, and an auxiliary head that helps in
+/// training.</summary>
+/// <remarks>27,161,264 parameters for 1,000 classes with its head, torchvision's <c>inception_v3</c> with its order of
+/// parameters. The head needs images of about 299x299; without it 75x75 do. Szegedy, Vanhoucke, Ioffe, Shlens and
+/// Wojna, Rethinking the Inception Architecture for Computer Vision (2015).</remarks>
 [CatalogEntry("InceptionV3")]
 public sealed record InceptionV3 : Inception
 {

@@ -5,11 +5,9 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>LeNet-5 for small grey images, in today's form: ReLU and max pooling.</summary>
-/// <remarks>
-/// 1x28x28 to classes; 61,706 parameters for ten. After LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning
-/// Applied
-/// to Document Recognition (1998), who used tanh, trained average pooling and a table of connections.
-/// </remarks>
+/// <remarks>1x28x28 to classes; 61,706 parameters for ten. After LeCun, Bottou, Bengio and Haffner, Gradient-Based
+/// Learning Applied to Document Recognition (1998), who used tanh, trained average pooling and a table of
+/// connections.</remarks>
 [CatalogEntry("LeNet5", "LeNet")]
 public sealed record LeNet5 : Architecture
 {

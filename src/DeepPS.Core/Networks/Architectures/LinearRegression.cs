@@ -5,10 +5,8 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>Linear regression: each output is a weighted sum of the inputs plus a constant.</summary>
-/// <remarks>
-/// Any shape, flattened, to outputs. With the loss MSE it is least squares, with weight decay ridge regression; after
-/// Legendre (1805) and Gauss (1809).
-/// </remarks>
+/// <remarks>Any shape, flattened, to outputs. With the loss MSE it is least squares, with weight decay ridge
+/// regression; after Legendre (1805) and Gauss (1809).</remarks>
 [CatalogEntry("LinearRegression")]
 public sealed record LinearRegression : Architecture
 {
@@ -23,6 +21,7 @@ public sealed record LinearRegression : Architecture
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Flatten { Name = "flatten" },
-        new Dense { Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() },
+        new Dense { Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(),
+            BiasInitializer = new Zeros() },
     ];
 }

@@ -5,10 +5,8 @@ using DeepPS.Layers;
 namespace DeepPS.Networks;
 
 /// <summary>Logistic regression: weighted sums of the inputs as logits of the classes.</summary>
-/// <remarks>
-/// Any shape, flattened, to a logit for each class, or one for the second of two classes. The loss applies the sigmoid or the
-/// softmax. After Cox, The Regression Analysis of Binary Sequences (1958).
-/// </remarks>
+/// <remarks>Any shape, flattened, to a logit for each class, or one for the second of two classes. The loss applies the
+/// sigmoid or the softmax. After Cox, The Regression Analysis of Binary Sequences (1958).</remarks>
 [CatalogEntry("LogisticRegression", "SoftmaxRegression")]
 public sealed record LogisticRegression : Architecture
 {
@@ -21,7 +19,8 @@ public sealed record LogisticRegression : Architecture
         new Flatten { Name = "flatten" },
         new Dense
         {
-            Name = "logits", Units = Classes == 2 ? 1 : Classes, WeightInitializer = new Zeros(), BiasInitializer = new Zeros(),
+            Name = "logits", Units = Classes == 2 ? 1 : Classes, WeightInitializer = new Zeros(),
+            BiasInitializer = new Zeros(),
         },
     ];
 }

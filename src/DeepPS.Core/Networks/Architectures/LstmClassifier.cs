@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Classes of sequences by an LSTM: it reads the tokens or numbers one by one, and its last state tells the class.</summary>
-/// <remarks>
-/// Token ids with 0 for padding, or time x features, to a logit for each class. Hochreiter and Schmidhuber, Long Short-Term
-/// Memory (1997).
-/// </remarks>
+/// <summary>Classes of sequences by an LSTM: it reads the tokens or numbers one by one, and its last state tells the
+/// class.</summary>
+/// <remarks>Token ids with 0 for padding, or time x features, to a logit for each class. Hochreiter and Schmidhuber,
+/// Long Short-Term Memory (1997).</remarks>
 [CatalogEntry("LstmClassifier")]
 public sealed record LstmClassifier : SequenceClassifier
 {
@@ -28,7 +27,8 @@ public sealed record LstmClassifier : SequenceClassifier
     [Setting]
     public bool Bidirectional { get; init; }
 
-    /// <summary>How probable it is, while training, that a number between stacked LSTMs or of the last state becomes 0.</summary>
+    /// <summary>How probable it is, while training, that a number between stacked LSTMs or of the last state becomes
+    /// 0.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
@@ -36,11 +36,14 @@ public sealed record LstmClassifier : SequenceClassifier
     {
         var lstm = new LSTM
         {
-            Name = "lstm", Units = Units, Layers = Depth, Bidirectional = Bidirectional, Dropout = Depth > 1 ? Dropout : 0,
+            Name = "lstm", Units = Units, Layers = Depth, Bidirectional = Bidirectional,
+            Dropout = Depth > 1 ? Dropout : 0,
         };
         return
         [
-            .. Vocabulary is { } tokens ? new Layer[] { Embed(tokens, Embedding), lstm with { From = Sequence("embedding") } } : [lstm],
+            .. Vocabulary is { } tokens
+            ? new Layer[] { Embed(tokens, Embedding), lstm with { From = Sequence("embedding") } }
+            : [lstm],
             new Dropout { Name = "dropout", Probability = Dropout },
             new Dense { Name = "classes", Units = Classes },
         ];

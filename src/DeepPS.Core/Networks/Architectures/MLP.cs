@@ -4,9 +4,8 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// A multilayer perceptron: hidden Dense layers, each with an activation and perhaps dropout, and a Dense output.
-/// </summary>
+/// <summary>A multilayer perceptron: hidden Dense layers, each with an activation and perhaps dropout, and a Dense
+/// output.</summary>
 /// <remarks>Any shape, flattened, to outputs.</remarks>
 [CatalogEntry("MLP", "MultilayerPerceptron")]
 public sealed record MLP : Architecture

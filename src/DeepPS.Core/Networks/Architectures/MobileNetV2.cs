@@ -4,18 +4,19 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>MobileNetV2: blocks that widen, look at each channel by itself and narrow again, for small devices.</summary>
-/// <remarks>
-/// 3,504,872 parameters for 1,000 classes, torchvision's <c>mobilenet_v2</c> with its order of parameters and first values.
-/// Sandler, Howard, Zhu, Zhmoginov and Chen, MobileNetV2: Inverted Residuals and Linear Bottlenecks (2018).
-/// </remarks>
+/// <summary>MobileNetV2: blocks that widen, look at each channel by itself and narrow again, for small
+/// devices.</summary>
+/// <remarks>3,504,872 parameters for 1,000 classes, torchvision's <c>mobilenet_v2</c> with its order of parameters and
+/// first values. Sandler, Howard, Zhu, Zhmoginov and Chen, MobileNetV2: Inverted Residuals and Linear Bottlenecks
+/// (2018).</remarks>
 [CatalogEntry("MobileNetV2")]
 public sealed record MobileNetV2 : ImageClassifier
 {
     private static readonly ConvStyle Conv = new(new KaimingNormal { Mode = FanMode.FanOut }, new ReLU6());
     private static readonly ConvStyle Linear = Conv with { Activation = null };
 
-    /// <summary>How often wider a block is inside, its channels, how many there are of it, and the stride of the first.</summary>
+    /// <summary>How often wider a block is inside, its channels, how many there are of it, and the stride of the
+    /// first.</summary>
     private static readonly (int Widening, int Channels, int Blocks, int Stride)[] Stages =
         [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
 
@@ -36,7 +37,8 @@ public sealed record MobileNetV2 : ImageClassifier
         new Dropout { Name = "dropout", Probability = Dropout },
         new Dense
         {
-            Name = "classifier", Units = Classes, WeightInitializer = new Normal { StandardDeviation = 0.01 }, BiasInitializer = new Zeros(),
+            Name = "classifier", Units = Classes, WeightInitializer = new Normal { StandardDeviation = 0.01 },
+            BiasInitializer = new Zeros(),
         },
     ];
 
@@ -46,7 +48,8 @@ public sealed record MobileNetV2 : ImageClassifier
         {
             for (var block = 0; block < stage.Blocks; block++)
             {
-                var (outputs, inside, stride) = (Channels(stage.Channels), stage.Widening * inputs, block == 0 ? stage.Stride : 1);
+                var (outputs, inside, stride) = (Channels(stage.Channels), stage.Widening * inputs,
+                    block == 0 ? stage.Stride : 1);
                 LayerList body = new(
                 [
                     .. stage.Widening > 1 ? Conv.Of(inside, 1) : new(),

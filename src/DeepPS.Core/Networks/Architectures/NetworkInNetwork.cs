@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Network in Network for small colour images: each convolution is followed by two of 1x1, and nothing by Dense layers.</summary>
-/// <remarks>
-/// 966,986 parameters for ten classes, in the form for CIFAR-10. Lin, Chen and Yan, Network In Network (2013), who average
-/// each class's map over the image.
-/// </remarks>
+/// <summary>Network in Network for small colour images: each convolution is followed by two of 1x1, and nothing by
+/// Dense layers.</summary>
+/// <remarks>966,986 parameters for ten classes, in the form for CIFAR-10. Lin, Chen and Yan, Network In Network (2013),
+/// who average each class's map over the image.</remarks>
 [CatalogEntry("NetworkInNetwork", "NIN")]
 public sealed record NetworkInNetwork : Architecture
 {
@@ -16,7 +15,8 @@ public sealed record NetworkInNetwork : Architecture
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <summary>How probable it is that a number after the first and the second block becomes 0 while training.</summary>
+    /// <summary>How probable it is that a number after the first and the second block becomes 0 while
+    /// training.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 

@@ -6,10 +6,8 @@ using DeepPS.Objectives;
 namespace DeepPS.Networks;
 
 /// <summary>Rosenblatt's perceptron: one weighted sum of the inputs, above 0 for the second of two classes.</summary>
-/// <remarks>
-/// Any shape, flattened, to one output. Its loss is Perceptron where training names none; SGD at batch size 1 is then the
-/// learning rule of Rosenblatt, The Perceptron (1958).
-/// </remarks>
+/// <remarks>Any shape, flattened, to one output. Its loss is Perceptron where training names none; SGD at batch size 1
+/// is then the learning rule of Rosenblatt, The Perceptron (1958).</remarks>
 [CatalogEntry("Perceptron")]
 public sealed record Perceptron : Architecture
 {
@@ -18,7 +16,8 @@ public sealed record Perceptron : Architecture
         new Flatten { Name = "flatten" },
         new Dense
         {
-            Name = "sum", Units = 1, WeightInitializer = new Zeros(), BiasInitializer = new Zeros(), OutputLoss = new PerceptronLoss(),
+            Name = "sum", Units = 1, WeightInitializer = new Zeros(), BiasInitializer = new Zeros(),
+            OutputLoss = new PerceptronLoss(),
         },
     ];
 }

@@ -4,15 +4,16 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Base of the residual networks for ImageNet: a 7x7 convolution, then four stages of residual blocks.</summary>
-/// <remarks>
-/// He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), with torchvision's order of parameters
-/// and first values: stride on the 3x3 convolution of a bottleneck, projection shortcuts where the shape changes.
-/// </remarks>
+/// <summary>Base of the residual networks for ImageNet: a 7x7 convolution, then four stages of residual
+/// blocks.</summary>
+/// <remarks>He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), with torchvision's order of
+/// parameters and first values: stride on the 3x3 convolution of a bottleneck, projection shortcuts where the shape
+/// changes.</remarks>
 public abstract record ResNet : ImageClassifier
 {
     /// <summary>Normal by the outputs of a filter, for ReLU.</summary>
-    internal static readonly KaimingNormal KaimingFanOut = new() { Nonlinearity = Nonlinearity.ReLU, Mode = FanMode.FanOut };
+    internal static readonly KaimingNormal KaimingFanOut = new() { Nonlinearity = Nonlinearity.ReLU,
+        Mode = FanMode.FanOut };
 
     private static readonly ConvStyle Conv = new(KaimingFanOut, new ReLU());
     private static readonly ConvStyle Linear = Conv with { Activation = null };

@@ -5,10 +5,8 @@ using DeepPS.Objectives;
 namespace DeepPS.Networks;
 
 /// <summary>An autoencoder with a wide code of which few units may be active at a time.</summary>
-/// <remarks>
-/// Any shape to the same shape. While training, the code's mean activities are drawn to <see cref="Rho"/>. Ng, Sparse
-/// Autoencoder (CS294A, 2011), whose networks have one hidden layer.
-/// </remarks>
+/// <remarks>Any shape to the same shape. While training, the code's mean activities are drawn to <see cref="Rho"/>. Ng,
+/// Sparse Autoencoder (CS294A, 2011), whose networks have one hidden layer.</remarks>
 [CatalogEntry("SparseAutoencoder")]
 public sealed record SparseAutoencoder : DenseAutoencoder
 {

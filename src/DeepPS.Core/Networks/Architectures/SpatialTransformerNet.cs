@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A small network for grey images with a spatial transformer in front, which brings what matters into place.</summary>
-/// <remarks>
-/// 1x28x28 to a logit for each class; 27,360 parameters for ten, the sizes of PyTorch's tutorial. Jaderberg, Simonyan,
-/// Zisserman and Kavukcuoglu, Spatial Transformer Networks (2015).
-/// </remarks>
+/// <summary>A small network for grey images with a spatial transformer in front, which brings what matters into
+/// place.</summary>
+/// <remarks>1x28x28 to a logit for each class; 27,360 parameters for ten, the sizes of PyTorch's tutorial. Jaderberg,
+/// Simonyan, Zisserman and Kavukcuoglu, Spatial Transformer Networks (2015).</remarks>
 [CatalogEntry("SpatialTransformerNet")]
 public sealed record SpatialTransformerNet : Architecture
 {

@@ -3,11 +3,11 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A residual network for small colour images whose blocks are left out by chance while it is trained.</summary>
-/// <remarks>
-/// 1,727,962 parameters at 110 layers, as the same network without chance. The probability to be left out grows evenly from
-/// the first block to the last. Huang, Sun, Liu, Sedra and Weinberger, Deep Networks with Stochastic Depth (2016).
-/// </remarks>
+/// <summary>A residual network for small colour images whose blocks are left out by chance while it is
+/// trained.</summary>
+/// <remarks>1,727,962 parameters at 110 layers, as the same network without chance. The probability to be left out
+/// grows evenly from the first block to the last. Huang, Sun, Liu, Sedra and Weinberger, Deep Networks with Stochastic
+/// Depth (2016).</remarks>
 [CatalogEntry("StochasticDepthResNet")]
 public sealed record StochasticDepthResNet : CifarResidualNetwork
 {

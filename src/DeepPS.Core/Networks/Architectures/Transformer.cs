@@ -4,13 +4,13 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The transformer: an encoder reads a sequence of tokens, and a decoder that attends to it tells another one, token by token.</summary>
-/// <remarks>
-/// Inputs <c>source</c> and <c>target</c>, token ids with 0 for padding; the target is what is told so far, one place behind.
-/// To a logit for each token at each place of the target. 63,082,496 parameters as published ("base"), whose 65 million are
-/// rounded; the vectors of tokens are shared by both inputs and the output, times sqrt(width) at the inputs. Vaswani,
-/// Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is All You Need (2017).
-/// </remarks>
+/// <summary>The transformer: an encoder reads a sequence of tokens, and a decoder that attends to it tells another one,
+/// token by token.</summary>
+/// <remarks>Inputs <c>source</c> and <c>target</c>, token ids with 0 for padding; the target is what is told so far,
+/// one place behind. To a logit for each token at each place of the target. 63,082,496 parameters as published
+/// ("base"), whose 65 million are rounded; the vectors of tokens are shared by both inputs and the output, times
+/// sqrt(width) at the inputs. Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is
+/// All You Need (2017).</remarks>
 [CatalogEntry("Transformer")]
 public sealed record Transformer : Architecture
 {
@@ -60,7 +60,8 @@ public sealed record Transformer : Architecture
         var vectors = new Normal { StandardDeviation = 1 / Math.Sqrt(Width) };
         var embedding = new Embedding
         {
-            Name = "embedding", From = ["source"], Tokens = Vocabulary, Features = Width, PaddingIndex = 0, WeightInitializer = vectors,
+            Name = "embedding", From = ["source"], Tokens = Vocabulary, Features = Width, PaddingIndex = 0,
+            WeightInitializer = vectors,
         };
         return
         [

@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Classes of sequences by a transformer's encoder: each place attends to all others, and their mean tells the class.</summary>
-/// <remarks>
-/// Token ids with 0 for padding, or time x features, to a logit for each class. The encoder of Vaswani and others, Attention
-/// Is All You Need (2017).
-/// </remarks>
+/// <summary>Classes of sequences by a transformer's encoder: each place attends to all others, and their mean tells the
+/// class.</summary>
+/// <remarks>Token ids with 0 for padding, or time x features, to a logit for each class. The encoder of Vaswani and
+/// others, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("TransformerClassifier")]
 public sealed record TransformerClassifier : SequenceClassifier
 {
@@ -49,7 +48,8 @@ public sealed record TransformerClassifier : SequenceClassifier
         new Dropout { Name = "dropout1", Probability = Dropout },
         new TransformerEncoder
         {
-            Name = "encoder", From = Sequence("dropout1"), Layers = Depth, Heads = Heads, FeedForward = FeedForward, Dropout = Dropout,
+            Name = "encoder", From = Sequence("dropout1"), Layers = Depth, Heads = Heads, FeedForward = FeedForward,
+            Dropout = Dropout,
         },
         new SequenceMean { Name = "mean", From = Sequence("encoder") },
         new Dropout { Name = "dropout2", Probability = Dropout },

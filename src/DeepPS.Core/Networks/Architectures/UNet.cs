@@ -4,13 +4,12 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>U-Net, which says of each place of an image what it is: down by pooling, up again, with shortcuts across.</summary>
-/// <remarks>
-/// channels x height x width to classes x height x width, sizes that can be halved as often as there are steps. 31,037,698
-/// parameters for three channels and two classes, 31,031,810 without batch normalisation. Ronneberger, Fischer and Brox,
-/// U-Net: Convolutional Networks for Biomedical Image Segmentation (2015), in today's form: padding keeps the size, and
-/// batch normalisation follows each convolution.
-/// </remarks>
+/// <summary>U-Net, which says of each place of an image what it is: down by pooling, up again, with shortcuts
+/// across.</summary>
+/// <remarks>channels x height x width to classes x height x width, sizes that can be halved as often as there are
+/// steps. 31,037,698 parameters for three channels and two classes, 31,031,810 without batch normalisation.
+/// Ronneberger, Fischer and Brox, U-Net: Convolutional Networks for Biomedical Image Segmentation (2015), in today's
+/// form: padding keeps the size, and batch normalisation follows each convolution.</remarks>
 [CatalogEntry("UNet")]
 public sealed record UNet : Architecture
 {
@@ -44,7 +43,8 @@ public sealed record UNet : Architecture
         layers.Add(Convolutions("bottom", Steps));
         for (var step = Steps; step >= 1; step--)
         {
-            layers.Add(new ConvTranspose2d { Name = $"up{step}", Filters = Filters << step - 1, KernelSize = 2, Stride = 2 });
+            layers.Add(
+                new ConvTranspose2d { Name = $"up{step}", Filters = Filters << step - 1, KernelSize = 2, Stride = 2 });
             layers.Add(new Concat { Name = $"join{step}", From = [$"down{step}", $"up{step}"] });
             layers.Add(Convolutions($"merge{step}", step - 1));
         }

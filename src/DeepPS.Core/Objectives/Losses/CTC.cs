@@ -6,13 +6,12 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For a sequence of classes that is shorter than the network's: the loss over all ways to read the one as the other.</summary>
-/// <remarks>
-/// Output (batch, steps, classes + 1) of logits or logarithms of probabilities, the last of them a blank; target (batch, places),
-/// with no class from the sequence's end on. Each sample's loss is by its length (Graves et al., Connectionist temporal
-/// classification, 2006). Predictions are the likeliest classes, runs and blanks removed. It is PyTorch's <c>nn.CTCLoss</c> with the
-/// last class as the blank.
-/// </remarks>
+/// <summary>For a sequence of classes that is shorter than the network's: the loss over all ways to read the one as the
+/// other.</summary>
+/// <remarks>Output (batch, steps, classes + 1) of logits or logarithms of probabilities, the last of them a blank;
+/// target (batch, places), with no class from the sequence's end on. Each sample's loss is by its length (Graves et
+/// al., Connectionist temporal classification, 2006). Predictions are the likeliest classes, runs and blanks removed.
+/// It is PyTorch's <c>nn.CTCLoss</c> with the last class as the blank.</remarks>
 [CatalogEntry("CTC")]
 public sealed record CTC : Loss
 {
@@ -25,7 +24,8 @@ public sealed record CTC : Loss
     public override bool Predicts => false;
 
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
-        (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0] && output[1] == label.Classes.Count + 1,
+        (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0]
+            && output[1] == label.Classes.Count + 1,
             label.Shape.Rank == 1
                 ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, of {label.Shape[0]} steps or more"
                 : "a label that is a sequence of classes");
@@ -39,7 +39,8 @@ public sealed record CTC : Loss
         return null;
     }
 
-    /// <summary>The likeliest class of each step, runs and blanks removed, and the probability of that way through the steps.</summary>
+    /// <summary>The likeliest class of each step, runs and blanks removed, and the probability of that way through the
+    /// steps.</summary>
     /// <param name="output">(batch, steps, classes + 1).</param>
     internal static IEnumerable<(long[] Classes, double Probability)> Read(Tensor output)
     {

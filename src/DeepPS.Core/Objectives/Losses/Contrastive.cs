@@ -4,11 +4,10 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>For pairs: embeddings that belong together should be near each other, others a margin apart.</summary>
-/// <remarks>
-/// Output (batch, 2, size), target (batch) of two classes: D^2 / 2 for class 1, which belongs together, and max(0, Margin - D)^2 / 2
-/// for class 0, D being the distance (Hadsell, Chopra and LeCun, Dimensionality reduction by learning an invariant mapping,
-/// 2006, where similar pairs are class 0). A pair is predicted to belong together below half the margin.
-/// </remarks>
+/// <remarks>Output (batch, 2, size), target (batch) of two classes: D^2 / 2 for class 1, which belongs together, and
+/// max(0, Margin - D)^2 / 2 for class 0, D being the distance (Hadsell, Chopra and LeCun, Dimensionality reduction by
+/// learning an invariant mapping, 2006, where similar pairs are class 0). A pair is predicted to belong together below
+/// half the margin.</remarks>
 [CatalogEntry("Contrastive")]
 public sealed record Contrastive : PairLoss
 {
@@ -22,7 +21,8 @@ public sealed record Contrastive : PairLoss
             throw SettingProblem.Of(this, nameof(Margin), "a number above 0", Margin);
     }
 
-    private protected override Tensor Likeness(Tensor first, Tensor second) => Distance(Square(first, second)).neg().add(Margin / 2);
+    private protected override Tensor Likeness(Tensor first, Tensor second) =>
+        Distance(Square(first, second)).neg().add(Margin / 2);
 
     private protected override Tensor Losses(Tensor first, Tensor second, Tensor target)
     {

@@ -4,12 +4,11 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For pairs: embeddings that belong together should point one way, others should not, by the cosine between them.</summary>
-/// <remarks>
-/// Output (batch, 2, size), target (batch) of two classes: 1 - cosine for class 1, which belongs together, and max(0, cosine -
-/// Margin) for class 0. A pair is predicted to belong together above the cosine (1 + Margin) / 2. It is PyTorch's
-/// <c>nn.CosineEmbeddingLoss</c>.
-/// </remarks>
+/// <summary>For pairs: embeddings that belong together should point one way, others should not, by the cosine between
+/// them.</summary>
+/// <remarks>Output (batch, 2, size), target (batch) of two classes: 1 - cosine for class 1, which belongs together, and
+/// max(0, cosine - Margin) for class 0. A pair is predicted to belong together above the cosine (1 + Margin) / 2. It is
+/// PyTorch's <c>nn.CosineEmbeddingLoss</c>.</remarks>
 [CatalogEntry("CosineEmbedding")]
 public sealed record CosineEmbedding : PairLoss
 {

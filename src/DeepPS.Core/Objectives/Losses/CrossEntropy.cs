@@ -4,14 +4,11 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// For one of several classes: minus the logarithm of the probability that the network gives to the right one.
-/// </summary>
-/// <remarks>
-/// Output (batch, classes) of logits, target (batch); or a class at each place: (batch, places, classes), or (batch, classes,
-/// places), and target (batch, places). With class weights it is the weighted mean. It is PyTorch's
-/// <c>nn.CrossEntropyLoss</c>: the softmax is within.
-/// </remarks>
+/// <summary>For one of several classes: minus the logarithm of the probability that the network gives to the right
+/// one.</summary>
+/// <remarks>Output (batch, classes) of logits, target (batch); or a class at each place: (batch, places, classes), or
+/// (batch, classes, places), and target (batch, places). With class weights it is the weighted mean. It is PyTorch's
+/// <c>nn.CrossEntropyLoss</c>: the softmax is within.</remarks>
 [CatalogEntry("CrossEntropy")]
 public sealed record CrossEntropy : ClassifierLoss
 {

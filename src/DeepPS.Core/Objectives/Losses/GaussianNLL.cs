@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: minus the logarithm of their probability under a normal distribution that the network gives.</summary>
-/// <remarks>
-/// Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
-/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. It is PyTorch's <c>nn.GaussianNLLLoss</c> with the variance exp(s).
-/// </remarks>
+/// <summary>For numbers: minus the logarithm of their probability under a normal distribution that the network
+/// gives.</summary>
+/// <remarks>Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
+/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. It is PyTorch's <c>nn.GaussianNLLLoss</c> with the
+/// variance exp(s).</remarks>
 [CatalogEntry("GaussianNLL")]
 public sealed record GaussianNLL : SpreadLoss
 {

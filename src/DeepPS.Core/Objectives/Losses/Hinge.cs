@@ -3,11 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For two classes: how far the output falls short of 1 on the right side, a support vector machine's loss.</summary>
-/// <remarks>
-/// max(0, 1 - y f) of the one output f, y being 1 for class 1 and -1 for class 0. It gives no probabilities. It is scikit-learn's
-/// <c>hinge_loss</c>.
-/// </remarks>
+/// <summary>For two classes: how far the output falls short of 1 on the right side, a support vector machine's
+/// loss.</summary>
+/// <remarks>max(0, 1 - y f) of the one output f, y being 1 for class 1 and -1 for class 0. It gives no probabilities.
+/// It is scikit-learn's <c>hinge_loss</c>.</remarks>
 [CatalogEntry("Hinge")]
 public sealed record Hinge : TwoClassLoss
 {

@@ -4,11 +4,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: half the squared error where it is small, in a straight line from there. Outliers pull little.</summary>
-/// <remarks>
-/// e^2 / 2 up to Delta, Delta (|e| - Delta / 2) above (Huber 1964); e is in the label's standard deviations. PyTorch's
-/// <c>nn.HuberLoss</c>.
-/// </remarks>
+/// <summary>For numbers: half the squared error where it is small, in a straight line from there. Outliers pull
+/// little.</summary>
+/// <remarks>e^2 / 2 up to Delta, Delta (|e| - Delta / 2) above (Huber 1964); e is in the label's standard deviations.
+/// PyTorch's <c>nn.HuberLoss</c>.</remarks>
 [CatalogEntry("Huber")]
 public sealed record Huber : NumberLoss
 {

@@ -15,10 +15,12 @@ public abstract record Loss : CatalogItem, ITargetCheck
     /// <summary>Whether the loss works on a kind of label.</summary>
     public virtual bool Suits(LabelKind kind) => kind == LabelKind;
 
-    /// <summary>Whether a label of numbers is learned standardised: less its mean, by its deviation. Else it is learned as it is.</summary>
+    /// <summary>Whether a label of numbers is learned standardised: less its mean, by its deviation. Else it is learned
+    /// as it is.</summary>
     public virtual bool Standardizes => false;
 
-    /// <summary>Whether the network's last layer must not be an activation that makes probabilities: the loss has it within.</summary>
+    /// <summary>Whether the network's last layer must not be an activation that makes probabilities: the loss has it
+    /// within.</summary>
     public virtual bool TakesLogits => false;
 
     /// <summary>Whether the network's last layer should be LogSoftmax.</summary>
@@ -35,11 +37,11 @@ public abstract record Loss : CatalogItem, ITargetCheck
 
     /// <summary>The mean loss of a batch, a tensor of no axes.</summary>
     /// <param name="output">The network's output: logits, numbers or whatever else the loss takes, batch first.</param>
-    /// <param name="target">
-    /// Class numbers (batch) or (batch, places), int64, for class labels, below 0 where a place has none; else numbers, float32.
-    /// </param>
+    /// <param name="target">Class numbers (batch) or (batch, places), int64, for class labels, below 0 where a place
+    /// has none; else numbers, float32.</param>
     /// <param name="classWeights">A weight for each class, or null. Losses without classes refuse it.</param>
-    /// <param name="sampleWeights">A weight for each sample (batch), or null: the loss is then sum(w l) / sum(w).</param>
+    /// <param name="sampleWeights">A weight for each sample (batch), or null: the loss is then sum(w l) /
+    /// sum(w).</param>
     public Tensor Compute(Tensor output, Tensor target, Tensor? classWeights = null, Tensor? sampleWeights = null)
     {
         Check(output, target, classWeights);
@@ -51,7 +53,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
         return losses.mul(weights).sum().div(NotZero(counts.mul(weights).sum()));
     }
 
-    /// <summary>The mean loss of a batch, a tensor of no axes: of mixed samples, that of each target by its share.</summary>
+    /// <summary>The mean loss of a batch, a tensor of no axes: of mixed samples, that of each target by its
+    /// share.</summary>
     internal Tensor Compute(Batch batch, Tensor output, Tensor? classWeights)
     {
         var first = Compute(output, batch.Targets!, classWeights, batch.Weights);
@@ -59,7 +62,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
             : first.lerp(Compute(output, second.Targets, classWeights, second.Weights), second.Share.neg().add(1));
     }
 
-    /// <summary>How much a batch's mean loss counts beside those of other batches, a tensor of no axes; null: by its samples.</summary>
+    /// <summary>How much a batch's mean loss counts beside those of other batches, a tensor of no axes; null: by its
+    /// samples.</summary>
     internal Tensor? Total(Tensor target, Tensor? classWeights, Tensor? sampleWeights)
     {
         var counts = Counts(target, classWeights);
@@ -77,10 +81,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
             : losses.mean([1]);
     }
 
-    /// <summary>
-    /// The probability of each class from the network's output, (places, classes), or null where the loss does not say. The
-    /// output is (places, outputs), however many places a sample has.
-    /// </summary>
+    /// <summary>The probability of each class from the network's output, (places, classes), or null where the loss does
+    /// not say. The output is (places, outputs), however many places a sample has.</summary>
     public virtual Tensor? Probabilities(Tensor output) => null;
 
     /// <summary>The class numbers that an output (places, outputs) predicts, (places), int64.</summary>
@@ -89,12 +91,12 @@ public abstract record Loss : CatalogItem, ITargetCheck
     /// <summary>The numbers that an output predicts, of the target's shape.</summary>
     public virtual Tensor Numbers(Tensor output) => output;
 
-    /// <summary>
-    /// How much the network's output speaks for each class, (places, classes): more is more, and that is all it says.
-    /// </summary>
+    /// <summary>How much the network's output speaks for each class, (places, classes): more is more, and that is all
+    /// it says.</summary>
     internal virtual Tensor Scores(Tensor output) => Probabilities(output) ?? output;
 
-    /// <summary>Whether a network's output is of the form that the loss takes for a label, and what form that is, in words.</summary>
+    /// <summary>Whether a network's output is of the form that the loss takes for a label, and what form that is, in
+    /// words.</summary>
     protected internal abstract (bool Fits, string Needs) Output(LabelPlan label, Shape output);
 
     /// <summary>Why the loss cannot be computed of some targets, in words that follow its name; null: it can.</summary>
@@ -105,7 +107,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
     void ITargetCheck.Check(Array targets, Shape label)
     {
         if (Refuses(targets, label) is { } problem)
-            throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {Entry.Name} {problem}. Name another loss.", this);
+            throw new DlException("LossLabel", DlErrorKind.InvalidData,
+                $"Loss {Entry.Name} {problem}. Name another loss.", this);
     }
 
     /// <summary>The number of a class that does not count; null: all do.</summary>
@@ -122,7 +125,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
                 $"{Entry.Name} does not weigh classes. Leave the class weights out.", this);
     }
 
-    /// <summary>The loss of each place or number, (batch, ...) or all places in a row; times its class's weight.</summary>
+    /// <summary>The loss of each place or number, (batch, ...) or all places in a row; times its class's
+    /// weight.</summary>
     private protected abstract Tensor Each(Tensor output, Tensor target, Tensor? classWeights);
 
     /// <summary>How much each of them counts in the mean; null: all the same.</summary>
@@ -136,7 +140,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
     }
 
     /// <summary>The error for an output that the loss cannot read.</summary>
-    private protected DlException Mismatch(string wants, Tensor output) => new("OutputMismatch", DlErrorKind.InvalidOperation,
+    private protected DlException Mismatch(string wants, Tensor output) =>
+        new("OutputMismatch", DlErrorKind.InvalidOperation,
         $"{Entry.Name} wants {wants}; the network gives ({string.Join(", ", output.shape)}), batch first. Change the last layer.", this);
 
     /// <summary>A sum of weights to divide by: where nothing counts the loss is 0.</summary>

@@ -4,11 +4,11 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For one of several classes: how far other classes' outputs come within a margin of the right one's.</summary>
-/// <remarks>
-/// Output (places, classes) of scores: the sum over the other classes of max(0, margin - right + other)^P, by the number of
-/// classes. A class weight is a factor on the loss of its samples. It is PyTorch's <c>nn.MultiMarginLoss</c>.
-/// </remarks>
+/// <summary>For one of several classes: how far other classes' outputs come within a margin of the right
+/// one's.</summary>
+/// <remarks>Output (places, classes) of scores: the sum over the other classes of max(0, margin - right + other)^P, by
+/// the number of classes. A class weight is a factor on the loss of its samples. It is PyTorch's
+/// <c>nn.MultiMarginLoss</c>.</remarks>
 [CatalogEntry("MultiMargin", "MulticlassHinge")]
 public sealed record MultiMargin : ClassifierLoss
 {

@@ -4,11 +4,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For one of several classes: minus the logarithm of its probability, from a network that ends with LogSoftmax.</summary>
-/// <remarks>
-/// Output of logarithms of probabilities, in CrossEntropy's shapes. With class weights it is the weighted mean. It is PyTorch's
-/// <c>nn.NLLLoss</c>.
-/// </remarks>
+/// <summary>For one of several classes: minus the logarithm of its probability, from a network that ends with
+/// LogSoftmax.</summary>
+/// <remarks>Output of logarithms of probabilities, in CrossEntropy's shapes. With class weights it is the weighted
+/// mean. It is PyTorch's <c>nn.NLLLoss</c>.</remarks>
 [CatalogEntry("NLL", "NegativeLogLikelihood")]
 public sealed record NLL : ClassifierLoss
 {

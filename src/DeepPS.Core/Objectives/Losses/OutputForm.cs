@@ -3,11 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// How outputs over classes lie. A label has one class, or one at each of its places: in a sequence, or an image. The outputs of
-/// a place are on the last axis, (places, classes), or on the first, (classes, places), where convolutions have their
-/// channels; one output a place needs no axis of its own.
-/// </summary>
+/// <summary>How outputs over classes lie. A label has one class, or one at each of its places: in a sequence, or an
+/// image. The outputs of a place are on the last axis, (places, classes), or on the first, (classes, places), where
+/// convolutions have their channels; one output a place needs no axis of its own.</summary>
 internal static class OutputForm
 {
     /// <summary>A shape in words: <c>1 output</c>, <c>12x4 outputs</c>.</summary>
@@ -17,7 +15,8 @@ internal static class OutputForm
     public static Shape Wanted(Shape label, long perPlace) =>
         new(perPlace == 1 && label.Rank > 0 ? label : label.Append(perPlace));
 
-    /// <summary>How many outputs each place of a label has; null: the output does not have the label's places.</summary>
+    /// <summary>How many outputs each place of a label has; null: the output does not have the label's
+    /// places.</summary>
     public static long? PerPlace(Shape label, Shape output)
     {
         if (output.Equals(label) && label.Rank > 0)

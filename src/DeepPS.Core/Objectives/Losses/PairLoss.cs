@@ -4,17 +4,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// What losses over pairs share: the network gives two embeddings a sample, (2, size), and the label's two classes say whether
-/// they belong together: class 1, the second by name (same, True, 1), does.
-/// </summary>
+/// <summary>What losses over pairs share: the network gives two embeddings a sample, (2, size), and the label's two
+/// classes say whether they belong together: class 1, the second by name (same, True, 1), does.</summary>
 public abstract record PairLoss : Loss
 {
     public override LabelKind LabelKind => LabelKind.Class;
 
     public override bool WeighsClasses => true;
 
-    public override Tensor Classes(Tensor output) => Likeness(output.select(1, 0), output.select(1, 1)).gt(0).to(ScalarType.Int64);
+    public override Tensor Classes(Tensor output) =>
+        Likeness(output.select(1, 0), output.select(1, 1)).gt(0).to(ScalarType.Int64);
 
     internal override Tensor Scores(Tensor output)
     {
@@ -26,7 +25,8 @@ public abstract record PairLoss : Loss
         (output.Rank == 2 && output[0] == 2 && label.Shape.Rank == 0 && label.Classes.Count == 2,
             "2 embeddings a sample, 2 x size, and two classes, such as same and different");
 
-    /// <summary>How alike two embeddings (batch, size) are: above 0 where they are taken to belong together, (batch).</summary>
+    /// <summary>How alike two embeddings (batch, size) are: above 0 where they are taken to belong together,
+    /// (batch).</summary>
     private protected abstract Tensor Likeness(Tensor first, Tensor second);
 
     /// <summary>The loss of each pair; target 1 where it belongs together, else 0, (batch), float32.</summary>

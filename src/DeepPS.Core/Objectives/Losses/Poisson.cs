@@ -4,15 +4,15 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For counts: minus the logarithm of their probability under a Poisson distribution whose rate the network gives.</summary>
-/// <remarks>
-/// exp(output) - label * output, the output being the logarithm of the rate; the label is taken as it is, not standardised.
-/// Predictions are rates. It is PyTorch's <c>nn.PoissonNLLLoss</c>.
-/// </remarks>
+/// <summary>For counts: minus the logarithm of their probability under a Poisson distribution whose rate the network
+/// gives.</summary>
+/// <remarks>exp(output) - label * output, the output being the logarithm of the rate; the label is taken as it is, not
+/// standardised. Predictions are rates. It is PyTorch's <c>nn.PoissonNLLLoss</c>.</remarks>
 [CatalogEntry("Poisson", "PoissonNLL")]
 public sealed record Poisson : NumberLoss
 {
-    /// <summary>Whether the network gives the logarithm of the rate; else it gives the rate, which must stay above 0.</summary>
+    /// <summary>Whether the network gives the logarithm of the rate; else it gives the rate, which must stay above
+    /// 0.</summary>
     [Setting]
     public bool LogInput { get; init; } = true;
 

@@ -4,12 +4,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: the loss whose least value is a quantile of the label, or several: an interval with a prediction.</summary>
-/// <remarks>
-/// max(q e, (q - 1) e) of e = label - output for each quantile q, the mean over all (Koenker and Bassett 1978; the pinball loss).
-/// With several quantiles each number of the label needs an output for each, on the last axis. The prediction is the quantile
-/// nearest to a half.
-/// </remarks>
+/// <summary>For numbers: the loss whose least value is a quantile of the label, or several: an interval with a
+/// prediction.</summary>
+/// <remarks>max(q e, (q - 1) e) of e = label - output for each quantile q, the mean over all (Koenker and Bassett 1978;
+/// the pinball loss). With several quantiles each number of the label needs an output for each, on the last axis. The
+/// prediction is the quantile nearest to a half.</remarks>
 [CatalogEntry("Quantile", "Pinball")]
 public sealed record Quantile : SpreadLoss
 {
@@ -23,7 +22,8 @@ public sealed record Quantile : SpreadLoss
         : Part(output, Array.IndexOf(Quantiles, Quantiles.MinBy(quantile => Math.Abs(quantile - 0.5))));
 
     internal override IEnumerable<FurtherOutput> Further(Tensor output) => Quantiles.Length == 1 ? []
-        : Quantiles.Select((quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
+        : Quantiles.Select(
+            (quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
 
     protected internal override void Validate()
     {

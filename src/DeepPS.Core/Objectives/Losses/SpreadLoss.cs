@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses with several outputs for each number of the label share: the outputs of a number are on the last axis.</summary>
+/// <summary>What losses with several outputs for each number of the label share: the outputs of a number are on the
+/// last axis.</summary>
 public abstract record SpreadLoss : Loss
 {
     public override LabelKind LabelKind => LabelKind.Number;
@@ -30,7 +31,8 @@ public abstract record SpreadLoss : Loss
     {
         base.Check(output, target, classWeights);
         if (output.numel() != target.numel() * PerNumber)
-            throw Mismatch($"{PerNumber} outputs for each number of the label, ({string.Join(", ", target.shape)})", output);
+            throw Mismatch($"{PerNumber} outputs for each number of the label, ({string.Join(", ", target.shape)})",
+                output);
     }
 
     /// <summary>One of the outputs of each number, in the target's shape.</summary>

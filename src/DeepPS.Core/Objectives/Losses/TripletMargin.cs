@@ -6,11 +6,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For triplets: an anchor should be nearer to what belongs to it than to what does not, by a margin. It needs no label.</summary>
-/// <remarks>
-/// Output (batch, 3, size): the embeddings of the anchor, of a positive and of a negative; max(0, d(a, p) - d(a, n) + Margin).
-/// Predictions are the embeddings. It is PyTorch's <c>nn.TripletMarginLoss</c>.
-/// </remarks>
+/// <summary>For triplets: an anchor should be nearer to what belongs to it than to what does not, by a margin. It needs
+/// no label.</summary>
+/// <remarks>Output (batch, 3, size): the embeddings of the anchor, of a positive and of a negative; max(0, d(a, p) -
+/// d(a, n) + Margin). Predictions are the embeddings. It is PyTorch's <c>nn.TripletMarginLoss</c>.</remarks>
 [CatalogEntry("TripletMargin", "Triplet")]
 public sealed record TripletMargin : Loss
 {
@@ -22,7 +21,8 @@ public sealed record TripletMargin : Loss
     [Setting(Minimum = 1)]
     public int P { get; init; } = 2;
 
-    /// <summary>Takes the distance from the positive to the negative where it is smaller than that from the anchor.</summary>
+    /// <summary>Takes the distance from the positive to the negative where it is smaller than that from the
+    /// anchor.</summary>
     [Setting]
     public bool Swap { get; init; }
 

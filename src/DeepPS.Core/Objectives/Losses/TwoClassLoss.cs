@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses over two classes with one output share: above 0 it speaks for class 1, the second by name.</summary>
+/// <summary>What losses over two classes with one output share: above 0 it speaks for class 1, the second by
+/// name.</summary>
 public abstract record TwoClassLoss : ClassLoss
 {
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
@@ -14,7 +15,8 @@ public abstract record TwoClassLoss : ClassLoss
     internal override Tensor Scores(Tensor output) => Probabilities(output) ?? cat([output.neg(), output], 1);
 
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
-        label.Kind is LabelKind.Labels ? (output.Equals(label.Shape), OutputForm.Words(label.Shape) + ", one for each name")
+        label.Kind is LabelKind.Labels
+            ? (output.Equals(label.Shape), OutputForm.Words(label.Shape) + ", one for each name")
         : (OutputForm.PerPlace(label.Shape, output) == 1 && label.Classes.Count == 2,
             OutputForm.Words(OutputForm.Wanted(label.Shape, 1)) + " and two classes");
 
@@ -26,5 +28,6 @@ public abstract record TwoClassLoss : ClassLoss
 
     /// <summary>The output, which is one a place.</summary>
     private protected Tensor One(Tensor output) => output.shape is [_, 1] ? output
-        : throw Mismatch("a network with 1 output; end it with Dense 1, or take a loss with an output for each class", output);
+        : throw Mismatch("a network with 1 output; end it with Dense 1, or take a loss with an output for each class",
+            output);
 }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share of yes and no.</summary>
+/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share
+/// of yes and no.</summary>
 /// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric

@@ -3,10 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// What metrics of each class share. A mean is over the classes that there are or that were predicted, as scikit-learn has it;
-/// alone, a class that is neither has NaN.
-/// </summary>
+/// <summary>What metrics of each class share. A mean is over the classes that there are or that were predicted, as
+/// scikit-learn has it; alone, a class that is neither has NaN.</summary>
 public abstract record AveragedMetric : CountMetric
 {
     /// <summary>How the values of the classes become one.</summary>
@@ -28,7 +26,8 @@ public abstract record AveragedMetric : CountMetric
     {
         var each = counts.Classes.Select((_, i) => counts.Predicted[i] + counts.Actual[i] == 0 ? double.NaN
             : Of(counts.Hits[i], counts.Predicted[i], counts.Actual[i], counts.Total)).ToArray();
-        return ClassAverages.Values(Average, name, counts.Classes, each, counts.Actual, () => counts.Total == 0 ? double.NaN
+        return ClassAverages.Values(Average, name, counts.Classes, each, counts.Actual,
+            () => counts.Total == 0 ? double.NaN
             : Of(counts.Hits.Sum(), counts.Predicted.Sum(), counts.Actual.Sum(), counts.Total * counts.Classes.Count));
     }
 

@@ -14,7 +14,8 @@ internal static class ClassAverages
     /// <param name="each">The value of each class; NaN where it has none, which no mean counts.</param>
     /// <param name="weights">How many samples each class has.</param>
     /// <param name="micro">The value over all samples.</param>
-    public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name, IReadOnlyList<string> classes,
+    public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name,
+        IReadOnlyList<string> classes,
         double[] each, double[] weights, Func<double> micro) => average switch
     {
         ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>How many samples of each class were predicted as which: a table, for Measure-DlModel alone.</summary>
-/// <remarks>A row for each class, a column for each prediction. scikit-learn's <c>confusion_matrix</c> over all classes.</remarks>
+/// <remarks>A row for each class, a column for each prediction. scikit-learn's <c>confusion_matrix</c> over all
+/// classes.</remarks>
 [CatalogEntry("ConfusionMatrix")]
 public sealed record ConfusionMatrix : Metric
 {
@@ -22,7 +23,8 @@ public sealed record ConfusionMatrix : Metric
 /// <summary>The counts of a confusion matrix, on the device.</summary>
 internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes) : MetricSum
 {
-    private readonly Tensor counts = zeros((long)classes.Count * classes.Count, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+    private readonly Tensor counts = zeros((long)classes.Count * classes.Count, dtype: ScalarType.Int64, device: device)
+        .DetachFromDisposeScope();
 
     public override void Add(MetricBatch batch)
     {

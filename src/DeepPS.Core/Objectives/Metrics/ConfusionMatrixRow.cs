@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DeepPS.Objectives;
 
-/// <summary>A row of a confusion matrix: how many samples of a class were predicted as which. A cmdlet makes each count a property.</summary>
+/// <summary>A row of a confusion matrix: how many samples of a class were predicted as which. A cmdlet makes each count
+/// a property.</summary>
 public sealed class ConfusionMatrixRow
 {
     private readonly IReadOnlyList<KeyValuePair<string, long>> predicted;
@@ -28,7 +29,8 @@ public sealed class ConfusionMatrixRow
     {
         var line = Line(Class, predicted.Select(count => Number(count.Value)));
         return first ? Line(nameof(Class), predicted.Select(count => count.Key)) + Environment.NewLine
-            + Line("-----", predicted.Select(count => new string('-', count.Key.Length))) + Environment.NewLine + line : line;
+            + Line("-----", predicted.Select(count => new string('-', count.Key.Length))) + Environment.NewLine + line
+            : line;
     }
 
     /// <summary>The counts on one line.</summary>
@@ -47,7 +49,8 @@ public sealed class ConfusionMatrixRow
             .. classes.Select((name, i) => Math.Max(name.Length, rows.Max(row => Number(row[i]).Length))),
         ];
         return rows.Select((row, i) =>
-            new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0)).ToArray();
+            new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0))
+                .ToArray();
     }
 
     private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);

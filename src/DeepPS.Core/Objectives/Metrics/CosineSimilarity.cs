@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How well predictions point where labels of several numbers do: the mean cosine between the two, 1 at best.</summary>
-/// <remarks>
-/// Of each sample's numbers as one vector; 0 where one of the two is 0 throughout. scikit-learn's <c>cosine_similarity</c> of each pair.
-/// </remarks>
+/// <summary>How well predictions point where labels of several numbers do: the mean cosine between the two, 1 at
+/// best.</summary>
+/// <remarks>Of each sample's numbers as one vector; 0 where one of the two is 0 throughout. scikit-learn's
+/// <c>cosine_similarity</c> of each pair.</remarks>
 [CatalogEntry("CosineSimilarity")]
 public sealed record CosineSimilarity : Metric
 {
@@ -19,7 +19,8 @@ public sealed record CosineSimilarity : Metric
 
     private sealed class CosineSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64)
     {
-        protected override void AddBatch(MetricBatch batch) => Sums[0].add_(Direction(batch.Prediction).mul(Direction(batch.Target)).sum());
+        protected override void AddBatch(MetricBatch batch) =>
+            Sums[0].add_(Direction(batch.Prediction).mul(Direction(batch.Target)).sum());
 
         protected override double Compute() => Sums[0].item<double>() / Samples;
 

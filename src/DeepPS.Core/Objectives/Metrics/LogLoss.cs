@@ -17,10 +17,12 @@ public sealed record LogLoss : Metric
 
     public override bool NeedsProbabilities => true;
 
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new LogSum(device, Least, mean => mean);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
+        new LogSum(device, Least, mean => mean);
 
     /// <summary>The mean of -ln p of the right classes, and what is made of it.</summary>
-    internal sealed class LogSum(Device device, double least, Func<double, double> result) : RunningSum(device, sums: 1, ScalarType.Float64)
+    internal sealed class LogSum(Device device, double least, Func<double, double> result)
+        : RunningSum(device, sums: 1, ScalarType.Float64)
     {
         protected override void AddBatch(MetricBatch batch) =>
             Sums[0].sub_(batch.Probabilities.gather(1, batch.Target.unsqueeze(1)).clamp_min(least).log().sum());

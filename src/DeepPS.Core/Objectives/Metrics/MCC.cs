@@ -3,10 +3,8 @@ using DeepPS.Catalog;
 namespace DeepPS.Objectives;
 
 /// <summary>The correlation between predicted and true classes: 1 is perfect, 0 is chance, below is worse.</summary>
-/// <remarks>
-/// Matthews (1975), over several classes as Gorodkin (2004) has it; 0 where all samples are of one class or predicted as one.
-/// scikit-learn's <c>matthews_corrcoef</c>.
-/// </remarks>
+/// <remarks>Matthews (1975), over several classes as Gorodkin (2004) has it; 0 where all samples are of one class or
+/// predicted as one. scikit-learn's <c>matthews_corrcoef</c>.</remarks>
 [CatalogEntry("MCC", "MatthewsCorrelation")]
 public sealed record MCC : CountMetric
 {

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What a model is judged by. It is exact over the whole set, not a mean of batches, and counts every sample once.</summary>
+/// <summary>What a model is judged by. It is exact over the whole set, not a mean of batches, and counts every sample
+/// once.</summary>
 [CatalogBase(CatalogKind.Metric)]
 public abstract record Metric : CatalogItem
 {
@@ -17,7 +18,8 @@ public abstract record Metric : CatalogItem
     /// <summary>Whether more is better.</summary>
     public abstract bool HigherIsBetter { get; }
 
-    /// <summary>The name of its value in records; where there is one for each class, that is <c>Name_class</c>.</summary>
+    /// <summary>The name of its value in records; where there is one for each class, that is
+    /// <c>Name_class</c>.</summary>
     public virtual string Name => Entry.Name;
 
     /// <summary>Whether it needs the probability of each class, which not every loss gives.</summary>

@@ -7,5 +7,6 @@ namespace DeepPS.Objectives;
 [CatalogEntry("Precision")]
 public sealed record Precision : AveragedMetric
 {
-    private protected override double Of(double hits, double predicted, double actual, double total) => Share(hits, predicted);
+    private protected override double Of(double hits, double predicted, double actual, double total) =>
+        Share(hits, predicted);
 }

@@ -5,9 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>The root of the mean squared error, in the label's unit.</summary>
-/// <remarks>
-/// Where a label has several numbers, the mean of the root of each, as scikit-learn's <c>mean_squared_error(squared=False)</c> has it.
-/// </remarks>
+/// <remarks>Where a label has several numbers, the mean of the root of each, as scikit-learn's
+/// <c>mean_squared_error(squared=False)</c> has it.</remarks>
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
 public sealed record RMSE : Metric
 {
@@ -20,7 +19,9 @@ public sealed record RMSE : Metric
     private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64, byNumber: true)
     {
         protected override void AddBatch(MetricBatch batch) =>
-            Sums[0].add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square().reshape(batch.Target.shape[0], -1).sum([0]));
+            Sums[0]
+                .add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square()
+                    .reshape(batch.Target.shape[0], -1).sum([0]));
 
         protected override double Compute() => Sums[0].div(Samples).sqrt().mean().item<double>();
     }

@@ -7,5 +7,6 @@ namespace DeepPS.Objectives;
 [CatalogEntry("Recall", "Sensitivity")]
 public sealed record Recall : AveragedMetric
 {
-    private protected override double Of(double hits, double predicted, double actual, double total) => Share(hits, actual);
+    private protected override double Of(double hits, double predicted, double actual, double total) =>
+        Share(hits, actual);
 }

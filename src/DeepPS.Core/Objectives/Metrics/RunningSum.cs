@@ -50,7 +50,8 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
         var counts = state.Longs("counts");
         (Samples, Count) = (counts[0], counts[1]);
         Dispose();
-        Sums = Enumerable.Range(0, (int)counts[2]).Select(i => state.Tensor($"sum{i}").to(device).clone().DetachFromDisposeScope()).ToArray();
+        Sums = Enumerable.Range(0, (int)counts[2])
+            .Select(i => state.Tensor($"sum{i}").to(device).clone().DetachFromDisposeScope()).ToArray();
     }
 
     public sealed override void Dispose()
@@ -65,6 +66,7 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
     /// <summary>The metric from the sums over one number or more.</summary>
     protected abstract double Compute();
 
-    private Tensor Zero(Tensor target) => zeros(byNumber ? [target.numel() / target.shape[0]] : Array.Empty<long>(), dtype: type, device: device)
+    private Tensor Zero(Tensor target) =>
+        zeros(byNumber ? [target.numel() / target.shape[0]] : Array.Empty<long>(), dtype: type, device: device)
         .DetachFromDisposeScope();
 }

@@ -5,9 +5,8 @@ using static TorchSharp.torch;
 namespace DeepPS.Objectives;
 
 /// <summary>The share of samples whose class is among the K that the model holds most likely.</summary>
-/// <remarks>
-/// Of classes that are held equally likely the later ones by name come first. scikit-learn's <c>top_k_accuracy_score</c>.
-/// </remarks>
+/// <remarks>Of classes that are held equally likely the later ones by name come first. scikit-learn's
+/// <c>top_k_accuracy_score</c>.</remarks>
 [CatalogEntry("TopK", "TopKAccuracy")]
 public sealed record TopK : Metric
 {

@@ -3,14 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// For activities from 0 to 1: draws each unit's mean over the batch to a small target, so that few units are active at a
-/// time.
-/// </summary>
-/// <remarks>
-/// beta times the sum over units of rho log(rho / m) + (1 - rho) log((1 - rho) / (1 - m)), m the unit's mean over the batch.
-/// From Ng, Sparse autoencoder (CS294A, 2011). It is for a Sigmoid; where m leaves 0 to 1 nothing draws it back.
-/// </remarks>
+/// <summary>For activities from 0 to 1: draws each unit's mean over the batch to a small target, so that few units are
+/// active at a time.</summary>
+/// <remarks>beta times the sum over units of rho log(rho / m) + (1 - rho) log((1 - rho) / (1 - m)), m the unit's mean
+/// over the batch. From Ng, Sparse autoencoder (CS294A, 2011). It is for a Sigmoid; where m leaves 0 to 1 nothing draws
+/// it back.</remarks>
 [CatalogEntry("KLSparsity")]
 public sealed record KLSparsity : Regularizer
 {

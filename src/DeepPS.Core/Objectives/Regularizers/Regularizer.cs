@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What makes a layer's weights, biases or activities small: a penalty that is added to the loss while training.</summary>
+/// <summary>What makes a layer's weights, biases or activities small: a penalty that is added to the loss while
+/// training.</summary>
 [CatalogBase(CatalogKind.Regularizer)]
 public abstract record Regularizer : CatalogItem
 {

@@ -4,12 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Writes a number or 0 by chance into float32 memory, eight places at a time: torch's own generator takes some 9 ns a
-/// number on a CPU, more than the layer whose output is dropped. What comes depends on the seed alone, not on threads
-/// or
-/// on the width of vectors.
-/// </summary>
+/// <summary>Writes a number or 0 by chance into float32 memory, eight places at a time: torch's own generator takes
+/// some 9 ns a number on a CPU, more than the layer whose output is dropped. What comes depends on the seed alone, not
+/// on threads or on the width of vectors.</summary>
 /// <remarks>Random numbers are those of xoshiro128++ (Blackman and Vigna, 2019), one stream a lane and piece.</remarks>
 internal static class ChanceLoop
 {

@@ -15,11 +15,9 @@ internal static class CpuMemory
     /// span.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>
-    /// A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> leaves them in the managed array,
-    /// which lies anywhere;
-    /// libtorch's memory begins at a multiple of 64 bytes, and the last bits of a matrix product depend on that.
-    /// </summary>
+    /// <summary>A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> leaves them in the managed
+    /// array, which lies anywhere; libtorch's memory begins at a multiple of 64 bytes, and the last bits of a matrix
+    /// product depend on that.</summary>
     /// <param name="values">The values, of a type that a tensor can hold.</param>
     public static Tensor Copy(Array values)
     {

@@ -4,14 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// An optimizer's rule for a vector of numbers, said once; the runtime compiles a loop for each rule.
-/// </summary>
+/// <summary>An optimizer's rule for a vector of numbers, said once; the runtime compiles a loop for each
+/// rule.</summary>
 internal interface IFusedRule
 {
-    /// <summary>
-    /// Takes one step of a vector of a parameter's numbers and of up to three states, 0 where there is none.
-    /// </summary>
+    /// <summary>Takes one step of a vector of a parameter's numbers and of up to three states, 0 where there is
+    /// none.</summary>
     void Step(ref Vector<float> parameter, Vector<float> gradient,
         ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
 }
@@ -43,9 +41,8 @@ internal static class FusedLoop
 
     private static Span<float> From(Span<float> values, int start) => values.IsEmpty ? [] : values[start..];
 
-    /// <summary>
-    /// Chooses the loop that is compiled for the states there are: tests inside it would halve its speed.
-    /// </summary>
+    /// <summary>Chooses the loop that is compiled for the states there are: tests inside it would halve its
+    /// speed.</summary>
     private static void Whole<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third) where TRule : struct, IFusedRule
     {

@@ -4,11 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A step of a recursion over long vectors, such as that of LBFGS: what it adds to a vector and the
-/// products that
-/// it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the processor.
-/// </summary>
+/// <summary>A step of a recursion over long vectors, such as that of LBFGS: what it adds to a vector and the products
+/// that it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the
+/// processor.</summary>
 internal static class FusedVector
 {
     /// <summary>How many vectors a pass may add, and multiply with.</summary>
@@ -42,11 +40,13 @@ internal static class FusedVector
         foreach (var (vector, factor) in added.Zip(factors))
             sum.add_(vector, factor);
         return others.Length == 0 ? []
-            : stack(others.Select(other => sum.dot(other)).ToArray()).to(ScalarType.Float64).cpu().data<double>().ToArray();
+            : stack(others.Select(other => sum.dot(other)).ToArray()).to(ScalarType.Float64).cpu().data<double>()
+            .ToArray();
     }
 
     /// <summary>Where there are fewer vectors than a pass takes, it takes one again, times 0.</summary>
-    private static unsafe double[] Fused(Span<float> sum, Tensor[] added, double[] factors, Tensor[] others, Range stretch)
+    private static unsafe double[] Fused(Span<float> sum, Tensor[] added, double[] factors, Tensor[] others,
+        Range stretch)
     {
         var products = new double[Width];
         var places = stackalloc float*[2 * Width];
@@ -70,7 +70,8 @@ internal static class FusedVector
         (float*)Unsafe.AsPointer(ref CpuMemory.Floats(vector)[stretch][0]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Pass(float* s, int length, float** places, float* scales, double[] products, bool changes)
+    private static unsafe void Pass(float* s, int length, float** places, float* scales, double[] products,
+        bool changes)
     {
         float* a0 = places[0], a1 = places[1], a2 = places[2], a3 = places[3];
         float* o0 = places[4], o1 = places[5], o2 = places[6], o3 = places[7];
@@ -82,7 +83,8 @@ internal static class FusedVector
             var value = Vector.Load(s + at);
             if (changes)
             {
-                value += Vector.Load(a0 + at) * f0 + Vector.Load(a1 + at) * f1 + Vector.Load(a2 + at) * f2 + Vector.Load(a3 + at) * f3;
+                value += Vector.Load(a0 + at) * f0 + Vector.Load(a1 + at) * f1 + Vector.Load(a2 + at) * f2
+                    + Vector.Load(a3 + at) * f3;
                 value.Store(s + at);
             }
 
@@ -92,7 +94,8 @@ internal static class FusedVector
             p3 += value * Vector.Load(o3 + at);
         }
 
-        (products[0], products[1], products[2], products[3]) = (Vector.Sum(p0), Vector.Sum(p1), Vector.Sum(p2), Vector.Sum(p3));
+        (products[0], products[1], products[2], products[3]) = (Vector.Sum(p0), Vector.Sum(p1), Vector.Sum(p2),
+            Vector.Sum(p3));
         for (; at < length; at++)
         {
             s[at] += a0[at] * f0 + a1[at] * f1 + a2[at] * f2 + a3[at] * f3;

@@ -1,11 +1,8 @@
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Threads that help with short loops. The thread that has the loop begins at once and takes piece after piece; the
-/// others
-/// are woken and take pieces too as soon as they are there. So a helper that is late, because the matrix library's pool
-/// still holds its core, costs nothing: the work it would have done is done by then.
-/// </summary>
+/// <summary>Threads that help with short loops. The thread that has the loop begins at once and takes piece after
+/// piece; the others are woken and take pieces too as soon as they are there. So a helper that is late, because the
+/// matrix library's pool still holds its core, costs nothing: the work it would have done is done by then.</summary>
 internal static class LoopTeam
 {
     private static readonly SemaphoreSlim Wake = new(0);

@@ -2,19 +2,15 @@ using DeepPS.Common;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and matrix
-/// products on
-/// a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the same numbers
-/// with the same
-/// threads without it; there it adds that any other operator fails. It is PyTorch's
-/// <c>use_deterministic_algorithms</c>, one switch
-/// for the process: it stays on while one training needs it, and trainings beside it are held to the same.
-/// </summary>
+/// <summary>Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and
+/// matrix products on a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the
+/// same numbers with the same threads without it; there it adds that any other operator fails. It is PyTorch's
+/// <c>use_deterministic_algorithms</c>, one switch for the process: it stays on while one training needs it, and
+/// trainings beside it are held to the same.</summary>
 internal sealed class DeterministicMode : IDisposable
 {
-    /// <summary>The variable that gives cuBLAS workspaces of its own, without which its sums differ; it is read at
-    /// the first product.</summary>
+    /// <summary>The variable that gives cuBLAS workspaces of its own, without which its sums differ; it is read at the
+    /// first product.</summary>
     internal const string CublasVariable = "CUBLAS_WORKSPACE_CONFIG";
 
     /// <summary>Eight workspaces of 4 MiB, which NVIDIA names for the purpose.</summary>
@@ -56,15 +52,15 @@ internal sealed class DeterministicMode : IDisposable
         }
     }
 
-    /// <summary>
-    /// Calls <c>at::globalContext().setDeterministicAlgorithms(on, warn_only: false)</c>. TorchSharp has no method
-    /// for it, so the two
-    /// functions are found by their C++ names in libtorch: those of GCC and Clang, or those of Visual C++.
-    /// </summary>
+    /// <summary>Calls <c>at::globalContext().setDeterministicAlgorithms(on, warn_only: false)</c>. TorchSharp has no
+    /// method for it, so the two functions are found by their C++ names in libtorch: those of GCC and Clang, or those
+    /// of Visual C++.</summary>
     private static unsafe void Switch(bool on)
     {
         var windows = OperatingSystem.IsWindows();
-        var context = (delegate* unmanaged<nint>)Function(windows ? "?globalContext@at@@YAAEAVContext@1@XZ" : "_ZN2at13globalContextEv");
+        var context = (delegate* unmanaged<nint>)Function(windows
+            ? "?globalContext@at@@YAAEAVContext@1@XZ"
+            : "_ZN2at13globalContextEv");
         var set = (delegate* unmanaged<nint, byte, byte, void>)Function(windows
             ? "?setDeterministicAlgorithms@Context@at@@QEAAX_N0@Z" : "_ZN2at7Context26setDeterministicAlgorithmsEbb");
         set(context(), on ? (byte)1 : (byte)0, 0);

@@ -20,10 +20,13 @@ public static class DeviceCatalog
     public static IReadOnlyList<DeviceInfo> Get()
     {
         TorchRuntime.Ensure();
-        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        var version = typeof(
+            torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(
+                '+')[0];
         var engine = $"TorchSharp {version}, libtorch {Version.Parse(__version__).ToString(3)}";
         var processor = new DeviceInfo("cpu", "Cpu", Environment.ProcessorCount, engine);
         var cards = cuda.is_available() ? cuda.device_count() : 0;
-        return [processor, .. Enumerable.Range(0, cards).Select(i => new DeviceInfo($"cuda:{i}", "Cuda", null, engine))];
+        return [processor,
+            .. Enumerable.Range(0, cards).Select(i => new DeviceInfo($"cuda:{i}", "Cuda", null, engine))];
     }
 }

@@ -4,13 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Finds and loads torch's native libraries. TorchSharp would do so itself, in the type initialiser of <c>torch</c>,
-/// which prints a
-/// page to the console where it fails and remembers the failure for good. So they are loaded here first, from their
-/// full paths, and
-/// TorchSharp finds them loaded.
-/// </summary>
+/// <summary>Finds and loads torch's native libraries. TorchSharp would do so itself, in the type initialiser of
+/// <c>torch</c>, which prints a page to the console where it fails and remembers the failure for good. So they are
+/// loaded here first, from their full paths, and TorchSharp finds them loaded.</summary>
 internal static partial class TorchLibraries
 {
     private const string ErrorId = "TorchNotAvailable";
@@ -31,7 +27,8 @@ internal static partial class TorchLibraries
     public static bool HasCuda => Folder is not null && File.Exists(Path.Combine(Folder, FileName("torch_cuda")));
 
     /// <summary>The platform of this process, as NuGet names it: <c>linux-x64</c>.</summary>
-    private static string Platform => (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+    private static string Platform =>
+        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
         + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>Loads the libraries if they are not loaded yet. A call after a failure tries again.</summary>
@@ -61,7 +58,8 @@ internal static partial class TorchLibraries
     /// <exception cref="DlException"><c>TorchNotAvailable</c>: none does.</exception>
     internal static string Find(IReadOnlyCollection<string> folders)
     {
-        if (folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, Cpu)) && File.Exists(Path.Combine(folder, Shim))) is { } found)
+        if (folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, Cpu))
+            && File.Exists(Path.Combine(folder, Shim))) is { } found)
             return found;
         var places = string.Join(", ", folders);
         throw Error(Platforms.Contains(Platform)
@@ -102,7 +100,8 @@ internal static partial class TorchLibraries
     private static List<string> Candidates()
     {
         var searched = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator);
-        string[] folders = [Path.GetDirectoryName(typeof(TorchLibraries).Assembly.Location) ?? "", AppContext.BaseDirectory, .. searched];
+        string[] folders = [Path.GetDirectoryName(typeof(TorchLibraries).Assembly.Location) ?? "",
+            AppContext.BaseDirectory, .. searched];
         return folders.Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator)
             .SelectMany(folder => new[] { folder, Path.Combine(folder, "runtimes", Platform, "native") })
             .Where(Directory.Exists).Distinct().ToList();
@@ -123,7 +122,8 @@ internal static partial class TorchLibraries
     private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll"
         : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
 
-    private static DlException Error(string message, Exception? inner = null) => new(ErrorId, DlErrorKind.NotAvailable, message, null, inner);
+    private static DlException Error(string message, Exception? inner = null) =>
+        new(ErrorId, DlErrorKind.NotAvailable, message, null, inner);
 
     [GeneratedRegex(@"version [`']((?:GLIBC|GLIBCXX|CXXABI|GCC)_[\d.]+)' not found")]
     private static partial Regex MissingVersion();

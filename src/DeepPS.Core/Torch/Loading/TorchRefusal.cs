@@ -4,11 +4,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// What torch says where one of its operators cannot do what a training's precision or determinism asks of it, as an
-/// error that
-/// names the layer and the operator and what to do.
-/// </summary>
+/// <summary>What torch says where one of its operators cannot do what a training's precision or determinism asks of it,
+/// as an error that names the layer and the operator and what to do.</summary>
 internal static partial class TorchRefusal
 {
     private const string Precision = "PrecisionNotSupported";
@@ -26,17 +23,22 @@ internal static partial class TorchRefusal
     {
         var text = error.Message.Split('\n')[0];
         if (NotDeterministic().Match(text) is { Success: true } operation)
-            return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
+            return new DlException(Determinism, DlErrorKind.NotAvailable,
+                $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
                 + "from time to time on this device. Train without -Deterministic, on another device, or with another layer or loss.", target, error);
         if (text.Contains(DeterministicMode.CublasVariable, StringComparison.Ordinal))
-            return new DlException(Determinism, DlErrorKind.NotAvailable, $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
+            return new DlException(Determinism, DlErrorKind.NotAvailable,
+                $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
                 + "used in this process without them. Begin with -Deterministic in a new session, or set the environment variable "
-                + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target, error);
+                + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target,
+                error);
         if (precision == TrainingPrecision.Float32 || !LacksNumbers().IsMatch(text))
             return null;
-        var missing = Operator().Match(text) is { Success: true } match ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
+        var missing = Operator().Match(text) is { Success: true } match
+            ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
             : $"torch says: {text}";
-        return new DlException(Precision, DlErrorKind.NotAvailable, $"{where} cannot be computed with -Precision {precision}: {missing}. "
+        return new DlException(Precision, DlErrorKind.NotAvailable,
+            $"{where} cannot be computed with -Precision {precision}: {missing}. "
             + "The model keeps its parameters. Use -Precision Float32, or another layer in its place.", target, error);
     }
 

@@ -36,7 +36,8 @@ internal static class TorchRuntime
         {
             get_num_threads();
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
+        catch (Exception e) when (
+            e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
         {
             throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable,
                 $"TorchSharp does not start with the native libraries in {TorchLibraries.Folder}: they are not those of its version. "
@@ -44,11 +45,8 @@ internal static class TorchRuntime
         }
     }
 
-    /// <summary>
-    /// Begins to load torch on a thread of its own, so that it is there when it is needed: called where a model is
-    /// made,
-    /// whose data mostly has still to be read. What goes wrong is told at the first need.
-    /// </summary>
+    /// <summary>Begins to load torch on a thread of its own, so that it is there when it is needed: called where a
+    /// model is made, whose data mostly has still to be read. What goes wrong is told at the first need.</summary>
     public static void Warm()
     {
         if (Interlocked.Exchange(ref warmed, 1) != 0)
@@ -67,8 +65,8 @@ internal static class TorchRuntime
         });
     }
 
-    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there
-    /// is one.</summary>
+    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there is
+    /// one.</summary>
     /// <exception cref="DlException"><c>UnknownDevice</c> or <c>DeviceNotAvailable</c>.</exception>
     public static Device Device(string name)
     {
@@ -79,15 +77,19 @@ internal static class TorchRuntime
         if (lower == "cpu")
             return CPU;
         var index = 0;
-        if (lower != "cuda" && !(lower.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(5), out index)))
+        if (lower != "cuda"
+            && !(lower.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(5), out index)))
             throw new DlException("UnknownDevice", DlErrorKind.InvalidArgument,
                 $"There is no device '{name}'. Devices are cpu, cuda, cuda:0, cuda:1, ... and auto. Get-DlDevice lists what this machine has.", name);
         var count = cuda.is_available() ? cuda.device_count() : 0;
         return index < count ? device(DeviceType.CUDA, index)
-            : throw new DlException("DeviceNotAvailable", DlErrorKind.NotAvailable, $"Device '{name}' was asked for, but {Found(count)}", name);
+            : throw new DlException("DeviceNotAvailable", DlErrorKind.NotAvailable,
+                $"Device '{name}' was asked for, but {Found(count)}", name);
     }
 
-    private static string Found(int count) => count > 0 ? $"torch sees {count} CUDA device(s), cuda:0 to cuda:{count - 1}."
-        : TorchLibraries.HasCuda ? "torch sees no CUDA device here. Use -Device cpu, or install an NVIDIA driver for CUDA 12.8 or later."
+    private static string Found(int count) =>
+        count > 0 ? $"torch sees {count} CUDA device(s), cuda:0 to cuda:{count - 1}."
+        : TorchLibraries.HasCuda
+        ? "torch sees no CUDA device here. Use -Device cpu, or install an NVIDIA driver for CUDA 12.8 or later."
         : "this DeepPS was built with libtorch for the CPU. Use -Device cpu, or build it with CUDA: ./build.ps1 -TorchDevice cuda.";
 }

@@ -6,13 +6,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A piece of TorchScript that C# calls as one function: it reaches torch operators that TorchSharp has no method for.
-/// </summary>
-/// <remarks>
-/// The text is compiled once per process, at the first call. A text that does not compile aborts the process, so every
-/// text is a constant, and every one has a test that calls it.
-/// </remarks>
+/// <summary>A piece of TorchScript that C# calls as one function: it reaches torch operators that TorchSharp has no
+/// method for.</summary>
+/// <remarks>The text is compiled once per process, at the first call. A text that does not compile aborts the process,
+/// so every text is a constant, and every one has a test that calls it.</remarks>
 /// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a
 /// tensor.</param>
 internal sealed partial class TorchScript(params string[] pieces)
@@ -25,9 +22,8 @@ internal sealed partial class TorchScript(params string[] pieces)
 
     /// <summary>Calls the text's function <c>run</c>.</summary>
     /// <param name="arguments">Tensors, arrays of tensors, doubles and bools, in the order of the function's.</param>
-    /// <exception cref="DlException">
-    /// <c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or this type of numbers.
-    /// </exception>
+    /// <exception cref="DlException"><c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or
+    /// this type of numbers.</exception>
     public void Run(params object[] arguments) => Invoke(arguments);
 
     /// <summary>Calls the text's function <c>run</c>, which returns a tensor.</summary>

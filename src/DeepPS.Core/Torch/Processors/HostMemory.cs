@@ -2,10 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// How the C library holds the memory that torch gives back between steps. By default GNU's returns large blocks to the
-/// kernel at once and fetches new pages, all to be cleared, for the next step: a tenth of a step of a small network.
-/// </summary>
+/// <summary>How the C library holds the memory that torch gives back between steps. By default GNU's returns large
+/// blocks to the kernel at once and fetches new pages, all to be cleared, for the next step: a tenth of a step of a
+/// small network.</summary>
 internal static partial class HostMemory
 {
     private const int TrimThreshold = -1;
@@ -21,14 +20,15 @@ internal static partial class HostMemory
     /// stays.</summary>
     public static void KeepBetweenSteps()
     {
-        if (!OperatingSystem.IsLinux() || Set("MALLOC_TRIM_THRESHOLD_") || Set("MALLOC_MMAP_THRESHOLD_") || Set("GLIBC_TUNABLES"))
+        if (!OperatingSystem.IsLinux() || Set("MALLOC_TRIM_THRESHOLD_") || Set("MALLOC_MMAP_THRESHOLD_")
+            || Set("GLIBC_TUNABLES"))
             return;
         mallopt(MapThreshold, LargestBlock);
         mallopt(TrimThreshold, LargestRest);
     }
 
-    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors
-    /// are gone for good.</summary>
+    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors are
+    /// gone for good.</summary>
     public static void GiveBack()
     {
         if (OperatingSystem.IsLinux())

@@ -6,9 +6,8 @@ namespace DeepPS.Torch;
 /// <summary>What torch and the runtime say when there is no memory for what they were asked for.</summary>
 public static partial class MemoryShortage
 {
-    /// <summary>
-    /// Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows), and of C++.
-    /// </summary>
+    /// <summary>Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows),
+    /// and of C++.</summary>
     private static readonly string[] Words =
     [
         "CUDA out of memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
@@ -20,7 +19,8 @@ public static partial class MemoryShortage
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
             if (cause is OutOfMemoryException
-                || (cause is ExternalException && Words.Any(words => cause.Message.Contains(words, StringComparison.Ordinal))))
+                || (cause is ExternalException
+                    && Words.Any(words => cause.Message.Contains(words, StringComparison.Ordinal))))
                 return true;
         return false;
     }

@@ -23,11 +23,8 @@ internal sealed class ProcessorLoad
     /// <param name="own">Gives the processor time of this process.</param>
     internal ProcessorLoad(Func<string?> read, Func<TimeSpan> own) => (this.read, this.own) = (read, own);
 
-    /// <summary>
-    /// The cores that other processes left free since the last call, this process's own use counted as free; null:
-    /// not known, as at the
-    /// first call.
-    /// </summary>
+    /// <summary>The cores that other processes left free since the last call, this process's own use counted as free;
+    /// null: not known, as at the first call.</summary>
     public double? FreeCores()
     {
         if (Parse(read()) is not var (all, idle))
@@ -44,15 +41,17 @@ internal sealed class ProcessorLoad
         return Math.Clamp(free, 0, seconds) / Stopwatch.GetElapsedTime(before.Value.Time, now.Time).TotalSeconds;
     }
 
-    /// <summary>The ticks of a line <c>cpu user nice system idle iowait irq softirq steal ...</c>: all of them, and
-    /// the idle ones.</summary>
+    /// <summary>The ticks of a line <c>cpu user nice system idle iowait irq softirq steal ...</c>: all of them, and the
+    /// idle ones.</summary>
     internal static (double All, double Idle)? Parse(string? line)
     {
         var fields = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields is not ["cpu", _, _, _, _, _, _, _, _, ..])
             return null;
         // Guest time, in the fields after these, is in user time already.
-        var ticks = fields[1..9].Select(field => double.TryParse(field, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToArray();
+        var ticks = fields[1..9]
+            .Select(field => double.TryParse(field, CultureInfo.InvariantCulture, out var value) ? value : double.NaN)
+            .ToArray();
         return ticks.Any(double.IsNaN) ? null : (ticks.Sum(), ticks[3] + ticks[4]);
     }
 

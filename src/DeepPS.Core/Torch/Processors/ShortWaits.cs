@@ -3,20 +3,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Has torch's threads wait without spinning while other processes need the processor.
-/// </summary>
-/// <remarks>
-/// A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet machine
-/// that is fastest: a
-/// step has hundreds of short operators. Beside a busy process the other thread may not have a core, and the spinning
-/// takes the time that
-/// it needs: an epoch takes up to ten times as long. OpenMP's own remedy is to spin a thousandth as long while it
-/// manages more threads
-/// than there are cores (libgomp, config/linux/wait.h and env.c). Parked threads with pools of their own bring that
-/// about, and their end
-/// takes it back. Numbers do not change: each training keeps its threads.
-/// </remarks>
+/// <summary>Has torch's threads wait without spinning while other processes need the processor.</summary>
+/// <remarks>A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet
+/// machine that is fastest: a step has hundreds of short operators. Beside a busy process the other thread may not have
+/// a core, and the spinning takes the time that it needs: an epoch takes up to ten times as long. OpenMP's own remedy
+/// is to spin a thousandth as long while it manages more threads than there are cores (libgomp, config/linux/wait.h and
+/// env.c). Parked threads with pools of their own bring that about, and their end takes it back. Numbers do not change:
+/// each training keeps its threads.</remarks>
 internal sealed class ShortWaits : IDisposable
 {
     /// <summary>How often to look at the machine's load.</summary>
@@ -81,12 +74,9 @@ internal sealed class ShortWaits : IDisposable
         }
     }
 
-    /// <summary>
-    /// Starts threads that compute once, each with a pool of its own, and then sleep until the event that is kept for
-    /// them. A new thread
-    /// takes the number of threads that torch was set to last; setting another one here would set the matrix
-    /// library's for all.
-    /// </summary>
+    /// <summary>Starts threads that compute once, each with a pool of its own, and then sleep until the event that is
+    /// kept for them. A new thread takes the number of threads that torch was set to last; setting another one here
+    /// would set the matrix library's for all.</summary>
     private static void Park(int threads)
     {
         var end = parked = new ManualResetEventSlim();

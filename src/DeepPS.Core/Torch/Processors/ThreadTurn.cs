@@ -2,13 +2,10 @@ using System.Diagnostics;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A turn at the processor, from which a step or a batch is computed. The matrix library has one number of threads
-/// for the whole
-/// process, and the last bits of its sums depend on it. So those who want the same threads compute side by side, and
-/// others after
-/// them: what a training comes to does not depend on what else the process does.
-/// </summary>
+/// <summary>A turn at the processor, from which a step or a batch is computed. The matrix library has one number of
+/// threads for the whole process, and the last bits of its sums depend on it. So those who want the same threads
+/// compute side by side, and others after them: what a training comes to does not depend on what else the process
+/// does.</summary>
 internal readonly struct ThreadTurn : IDisposable
 {
     /// <summary>How long those of one kind may come in while others wait.</summary>
@@ -27,11 +24,9 @@ internal readonly struct ThreadTurn : IDisposable
 
     private ThreadTurn(bool isOuter) => this.isOuter = isOuter;
 
-    /// <summary>
-    /// Waits until those who compute with other threads have done, and sets threads. It is not to be held while
-    /// others are called who
-    /// may want one: callbacks. Within a turn of the same thread, that one goes on.
-    /// </summary>
+    /// <summary>Waits until those who compute with other threads have done, and sets threads. It is not to be held
+    /// while others are called who may want one: callbacks. Within a turn of the same thread, that one goes
+    /// on.</summary>
     public static ThreadTurn Take(int threads)
     {
         if (has)

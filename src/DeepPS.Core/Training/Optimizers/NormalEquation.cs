@@ -43,7 +43,7 @@ public sealed record NormalEquation : Optimizer
         if (network.Inputs.SelectMany(input => input.Coded).FirstOrDefault() is { } coded)
             throw Unusable($"solves for weights of numbers; column '{coded.Name}' is a code, for which numbers are learned. Choose another "
                 + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
-        if (loss is not MSE)
+        if (loss is not MSELoss)
             throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Choose another optimizer or loss.");
         if (options is not { Schedule: null, ClipNorm: null, ClipValue: null, AverageDecay: null, AccumulateSteps: 1, AutoBatchSize: false })
             throw Unusable("takes no steps: a schedule, clipping, accumulation, parts of batches or an average of weights have nothing to "

@@ -35,7 +35,7 @@ public class TrainingGoldenTests
         {
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
-        using var run = new TrainingRun(network, options, new MSE(), [], new OutputReader(label, new MSE()), new TrainingProgress(),
+        using var run = new TrainingRun(network, options, new MSELoss(), [], new OutputReader(label, new MSELoss()), new TrainingProgress(),
             new DeviceData(samples, CPU), null, null, null, 0, CPU);
         foreach (var loss in golden["losses"]!.AsArray())
             Assert.Equal((double)loss!, run.Epoch(() => true, default)!.Loss, 1e-5);

@@ -7,7 +7,8 @@ namespace DeepPS.Objectives;
 /// <summary>For numbers: the mean of the squared errors.</summary>
 /// <remarks>PyTorch's <c>nn.MSELoss</c>.</remarks>
 [CatalogEntry("MSE", "MeanSquaredError", "L2")]
-public sealed record MSE : NumberLoss
+public sealed record MSELoss : NumberLoss
 {
-    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) => F.mse_loss(output, target, reduction);
+    private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) =>
+        F.mse_loss(output, target, reduction);
 }
