@@ -78,7 +78,7 @@ public enum CatalogKind
     /// <summary>An activation function; usable as a layer and as a setting of a layer.</summary>
     Activation,
 
-    /// <summary>How a parameter gets its first values.</summary>
+    /// <summary>How a parameter gets its initial values.</summary>
     Initializer,
 
     /// <summary>What makes weights or activities small.</summary>

@@ -3,15 +3,15 @@ using DeepPS.Data;
 
 namespace DeepPS.Inference;
 
-/// <summary>The last windows of series, with room behind them for what is to come.</summary>
+/// <summary>The last windows of series, with room for the steps to predict.</summary>
 internal static class ForecastStore
 {
-    /// <summary>For each series the steps of a window and those to come, whose calendar is known; features have their
-    /// last values, and the value is to be set.</summary>
+    /// <summary>For each series the steps of a window and the future steps, with known calendar features. Other
+    /// features keep their last values; the series' value is set later.</summary>
     /// <param name="known">The series.</param>
-    /// <param name="series">How windows are made.</param>
-    /// <param name="ends">The last segment of each series, as long as a window or longer.</param>
-    /// <param name="steps">How many steps are to come.</param>
+    /// <param name="series">The plan of the windows.</param>
+    /// <param name="ends">The last segment of each series, at least as long as a window.</param>
+    /// <param name="steps">The number of steps to predict.</param>
     /// <exception cref="DlException"><c>InvalidSeries</c>: there are too many.</exception>
     public static SeriesStore Of(SeriesStore known, SeriesPlan series, SeriesSegment[] ends, int steps)
     {

@@ -8,17 +8,17 @@ namespace DeepPS.Inference;
 /// <summary>Continues series with a trained model.</summary>
 public static class Forecaster
 {
-    /// <summary>Predicts the steps behind the last known one of each series. Where more are asked for than the model
-    /// predicts at once, its predictions become the past of those behind them; features stay at their last values
-    /// then.</summary>
-    /// <param name="model">A model that was trained with windows over series.</param>
-    /// <param name="history">Rows of the past, with the columns of the series.</param>
-    /// <param name="steps">How many steps; null: as many as the model predicts at once.</param>
-    /// <param name="refuse">Told of each series that is too short (<c>SeriesTooShort</c>); the others go on.</param>
-    /// <param name="log">Told what was decided.</param>
-    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>Predicts the steps after the last known one of each series. Beyond the model's horizon, predictions
+    /// become the past of later predictions, and features keep their last values.</summary>
+    /// <param name="model">A model trained with windows over series.</param>
+    /// <param name="history">Past rows with the columns of the series.</param>
+    /// <param name="steps">The number of steps; null for the model's horizon.</param>
+    /// <param name="refuse">Called for each series that is too short (<c>SeriesTooShort</c>); the others
+    /// continue.</param>
+    /// <param name="log">Called with a description of each decision.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The steps of one series after those of another.</returns>
-    /// <exception cref="DlException"><c>NotATimeSeries</c>: the model was trained with something else;
+    /// <exception cref="DlException"><c>NotATimeSeries</c>: the model was not trained with a time series;
     /// <c>InvalidSeries</c>: no steps; <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>,
     /// <c>EmptyDataset</c>.</exception>
     public static IReadOnlyList<Forecast> Continue(Model model, Dataset history, int? steps, Action<DlException> refuse,
@@ -83,7 +83,7 @@ public static class Forecaster
         return last.Where(segment => segment.Count >= series.Length).ToArray();
     }
 
-    /// <summary>The number of a step of a prediction: a number alone where there is one step.</summary>
+    /// <summary>The number of a step of a prediction.</summary>
     private static double Of(object prediction, int step)
     {
         if (prediction is not IList list)

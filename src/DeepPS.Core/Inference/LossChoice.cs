@@ -6,13 +6,13 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Inference;
 
-/// <summary>The loss and the metrics of a run: those named, else those that the label's kind asks for.</summary>
+/// <summary>The loss and the metrics of a run: the given ones, or the defaults of the label.</summary>
 internal static class LossChoice
 {
-    /// <summary>The loss for a label and a network: the one named, else the output layer's own, else by the
-    /// label.</summary>
-    /// <exception cref="DlException"><c>LossLabel</c>: the loss named is not for this kind of label;
-    /// <c>OutputShape</c>: an output of the network is not what its loss needs.</exception>
+    /// <summary>The loss for a label and a network: the given one, else that of the output layer, else the default of
+    /// the label.</summary>
+    /// <exception cref="DlException"><c>LossLabel</c>: the given loss does not support the label; <c>OutputShape</c>:
+    /// an output of the network does not fit its loss.</exception>
     public static Loss Loss(Loss? named, LabelPlan label, Network network)
     {
         named ??= network.OutputNode.Layer.OutputLoss;
@@ -23,13 +23,13 @@ internal static class LossChoice
         return loss;
     }
 
-    /// <summary>The metrics for a label and the loss that reads its outputs.</summary>
-    /// <param name="named">Those named; null: one that suits the label.</param>
+    /// <summary>The metrics for a label and a loss.</summary>
+    /// <param name="named">The given metrics; null for the defaults of the label.</param>
     /// <param name="label">The label.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="tables">Whether metrics that give tables can be had.</param>
-    /// <exception cref="DlException"><c>MetricLabel</c>: a metric named is not for this kind of label;
-    /// <c>MetricLoss</c>: it needs what the loss does not give; <c>MetricTable</c>; <c>DuplicateMetric</c>.</exception>
+    /// <param name="tables">Whether metrics that give tables are allowed.</param>
+    /// <exception cref="DlException"><c>MetricLabel</c>: a metric does not support the label; <c>MetricLoss</c>: the
+    /// loss does not give what a metric needs; <c>MetricTable</c>; <c>DuplicateMetric</c>.</exception>
     public static IReadOnlyList<Metric> Metrics(IReadOnlyList<Metric>? named, LabelPlan label, Loss loss,
         bool tables = false)
     {
@@ -48,7 +48,7 @@ internal static class LossChoice
             twice.Key);
     }
 
-    /// <summary>What is probably wrong with a network's last layer for a loss; null: nothing.</summary>
+    /// <summary>The probable mistake in a network's last layer for a loss; null if there is none.</summary>
     public static string? Doubt(Loss loss, Layer last)
     {
         var activation = last as Activation ?? (last as WeightedLayer)?.Activation;

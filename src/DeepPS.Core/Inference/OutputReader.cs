@@ -5,20 +5,19 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>What a network's output says in the label's own terms: class numbers, or numbers in the label's
-/// unit.</summary>
+/// <summary>Converts a network's output to class numbers, or to numbers in the label's unit.</summary>
 internal sealed class OutputReader(LabelPlan label, Loss loss)
 {
-    /// <summary>What is predicted.</summary>
+    /// <summary>The label.</summary>
     public LabelPlan Label => label;
 
-    /// <summary>The names of the classes; none where the label is a number.</summary>
+    /// <summary>The names of the classes; empty for numbers.</summary>
     public IReadOnlyList<string> Classes => label.Classes;
 
-    /// <summary>What metrics compare: predictions with targets, at the places that count.</summary>
+    /// <summary>Predictions and targets for metrics, at the places that count.</summary>
     /// <param name="output">The network's output.</param>
     /// <param name="target">The targets.</param>
-    /// <param name="gaps">Whether there may be places without a class.</param>
+    /// <param name="gaps">Whether places may have no class.</param>
     public MetricBatch Read(Tensor output, Tensor target, bool gaps)
     {
         output = output.detach();
@@ -41,7 +40,7 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
     /// <summary>An output over classes as (places, outputs).</summary>
     public Tensor Places(Tensor output) => OutputForm.Flat(output, label.Shape.ToArray());
 
-    /// <summary>Standardised numbers in the label's unit, float64.</summary>
+    /// <summary>Standardized numbers converted to the label's unit, float64.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="deviations">Whether they are distances, which the label's mean does not shift.</param>
     public Tensor InUnit(Tensor numbers, bool deviations = false) =>

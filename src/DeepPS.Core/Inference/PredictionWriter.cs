@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Makes predictions of a network's outputs: names of classes, numbers in the label's unit, or arrays of
+/// <summary>Converts a network's outputs to predictions: class names, numbers in the label's unit, or arrays of
 /// them.</summary>
 internal sealed class PredictionWriter(LabelPlan label, Loss loss)
 {
@@ -13,7 +13,7 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
 
     /// <summary>The prediction of each sample of a batch.</summary>
     /// <param name="output">The network's output.</param>
-    /// <param name="target">What an autoencoder is to give back; else null.</param>
+    /// <param name="target">The target of an autoencoder; else null.</param>
     public IEnumerable<Prediction> Of(Tensor output, Tensor? target) =>
         label.Kind == LabelKind.Number ? Numbers(output, target)
         : label.Kind == LabelKind.Labels ? Names(output)
@@ -77,7 +77,7 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         });
     }
 
-    /// <summary>The numbers of each sample: one alone, or arrays of the numbers' shape.</summary>
+    /// <summary>The numbers of each sample: a number, or an array of the numbers' shape.</summary>
     private static object[] Rows(Tensor numbers)
     {
         var shape = new Shape(numbers.shape.Skip(1));

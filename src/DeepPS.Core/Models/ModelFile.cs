@@ -14,8 +14,8 @@ public static class ModelFile
 
     private const string Key = "deepps";
 
-    /// <summary>Writes a model to a file, which replaces the file's old content at once or not at all.</summary>
-    /// <param name="model">A model whose input shape is known.</param>
+    /// <summary>Writes a model to a file; the file is replaced as a whole or not at all.</summary>
+    /// <param name="model">A model with a known input shape.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="DlException"><c>ModelNotBound</c>: the model has no parameters yet.</exception>
     public static void Save(Model model, string path)

@@ -6,12 +6,12 @@ namespace DeepPS.Inference;
 /// <summary>Chooses samples to look at.</summary>
 public static class SampleChoice
 {
-    /// <summary>Chooses rows at random, and gives their numbers in the dataset's order.</summary>
+    /// <summary>Chooses rows at random and gives their numbers in the dataset's order.</summary>
     /// <param name="data">The dataset.</param>
-    /// <param name="count">How many; all where there are fewer.</param>
-    /// <param name="classes">The only classes to choose from, in any case; empty: all.</param>
-    /// <param name="seed">What chance follows from.</param>
-    /// <exception cref="DlException"><c>NoClasses</c>: the dataset's label is none; <c>ClassNotFound</c>: it has no
+    /// <param name="count">The number of rows; all if there are fewer.</param>
+    /// <param name="classes">The classes to choose from, in any case; empty for all.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="DlException"><c>NoClasses</c>: the dataset has no class label; <c>ClassNotFound</c>: it has no
     /// such class.</exception>
     public static IReadOnlyList<int> Choose(Dataset data, int count, IReadOnlyList<string> classes, int seed)
     {

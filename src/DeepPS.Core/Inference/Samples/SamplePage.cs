@@ -2,8 +2,8 @@ using System.Net;
 
 namespace DeepPS.Inference;
 
-/// <summary>Samples as a web page that needs no other file: images with their labels, and in green or red what a model
-/// takes them for.</summary>
+/// <summary>A self-contained web page of samples: images with their labels and, in green or red, a model's
+/// predictions.</summary>
 internal static class SamplePage
 {
     /// <summary>Writes the page.</summary>

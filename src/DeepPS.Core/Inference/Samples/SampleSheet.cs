@@ -5,7 +5,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Inference;
 
-/// <summary>Shows samples of a dataset of images in a file that people open: a PNG picture, or a web page.</summary>
+/// <summary>Writes samples of a dataset of images to a file to look at: a PNG picture or a web page.</summary>
 public static class SampleSheet
 {
     /// <summary>Whether a dataset has images to show.</summary>
@@ -15,10 +15,10 @@ public static class SampleSheet
     /// <param name="path">The file: <c>.png</c> for a picture, <c>.html</c> or <c>.htm</c> for a page.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="rows">The rows to show, by number from 0.</param>
-    /// <param name="options">What is shown besides.</param>
-    /// <param name="cancel">Ends it; no file is written then.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancel">Cancels; no file is written.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is
-    /// given; <c>UnknownSheetFormat</c>: the path ends in something else; <c>TooManySamples</c>: their picture is too
+    /// given; <c>UnknownSheetFormat</c>: the path has another extension; <c>TooManySamples</c>: their picture is too
     /// large; <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor.Predict"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null,

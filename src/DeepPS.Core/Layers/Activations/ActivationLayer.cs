@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Applies an activation function by name: Activation ReLU is the same as the layer ReLU.</summary>
-/// <remarks>Any shape that the function takes, kept.</remarks>
+/// <remarks>Any shape that the function accepts; unchanged.</remarks>
 [CatalogEntry("Activation")]
 public sealed record ActivationLayer : UnaryLayer
 {

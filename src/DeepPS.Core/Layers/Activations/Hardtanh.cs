@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>x between two numbers, else the nearer of them.</summary>
+/// <summary>x clamped to the range from Min to Max.</summary>
 /// <remarks>PyTorch's <c>nn.Hardtanh</c>. From Collobert (2004).</remarks>
 [CatalogEntry("Hardtanh")]
 public sealed record Hardtanh : FixedActivation

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x where it is above 0, else x times a small slope.</summary>
+/// <summary>x if x > 0, else NegativeSlope * x.</summary>
 /// <remarks>PyTorch's <c>nn.LeakyReLU</c>.</remarks>
 [CatalogEntry("LeakyReLU")]
 public sealed record LeakyReLU : FixedActivation

@@ -4,10 +4,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x where it is above 0, else x times a slope that is drawn at random while training.</summary>
-/// <remarks>Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>, from the
-/// forward pass's generator; outside training it is their mean. It is PyTorch's <c>nn.RReLU</c>. From Xu and others
-/// (2015).</remarks>
+/// <summary>x if x > 0, else x times a slope drawn at random while training.</summary>
+/// <remarks>Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>. Outside
+/// training the slope is their mean. PyTorch's <c>nn.RReLU</c>. From Xu and others (2015).</remarks>
 [CatalogEntry("RReLU")]
 public sealed record RReLU : Activation
 {

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x between 0 and 6, else the nearer of them.</summary>
+/// <summary>x clamped to the range from 0 to 6.</summary>
 /// <remarks>PyTorch's <c>nn.ReLU6</c>. From Krizhevsky (2010).</remarks>
 [CatalogEntry("ReLU6")]
 public sealed record ReLU6 : FixedActivation

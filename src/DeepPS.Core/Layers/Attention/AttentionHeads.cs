@@ -46,10 +46,10 @@ internal sealed class AttentionHeads
     /// <summary>Attends from each query to the keys and values of a memory.</summary>
     /// <param name="query">(samples * queries, width).</param>
     /// <param name="memory">(samples * keys, memory width); null: the queries themselves.</param>
-    /// <param name="samples">How many samples there are.</param>
-    /// <param name="mask">Which keys a query may look at.</param>
-    /// <param name="context">Whether it is for training.</param>
-    /// <returns>(samples * queries, width), a tensor that nothing else reads.</returns>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="mask">The keys that a query may attend to.</param>
+    /// <param name="context">The forward context.</param>
+    /// <returns>(samples * queries, width), a new tensor.</returns>
     public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
     {
         using var scope = NewDisposeScope();
@@ -61,7 +61,7 @@ internal sealed class AttentionHeads
         return output([joined], context).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What each query takes from the values: (samples * heads, queries, width of a head).</summary>
+    /// <summary>The values weighted for each query: (samples * heads, queries, width of a head).</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
     {
         var scores = context.ForSum(q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2)));

@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A transformer's decoder: layers of attention of a sequence to itself and to a memory, such as an encoder's
-/// output, each with a network for every place.</summary>
-/// <remarks>time x features, kept, with a memory (its time x the same features) as second input. A third input (the
-/// memory's time) is 0 where the memory is padding, which nothing looks at. Parameters are those of PyTorch's
+/// <summary>Transformer decoder: layers of self-attention, attention to a memory such as an encoder's output, and a
+/// feed-forward network.</summary>
+/// <remarks>time x features, unchanged. The second input is the memory (its time x the same features). An optional
+/// third input (the memory's time) is its mask, 0 for padding. Parameters are those of PyTorch's
 /// <c>nn.TransformerDecoder</c> without a last norm: <c>layers.0.self_attn</c> and <c>multihead_attn</c> as in
 /// MultiHeadAttention, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, <c>norm3</c>. From Vaswani and
 /// others, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("TransformerDecoder")]
 public sealed record TransformerDecoder : TransformerLayer
 {
-    /// <summary>Whether a place of the sequence looks at none behind it in the sequence.</summary>
+    /// <summary>Whether a place attends only to itself and earlier places of the sequence.</summary>
     [Setting]
     public bool Causal { get; init; } = true;
 

@@ -4,17 +4,17 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>A whole number for each spatial axis, such as a kernel's size; one alone counts for every axis.</summary>
+/// <summary>A whole number for each spatial axis, such as a kernel's size; a single number is for all axes.</summary>
 public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
 {
     private readonly long[]? values;
 
-    /// <summary>Makes it from one number, or one for each axis.</summary>
+    /// <summary>Makes it from one number, or from one for each axis.</summary>
     public Dims(params long[] values) => this.values = values;
 
     public static string Accepts => "a whole number, or one for each axis";
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of numbers.</summary>
     public int Count => values?.Length ?? 0;
 
     /// <summary>One number for every axis.</summary>
@@ -31,8 +31,8 @@ public readonly struct Dims : ISettingValue<Dims>, IEquatable<Dims>
 
     public object ToSetting() => values is [var single] ? single : values ?? [];
 
-    /// <summary>One number for each of so many axes.</summary>
-    /// <exception cref="FormatException">There are neither one number nor as many as axes.</exception>
+    /// <summary>One number for each axis.</summary>
+    /// <exception cref="FormatException">The count is neither 1 nor the number of axes.</exception>
     public long[] For(int axes) => values switch
     {
         [var single] => Enumerable.Repeat(single, axes).ToArray(),

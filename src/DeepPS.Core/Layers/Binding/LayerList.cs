@@ -4,13 +4,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name
-/// their inputs; what comes in is called <c>input</c>.</summary>
+/// <summary>Layers as a setting of another layer, such as a body or a branch: a chain, or a graph if they name their
+/// inputs. The input is named <c>input</c>.</summary>
 public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISettingValue<LayerList>
 {
     private readonly Layer[] layers;
 
-    /// <summary>Makes it of layers in order.</summary>
+    /// <summary>Makes a list of layers in order.</summary>
     public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
 
     public static string Accepts => "layers: what New-DlLayer gives, or names such as 'Flatten | ReLU'";
@@ -19,7 +19,7 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
 
     public Layer this[int index] => layers[index];
 
-    /// <summary>Makes it of a layer, of names such as <c>Flatten | ReLU</c>, or of a list of both.</summary>
+    /// <summary>Makes a list from a layer, from names such as <c>Flatten | ReLU</c>, or from a list of both.</summary>
     public static LayerList FromSetting(object value) => value switch
     {
         LayerList list => list,
@@ -33,8 +33,8 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
 
     public object ToSetting() => layers;
 
-    /// <summary>The shape that the layers give for the shapes that come in.</summary>
-    /// <exception cref="ShapeException">A layer cannot work on what comes to it.</exception>
+    /// <summary>The output shape of the layers for given input shapes.</summary>
+    /// <exception cref="ShapeException">A layer cannot take its input.</exception>
     public Shape OutputShape(params IReadOnlyList<Shape> inputs)
     {
         try
@@ -47,7 +47,7 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
         }
     }
 
-    /// <summary>Refuses a list of no layers as a layer's setting.</summary>
+    /// <summary>Throws if the list is empty.</summary>
     /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
     internal void CheckFilled(Layer owner, string setting)
     {

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The mask that layers over sequences take as a last input of shape (time): 0 where there is padding,
-/// anything else where there is not.</summary>
+/// <summary>The mask that layers over sequences take as an optional last input of shape (time): 0 for
+/// padding.</summary>
 internal static class SequenceMask
 {
-    /// <summary>Refuses inputs other than so many sequences (rank 2) and, behind them, perhaps a mask of the last one's
-    /// time.</summary>
-    /// <param name="inputs">The shapes that came.</param>
-    /// <param name="sequences">How many sequences there must be.</param>
-    /// <param name="wants">What the sequences are, in words.</param>
+    /// <summary>Throws unless the inputs are the given number of sequences (rank 2), optionally followed by a mask with
+    /// the time of the last one.</summary>
+    /// <param name="inputs">The actual shapes.</param>
+    /// <param name="sequences">The required number of sequences.</param>
+    /// <param name="wants">The required sequences, in words.</param>
     public static void Check(IReadOnlyList<Shape> inputs, int sequences, string wants)
     {
         var fits = (inputs.Count == sequences || inputs.Count == sequences + 1)
@@ -30,8 +30,8 @@ internal static class SequenceMask
             inputs);
     }
 
-    /// <summary>How long each sequence is, to its last real step and 1 at least: (samples), int64 on the CPU. Null: all
-    /// are as long as the batch.</summary>
+    /// <summary>The length of each sequence up to its last step that is not padding, at least 1: (samples), int64 on
+    /// the CPU; null if all have the full length.</summary>
     public static Tensor? Lengths(Tensor mask)
     {
         var time = mask.shape[1];

@@ -4,27 +4,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) +
-/// shortcut(x)).</summary>
-/// <remarks>Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From
-/// He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015).</remarks>
+/// <summary>Residual block: activation(scale * body(x) + shortcut(x)).</summary>
+/// <remarks>Without a shortcut the body must keep the shape. Parameter names start with <c>body</c> and
+/// <c>shortcut</c>. From He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015).</remarks>
 [CatalogEntry("Residual", "Skip")]
 public sealed record Residual : UnaryLayer
 {
-    /// <summary>The layers whose output is added to the input.</summary>
+    /// <summary>The layers of the body.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as
-    /// it is.</summary>
+    /// <summary>Optional: layers that change the input to the body's output shape, such as a 1x1 convolution. Default:
+    /// the input itself.</summary>
     [Setting]
     public LayerList Shortcut { get; init; } = new();
 
-    /// <summary>A factor on the body's output; a small one keeps very deep networks from running away.</summary>
+    /// <summary>A factor on the body's output. A small factor stabilizes very deep networks.</summary>
     [Setting]
     public double Scale { get; init; } = 1;
 
-    /// <summary>The function after the sum; none: the sum as it is.</summary>
+    /// <summary>Optional: the activation after the sum.</summary>
     [Setting]
     public Activation? Activation { get; init; }
 

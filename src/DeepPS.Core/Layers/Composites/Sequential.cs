@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body once: several layers as one, with one name and one row in a model's table.</summary>
-/// <remarks>The body's input shape to its output shape. Parameters come under <c>body</c>. PyTorch's
-/// <c>nn.Sequential</c>.</remarks>
+/// <summary>Several layers as one, with one name and one row in a model's table.</summary>
+/// <remarks>Parameter names start with <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>
 [CatalogEntry("Sequential", "Block")]
 public sealed record Sequential : UnaryLayer
 {

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body over each step of a sequence by itself, with the same parameters.</summary>
-/// <remarks>time x a shape to time x the body's output shape. Parameters come under <c>body</c>. Keras'
+/// <summary>Applies its body to each time step of a sequence, with the same parameters.</summary>
+/// <remarks>time x a shape to time x the body's output shape. Parameter names start with <c>body</c>. Keras'
 /// <c>TimeDistributed</c>.</remarks>
 [CatalogEntry("TimeDistributed")]
 public sealed record TimeDistributed : UnaryLayer
 {
-    /// <summary>The layers that see one step.</summary>
+    /// <summary>The layers to apply to each step.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 

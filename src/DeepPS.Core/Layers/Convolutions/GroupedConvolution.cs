@@ -3,11 +3,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>What convolutions with filters share that may see a group of the channels alone.</summary>
+/// <summary>Base of convolutions whose filters may read a group of the channels.</summary>
 public abstract record GroupedConvolution : FilterLayer
 {
-    /// <summary>Into how many groups channels and filters are parted; a filter sees the channels of its group
-    /// alone.</summary>
+    /// <summary>The number of groups of channels and filters. A filter reads only the channels of its group.</summary>
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 

@@ -5,17 +5,17 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>What transposed convolutions share: each number of the input puts a filter's values, times itself, into a
-/// larger output.</summary>
-/// <remarks>An axis of n places becomes (n - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding.
-/// Parameters: <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). With padding 'same' an
-/// axis becomes stride times as long. It is the gradient of a convolution by its input, which Zeiler and others (2010)
-/// call deconvolution.</remarks>
+/// <summary>Base of transposed convolutions: each input number adds a filter, times itself, to a larger
+/// output.</summary>
+/// <remarks>An axis of length n becomes (n - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding.
+/// Parameters: <c>weight</c> (channels, filters / groups, kernel) and <c>bias</c> (filters). With padding 'same' the
+/// length is n * stride. It is the gradient of a convolution by its input, which Zeiler and others (2010) call
+/// deconvolution.</remarks>
 public abstract record TransposedConvolution : GroupedConvolution
 {
     private protected TransposedConvolution(int axes) => Axes = axes;
 
-    /// <summary>How many places are added at the end of each axis; less than Stride or Dilation.</summary>
+    /// <summary>The places added at the end of each axis. Must be less than Stride or Dilation.</summary>
     [Setting]
     public Dims OutputPadding { get; init; } = 0;
 
@@ -27,7 +27,7 @@ public abstract record TransposedConvolution : GroupedConvolution
 
     private protected sealed override int OutputAxis => 1;
 
-    /// <summary>The window, with numbers in place of 'same'.</summary>
+    /// <summary>The window, with 'same' resolved to numbers.</summary>
     private protected sealed override Window MakeWindow()
     {
         var window = new Window(this, Axes, KernelSize, Stride, Padding.Amount, Dilation);

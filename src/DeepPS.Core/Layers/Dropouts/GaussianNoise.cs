@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, adds normal noise to each number.</summary>
-/// <remarks>Any shape. Keras' <c>GaussianNoise</c>. Random numbers come from the forward pass's generator.</remarks>
+/// <summary>Adds normal noise to each number while training.</summary>
+/// <remarks>Any shape. Keras' <c>GaussianNoise</c>.</remarks>
 [CatalogEntry("GaussianNoise")]
 public sealed record GaussianNoise : UnaryLayer
 {

@@ -4,10 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Layers as a directed graph over inputs of known shapes: names, where each layer's inputs come from, the
-/// order in which layers run, and the shape of each output. A layer takes the output of the layer before it in the
-/// list, or of those that it names, wherever they stand in the list. The last layer in the list gives the graph's
-/// output.</summary>
+/// <summary>Layers as a directed graph over inputs of known shapes: names, the inputs of each layer, the order of
+/// execution, and the shape of each output. A layer takes the output of the layer before it in the list, or of the
+/// layers that it names, anywhere in the list. The last layer in the list gives the graph's output.</summary>
 internal sealed class LayerGraph
 {
     private readonly LayerNode[] nodes;
@@ -18,9 +17,9 @@ internal sealed class LayerGraph
     private readonly int[] lastUse;
     private readonly int[] heads;
 
-    /// <summary>Resolves layers.</summary>
+    /// <summary>Resolves the graph.</summary>
     /// <param name="layers">The layers.</param>
-    /// <param name="inputs">What comes in.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <exception cref="DlException"><c>NoLayers</c>, <c>DuplicateLayer</c>, <c>UnknownInput</c>, <c>LayerCycle</c>,
     /// <c>UnknownShare</c>, or <c>LayerShape</c>: a layer cannot work on what comes to it.</exception>
     public LayerGraph(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs)
@@ -56,10 +55,10 @@ internal sealed class LayerGraph
     /// <summary>The layers that give further outputs in training.</summary>
     public IEnumerable<LayerNode> Heads => heads.Select(i => nodes[i]);
 
-    /// <summary>Makes parameters and forward passes.</summary>
-    /// <param name="state">Where parameters go.</param>
-    /// <param name="outer">The place of the layer whose body this is; null: the network itself.</param>
-    /// <param name="shares">Whether all parameters are there already and are used again.</param>
+    /// <summary>Builds parameters and forward passes.</summary>
+    /// <param name="state">Takes parameters.</param>
+    /// <param name="outer">The place of the layer whose body this is; null for the network itself.</param>
+    /// <param name="shares">Whether all parameters exist already and are shared.</param>
     public void Build(NetworkState state, LayerScope? outer, bool shares = false)
     {
         // In the order of the list, so that first values do not depend on how the graph is run; sharers after all others.
@@ -75,14 +74,16 @@ internal sealed class LayerGraph
     public Tensor Forward(IReadOnlyList<Tensor> batch, ForwardContext context) =>
         Run(batch, context, needed, free: !context.Training)[^1]!;
 
-    /// <summary>Runs a batch through all layers: the output, then the output of each of <see cref="Heads"/>.</summary>
+    /// <summary>Runs a batch through all layers and gives the output, then the output of each of
+    /// <see cref="Heads"/>.</summary>
     public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> batch, ForwardContext context)
     {
         var outputs = Run(batch, context, order, free: false);
         return [outputs[^1]!, .. heads.Select(i => outputs[i]!)];
     }
 
-    /// <summary>Runs a batch through all layers: the output of each, in the order of <see cref="Nodes"/>.</summary>
+    /// <summary>Runs a batch through all layers and gives the output of each, in the order of
+    /// <see cref="Nodes"/>.</summary>
     public IReadOnlyList<Tensor> ForwardNodes(IReadOnlyList<Tensor> batch, ForwardContext context) =>
         Run(batch, context, order, free: false)!;
 
@@ -103,8 +104,8 @@ internal sealed class LayerGraph
         return outputs;
     }
 
-    /// <summary>Without gradients nothing keeps what layers between made: it goes as soon as the last layer has read
-    /// it, unless a layer gave on what came to it, so that another output is the same tensor.</summary>
+    /// <summary>Without gradients, frees an intermediate output after its last reader, unless a layer returned its
+    /// input, so another output is the same tensor.</summary>
     private void Release(int ran, Tensor?[] outputs, IReadOnlyList<Tensor> batch)
     {
         foreach (var source in nodes[ran].Inputs)

@@ -2,7 +2,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>The names of layers, and what they call each other.</summary>
+/// <summary>The names of layers and of their inputs.</summary>
 public static class LayerNames
 {
     /// <summary>Names the layers: their own names, else their type and a number, <c>dense1</c>,
@@ -19,8 +19,8 @@ public static class LayerNames
         return layers.Select(layer => layer.Name ?? Numbered(layer, counts, taken)).ToArray();
     }
 
-    /// <summary>The names that layers take their inputs from and that are no layer's: the network's inputs. A first
-    /// layer that names no input takes <c>input</c>.</summary>
+    /// <summary>The network's inputs: the names in <c>From</c> that are not layers. A first layer without <c>From</c>
+    /// takes <c>input</c>.</summary>
     public static IReadOnlyList<string> Inputs(IReadOnlyList<Layer> layers)
     {
         var names = Of(layers);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>All the same number.</summary>
+/// <summary>Fills a parameter with one number.</summary>
 [CatalogEntry("Constant")]
 public sealed record Constant : Initializer
 {

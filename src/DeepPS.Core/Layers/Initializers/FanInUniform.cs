@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Uniform within 1 / sqrt(inputs): what PyTorch's Linear and convolutions start with.</summary>
-/// <remarks>PyTorch writes it as <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
+/// <summary>Uniform within 1 / sqrt(inputs): PyTorch's default for Linear and convolutions.</summary>
+/// <remarks>PyTorch: <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
 [CatalogEntry("FanInUniform", "PyTorchDefault")]
 public sealed record FanInUniform : Initializer
 {

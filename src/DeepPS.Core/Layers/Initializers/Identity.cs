@@ -3,18 +3,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What gives the input itself: 1 on the diagonal, or in the middle of a kernel from a channel to the same,
-/// else 0.</summary>
+/// <summary>The identity: 1 on the diagonal of a matrix, or at the center of a kernel from a channel to itself; else
+/// 0.</summary>
 /// <remarks>PyTorch's <c>nn.init.eye_</c> for matrices and <c>nn.init.dirac_</c> for kernels. Outputs beyond the inputs
 /// are 0.</remarks>
 [CatalogEntry("Identity", "Eye", "Dirac")]
 public sealed record Identity : Initializer
 {
-    /// <summary>What stands in place of 1.</summary>
+    /// <summary>The number used in place of 1.</summary>
     [Setting(Position = 0)]
     public double Gain { get; init; } = 1;
 
-    /// <summary>The groups of a convolution, in each of which channels go to the same channels.</summary>
+    /// <summary>The groups of a convolution; each group maps its channels to themselves.</summary>
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 

@@ -12,11 +12,11 @@ public abstract record Kaiming : ScaledInitializer
     [Setting]
     public double NegativeSlope { get; init; }
 
-    /// <summary>FanIn keeps the variance forwards, FanOut backwards.</summary>
+    /// <summary>FanIn keeps the variance in the forward pass, FanOut in the backward pass.</summary>
     [Setting]
     public FanMode Mode { get; init; } = FanMode.FanIn;
 
-    /// <summary>The activation that follows. LeakyReLU with its slope of 0 is ReLU.</summary>
+    /// <summary>The activation that follows. LeakyReLU with a slope of 0 is ReLU.</summary>
     [Setting(Position = 0)]
     public Nonlinearity Nonlinearity { get; init; } = Nonlinearity.LeakyReLU;
 
@@ -43,17 +43,17 @@ public sealed record KaimingNormal() : Kaiming(isNormal: true);
 [CatalogEntry("KaimingUniform", "HeUniform")]
 public sealed record KaimingUniform() : Kaiming(isNormal: false);
 
-/// <summary>Which side of a weight its spread is scaled by.</summary>
+/// <summary>The side of a weight that scales its spread.</summary>
 public enum FanMode
 {
-    /// <summary>The inputs that make one output.</summary>
+    /// <summary>The inputs of one output.</summary>
     FanIn,
 
-    /// <summary>The outputs that one input goes to.</summary>
+    /// <summary>The outputs of one input.</summary>
     FanOut,
 }
 
-/// <summary>The activation after a weight, which decides its gain.</summary>
+/// <summary>The activation after a weight; it decides the gain.</summary>
 public enum Nonlinearity
 {
     /// <summary>None: gain 1.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Normal with a mean and a deviation, whatever the sizes.</summary>
+/// <summary>Normal with a given mean and deviation.</summary>
 [CatalogEntry("Normal")]
 public sealed record Normal : Initializer
 {

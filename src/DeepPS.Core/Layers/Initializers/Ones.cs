@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>All 1.</summary>
+/// <summary>Fills a parameter with 1.</summary>
 [CatalogEntry("Ones")]
 public sealed record Ones : Initializer
 {

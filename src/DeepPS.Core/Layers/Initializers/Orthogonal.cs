@@ -3,14 +3,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A random rotation: rows, or columns where there are fewer, of length gain and at right angles to each
-/// other.</summary>
-/// <remarks>A kernel counts as (outputs, all its other numbers). It is PyTorch's <c>nn.init.orthogonal_</c>. From Saxe,
+/// <summary>A random orthogonal matrix times a gain: its rows (or columns, if fewer) are orthogonal.</summary>
+/// <remarks>A kernel counts as a matrix (outputs, all other numbers). PyTorch's <c>nn.init.orthogonal_</c>. From Saxe,
 /// McClelland and Ganguli (2013).</remarks>
 [CatalogEntry("Orthogonal")]
 public sealed record Orthogonal : Initializer
 {
-    /// <summary>The length of the rows or columns.</summary>
+    /// <summary>The length of the orthogonal rows or columns.</summary>
     [Setting(Position = 0)]
     public double Gain { get; init; } = 1;
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Uniform between two numbers, whatever the sizes.</summary>
+/// <summary>Uniform between two numbers.</summary>
 [CatalogEntry("Uniform")]
 public sealed record Uniform : Initializer
 {
@@ -11,7 +11,7 @@ public sealed record Uniform : Initializer
     [Setting(Position = 0)]
     public double Low { get; init; }
 
-    /// <summary>What all numbers are below.</summary>
+    /// <summary>The upper limit, exclusive.</summary>
     [Setting(Position = 1)]
     public double High { get; init; } = 1;
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>All 0.</summary>
+/// <summary>Fills a parameter with 0.</summary>
 [CatalogEntry("Zeros")]
 public sealed record Zeros : Initializer
 {

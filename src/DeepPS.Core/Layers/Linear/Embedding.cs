@@ -6,33 +6,31 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Looks up a learned vector for each token id.</summary>
+/// <summary>Embedding: a learned vector for each token id.</summary>
 /// <remarks>Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x
-/// features. Parameter: <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>.
-/// Where it reads text or tokens of the data, it finds by itself how many there are, and 0, which stands for padding
-/// there, is its padding: one size alone is then that of Features.</remarks>
+/// features. Parameter: <c>weight</c> (tokens, features), normal initial values. PyTorch's <c>nn.Embedding</c>. If it
+/// reads text or token columns, it takes Tokens from the data and 0 as PaddingIndex; a single given size is then
+/// Features.</remarks>
 [CatalogEntry("Embedding")]
 public sealed record Embedding : UnaryLayer
 {
-    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data
-    /// has.</summary>
+    /// <summary>The number of tokens: ids are 0 to Tokens - 1. Default: the number in the data.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int? Tokens { get; init; }
 
-    /// <summary>How many numbers a token's vector has. Without it, the only size that is given.</summary>
+    /// <summary>The size of a token's vector. If only one size is given, it is this one.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int? Features { get; init; }
 
-    /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are
-    /// learned.</summary>
+    /// <summary>Optional: the id of padding. Its vector is initially 0 and is not trained.</summary>
     [Setting(Minimum = 0)]
     public int? PaddingIndex { get; init; }
 
-    /// <summary>Vectors to begin with, a row for each token; none: those that WeightInitializer gives.</summary>
+    /// <summary>Optional: pretrained vectors, a row per token. Default: from WeightInitializer.</summary>
     [Setting]
     public PretrainedWeights? Weights { get; init; }
 
-    /// <summary>What gives the vectors their first values.</summary>
+    /// <summary>The initializer of the vectors.</summary>
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal();
 
@@ -89,7 +87,7 @@ public sealed record Embedding : UnaryLayer
         }
     }
 
-    /// <summary>An id that is none, if there is one.</summary>
+    /// <summary>An invalid id, if there is one.</summary>
     private long? Strange(Tensor ids)
     {
         using var scope = NewDisposeScope();

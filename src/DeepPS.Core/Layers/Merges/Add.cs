@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The sum of its inputs.</summary>
-/// <remarks>Inputs of the same shape, kept. Keras' <c>Add</c>.</remarks>
+/// <summary>The element-wise sum of its inputs.</summary>
+/// <remarks>Inputs of the same shape. Keras' <c>Add</c>.</remarks>
 [CatalogEntry("Add", "Sum")]
 public sealed record Add : MergeLayer
 {

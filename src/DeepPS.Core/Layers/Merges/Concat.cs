@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts its inputs one behind the other along an axis, such as the channels of branches.</summary>
+/// <summary>Concatenates its inputs along an axis, such as the channels.</summary>
 /// <remarks>Inputs of the same sizes on all other axes; the sizes on the axis add up. PyTorch's <c>cat</c>, Keras'
 /// <c>Concatenate</c>.</remarks>
 [CatalogEntry("Concat", "Concatenate")]
 public sealed record Concat : Layer
 {
-    /// <summary>The axis, the batch being axis 0: 1 is the first axis of a sample (channels), -1 the last.</summary>
+    /// <summary>The axis. The batch is axis 0, the first axis of a sample (channels) is 1, the last is -1.</summary>
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 

@@ -5,13 +5,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>The inner product of two inputs along their last axis: how alike they are.</summary>
+/// <summary>The inner product of two inputs along their last axis.</summary>
 /// <remarks>Two vectors of features give one number; n x features and m x features give n x m, each row with each row.
 /// Keras' <c>Dot(axes=-1)</c>.</remarks>
 [CatalogEntry("Dot")]
 public sealed record Dot : Layer
 {
-    /// <summary>Whether both are brought to length 1 first, which gives the cosine of their angle.</summary>
+    /// <summary>Whether to normalize both inputs to length 1 first, which gives the cosine similarity.</summary>
     [Setting]
     public bool Normalize { get; init; }
 

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The largest of its inputs, number by number.</summary>
-/// <remarks>Inputs of the same shape, kept. Keras' <c>Maximum</c>.</remarks>
+/// <summary>The element-wise maximum of its inputs.</summary>
+/// <remarks>Inputs of the same shape. Keras' <c>Maximum</c>.</remarks>
 [CatalogEntry("Maximum")]
 public sealed record Maximum : MergeLayer
 {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The product of its inputs, number by number: a gate, where one of them is a sigmoid's.</summary>
-/// <remarks>Inputs of the same shape, kept. Keras' <c>Multiply</c>.</remarks>
+/// <summary>The element-wise product of its inputs, such as a gate.</summary>
+/// <remarks>Inputs of the same shape. Keras' <c>Multiply</c>.</remarks>
 [CatalogEntry("Multiply")]
 public sealed record Multiply : MergeLayer
 {

@@ -3,14 +3,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Weights that are computed at each forward pass from what is learned, with PyTorch's names and
-/// defaults.</summary>
+/// <summary>Weights computed in each forward pass from other parameters, with PyTorch's names and defaults.</summary>
 internal static class NormalizedWeight
 {
-    /// <summary>What nothing is divided by less than, PyTorch's default.</summary>
+    /// <summary>The smallest divisor, PyTorch's default.</summary>
     private const double Epsilon = 1e-12;
 
-    /// <summary>How often the singular vectors are brought nearer before the first step.</summary>
+    /// <summary>The rounds of power iteration before the first step.</summary>
     private const int FirstRounds = 15;
 
     /// <summary>w = g v / |v|, the length over all axes but the first. Parameters: <c>weight_g</c> (the first size,
@@ -27,8 +26,8 @@ internal static class NormalizedWeight
     }
 
     /// <summary>w = W / s, s the largest singular value of W as a matrix of its outputs. Parameter: <c>weight_orig</c>.
-    /// Buffers: <c>weight_u</c> and <c>weight_v</c>, its singular vectors as far as they are known: each forward pass
-    /// of training brings them nearer by one round of power iteration.</summary>
+    /// Buffers: <c>weight_u</c> and <c>weight_v</c>, estimates of its singular vectors: each forward pass of training
+    /// improves them by one round of power iteration.</summary>
     public static Func<ForwardContext, Tensor> Spectral(LayerBuilder builder, long[] sizes, Initializer initializer,
         int outputAxis)
     {

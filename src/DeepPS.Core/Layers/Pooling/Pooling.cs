@@ -11,22 +11,22 @@ public abstract record Pooling : UnaryLayer
     [Setting(Position = 0)]
     public Dims KernelSize { get; init; } = 2;
 
-    /// <summary>How far the window moves from one place to the next; none: its own size.</summary>
+    /// <summary>Optional: the step of the window along each axis. Default: KernelSize.</summary>
     [Setting]
     public Dims? Stride { get; init; }
 
-    /// <summary>How far the window may begin before each end of each axis, half its size at most.</summary>
+    /// <summary>The padding at each end of each axis. At most half of KernelSize.</summary>
     [Setting]
     public Dims Padding { get; init; } = 0;
 
-    /// <summary>Whether a part of a window at the end counts as a place.</summary>
+    /// <summary>Whether a partial window at the end of an axis gives an output.</summary>
     [Setting]
     public bool CeilMode { get; init; }
 
     /// <summary>The number of spatial axes.</summary>
     private protected int Axes { get; init; }
 
-    /// <summary>How far the places that the window looks at lie apart.</summary>
+    /// <summary>The distance between the places that the window reads.</summary>
     private protected virtual Dims Spacing => 1;
 
     protected internal override void Validate() => MakeWindow();

@@ -3,8 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Long short-term memory: units with a cell whose gates learn what to take in, what to forget and what to
-/// give out.</summary>
+/// <summary>Long short-term memory (LSTM): recurrent units with a cell and input, forget and output gates.</summary>
 /// <remarks>i, f, o = sigmoid(W x + b + U h + d), g = tanh(W x + b + U h + d), c = f c + i g, h = o tanh(c), with gates
 /// in the order i, f, g, o. PyTorch's <c>nn.LSTM</c>. From Hochreiter and Schmidhuber (1997), with forget gates of Gers
 /// and others (2000).</remarks>

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Plain recurrent units: the state is a function of the input and of the state before.</summary>
+/// <summary>Plain recurrent units: the state is a function of the input and of the previous state.</summary>
 /// <remarks>h = tanh(W x + b + U h + d). PyTorch's <c>nn.RNN</c>. From Elman (1990).</remarks>
 [CatalogEntry("RNN", "SimpleRNN", "Elman")]
 public sealed record RNN : RecurrentLayer
 {
-    /// <summary>The function of the state.</summary>
+    /// <summary>The activation of the state.</summary>
     [Setting]
     public RecurrentNonlinearity Nonlinearity { get; init; }
 

@@ -4,40 +4,38 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What recurrent layers share: units that read a sequence step by step and remember. The output is the state
-/// after the last step, or after every one.</summary>
-/// <remarks>time x features to units, or to time x units with <see cref="ReturnSequences"/>; twice the units where it
-/// runs in both directions. A second input (time), which is 0 where a sequence has ended, tells how long each is: token
-/// ids padded with 0 can be that. Padding is at the end; it neither changes the state nor gets an output other than 0.
-/// Parameters have PyTorch's names, shapes and first values (uniform within 1 / sqrt(units)): <c>weight_ih_l0</c>
-/// (gates * units, features), <c>weight_hh_l0</c> (gates * units, units), <c>bias_ih_l0</c> and <c>bias_hh_l0</c>
-/// (gates * units), the same with <c>l1</c>, ... for more layers and with <c>_reverse</c> for the other direction.
-/// Torch computes recurrence by modules of its own alone, so the parameters are those of modules: one for each layer,
-/// so that dropout between layers draws from the forward pass's generator. These are float32, so that recurrence is
-/// computed in float32 whatever a training's precision.</remarks>
+/// <summary>Base of recurrent layers. The output is the state after the last time step, or after every step.</summary>
+/// <remarks>time x features to units, or to time x units with <see cref="ReturnSequences"/>; twice the units if
+/// bidirectional. An optional second input (time) is the mask, 0 for padding, such as token ids padded with 0. Padding
+/// must be at the end; it does not change the state and its output is 0. Parameters have PyTorch's names, shapes and
+/// initial values (uniform within 1 / sqrt(units)): <c>weight_ih_l0</c> (gates * units, features), <c>weight_hh_l0</c>
+/// (gates * units, units), <c>bias_ih_l0</c> and <c>bias_hh_l0</c> (gates * units), the same with <c>l1</c>, ... for
+/// more layers and with <c>_reverse</c> for the other direction. Torch offers recurrence only as modules, so the
+/// parameters belong to modules: one per layer, so that dropout between layers uses the forward pass's generator.
+/// Modules are float32, so recurrence is float32 in every precision.</remarks>
 public abstract record RecurrentLayer : Layer
 {
-    /// <summary>How many units there are in each layer and direction: the features of the state.</summary>
+    /// <summary>The number of units in each layer and direction: the features of the state.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Units { get; init; }
 
-    /// <summary>How many layers are stacked, each reading the outputs of the one below.</summary>
+    /// <summary>The number of stacked layers.</summary>
     [Setting(Minimum = 1)]
     public int Layers { get; init; } = 1;
 
-    /// <summary>Whether as many units read from the end to the start; their outputs come behind the others'.</summary>
+    /// <summary>Whether as many units also read the sequence backward; their outputs are appended.</summary>
     [Setting]
     public bool Bidirectional { get; init; }
 
-    /// <summary>How probable it is, while training, that a number between two layers becomes 0.</summary>
+    /// <summary>The dropout probability between layers while training.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Whether the output is the state after every step, not after the last alone.</summary>
+    /// <summary>Whether the output is the state after every step instead of only the last.</summary>
     [Setting]
     public bool ReturnSequences { get; init; }
 
-    /// <summary>Whether learned numbers are added to each gate.</summary>
+    /// <summary>Whether gates have a learned bias.</summary>
     [Setting]
     public bool Bias { get; init; } = true;
 

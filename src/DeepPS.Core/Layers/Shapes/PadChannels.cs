@@ -5,13 +5,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts channels of zeros behind those that come in.</summary>
-/// <remarks>channels x sizes to more channels of the same sizes: a shortcut without parameters to a wider layer. From
-/// He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), option A.</remarks>
+/// <summary>Appends channels of zeros.</summary>
+/// <remarks>channels x sizes to Channels x sizes: a shortcut without parameters to a wider layer. From He, Zhang, Ren
+/// and Sun, Deep Residual Learning for Image Recognition (2015), option A.</remarks>
 [CatalogEntry("PadChannels")]
 public sealed record PadChannels : UnaryLayer
 {
-    /// <summary>How many channels there are then.</summary>
+    /// <summary>The number of channels of the output.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Channels { get; init; }
 

@@ -4,9 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Gives a sample another shape of as many numbers, such as 1x28x28 for a row of 784.</summary>
-/// <remarks>The numbers keep their order, the last axis runs fastest. It is PyTorch's <c>nn.Unflatten</c> over all
-/// axes.</remarks>
+/// <summary>Reshapes a sample, such as 784 numbers to 1x28x28.</summary>
+/// <remarks>The numbers keep their order (row-major). PyTorch's <c>nn.Unflatten</c> over all axes.</remarks>
 [CatalogEntry("Reshape", "Unflatten")]
 public sealed record Reshape : UnaryLayer
 {

@@ -4,17 +4,16 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>AlexNet, the network with which deep learning won ImageNet: five convolutions and three Dense
-/// layers.</summary>
+/// <summary>AlexNet: five convolutions and three Dense layers.</summary>
 /// <remarks>61,100,840 parameters for 1,000 classes. Krizhevsky, Sutskever and Hinton, ImageNet Classification with
-/// Deep Convolutional Neural Networks (2012), in the form for one device of Krizhevsky, One Weird Trick (2014), as
-/// torchvision's <c>alexnet</c>. Images of other sizes than 224x224 are pooled to the same 6x6 places.</remarks>
+/// Deep Convolutional Neural Networks (2012), in the one-device form of Krizhevsky, One Weird Trick (2014),
+/// torchvision's <c>alexnet</c>. Images of any size are pooled to 6x6.</remarks>
 [CatalogEntry("AlexNet")]
 public sealed record AlexNet : ImageClassifier
 {
     private static readonly ReLU Relu = new();
 
-    /// <summary>How probable it is that an input of a hidden Dense layer becomes 0 while training.</summary>
+    /// <summary>The dropout probability before each hidden Dense layer.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 

@@ -4,22 +4,21 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A convolutional autoencoder: convolutions that halve an image, and transposed ones that double it
-/// again.</summary>
+/// <summary>Convolutional autoencoder: convolutions halve the image, transposed convolutions double it again.</summary>
 /// <remarks>channels x height x width to the same. Masci, Meier, Ciresan and Schmidhuber, Stacked Convolutional
-/// Auto-Encoders for Hierarchical Feature Extraction (2011), in today's form: strides in place of pooling.</remarks>
+/// Auto-Encoders for Hierarchical Feature Extraction (2011), with strides instead of pooling.</remarks>
 [CatalogEntry("ConvAutoencoder", "ConvolutionalAutoencoder")]
 public sealed record ConvAutoencoder : Architecture
 {
-    /// <summary>How many filters each convolution has; each halves the image.</summary>
+    /// <summary>The filters of each convolution; each halves the image.</summary>
     [Setting(Position = 0)]
     public int[] Filters { get; init; } = [16, 32];
 
-    /// <summary>The function after each layer but the last.</summary>
+    /// <summary>The activation of each layer but the last.</summary>
     [Setting]
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>The function of the output, such as Sigmoid where pixels are from 0 to 1; none: any number.</summary>
+    /// <summary>Optional: the activation of the output, such as Sigmoid for pixels from 0 to 1.</summary>
     [Setting]
     public Activation? OutputActivation { get; init; }
 

@@ -4,17 +4,17 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The generator of DCGAN: makes an image of a vector of random numbers.</summary>
+/// <summary>Generator of DCGAN: makes an image from a vector of random numbers.</summary>
 /// <remarks>latent size to channels x size x size, pixels from -1 to 1. 3,576,704 parameters for 100 numbers and 64x64
 /// pixels in three colours, as PyTorch's example. Radford, Metz and Chintala (2015).</remarks>
 [CatalogEntry("DcganGenerator")]
 public sealed record DcganGenerator : Dcgan
 {
-    /// <summary>How many random numbers an image is made of.</summary>
+    /// <summary>The number of random numbers per image.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int LatentSize { get; init; } = 100;
 
-    /// <summary>The channels of an image: 1 for grey, 3 for colours.</summary>
+    /// <summary>The channels of an image: 1 for gray, 3 for color.</summary>
     [Setting(Minimum = 1)]
     public int Channels { get; init; } = 3;
 

@@ -3,14 +3,13 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The deep autoencoder 784-1000-500-250-30 and back, with sigmoid units and a linear code.</summary>
+/// <summary>Deep autoencoder 784-1000-500-250-30 with sigmoid units and a linear code.</summary>
 /// <remarks>2,837,314 parameters for an input of 784. Hinton and Salakhutdinov, Reducing the Dimensionality of Data
-/// with Neural Networks (2006), who trained it layer by layer first; here Xavier's first values take that
-/// place.</remarks>
+/// with Neural Networks (2006), who pretrained it layer by layer; here Xavier's initial values replace that.</remarks>
 [CatalogEntry("DeepAutoencoder")]
 public sealed record DeepAutoencoder : DenseAutoencoder
 {
-    /// <summary>Makes it with the sizes and functions of the paper.</summary>
+    /// <summary>Sets the sizes and activations of the paper.</summary>
     public DeepAutoencoder()
     {
         Code = 30;

@@ -3,8 +3,7 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>An autoencoder that gets its input with noise while it is trained, and learns to give it again
-/// without.</summary>
+/// <summary>Denoising autoencoder: reconstructs the clean input from a noisy one.</summary>
 /// <remarks>Any shape to the same shape. Vincent, Larochelle, Lajoie, Bengio and Manzagol, Stacked Denoising
 /// Autoencoders (2010), with Gaussian noise.</remarks>
 [CatalogEntry("DenoisingAutoencoder")]

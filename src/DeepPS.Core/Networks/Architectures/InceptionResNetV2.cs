@@ -4,10 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception-ResNet v2: Inception modules whose output, made small, is added to what came in.</summary>
+/// <summary>Inception-ResNet v2: Inception modules with scaled residual connections.</summary>
 /// <remarks>55,843,464 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4,
 /// Inception-ResNet and the Impact of Residual Connections on Learning (2016), with the sizes, factors, epsilon and
-/// first values of its authors' code; mean pooling counts no padding.</remarks>
+/// initial values of its authors' code; average pooling leaves padding out.</remarks>
 [CatalogEntry("InceptionResNetV2")]
 public sealed record InceptionResNetV2 : Inception
 {
@@ -56,8 +56,7 @@ public sealed record InceptionResNetV2 : Inception
         params LayerList[] branches) =>
         Enumerable.Range(1, times).Select(i => Residual($"{name}.{i}", scale, channels, branches));
 
-    /// <summary>A module whose channels a 1x1 convolution brings to those of the input, to which they are
-    /// added.</summary>
+    /// <summary>A module with a 1x1 convolution to the input's channels, added to the input.</summary>
     private static Residual Residual(string name, double scale, int channels, params LayerList[] branches) => new()
     {
         Name = name, Scale = scale, Activation = new ReLU(),

@@ -4,10 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception v4: the modules of Inception v3 made even, and many more of them.</summary>
+/// <summary>Inception v4: more modules than Inception v3, and uniform ones.</summary>
 /// <remarks>42,679,816 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4,
-/// Inception-ResNet and the Impact of Residual Connections on Learning (2016), with its authors' epsilon and first
-/// values; mean pooling counts no padding.</remarks>
+/// Inception-ResNet and the Impact of Residual Connections on Learning (2016), with its authors' epsilon and initial
+/// values; average pooling leaves padding out.</remarks>
 [CatalogEntry("InceptionV4")]
 public sealed record InceptionV4 : Inception
 {

@@ -4,14 +4,14 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>LeNet-5 for small grey images, in today's form: ReLU and max pooling.</summary>
+/// <summary>LeNet-5 for small gray images, with ReLU and max pooling.</summary>
 /// <remarks>1x28x28 to classes; 61,706 parameters for ten. After LeCun, Bottou, Bengio and Haffner, Gradient-Based
-/// Learning Applied to Document Recognition (1998), who used tanh, trained average pooling and a table of
-/// connections.</remarks>
+/// Learning Applied to Document Recognition (1998), who used tanh, trained average pooling and a connection
+/// table.</remarks>
 [CatalogEntry("LeNet5", "LeNet")]
 public sealed record LeNet5 : Architecture
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 

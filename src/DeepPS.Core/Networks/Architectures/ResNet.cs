@@ -7,11 +7,11 @@ namespace DeepPS.Networks;
 /// <summary>Base of the residual networks for ImageNet: a 7x7 convolution, then four stages of residual
 /// blocks.</summary>
 /// <remarks>He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), with torchvision's order of
-/// parameters and first values: stride on the 3x3 convolution of a bottleneck, projection shortcuts where the shape
+/// parameters and initial values: stride on the 3x3 convolution of a bottleneck, projection shortcuts where the shape
 /// changes.</remarks>
 public abstract record ResNet : ImageClassifier
 {
-    /// <summary>Normal by the outputs of a filter, for ReLU.</summary>
+    /// <summary>KaimingNormal by FanOut, for ReLU.</summary>
     internal static readonly KaimingNormal KaimingFanOut = new() { Nonlinearity = Nonlinearity.ReLU,
         Mode = FanMode.FanOut };
 
@@ -31,7 +31,8 @@ public abstract record ResNet : ImageClassifier
         _ => [3, 4, 6, 3],
     };
 
-    /// <summary>Whether a block is 1x1, 3x3 and 1x1 with four times the filters, not two of 3x3.</summary>
+    /// <summary>Whether a block has convolutions 1x1, 3x3 and 1x1 (four times the filters) instead of two
+    /// 3x3.</summary>
     private bool Bottleneck => depth >= 50;
 
     public sealed override IReadOnlyList<Layer> Layers(Shape? input = null) =>

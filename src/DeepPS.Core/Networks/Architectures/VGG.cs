@@ -6,8 +6,7 @@ namespace DeepPS.Networks;
 
 /// <summary>Base of the VGG networks: 3x3 convolutions in five stages, then three large Dense layers.</summary>
 /// <remarks>Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition (2014), with
-/// torchvision's order of parameters and first values. Images of other sizes than 224x224 are pooled to the same 7x7
-/// places.</remarks>
+/// torchvision's order of parameters and initial values. Images of any size are pooled to 7x7.</remarks>
 public abstract record VGG : ImageClassifier
 {
     private static readonly ReLU Relu = new();
@@ -16,15 +15,15 @@ public abstract record VGG : ImageClassifier
 
     private protected VGG(int depth, bool batchNorm = false) => (this.depth, BatchNorm) = (depth, batchNorm);
 
-    /// <summary>How many units the two hidden Dense layers have.</summary>
+    /// <summary>The number of units of the two hidden Dense layers.</summary>
     [Setting(Minimum = 1)]
     public int Hidden { get; init; } = 4096;
 
-    /// <summary>How probable it is that a hidden unit's output becomes 0 while training.</summary>
+    /// <summary>The dropout probability of hidden units.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <summary>Whether batch normalisation follows each convolution: the networks named BN.</summary>
+    /// <summary>Whether batch normalization follows each convolution, as in the networks named BN.</summary>
     [Setting]
     public bool BatchNorm { get; init; }
 

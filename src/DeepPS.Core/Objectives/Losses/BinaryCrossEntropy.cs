@@ -6,15 +6,15 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For two classes: minus the logarithm of the probability of the right one, from one output.</summary>
-/// <remarks>Output (batch, 1), the logit of class 1; target (batch) of 0 and 1. With several yes-or-no labels a sample
-/// both are (batch, places). A class weight is a factor on the loss of each sample of the class; the mean is over the
-/// samples all the same. Over numbers, such as an autoencoder's pixels, each is a probability of 0 to 1 itself, taken
-/// as it is. It is PyTorch's <c>nn.BCEWithLogitsLoss</c>: the sigmoid is within.</remarks>
+/// <summary>Binary cross-entropy: minus the log probability of the true class, from one logit.</summary>
+/// <remarks>Output (batch, 1), the logit of class 1; target (batch) of 0 and 1. With several yes-or-no labels per
+/// sample both are (batch, places). A class weight multiplies the loss of the class's samples; the mean is still over
+/// the samples. Number labels, such as an autoencoder's pixels, must be probabilities from 0 to 1. PyTorch's
+/// <c>nn.BCEWithLogitsLoss</c>, which includes the sigmoid.</remarks>
 [CatalogEntry("BinaryCrossEntropy", "BCE", "BCEWithLogits")]
 public sealed record BinaryCrossEntropy : TwoClassLoss
 {
-    /// <summary>A factor on the loss of class 1, for data where it is rare.</summary>
+    /// <summary>A factor on the loss of class 1, for data in which it is rare.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double PositiveWeight { get; init; } = 1;
 

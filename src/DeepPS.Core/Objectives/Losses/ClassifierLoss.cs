@@ -3,7 +3,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses with an output for each class share.</summary>
+/// <summary>Base of losses with an output per class.</summary>
 public abstract record ClassifierLoss : ClassLoss
 {
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>

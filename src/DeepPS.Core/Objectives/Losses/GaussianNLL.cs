@@ -3,19 +3,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: minus the logarithm of their probability under a normal distribution that the network
-/// gives.</summary>
+/// <summary>Gaussian negative log-likelihood: the network predicts mean and variance of each number.</summary>
 /// <remarks>Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
-/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. It is PyTorch's <c>nn.GaussianNLLLoss</c> with the
-/// variance exp(s).</remarks>
+/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. PyTorch's <c>nn.GaussianNLLLoss</c> with the variance
+/// exp(s).</remarks>
 [CatalogEntry("GaussianNLL")]
 public sealed record GaussianNLL : SpreadLoss
 {
-    /// <summary>Adds ln(2 pi) / 2, which does not depend on the network.</summary>
+    /// <summary>Whether to add the constant ln(2 pi) / 2.</summary>
     [Setting]
     public bool Full { get; init; }
 
-    /// <summary>The least variance; above 0.</summary>
+    /// <summary>The smallest variance. Must be above 0.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-6;
 

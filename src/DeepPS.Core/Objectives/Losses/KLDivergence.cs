@@ -4,11 +4,11 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For a label that is a distribution: how far the network's is from it, from a network that ends with
+/// <summary>Kullback-Leibler divergence from a label that is a distribution, for a network that ends with
 /// LogSoftmax.</summary>
-/// <remarks>Output of logarithms of probabilities, target of probabilities, both of one shape; the sum of p (ln p -
-/// output) over a sample, the mean over samples (Kullback and Leibler 1951). The label is taken as it is. Predictions
-/// are probabilities. It is PyTorch's <c>nn.KLDivLoss(reduction="batchmean")</c>.</remarks>
+/// <remarks>Output: log probabilities. Target: probabilities of the same shape. The loss is the sum of p (ln p -
+/// output) over a sample, the mean over samples (Kullback and Leibler 1951). The label is not standardized. Predictions
+/// are probabilities. PyTorch's <c>nn.KLDivLoss(reduction="batchmean")</c>.</remarks>
 [CatalogEntry("KLDivergence", "KLDiv")]
 public sealed record KLDivergence : NumberLoss
 {

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: the mean of the errors without their signs. Outliers pull less than with MSE.</summary>
+/// <summary>Mean absolute error. More robust to outliers than MSE.</summary>
 /// <remarks>PyTorch's <c>nn.L1Loss</c>.</remarks>
 [CatalogEntry("MAE", "MeanAbsoluteError", "L1")]
 public sealed record MAELoss : NumberLoss

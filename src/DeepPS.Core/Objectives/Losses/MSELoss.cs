@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: the mean of the squared errors.</summary>
+/// <summary>Mean squared error.</summary>
 /// <remarks>PyTorch's <c>nn.MSELoss</c>.</remarks>
 [CatalogEntry("MSE", "MeanSquaredError", "L2")]
 public sealed record MSELoss : NumberLoss

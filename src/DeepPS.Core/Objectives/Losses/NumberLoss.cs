@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses over numbers share: an output and a target of the same shape, and no classes.</summary>
+/// <summary>Base of losses over numbers: output and target have the same shape.</summary>
 public abstract record NumberLoss : Loss
 {
     public override LabelKind LabelKind => LabelKind.Number;

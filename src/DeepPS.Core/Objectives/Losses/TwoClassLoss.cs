@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses over two classes with one output share: above 0 it speaks for class 1, the second by
-/// name.</summary>
+/// <summary>Base of losses over two classes with one output: above 0 means class 1, the second by name.</summary>
 public abstract record TwoClassLoss : ClassLoss
 {
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
@@ -26,7 +25,7 @@ public abstract record TwoClassLoss : ClassLoss
     private protected sealed override Tensor Losses(Tensor output, Tensor target, Tensor? classWeights) =>
         Weighted(Losses(One(output).flatten(), target.to_type(output.dtype)), target, classWeights);
 
-    /// <summary>The output, which is one a place.</summary>
+    /// <summary>The output, checked to be one per place.</summary>
     private protected Tensor One(Tensor output) => output.shape is [_, 1] ? output
         : throw Mismatch("a network with 1 output; end it with Dense 1, or take a loss with an output for each class",
             output);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share
-/// of yes and no.</summary>
+/// <summary>Accuracy: the share of correct classes. In a sequence it counts places; with several names, each yes or
+/// no.</summary>
 /// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric

@@ -3,11 +3,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics of each class share. A mean is over the classes that there are or that were predicted, as
-/// scikit-learn has it; alone, a class that is neither has NaN.</summary>
+/// <summary>Base of metrics per class. Means are over the classes that occur or were predicted, as in scikit-learn;
+/// PerClass gives NaN for other classes.</summary>
 public abstract record AveragedMetric : CountMetric
 {
-    /// <summary>How the values of the classes become one.</summary>
+    /// <summary>How the values of the classes are averaged.</summary>
     [Setting(Position = 0)]
     public ClassAverage Average { get; init; }
 
@@ -15,11 +15,11 @@ public abstract record AveragedMetric : CountMetric
 
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
-    /// <summary>The value of a class, or of all together.</summary>
-    /// <param name="hits">How many samples were predicted rightly as it.</param>
-    /// <param name="predicted">How many were predicted as it.</param>
-    /// <param name="actual">How many are it.</param>
-    /// <param name="total">How many samples there are.</param>
+    /// <summary>The value of a class, or of all classes together.</summary>
+    /// <param name="hits">The correct predictions of the class.</param>
+    /// <param name="predicted">The predictions of the class.</param>
+    /// <param name="actual">The samples of the class.</param>
+    /// <param name="total">The number of samples.</param>
     private protected abstract double Of(double hits, double predicted, double actual, double total);
 
     private protected sealed override IEnumerable<KeyValuePair<string, double>> Values(string name, ClassCounts counts)
@@ -31,6 +31,6 @@ public abstract record AveragedMetric : CountMetric
             : Of(counts.Hits.Sum(), counts.Predicted.Sum(), counts.Actual.Sum(), counts.Total * counts.Classes.Count));
     }
 
-    /// <summary>A share, 0 of nothing.</summary>
+    /// <summary>A share; 0 if there is nothing to divide by.</summary>
     private protected static double Share(double part, double all) => all == 0 ? 0 : part / all;
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How many samples of each class were predicted as which: a table, for Measure-DlModel alone.</summary>
+/// <summary>Confusion matrix: the number of samples of each class by predicted class. Only for
+/// Measure-DlModel.</summary>
 /// <remarks>A row for each class, a column for each prediction. scikit-learn's <c>confusion_matrix</c> over all
 /// classes.</remarks>
 [CatalogEntry("ConfusionMatrix")]
@@ -32,7 +33,7 @@ internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes)
         counts.index_add_(0, batch.Target.mul(classes.Count).add(batch.Prediction), ones_like(batch.Target), 1);
     }
 
-    /// <summary>A table is no value.</summary>
+    /// <summary>A table has no single value.</summary>
     public override IEnumerable<KeyValuePair<string, double>> Values(string name) => [];
 
     public IReadOnlyList<ConfusionMatrixRow> Rows()

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics share that follow from how many samples of each class there are, were predicted, and were
-/// predicted rightly.</summary>
+/// <summary>Base of metrics computed from the counts of samples, predictions and correct predictions per
+/// class.</summary>
 public abstract record CountMetric : Metric
 {
     public override LabelKind LabelKind => LabelKind.Class;

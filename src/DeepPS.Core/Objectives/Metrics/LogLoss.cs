@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The mean of minus the logarithm of the probability that the model gives to the right class.</summary>
-/// <remarks>A probability below 2.2e-16 counts as that, as in scikit-learn's <c>log_loss</c> of float64.</remarks>
+/// <summary>Log loss: the mean of minus the log probability of the true class.</summary>
+/// <remarks>Probabilities are at least 2.2e-16, as in scikit-learn's <c>log_loss</c> of float64.</remarks>
 [CatalogEntry("LogLoss")]
 public sealed record LogLoss : Metric
 {
@@ -20,7 +20,7 @@ public sealed record LogLoss : Metric
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
         new LogSum(device, Least, mean => mean);
 
-    /// <summary>The mean of -ln p of the right classes, and what is made of it.</summary>
+    /// <summary>The mean of -ln p of the true classes, and a function of it.</summary>
     internal sealed class LogSum(Device device, double least, Func<double, double> result)
         : RunningSum(device, sums: 1, ScalarType.Float64)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The mean of the squared errors, in the square of the label's unit.</summary>
+/// <summary>Mean squared error, in the label's unit squared.</summary>
 /// <remarks>Over all numbers of a label. scikit-learn's <c>mean_squared_error</c>.</remarks>
 [CatalogEntry("MSE", "MeanSquaredError")]
 public sealed record MSE : NumberMetric

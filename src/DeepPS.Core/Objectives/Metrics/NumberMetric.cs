@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics over numbers share that are a mean of something of each number.</summary>
+/// <summary>Base of metrics that are a mean over numbers.</summary>
 public abstract record NumberMetric : Metric
 {
     public override LabelKind LabelKind => LabelKind.Number;
@@ -12,7 +12,7 @@ public abstract record NumberMetric : Metric
 
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new MeanSum(device, this);
 
-    /// <summary>What is taken the mean of, from predictions and targets, float64.</summary>
+    /// <summary>The values to average, from predictions and targets, float64.</summary>
     private protected abstract Tensor Each(Tensor prediction, Tensor target);
 
     private sealed class MeanSum(Device device, NumberMetric metric) : RunningSum(device, sums: 1, ScalarType.Float64)

@@ -2,7 +2,7 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How many of the samples that were predicted as a class are it.</summary>
+/// <summary>Precision: the share of predictions of a class that are correct.</summary>
 /// <remarks>0 for a class that was never predicted. scikit-learn's <c>precision_score</c>.</remarks>
 [CatalogEntry("Precision")]
 public sealed record Precision : AveragedMetric

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The root of the mean squared error, in the label's unit.</summary>
-/// <remarks>Where a label has several numbers, the mean of the root of each, as scikit-learn's
-/// <c>mean_squared_error(squared=False)</c> has it.</remarks>
+/// <summary>Root mean squared error, in the label's unit.</summary>
+/// <remarks>A label of several numbers gives the mean of their roots, as scikit-learn's
+/// <c>mean_squared_error(squared=False)</c>.</remarks>
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
 public sealed record RMSE : Metric
 {

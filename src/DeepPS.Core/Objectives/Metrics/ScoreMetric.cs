@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics share that follow from the order of the samples by score. Of two classes it is that of the
-/// second by name; of more, each class is taken against the rest. A class that no sample is of, or all are, has NaN,
-/// and no mean counts it.</summary>
+/// <summary>Base of metrics computed from the order of samples by score. For two classes the value is that of the
+/// second by name; for more, each class is compared with the rest. A class without samples, or with all samples, gives
+/// NaN and is left out of means.</summary>
 public abstract record ScoreMetric : Metric
 {
-    /// <summary>How the values of the classes become one.</summary>
+    /// <summary>How the values of the classes are averaged.</summary>
     [Setting(Position = 0)]
     public ClassAverage Average { get; init; }
 
@@ -23,8 +23,8 @@ public abstract record ScoreMetric : Metric
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
         new ScoreSum(device, classes, this);
 
-    /// <summary>The value from how many samples of the class, and how many others, have a score as high as each that
-    /// occurs, or higher; both float64, from the highest score on.</summary>
+    /// <summary>The value from the cumulative counts of samples of the class and of others at each distinct score, from
+    /// the highest on; both float64.</summary>
     private protected abstract Tensor Of(Tensor own, Tensor others);
 
     private double Value(Tensor scores, Tensor isOwn)

@@ -4,7 +4,7 @@ namespace DeepPS.Torch;
 
 /// <summary>Holds torch to algorithms that give the same numbers each time: convolutions of cuDNN, scattered sums and
 /// matrix products on a CUDA device; an operator that has none fails. On the CPU the operators that layers use give the
-/// same numbers with the same threads without it; there it adds that any other operator fails. It is PyTorch's
+/// same numbers with the same threads without it; there it adds that any other operator fails. PyTorch's
 /// <c>use_deterministic_algorithms</c>, one switch for the process: it stays on while one training needs it, and
 /// trainings beside it are held to the same.</summary>
 internal sealed class DeterministicMode : IDisposable
