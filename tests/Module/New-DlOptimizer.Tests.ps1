@@ -34,6 +34,6 @@ Describe 'New-DlOptimizer' {
     }
 
     It 'refuses a learning rate below 0' {
-        Assert-DlError { New-DlOptimizer Adam -1 } ParameterArgumentTransformationError InvalidData LearningRate, "'-1' came"
+        Assert-DlError { New-DlOptimizer Adam -1 } ParameterArgumentTransformationError InvalidData LearningRate, "got '-1'"
     }
 }

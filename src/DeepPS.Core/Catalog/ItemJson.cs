@@ -19,7 +19,7 @@ internal static class ItemJson
         return json;
     }
 
-    /// <summary>An item of a kind from what <see cref="Write"/> made.</summary>
+    /// <summary>An item of a kind from the JSON of <see cref="Write"/>.</summary>
     public static CatalogItem Read(CatalogKind kind, JsonNode node)
     {
         var entry = CatalogIndex.Find(kind, node["type"]!.GetValue<string>());

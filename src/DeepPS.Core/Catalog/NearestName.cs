@@ -1,6 +1,6 @@
 namespace DeepPS.Catalog;
 
-/// <summary>Finds the names that a mistyped one most likely stands for.</summary>
+/// <summary>Finds the names nearest to a mistyped one.</summary>
 public static class NearestName
 {
     /// <summary>Up to three names within a third of the typed name's length in edits, nearest first.</summary>

@@ -4,7 +4,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>Turns what users and model files give into the types of settings, the same way for every item.</summary>
+/// <summary>Converts values from users and model files to the types of settings.</summary>
 internal static class SettingValue
 {
     public static object Convert(object value, Type type)

@@ -1,6 +1,6 @@
 namespace DeepPS.Common;
 
-/// <summary>What a label is.</summary>
+/// <summary>The kind of a label.</summary>
 public enum LabelKind
 {
     /// <summary>One of several classes.</summary>

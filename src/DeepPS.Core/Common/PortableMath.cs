@@ -1,7 +1,7 @@
 namespace DeepPS.Common;
 
-/// <summary>Logarithm, exponential, sine and cosine from additions, multiplications and divisions alone. Those are
-/// exact to the last bit on every machine, which the C library's functions behind <see cref="Math"/> are not.</summary>
+/// <summary>Logarithm, exponential, sine and cosine from only additions, multiplications and divisions. Those give the
+/// same bits on every machine; the C library's functions used by <see cref="Math"/> do not.</summary>
 internal static class PortableMath
 {
     private const double Ln2 = 0.6931471805599453;

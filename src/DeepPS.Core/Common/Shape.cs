@@ -10,8 +10,7 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
     private readonly long[] sizes;
 
     /// <summary>Makes a shape.</summary>
-    /// <param name="sizes">The size along each axis, each 1 or more; no axis at all for a single number a
-    /// sample.</param>
+    /// <param name="sizes">The size along each axis, each 1 or more; no axis for a single number per sample.</param>
     public Shape(params IEnumerable<long> sizes)
     {
         this.sizes = sizes.ToArray();
@@ -22,10 +21,10 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
     public static string Accepts =>
         "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
 
-    /// <summary>How many axes there are.</summary>
+    /// <summary>The number of axes.</summary>
     public int Rank => sizes.Length;
 
-    /// <summary>How many numbers one sample has.</summary>
+    /// <summary>The number of numbers in one sample.</summary>
     public long Size => sizes.Aggregate(1L, (product, size) => product * size);
 
     int IReadOnlyCollection<long>.Count => sizes.Length;
@@ -46,7 +45,7 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
 
     public object ToSetting() => sizes.ToArray();
 
-    /// <summary>The sizes with the batch in front.</summary>
+    /// <summary>The sizes with the batch first.</summary>
     public long[] WithBatch(long batch) => [batch, .. sizes];
 
     public bool Equals(Shape? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);

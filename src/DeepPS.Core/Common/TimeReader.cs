@@ -5,7 +5,7 @@ namespace DeepPS.Common;
 /// <summary>Reads the parts of a date and a time from text.</summary>
 internal ref struct TimeReader(ReadOnlySpan<byte> text)
 {
-    /// <summary>Years of two digits are those before it, as everywhere in .NET.</summary>
+    /// <summary>The end of the range of two-digit years, as in .NET.</summary>
     private const int TwoDigitYearEnd = 2050;
 
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
@@ -54,7 +54,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>A date in any of its forms, behind the name of its day of the week or not.</summary>
+    /// <summary>A date in any form, optionally after a weekday.</summary>
     private bool TryDate(out TimeText date)
     {
         date = default;
@@ -99,7 +99,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
             || !TrySkip((char)separator)
             || !TryNumber(out var year, out var yearDigits))
             return false;
-        // 1.2.20 is a version as well as a date; 1/2/20 and 01.02.20 are dates.
+        // 1.2.20 may be a version number; 1/2/20 and 01.02.20 are dates.
         if (yearDigits == 2 && (separator == '/' || digits == 2 && secondDigits == 2))
             year = FullYear(year);
         else if (yearDigits != 4)
@@ -107,7 +107,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return Set(out date, new TimeText(year, first, second, false, 0));
     }
 
-    /// <summary>12:30, 12:30:15.25, 1:05 PM, each with a zone behind it or none.</summary>
+    /// <summary>12:30, 12:30:15.25, 1:05 PM, each with an optional zone.</summary>
     private bool TryTime(out long ticks)
     {
         ticks = 0;
@@ -264,7 +264,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Skips characters of a few, one or more.</summary>
+    /// <summary>Skips one or more of the given characters.</summary>
     private bool SkipAny(string characters)
     {
         var start = at;

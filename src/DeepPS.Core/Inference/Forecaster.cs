@@ -30,7 +30,7 @@ public static class Forecaster
         var wanted = steps ?? series.Horizon;
         if (wanted < 1)
             throw new DlException("InvalidSeries", DlErrorKind.InvalidArgument,
-                $"Horizon is a number of steps, 1 or more; {wanted} came.", wanted);
+                $"Horizon must be a number of steps, 1 or more; got {wanted}.", wanted);
         var known = series.Read(history, log);
         var ends = Ends(known, series, refuse);
         if (ends.Length == 0)
@@ -38,7 +38,7 @@ public static class Forecaster
         log?.Invoke(
             $"{ends.Length:N0} series are continued by {wanted:N0} steps of {series.Step}, {series.Horizon:N0} at once."
             + (wanted > series.Horizon && series.Features.Count > 0
-                ? $" {string.Join(", ", series.Features)} stay at their last values."
+                ? $" {string.Join(", ", series.Features)} keep their last values."
                 : ""));
 
         var rounds = (wanted + series.Horizon - 1) / series.Horizon;
@@ -69,7 +69,8 @@ public static class Forecaster
 
     /// <summary>The error for a model that does not predict a series.</summary>
     public static DlException NotASeries(Model model) => new("NotATimeSeries", DlErrorKind.InvalidOperation,
-        $"Model '{model.Name}' does not predict a time series. Make windows with ConvertTo-DlTimeSeries and train a model with them.", model);
+        $"Model '{model.Name}' does not predict a time series. Make windows with ConvertTo-DlTimeSeries and train a "
+        + "model with them.", model);
 
     /// <summary>The last segment of each series that is long enough.</summary>
     private static SeriesSegment[] Ends(SeriesStore known, SeriesPlan series, Action<DlException> refuse)
@@ -78,7 +79,8 @@ public static class Forecaster
         foreach (var segment in last.Where(segment => segment.Count < series.Length))
             refuse(new DlException("SeriesTooShort", DlErrorKind.InvalidData,
                 (series.Group is null ? "The series" : $"Series '{known.Groups[segment.Group]}'")
-                + $" has {segment.Count:N0} steps of {series.Step} behind its last long gap; a window wants {series.Length:N0}. Give more rows of its past.",
+                + $" has {segment.Count:N0} steps of {series.Step} after its last long gap; a window needs "
+                + $"{series.Length:N0}. Give more past rows.",
                 known.Groups[segment.Group]));
         return last.Where(segment => segment.Count >= series.Length).ToArray();
     }

@@ -53,11 +53,11 @@ internal static class LossChoice
     {
         var activation = last as Activation ?? (last as WeightedLayer)?.Activation;
         if (loss.TakesLogits && activation is Softmax or LogSoftmax or Sigmoid)
-            return $"The last layer is {activation!.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies it itself. "
-                + "Leave the last activation away.";
+            return $"The last layer is {activation!.Entry.Name}, but loss {loss.Entry.Name} takes logits and applies "
+                + "it itself. Remove the last activation.";
         return loss.TakesLogProbabilities && last is Activation or WeightedLayer && activation is not LogSoftmax
-            ? $"Loss {loss.Entry.Name} takes logarithms of probabilities, but the last layer is {(activation ?? last).Entry.Name}. "
-                + "End the model with LogSoftmax."
+            ? $"Loss {loss.Entry.Name} takes log probabilities, but the last layer is "
+                + $"{(activation ?? last).Entry.Name}. End the model with LogSoftmax."
             : null;
     }
 
@@ -72,9 +72,9 @@ internal static class LossChoice
             throw new DlException("LossLabel", DlErrorKind.InvalidArgument,
                 $"Loss {loss.Entry.Name} is for labels that are a {loss.LabelKind}; "
                 + (label.IsInput
-                    ? "what is learned is the input, numbers. "
+                    ? "the target is the input, numbers. "
                     : $"label '{label.Name}' is a {label.Kind}. ")
-                + "Name another loss, or none: it is chosen by the label.", loss);
+                + "Name another loss, or none to choose it by the label.", loss);
         var (fits, needs) = loss.Output(label, last.OutputShape);
         if (fits)
             return;
@@ -83,7 +83,7 @@ internal static class LossChoice
         throw new DlException("OutputShape", DlErrorKind.InvalidArgument,
             $"Layer '{last.Name}' ({last.Layer.Entry.Name}) gives {last.OutputShape}; "
             + (label.IsInput
-                ? $"the input of {label.Shape} is to be given back"
+                ? $"the target is the input of {label.Shape}"
                 : $"label '{label.Name}' {label.Nature}")
             + $". Loss {loss.Entry.Name} needs {needs}{or}. Change the layer, or name another loss.", last.Name);
     }
@@ -94,17 +94,20 @@ internal static class LossChoice
             throw new DlException("MetricLabel", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} is for labels that are a {metric.LabelKind}; "
                 + (label.IsInput
-                    ? "what is predicted is the input, numbers."
+                    ? "the target is the input, numbers."
                     : $"label '{label.Name}' is a {label.Kind}."), metric);
         if (!loss.Predicts)
             throw Refused(metric,
-                $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction place by place. Name none");
+                $"compares predictions with labels; loss {loss.Entry.Name} gives no prediction per place. Name no "
+                + "metric");
         if (metric.NeedsProbabilities && !loss.GivesProbabilities)
             throw Refused(metric,
-                $"needs probabilities, which loss {loss.Entry.Name} does not give. Leave it out, or train with another loss");
+                $"needs probabilities, which loss {loss.Entry.Name} does not give. Remove it, or train with another "
+                + "loss");
         if (metric.IsTable && !tables)
             throw new DlException("MetricTable", DlErrorKind.InvalidArgument,
-                $"Metric {metric.Entry.Name} gives a table, which cannot be a column of a run. Take it with Measure-DlModel after the training.", metric);
+                $"Metric {metric.Entry.Name} gives a table, which cannot be a column of a run. Use Measure-DlModel "
+                + "after the training.", metric);
     }
 
     private static DlException Refused(Metric metric, string why) =>

@@ -19,7 +19,7 @@ public static class Predictor
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
         plan.Require(inputs);
-        // What an autoencoder is to give back is there; other labels are not.
+        // An autoencoder's target is in the inputs; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
         var threads = Threads.Count(null);
         using var noGradient = no_grad();

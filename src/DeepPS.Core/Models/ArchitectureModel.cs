@@ -19,8 +19,10 @@ public static class ArchitectureModel
         var inputs = architecture.Inputs;
         if (input is not null && inputs.Count > 1)
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"{architecture.Entry.Name} has {inputs.Count} inputs ({string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))}), not one of "
-                + $"shape {input}. Give their sizes as its settings: {string.Join(", ", architecture.Entry.Settings.Select(setting => setting.Name))}.", input);
+                $"{architecture.Entry.Name} has {inputs.Count} inputs ("
+                + string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))
+                + $"), not one of shape {input}. Set their sizes by settings: "
+                + string.Join(", ", architecture.Entry.Settings.Select(s => s.Name)) + ".", input);
         if (input is not null)
             inputs = NetworkInput.Numbered([input]);
         var layers = architecture.Layers(inputs.Count == 0 ? null : inputs[0].Shape);

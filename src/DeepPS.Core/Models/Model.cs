@@ -83,7 +83,9 @@ public sealed class Model : IDisposable
         this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
         ? (network, plan, loss)
         : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
-            $"Model '{Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", this);
+            $"Model '{Name}' is not trained. Train it with Invoke-DlTraining, or load a trained one with "
+            + "Import-DlModel.",
+            this);
 
     /// <summary>Binds the layers to an input shape, if not bound yet.</summary>
     /// <exception cref="DlException"><c>InputShape</c>: it is bound to another shape; <c>LayerShape</c>: a layer cannot
@@ -105,10 +107,10 @@ public sealed class Model : IDisposable
             || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
+                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; got {Describe(inputs)}. "
                 + "Use data of that shape, or make a new model"
                 + (Plan is null && inputs.Any(input => input.Coded.Count > 0)
-                    ? ", without an input shape: codes get theirs from the data."
+                    ? " without an input shape: codes get their sizes from the data."
                     : "."), Name);
         }
 

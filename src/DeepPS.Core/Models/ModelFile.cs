@@ -21,7 +21,8 @@ public static class ModelFile
     public static void Save(Model model, string path)
     {
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
-            $"Model '{model.Name}' has no parameters yet: its input shape is not known. Train it, or give New-DlModel -InputShape.", model);
+            $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
+            + "-InputShape.", model);
         var metadata = new Dictionary<string, string> { ["format"] = "pt",
             [Key] = ModelJson.Write(model).ToJsonString() };
         AtomicFile.Write(path,
@@ -68,7 +69,8 @@ public static class ModelFile
         var version = json["version"]!.GetValue<int>();
         if (version > Version)
             throw new DlException("ModelFileVersion", DlErrorKind.InvalidData,
-                $"'{path}' is of format version {version}; this release reads up to {Version}. Update DeepPS to load it.", path);
+                $"'{path}' has format version {version}; this release reads up to {Version}. Update DeepPS to load "
+                + "it.", path);
         var model = ModelJson.Read(json);
         foreach (var parameter in model.Network!.State)
         {
@@ -76,7 +78,7 @@ public static class ModelFile
                 throw new InvalidDataException($"the values of '{parameter.Name}' are not in it");
             if (!values.shape.AsSpan().SequenceEqual(parameter.Value.shape))
                 throw new InvalidDataException(
-                    $"'{parameter.Name}' is {string.Join("x", values.shape)}, its layer has {string.Join("x", parameter.Value.shape)}");
+                    $"'{parameter.Name}' is {new Shape(values.shape)}, but its layer needs {parameter.Shape}");
             parameter.Load(values);
         }
 

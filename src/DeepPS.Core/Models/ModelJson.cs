@@ -33,7 +33,7 @@ internal static class ModelJson
 
     public static Model Read(JsonNode json)
     {
-        // Files of version 1 had one input, of which they kept the shape alone.
+        // Version 1 stored only the shape of one input.
         var inputs = json["inputs"]?.AsArray().Select(input => ReadInput(input!)).ToArray()
             ?? NetworkInput.Numbered([ShapeJson.Read(json["inputShape"]!)]);
         var layers = json["layers"]!.AsArray().Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer!));
@@ -63,7 +63,7 @@ internal static class ModelJson
     private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(),
         ShapeJson.Read(json["shape"]!))
     {
-        // Files of version 1 and 2 had no codes.
+        // Versions 1 and 2 had no coded columns.
         Coded = json["coded"]?.AsArray().Select(column => new CodedColumn(column!["name"]!.GetValue<string>(),
             column["codes"]!.GetValue<int>(), column["features"]!.GetValue<int>())).ToArray() ?? [],
     };

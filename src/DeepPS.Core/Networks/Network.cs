@@ -34,7 +34,7 @@ public sealed class Network : IDisposable
     {
         Inputs = inputs;
         graph = new LayerGraph(layers, inputs.Select(input => input with { Shape = input.Seen, Coded = [] }).ToArray());
-        // With one thread: a pool that this thread, often a session's own, kept for ever would change how others wait (ShortWaits).
+        // With one thread: a pool kept by this thread, often a session's, would change how others wait (ShortWaits).
         using var turn = ThreadTurn.Take(1);
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);

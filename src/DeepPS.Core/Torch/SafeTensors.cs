@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Torch;
 
 /// <summary>The safetensors file format: eight bytes of header length, a JSON header of names, types, shapes and
-/// places, then the values, little-endian. Source: https://github.com/huggingface/safetensors, "Format".</summary>
+/// offsets, then the values, little-endian. Source: https://github.com/huggingface/safetensors, "Format".</summary>
 internal static class SafeTensors
 {
     private const string MetadataName = "__metadata__";
@@ -55,7 +55,7 @@ internal static class SafeTensors
     }
 
     /// <summary>Reads all tensors and the metadata.</summary>
-    /// <exception cref="InvalidDataException">The file is not of the format, or is cut short.</exception>
+    /// <exception cref="InvalidDataException">The file has another format, or is truncated.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(Stream stream)
     {
         var header = ReadHeader(stream, out var dataStart);

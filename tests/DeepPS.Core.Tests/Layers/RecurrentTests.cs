@@ -39,7 +39,7 @@ public class RecurrentTests
     public void ShapesThatCannotWorkAreRefused(string shapes, string wants)
     {
         var inputs = shapes.Split(' ').Select(shape => Shape.FromSetting(shape)).ToArray();
-        Assert.Contains(wants, Assert.Throws<ShapeException>(() => new GRU { Units = 2 }.OutputShape(inputs)).Wants);
+        Assert.Contains(wants, Assert.Throws<ShapeException>(() => new GRU { Units = 2 }.OutputShape(inputs)).Expected);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class AugmentedViews
         ImageColumn images, IReadOnlyList<Augmentation> augmentations, int views, int seed, CancellationToken cancel)
     {
         TorchRuntime.Ensure();
-        // A column of its own has no standardising of pixels, so that numbers from 0 to 1 come back as bytes.
+        // A new column has no pixel standardization, so numbers from 0 to 1 convert back to bytes.
         var data = new Dataset("images", [new ImageColumn(images.Name, images.Pixels, images.Shape)]);
         var plan = DataPlan.Fit(data);
         plan = plan.With(LabelPlan.OfInput(plan.InputShape));

@@ -26,7 +26,8 @@ public static class SampleChoice
     {
         if (data.Label is not CategoryColumn label)
             throw new DlException("NoClasses", DlErrorKind.InvalidArgument,
-                $"Dataset '{data.Name}' has no label of classes to choose from: its label is {data.Label?.Name ?? "none"}.", data);
+                $"Dataset '{data.Name}' has no class label to choose from: its label is "
+                + $"{data.Label?.Name ?? "none"}.", data);
         var wanted = new HashSet<int>();
         foreach (var name in classes)
         {

@@ -26,8 +26,8 @@ internal static class SamplePage
             var label = WebUtility.HtmlEncode(sample.Label);
             writer.Write($"<figure title=\"row {sample.Row}\">");
             foreach (var picture in sample.Pictures)
-                writer.Write(
-                    $"<img alt=\"{label}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
+                writer.Write($"<img alt=\"{label}\" src=\"data:image/png;base64,"
+                    + $"{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
             writer.Write($"<figcaption>{label}");
             if (sample.Prediction is { } prediction)
                 writer.Write($"<br><span class=\"{Class(sample.IsRight)}\">{WebUtility.HtmlEncode(prediction)}</span>");

@@ -21,6 +21,6 @@ public sealed record CELU : FixedActivation
 
     public override Tensor Apply(Tensor input) => F.celu(input, Alpha);
 
-    // An alpha below 0 loses the sign that the gradient needs.
+    // An alpha below 0 needs the sign of the input for the gradient, so not in place.
     public override Tensor ApplyInPlace(Tensor input) => F.celu(input, Alpha, inplace: Alpha > 0);
 }

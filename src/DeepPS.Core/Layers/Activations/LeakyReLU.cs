@@ -15,7 +15,7 @@ public sealed record LeakyReLU : FixedActivation
 
     public override Tensor Apply(Tensor input) => F.leaky_relu(input, NegativeSlope);
 
-    // A slope below 0 loses the sign that the gradient needs.
+    // A slope below 0 needs the sign of the input for the gradient, so not in place.
     public override Tensor ApplyInPlace(Tensor input) =>
         F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
 }

@@ -9,6 +9,6 @@ namespace DeepPS.Layers;
 [CatalogEntry("Step", "Heaviside")]
 public sealed record Step : FixedActivation
 {
-    // Written with sign, whose gradient is 0 in torch, where a comparison has none at all.
+    // By sign, whose gradient is 0 in torch; a comparison has no gradient.
     public override Tensor Apply(Tensor input) => input.sign().add(1).clamp(0, 1);
 }

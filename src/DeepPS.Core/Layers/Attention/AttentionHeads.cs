@@ -55,7 +55,7 @@ internal sealed class AttentionHeads
         using var scope = NewDisposeScope();
         var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples,
             context);
-        // Torch's own operator draws dropout from its global generator, and not from the training's.
+        // Torch's own operator draws dropout from its global generator, not from the training's.
         var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
         return output([joined], context).MoveToOuterDisposeScope();
@@ -108,7 +108,7 @@ internal sealed class AttentionHeads
 
         Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1)[0];
 
-        // One copy brings the features of each head together.
+        // One copy makes the features of each head contiguous.
         Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => LinearProduct.Of(x, own, plus)
             .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
             .reshape(count, samples * heads, -1, width / heads).unbind(0);

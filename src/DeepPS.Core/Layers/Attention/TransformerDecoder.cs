@@ -20,10 +20,10 @@ public sealed record TransformerDecoder : TransformerLayer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        const string wants = "time x features and a memory of time x the same features (rank 2 both)";
-        SequenceMask.Check(inputs, 2, wants);
+        const string needs = "time x features and a memory of time x the same features (rank 2 both)";
+        SequenceMask.Check(inputs, 2, needs);
         if (inputs[0][1] != inputs[1][1])
-            throw new ShapeException(wants, inputs);
+            throw new ShapeException(needs, inputs);
         AttentionWidth.Check(inputs, Heads);
         return inputs[0];
     }

@@ -18,7 +18,7 @@ internal sealed class TransformerSublayer(LayerBuilder builder, string norm, lon
         using var scope = NewDisposeScope();
         var branch = body(settings.NormFirst ? normalize([x], context) : x);
         var dropped = DropoutNoise.DropInPlace(branch, settings.Dropout, context);
-        // Of two precisions the sum has the finer one.
+        // With two precisions the sum has the higher one.
         var sum = dropped.dtype == x.dtype ? dropped.add_(x) : dropped.add(x);
         return (settings.NormFirst ? sum : normalize([sum], context)).MoveToOuterDisposeScope();
     }

@@ -118,8 +118,9 @@ public sealed class LayerBuilder
         var found = list.Find(parameter => parameter.Name == path);
         return found is not null && found.Value.shape.AsSpan().SequenceEqual(sizes) ? found
             : throw new DlException("ShareMismatch", DlErrorKind.InvalidArgument,
-                $"Parameters cannot be shared with layer '{scope.Path}': {name} would be {string.Join("x", sizes)}, there it is "
-                + $"{(found is null ? "not there" : string.Join("x", found.Value.shape))}. Give both layers the same settings and input sizes.",
+                $"Parameters cannot be shared with layer '{scope.Path}': {name} must be {string.Join("x", sizes)}, "
+                + $"there it is {(found is null ? "missing" : string.Join("x", found.Value.shape))}. Give both layers "
+                + "the same settings and input sizes.",
                 scope.Path);
     }
 }

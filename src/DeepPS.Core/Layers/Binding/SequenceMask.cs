@@ -12,8 +12,8 @@ internal static class SequenceMask
     /// the time of the last one.</summary>
     /// <param name="inputs">The actual shapes.</param>
     /// <param name="sequences">The required number of sequences.</param>
-    /// <param name="wants">The required sequences, in words.</param>
-    public static void Check(IReadOnlyList<Shape> inputs, int sequences, string wants)
+    /// <param name="sequence">The required sequences, in words.</param>
+    public static void Check(IReadOnlyList<Shape> inputs, int sequences, string sequence)
     {
         var fits = (inputs.Count == sequences || inputs.Count == sequences + 1)
             && inputs.Take(sequences).All(input => input.Rank == 2)
@@ -22,10 +22,10 @@ internal static class SequenceMask
             return;
         var one = sequences == 1;
         throw new ShapeException(
-            $"{wants}, and behind {(one ? "it" : "them")}, where sequences are padded, a mask with a number "
+            $"{sequence}, and after {(one ? "it" : "them")}, if sequences are padded, a mask with a number "
             + $"for each step of the {(one ? "sequence" : "last")} (rank 1)"
             + (inputs.Count == 1 && one && inputs[0].Rank == 1
-                ? $"; put Reshape {inputs[0]}x1 before it where a step is one number"
+                ? $"; put Reshape {inputs[0]}x1 before it if a step is one number"
                 : ""),
             inputs);
     }

@@ -3,13 +3,14 @@ using DeepPS.Common;
 namespace DeepPS.Layers;
 
 /// <summary>Thrown for an input shape that a layer cannot take. The network adds the layer's name.</summary>
-/// <param name="wants">The required shape, in words: "channels x height x width".</param>
-/// <param name="came">The actual shapes.</param>
-public sealed class ShapeException(string wants, params IEnumerable<Shape> came) : Exception($"wants {wants}")
+/// <param name="expected">The required shape, in words: "channels x height x width".</param>
+/// <param name="actual">The actual shapes.</param>
+public sealed class ShapeException(string expected, params IEnumerable<Shape> actual)
+    : Exception($"expected {expected}")
 {
     /// <summary>The required shape, in words.</summary>
-    public string Wants { get; } = wants;
+    public string Expected { get; } = expected;
 
     /// <summary>The actual shapes.</summary>
-    public IReadOnlyList<Shape> Came { get; } = came.ToArray();
+    public IReadOnlyList<Shape> Actual { get; } = actual.ToArray();
 }

@@ -19,11 +19,11 @@ internal sealed class SpatialAxes
     public int Count => Names.Count;
 
     /// <summary>The required input, in words.</summary>
-    public string Wants => $"channels x {string.Join(" x ", Names)} (rank {Count + 1})";
+    public string Needs => $"channels x {string.Join(" x ", Names)} (rank {Count + 1})";
 
     /// <summary>The required input of a layer that takes one, two or three axes, in words.</summary>
-    public static string WantsAny { get; } =
-        $"{string.Join(", ", All.SkipLast(1).Select(axes => axes.Wants))} or {All[^1].Wants}";
+    public static string NeedsAny { get; } =
+        $"{string.Join(", ", All.SkipLast(1).Select(axes => axes.Needs))} or {All[^1].Needs}";
 
     /// <summary>One axis, two or three.</summary>
     public static SpatialAxes Of(int count) => All[count - 1];
@@ -32,16 +32,16 @@ internal sealed class SpatialAxes
     /// <exception cref="ShapeException">The input has none, or more than three.</exception>
     public static SpatialAxes Of(Shape input) => input.Rank >= 2 && input.Rank <= All.Length + 1
         ? All[input.Rank - 2]
-        : throw new ShapeException(WantsAny, input);
+        : throw new ShapeException(NeedsAny, input);
 
     /// <summary>Throws if the input has another rank; the message says how to add a missing channel axis.</summary>
     /// <exception cref="ShapeException">The input has other axes.</exception>
     public void Check(Shape input)
     {
         if (input.Rank == Count)
-            throw new ShapeException($"{Wants}; put Reshape 1x{input} before it where there is one channel", input);
+            throw new ShapeException($"{Needs}; put Reshape 1x{input} before it where there is one channel", input);
         if (input.Rank != Count + 1)
-            throw new ShapeException(Wants, input);
+            throw new ShapeException(Needs, input);
     }
 
     /// <summary>The numbers of a setting, one per axis.</summary>

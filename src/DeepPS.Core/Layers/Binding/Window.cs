@@ -71,7 +71,7 @@ internal sealed class Window
                 sizes[axis]--;
             if (sizes[axis] < 1)
                 throw new ShapeException(
-                    $"{Axes.Wants} with a {Axes.Names[axis]} of {smallest} or more for its window", input);
+                    $"{Axes.Needs} with a {Axes.Names[axis]} of {smallest} or more for its window", input);
         }
 
         return sizes;

@@ -22,6 +22,6 @@ public abstract record GroupedConvolution : FilterLayer
         Validate();
         var shape = base.ProductShape(input);
         return input[0] % Groups == 0 ? shape
-            : throw new ShapeException($"{SpatialAxes.Of(Axes).Wants} with channels in {Groups} equal groups", input);
+            : throw new ShapeException($"{SpatialAxes.Of(Axes).Needs} with channels in {Groups} equal groups", input);
     }
 }

@@ -47,8 +47,10 @@ public abstract record TransposedConvolution : GroupedConvolution
             var first = window.Extent[axis] + extra[axis] - 2 * window.Padding[axis];
             sizes[axis] = (input[axis + 1] - 1) * window.Stride[axis] + first;
             if (sizes[axis] < 1)
-                throw new ShapeException($"{window.Axes.Wants} with a {window.Axes.Names[axis]} of "
-                    + $"{(window.Stride[axis] - first) / window.Stride[axis] + 1} or more, so that its padding leaves some of it", input);
+                throw new ShapeException($"{window.Axes.Needs} with a {window.Axes.Names[axis]} of "
+                    + $"{(window.Stride[axis] - first) / window.Stride[axis] + 1} or more, to be larger than the "
+                    + "padding",
+                    input);
         }
 
         return sizes;

@@ -61,7 +61,7 @@ internal sealed class LayerGraph
     /// <param name="shares">Whether all parameters exist already and are shared.</param>
     public void Build(NetworkState state, LayerScope? outer, bool shares = false)
     {
-        // In the order of the list, so that first values do not depend on how the graph is run; sharers after all others.
+        // In the order of the list, so initial values do not depend on the order of execution; shared layers last.
         foreach (var node in nodes.Where(node => node.Layer.ShareWith is null))
             node.Build(state, Place(node.Name, node.Layer), shares);
         foreach (var node in nodes.Where(node => node.Layer.ShareWith is not null))
@@ -113,7 +113,7 @@ internal sealed class LayerGraph
             if (source < 0 || lastUse[source] != ran || outputs[source] is not { } used)
                 continue;
             outputs[source] = null;
-            // By reference: tensors are equal by their values, which differ from themselves where one is NaN.
+            // By reference: tensors compare by value, and NaN is not equal to itself.
             if (!outputs.Contains(used, ReferenceEqualityComparer.Instance)
                 && !batch.Contains(used, ReferenceEqualityComparer.Instance))
                 used.Dispose();
@@ -168,11 +168,10 @@ internal sealed class LayerGraph
         }
         catch (ShapeException e)
         {
-            // A layer of one input from the layer before it needs no word on where its input comes from.
-            var came = shapes.Length == 1 ? $"{string.Join(" and ", e.Came)} came"
-                : $"{string.Join(" and ", shapes.Zip(sources, (shape, source) => $"{shape} from '{NameOf(source)}'"))} came";
+            var got = string.Join(" and ", shapes.Length == 1 ? e.Actual
+                : shapes.Zip(sources, (shape, source) => $"{shape} from '{NameOf(source)}'"));
             throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
-                $"Layer '{names[place]}' ({layer.Entry.Name}) wants {e.Wants}; {came}.", names[place], e);
+                $"Layer '{names[place]}' ({layer.Entry.Name}) needs {e.Expected}; got {got}.", names[place], e);
         }
     }
 

@@ -14,7 +14,8 @@ public static class LayerNames
         foreach (var layer in layers)
             if (layer.Name is { } name && !taken.Add(name))
                 throw new DlException("DuplicateLayer", DlErrorKind.InvalidArgument,
-                    $"Two layers are named '{name}'. Give each its own -Name ('{NetworkInput.DefaultName}' is the network's input).", name);
+                    $"Two layers are named '{name}'. Give each its own -Name ('{NetworkInput.DefaultName}' is the "
+                    + "network's input).", name);
         var counts = new Dictionary<string, int>();
         return layers.Select(layer => layer.Name ?? Numbered(layer, counts, taken)).ToArray();
     }

@@ -21,7 +21,7 @@ public sealed record Orthogonal : Initializer
         var columns = tensor.numel() / rows;
         var random = empty(rows, columns, dtype: tensor.dtype).normal_(0, 1, generator);
         var (q, r) = linalg.qr(rows < columns ? random.t() : random);
-        // With the signs of R's diagonal every rotation is as probable as any other: Mezzadri (2006).
+        // The signs of R's diagonal make the distribution uniform: Mezzadri (2006).
         q = q.mul(r.diagonal().sign());
         tensor.copy_((rows < columns ? q.t() : q).mul(Gain).reshape(tensor.shape));
     }

@@ -56,7 +56,7 @@ public sealed record Embedding : UnaryLayer
         Validate();
         return Tokens is not null && Features is { } features ? new Shape([.. input, features])
             : throw new ShapeException(
-                "to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
+                "a text or token column as input and one size, Features; or two sizes, Tokens and Features", [input]);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
@@ -83,7 +83,9 @@ public sealed record Embedding : UnaryLayer
         catch (ExternalException e) when (Strange(ids) is { } strange)
         {
             throw new DlException("UnknownToken", DlErrorKind.InvalidData,
-                $"Embedding knows the tokens 0 to {Tokens - 1}; {strange} came. Raise Tokens, or map rare tokens to one id.", this, e);
+                $"Embedding has tokens 0 to {Tokens - 1}; got {strange}. Increase Tokens, or map rare tokens to one "
+                + "id.",
+                this, e);
         }
     }
 

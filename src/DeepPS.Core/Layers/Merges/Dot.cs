@@ -21,7 +21,8 @@ public sealed record Dot : Layer
             && inputs[0].Last() == inputs[1].Last();
         if (!fits)
             throw new ShapeException(
-                "two inputs with the same features on the last axis, both of rank 1 or of rank 2; name them with -From", inputs);
+                "two inputs with the same features on the last axis, both of rank 1 or of rank 2; name them with -From",
+                inputs);
         return inputs[0].Rank == 1 ? new Shape(1) : new Shape(inputs[0][0], inputs[1][0]);
     }
 

@@ -35,7 +35,7 @@ public sealed record BatchNorm : NormalizationLayer
 
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
         ? Activation?.OutputShape([input]) ?? input
-        : throw new ShapeException($"features (rank 1), {SpatialAxes.WantsAny}", input);
+        : throw new ShapeException($"features (rank 1), {SpatialAxes.NeedsAny}", input);
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {

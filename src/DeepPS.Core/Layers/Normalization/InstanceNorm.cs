@@ -29,7 +29,7 @@ public sealed record InstanceNorm : NormalizationLayer
     {
         var axes = SpatialAxes.Of(input);
         return input.Size > input[0] ? input
-            : throw new ShapeException($"{axes.Wants} with two numbers or more a channel", input);
+            : throw new ShapeException($"{axes.Needs} with two numbers or more a channel", input);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

@@ -35,7 +35,7 @@ public sealed record LocalResponseNorm : UnaryLayer
         return input;
     }
 
-    // In float32: the mean over channels that PyTorch's function takes has no bfloat16 on the CPU.
+    // In float32: the average pooling in PyTorch's function has no bfloat16 on the CPU.
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, context) => F.local_response_norm(context.Exact(x), Size, Alpha, Beta, K);
 }

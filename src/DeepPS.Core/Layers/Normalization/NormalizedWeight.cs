@@ -43,7 +43,7 @@ internal static class NormalizedWeight
         {
             if (context.Training)
                 Iterate();
-            // Copies, since the next forward pass writes over the buffers before this one's gradient may be known.
+            // Copies, since the next forward pass may overwrite the buffers before this one's backward pass.
             return original.Value.div(left.Value.clone().dot(Matrix().mv(right.Value.clone())));
         };
 

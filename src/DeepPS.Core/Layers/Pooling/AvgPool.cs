@@ -20,7 +20,7 @@ public abstract record AvgPool : Pooling
         // PyTorch refuses a volume smaller than the window even if padding makes up for it.
         return Axes < 3 || input.Skip(1).Zip(KernelSize.For(Axes)).All(axis => axis.First >= axis.Second) ? output
             : throw new ShapeException(
-                $"{SpatialAxes.Of(Axes).Wants}, no axis shorter than KernelSize {KernelSize}", input);
+                $"{SpatialAxes.Of(Axes).Needs}, no axis shorter than KernelSize {KernelSize}", input);
     }
 
     private protected sealed override Tensor Pool(Tensor x, Window w) => Axes switch

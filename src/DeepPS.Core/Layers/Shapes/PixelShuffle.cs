@@ -21,7 +21,7 @@ public sealed record PixelShuffle : UnaryLayer
         axes.Check(input);
         return input[0] % (Factor * Factor) == 0
             ? new Shape(input[0] / (Factor * Factor), input[1] * Factor, input[2] * Factor)
-            : throw new ShapeException($"{axes.Wants} with a multiple of {Factor * Factor} channels", input);
+            : throw new ShapeException($"{axes.Needs} with a multiple of {Factor * Factor} channels", input);
     }
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -42,11 +42,11 @@ public sealed record Upsample : UnaryLayer
         Validate();
         var axes = SpatialAxes.Of(input);
         if (ModeAxes is { } count && count != axes.Count)
-            throw new ShapeException($"{SpatialAxes.Of(count).Wants} for Mode {Mode}", input);
+            throw new ShapeException($"{SpatialAxes.Of(count).Needs} for Mode {Mode}", input);
         var sizes = Size is { } size ? axes.Numbers(this, nameof(Size), size, 1)
             : input.Skip(1).Select(length => (long)(length * Scale)).ToArray();
         return sizes.All(length => length > 0) ? new Shape([input[0], .. sizes])
-            : throw new ShapeException($"{axes.Wants}, each axis long enough that {Scale} times it is 1 or more",
+            : throw new ShapeException($"{axes.Needs}, each axis long enough that {Scale} times it is 1 or more",
                 input);
     }
 

@@ -36,7 +36,7 @@ public sealed record ConvAutoencoder : Architecture
         var shape = input ?? InputShape;
         if (shape.Rank != 3)
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"{Entry.Name} wants channels x height x width; {shape} came.", shape);
+                $"{Entry.Name} needs channels x height x width; got {shape}.", shape);
         var layers = new List<Layer>();
         var decoder = new List<Layer>();
         for (var i = 0; i < Filters.Length; i++)
@@ -45,7 +45,7 @@ public sealed record ConvAutoencoder : Architecture
             {
                 Name = $"encoder{i + 1}", Filters = Filters[i], Stride = 2, Padding = 1, Activation = Activation,
             });
-            // A place more at the end where the size was even, so that the image is as large as it was.
+            // One more place at the end if the size was even, to restore the size.
             decoder.Insert(0, new ConvTranspose2d
             {
                 Name = $"decoder{Filters.Length - i}", Filters = i == 0 ? (int)shape[0] : Filters[i - 1],

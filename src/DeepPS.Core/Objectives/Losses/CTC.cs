@@ -27,7 +27,7 @@ public sealed record CTC : Loss
         (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0]
             && output[1] == label.Classes.Count + 1,
             label.Shape.Rank == 1
-                ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, of {label.Shape[0]} steps or more"
+                ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, {label.Shape[0]} steps or more"
                 : "a label that is a sequence of classes");
 
     internal override string? Refuses(Array targets, Shape label)
@@ -35,7 +35,7 @@ public sealed record CTC : Loss
         var classes = ((long[])targets).AsSpan();
         for (var at = 1; at < classes.Length; at++)
             if (at % label.Size != 0 && classes[at] >= 0 && classes[at - 1] < 0)
-                return "takes sequences with their missing places at the end; in one a class comes after a missing place";
+                return "needs missing places at the end of sequences; in one a class is after a missing place";
         return null;
     }
 

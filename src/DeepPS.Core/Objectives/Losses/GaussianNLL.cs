@@ -34,7 +34,7 @@ public sealed record GaussianNLL : SpreadLoss
     private protected override Tensor Losses(Tensor output, Tensor target)
     {
         var variance = output.select(-1, 1).exp();
-        // As in PyTorch, the gradient passes the bound as if it were not there.
+        // As in PyTorch, the gradient ignores the bound.
         var bounded = variance.add(variance.detach().neg().add(Epsilon).clamp_min(0));
         var losses = bounded.log().add(target.sub(output.select(-1, 0)).square().div(bounded)).mul(0.5);
         return Full ? losses.add(0.5 * Math.Log(2 * Math.PI)) : losses;

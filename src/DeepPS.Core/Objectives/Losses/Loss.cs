@@ -119,7 +119,7 @@ public abstract record Loss : CatalogItem, ITargetCheck
     {
         if (classWeights is not null && !WeighsClasses)
             throw new DlException("ClassWeightsNotSupported", DlErrorKind.InvalidArgument,
-                $"{Entry.Name} does not weigh classes. Leave the class weights out.", this);
+                $"{Entry.Name} does not support class weights. Remove them.", this);
     }
 
     /// <summary>The loss of each place or number, times its class weight: (batch, ...) or all places in a
@@ -137,9 +137,10 @@ public abstract record Loss : CatalogItem, ITargetCheck
     }
 
     /// <summary>The error for an output that the loss cannot take.</summary>
-    private protected DlException Mismatch(string wants, Tensor output) =>
+    private protected DlException Mismatch(string needs, Tensor output) =>
         new("OutputMismatch", DlErrorKind.InvalidOperation,
-        $"{Entry.Name} wants {wants}; the network gives ({string.Join(", ", output.shape)}), batch first. Change the last layer.", this);
+            $"Loss {Entry.Name} needs {needs}; the network gives ({string.Join(", ", output.shape)}), batch first. "
+            + "Change the last layer.", this);
 
     /// <summary>A sum of weights as a divisor: if it is 0 the loss is 0.</summary>
     private static Tensor NotZero(Tensor sum) => sum.clamp_min(1e-30f);

@@ -43,7 +43,7 @@ internal static class OutputForm
         if (sizes.Length == label.Length + 1 && sizes[1..].SequenceEqual(label))
             return output.movedim([1], [-1]).reshape(-1, sizes[0]);
         throw new DlException("OutputMismatch", DlErrorKind.InvalidOperation,
-            $"A label of {string.Join("x", label.ToArray())} classes wants outputs at each of its places; the network gives "
+            $"A label of {string.Join("x", label.ToArray())} classes needs outputs at each place; the network gives "
             + $"({string.Join(", ", output.shape)}), batch first. Change the last layer.");
     }
 }

@@ -35,7 +35,8 @@ public sealed class ConfusionMatrixRow
 
     /// <summary>The counts on one line.</summary>
     public override string ToString() =>
-        $"{Class}: {string.Join(", ", predicted.Where(count => count.Value > 0).Select(count => $"{Number(count.Value)} {count.Key}"))}";
+        $"{Class}: " + string.Join(", ", predicted.Where(count => count.Value > 0)
+            .Select(count => $"{Number(count.Value)} {count.Key}"));
 
     /// <summary>The rows of a matrix.</summary>
     /// <param name="classes">The names of the classes.</param>

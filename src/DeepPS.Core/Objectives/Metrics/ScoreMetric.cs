@@ -31,7 +31,7 @@ public abstract record ScoreMetric : Metric
     {
         var (sorted, order) = scores.sort(0, descending: true);
         var count = sorted.shape[0];
-        // Samples of one score come together: only the last of each counts them all.
+        // Samples with equal scores are one threshold: only the last of each is used.
         var ends = cat(
             [sorted.narrow(0, 1, count - 1).ne(sorted.narrow(0, 0, count - 1)),
                 ones(1, dtype: ScalarType.Bool, device: sorted.device)]);

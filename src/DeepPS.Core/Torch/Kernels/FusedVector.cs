@@ -4,22 +4,21 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>A step of a recursion over long vectors, such as that of LBFGS: what it adds to a vector and the products
-/// that it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the
-/// processor.</summary>
+/// <summary>A step of a recursion over long vectors, such as that of LBFGS: adds vectors and computes the next dot
+/// products in one pass over memory, several vectors at a time.</summary>
 internal static class FusedVector
 {
-    /// <summary>How many vectors a pass may add, and multiply with.</summary>
+    /// <summary>The number of vectors that a pass can add and multiply.</summary>
     public const int Width = 4;
 
-    /// <summary>How many numbers a thread takes at a time.</summary>
+    /// <summary>The numbers per piece of work of a thread.</summary>
     private const int Stretch = 1 << 15;
 
-    /// <summary>Adds multiples of vectors to another, in place, and gives the sum's products with vectors.</summary>
-    /// <param name="sum">The vector that is changed.</param>
-    /// <param name="added">The vectors that are added, <see cref="Width"/> at most; none: it stays.</param>
-    /// <param name="factors">What each is multiplied by.</param>
-    /// <param name="others">The vectors that it is multiplied with afterwards, <see cref="Width"/> at most.</param>
+    /// <summary>Adds multiples of vectors to a vector in place, and gives the dot products of the sum.</summary>
+    /// <param name="sum">The vector to change.</param>
+    /// <param name="added">The vectors to add, at most <see cref="Width"/>.</param>
+    /// <param name="factors">The factor of each added vector.</param>
+    /// <param name="others">The vectors of the dot products, at most <see cref="Width"/>.</param>
     public static double[] AddAndDot(Tensor sum, Tensor[] added, double[] factors, Tensor[] others)
     {
         if (!added.Concat(others).Prepend(sum).All(CpuMemory.HasFloats))
@@ -44,7 +43,7 @@ internal static class FusedVector
             .ToArray();
     }
 
-    /// <summary>Where there are fewer vectors than a pass takes, it takes one again, times 0.</summary>
+    /// <summary>Fewer vectors than a pass takes are filled up with one vector times 0.</summary>
     private static unsafe double[] Fused(Span<float> sum, Tensor[] added, double[] factors, Tensor[] others,
         Range stretch)
     {

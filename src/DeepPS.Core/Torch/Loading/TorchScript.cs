@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>A piece of TorchScript that C# calls as one function: it reaches torch operators that TorchSharp has no
-/// method for.</summary>
+/// <summary>A piece of TorchScript called as one function, for torch operators without a TorchSharp method.</summary>
 /// <remarks>The text is compiled once per process, at the first call. A text that does not compile aborts the process,
 /// so every text is a constant, and every one has a test that calls it.</remarks>
 /// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a
@@ -16,7 +15,7 @@ internal sealed partial class TorchScript(params string[] pieces)
 {
     private const string Function = "run";
 
-    // Torch's parser takes the end of the text for an error where the last line has no end of its own.
+    // Torch's parser needs a newline after the last line.
     private readonly Lazy<jit.CompilationUnit> unit =
         new(() => jit.compile(string.Concat(pieces.Select(piece => piece + '\n'))));
 
@@ -33,8 +32,8 @@ internal sealed partial class TorchScript(params string[] pieces)
 
     private object Invoke(object[] arguments)
     {
-        // TorchSharp would make a Scalar of each double that nothing refers to during the call: the garbage collector
-        // could free it before torch reads it. These are referred to until the call is over.
+        // TorchSharp makes an unreferenced Scalar from each double, which the garbage collector could free before torch
+        // reads it. These are kept until the call is over.
         var held = Array.ConvertAll(arguments, argument => argument is double number ? number.ToScalar() : argument);
         try
         {
