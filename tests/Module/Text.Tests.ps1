@@ -39,8 +39,8 @@ Describe 'Text' {
         ($model | Invoke-DlTraining $data -Epochs 2)[-1].Loss | Should -BeLessThan 2
     }
 
-    It 'says which sizes an embedding of numbers wants' {
-        Assert-DlError { New-DlLayer Embedding 8 | New-DlModel -InputShape 4 } LayerShape InvalidArgument 'Tokens, how many there are'
+    It 'says which sizes an embedding of numbers needs' {
+        Assert-DlError { New-DlLayer Embedding 8 | New-DlModel -InputShape 4 } LayerShape InvalidArgument 'two sizes, Tokens and Features'
     }
 }
 

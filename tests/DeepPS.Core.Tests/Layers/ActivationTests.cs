@@ -68,7 +68,7 @@ public class ActivationTests
     {
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Activation>(name, [new(setting, value)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{name}: {setting} wants", error.Message);
+        Assert.Contains($"{name}: {setting} must be", error.Message);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class EmbeddingTests
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>("Embedding",
             [new("Tokens", tokens), new("Features", features), new("PaddingIndex", padding)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{setting} wants", error.Message);
+        Assert.Contains($"{setting} must be", error.Message);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class LayerRuleTests
     {
         var error = Assert.Throws<DlException>(() => LayerCase.Make(name, (setting, value)));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{name}: {setting} wants", error.Message);
+        Assert.Contains($"{name}: {setting} must be", error.Message);
         Assert.Contains(wants, error.Message);
     }
 

@@ -18,7 +18,7 @@ public class SpecialLayerTests
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>(name,
             setting == "OutputSize" ? [new("Body", "Flatten"), given] : [given]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{setting} wants", error.Message);
+        Assert.Contains($"{setting} must be", error.Message);
     }
 
     [Fact]

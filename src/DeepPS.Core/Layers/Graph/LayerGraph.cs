@@ -168,7 +168,7 @@ internal sealed class LayerGraph
         }
         catch (ShapeException e)
         {
-            var got = string.Join(" and ", shapes.Length == 1 ? e.Actual
+            var got = string.Join(" and ", shapes.Length == 1 ? e.Actual.Select(shape => shape.ToString())
                 : shapes.Zip(sources, (shape, source) => $"{shape} from '{NameOf(source)}'"));
             throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
                 $"Layer '{names[place]}' ({layer.Entry.Name}) needs {e.Expected}; got {got}.", names[place], e);
