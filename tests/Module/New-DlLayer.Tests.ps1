@@ -49,7 +49,7 @@ Describe 'New-DlLayer' {
 
     It 'has help for settings' {
         (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage | Should -Not -BeNullOrEmpty
-        "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" | Should -BeLike '*Dense*: How many outputs there are.*LSTM*: How many units*'
+        "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" | Should -BeLike '*Dense*: The number of outputs.*LSTM*: The number of units*'
     }
 
     It 'offers the nearest names for an unknown type, whatever follows it' {

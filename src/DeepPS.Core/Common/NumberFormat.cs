@@ -12,8 +12,8 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
 
     private const int Longest = 64;
 
-    private static readonly NumberFormat[] Others = [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '),
-        new('.', '\''), new(',', '\'')];
+    private static readonly NumberFormat[] Others =
+        [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\'')];
 
     /// <summary>The decimal separator as a byte.</summary>
     public byte Point => (byte)Decimal;

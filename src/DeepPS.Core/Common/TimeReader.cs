@@ -8,8 +8,8 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
     /// <summary>The end of the range of two-digit years, as in .NET.</summary>
     private const int TwoDigitYearEnd = 2050;
 
-    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday"];
+    private static readonly string[] Weekdays =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

@@ -30,10 +30,8 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         var further = loss.Further(output)
             .Select(more => (more.Name, Values: Rows(reader.InUnit(more.Values, more.IsDeviation)))).ToList();
         if (target is not null && loss.Predicts)
-            further.Add(
-                ("Error",
-                    loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>().ToArray()
-                        .Cast<object>().ToArray()));
+            further.Add(("Error", loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>().ToArray()
+                .Cast<object>().ToArray()));
         if (label.Parts.Count > 1)
             further.InsertRange(0, label.Parts.Select((part, place) =>
                 ($"{nameof(Prediction)}_{part.Name}",
@@ -54,10 +52,8 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         var names = classes.cpu().data<long>().ToArray().Select(Name).Chunk(places);
         var probabilities = loss.Probabilities(output)?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
             .to(ScalarType.Float64).cpu().data<double>().ToArray();
-        return names.Select(
-            (row, i) =>
-                new Prediction(label.Shape.Rank == 0 ? row[0] : NestedArray.Of<string>(row, label.Shape),
-                    probabilities?[i]));
+        return names.Select((row, i) => new Prediction(
+            label.Shape.Rank == 0 ? row[0] : NestedArray.Of<string>(row, label.Shape), probabilities?[i]));
     }
 
     private IEnumerable<Prediction> Names(Tensor output)
@@ -70,10 +66,8 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
             probabilities?[i].Min(probability => Math.Max(probability, 1 - probability)))
         {
             Further = probabilities is null ? []
-                : label.Classes.Select(
-                    (name, place) =>
-                        KeyValuePair.Create($"{nameof(Prediction.Probability)}_{name}",
-                            (object)probabilities[i][place])).ToArray(),
+                : label.Classes.Select((name, place) => KeyValuePair.Create(
+                    $"{nameof(Prediction.Probability)}_{name}", (object)probabilities[i][place])).ToArray(),
         });
     }
 

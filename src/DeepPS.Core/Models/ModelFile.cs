@@ -23,8 +23,8 @@ public static class ModelFile
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
             + "-InputShape.", model);
-        var metadata = new Dictionary<string, string> { ["format"] = "pt",
-            [Key] = ModelJson.Write(model).ToJsonString() };
+        var json = ModelJson.Write(model).ToJsonString();
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = json };
         AtomicFile.Write(path,
             stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
     }

@@ -26,9 +26,8 @@ internal static class SafeTensors
     {
         using var scope = NewDisposeScope();
         var values = tensors.Select(t => (t.Name, Value: t.Value.detach().cpu().contiguous())).ToArray();
-        var header =
-            new JsonObject { [MetadataName] = new JsonObject(
-                metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))) };
+        var text = metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value));
+        var header = new JsonObject { [MetadataName] = new JsonObject(text) };
         long offset = 0;
         foreach (var (name, value) in values)
         {

@@ -47,6 +47,6 @@ internal static class SheetFont
         throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => 
+    private static InvalidDataException Damaged() =>
         new($"DeepPS.Core.dll does not hold the font {Name}. Install DeepPS again.");
 }

@@ -22,10 +22,7 @@ public sealed record Repeat : UnaryLayer
     [Setting]
     public bool Shared { get; init; }
 
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     protected override Shape OutputShape(Shape input)
     {

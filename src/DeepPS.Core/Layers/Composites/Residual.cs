@@ -27,10 +27,7 @@ public sealed record Residual : UnaryLayer
     [Setting]
     public Activation? Activation { get; init; }
 
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     protected override Shape OutputShape(Shape input)
     {

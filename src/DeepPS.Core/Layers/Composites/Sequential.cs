@@ -13,10 +13,7 @@ public sealed record Sequential : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     protected override Shape OutputShape(Shape input) => Body.OutputShape(input);
 

@@ -14,10 +14,7 @@ public sealed record TimeDistributed : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     protected override Shape OutputShape(Shape input) => input.Rank > 1
         ? new Shape([input[0], .. Body.OutputShape(Step(input))])

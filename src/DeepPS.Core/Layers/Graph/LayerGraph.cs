@@ -150,10 +150,8 @@ internal sealed class LayerGraph
         return owner is { Layer.ShareWith: null } && node.Layer.MayShareWith(owner.Layer) ? owner
             : throw new DlException("UnknownShare", DlErrorKind.InvalidArgument,
                 $"Layer '{node.Name}' shares the parameters of '{node.Layer.ShareWith}', which is "
-                + (owner is null
-                    ? "no layer"
-                    : owner.Layer.ShareWith is not null
-                    ? "itself one that shares"
+                + (owner is null ? "no layer"
+                    : owner.Layer.ShareWith is not null ? "itself one that shares"
                     : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")
                 + $". Layers: {string.Join(", ", names)}.", node.Layer.ShareWith);
     }

@@ -25,11 +25,8 @@ public static class LayerNames
     public static IReadOnlyList<string> Inputs(IReadOnlyList<Layer> layers)
     {
         var names = Of(layers);
-        return layers.SelectMany((layer, i) => layer.From.Count > 0
-            ? layer.From
-            : i == 0
-            ? [NetworkInput.DefaultName]
-            : [])
+        return layers.SelectMany((layer, i) =>
+                layer.From.Count > 0 ? layer.From : i == 0 ? [NetworkInput.DefaultName] : [])
             .Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }

@@ -44,13 +44,12 @@ public sealed record CifarResNet : CifarResidualNetwork
     private protected override Layer Block(string name, int number, int filters, int stride)
     {
         var changes = stride > 1 || Bottleneck && number == 0;
+        var shortcut = Shortcut(filters, stride, changes);
         if (!PreActivation)
-            return new Residual { Name = name, Body = After(filters, stride),
-                Shortcut = Shortcut(filters, stride, changes), Activation = Relu };
+            return new Residual { Name = name, Body = After(filters, stride), Shortcut = shortcut, Activation = Relu };
         var body = Before(filters, stride);
         return changes
-            ? new Sequential { Name = name,
-                Body = new(Norm, new Residual { Body = body, Shortcut = Shortcut(filters, stride, changes) }) }
+            ? new Sequential { Name = name, Body = new(Norm, new Residual { Body = body, Shortcut = shortcut }) }
             : new Residual { Name = name, Body = new([Norm, .. body]) };
     }
 

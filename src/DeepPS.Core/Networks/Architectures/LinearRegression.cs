@@ -21,7 +21,9 @@ public sealed record LinearRegression : Architecture
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Flatten { Name = "flatten" },
-        new Dense { Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(),
-            BiasInitializer = new Zeros() },
+        new Dense
+        {
+            Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(), BiasInitializer = new Zeros(),
+        },
     ];
 }

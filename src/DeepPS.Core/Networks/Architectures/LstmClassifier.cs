@@ -40,8 +40,7 @@ public sealed record LstmClassifier : SequenceClassifier
         return
         [
             .. Vocabulary is { } tokens
-            ? new Layer[] { Embed(tokens, Embedding), lstm with { From = Sequence("embedding") } }
-            : [lstm],
+                ? new Layer[] { Embed(tokens, Embedding), lstm with { From = Sequence("embedding") } } : [lstm],
             new Dropout { Name = "dropout", Probability = Dropout },
             new Dense { Name = "classes", Units = Classes },
         ];

@@ -12,8 +12,8 @@ namespace DeepPS.Networks;
 public abstract record ResNet : ImageClassifier
 {
     /// <summary>KaimingNormal by FanOut, for ReLU.</summary>
-    internal static readonly KaimingNormal KaimingFanOut = new() { Nonlinearity = Nonlinearity.ReLU,
-        Mode = FanMode.FanOut };
+    internal static readonly KaimingNormal KaimingFanOut =
+        new() { Nonlinearity = Nonlinearity.ReLU, Mode = FanMode.FanOut };
 
     private static readonly ConvStyle Conv = new(KaimingFanOut, new ReLU());
     private static readonly ConvStyle Linear = Conv with { Activation = null };

@@ -18,10 +18,8 @@ public abstract record NumberMetric : Metric
     private sealed class MeanSum(Device device, NumberMetric metric) : RunningSum(device, sums: 1, ScalarType.Float64)
     {
         protected override void AddBatch(MetricBatch batch) =>
-            Sums[0]
-                .add_(
-                    metric.Each(batch.Prediction.to_type(ScalarType.Float64), batch.Target.to_type(ScalarType.Float64))
-                        .sum());
+            Sums[0].add_(metric.Each(batch.Prediction.to_type(ScalarType.Float64),
+                batch.Target.to_type(ScalarType.Float64)).sum());
 
         protected override double Compute() => Sums[0].item<double>() / Count;
     }

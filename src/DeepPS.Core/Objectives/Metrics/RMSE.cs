@@ -19,9 +19,8 @@ public sealed record RMSE : Metric
     private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64, byNumber: true)
     {
         protected override void AddBatch(MetricBatch batch) =>
-            Sums[0]
-                .add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square()
-                    .reshape(batch.Target.shape[0], -1).sum([0]));
+            Sums[0].add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square()
+                .reshape(batch.Target.shape[0], -1).sum([0]));
 
         protected override double Compute() => Sums[0].div(Samples).sqrt().mean().item<double>();
     }
