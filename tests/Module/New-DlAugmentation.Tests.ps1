@@ -40,13 +40,13 @@ Describe 'New-DlAugmentation' {
         Assert-DlError { New-DlAugmentation Flop } UnknownAugmentation ObjectNotFound "'Flop'", 'Flip'
         Assert-DlError {
             New-DlAugmentation Flip 2
-        } ParameterArgumentTransformationError InvalidData 'Probability wants a number from 0 to 1', "'2' came"
+        } ParameterArgumentTransformationError InvalidData 'Probability must be a number from 0 to 1', "got '2'"
         Assert-DlError {
             New-DlAugmentation RandomResizedCrop 0.5, 0.2
-        } InvalidSetting InvalidArgument 'the smaller first', "'0.5, 0.2' came"
+        } InvalidSetting InvalidArgument 'the smaller first', "got '0.5, 0.2'"
         Assert-DlError {
             New-DlAugmentation GaussianBlur 4
-        } InvalidSetting InvalidArgument 'KernelSize wants an odd number'
+        } InvalidSetting InvalidArgument 'KernelSize must be an odd number'
         Assert-DlError { New-DlAugmentation Flip -Padding 2 } NamedParameterNotFound InvalidArgument Padding
     }
 

@@ -52,7 +52,7 @@ Describe 'New-DlLayer' {
         (Get-Command New-DlLayer -ArgumentList Dense).Parameters.Units.Attributes.HelpMessage |
             Should -Not -BeNullOrEmpty
         "$((Get-Help New-DlLayer -Parameter Units).Description.Text)" |
-            Should -BeLike '*Dense*: How many outputs there are.*LSTM*: How many units*'
+            Should -BeLike '*Dense*: The number of outputs.*LSTM*: The number of units*'
     }
 
     It 'offers the nearest names for an unknown type, whatever follows it' {
@@ -63,25 +63,25 @@ Describe 'New-DlLayer' {
     It 'refuses a setting that cannot be' {
         Assert-DlError {
             New-DlLayer Dense 0
-        } ParameterArgumentTransformationError InvalidData 'Units wants a whole number of 1 or more', "'0' came"
-        Assert-DlError { New-DlLayer Dense many } ParameterArgumentTransformationError InvalidData "'many' came"
+        } ParameterArgumentTransformationError InvalidData 'Units must be a whole number of 1 or more', "got '0'"
+        Assert-DlError { New-DlLayer Dense many } ParameterArgumentTransformationError InvalidData "got 'many'"
         Assert-DlError { New-DlLayer Dense 3 -Activation Relo } ParameterArgumentTransformationError InvalidData 'ReLU'
     }
 
     It 'refuses settings that do not go together' {
         Assert-DlError {
             New-DlLayer Conv2d 6 -Groups 4
-        } InvalidSetting InvalidArgument 'Groups wants a number that divides the 6 filters', "'4' came"
+        } InvalidSetting InvalidArgument 'Groups must be a number that divides the 6 filters', "got '4'"
         Assert-DlError {
             New-DlLayer ConvTranspose2d 4 -OutputPadding 2
-        } InvalidSetting InvalidArgument 'OutputPadding wants less than Stride 1'
-        Assert-DlError { New-DlLayer Permute 1, 1 } InvalidSetting InvalidArgument 'Axes wants each axis', "'1x1' came"
+        } InvalidSetting InvalidArgument 'OutputPadding must be less than Stride 1'
+        Assert-DlError { New-DlLayer Permute 1, 1 } InvalidSetting InvalidArgument 'Axes must be each axis', "got '1x1'"
         Assert-DlError {
             New-DlLayer Upsample -AlignCorners
-        } InvalidSetting InvalidArgument 'AlignCorners wants false where Mode is Nearest'
+        } InvalidSetting InvalidArgument 'AlignCorners must be false where Mode is Nearest'
         Assert-DlError {
             New-DlLayer Dense 3 -BiasInitializer Orthogonal
-        } InvalidSetting InvalidArgument 'BiasInitializer wants', 'vector'
+        } InvalidSetting InvalidArgument 'BiasInitializer must be', 'vector'
     }
 
     It 'makes an image smaller and as large again' {
@@ -139,16 +139,16 @@ Describe 'New-DlLayer' {
         "$($layer.Weights)" | Should -Be '3x2'
         Assert-DlError {
             New-DlLayer Embedding 3 2 -Weights @((1, 2), (3, 4))
-        } InvalidSetting InvalidArgument 'Weights wants a row for each of 3 Tokens', "'2x2' came"
+        } InvalidSetting InvalidArgument 'Weights must be a row for each of 3 Tokens', "got '2x2'"
     }
 
-    It 'refuses unfit inputs of sequence layers when the layer or the model is made' {
+    It 'refuses what layers over sequences cannot work on when layer or model is made' {
         Assert-DlError {
             New-DlLayer GRU 4 -Dropout 0.5
-        } InvalidSetting InvalidArgument 'Dropout wants 0 where Layers is 1'
+        } InvalidSetting InvalidArgument 'Dropout must be 0 where Layers is 1'
         Assert-DlError {
             New-DlLayer TransformerEncoder 2 3 | New-DlModel -InputShape 5, 4
-        } LayerShape InvalidArgument 'Heads (3)', '5x4 came'
+        } LayerShape InvalidArgument 'Heads (3)', 'got 5x4'
         Assert-DlError {
             New-DlLayer LSTM 3 | New-DlModel -InputShape 28
         } LayerShape InvalidArgument 'time x features', 'put Reshape 28x1 before it'

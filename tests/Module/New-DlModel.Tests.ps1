@@ -109,7 +109,7 @@ Describe 'New-DlModel' {
     It 'says after which layer the shape cannot work' {
         Assert-DlError {
             New-DlLayer Conv2d 4 3 | New-DlLayer MaxPool2d 2 | New-DlLayer Conv2d 4 9 | New-DlModel -InputShape 1, 8, 8
-        } LayerShape InvalidArgument conv2d2, '4x3x3 came', wants
+        } LayerShape InvalidArgument conv2d2, 'got 4x3x3', needs
     }
 
     It 'refuses an unknown architecture and an invalid shape' {

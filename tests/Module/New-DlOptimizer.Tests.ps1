@@ -40,6 +40,6 @@ Describe 'New-DlOptimizer' {
     It 'refuses a learning rate below 0' {
         Assert-DlError {
             New-DlOptimizer Adam -1
-        } ParameterArgumentTransformationError InvalidData LearningRate, "'-1' came"
+        } ParameterArgumentTransformationError InvalidData LearningRate, "got '-1'"
     }
 }

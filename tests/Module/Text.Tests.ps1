@@ -43,10 +43,10 @@ Describe 'Text' {
         ($model | Invoke-DlTraining $data -Epochs 2)[-1].Loss | Should -BeLessThan 2
     }
 
-    It 'names the sizes that an embedding of numbers needs' {
+    It 'says which sizes an embedding of numbers needs' {
         Assert-DlError {
             New-DlLayer Embedding 8 | New-DlModel -InputShape 4
-        } LayerShape InvalidArgument 'Tokens, how many there are'
+        } LayerShape InvalidArgument 'two sizes, Tokens and Features'
     }
 }
 

@@ -11,7 +11,10 @@ BeforeDiscovery {
     $signals = @(
         @{ Signal = 'TERM'; Number = 15; State = , 'Preempted'; Reason = , 'SIGTERM was received'; Says = '*-Resume*' }
         @{ Signal = 'HUP'; Number = 1; State = , 'Preempted'; Reason = , 'SIGHUP was received'; Says = '*-Resume*' }
-        @{ Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT was received'; Says = '*' }
+        @{
+            Signal = 'INT'; Number = 2; State = 'Cancelled', 'Preempted'; Reason = $null, 'SIGINT was received'
+            Says = '*'
+        }
     ) | ForEach-Object { $_ + @{ Ignored = [bool]($ignored -band (1ul -shl ($_.Number - 1))) } }
 }
 

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>What the catalog knows of one item: its names, its kind, its settings and its help.</summary>
+/// <summary>An entry of the catalog: names, kind, settings and help of an item.</summary>
 public sealed class CatalogEntry
 {
     private readonly Lazy<CatalogItem> defaults;
@@ -23,13 +23,13 @@ public sealed class CatalogEntry
             .ToArray();
     }
 
-    /// <summary>What kind of thing it is.</summary>
+    /// <summary>The kind of item.</summary>
     public CatalogKind Kind { get; }
 
     /// <summary>The field's standard name.</summary>
     public string Name { get; }
 
-    /// <summary>Other names that it is known by.</summary>
+    /// <summary>Other names (aliases).</summary>
     public IReadOnlyList<string> Aliases { get; }
 
     /// <summary>One line of help.</summary>
@@ -42,8 +42,8 @@ public sealed class CatalogEntry
 
     internal CatalogItem Defaults => defaults.Value;
 
-    /// <summary>Makes an item from settings by name.</summary>
-    /// <param name="settings">Values by setting name, in any case; what is not named keeps its default.</param>
+    /// <summary>Creates an item from settings by name.</summary>
+    /// <param name="settings">Values by setting name, in any case; other settings keep their defaults.</param>
     /// <exception cref="DlException"><c>UnknownSetting</c>, <c>MissingSetting</c> or <c>InvalidSetting</c>.</exception>
     public CatalogItem Create(IEnumerable<KeyValuePair<string, object?>> settings)
     {

@@ -5,16 +5,15 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>
-/// How everything with a name is found: layers, activations, initializers, regularizers, losses, metrics, optimizers,
-/// schedules, architectures, dataset generators, published datasets, augmentations. It is read once from the types marked with
-/// <see cref="CatalogEntryAttribute"/>.
-/// </summary>
+/// <summary>Finds everything that has a name: layers, activations, initializers, regularizers, losses, metrics,
+/// optimizers, schedules, architectures, dataset generators, published datasets, augmentations. It is read once from
+/// the types marked with <see cref="CatalogEntryAttribute"/>.</summary>
 public static class CatalogIndex
 {
-    /// <summary>The base of each kind, most particular first: an activation is a layer too.</summary>
+    /// <summary>The base of each kind, most derived first: an activation is also a layer.</summary>
     private static readonly (Type Base, CatalogKind Kind)[] Kinds = typeof(CatalogIndex).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<CatalogBaseAttribute>(inherit: false).Select(mark => (type, mark.Kind)))
+        .SelectMany(type => type.GetCustomAttributes<CatalogBaseAttribute>(inherit: false)
+            .Select(mark => (type, mark.Kind)))
         .OrderByDescending(pair => Depth(pair.type)).ToArray();
 
     private static readonly Lazy<FrozenDictionary<Type, CatalogEntry>> Entries = new(Read);
@@ -25,8 +24,9 @@ public static class CatalogIndex
         Entries.Value.Values.Where(entry => kind is null || entry.Kind == kind)
             .OrderBy(entry => entry.Kind).ThenBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
 
-    /// <summary>The entry with a name or alias, in any case. Under layers, activations are found too.</summary>
-    /// <exception cref="DlException"><c>UnknownLayer</c>, <c>UnknownLoss</c>, ...: no such name; the nearest are offered.</exception>
+    /// <summary>The entry with a name or alias, in any case. Layers include activations.</summary>
+    /// <exception cref="DlException"><c>UnknownLayer</c>, <c>UnknownLoss</c>, ...: unknown name; the message offers the
+    /// nearest names.</exception>
     public static CatalogEntry Find(CatalogKind kind, string name)
     {
         var candidates = Candidates(kind);
@@ -37,26 +37,31 @@ public static class CatalogIndex
     public static bool TryFind(CatalogKind kind, string name, out CatalogEntry? entry) =>
         (entry = Candidates(kind).FirstOrDefault(e => Matches(e, name))) is not null;
 
-    /// <summary>Makes an item by name.</summary>
+    /// <summary>Creates an item by name.</summary>
     /// <param name="kind">The kind of item.</param>
     /// <param name="name">Its name or alias, in any case.</param>
     /// <param name="settings">Values by setting name; what is not named keeps its default.</param>
-    public static CatalogItem Create(CatalogKind kind, string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) =>
+    public static CatalogItem Create(CatalogKind kind, string name,
+        IEnumerable<KeyValuePair<string, object?>>? settings = null) =>
         Find(kind, name).Create(settings ?? []);
 
-    /// <summary>Makes an item by name.</summary>
+    /// <summary>Creates an item by name.</summary>
     /// <typeparam name="T">The base of the item's kind, such as <c>Layer</c>.</typeparam>
-    public static T Create<T>(string name, IEnumerable<KeyValuePair<string, object?>>? settings = null) where T : CatalogItem =>
-        (T)Create(KindOf(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not a catalog kind"), name, settings);
+    public static T Create<T>(string name, IEnumerable<KeyValuePair<string, object?>>? settings = null)
+        where T : CatalogItem =>
+        (T)Create(KindOf(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not a catalog kind"), name,
+            settings);
 
-    /// <summary>The entry of a type of item. A type of another assembly, which no name finds, has one too: it is described by it.</summary>
+    /// <summary>The entry of a type of item, including types of other assemblies, which have no name in the
+    /// catalog.</summary>
     internal static CatalogEntry EntryOf(Type type) =>
         Entries.Value.TryGetValue(type, out var entry) ? entry : OfOthers.GetOrAdd(type, Describe);
 
     /// <summary>Whether a type of item is in the catalog.</summary>
     internal static bool Knows(Type type) => Entries.Value.ContainsKey(type);
 
-    /// <summary>The kind of a type of item, or of the base of a kind such as <c>Layer</c>; null: it is no item.</summary>
+    /// <summary>The kind of a type of item, or of the base of a kind such as <c>Layer</c>; null if it is no
+    /// item.</summary>
     public static CatalogKind? KindOf(Type type)
     {
         foreach (var (baseType, kind) in Kinds)
@@ -88,7 +93,8 @@ public static class CatalogIndex
     }
 
     private static string Words(CatalogKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
+        string.Concat(kind.ToString()
+            .Select((letter, i) => (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
 
     private static FrozenDictionary<Type, CatalogEntry> Read() => typeof(CatalogIndex).Assembly.GetTypes()
         .Where(type => type.IsDefined(typeof(CatalogEntryAttribute), inherit: false))

@@ -3,47 +3,43 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>
-/// Anything that is found by name in the <see cref="CatalogIndex"/>: a layer, activation, initializer, regularizer, loss,
-/// metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation. An item is an immutable
-/// record of its settings.
-/// </summary>
-/// <remarks>
-/// A new item is one new file: a sealed record derived from the base of its kind, marked with
+/// <summary>An item found by name in the <see cref="CatalogIndex"/>: a layer, activation, initializer, regularizer,
+/// loss, metric, optimizer, schedule, architecture, dataset generator, published dataset or augmentation. An item is an
+/// immutable record of its settings.</summary>
+/// <remarks>A new item is a sealed record derived from the base of its kind and marked with
 /// <see cref="CatalogEntryAttribute"/>, each setting an <c>init</c> property marked with
-/// <see cref="SettingAttribute"/>. Parameters, completion, model files and documentation follow from it; its help
-/// text is its XML doc comment.
-/// </remarks>
+/// <see cref="SettingAttribute"/>. Parameters, completion and model files follow from it; its help text is its doc
+/// comment.</remarks>
 public abstract record CatalogItem
 {
-    /// <summary>The entry that this item is made from.</summary>
+    /// <summary>The catalog entry of the item.</summary>
     public CatalogEntry Entry => CatalogIndex.EntryOf(GetType());
 
-    /// <summary>Refuses settings that cannot work, alone or with one another, beyond the range of each.</summary>
+    /// <summary>Throws for invalid settings or combinations, beyond the range of each setting.</summary>
     /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
     protected internal virtual void Validate()
     {
     }
 
-    /// <summary>Adds to the item's JSON what is not one of its settings.</summary>
+    /// <summary>Adds data other than settings to the item's JSON.</summary>
     internal virtual void WriteJson(JsonObject json)
     {
     }
 
-    /// <summary>The item with what <see cref="WriteJson"/> added.</summary>
+    /// <summary>The item with the data added by <see cref="WriteJson"/>.</summary>
     internal virtual CatalogItem ReadJson(JsonNode json) => this;
 }
 
-/// <summary>Puts a <see cref="CatalogItem"/> into the catalog under a name and, optionally, other names.</summary>
+/// <summary>Puts a <see cref="CatalogItem"/> into the catalog under a name and optional aliases.</summary>
 /// <param name="name">The field's standard name, in PascalCase.</param>
-/// <param name="aliases">Other names that it is known by.</param>
+/// <param name="aliases">Other names (aliases).</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class CatalogEntryAttribute(string name, params string[] aliases) : Attribute
 {
     /// <summary>The field's standard name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Other names that it is known by.</summary>
+    /// <summary>Other names (aliases).</summary>
     public IReadOnlyList<string> Aliases { get; } = aliases;
 }
 
@@ -60,10 +56,10 @@ public sealed class CatalogBaseAttribute(CatalogKind kind) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute : Attribute
 {
-    /// <summary>Where the setting stands when it is given without its name, from 0; -1: by name only.</summary>
+    /// <summary>The position of the setting when given without its name, from 0; -1 for by name only.</summary>
     public int Position { get; init; } = -1;
 
-    /// <summary>Whether there is no default.</summary>
+    /// <summary>Whether the setting is required.</summary>
     public bool Required { get; init; }
 
     /// <summary>The smallest number allowed.</summary>
@@ -82,19 +78,19 @@ public enum CatalogKind
     /// <summary>An activation function; usable as a layer and as a setting of a layer.</summary>
     Activation,
 
-    /// <summary>How a parameter gets its first values.</summary>
+    /// <summary>How a parameter gets its initial values.</summary>
     Initializer,
 
-    /// <summary>What makes weights or activities small.</summary>
+    /// <summary>A penalty on weights or activities.</summary>
     Regularizer,
 
-    /// <summary>What training makes small.</summary>
+    /// <summary>A loss to minimize.</summary>
     Loss,
 
-    /// <summary>What a model is judged by.</summary>
+    /// <summary>A metric of models.</summary>
     Metric,
 
-    /// <summary>How parameters follow their gradients.</summary>
+    /// <summary>An optimizer: how gradients update parameters.</summary>
     Optimizer,
 
     /// <summary>How the learning rate changes over a run.</summary>
@@ -109,6 +105,6 @@ public enum CatalogKind
     /// <summary>A published dataset.</summary>
     KnownDataset,
 
-    /// <summary>What changes training samples by chance.</summary>
+    /// <summary>A random change of training samples.</summary>
     Augmentation,
 }

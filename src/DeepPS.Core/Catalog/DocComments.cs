@@ -5,16 +5,15 @@ using System.Xml.Linq;
 
 namespace DeepPS.Catalog;
 
-/// <summary>
-/// The summaries of an assembly's doc comments, from the XML file that lies beside it. They are the one source of help
-/// for the catalog: read at the first need, empty where the file is not there.
-/// </summary>
+/// <summary>The summaries of an assembly's doc comments, from the XML file beside it: the only source of help for the
+/// catalog. Read when first needed; empty if there is no file.</summary>
 internal sealed partial class DocComments
 {
     private static readonly ConcurrentDictionary<Assembly, DocComments> Loaded = new();
     private readonly Lazy<Dictionary<string, string>> summaries;
 
-    private DocComments(Assembly assembly) => summaries = new(() => Load(Path.ChangeExtension(assembly.Location, ".xml")));
+    private DocComments(Assembly assembly) =>
+        summaries = new(() => Load(Path.ChangeExtension(assembly.Location, ".xml")));
 
     public static DocComments Of(Assembly assembly) => Loaded.GetOrAdd(assembly, a => new DocComments(a));
 

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace DeepPS.Catalog;
 
-/// <summary>Catalog items as JSON: their name in the catalog and the settings that differ from their defaults.</summary>
+/// <summary>Catalog items as JSON: their name in the catalog and the settings that differ from their
+/// defaults.</summary>
 internal static class ItemJson
 {
     /// <summary>An item as <c>{ "type": "Dense", "Units": 64, "Activation": { "type": "ReLU" } }</c>.</summary>
@@ -18,7 +19,7 @@ internal static class ItemJson
         return json;
     }
 
-    /// <summary>An item of a kind from what <see cref="Write"/> made.</summary>
+    /// <summary>An item of a kind from the JSON of <see cref="Write"/>.</summary>
     public static CatalogItem Read(CatalogKind kind, JsonNode node)
     {
         var entry = CatalogIndex.Find(kind, node["type"]!.GetValue<string>());
@@ -47,7 +48,8 @@ internal static class ItemJson
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Number when long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var whole) => whole,
+            JsonValueKind.Number when long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture,
+                out var whole) => whole,
             JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
             _ => node.GetValue<string>(),
         },

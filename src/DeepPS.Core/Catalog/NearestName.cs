@@ -1,6 +1,6 @@
 namespace DeepPS.Catalog;
 
-/// <summary>Finds the names that a mistyped one most likely stands for.</summary>
+/// <summary>Finds the names nearest to a mistyped one.</summary>
 public static class NearestName
 {
     /// <summary>Up to three names within a third of the typed name's length in edits, nearest first.</summary>
@@ -14,7 +14,8 @@ public static class NearestName
             .Select(pair => pair.name).Take(3).ToArray();
     }
 
-    /// <summary>The edit distance of Levenshtein (1966): insertions, deletions and substitutions cost one each.</summary>
+    /// <summary>The edit distance of Levenshtein (1966): insertions, deletions and substitutions cost one
+    /// each.</summary>
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

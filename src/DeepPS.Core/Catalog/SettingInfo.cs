@@ -26,34 +26,34 @@ public sealed class SettingInfo
     /// <summary>Its type.</summary>
     public Type ValueType { get; }
 
-    /// <summary>Where it stands when it is given without its name, from 0; -1: by name only.</summary>
+    /// <summary>The position of the setting when given without its name, from 0; -1 for by name only.</summary>
     public int Position => attribute.Position;
 
-    /// <summary>Whether there is no default.</summary>
+    /// <summary>Whether the setting is required.</summary>
     public bool Required => attribute.Required;
 
-    /// <summary>The smallest number allowed; negative infinity where there is none.</summary>
+    /// <summary>The smallest number allowed; negative infinity for no limit.</summary>
     public double Minimum => attribute.Minimum;
 
-    /// <summary>The largest number allowed; positive infinity where there is none.</summary>
+    /// <summary>The largest number allowed; positive infinity for no limit.</summary>
     public double Maximum => attribute.Maximum;
 
-    /// <summary>The value that it has when it is not given.</summary>
+    /// <summary>The default value.</summary>
     public object? Default => Required ? null : property.GetValue(entry.Defaults);
 
     /// <summary>One line of help.</summary>
     public string Summary => DocComments.Of(entry.Type.Assembly).Summary(property);
 
-    /// <summary>The names that may stand for a value: of an enumeration, or of a catalog kind; else none.</summary>
+    /// <summary>The names of valid values, for an enumeration or a catalog kind; else empty.</summary>
     public IReadOnlyList<string> Choices =>
         ValueType.IsEnum ? Enum.GetNames(ValueType)
         : ItemKind is { } kind ? CatalogIndex.Get(kind).Select(e => e.Name).ToArray()
         : [];
 
-    /// <summary>The kind of catalog item that the setting takes, by object or by name; null where it takes none.</summary>
+    /// <summary>The kind of catalog item that the setting takes, by object or by name; null if it takes none.</summary>
     public CatalogKind? ItemKind => CatalogIndex.KindOf(ValueType);
 
-    /// <summary>Whether a value is the one that the setting has when it is not given.</summary>
+    /// <summary>Whether a value is the default.</summary>
     public bool IsDefault(object? value) => StructuralComparisons.StructuralEqualityComparer.Equals(value, Default);
 
     /// <summary>The setting's value in an item.</summary>
@@ -64,8 +64,8 @@ public sealed class SettingInfo
 
     internal void Set(CatalogItem item, object? value) => property.SetValue(item, Convert(value));
 
-    /// <summary>Makes the setting's type of what a user gives: text, numbers, a name, a list.</summary>
-    /// <exception cref="DlException"><c>InvalidSetting</c>: the setting cannot be that.</exception>
+    /// <summary>Converts a user's value (text, numbers, a name, a list) to the setting's type.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>: the value is invalid.</exception>
     public object? Convert(object? value)
     {
         if (value is null)
@@ -77,7 +77,8 @@ public sealed class SettingInfo
         {
             converted = SettingValue.Convert(value, ValueType);
         }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentException)
+        catch (Exception e) when (
+            e is FormatException or InvalidCastException or OverflowException or ArgumentException)
         {
             throw Invalid($"'{value}'", e);
         }
@@ -89,7 +90,7 @@ public sealed class SettingInfo
         return converted;
     }
 
-    private DlException Invalid(string came, Exception? inner = null)
+    private DlException Invalid(string actual, Exception? inner = null)
     {
         var range = (double.IsInfinity(Minimum), double.IsInfinity(Maximum)) switch
         {
@@ -98,8 +99,10 @@ public sealed class SettingInfo
             (true, false) => $" of {Maximum} or less",
             _ => "",
         };
-        var expected = Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : SettingValue.Describe(ValueType) + range;
+        var expected = Choices.Count > 0
+            ? "one of " + string.Join(", ", Choices)
+            : SettingValue.Describe(ValueType) + range;
         return new DlException("InvalidSetting", DlErrorKind.InvalidArgument,
-            $"{entry.Kind} {entry.Name}: {Name} wants {expected}; {came} came.", came, inner);
+            $"{entry.Kind} {entry.Name}: {Name} must be {expected}; got {actual}.", actual, inner);
     }
 }

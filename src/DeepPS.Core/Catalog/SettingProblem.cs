@@ -2,10 +2,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>Makes the error for a setting whose value cannot work, by itself or with the others.</summary>
+/// <summary>Makes the error for an invalid setting.</summary>
 internal static class SettingProblem
 {
-    public static DlException Of(CatalogItem item, string setting, string wants, object? came) =>
+    public static DlException Of(CatalogItem item, string setting, string expected, object? actual) =>
         new("InvalidSetting", DlErrorKind.InvalidArgument,
-            $"{item.Entry.Kind} {item.Entry.Name}: {setting} wants {wants}; '{came}' came.", came);
+            $"{item.Entry.Kind} {item.Entry.Name}: {setting} must be {expected}; got '{actual}'.", actual);
 }

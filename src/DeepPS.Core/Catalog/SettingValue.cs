@@ -4,7 +4,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
-/// <summary>Turns what users and model files give into the types of settings, the same way for every item.</summary>
+/// <summary>Converts values from users and model files to the types of settings.</summary>
 internal static class SettingValue
 {
     public static object Convert(object value, Type type)
@@ -14,7 +14,8 @@ internal static class SettingValue
         if (CatalogIndex.KindOf(type) is { } kind && value is string name)
             return CatalogIndex.Create(kind, name);
         if (type.IsEnum)
-            return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed) && Enum.IsDefined(type, parsed!)
+            return Enum.TryParse(type, value.ToString(), ignoreCase: true, out var parsed)
+                && Enum.IsDefined(type, parsed!)
                 ? parsed!
                 : throw new FormatException();
         if (IsSettingValue(type))

@@ -1,9 +1,9 @@
 namespace DeepPS.Common;
 
-/// <summary>Writes files so that a reader, or a crash, sees the old one or the new one and nothing between.</summary>
+/// <summary>Writes files atomically: a reader, or a crash, sees the old file or the new one.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes beside the file, makes sure it is on the disk, and renames it into place.</summary>
+    /// <summary>Writes a temporary file beside it, flushes it to disk and renames it.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;

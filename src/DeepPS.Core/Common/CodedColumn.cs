@@ -1,7 +1,8 @@
 namespace DeepPS.Common;
 
-/// <summary>A number of an input that is a code: it stands for numbers which the network learns, those of a level of a category.</summary>
+/// <summary>A coded column of an input: the network replaces each code, a level of a category, by a learned
+/// vector.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="Codes">How many codes there are, from 0.</param>
-/// <param name="Features">How many numbers are learned for each.</param>
+/// <param name="Codes">The number of codes; codes start at 0.</param>
+/// <param name="Features">The size of the learned vectors.</param>
 public sealed record CodedColumn(string Name, int Codes, int Features);

@@ -1,9 +1,9 @@
 namespace DeepPS.Common;
 
-/// <summary>Folders that were made for files which then did not come.</summary>
+/// <summary>Removes folders that were made for files that were not written.</summary>
 internal static class EmptyFolder
 {
-    /// <summary>Removes a folder that is empty; one that is not, or is not there, stays as it is.</summary>
+    /// <summary>Removes a folder if it is empty.</summary>
     public static void Remove(string path)
     {
         try
@@ -12,7 +12,7 @@ internal static class EmptyFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Something lies there, perhaps since a moment ago.
+            // Not empty, or already removed.
         }
     }
 }

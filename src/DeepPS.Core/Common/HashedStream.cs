@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace DeepPS.Common;
 
-/// <summary>Passes bytes on and takes them into a hash.</summary>
+/// <summary>Writes bytes to a stream and adds them to a hash.</summary>
 internal sealed class HashedStream(Stream inner, IncrementalHash hash) : Stream
 {
     public override bool CanRead => false;

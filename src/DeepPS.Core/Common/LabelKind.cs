@@ -1,6 +1,6 @@
 namespace DeepPS.Common;
 
-/// <summary>What a label is.</summary>
+/// <summary>The kind of a label.</summary>
 public enum LabelKind
 {
     /// <summary>One of several classes.</summary>
@@ -9,6 +9,7 @@ public enum LabelKind
     /// <summary>A number, or several.</summary>
     Number,
 
-    /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and no.</summary>
+    /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and
+    /// no.</summary>
     Labels,
 }

@@ -1,30 +1,30 @@
 namespace DeepPS.Common;
 
-/// <summary>One of the inputs of a network: the name by which layers take it, and the shape of one sample.</summary>
-/// <param name="Name">The name: <c>input</c> where there is one alone, else a column's.</param>
+/// <summary>An input of a network: its name and the shape of one sample.</summary>
+/// <param name="Name">The name: <c>input</c> for a single input, else a column's name.</param>
 /// <param name="Shape">The shape of one sample, without the batch.</param>
-/// <param name="Levels">How many levels its numbers stand for, from 0, where 0 is none: padding; null: they are numbers, or it is not known.</param>
+/// <param name="Levels">The number of levels (token ids) of its numbers, including 0 for padding; null for plain
+/// numbers, or if unknown.</param>
 public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
 {
-    /// <summary>The name of the input of a network that has one alone.</summary>
+    /// <summary>The name of a single input.</summary>
     public const string DefaultName = "input";
 
-    /// <summary>
-    /// What the last numbers of a sample are codes of. The network puts the numbers in their place that it has learned for the code.
-    /// </summary>
+    /// <summary>The coded columns, which are the last numbers of a sample. The network replaces each code by a learned
+    /// vector.</summary>
     public IReadOnlyList<CodedColumn> Coded { get; init; } = [];
 
-    /// <summary>The shape that layers see: with learned numbers in place of codes.</summary>
+    /// <summary>The shape for layers, with learned vectors in place of codes.</summary>
     public Shape Seen => Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
 
-    /// <summary>Whether another input is the same in all.</summary>
+    /// <summary>Whether another input is equal.</summary>
     public bool Equals(NetworkInput? other) => other is not null && Takes(other) && Levels == other.Levels;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Shape, Coded.Count);
 
-    /// <summary>Whether a network made for this input takes the other.</summary>
-    internal bool Takes(NetworkInput other) => Name == other.Name && Shape.Equals(other.Shape) && Coded.SequenceEqual(other.Coded);
+    /// <summary>Whether a network for this input accepts the other.</summary>
+    internal bool Takes(NetworkInput other) =>
+        Name == other.Name && Shape.Equals(other.Shape) && Coded.SequenceEqual(other.Coded);
 
     /// <summary>Shape and codes in words.</summary>
     internal string Describe() => Coded.Count == 0 ? Shape.ToString()

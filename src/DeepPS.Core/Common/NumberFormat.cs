@@ -2,19 +2,20 @@ using System.Text;
 
 namespace DeepPS.Common;
 
-/// <summary>How numbers are written: what stands before their decimals, and what between their groups of three digits.</summary>
-/// <param name="Decimal">The character before the decimals.</param>
-/// <param name="Thousands">The character between groups; a space stands for those that do not break too. Null: none.</param>
+/// <summary>A number format: the decimal separator and the group separator.</summary>
+/// <param name="Decimal">The decimal separator.</param>
+/// <param name="Thousands">The group separator; a space includes non-breaking spaces. Null for none.</param>
 internal readonly record struct NumberFormat(char Decimal, char? Thousands = null)
 {
-    /// <summary>A point, and no groups.</summary>
+    /// <summary>A decimal point and no groups.</summary>
     public static readonly NumberFormat Plain = new('.');
 
     private const int Longest = 64;
 
-    private static readonly NumberFormat[] Others = [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\'')];
+    private static readonly NumberFormat[] Others =
+        [new('.', ','), new(',', '.'), new('.', ' '), new(',', ' '), new('.', '\''), new(',', '\'')];
 
-    /// <summary>The character before decimals as a byte.</summary>
+    /// <summary>The decimal separator as a byte.</summary>
     public byte Point => (byte)Decimal;
 
     /// <summary>A number in this format, for an example.</summary>
@@ -27,7 +28,8 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         if (this == Plain)
             return NumberText.TryParse(text, out number);
         Span<byte> plain = stackalloc byte[Longest];
-        return text.Length <= Longest && TryWritePlain(text, plain, out var length) && NumberText.TryParse(plain[..length], out number);
+        return text.Length <= Longest && TryWritePlain(text, plain, out var length)
+            && NumberText.TryParse(plain[..length], out number);
     }
 
     /// <summary>Reads a finite number.</summary>
@@ -38,21 +40,20 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         return Encoding.UTF8.TryGetBytes(text, bytes, out var count) && TryParse(bytes[..count], out number);
     }
 
-    /// <summary>
-    /// The format, other than a plain one, in which all texts are numbers, where one of them says so: 1,234,567 and 1.234,5 are one
-    /// number alone, 1,234 may be two. Null where there is none.
-    /// </summary>
+    /// <summary>The format, other than the plain one, in which all texts are numbers and at least one is unambiguous:
+    /// 1,234,567 and 1.234,5 are, 1,234 is not. Null if there is none.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="decimalComma">Whether decimals may follow a comma.</param>
+    /// <param name="decimalComma">Whether a comma may be the decimal separator.</param>
     public static NumberFormat? Find(IReadOnlyList<string> texts, bool decimalComma)
     {
         foreach (var format in Others)
-            if ((decimalComma || format.Decimal != ',') && texts.All(text => format.TryParse(text, out _)) && texts.Any(format.IsSaidBy))
+            if ((decimalComma || format.Decimal != ',') && texts.All(text => format.TryParse(text, out _))
+                && texts.Any(format.IsSaidBy))
                 return format;
         return null;
     }
 
-    /// <summary>Reads a number that is one in no more than one format.</summary>
+    /// <summary>Reads a number that is unambiguous.</summary>
     public static bool TryParseSaid(string text, out double number)
     {
         number = 0;
@@ -62,7 +63,7 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         return false;
     }
 
-    /// <summary>Whether a text is a number in this format, and no other number in any other.</summary>
+    /// <summary>Whether a text is a number in this format and no different number in any other.</summary>
     public bool IsSaidBy(string text)
     {
         if (!TryParse(text, out var number))
@@ -73,7 +74,7 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         return !Plain.TryParse(text, out var plain) || plain == number;
     }
 
-    /// <summary>Writes a number as a plain one. False where its groups are not of three digits.</summary>
+    /// <summary>Writes a number in the plain format. False if a group does not have three digits.</summary>
     private bool TryWritePlain(ReadOnlySpan<byte> text, Span<byte> plain, out int length)
     {
         length = 0;
@@ -105,7 +106,7 @@ internal readonly record struct NumberFormat(char Decimal, char? Thousands = nul
         return !whole || groups == 0 || run == 3;
     }
 
-    /// <summary>How many bytes a separator of groups takes at the beginning of a text; 0 where there is none.</summary>
+    /// <summary>The length in bytes of a group separator at the start of a text; 0 if there is none.</summary>
     private int SeparatorLength(ReadOnlySpan<byte> text) => Thousands switch
     {
         null => 0,

@@ -8,16 +8,18 @@ namespace DeepPS.Common;
 /// <summary>Numbers as text, the same in every culture.</summary>
 internal static class NumberText
 {
-    /// <summary>Digits that always fit into 64 bits, and the largest power of ten that does.</summary>
+    /// <summary>The number of digits that always fit into 64 bits.</summary>
     private const int MostDigits = 19;
 
-    /// <summary>How far a short number is looked for: a sign, a word of digits but one, a point and a word of digits.</summary>
+    /// <summary>The most bytes read for a short number: a sign, a word of digits, a point and a word of
+    /// digits.</summary>
     private const int ShortReach = 2 * sizeof(ulong) + 1;
 
-    /// <summary>Constant data, which no code has to see to before it is read.</summary>
+    /// <summary>Constant data without initialization code.</summary>
     private static ReadOnlySpan<ulong> WholePowersOfTen =>
     [
-        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000,
+        1000000000000,
         10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
         10000000000000000000,
     ];
@@ -28,7 +30,8 @@ internal static class NumberText
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double number) =>
         TryParsePlain(text, out number)
-        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && double.IsFinite(number);
 
     /// <summary>Reads a finite number.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
@@ -37,30 +40,28 @@ internal static class NumberText
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Format(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Reads a sign, up to 19 digits and a point at most: nearly all numbers of data files, in a fraction of the time that the
-    /// framework needs, and to the same last bit. False where the text is of another form.
-    /// </summary>
-    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number) => ScanPlain(text, (byte)'.', out number) == text.Length;
+    /// <summary>Reads an optional sign, up to 19 digits and a point: nearly all numbers in data files, much faster than
+    /// the framework and exact to the last bit. False for other forms.</summary>
+    public static bool TryParsePlain(ReadOnlySpan<byte> text, out double number) =>
+        ScanPlain(text, (byte)'.', out number) == text.Length;
 
-    /// <summary>Reads a number of that form at the beginning of a text.</summary>
+    /// <summary>Reads a number of that form at the start of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="point">What stands before decimals.</param>
+    /// <param name="point">The decimal separator.</param>
     /// <param name="number">The number.</param>
-    /// <returns>How many bytes it takes; -1 where there is none.</returns>
+    /// <returns>Its length in bytes; -1 if there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ScanPlain(ReadOnlySpan<byte> text, byte point, out double number) =>
-        text.Length >= ShortReach && ScanShort(ref MemoryMarshal.GetReference(text), point, out number) is > 0 and var length
+        text.Length >= ShortReach
+            && ScanShort(ref MemoryMarshal.GetReference(text), point, out number) is > 0 and var length
             ? length : ScanLong(text, point, out number);
 
-    /// <summary>
-    /// A number of fewer than eight digits before the point and eight in all: those before and behind it become one word, so that
-    /// they are turned into a number at once.
-    /// </summary>
-    /// <param name="start">The text, of which so many bytes as <see cref="ShortReach"/> may be read.</param>
-    /// <param name="point">What stands before decimals.</param>
+    /// <summary>Reads a number of fewer than eight digits before the point and at most eight in all: the digits before
+    /// and after the point are joined to one word and converted at once.</summary>
+    /// <param name="start">The text; <see cref="ShortReach"/> bytes must be readable.</param>
+    /// <param name="point">The decimal separator.</param>
     /// <param name="number">The number.</param>
-    /// <returns>How many bytes it takes; 0 where it is not as short.</returns>
+    /// <returns>Its length in bytes; 0 if the number is not short.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ScanShort(ref byte start, byte point, out double number)
     {
@@ -105,8 +106,8 @@ internal static class NumberText
         return at;
     }
 
-    /// <summary>Adds the digits at the beginning of a text to a number.</summary>
-    /// <returns>How many digits there are.</returns>
+    /// <summary>Appends the digits at the start of a text to a number.</summary>
+    /// <returns>The number of digits.</returns>
     private static int ScanDigits(ReadOnlySpan<byte> text, ref ulong number)
     {
         var at = 0;
@@ -126,7 +127,7 @@ internal static class NumberText
         return at;
     }
 
-    /// <summary>Eight bytes of text, each digit as its value, and how many of the first are digits.</summary>
+    /// <summary>Eight bytes of text, each digit as its value, and the number of leading digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong WordOfDigits(ref byte text, out int count)
     {
@@ -136,25 +137,25 @@ internal static class NumberText
         return word;
     }
 
-    /// <summary>The number that the first digits of a word stand for: each pair, then each four, then all multiplied within the word.</summary>
+    /// <summary>The number of a word's leading digits: pairs, then fours, then all are combined within the
+    /// word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NumberOf(ulong word, int count)
     {
         word <<= 64 - 8 * count;
         word = word * 10 + (word >> 8);
-        return ((word & 0x000000FF000000FF) * 0x000F424000000064 + ((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
+        return ((word & 0x000000FF000000FF) * 0x000F424000000064
+            + ((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
     }
 
-    /// <summary>A number made negative or not, without a branch: the sign is a coin's toss in most data.</summary>
+    /// <summary>A number with a sign, without a branch, since signs are unpredictable in most data.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double WithSign(double number, int negative) =>
         BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(number) | (ulong)negative << 63);
 
-    /// <summary>
-    /// The double nearest to digits / 10^decimals. Below 2^53 both are exact as doubles and one division rounds rightly (Clinger,
-    /// How to read floating point numbers accurately, 1990). Else the quotient is taken to 63 bits or more, its last one set where
-    /// there is a remainder, so that its conversion rounds as the true quotient would.
-    /// </summary>
+    /// <summary>The double nearest to digits / 10^decimals. Below 2^53 both are exact as doubles and one division
+    /// rounds correctly (Clinger, How to read floating point numbers accurately, 1990). Otherwise the quotient has 63
+    /// bits or more, with the last bit set if there is a remainder, so its conversion rounds correctly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Divide(ulong digits, int decimals)
     {

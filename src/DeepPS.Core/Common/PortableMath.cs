@@ -1,14 +1,13 @@
 namespace DeepPS.Common;
 
-/// <summary>
-/// Logarithm, exponential, sine and cosine from additions, multiplications and divisions alone. Those are exact to the last bit
-/// on every machine, which the C library's functions behind <see cref="Math"/> are not.
-/// </summary>
+/// <summary>Logarithm, exponential, sine and cosine from only additions, multiplications and divisions. Those give the
+/// same bits on every machine; the C library's functions used by <see cref="Math"/> do not.</summary>
 internal static class PortableMath
 {
     private const double Ln2 = 0.6931471805599453;
 
-    /// <summary>The natural logarithm of a normal number above 0: ln m = 2 artanh((m - 1) / (m + 1)) of its mantissa.</summary>
+    /// <summary>The natural logarithm of a normal number above 0: ln m = 2 artanh((m - 1) / (m + 1)) of its
+    /// mantissa.</summary>
     public static double Log(double x)
     {
         var exponent = Math.ILogB(x);
@@ -38,7 +37,8 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)n);
     }
 
-    /// <summary>Sine and cosine of an angle in full turns: Taylor's series within an eighth of a turn, then by symmetry.</summary>
+    /// <summary>Sine and cosine of an angle in full turns: Taylor's series within an eighth of a turn, then by
+    /// symmetry.</summary>
     public static (double Sine, double Cosine) SinCosOfTurn(double turns)
     {
         turns -= Math.Floor(turns);

@@ -2,10 +2,9 @@ using System.Numerics;
 
 namespace DeepPS.Common;
 
-/// <summary>
-/// Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna, Scrambled linear
-/// pseudorandom number generators, 2021), its state filled from the seed by splitmix64 (Steele, Lea and Flood 2014).
-/// </summary>
+/// <summary>Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna,
+/// Scrambled linear pseudorandom number generators, 2021), its state filled from the seed by splitmix64 (Steele, Lea
+/// and Flood 2014).</summary>
 internal sealed class SeededRandom
 {
     private ulong a, b, c, d;
@@ -20,13 +19,13 @@ internal sealed class SeededRandom
         d = SplitMix.Next(ref state);
     }
 
-    /// <summary>A number from 0 up to 1, 1 not included.</summary>
+    /// <summary>A number from 0 to 1, exclusive.</summary>
     public double Uniform() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
     /// <summary>A number in a range.</summary>
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
-    /// <summary>A whole number from 0 up to a bound, the bound not included; without bias (Lemire 2019).</summary>
+    /// <summary>A whole number from 0 to a bound, exclusive, without bias (Lemire 2019).</summary>
     public int Below(int bound)
     {
         var threshold = (0UL - (ulong)bound) % (ulong)bound;
@@ -53,7 +52,7 @@ internal sealed class SeededRandom
         return radius * cosine;
     }
 
-    /// <summary>Puts items into random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles items (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (var i = items.Length - 1; i > 0; i--)

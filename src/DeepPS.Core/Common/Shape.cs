@@ -3,16 +3,14 @@ using System.Globalization;
 
 namespace DeepPS.Common;
 
-/// <summary>
-/// The size of one sample along each axis, without the batch: <c>784</c> for a row of numbers, <c>1x28x28</c> for an image
-/// (channels, height, width: PyTorch's order), <c>channels x length</c> for a signal.
-/// </summary>
+/// <summary>The size of one sample along each axis, without the batch: <c>784</c> for a row of numbers, <c>1x28x28</c>
+/// for an image (channels, height, width: PyTorch's order), <c>channels x length</c> for a signal.</summary>
 public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValue<Shape>
 {
     private readonly long[] sizes;
 
     /// <summary>Makes a shape.</summary>
-    /// <param name="sizes">The size along each axis, each 1 or more; no axis at all for a single number a sample.</param>
+    /// <param name="sizes">The size along each axis, each 1 or more; no axis for a single number per sample.</param>
     public Shape(params IEnumerable<long> sizes)
     {
         this.sizes = sizes.ToArray();
@@ -20,13 +18,13 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
             throw new FormatException($"A shape has sizes of 1 or more: {string.Join("x", this.sizes)}");
     }
 
-    /// <inheritdoc/>
-    public static string Accepts => "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
+    public static string Accepts =>
+        "a shape: one size for each axis, without the batch, such as 1, 28, 28 or '1x28x28'";
 
-    /// <summary>How many axes there are.</summary>
+    /// <summary>The number of axes.</summary>
     public int Rank => sizes.Length;
 
-    /// <summary>How many numbers one sample has.</summary>
+    /// <summary>The number of numbers in one sample.</summary>
     public long Size => sizes.Aggregate(1L, (product, size) => product * size);
 
     int IReadOnlyCollection<long>.Count => sizes.Length;
@@ -40,26 +38,22 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
         Shape shape => shape,
         string text => new Shape(text.Split(['x', ',', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(part => long.Parse(part, CultureInfo.InvariantCulture))),
-        IEnumerable list => new Shape(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))),
+        IEnumerable list =>
+            new Shape(list.Cast<object>().Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))),
         _ => new Shape(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => sizes.ToArray();
 
-    /// <summary>The sizes with the batch in front.</summary>
+    /// <summary>The sizes with the batch first.</summary>
     public long[] WithBatch(long batch) => [batch, .. sizes];
 
-    /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => sizes.Aggregate(sizes.Length, HashCode.Combine);
 
-    /// <inheritdoc/>
     public IEnumerator<long> GetEnumerator() => sizes.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => sizes.GetEnumerator();

@@ -5,13 +5,15 @@ namespace DeepPS.Common;
 /// <summary>Reads the parts of a date and a time from text.</summary>
 internal ref struct TimeReader(ReadOnlySpan<byte> text)
 {
-    /// <summary>Years of two digits are those before it, as everywhere in .NET.</summary>
+    /// <summary>The end of the range of two-digit years, as in .NET.</summary>
     private const int TwoDigitYearEnd = 2050;
 
-    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[] Weekdays =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     private static readonly string[] Months =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december"];
 
     private readonly ReadOnlySpan<byte> text = text;
     private int at;
@@ -52,7 +54,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>A date in any of its forms, behind the name of its day of the week or not.</summary>
+    /// <summary>A date in any form, optionally after a weekday.</summary>
     private bool TryDate(out TimeText date)
     {
         date = default;
@@ -83,18 +85,21 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
             return false;
         if (AtEnd && separator == '-' && year is >= 1800 and < 2200)
             return Set(out date, new TimeText(year, month, 1, true, 0));
-        return TrySkip((char)separator) && TryNumber(out var day, out digits) && digits <= 2 && Set(out date, new TimeText(year, month, day, true, 0));
+        return TrySkip((char)separator) && TryNumber(out var day, out digits) && digits <= 2
+            && Set(out date, new TimeText(year, month, day, true, 0));
     }
 
     private bool TryYearLast(int first, int digits, byte separator, out TimeText date)
     {
         date = default;
         if (TryMonthName(out var month))
-            return SkipAny(" .,-/") && TryYear(out var named) && Set(out date, new TimeText(named, month, first, true, 0));
-        if (separator == ' ' || !TryNumber(out var second, out var secondDigits) || secondDigits > 2 || !TrySkip((char)separator)
+            return SkipAny(" .,-/") && TryYear(out var named)
+                && Set(out date, new TimeText(named, month, first, true, 0));
+        if (separator == ' ' || !TryNumber(out var second, out var secondDigits) || secondDigits > 2
+            || !TrySkip((char)separator)
             || !TryNumber(out var year, out var yearDigits))
             return false;
-        // 1.2.20 is a version as well as a date; 1/2/20 and 01.02.20 are dates.
+        // 1.2.20 may be a version number; 1/2/20 and 01.02.20 are dates.
         if (yearDigits == 2 && (separator == '/' || digits == 2 && secondDigits == 2))
             year = FullYear(year);
         else if (yearDigits != 4)
@@ -102,7 +107,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return Set(out date, new TimeText(year, first, second, false, 0));
     }
 
-    /// <summary>12:30, 12:30:15.25, 1:05 PM, each with a zone behind it or none.</summary>
+    /// <summary>12:30, 12:30:15.25, 1:05 PM, each with an optional zone.</summary>
     private bool TryTime(out long ticks)
     {
         ticks = 0;
@@ -127,7 +132,8 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
     {
         ticks = 0;
         var seconds = 0L;
-        return TryTwoDigits(out var hour) && TryTwoDigits(out var minute) && (!char.IsAsciiDigit((char)Next) || TrySeconds(out seconds))
+        return TryTwoDigits(out var hour) && TryTwoDigits(out var minute)
+            && (!char.IsAsciiDigit((char)Next) || TrySeconds(out seconds))
             && TryTicks(hour, minute, seconds, out ticks);
     }
 
@@ -191,7 +197,8 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
 
     private void SkipWeekday()
     {
-        if (!TryWord(out var word) || word.Length < 3 || !Weekdays.Any(day => day.StartsWith(word, StringComparison.Ordinal)))
+        if (!TryWord(out var word) || word.Length < 3
+            || !Weekdays.Any(day => day.StartsWith(word, StringComparison.Ordinal)))
             at = 0;
         else
             SkipAny(" ,.");
@@ -216,7 +223,8 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    private static int FullYear(int year) => year + (year < TwoDigitYearEnd % 100 ? TwoDigitYearEnd / 100 * 100 : TwoDigitYearEnd / 100 * 100 - 100);
+    private static int FullYear(int year) =>
+        year + (year < TwoDigitYearEnd % 100 ? TwoDigitYearEnd / 100 * 100 : TwoDigitYearEnd / 100 * 100 - 100);
 
     /// <summary>Letters, in lower case.</summary>
     private bool TryWord(out string word)
@@ -256,7 +264,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Skips characters of a few, one or more.</summary>
+    /// <summary>Skips one or more of the given characters.</summary>
     private bool SkipAny(string characters)
     {
         var start = at;

@@ -3,51 +3,50 @@ using System.Text;
 
 namespace DeepPS.Common;
 
-/// <summary>In which order days and months stand, where both are numbers.</summary>
+/// <summary>The order of day and month, if both are numbers.</summary>
 internal enum DayOrder
 {
     MonthFirst,
     DayFirst,
 }
 
-/// <summary>
-/// Points in time as text, the same in every culture: ISO 8601 (2024-05-01, 2024-05-01T12:30:00.5+02:00, 20240501T123000, 2024-05),
-/// 01/05/2024 and 1.5.2024 in either order, 1 May 2024, May 1, 2024, each with a time behind it or none; 12:30 and 1:05:09 PM alone.
-/// </summary>
+/// <summary>Points in time as text, the same in every culture: ISO 8601 (2024-05-01, 2024-05-01T12:30:00.5+02:00,
+/// 20240501T123000, 2024-05), 01/05/2024 and 1.5.2024 in either order, 1 May 2024, May 1, 2024, each with an optional
+/// time; 12:30 and 1:05:09 PM alone.</summary>
 /// <param name="Year">The year.</param>
-/// <param name="First">The month; where <see cref="IsOrdered"/> is false, the first of day and month.</param>
-/// <param name="Second">The day; where <see cref="IsOrdered"/> is false, the second of day and month.</param>
-/// <param name="IsOrdered">Whether the text says which is the day.</param>
-/// <param name="Time">The ticks since midnight, with the offset from UTC taken off.</param>
+/// <param name="First">The month; if <see cref="IsOrdered"/> is false, the first of day and month.</param>
+/// <param name="Second">The day; if <see cref="IsOrdered"/> is false, the second of day and month.</param>
+/// <param name="IsOrdered">Whether it is known which number is the day.</param>
+/// <param name="Time">The ticks since midnight, minus the offset from UTC.</param>
 internal readonly record struct TimeText(int Year, int First, int Second, bool IsOrdered, long Time)
 {
-    /// <summary>The longest text that is looked at.</summary>
+    /// <summary>The longest text that is read.</summary>
     public const int Longest = 64;
 
     private const double LeastMilliseconds = 1e11;
 
-    /// <summary>Reads a text, without spaces around it. False where it is no point in time in either order.</summary>
+    /// <summary>Reads a text without surrounding spaces. False if it is no point in time in either order.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out TimeText time)
     {
         time = default;
         if (text.Length is < 4 or > Longest)
             return false;
         var reader = new TimeReader(text);
-        return reader.TryRead(out time) && (time.Ticks(DayOrder.MonthFirst) is not null || time.Ticks(DayOrder.DayFirst) is not null);
+        return reader.TryRead(out time)
+            && (time.Ticks(DayOrder.MonthFirst) is not null || time.Ticks(DayOrder.DayFirst) is not null);
     }
 
-    /// <summary>Reads a text. False where it is no point in time in either order.</summary>
+    /// <summary>Reads a text. False if it is no point in time in either order.</summary>
     public static bool TryParse(string text, out TimeText time)
     {
         time = default;
         Span<byte> bytes = stackalloc byte[Longest];
-        return Encoding.UTF8.TryGetBytes(text.AsSpan().Trim(), bytes, out var count) && TryParse(bytes[..count], out time);
+        return Encoding.UTF8.TryGetBytes(text.AsSpan().Trim(), bytes, out var count)
+            && TryParse(bytes[..count], out time);
     }
 
-    /// <summary>
-    /// Reads what is a point in time only where one is expected: digits of a day (20240531) or of a second (20240531123000), a year
-    /// (2024), seconds since 1970 or, where there are 12 digits or more, milliseconds.
-    /// </summary>
+    /// <summary>Reads numbers that are points in time only if one is expected: a day (20240531), a second
+    /// (20240531123000), a year (2024), seconds since 1970 or, with 12 digits or more, milliseconds.</summary>
     public static bool TryParseNumber(string text, out long ticks)
     {
         ticks = 0;
@@ -68,7 +67,7 @@ internal readonly record struct TimeText(int Year, int First, int Second, bool I
         return ticks >= 0;
     }
 
-    /// <summary>The ticks since year 1 in UTC, or in no zone where the text named none; null where there is no such day.</summary>
+    /// <summary>The ticks since year 1, in UTC if the text has a zone; null if there is no such day.</summary>
     public long? Ticks(DayOrder order)
     {
         var (month, day) = IsOrdered || order is DayOrder.MonthFirst ? (First, Second) : (Second, First);

@@ -2,29 +2,30 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Inference;
 
-/// <summary>How well a model does on a dataset.</summary>
+/// <summary>The results of a model on a dataset.</summary>
 public sealed class Evaluation
 {
     /// <summary>The dataset's name.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>How many samples were measured.</summary>
+    /// <summary>The number of samples.</summary>
     public required int Count { get; init; }
 
     /// <summary>The mean loss.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The metrics by name. A cmdlet makes each a property.</summary>
+    /// <summary>The metrics by name. Cmdlets show each as a property.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
-    /// <summary>The confusion matrix, a row for each class; null: it was not asked for. A cmdlet makes it a property.</summary>
+    /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as a property.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix() => MatrixRows;
 
     internal IReadOnlyList<ConfusionMatrixRow>? MatrixRows { get; init; }
 
     /// <summary>Loss and metrics on one line.</summary>
     public override string ToString() => string.Join("  ",
-        MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}").Prepend($"{Dataset}: {Count} samples  loss {Loss:0.0000}"));
+        MetricValues.Select(metric => $"{metric.Key} {metric.Value:0.0000}")
+            .Prepend($"{Dataset}: {Count} samples  loss {Loss:0.0000}"));
 }

@@ -9,20 +9,21 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Measures how well a trained model does on a dataset.</summary>
+/// <summary>Measures a trained model on a dataset.</summary>
 public static class Evaluator
 {
     internal const int BatchSize = 1024;
 
     /// <summary>The loss and the metrics of a model over a whole dataset.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="data">Data with the columns that the model was trained on, the label among them.</param>
-    /// <param name="batchSize">How many samples go through the network at once; it does not change the result.</param>
-    /// <param name="metrics">What to measure; null: accuracy for classes, mean absolute error, RMSE and R2 for numbers.
-    /// The errors of simple forecasts come with those of a model of a time series.</param>
-    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="data">Data with the columns of the training data, including the label.</param>
+    /// <param name="batchSize">The number of samples per batch. It does not change the result.</param>
+    /// <param name="metrics">The metrics; null for accuracy of classes, or MAE, RMSE and R2 of numbers. For a time
+    /// series the errors of naive forecasts are added.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
-    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
+    public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize,
+        IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
@@ -43,11 +44,10 @@ public static class Evaluator
         };
     }
 
-    /// <summary>
-    /// Sums loss and metrics over a set, batch by batch, in smaller parts where memory is short; it ends early, with what it has, when
-    /// cancelled.
-    /// </summary>
-    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics, OutputReader reader,
+    /// <summary>Sums loss and metrics over a set, batch by batch, in smaller batches if out of memory. If canceled it
+    /// returns the sums so far.</summary>
+    internal static MetricSet Sum(Network network, SampleSource data, Loss loss, IReadOnlyList<Metric> metrics,
+        OutputReader reader,
         Device device, int batchSize, int threads, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
@@ -80,7 +80,8 @@ public static class Evaluator
         {
             using var scope = NewDisposeScope();
             var output = network.Forward(batch.Inputs, ForwardContext.Inference);
-            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights), loss.Total(batch.Targets!, null, batch.Weights),
+            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights),
+                loss.Total(batch.Targets!, null, batch.Weights),
                 output, batch.Targets!, data.HasGaps);
         }
     }

@@ -3,17 +3,15 @@ using DeepPS.Data;
 
 namespace DeepPS.Inference;
 
-/// <summary>The last windows of series, with room behind them for what is to come.</summary>
+/// <summary>The last windows of series, with room for the steps to predict.</summary>
 internal static class ForecastStore
 {
-    /// <summary>
-    /// For each series the steps of a window and those to come, whose calendar is known; features have their last values, and the
-    /// value is to be set.
-    /// </summary>
+    /// <summary>For each series the steps of a window and the future steps, with known calendar features. Other
+    /// features keep their last values; the series' value is set later.</summary>
     /// <param name="known">The series.</param>
-    /// <param name="series">How windows are made.</param>
-    /// <param name="ends">The last segment of each series, as long as a window or longer.</param>
-    /// <param name="steps">How many steps are to come.</param>
+    /// <param name="series">The plan of the windows.</param>
+    /// <param name="ends">The last segment of each series, at least as long as a window.</param>
+    /// <param name="steps">The number of steps to predict.</param>
     /// <exception cref="DlException"><c>InvalidSeries</c>: there are too many.</exception>
     public static SeriesStore Of(SeriesStore known, SeriesPlan series, SeriesSegment[] ends, int steps)
     {
@@ -26,7 +24,8 @@ internal static class ForecastStore
         for (var i = 0; i < ends.Length; i++)
         {
             var (first, end) = (i * (int)count, ends[i]);
-            segments[i] = new SeriesSegment(end.Group, end.Origin, end.Place + end.Count - series.Length, first, (int)count);
+            segments[i] = new SeriesSegment(end.Group, end.Origin, end.Place + end.Count - series.Length, first,
+                (int)count);
             for (var step = 0; step < count; step++)
             {
                 var from = end.First + end.Count - Math.Max(series.Length - step, 1);
@@ -44,7 +43,8 @@ internal static class ForecastStore
     {
         try
         {
-            return series.Step!.TimeOf(segment.Place + step, segment.Origin) is var ticks && ticks <= DateTime.MaxValue.Ticks ? ticks : null;
+            return series.Step!.TimeOf(segment.Place + step, segment.Origin) is var ticks
+                && ticks <= DateTime.MaxValue.Ticks ? ticks : null;
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -53,5 +53,6 @@ internal static class ForecastStore
     }
 
     private static DlException TooFar(int steps) => new("InvalidSeries", DlErrorKind.InvalidArgument,
-        $"{steps:N0} steps are too many: they reach beyond the year 9999, or the memory of an array. Predict fewer.", steps);
+        $"{steps:N0} steps are too many: they reach beyond the year 9999, or the memory of an array. Predict fewer.",
+        steps);
 }

@@ -8,19 +8,19 @@ namespace DeepPS.Inference;
 /// <summary>Continues series with a trained model.</summary>
 public static class Forecaster
 {
-    /// <summary>
-    /// Predicts the steps behind the last known one of each series. Where more are asked for than the model predicts at once, its
-    /// predictions become the past of those behind them; features stay at their last values then.
-    /// </summary>
-    /// <param name="model">A model that was trained with windows over series.</param>
-    /// <param name="history">Rows of the past, with the columns of the series.</param>
-    /// <param name="steps">How many steps; null: as many as the model predicts at once.</param>
-    /// <param name="refuse">Told of each series that is too short (<c>SeriesTooShort</c>); the others go on.</param>
-    /// <param name="log">Told what was decided.</param>
-    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>Predicts the steps after the last known one of each series. Beyond the model's horizon, predictions
+    /// become the past of later predictions, and features keep their last values.</summary>
+    /// <param name="model">A model trained with windows over series.</param>
+    /// <param name="history">Past rows with the columns of the series.</param>
+    /// <param name="steps">The number of steps; null for the model's horizon.</param>
+    /// <param name="refuse">Called for each series that is too short (<c>SeriesTooShort</c>); the others
+    /// continue.</param>
+    /// <param name="log">Called with a description of each decision.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The steps of one series after those of another.</returns>
-    /// <exception cref="DlException"><c>NotATimeSeries</c>: the model was trained with something else; <c>InvalidSeries</c>: no
-    /// steps; <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>, <c>EmptyDataset</c>.</exception>
+    /// <exception cref="DlException"><c>NotATimeSeries</c>: the model was not trained with a time series;
+    /// <c>InvalidSeries</c>: no steps; <c>ColumnNotFound</c>, <c>NotATime</c>, <c>NotANumber</c>,
+    /// <c>EmptyDataset</c>.</exception>
     public static IReadOnlyList<Forecast> Continue(Model model, Dataset history, int? steps, Action<DlException> refuse,
         Action<string>? log = null, CancellationToken cancel = default)
     {
@@ -29,13 +29,17 @@ public static class Forecaster
             throw NotASeries(model);
         var wanted = steps ?? series.Horizon;
         if (wanted < 1)
-            throw new DlException("InvalidSeries", DlErrorKind.InvalidArgument, $"Horizon is a number of steps, 1 or more; {wanted} came.", wanted);
+            throw new DlException("InvalidSeries", DlErrorKind.InvalidArgument,
+                $"Horizon must be a number of steps, 1 or more; got {wanted}.", wanted);
         var known = series.Read(history, log);
         var ends = Ends(known, series, refuse);
         if (ends.Length == 0)
             return [];
-        log?.Invoke($"{ends.Length:N0} series are continued by {wanted:N0} steps of {series.Step}, {series.Horizon:N0} at once."
-            + (wanted > series.Horizon && series.Features.Count > 0 ? $" {string.Join(", ", series.Features)} stay at their last values." : ""));
+        log?.Invoke(
+            $"{ends.Length:N0} series are continued by {wanted:N0} steps of {series.Step}, {series.Horizon:N0} at once."
+            + (wanted > series.Horizon && series.Features.Count > 0
+                ? $" {string.Join(", ", series.Features)} keep their last values."
+                : ""));
 
         var rounds = (wanted + series.Horizon - 1) / series.Horizon;
         var store = ForecastStore.Of(known, series, ends, rounds * series.Horizon);
@@ -52,7 +56,8 @@ public static class Forecaster
                     var group = series.Group is null ? null : known.Groups[ends[i].Group];
                     var forecast = new Forecast(new DateTime(store.Times[at]), group, Of(predictions[i].Value, step))
                     {
-                        FurtherValues = predictions[i].Further.Select(more => KeyValuePair.Create(more.Key, Of(more.Value, step))).ToArray(),
+                        FurtherValues = predictions[i].Further.Select(
+                            more => KeyValuePair.Create(more.Key, Of(more.Value, step))).ToArray(),
                     };
                     store.Values[at * store.Width] = forecast.Prediction;
                     forecasts[i].Add(forecast);
@@ -64,7 +69,8 @@ public static class Forecaster
 
     /// <summary>The error for a model that does not predict a series.</summary>
     public static DlException NotASeries(Model model) => new("NotATimeSeries", DlErrorKind.InvalidOperation,
-        $"Model '{model.Name}' does not predict a time series. Make windows with ConvertTo-DlTimeSeries and train a model with them.", model);
+        $"Model '{model.Name}' does not predict a time series. Make windows with ConvertTo-DlTimeSeries and train a "
+        + "model with them.", model);
 
     /// <summary>The last segment of each series that is long enough.</summary>
     private static SeriesSegment[] Ends(SeriesStore known, SeriesPlan series, Action<DlException> refuse)
@@ -73,12 +79,13 @@ public static class Forecaster
         foreach (var segment in last.Where(segment => segment.Count < series.Length))
             refuse(new DlException("SeriesTooShort", DlErrorKind.InvalidData,
                 (series.Group is null ? "The series" : $"Series '{known.Groups[segment.Group]}'")
-                + $" has {segment.Count:N0} steps of {series.Step} behind its last long gap; a window wants {series.Length:N0}. Give more rows of its past.",
+                + $" has {segment.Count:N0} steps of {series.Step} after its last long gap; a window needs "
+                + $"{series.Length:N0}. Give more past rows.",
                 known.Groups[segment.Group]));
         return last.Where(segment => segment.Count >= series.Length).ToArray();
     }
 
-    /// <summary>The number of a step of a prediction: a number alone where there is one step.</summary>
+    /// <summary>The number of a step of a prediction.</summary>
     private static double Of(object prediction, int step)
     {
         if (prediction is not IList list)

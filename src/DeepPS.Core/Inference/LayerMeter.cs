@@ -8,16 +8,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Looks at what each layer of a model makes of data: whether the signal vanishes, explodes or dies on its way.</summary>
+/// <summary>Measures the output of each layer of a model, to find vanishing or exploding signals and dead
+/// units.</summary>
 public static class LayerMeter
 {
-    /// <summary>Runs samples through a model, trained or not, and describes the output of each layer.</summary>
-    /// <param name="model">
-    /// The model. One that was never trained is bound to the data's shape, and the data is encoded as for its training.
-    /// </param>
+    /// <summary>Runs samples through a model, trained or not, and gives statistics of each layer's output.</summary>
+    /// <param name="model">The model. An untrained model is bound to the data's shape, and the data is encoded as for
+    /// training.</param>
     /// <param name="data">The data; it needs no label.</param>
-    /// <param name="samples">How many of its samples to use at the most, from the first on.</param>
-    /// <returns>One description a layer, in the order in which the model lists them.</returns>
+    /// <param name="samples">The number of samples to use, from the first on.</param>
+    /// <returns>The statistics of each layer, in the model's order.</returns>
     /// <exception cref="DlException">The data does not fit the model.</exception>
     public static IReadOnlyList<LayerStatistics> Measure(Model model, Dataset data, int samples = 1024)
     {
@@ -38,8 +38,10 @@ public static class LayerMeter
     {
         using var scope = NewDisposeScope();
         var values = output.to_type(ScalarType.Float64);
-        return new LayerStatistics(node.Name, node.Layer.Entry.Name, node.OutputShape.ToString(), values.mean().ToDouble(),
-            values.sub(values.mean()).square().mean().sqrt().ToDouble(), values.eq(0).to_type(ScalarType.Float64).mean().ToDouble(),
+        return new LayerStatistics(node.Name, node.Layer.Entry.Name, node.OutputShape.ToString(),
+            values.mean().ToDouble(),
+            values.sub(values.mean()).square().mean().sqrt().ToDouble(),
+            values.eq(0).to_type(ScalarType.Float64).mean().ToDouble(),
             values.min().ToDouble(), values.max().ToDouble());
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Several metrics and the loss, summed over the batches of a set without reading the device.</summary>
+/// <summary>The loss and several metrics, summed over the batches of a set without reading the device.</summary>
 internal sealed class MetricSet : IDisposable
 {
     private readonly IReadOnlyList<Metric> metrics;
@@ -24,23 +24,23 @@ internal sealed class MetricSet : IDisposable
         weightSum = zeros([], dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
     }
 
-    /// <summary>The mean loss so far: it waits for the device.</summary>
+    /// <summary>The mean loss so far; reading it waits for the device.</summary>
     public double Loss => lossSum.ToDouble() / Math.Max(count + weightSum.ToDouble(), double.Epsilon);
 
-    /// <summary>The confusion matrix, if that is one of the metrics.</summary>
+    /// <summary>The confusion matrix, if it is one of the metrics.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix => sums.OfType<ConfusionSum>().FirstOrDefault()?.Rows();
 
-    /// <summary>The metrics by name: it waits for the device.</summary>
-    /// <param name="prefix">What to put before each name.</param>
+    /// <summary>The metrics by name; reading them waits for the device.</summary>
+    /// <param name="prefix">The prefix of each name.</param>
     public IEnumerable<KeyValuePair<string, double>> Values(string prefix = "") =>
         metrics.Zip(sums).SelectMany(pair => pair.Second.Values(prefix + pair.First.Name));
 
     /// <summary>Adds a batch.</summary>
     /// <param name="loss">Its mean loss.</param>
-    /// <param name="weight">How much that counts, a tensor of no axes; null: by the samples.</param>
+    /// <param name="weight">The weight of the loss, a scalar tensor; null for the number of samples.</param>
     /// <param name="output">The network's output.</param>
     /// <param name="target">The targets.</param>
-    /// <param name="gaps">Whether there may be places without a class.</param>
+    /// <param name="gaps">Whether places may have no class.</param>
     public void Add(Tensor loss, Tensor? weight, Tensor output, Tensor target, bool gaps)
     {
         using var noGradient = no_grad();
@@ -62,7 +62,7 @@ internal sealed class MetricSet : IDisposable
             sum.Add(batch);
     }
 
-    /// <summary>Keeps the sums so far.</summary>
+    /// <summary>Saves the sums.</summary>
     public void Save(StateBag state)
     {
         state.Put("loss", lossSum);
@@ -72,7 +72,7 @@ internal sealed class MetricSet : IDisposable
             sum.Save(state.Part($"{i}"));
     }
 
-    /// <summary>Takes back the sums that <see cref="Save"/> kept.</summary>
+    /// <summary>Loads the sums saved by <see cref="Save"/>.</summary>
     public void Load(StateBag state)
     {
         using var noGradient = no_grad();

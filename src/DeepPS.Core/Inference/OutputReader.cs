@@ -5,26 +5,27 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>What a network's output says in the label's own terms: class numbers, or numbers in the label's unit.</summary>
+/// <summary>Converts a network's output to class numbers, or to numbers in the label's unit.</summary>
 internal sealed class OutputReader(LabelPlan label, Loss loss)
 {
-    /// <summary>What is predicted.</summary>
+    /// <summary>The label.</summary>
     public LabelPlan Label => label;
 
-    /// <summary>The names of the classes; none where the label is a number.</summary>
+    /// <summary>The names of the classes; empty for numbers.</summary>
     public IReadOnlyList<string> Classes => label.Classes;
 
-    /// <summary>What metrics compare: predictions with targets, at the places that count.</summary>
+    /// <summary>Predictions and targets for metrics, at the places that count.</summary>
     /// <param name="output">The network's output.</param>
     /// <param name="target">The targets.</param>
-    /// <param name="gaps">Whether there may be places without a class.</param>
+    /// <param name="gaps">Whether places may have no class.</param>
     public MetricBatch Read(Tensor output, Tensor target, bool gaps)
     {
         output = output.detach();
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
         if (label.Kind == LabelKind.Labels)
-            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss, label.Classes.Count);
+            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss,
+                label.Classes.Count);
         output = Places(output);
         target = target.reshape(-1);
         if (gaps || loss.Ignored is not null)
@@ -39,12 +40,15 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
     /// <summary>An output over classes as (places, outputs).</summary>
     public Tensor Places(Tensor output) => OutputForm.Flat(output, label.Shape.ToArray());
 
-    /// <summary>Standardised numbers in the label's unit, float64.</summary>
+    /// <summary>Standardized numbers converted to the label's unit, float64.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="deviations">Whether they are distances, which the label's mean does not shift.</param>
     public Tensor InUnit(Tensor numbers, bool deviations = false) =>
-        label.Parts.Count == 1 ? numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean)
-        : numbers.detach().to(ScalarType.Float64).mul(Parts(part => part.Scale, numbers.device)).add(Parts(part => deviations ? 0 : part.Mean, numbers.device));
+        label.Parts.Count == 1
+            ? numbers.detach().to(ScalarType.Float64).mul(label.Scale).add(deviations ? 0 : label.Mean)
+        : numbers.detach().to(ScalarType.Float64).mul(Parts(part => part.Scale, numbers.device))
+        .add(Parts(part => deviations ? 0 : part.Mean, numbers.device));
 
-    private Tensor Parts(Func<LabelPart, double> number, Device device) => tensor(label.Parts.Select(number).ToArray(), device: device);
+    private Tensor Parts(Func<LabelPart, double> number, Device device) =>
+        tensor(label.Parts.Select(number).ToArray(), device: device);
 }

@@ -5,18 +5,20 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Makes predictions of a network's outputs: names of classes, numbers in the label's unit, or arrays of them.</summary>
+/// <summary>Converts a network's outputs to predictions: class names, numbers in the label's unit, or arrays of
+/// them.</summary>
 internal sealed class PredictionWriter(LabelPlan label, Loss loss)
 {
     private readonly OutputReader reader = new(label, loss);
 
     /// <summary>The prediction of each sample of a batch.</summary>
     /// <param name="output">The network's output.</param>
-    /// <param name="target">What an autoencoder is to give back; else null.</param>
+    /// <param name="target">The target of an autoencoder; else null.</param>
     public IEnumerable<Prediction> Of(Tensor output, Tensor? target) =>
         label.Kind == LabelKind.Number ? Numbers(output, target)
         : label.Kind == LabelKind.Labels ? Names(output)
-        : loss is CTC ? CTC.Read(output).Select(path => new Prediction(path.Classes.Select(Name).ToArray(), path.Probability))
+        : loss is CTC
+        ? CTC.Read(output).Select(path => new Prediction(path.Classes.Select(Name).ToArray(), path.Probability))
         : Classes(output);
 
     private string Name(long number) => label.Classes[(int)number];
@@ -25,15 +27,20 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
     {
         var predicted = loss.Numbers(output);
         var values = Rows(reader.InUnit(predicted));
-        var further = loss.Further(output).Select(more => (more.Name, Values: Rows(reader.InUnit(more.Values, more.IsDeviation)))).ToList();
+        var further = loss.Further(output)
+            .Select(more => (more.Name, Values: Rows(reader.InUnit(more.Values, more.IsDeviation)))).ToList();
         if (target is not null && loss.Predicts)
-            further.Add(("Error", loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>().ToArray().Cast<object>().ToArray()));
+            further.Add(("Error", loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>().ToArray()
+                .Cast<object>().ToArray()));
         if (label.Parts.Count > 1)
             further.InsertRange(0, label.Parts.Select((part, place) =>
-                ($"{nameof(Prediction)}_{part.Name}", Array.ConvertAll(values, value => (object)((double[])value)[place]))));
+                ($"{nameof(Prediction)}_{part.Name}",
+                    Array.ConvertAll(values, value => (object)((double[])value)[place]))));
         return values.Select((value, i) => new Prediction(value, null)
         {
-            Further = further.Count == 0 ? [] : further.Select(more => KeyValuePair.Create(more.Name, more.Values[i])).ToArray(),
+            Further = further.Count == 0
+                ? []
+                : further.Select(more => KeyValuePair.Create(more.Name, more.Values[i])).ToArray(),
         });
     }
 
@@ -45,27 +52,31 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         var names = classes.cpu().data<long>().ToArray().Select(Name).Chunk(places);
         var probabilities = loss.Probabilities(output)?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
             .to(ScalarType.Float64).cpu().data<double>().ToArray();
-        return names.Select((row, i) => new Prediction(label.Shape.Rank == 0 ? row[0] : NestedArray.Of<string>(row, label.Shape), probabilities?[i]));
+        return names.Select((row, i) => new Prediction(
+            label.Shape.Rank == 0 ? row[0] : NestedArray.Of<string>(row, label.Shape), probabilities?[i]));
     }
 
     private IEnumerable<Prediction> Names(Tensor output)
     {
         var places = reader.Places(output);
         var there = loss.Classes(places).cpu().data<long>().ToArray().Chunk(label.Classes.Count);
-        var probabilities = loss.Probabilities(places)?.select(1, 1).to(ScalarType.Float64).cpu().data<double>().ToArray().Chunk(label.Classes.Count).ToArray();
+        var probabilities = loss.Probabilities(places)?.select(1, 1).to(ScalarType.Float64).cpu().data<double>()
+            .ToArray().Chunk(label.Classes.Count).ToArray();
         return there.Select((row, i) => new Prediction(label.Classes.Where((_, place) => row[place] == 1).ToArray(),
             probabilities?[i].Min(probability => Math.Max(probability, 1 - probability)))
         {
             Further = probabilities is null ? []
-                : label.Classes.Select((name, place) => KeyValuePair.Create($"{nameof(Prediction.Probability)}_{name}", (object)probabilities[i][place])).ToArray(),
+                : label.Classes.Select((name, place) => KeyValuePair.Create(
+                    $"{nameof(Prediction.Probability)}_{name}", (object)probabilities[i][place])).ToArray(),
         });
     }
 
-    /// <summary>The numbers of each sample: one alone, or arrays of the numbers' shape.</summary>
+    /// <summary>The numbers of each sample: a number, or an array of the numbers' shape.</summary>
     private static object[] Rows(Tensor numbers)
     {
         var shape = new Shape(numbers.shape.Skip(1));
         var values = numbers.cpu().contiguous().data<double>().ToArray();
-        return values.Chunk((int)shape.Size).Select(row => shape.Size == 1 ? row[0] : (object)NestedArray.Of<double>(row, shape)).ToArray();
+        return values.Chunk((int)shape.Size)
+            .Select(row => shape.Size == 1 ? row[0] : (object)NestedArray.Of<double>(row, shape)).ToArray();
     }
 }

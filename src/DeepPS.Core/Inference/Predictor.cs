@@ -6,20 +6,20 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>What a trained model says of samples without labels.</summary>
+/// <summary>Predicts the labels of samples with a trained model.</summary>
 public static class Predictor
 {
     /// <summary>Predicts the label of each row.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="inputs">Rows with the columns that the model was trained on; see <see cref="DataPlan.Rows"/>.</param>
-    /// <param name="cancel">Ends it early with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>One prediction a row, in order.</returns>
+    /// <param name="inputs">Rows with the columns of the training data; see <see cref="DataPlan.Rows"/>.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>A prediction per row, in order.</returns>
     public static IReadOnlyList<Prediction> Predict(Model model, Dataset inputs, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
         plan.Require(inputs);
-        // What an autoencoder is to give back is there; other labels are not.
+        // An autoencoder's target is in the inputs; other labels are not.
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
         var threads = Threads.Count(null);
         using var noGradient = no_grad();

@@ -3,21 +3,23 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Inference;
 
-/// <summary>What simple forecasts of a series are off by, to measure a model against.</summary>
+/// <summary>The errors of naive forecasts of a series, to compare a model with.</summary>
 internal static class SeriesBaseline
 {
-    /// <summary>
-    /// The mean absolute error of the last value (<c>NaiveMAE</c>), that of the value a season before, the last one that is known
-    /// (<c>SeasonalNaiveMAE</c>), and the model's error as a share of what one step differs by in training (<c>MASE</c>).
-    /// </summary>
-    /// <remarks>The mean absolute scaled error is from Hyndman and Koehler, Another look at measures of forecast accuracy (2006).</remarks>
-    /// <param name="data">The data that the model was measured with.</param>
+    /// <summary>The mean absolute errors of predicting the last value (<c>NaiveMAE</c>) and the last known value of the
+    /// same season (<c>SeasonalNaiveMAE</c>), and the model's error divided by the mean change per step in training
+    /// (<c>MASE</c>).</summary>
+    /// <remarks>The mean absolute scaled error is from Hyndman and Koehler, Another look at measures of forecast
+    /// accuracy (2006).</remarks>
+    /// <param name="data">The measured data.</param>
     /// <param name="plan">The model's plan.</param>
     /// <param name="measured">The model's metrics.</param>
-    /// <returns>Nothing where the data is no windows over series.</returns>
-    public static IEnumerable<KeyValuePair<string, double>> Of(Dataset data, DataPlan plan, IReadOnlyList<KeyValuePair<string, double>> measured)
+    /// <returns>Nothing if the data is not windows over series.</returns>
+    public static IEnumerable<KeyValuePair<string, double>> Of(Dataset data, DataPlan plan,
+        IReadOnlyList<KeyValuePair<string, double>> measured)
     {
-        if (plan.Windows is not { } windows || plan.Label is not { IsInput: false } || data.Columns.OfType<WindowColumn>().FirstOrDefault() is not { } column)
+        if (plan.Windows is not { } windows || plan.Label is not { IsInput: false }
+            || data.Columns.OfType<WindowColumn>().FirstOrDefault() is not { } column)
             yield break;
         yield return new("NaiveMAE", Error(column, horizon => horizon + 1));
         if (windows.Series.Season is { } season)
@@ -27,9 +29,9 @@ internal static class SeriesBaseline
                 yield return new("MASE", error / windows.NaiveError);
     }
 
-    /// <summary>By how much values differ from those some steps before, on the mean; NaN where there are none.</summary>
+    /// <summary>The mean absolute difference of values and earlier ones; NaN if there are none.</summary>
     /// <param name="column">The windows.</param>
-    /// <param name="lag">How many steps, by which step behind its window the value is, from 0.</param>
+    /// <param name="lag">The number of steps back, for a value a number of steps (from 0) after its window.</param>
     private static double Error(WindowColumn column, Func<int, int> lag)
     {
         var (store, sum, count) = (column.Store, 0.0, 0);

@@ -6,62 +6,59 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// One layer of a network: an immutable record of its settings, its name and where its inputs come from. It knows its
-/// shape rule (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and how to make its parameters and forward pass
-/// (<see cref="Build(LayerBuilder)"/>).
-/// </summary>
+/// <summary>A layer of a network: an immutable record of its settings, its name and its inputs. It has a shape rule
+/// (<see cref="OutputShape(IReadOnlyList{Shape})"/>) and builds its parameters and forward pass
+/// (<see cref="Build(LayerBuilder)"/>).</summary>
 [CatalogBase(CatalogKind.Layer)]
 public abstract record Layer : CatalogItem
 {
-    /// <summary>The layer's name, unique in its network; null: its type and a number, such as <c>dense1</c>.</summary>
+    /// <summary>The layer's name, unique in its network; null for its type and a number, such as
+    /// <c>dense1</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The names of the layers that it takes its inputs from; empty: the layer before it.</summary>
+    /// <summary>The names of its input layers; empty for the previous layer.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
-    /// <summary>The name of a layer whose parameters this one uses too, of the same type as a rule; null: it has its own.</summary>
+    /// <summary>The name of a layer, usually of the same type, whose parameters it shares; null for its own
+    /// parameters.</summary>
     public string? ShareWith { get; init; }
 
-    /// <summary>Whether training leaves its parameters as they are and runs it as outside training.</summary>
+    /// <summary>Whether training leaves its parameters unchanged and runs it as outside training.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>The learning rate of its parameters, on which a schedule works too; null: the optimizer's.</summary>
+    /// <summary>The learning rate of its parameters, which a schedule also scales; null for the optimizer's.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>The weight decay of its parameters; null: the optimizer's.</summary>
+    /// <summary>The weight decay of its parameters; null for the optimizer's.</summary>
     public double? WeightDecay { get; init; }
 
-    /// <summary>
-    /// How much its output counts in the loss as one more output of the network (an auxiliary head, used in training
-    /// alone); null: it is none. The last layer is the network's own output and counts 1 where this is null.
-    /// </summary>
+    /// <summary>The weight of its output in the loss as an auxiliary head, used only in training; null for no head. The
+    /// last layer is the network's output, with weight 1 by default.</summary>
     public double? OutputWeight { get; init; }
 
-    /// <summary>The loss of its output where it is one; null: the training's.</summary>
+    /// <summary>The loss of its output if it is an output; null for the loss of the training.</summary>
     public Loss? OutputLoss { get; init; }
 
-    /// <summary>Whether it may use the parameters of another layer: one of the same type, unless it knows others.</summary>
+    /// <summary>Whether it may share the parameters of another layer; by default one of the same type.</summary>
     protected internal virtual bool MayShareWith(Layer owner) => owner.GetType() == GetType();
 
-    /// <summary>The layer with the settings that were left out and follow from what it reads.</summary>
-    /// <param name="sources">The network's inputs that it reads; null in the place of another layer.</param>
+    /// <summary>The layer with settings that follow from the inputs it reads.</summary>
+    /// <param name="sources">The network's inputs that it reads; null for a layer.</param>
     protected internal virtual Layer Bound(IReadOnlyList<NetworkInput?> sources) => this;
 
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
-    /// <exception cref="ShapeException">The inputs cannot work: what came and what the layer wants.</exception>
+    /// <exception cref="ShapeException">The layer cannot take the inputs.</exception>
     public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);
 
     /// <summary>Makes the layer's parameters and returns its forward pass.</summary>
     public abstract Forward Build(LayerBuilder builder);
 
-    /// <inheritdoc/>
     internal override void WriteJson(JsonObject json) => LayerJson.Add(json, this);
 
-    /// <inheritdoc/>
     internal override CatalogItem ReadJson(JsonNode json) => LayerJson.Take(json, this);
 
-    /// <summary>What differs from the defaults, for a table: <c>64, Activation ReLU, frozen</c>.</summary>
+    /// <summary>The settings that differ from their defaults, for a table: <c>64, Activation ReLU,
+    /// frozen</c>.</summary>
     public string Describe() => string.Join(", ", Entry.Settings
         .Select(setting => (setting, value: setting.Get(this)))
         .Where(pair => pair.value is not null && !pair.setting.IsDefault(pair.value))
@@ -94,18 +91,16 @@ public abstract record Layer : CatalogItem
 public abstract record UnaryLayer : Layer
 {
     /// <summary>The shape of the output for a shape of the input, without the batch.</summary>
-    /// <exception cref="ShapeException">The input cannot work.</exception>
+    /// <exception cref="ShapeException">The layer cannot take the input.</exception>
     protected abstract Shape OutputShape(Shape input);
 
     /// <summary>Makes the layer's parameters and returns its forward pass over a batch.</summary>
     protected abstract Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder);
 
-    /// <inheritdoc/>
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs.Count == 1
         ? OutputShape(inputs[0])
         : throw new ShapeException($"one input, not {inputs.Count}", inputs);
 
-    /// <inheritdoc/>
     public sealed override Forward Build(LayerBuilder builder)
     {
         var forward = BuildUnary(builder);

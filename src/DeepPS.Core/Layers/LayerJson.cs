@@ -4,10 +4,10 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Layers;
 
-/// <summary>What every layer has besides the settings of its type, as JSON: its place in a graph, how it is trained.</summary>
+/// <summary>The common properties of layers as JSON: name, inputs, sharing, training settings.</summary>
 internal static class LayerJson
 {
-    /// <summary>Adds what is not as it is by default.</summary>
+    /// <summary>Adds the properties that differ from their defaults.</summary>
     public static void Add(JsonObject json, Layer layer)
     {
         Put("name", layer.Name);
@@ -26,7 +26,7 @@ internal static class LayerJson
         }
     }
 
-    /// <summary>A layer with what was added.</summary>
+    /// <summary>The layer with the added properties.</summary>
     public static Layer Take(JsonNode json, Layer layer) => layer with
     {
         Name = json["name"]?.GetValue<string>(),

@@ -3,23 +3,26 @@ using DeepPS.Networks;
 
 namespace DeepPS.Models;
 
-/// <summary>Models of published networks.</summary>
+/// <summary>Builds models of published networks.</summary>
 public static class ArchitectureModel
 {
-    /// <summary>Makes the network with its first values.</summary>
+    /// <summary>Makes the network with its initial values.</summary>
     /// <param name="architecture">The network.</param>
-    /// <param name="input">The shape of one sample; null: as the network was published, or the first training data's.</param>
-    /// <param name="name">What the model is called; null: the architecture's name.</param>
-    /// <param name="seed">What the first values follow from.</param>
+    /// <param name="input">The shape of one sample; null for the published shape, or that of the first training
+    /// data.</param>
+    /// <param name="name">The model's name; null for the architecture's name.</param>
+    /// <param name="seed">The seed of the initial values.</param>
     /// <exception cref="DlException"><c>InputShape</c>: one shape was given for several inputs; <c>LayerShape</c>: the
-    /// network cannot work on it.</exception>
+    /// network cannot take it.</exception>
     public static Model Build(this Architecture architecture, Shape? input = null, string? name = null, int seed = 0)
     {
         var inputs = architecture.Inputs;
         if (input is not null && inputs.Count > 1)
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"{architecture.Entry.Name} has {inputs.Count} inputs ({string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))}), not one of "
-                + $"shape {input}. Give their sizes as its settings: {string.Join(", ", architecture.Entry.Settings.Select(setting => setting.Name))}.", input);
+                $"{architecture.Entry.Name} has {inputs.Count} inputs ("
+                + string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))
+                + $"), not one of shape {input}. Set their sizes by settings: "
+                + string.Join(", ", architecture.Entry.Settings.Select(s => s.Name)) + ".", input);
         if (input is not null)
             inputs = NetworkInput.Numbered([input]);
         var layers = architecture.Layers(inputs.Count == 0 ? null : inputs[0].Shape);

@@ -1,15 +1,15 @@
 namespace DeepPS.Models;
 
-/// <summary>What one epoch of a run came to.</summary>
+/// <summary>The results of one epoch of a run.</summary>
 public sealed class EpochRecord
 {
-    /// <summary>The epoch's number, from 1; it goes on counting when a model is trained again.</summary>
+    /// <summary>The epoch's number, from 1; it continues when a model is trained again.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The mean loss over the training samples, measured as they were learned from.</summary>
+    /// <summary>The mean loss over the training samples, measured during training.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The loss over the validation samples after the epoch; null where there are none.</summary>
+    /// <summary>The loss over the validation samples after the epoch; null if there are none.</summary>
     public double? ValidationLoss { get; init; }
 
     /// <summary>The learning rate of the epoch's last step.</summary>
@@ -18,13 +18,11 @@ public sealed class EpochRecord
     /// <summary>How long the epoch took, validation included.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Training samples a second, without validation.</summary>
+    /// <summary>Training samples per second, without validation.</summary>
     public required double SamplesPerSecond { get; init; }
 
-    /// <summary>
-    /// The metrics by name, in the same order in every record of a run: each one, then the same of the validation samples
-    /// (<c>Accuracy</c>, <c>ValidationAccuracy</c>). A cmdlet makes each a property.
-    /// </summary>
+    /// <summary>The metrics by name, in the same order in every record of a run: each metric, then those of the
+    /// validation samples (<c>Accuracy</c>, <c>ValidationAccuracy</c>). Cmdlets show each as a property.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Metrics() => MetricValues;
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];

@@ -7,20 +7,19 @@ using DeepPS.Torch;
 
 namespace DeepPS.Models;
 
-/// <summary>
-/// What is passed on between commands: layers, the network that they become once the input's shape is known, how raw data
-/// becomes tensors, and the history of training.
-/// </summary>
+/// <summary>A model, which commands pass on: layers, the network built from them once the input shape is known, the
+/// data plan, and the training history.</summary>
 public sealed class Model : IDisposable
 {
     private readonly List<EpochRecord> history = [];
     private int trainings;
 
-    /// <summary>Makes a model. Its parameters are made now if the input's shape is given, else at the first training.</summary>
-    /// <param name="layers">The layers, in the order in which they run.</param>
-    /// <param name="inputShape">The shape of one sample; null: the first training data's.</param>
-    /// <param name="name">What it is called; null: <c>model</c>.</param>
-    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <summary>Makes a model. Its parameters are made now if the input shape is given, else at the first
+    /// training.</summary>
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="inputShape">The shape of one sample; null for that of the first training data.</param>
+    /// <param name="name">Its name; null for <c>model</c>.</param>
+    /// <param name="seed">The seed of the initial values.</param>
     /// <exception cref="DlException">The layers do not fit together.</exception>
     public Model(IEnumerable<Layer> layers, Shape? inputShape = null, string? name = null, int seed = 0)
     {
@@ -34,62 +33,69 @@ public sealed class Model : IDisposable
     }
 
     /// <summary>Makes a model of several inputs.</summary>
-    /// <param name="layers">The layers, in the order in which they run.</param>
-    /// <param name="inputs">The inputs, by the names by which layers take them.</param>
-    /// <param name="name">What it is called; null: <c>model</c>.</param>
-    /// <param name="seed">What the first values of the parameters follow from.</param>
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="inputs">The inputs, by the names that layers use.</param>
+    /// <param name="name">Its name; null for <c>model</c>.</param>
+    /// <param name="seed">The seed of the initial values.</param>
     /// <exception cref="DlException">The layers do not fit together.</exception>
     public Model(IEnumerable<Layer> layers, IReadOnlyList<NetworkInput> inputs, string? name = null, int seed = 0)
         : this(layers, (Shape?)null, name, seed) => Bind(inputs);
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>The layers, in the order in which they run.</summary>
+    /// <summary>The layers, in order.</summary>
     public IReadOnlyList<Layer> Layers { get; private set; }
 
-    /// <summary>What the first values of the parameters follow from.</summary>
+    /// <summary>The seed of the initial values.</summary>
     public int Seed { get; }
 
-    /// <summary>The shape of one sample, of the first input where there are several; null: not known yet.</summary>
+    /// <summary>The shape of one sample of the first input; null if not known yet.</summary>
     public Shape? InputShape => Network?.Input;
 
-    /// <summary>The layers bound to the input's shape; null: not known yet.</summary>
+    /// <summary>The network of the layers and the input shape; null if the shape is not known yet.</summary>
     public Network? Network { get; private set; }
 
-    /// <summary>How raw data becomes tensors; null before the first training.</summary>
+    /// <summary>The data plan: how raw data becomes tensors; null before the first training.</summary>
     public DataPlan? Plan { get; internal set; }
 
     /// <summary>The loss of the last training; null before it.</summary>
     public Loss? Loss { get; internal set; }
 
-    /// <summary>The epochs of all trainings so far.</summary>
+    /// <summary>The epochs of all training so far.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
-    /// <summary>Where the parameters are: <c>cpu</c> or <c>cuda:0</c>.</summary>
+    /// <summary>The device of the parameters: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; private set; } = "cpu";
 
-    /// <summary>How many numbers it learns; 0 while the input's shape is not known.</summary>
+    /// <summary>The number of trained values; 0 while the input shape is not known.</summary>
     public long ParameterCount => Network?.Parameters.Sum(parameter => parameter.Size) ?? 0;
 
     /// <summary>The layers as a table.</summary>
     public IReadOnlyList<LayerRow> Summary() => Network is { } network
-        ? [.. network.EmbeddingRows, .. network.Nodes.Select(node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
+        ? [.. network.EmbeddingRows,
+            .. network.Nodes.Select(
+                node => LayerRow.Of(node.Name, node.Layer, node.OutputShape.ToString(), node.ParameterCount))]
         : LayerNames.Of(Layers).Zip(Layers, (name, layer) => LayerRow.Of(name, layer, null, null)).ToArray();
 
-    /// <summary>What training has given the model: the network, how data becomes tensors, the loss.</summary>
+    /// <summary>The network, data plan and loss of a trained model.</summary>
     /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>
-    public (Network Network, DataPlan Plan, Loss Loss) Trained() => this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
+    public (Network Network, DataPlan Plan, Loss Loss) Trained() =>
+        this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
         ? (network, plan, loss)
         : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
-            $"Model '{Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with Import-DlModel.", this);
+            $"Model '{Name}' is not trained. Train it with Invoke-DlTraining, or load a trained one with "
+            + "Import-DlModel.",
+            this);
 
-    /// <summary>Binds the layers to an input shape, if that has not happened yet.</summary>
-    /// <exception cref="DlException"><c>InputShape</c>: it was bound to another one; <c>LayerShape</c>: a layer cannot work.</exception>
+    /// <summary>Binds the layers to an input shape, if not bound yet.</summary>
+    /// <exception cref="DlException"><c>InputShape</c>: it is bound to another shape; <c>LayerShape</c>: a layer cannot
+    /// take its input.</exception>
     public void Bind(Shape inputShape) => Bind(NetworkInput.Numbered([inputShape]));
 
-    /// <summary>Binds the layers to the shapes of several inputs, if that has not happened yet.</summary>
-    /// <exception cref="DlException"><c>InputShape</c>: it was bound to others; <c>LayerShape</c>: a layer cannot work.</exception>
+    /// <summary>Binds the layers to the shapes of several inputs, if not bound yet.</summary>
+    /// <exception cref="DlException"><c>InputShape</c>: it is bound to other shapes; <c>LayerShape</c>: a layer cannot
+    /// take its input.</exception>
     public void Bind(IReadOnlyList<NetworkInput> inputs)
     {
         if (Network is null)
@@ -98,20 +104,23 @@ public sealed class Model : IDisposable
             Network = new Network(Layers, inputs, Seed);
             Layers = Network.Nodes.Select(node => node.Layer).ToArray();
         }
-        else if (Network.Inputs.Count != inputs.Count || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
+        else if (Network.Inputs.Count != inputs.Count
+            || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; {Describe(inputs)} came. "
+                $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; got {Describe(inputs)}. "
                 + "Use data of that shape, or make a new model"
-                + (Plan is null && inputs.Any(input => input.Coded.Count > 0) ? ", without an input shape: codes get theirs from the data." : "."), Name);
+                + (Plan is null && inputs.Any(input => input.Coded.Count > 0)
+                    ? " without an input shape: codes get their sizes from the data."
+                    : "."), Name);
         }
 
         static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Describe()
             : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Describe()}"));
     }
 
-    /// <summary>Changes what layers say of training: whether they are frozen, their learning rate, their weight decay.</summary>
-    /// <param name="change">Gives each layer, by name, in its changed form, or as it is.</param>
+    /// <summary>Changes the training settings of layers: frozen, learning rate, weight decay.</summary>
+    /// <param name="change">Gives each layer, by name, changed or unchanged.</param>
     public void Configure(Func<string, Layer, Layer> change)
     {
         Layers = LayerNames.Of(Layers).Zip(Layers, (name, layer) =>
@@ -141,7 +150,7 @@ public sealed class Model : IDisposable
     public override string ToString() => $"{Name}: {Layers.Count} layers, "
         + (Network is null ? "input shape not known yet" : $"{ParameterCount:N0} parameters");
 
-    /// <summary>Takes over inputs, plan, loss and history of a model of the same layers.</summary>
+    /// <summary>Takes inputs, plan, loss and history from a model with the same layers.</summary>
     internal void Become(Model other)
     {
         Bind(other.Network!.Inputs);
@@ -150,7 +159,7 @@ public sealed class Model : IDisposable
         history.AddRange(other.History);
     }
 
-    /// <summary>Takes back what a trial training has left besides the parameters.</summary>
+    /// <summary>Undoes the changes of a trial training other than those of the parameters.</summary>
     internal void Revert(DataPlan? plan, Loss? loss, int epochs)
     {
         (Plan, Loss) = (plan, loss);

@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Models;
 
-/// <summary>
-/// Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata holds, as
-/// JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.
-/// </summary>
+/// <summary>Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata
+/// holds, as JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.</summary>
 public static class ModelFile
 {
     /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
@@ -16,16 +14,19 @@ public static class ModelFile
 
     private const string Key = "deepps";
 
-    /// <summary>Writes a model to a file, which replaces the file's old content at once or not at all.</summary>
-    /// <param name="model">A model whose input shape is known.</param>
+    /// <summary>Writes a model to a file; the file is replaced as a whole or not at all.</summary>
+    /// <param name="model">A model with a known input shape.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="DlException"><c>ModelNotBound</c>: the model has no parameters yet.</exception>
     public static void Save(Model model, string path)
     {
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
-            $"Model '{model.Name}' has no parameters yet: its input shape is not known. Train it, or give New-DlModel -InputShape.", model);
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = ModelJson.Write(model).ToJsonString() };
-        AtomicFile.Write(path, stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
+            $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
+            + "-InputShape.", model);
+        var json = ModelJson.Write(model).ToJsonString();
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = json };
+        AtomicFile.Write(path,
+            stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -54,7 +55,8 @@ public static class ModelFile
         catch (InvalidDataException e)
         {
             throw new DlException("ModelFileDamaged", DlErrorKind.InvalidData,
-                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path, e);
+                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path,
+                e);
         }
     }
 
@@ -67,14 +69,16 @@ public static class ModelFile
         var version = json["version"]!.GetValue<int>();
         if (version > Version)
             throw new DlException("ModelFileVersion", DlErrorKind.InvalidData,
-                $"'{path}' is of format version {version}; this release reads up to {Version}. Update DeepPS to load it.", path);
+                $"'{path}' has format version {version}; this release reads up to {Version}. Update DeepPS to load "
+                + "it.", path);
         var model = ModelJson.Read(json);
         foreach (var parameter in model.Network!.State)
         {
             if (!tensors.TryGetValue(parameter.Name, out var values))
                 throw new InvalidDataException($"the values of '{parameter.Name}' are not in it");
             if (!values.shape.AsSpan().SequenceEqual(parameter.Value.shape))
-                throw new InvalidDataException($"'{parameter.Name}' is {string.Join("x", values.shape)}, its layer has {string.Join("x", parameter.Value.shape)}");
+                throw new InvalidDataException(
+                    $"'{parameter.Name}' is {new Shape(values.shape)}, but its layer needs {parameter.Shape}");
             parameter.Load(values);
         }
 

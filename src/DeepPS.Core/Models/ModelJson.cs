@@ -7,7 +7,7 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Models;
 
-/// <summary>All of a model but its weights, as JSON.</summary>
+/// <summary>A model without its weights, as JSON.</summary>
 internal static class ModelJson
 {
     private const string History = "history";
@@ -19,7 +19,7 @@ internal static class ModelJson
         return json;
     }
 
-    /// <summary>The model as of any epoch: what it comes to does not grow with the training.</summary>
+    /// <summary>The model without its history, so the size does not grow with training.</summary>
     public static JsonObject WriteWithoutHistory(Model model) => new()
     {
         ["version"] = ModelFile.Version,
@@ -33,7 +33,7 @@ internal static class ModelJson
 
     public static Model Read(JsonNode json)
     {
-        // Files of version 1 had one input, of which they kept the shape alone.
+        // Version 1 stored only the shape of one input.
         var inputs = json["inputs"]?.AsArray().Select(input => ReadInput(input!)).ToArray()
             ?? NetworkInput.Numbered([ShapeJson.Read(json["inputShape"]!)]);
         var layers = json["layers"]!.AsArray().Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer!));
@@ -60,9 +60,10 @@ internal static class ModelJson
         }).ToArray()),
     };
 
-    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(), ShapeJson.Read(json["shape"]!))
+    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(),
+        ShapeJson.Read(json["shape"]!))
     {
-        // Files of version 1 and 2 had no codes.
+        // Versions 1 and 2 had no coded columns.
         Coded = json["coded"]?.AsArray().Select(column => new CodedColumn(column!["name"]!.GetValue<string>(),
             column["codes"]!.GetValue<int>(), column["features"]!.GetValue<int>())).ToArray() ?? [],
     };
@@ -90,6 +91,6 @@ internal static class ModelJson
             .Select(m => KeyValuePair.Create(m.Key, m.Value?.GetValue<double>() ?? double.NaN)).ToArray(),
     };
 
-    /// <summary>JSON has no NaN, which a metric may be (R2 of one sample): it becomes null.</summary>
+    /// <summary>NaN, such as R2 of one sample, becomes null, since JSON has no NaN.</summary>
     private static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;
 }

@@ -4,28 +4,30 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// Puts learned numbers in the place of an input's codes, before any layer: the columns of numbers first, then the vector of
-/// each code's column. Parameters: <c>input.COLUMN.weight</c> (codes, features), first values normal, as an embedding layer's.
-/// </summary>
+/// <summary>Replaces the codes of an input by learned vectors, before any layer: first the columns of numbers, then the
+/// vector of each coded column. Parameters: <c>input.COLUMN.weight</c> (codes, features), initialized as in an
+/// embedding layer.</summary>
 internal sealed class ColumnEmbedding
 {
     private readonly (CodedColumn Column, Embedding Layer, Forward LookUp)[] tables;
 
-    /// <summary>Makes the parameters of an input's columns of codes.</summary>
+    /// <summary>Makes the parameters of an input's coded columns.</summary>
     public ColumnEmbedding(NetworkInput input, NetworkState state) => tables = input.Coded.Select(column =>
     {
         var layer = new Embedding { Tokens = column.Codes, Features = column.Features };
-        return (column, layer, layer.Build(new LayerBuilder(state, new LayerScope(NameOf(column.Name), null, null), [new Shape()])));
+        return (column, layer,
+            layer.Build(new LayerBuilder(state, new LayerScope(NameOf(column.Name), null, null), [new Shape()])));
     }).ToArray();
 
     /// <summary>The columns as rows of a model's table.</summary>
-    public IEnumerable<LayerRow> Rows => tables.Select(table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
+    public IEnumerable<LayerRow> Rows =>
+        tables.Select(
+            table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
         (long)table.Column.Codes * table.Column.Features) with { From = table.Column.Name });
 
-    /// <summary>A batch as layers see it.</summary>
+    /// <summary>The batch for the first layers.</summary>
     /// <param name="batch">(samples, numbers), the codes last.</param>
-    /// <param name="context">Whether it is for training.</param>
+    /// <param name="context">The forward context.</param>
     public Tensor Of(Tensor batch, ForwardContext context)
     {
         if (tables.Length == 0)

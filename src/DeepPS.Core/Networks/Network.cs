@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// Layers bound to the shapes of their inputs: a directed graph with every output shape known, the parameters and buffers
-/// made, and a forward pass.
-/// </summary>
+/// <summary>Layers bound to input shapes: a graph with known output shapes, parameters, buffers and a forward
+/// pass.</summary>
 public sealed class Network : IDisposable
 {
     private readonly LayerGraph graph;
@@ -16,27 +14,27 @@ public sealed class Network : IDisposable
     private readonly NetworkState state;
 
     /// <summary>Binds layers to one input's shape and makes their parameters.</summary>
-    /// <param name="layers">The layers; each takes its input from the one before, or from those that it names.</param>
+    /// <param name="layers">The layers; each reads the previous one, or the layers that it names.</param>
     /// <param name="input">The shape of one sample.</param>
-    /// <param name="seed">What the first values of the parameters follow from.</param>
-    /// <exception cref="DlException">As for several inputs.</exception>
+    /// <param name="seed">The seed of the initial values.</param>
+    /// <exception cref="DlException">The same as for several inputs.</exception>
     public Network(IReadOnlyList<Layer> layers, Shape input, int seed)
         : this(layers, NetworkInput.Numbered([input]), seed)
     {
     }
 
     /// <summary>Binds layers to the shapes of several inputs and makes their parameters.</summary>
-    /// <param name="layers">The layers; each takes its input from the one before, or from those that it names.</param>
+    /// <param name="layers">The layers; each reads the previous one, or the layers that it names.</param>
     /// <param name="inputs">The inputs by name.</param>
-    /// <param name="seed">What the first values of the parameters follow from.</param>
-    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot work on what comes to it;
-    /// <c>DuplicateLayer</c>, <c>UnknownInput</c>, <c>LayerCycle</c>: the graph's names are wrong;
-    /// <c>UnknownShare</c>, <c>ShareMismatch</c>: parameters cannot be shared.</exception>
+    /// <param name="seed">The seed of the initial values.</param>
+    /// <exception cref="DlException"><c>LayerShape</c>: a layer cannot take its input; <c>DuplicateLayer</c>,
+    /// <c>UnknownInput</c>, <c>LayerCycle</c>: the names of the graph are wrong; <c>UnknownShare</c>,
+    /// <c>ShareMismatch</c>: parameters cannot be shared.</exception>
     public Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed)
     {
         Inputs = inputs;
         graph = new LayerGraph(layers, inputs.Select(input => input with { Shape = input.Seen, Coded = [] }).ToArray());
-        // With one thread: a pool that this thread, often a session's own, kept for ever would change how others wait (ShortWaits).
+        // With one thread: a pool kept by this thread, often a session's, would change how others wait (ShortWaits).
         using var turn = ThreadTurn.Take(1);
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);
@@ -45,47 +43,49 @@ public sealed class Network : IDisposable
         graph.Build(state, null);
     }
 
-    /// <summary>What goes in.</summary>
+    /// <summary>The inputs.</summary>
     public IReadOnlyList<NetworkInput> Inputs { get; }
 
     /// <summary>The shape of one sample of the first input.</summary>
     public Shape Input => Inputs[0].Shape;
 
-    /// <summary>The shape of one sample that comes out.</summary>
+    /// <summary>The output shape of one sample.</summary>
     public Shape Output => graph.Output.OutputShape;
 
     /// <summary>The layer that gives the output.</summary>
     public LayerNode OutputNode => graph.Output;
 
-    /// <summary>The layers that give further outputs in training: auxiliary heads.</summary>
+    /// <summary>The auxiliary heads: layers with further outputs in training.</summary>
     public IReadOnlyList<LayerNode> Heads => graph.Heads.ToArray();
 
-    /// <summary>The layers with their places in the graph, as they were listed.</summary>
+    /// <summary>The layers with their places in the graph, in the order of the list.</summary>
     public IReadOnlyList<LayerNode> Nodes => graph.Nodes;
 
-    /// <summary>What is learned by gradient.</summary>
+    /// <summary>The trained parameters.</summary>
     public IReadOnlyList<Parameter> Parameters => state.Parameters;
 
-    /// <summary>What is kept with the network but not learned by gradient, such as running means.</summary>
+    /// <summary>The buffers, which are saved but not trained, such as running means.</summary>
     public IReadOnlyList<Parameter> Buffers => state.Buffers;
 
-    /// <summary>Parameters and buffers: all that makes this network differ from another of the same layers.</summary>
+    /// <summary>Parameters and buffers.</summary>
     public IEnumerable<Parameter> State => Parameters.Concat(Buffers);
 
-    /// <summary>The columns of codes for which numbers are learned, as rows of a table.</summary>
+    /// <summary>The embeddings of coded columns as rows of a table.</summary>
     internal IEnumerable<LayerRow> EmbeddingRows => embeddings.SelectMany(embedding => embedding.Rows);
 
-    /// <summary>Runs a batch of the only input through the layers.</summary>
+    /// <summary>Runs a batch of a single input through the layers.</summary>
     /// <param name="input">The batch: (samples, input shape), float32, on the network's device.</param>
-    /// <param name="context">Whether it is for training, and where random numbers come from.</param>
+    /// <param name="context">The mode, precision and random generator.</param>
     /// <returns>(samples, output shape).</returns>
     public Tensor Forward(Tensor input, ForwardContext context) => Forward([input], context);
 
     /// <summary>Runs a batch through the layers that the output needs.</summary>
-    /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's device.</param>
-    /// <param name="context">Whether it is for training, and where random numbers come from.</param>
+    /// <param name="inputs">A batch of each of <see cref="Inputs"/>: (samples, input shape), on the network's
+    /// device.</param>
+    /// <param name="context">The mode, precision and random generator.</param>
     /// <returns>(samples, output shape).</returns>
-    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) => graph.Forward(Seen(inputs, context), context);
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
+        graph.Forward(Seen(inputs, context), context);
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output, then the output of each of <see cref="Heads"/>.</returns>
@@ -111,11 +111,13 @@ public sealed class Network : IDisposable
             parameter.Dispose();
     }
 
-    /// <summary>The inputs as layers see them.</summary>
+    /// <summary>The inputs for the first layers.</summary>
     private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        Inputs.All(input => input.Coded.Count == 0) ? inputs : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
+        Inputs.All(input => input.Coded.Count == 0)
+            ? inputs
+            : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
 
-    /// <summary>Takes layers that differ from the present ones in what they say of training alone.</summary>
+    /// <summary>Replaces the layers by ones that differ only in their training settings.</summary>
     internal void Follow(IReadOnlyList<Layer> layers)
     {
         foreach (var (node, layer) in graph.Nodes.Zip(layers))

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>A copy of parameters' values, on the same device, to go back to.</summary>
+/// <summary>A copy of parameter values on the same device, to restore later.</summary>
 internal sealed class Snapshot : IDisposable
 {
     private readonly Parameter[] parameters;
@@ -14,10 +14,11 @@ internal sealed class Snapshot : IDisposable
     {
         this.parameters = parameters.ToArray();
         using var scope = NewDisposeScope();
-        copies = this.parameters.Select(parameter => parameter.Value.detach().clone().DetachFromDisposeScope()).ToArray();
+        copies = this.parameters.Select(parameter => parameter.Value.detach().clone().DetachFromDisposeScope())
+            .ToArray();
     }
 
-    /// <summary>Copies the present values over the old copy.</summary>
+    /// <summary>Copies the current values.</summary>
     public void Take()
     {
         using var noGradient = no_grad();
@@ -25,21 +26,21 @@ internal sealed class Snapshot : IDisposable
             copy.copy_(parameter.Value);
     }
 
-    /// <summary>Gives the parameters the copied values back.</summary>
+    /// <summary>Restores the copied values.</summary>
     public void Restore()
     {
         foreach (var (parameter, copy) in parameters.Zip(copies))
             parameter.Load(copy);
     }
 
-    /// <summary>Keeps the copied values under the parameters' names.</summary>
+    /// <summary>Saves the copied values under the parameters' names.</summary>
     public void Save(StateBag state)
     {
         foreach (var (parameter, copy) in parameters.Zip(copies))
             state.Put(parameter.Name, copy);
     }
 
-    /// <summary>Takes the copied values that <see cref="Save"/> kept.</summary>
+    /// <summary>Loads the copied values saved by <see cref="Save"/>.</summary>
     public void Load(StateBag state)
     {
         using var noGradient = no_grad();

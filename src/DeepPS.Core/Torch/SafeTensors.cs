@@ -5,10 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// The safetensors file format: eight bytes of header length, a JSON header of names, types, shapes and places, then the
-/// values, little-endian. Source: https://github.com/huggingface/safetensors, "Format".
-/// </summary>
+/// <summary>The safetensors file format: eight bytes of header length, a JSON header of names, types, shapes and
+/// offsets, then the values, little-endian. Source: https://github.com/huggingface/safetensors, "Format".</summary>
 internal static class SafeTensors
 {
     private const string MetadataName = "__metadata__";
@@ -16,17 +14,20 @@ internal static class SafeTensors
 
     private static readonly (string Name, ScalarType Type)[] Types =
     [
-        ("F64", ScalarType.Float64), ("F32", ScalarType.Float32), ("F16", ScalarType.Float16), ("BF16", ScalarType.BFloat16),
+        ("F64", ScalarType.Float64), ("F32", ScalarType.Float32), ("F16", ScalarType.Float16),
+        ("BF16", ScalarType.BFloat16),
         ("I64", ScalarType.Int64), ("I32", ScalarType.Int32), ("I16", ScalarType.Int16), ("I8", ScalarType.Int8),
         ("U8", ScalarType.Byte), ("BOOL", ScalarType.Bool),
     ];
 
     /// <summary>Writes tensors and text metadata.</summary>
-    public static void Write(Stream stream, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static void Write(Stream stream, IEnumerable<(string Name, Tensor Value)> tensors,
+        IReadOnlyDictionary<string, string> metadata)
     {
         using var scope = NewDisposeScope();
         var values = tensors.Select(t => (t.Name, Value: t.Value.detach().cpu().contiguous())).ToArray();
-        var header = new JsonObject { [MetadataName] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))) };
+        var text = metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value));
+        var header = new JsonObject { [MetadataName] = new JsonObject(text) };
         long offset = 0;
         foreach (var (name, value) in values)
         {
@@ -53,7 +54,7 @@ internal static class SafeTensors
     }
 
     /// <summary>Reads all tensors and the metadata.</summary>
-    /// <exception cref="InvalidDataException">The file is not of the format, or is cut short.</exception>
+    /// <exception cref="InvalidDataException">The file has another format, or is truncated.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(Stream stream)
     {
         var header = ReadHeader(stream, out var dataStart);
@@ -70,7 +71,8 @@ internal static class SafeTensors
                     tensors[name] = ReadTensor(stream, dataStart, name, node!);
             }
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or InvalidDataException)
+        catch (Exception e) when (
+            e is InvalidOperationException or FormatException or NullReferenceException or InvalidDataException)
         {
             foreach (var tensor in tensors.Values)
                 tensor.Dispose();
@@ -110,13 +112,15 @@ internal static class SafeTensors
         var begin = node["data_offsets"]![0]!.GetValue<long>();
         var end = node["data_offsets"]![1]!.GetValue<long>();
         if (begin < 0 || end < begin || dataStart + end > stream.Length)
-            throw new InvalidDataException($"the values of '{name}' are cut short: {dataStart + end} bytes needed, {stream.Length} there");
+            throw new InvalidDataException(
+                $"the values of '{name}' are cut short: {dataStart + end} bytes needed, {stream.Length} there");
         var tensor = empty(shape, dtype: type).DetachFromDisposeScope();
         var values = tensor.bytes;
         if (values.Length != end - begin)
         {
             tensor.Dispose();
-            throw new InvalidDataException($"'{name}' has {end - begin} bytes, but its shape and type need {values.Length}");
+            throw new InvalidDataException(
+                $"'{name}' has {end - begin} bytes, but its shape and type need {values.Length}");
         }
 
         stream.Position = dataStart + begin;

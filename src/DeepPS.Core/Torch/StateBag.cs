@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>Copies of what a training holds, by name: tensors on the host, and rows of numbers.</summary>
+/// <summary>Copies of a training's state by name: tensors on the host, and arrays of numbers.</summary>
 internal sealed class StateBag : IDisposable
 {
     private readonly Dictionary<string, Tensor> tensors;
     private readonly string prefix;
 
-    /// <summary>Makes an empty one.</summary>
+    /// <summary>Makes an empty bag.</summary>
     public StateBag()
         : this([], "")
     {
@@ -31,16 +31,16 @@ internal sealed class StateBag : IDisposable
     /// <summary>All tensors with their whole names.</summary>
     public IEnumerable<(string Name, Tensor Value)> All => tensors.Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>How many bytes all of them take.</summary>
+    /// <summary>The total size in bytes.</summary>
     public long Size => tensors.Values.Sum(tensor => tensor.numel() * tensor.element_size());
 
     /// <summary>The names under a part's own, as <c>part/name</c>.</summary>
     public StateBag Part(string name) => new(tensors, $"{prefix}{name}/");
 
-    /// <summary>Whether there is something under a name.</summary>
+    /// <summary>Whether a name exists.</summary>
     public bool Has(string name) => tensors.ContainsKey(prefix + name);
 
-    /// <summary>Keeps a copy of a tensor.</summary>
+    /// <summary>Saves a copy of a tensor.</summary>
     public void Put(string name, Tensor value)
     {
         using var scope = NewDisposeScope();
@@ -48,10 +48,11 @@ internal sealed class StateBag : IDisposable
         tensors[prefix + name] = value.detach().cpu().clone().DetachFromDisposeScope();
     }
 
-    /// <summary>Keeps numbers to their last bit.</summary>
-    public void Put(string name, params double[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
+    /// <summary>Saves numbers exactly.</summary>
+    public void Put(string name, params double[] values) =>
+        tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
 
-    /// <summary>Makes room for so many numbers under a name, outside the managed memory; they are written at once.</summary>
+    /// <summary>Makes room for numbers under a name, outside managed memory, to be written directly.</summary>
     public Span<double> Room(string name, int count)
     {
         var values = empty([count], ScalarType.Float64).DetachFromDisposeScope();
@@ -59,17 +60,19 @@ internal sealed class StateBag : IDisposable
         return MemoryMarshal.Cast<byte, double>(values.bytes);
     }
 
-    /// <summary>Keeps whole numbers.</summary>
-    public void Put(string name, params long[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
+    /// <summary>Saves whole numbers.</summary>
+    public void Put(string name, params long[] values) =>
+        tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
 
-    /// <summary>Keeps bytes.</summary>
+    /// <summary>Saves bytes.</summary>
     public void Put(string name, byte[] values) => tensors[prefix + name] = from_array(values).DetachFromDisposeScope();
 
-    /// <summary>The tensor under a name, which stays the bag's own.</summary>
-    /// <exception cref="DlException"><c>CheckpointState</c>: there is none.</exception>
+    /// <summary>The tensor under a name. The bag still owns it.</summary>
+    /// <exception cref="DlException"><c>CheckpointState</c>: the name does not exist.</exception>
     public Tensor Tensor(string name) => tensors.TryGetValue(prefix + name, out var value) ? value
         : throw new DlException("CheckpointState", DlErrorKind.InvalidData,
-            $"The checkpoint has no '{prefix}{name}': it is of another model or of other settings of the training.", name);
+            $"The checkpoint has no '{prefix}{name}': it is of another model or of other settings of the training.",
+            name);
 
     /// <summary>The numbers under a name.</summary>
     public double[] Doubles(string name) => Tensor(name).data<double>().ToArray();

@@ -112,7 +112,7 @@ public sealed class LossChoiceTests
         Assert.Contains("LogSoftmax", LossChoice.Doubt(new NLL(), new Dense { Units = 2 }));
         Assert.Null(LossChoice.Doubt(new NLL(), new Dense { Units = 2, Activation = new LogSoftmax() }));
         Assert.Null(LossChoice.Doubt(new CrossEntropy(), new Dense { Units = 2 }));
-        Assert.Null(LossChoice.Doubt(new MSE(), new Sigmoid()));
+        Assert.Null(LossChoice.Doubt(new MSELoss(), new Sigmoid()));
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public class ActivationTests
     {
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Activation>(name, [new("Axis", 0)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains("Axis wants another axis", error.Message);
+        Assert.Contains("Axis must be another axis", error.Message);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class ActivationTests
     {
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Activation>(name, [new(setting, value)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{name}: {setting} wants", error.Message);
+        Assert.Contains($"{name}: {setting} must be", error.Message);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ActivationTests
         var dense = new Dense { Units = 6, Activation = new GLU() };
         Assert.Equal(new Shape(5, 3), dense.OutputShape([new Shape(5, 4)]));
         Assert.Contains("even number of places on axis -1", Assert.Throws<ShapeException>(
-            () => new Dense { Units = 5, Activation = new GLU() }.OutputShape([new Shape(4)])).Wants);
+            () => new Dense { Units = 5, Activation = new GLU() }.OutputShape([new Shape(4)])).Expected);
     }
 
     /// <summary>Slopes that are drawn: uniform between the two, one a number, from the generator alone.</summary>

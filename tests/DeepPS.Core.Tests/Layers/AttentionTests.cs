@@ -15,7 +15,7 @@ public class AttentionTests
     public void HeadsThatDoNotDivideTheFeaturesAreRefused(string name)
     {
         var layer = Make(name, heads: 3);
-        Assert.Contains("Heads (3)", Assert.Throws<ShapeException>(() => layer.OutputShape(Inputs(name, features: 8))).Wants);
+        Assert.Contains("Heads (3)", Assert.Throws<ShapeException>(() => layer.OutputShape(Inputs(name, features: 8))).Expected);
         Assert.Equal(new Shape(5, 9), layer.OutputShape(Inputs(name, features: 9)));
     }
 
@@ -31,7 +31,7 @@ public class AttentionTests
     public void ShapesThatCannotWorkAreRefused(string name, string shapes, string wants)
     {
         var inputs = shapes.Split(' ').Select(shape => Shape.FromSetting(shape)).ToArray();
-        Assert.Contains(wants, Assert.Throws<ShapeException>(() => Make(name).OutputShape(inputs)).Wants);
+        Assert.Contains(wants, Assert.Throws<ShapeException>(() => Make(name).OutputShape(inputs)).Expected);
     }
 
     [Theory]

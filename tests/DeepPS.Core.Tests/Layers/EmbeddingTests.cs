@@ -20,7 +20,7 @@ public class EmbeddingTests
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>("Embedding",
             [new("Tokens", tokens), new("Features", features), new("PaddingIndex", padding)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{setting} wants", error.Message);
+        Assert.Contains($"{setting} must be", error.Message);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class EmbeddingTests
     {
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>("Embedding",
             [new("Tokens", 3), new("Features", 2), new("Weights", new[] { new[] { 1.0, 2 }, new[] { 3.0, 4 } })]));
-        Assert.Contains("Weights wants a row for each of 3 Tokens, of 2 Features; '2x2' came", error.Message);
+        Assert.Contains("Weights must be a row for each of 3 Tokens, of 2 Features; got '2x2'", error.Message);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public class EmbeddingTests
         using var layer = new LayerCase(new Embedding { Tokens = 4, Features = 2 }, new Shape(3));
         var error = Assert.Throws<DlException>(() => layer.Forward(tensor(new float[,] { { 0, id, 3 } })));
         Assert.Equal("UnknownToken", error.Id);
-        Assert.Contains($"0 to 3; {id} came", error.Message);
+        Assert.Contains($"0 to 3; got {id}", error.Message);
     }
 
     [Fact]

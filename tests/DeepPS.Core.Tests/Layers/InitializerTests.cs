@@ -104,7 +104,7 @@ public class InitializerTests
     {
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Initializer>(name, [new(setting, value)]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{name}: {setting} wants", error.Message);
+        Assert.Contains($"{name}: {setting} must be", error.Message);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class LayerBlockTests
     {
         var layer = CatalogIndex.Create<Layer>(name, name == "PadChannels" ? [new("Channels", 8)] : []);
         var inputs = shapes.Select(Shape.FromSetting).ToArray();
-        Assert.Contains(wants, Assert.Throws<ShapeException>(() => layer.OutputShape(inputs)).Wants);
+        Assert.Contains(wants, Assert.Throws<ShapeException>(() => layer.OutputShape(inputs)).Expected);
     }
 
     [Fact]

@@ -80,8 +80,8 @@ public class LayerRuleTests
     [InlineData("LocallyConnected2d", "Padding", "full", "'same' or 'valid'")]
     [InlineData("LowRankDense", "Rank", 0, "1 or more")]
     [InlineData("DropConnect", "Probability", 1.5, "from 0 to 1")]
-    [InlineData("Dense", "BiasInitializer", "Orthogonal", "that can fill a vector; 'Orthogonal' came")]
-    [InlineData("Conv2d", "BiasInitializer", "Identity", "that can fill a vector; 'Identity' came")]
+    [InlineData("Dense", "BiasInitializer", "Orthogonal", "that can fill a vector; got 'Orthogonal'")]
+    [InlineData("Conv2d", "BiasInitializer", "Identity", "that can fill a vector; got 'Identity'")]
     [InlineData("Dense", "WeightNormalization", "Batch", "None, Weight, Spectral")]
     [InlineData("MaxPool2d", "Padding", 2, "half of KernelSize 2 at most")]
     [InlineData("MaxPool3d", "Dilation", 0, "1 or more")]
@@ -106,7 +106,7 @@ public class LayerRuleTests
     {
         var error = Assert.Throws<DlException>(() => LayerCase.Make(name, (setting, value)));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{name}: {setting} wants", error.Message);
+        Assert.Contains($"{name}: {setting} must be", error.Message);
         Assert.Contains(wants, error.Message);
     }
 
@@ -115,8 +115,8 @@ public class LayerRuleTests
     {
         Assert.Contains("only a stride of 1", Refused("SeparableConv2d", ("Padding", "same"), ("Stride", 2)));
         Assert.Contains("KernelSize is even", Refused("ConvTranspose2d", ("Padding", "same"), ("KernelSize", 4)));
-        Assert.Contains("OutputPadding wants 0", Refused("ConvTranspose2d", ("Padding", "same"), ("Stride", 2), ("OutputPadding", 1)));
-        Assert.Contains("Before wants", Refused("ZeroPad", ("Before", "1x2"), ("After", "1x2x3")));
+        Assert.Contains("OutputPadding must be 0", Refused("ConvTranspose2d", ("Padding", "same"), ("Stride", 2), ("OutputPadding", 1)));
+        Assert.Contains("Before must be", Refused("ZeroPad", ("Before", "1x2"), ("After", "1x2x3")));
 
         static string Refused(string name, params (string, object?)[] settings) =>
             Assert.Throws<DlException>(() => LayerCase.Make(name, settings)).Message;
@@ -128,16 +128,16 @@ public class LayerRuleTests
     [InlineData("Bicubic", "3x4", "channels x height x width (rank 3) for Mode Bicubic")]
     public void AnUpsamplingModeIsForItsAxes(string mode, string shape, string wants) =>
         Assert.Equal(wants, Assert.Throws<ShapeException>(
-            () => LayerCase.Make("Upsample", ("Mode", mode)).OutputShape([Shape.FromSetting(shape)])).Wants);
+            () => LayerCase.Make("Upsample", ("Mode", mode)).OutputShape([Shape.FromSetting(shape)])).Expected);
 
     [Fact]
     public void WhatAPaddingLeavesNothingOfIsRefused()
     {
         var layer = LayerCase.Make("ConvTranspose1d", ("KernelSize", 2), ("Padding", 2), ("Stride", 2));
-        Assert.Contains("a length of 3 or more", Assert.Throws<ShapeException>(() => layer.OutputShape([new Shape(1, 2)])).Wants);
+        Assert.Contains("a length of 3 or more", Assert.Throws<ShapeException>(() => layer.OutputShape([new Shape(1, 2)])).Expected);
         Assert.Equal(new Shape(2, 2), layer.OutputShape([new Shape(1, 3)]));
         Assert.Contains("0.3 times it is 1 or more", Assert.Throws<ShapeException>(
-            () => LayerCase.Make("Upsample", ("Scale", 0.3)).OutputShape([new Shape(1, 3)])).Wants);
+            () => LayerCase.Make("Upsample", ("Scale", 0.3)).OutputShape([new Shape(1, 3)])).Expected);
     }
 
     /// <summary>What Keras promises of 'same' in a transposed convolution: stride times the size, for every kernel.</summary>

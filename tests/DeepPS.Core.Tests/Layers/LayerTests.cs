@@ -75,24 +75,24 @@ public class LayerTests
         var layer = name == "PReLU" ? new PReLU { PerChannel = true } : LayerCase.Make(name);
         var input = Shape.FromSetting(shape);
         var error = Assert.Throws<ShapeException>(() => layer.OutputShape([input]));
-        Assert.Contains(wants, error.Wants);
-        Assert.Equal([input], error.Came);
+        Assert.Contains(wants, error.Expected);
+        Assert.Equal([input], error.Actual);
     }
 
     [Fact]
     public void ALayerOfOneInputRefusesTwo() =>
         Assert.Contains("one input", Assert.Throws<ShapeException>(
-            () => new Flatten().OutputShape([new Shape(1), new Shape(2)])).Wants);
+            () => new Flatten().OutputShape([new Shape(1), new Shape(2)])).Expected);
 
     [Fact]
     public void ReshapeRefusesAnotherSize() =>
         Assert.Contains("784 numbers", Assert.Throws<ShapeException>(
-            () => new Reshape { Shape = new Shape(1, 28, 28) }.OutputShape([new Shape(783)])).Wants);
+            () => new Reshape { Shape = new Shape(1, 28, 28) }.OutputShape([new Shape(783)])).Expected);
 
     [Fact]
     public void GroupsMustPartTheChannels() =>
         Assert.Contains("2 equal groups", Assert.Throws<ShapeException>(
-            () => new Conv2d { Filters = 4, Groups = 2 }.OutputShape([new Shape(3, 5, 5)])).Wants);
+            () => new Conv2d { Filters = 4, Groups = 2 }.OutputShape([new Shape(3, 5, 5)])).Expected);
 
     [Fact]
     public void BatchNormRefusesToLearnFromOneNumberAChannel()

@@ -26,7 +26,7 @@ public class RecurrentTests
             var settings = others.Append((setting, value)).Select(pair => KeyValuePair.Create(pair.Item1, (object?)pair.Item2));
             var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>(name, [.. settings]));
             Assert.Equal("InvalidSetting", error.Id);
-            Assert.Contains($"{name}: {setting} wants", error.Message);
+            Assert.Contains($"{name}: {setting} must be", error.Message);
         }
     }
 
@@ -39,7 +39,7 @@ public class RecurrentTests
     public void ShapesThatCannotWorkAreRefused(string shapes, string wants)
     {
         var inputs = shapes.Split(' ').Select(shape => Shape.FromSetting(shape)).ToArray();
-        Assert.Contains(wants, Assert.Throws<ShapeException>(() => new GRU { Units = 2 }.OutputShape(inputs)).Wants);
+        Assert.Contains(wants, Assert.Throws<ShapeException>(() => new GRU { Units = 2 }.OutputShape(inputs)).Expected);
     }
 
     [Fact]

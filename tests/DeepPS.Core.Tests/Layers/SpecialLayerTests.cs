@@ -18,19 +18,19 @@ public class SpecialLayerTests
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>(name,
             setting == "OutputSize" ? [new("Body", "Flatten"), given] : [given]));
         Assert.Equal("InvalidSetting", error.Id);
-        Assert.Contains($"{setting} wants", error.Message);
+        Assert.Contains($"{setting} must be", error.Message);
     }
 
     [Fact]
     public void ShapesThatCannotWorkAreRefused()
     {
         Assert.Contains("Winners (7)", Assert.Throws<ShapeException>(
-            () => new KWinners { Winners = 7 }.OutputShape([new Shape(2, 3)])).Wants);
+            () => new KWinners { Winners = 7 }.OutputShape([new Shape(2, 3)])).Expected);
         var transformer = new SpatialTransformer { Body = new LayerList(new Conv2d { Filters = 2 }) };
         Assert.Contains("channels x height x width", Assert.Throws<ShapeException>(
-            () => transformer.OutputShape([new Shape(28, 28)])).Wants);
+            () => transformer.OutputShape([new Shape(28, 28)])).Expected);
         Assert.Contains("a height of 3 or more", Assert.Throws<ShapeException>(
-            () => transformer.OutputShape([new Shape(1, 2, 9)])).Wants);
+            () => transformer.OutputShape([new Shape(1, 2, 9)])).Expected);
     }
 
     [Fact]
@@ -56,5 +56,5 @@ public class SpecialLayerTests
     [InlineData("2x3x4", "time x features")]
     public void PositionalEncodingWantsASequence(string shape, string wants) =>
         Assert.Contains(wants, Assert.Throws<ShapeException>(
-            () => new PositionalEncoding().OutputShape([Shape.FromSetting(shape)])).Wants);
+            () => new PositionalEncoding().OutputShape([Shape.FromSetting(shape)])).Expected);
 }

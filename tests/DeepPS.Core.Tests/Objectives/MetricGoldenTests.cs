@@ -53,7 +53,7 @@ public class MetricGoldenTests
         var classes = golden["classes"]!.AsArray().Select(name => (string)name!).ToArray();
         var label = classes.Length > 0 ? new LabelPlan("label", LabelKind.Class, new Shape(), classes)
             : new LabelPlan("label", LabelKind.Number, new Shape(target.shape.Skip(1)), []);
-        var reader = new OutputReader(label, golden["loss"] is { } loss ? CatalogIndex.Create<Loss>((string)loss!) : new MSE());
+        var reader = new OutputReader(label, golden["loss"] is { } loss ? CatalogIndex.Create<Loss>((string)loss!) : new MSELoss());
         using var sum = metric.Begin(CPU, classes);
         for (var first = 0L; first < target.shape[0]; first += size)
         {

@@ -1,4 +1,4 @@
-"""What the golden scripts share: packing tensors, and running a layer forwards and backwards."""
+"""Helpers of the golden scripts: packing tensors, running a layer forward and backward."""
 import numpy as np
 import torch
 
@@ -15,6 +15,7 @@ def pack(tensor):
 def run(type_, settings, module, *inputs, training=True):
     """A layer's case: outputs, and the gradients of the sum of outputs times a random tensor. Whole numbers have none."""
     module.train(training)
+    module.zero_grad()  # a module may stand in several cases
     parameters = {name: pack(value) for name, value in module.named_parameters()}
     buffers = {name: pack(value) for name, value in module.named_buffers()}
     inputs = [i.clone().requires_grad_() if i.is_floating_point() else i for i in inputs]

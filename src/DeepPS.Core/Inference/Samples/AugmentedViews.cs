@@ -5,23 +5,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>Images as augmentations change them, the way a training would see them.</summary>
+/// <summary>Augmented views of images, as in training.</summary>
 internal static class AugmentedViews
 {
     private const int BatchSize = 256;
 
-    /// <summary>Makes so many views of each image.</summary>
+    /// <summary>Makes several views of each image.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="augmentations">What changes them, one after the other. What changes labels alone is passed over.</param>
-    /// <param name="views">How many views of each.</param>
-    /// <param name="seed">What chance follows from.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <exception cref="DlException"><c>AugmentationUse</c>: an augmentation cannot change such images.</exception>
+    /// <param name="augmentations">The augmentations, in order. Those that change only labels are skipped.</param>
+    /// <param name="views">The number of views per image.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="DlException"><c>AugmentationUse</c>: an augmentation does not support such images.</exception>
     public static IReadOnlyList<Picture>[] Of(
         ImageColumn images, IReadOnlyList<Augmentation> augmentations, int views, int seed, CancellationToken cancel)
     {
         TorchRuntime.Ensure();
-        // A column of its own has no standardising of pixels, so that numbers from 0 to 1 come back as bytes.
+        // A new column has no pixel standardization, so numbers from 0 to 1 convert back to bytes.
         var data = new Dataset("images", [new ImageColumn(images.Name, images.Pixels, images.Shape)]);
         var plan = DataPlan.Fit(data);
         plan = plan.With(LabelPlan.OfInput(plan.InputShape));

@@ -4,12 +4,11 @@ using SkiaSharp;
 
 namespace DeepPS.Inference;
 
-/// <summary>
-/// Samples as one picture: small images in rows, under each its label and, in green or red, what a model takes it for.
-/// </summary>
+/// <summary>A contact sheet of samples: small images with their labels and, in green or red, a model's
+/// predictions.</summary>
 internal static class ContactSheet
 {
-    /// <summary>The longer side of an image, at most.</summary>
+    /// <summary>The largest longer side of an image.</summary>
     public const int ImageSize = 128;
 
     private const int Gap = 8, TextGap = 2;
@@ -19,11 +18,12 @@ internal static class ContactSheet
 
     private static readonly SKColor Ink = new(0, 0, 0), Right = new(0, 128, 0), Wrong = new(200, 0, 0);
 
-    /// <summary>Draws the sheet: about as many pictures beside as below each other, and all of a sample in one row.</summary>
+    /// <summary>Draws the sheet: about as many columns as rows, and all views of a sample in one row.</summary>
     /// <exception cref="DlException"><c>TooManySamples</c>; <c>ImageLibraryNotFound</c>.</exception>
     public static SKBitmap Draw(IReadOnlyList<Sample> samples)
     {
-        var cells = samples.SelectMany(sample => sample.Pictures.Select((picture, view) => (sample, picture: picture.Scaled(ImageSize), view)))
+        var cells = samples.SelectMany(
+            sample => sample.Pictures.Select((picture, view) => (sample, picture: picture.Scaled(ImageSize), view)))
             .ToArray();
         var views = samples.Max(sample => sample.Pictures.Count);
         var columns = views * (int)Math.Ceiling(Math.Sqrt((double)samples.Count / views));

@@ -11,9 +11,9 @@ namespace DeepPS.Inference;
 /// <param name="Bytes">The pixels.</param>
 internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes)
 {
-    /// <summary>Makes a picture of an image of a column.</summary>
+    /// <summary>Makes a picture from an image of a column.</summary>
     /// <param name="planes">The image: channels, height, width.</param>
-    /// <param name="shape">Its shape. Of two channels the first is shown, of four or more the first three.</param>
+    /// <param name="shape">Its shape. Of two channels it shows the first, of four or more the first three.</param>
     public static Picture Of(ReadOnlySpan<byte> planes, Shape shape)
     {
         var (height, width) = ((int)shape[1], (int)shape[2]);
@@ -25,17 +25,15 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
         return new Picture(width, height, channels, bytes);
     }
 
-    /// <summary>
-    /// Makes the longer side as near to a size as whole steps allow, and never longer: a small picture has each pixel repeated,
-    /// of a large one the mean of neighbours is taken.
-    /// </summary>
+    /// <summary>Scales by a whole factor so the longer side gets as near to a size as possible, but not longer: repeats
+    /// pixels of small pictures, averages pixels of large ones.</summary>
     public Picture Scaled(int size)
     {
         var longer = Math.Max(Width, Height);
         return longer <= size ? Enlarged(size / longer) : Reduced((longer + size - 1) / size);
     }
 
-    /// <summary>The picture as Skia has it, which the caller disposes of.</summary>
+    /// <summary>The picture as a Skia bitmap, which the caller must dispose.</summary>
     /// <exception cref="DlException"><c>ImageLibraryNotFound</c>.</exception>
     public SKBitmap ToBitmap()
     {
@@ -61,9 +59,11 @@ internal sealed record Picture(int Width, int Height, int Channels, byte[] Bytes
         return bitmap;
     }
 
-    private Picture Enlarged(int times) => Make(Width * times, Height * times, (x, y, channel) => At(x / times, y / times, channel));
+    private Picture Enlarged(int times) =>
+        Make(Width * times, Height * times, (x, y, channel) => At(x / times, y / times, channel));
 
-    private Picture Reduced(int times) => Make((Width + times - 1) / times, (Height + times - 1) / times, (x, y, channel) =>
+    private Picture Reduced(int times) => Make((Width + times - 1) / times, (Height + times - 1) / times,
+        (x, y, channel) =>
     {
         var (right, bottom) = (Math.Min(Width, (x + 1) * times), Math.Min(Height, (y + 1) * times));
         var (sum, count) = (0, 0);

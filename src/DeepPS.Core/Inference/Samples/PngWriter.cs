@@ -2,10 +2,10 @@ using SkiaSharp;
 
 namespace DeepPS.Inference;
 
-/// <summary>Writes pictures as PNG: 8 bits a channel, grey or colour.</summary>
+/// <summary>Writes pictures as PNG: 8 bits per channel, gray or color.</summary>
 internal static class PngWriter
 {
-    /// <summary>Writes a picture whole, at the stream's place.</summary>
+    /// <summary>Writes a picture to a stream.</summary>
     public static void Write(Stream stream, SKBitmap picture)
     {
         using var data = Encoded(picture);

@@ -2,9 +2,8 @@ using System.Net;
 
 namespace DeepPS.Inference;
 
-/// <summary>
-/// Samples as a web page that needs no other file: images with their labels, and in green or red what a model takes them for.
-/// </summary>
+/// <summary>A self-contained web page of samples: images with their labels and, in green or red, a model's
+/// predictions.</summary>
 internal static class SamplePage
 {
     /// <summary>Writes the page.</summary>
@@ -27,7 +26,8 @@ internal static class SamplePage
             var label = WebUtility.HtmlEncode(sample.Label);
             writer.Write($"<figure title=\"row {sample.Row}\">");
             foreach (var picture in sample.Pictures)
-                writer.Write($"<img alt=\"{label}\" src=\"data:image/png;base64,{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
+                writer.Write($"<img alt=\"{label}\" src=\"data:image/png;base64,"
+                    + $"{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
             writer.Write($"<figcaption>{label}");
             if (sample.Prediction is { } prediction)
                 writer.Write($"<br><span class=\"{Class(sample.IsRight)}\">{WebUtility.HtmlEncode(prediction)}</span>");

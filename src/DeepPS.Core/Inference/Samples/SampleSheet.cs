@@ -5,7 +5,7 @@ using DeepPS.Data;
 
 namespace DeepPS.Inference;
 
-/// <summary>Shows samples of a dataset of images in a file that people open: a PNG picture, or a web page.</summary>
+/// <summary>Writes samples of a dataset of images to a file to look at: a PNG picture or a web page.</summary>
 public static class SampleSheet
 {
     /// <summary>Whether a dataset has images to show.</summary>
@@ -15,18 +15,20 @@ public static class SampleSheet
     /// <param name="path">The file: <c>.png</c> for a picture, <c>.html</c> or <c>.htm</c> for a page.</param>
     /// <param name="data">The dataset.</param>
     /// <param name="rows">The rows to show, by number from 0.</param>
-    /// <param name="options">What is shown besides.</param>
-    /// <param name="cancel">Ends it; no file is written then.</param>
-    /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is given;
-    /// <c>UnknownSheetFormat</c>: the path ends in something else; <c>TooManySamples</c>: their picture is too large;
-    /// <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor.Predict"/>.</exception>
+    /// <param name="options">The options.</param>
+    /// <param name="cancel">Cancels; no file is written.</param>
+    /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images; <c>NoSamples</c>: no row is
+    /// given; <c>UnknownSheetFormat</c>: the path has another extension; <c>TooManySamples</c>: their picture is too
+    /// large; <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor.Predict"/>.</exception>
     public static void Write(
-        string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null, CancellationToken cancel = default)
+        string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null,
+        CancellationToken cancel = default)
     {
         options ??= new SampleSheetOptions();
         var isPage = IsPage(path);
         if (rows.Count == 0)
-            throw new DlException("NoSamples", DlErrorKind.InvalidData, $"Dataset '{data.Name}' has no sample to show.", data);
+            throw new DlException("NoSamples", DlErrorKind.InvalidData,
+                $"Dataset '{data.Name}' has no sample to show.", data);
         var chosen = data.Take(rows.ToArray());
         var images = ImagesOf(chosen) ?? throw new DlException("NoImages", DlErrorKind.InvalidArgument,
             $"Dataset '{data.Name}' has no column of images to show. "
@@ -34,7 +36,8 @@ public static class SampleSheet
         var predictions = options.Model is null ? null : Predictor.Predict(options.Model, chosen, cancel);
         var views = options.Augmentations.Count == 0 ? null
             : AugmentedViews.Of(images, options.Augmentations, options.Views, options.Seed, cancel);
-        var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i])).ToArray();
+        var samples = rows.Select((row, i) => Describe(row, chosen, images, i, views?[i] ?? [], predictions?[i]))
+            .ToArray();
         if (isPage)
         {
             var title = $"{data.Name}: {rows.Count:N0} of {data.Count:N0} samples";
@@ -66,13 +69,16 @@ public static class SampleSheet
         {
             Prediction = Sample.Words(prediction.Value)
                 + (prediction.Probability is { } sure ? " " + sure.ToString("0.00", CultureInfo.CurrentCulture) : ""),
-            IsRight = chosen.Label is CategoryColumn { } label && !label.IsMissing(i) ? Equals(label[i], prediction.Value) : null,
+            IsRight = chosen.Label is CategoryColumn { } label && !label.IsMissing(i)
+                ? Equals(label[i], prediction.Value)
+                : null,
         };
     }
 
     private static void WritePage(Stream stream, string title, IReadOnlyList<Sample> samples)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            leaveOpen: true);
         SamplePage.Write(writer, title, samples);
     }
 }

@@ -3,18 +3,18 @@ using DeepPS.Models;
 
 namespace DeepPS.Inference;
 
-/// <summary>What is shown of samples besides images and labels.</summary>
+/// <summary>What a sample sheet shows besides images and labels.</summary>
 public sealed record SampleSheetOptions
 {
-    /// <summary>A trained model whose predictions are shown; null: none.</summary>
+    /// <summary>A trained model whose predictions are shown, or null.</summary>
     public Model? Model { get; init; }
 
-    /// <summary>What changes images: views of them are shown after each; none where it is empty.</summary>
+    /// <summary>Augmentations whose views are shown after each image.</summary>
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
-    /// <summary>How many such views of each image.</summary>
+    /// <summary>The number of views per image.</summary>
     public int Views { get; init; } = 4;
 
-    /// <summary>What the augmentations' chance follows from.</summary>
+    /// <summary>The seed of the augmentations.</summary>
     public int Seed { get; init; }
 }

@@ -4,10 +4,8 @@ using SkiaSharp;
 
 namespace DeepPS.Inference;
 
-/// <summary>
-/// The typefaces that words are drawn in: Inter, which is part of the module since a machine may have none, and for
-/// letters that it lacks the system's, where it has them.
-/// </summary>
+/// <summary>The typefaces of text: Inter, which is part of the module since a machine may have no fonts, and system
+/// fonts for letters that it lacks.</summary>
 internal static class SheetFont
 {
     private const string Resource = "!AvaloniaResources", Name = "/Assets/Inter-Regular.ttf";
@@ -15,7 +13,7 @@ internal static class SheetFont
 
     private static readonly Lazy<SKFont> Inter = new(() => new SKFont(Load()));
 
-    /// <summary>A typeface that has a letter; where there is none, the one that draws a box for it.</summary>
+    /// <summary>A typeface with the letter; if there is none, one that draws a box.</summary>
     public static SKTypeface For(int letter)
     {
         SkiaLibrary.Ensure();
@@ -24,9 +22,8 @@ internal static class SheetFont
             : SKFontManager.Default.MatchCharacter(letter) ?? inter.Typeface;
     }
 
-    /// <summary>
-    /// Reads the font out of the assembly that its package has: an index of names, offsets and sizes, then the files.
-    /// </summary>
+    /// <summary>Reads the font from the assembly of its package: an index of names, offsets and sizes, then the
+    /// files.</summary>
     private static SKTypeface Load()
     {
         using var holder = typeof(SheetFont).Assembly.GetManifestResourceStream("Inter") ?? throw Damaged();
@@ -50,6 +47,6 @@ internal static class SheetFont
         throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => 
+    private static InvalidDataException Damaged() =>
         new($"DeepPS.Core.dll does not hold the font {Name}. Install DeepPS again.");
 }

@@ -4,28 +4,28 @@ using SkiaSharp;
 
 namespace DeepPS.Inference;
 
-/// <summary>Words on a sheet: one line, drawn letter after letter from left to right.</summary>
+/// <summary>Text on a sheet: one line, drawn letter by letter from left to right.</summary>
 internal static class SheetText
 {
-    /// <summary>How high a line is, in pixels, with the space below it.</summary>
+    /// <summary>The height of a line in pixels, including the space below.</summary>
     public const int LineHeight = 18;
 
     private const float Size = 13;
     private const int Baseline = 13;
     private const string Ellipsis = "…";
 
-    /// <summary>How long words are, in whole pixels.</summary>
-    /// <param name="text">The words.</param>
-    /// <param name="most">No more is measured.</param>
+    /// <summary>The width of a text in whole pixels.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The largest width to measure.</param>
     public static int Width(string text, int most) =>
         (int)Math.Ceiling(Math.Min(most, Letters(text).Sum(letter => letter.Width)));
 
-    /// <summary>Writes words in the middle of a line; what does not fit is cut off, and an ellipsis says so.</summary>
-    /// <param name="canvas">What is written on.</param>
-    /// <param name="text">The words.</param>
-    /// <param name="left">Where the line begins.</param>
-    /// <param name="top">Its upper end.</param>
-    /// <param name="length">How long it is, in pixels.</param>
+    /// <summary>Draws text centered on a line; text that does not fit is cut off with an ellipsis.</summary>
+    /// <param name="canvas">The canvas.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="left">The left end of the line.</param>
+    /// <param name="top">The top of the line.</param>
+    /// <param name="length">The length of the line in pixels.</param>
     /// <param name="colour">The colour of the letters.</param>
     public static void Draw(SKCanvas canvas, string text, int left, int top, int length, SKColor colour)
     {
@@ -64,7 +64,7 @@ internal static class SheetText
         return fitted;
     }
 
-    /// <summary>What is seen as a letter each, with its accents; a line has no breaks.</summary>
+    /// <summary>The letters (text elements) of a text, with line breaks and controls as spaces.</summary>
     private static IEnumerable<(string Text, float Width)> Letters(string text)
     {
         var whole = string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Applies an activation function by name: Activation ReLU is the same as the layer ReLU.</summary>
-/// <remarks>Any shape that the function takes, kept.</remarks>
+/// <remarks>Any shape that the function accepts; unchanged.</remarks>
 [CatalogEntry("Activation")]
 public sealed record ActivationLayer : UnaryLayer
 {
@@ -13,10 +13,8 @@ public sealed record ActivationLayer : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Activation Function { get; init; } = new ReLU();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         Function.BuildFunction(builder, overwrite: false);
 }

@@ -4,26 +4,23 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x where it is above 0, else alpha (exp(x / alpha) - 1): ELU with a smooth bend for every alpha.</summary>
+/// <summary>max(0, x) + min(0, alpha (exp(x / alpha) - 1)): an ELU that is smooth for every alpha.</summary>
 /// <remarks>PyTorch's <c>nn.CELU</c>. From Barron (2017).</remarks>
 [CatalogEntry("CELU")]
 public sealed record CELU : FixedActivation
 {
-    /// <summary>How far below 0 it goes; not 0.</summary>
+    /// <summary>The negative limit is -Alpha. Must not be 0.</summary>
     [Setting(Position = 0)]
     public double Alpha { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Alpha == 0)
             throw SettingProblem.Of(this, nameof(Alpha), "a number other than 0", Alpha);
     }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.celu(input, Alpha);
 
-    /// <inheritdoc/>
-    /// <remarks>An alpha below 0 loses the sign that the gradient needs.</remarks>
+    // An alpha below 0 needs the sign of the input for the gradient, so not in place.
     public override Tensor ApplyInPlace(Tensor input) => F.celu(input, Alpha, inplace: Alpha > 0);
 }

@@ -3,25 +3,22 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>What activations over classes share: the axis that the classes are on.</summary>
+/// <summary>Base of activations over classes.</summary>
 public abstract record ClassAxis : FixedActivation
 {
-    /// <summary>
-    /// The axis of the classes, the batch being axis 0: 1 is the first axis of a sample, -1 the last.
-    /// </summary>
+    /// <summary>The axis of the classes. The batch is axis 0, the first axis of a sample is 1, the last is
+    /// -1.</summary>
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();

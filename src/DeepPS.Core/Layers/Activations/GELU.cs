@@ -5,16 +5,15 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x times the probability that a normal number is below x.</summary>
+/// <summary>x times the normal distribution function of x.</summary>
 /// <remarks>PyTorch's <c>nn.GELU</c>. From Hendrycks and Gimpel (2016).</remarks>
 [CatalogEntry("GELU")]
 public sealed record GELU : FixedActivation
 {
-    /// <summary>Tanh for the formula by the hyperbolic tangent; None for the exact one.</summary>
+    /// <summary>None for the exact formula, Tanh for the approximation by the hyperbolic tangent.</summary>
     [Setting(Position = 0)]
     public GELUApproximation Approximation { get; init; }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) =>
         F.gelu(input, Approximation == GELUApproximation.Tanh ? Approximate.tanh : Approximate.none);
 }

@@ -5,29 +5,25 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>The first half of an axis times the sigmoid of the second half: a gate, which halves the axis.</summary>
-/// <remarks>
-/// Behind a layer as its activation, the layer has twice as many outputs as come out. PyTorch's <c>nn.GLU</c>. From Dauphin
-/// and others (2016).
-/// </remarks>
+/// <summary>The first half of an axis times the sigmoid of the second half (a gate). The axis is halved.</summary>
+/// <remarks>A layer with this activation needs twice as many units as it gives outputs. PyTorch's <c>nn.GLU</c>. From
+/// Dauphin and others (2016).</remarks>
 [CatalogEntry("GLU")]
 public sealed record GLU : FixedActivation
 {
-    /// <summary>The axis, the batch being axis 0: 1 is the first axis of a sample, such as channels, -1 the last.</summary>
+    /// <summary>The axis to halve. The batch is axis 0, the first axis of a sample (channels) is 1, the last is
+    /// -1.</summary>
     [Setting(Position = 0)]
     public int Axis { get; init; } = -1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.glu(input, Axis);
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();

@@ -3,13 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>exp(-x^2): 1 at 0, and less on both sides.</summary>
-/// <remarks>The bell of radial basis networks, Broomhead and Lowe (1988).</remarks>
+/// <summary>exp(-x^2).</summary>
+/// <remarks>Used in radial basis networks: Broomhead and Lowe (1988).</remarks>
 [CatalogEntry("Gaussian")]
 public sealed record Gaussian : FixedActivation
 {
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.square().neg_().exp_();
 }

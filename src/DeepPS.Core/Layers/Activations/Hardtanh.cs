@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>x between two numbers, else the nearer of them.</summary>
+/// <summary>x clamped to the range from Min to Max.</summary>
 /// <remarks>PyTorch's <c>nn.Hardtanh</c>. From Collobert (2004).</remarks>
 [CatalogEntry("Hardtanh")]
 public sealed record Hardtanh : FixedActivation
@@ -16,16 +16,13 @@ public sealed record Hardtanh : FixedActivation
     [Setting(Position = 1)]
     public double Max { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Min < Max))
             throw SettingProblem.Of(this, nameof(Max), $"a number above Min ({Min})", Max);
     }
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.clamp(Min, Max);
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => input.clamp_(Min, Max);
 }

@@ -4,23 +4,19 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Keeps a sample's largest numbers, so many of them, and makes all others 0: k winners take all.</summary>
-/// <remarks>
-/// Any shape, kept; the winners are those of the whole sample. The gradient passes through winners alone. From Makhzani and
-/// Frey, k-Sparse Autoencoders (2013).
-/// </remarks>
+/// <summary>Keeps the k largest numbers of a sample and sets all others to 0 (k winners take all).</summary>
+/// <remarks>Any shape, unchanged. The k largest are chosen over the whole sample; only they get a gradient. From
+/// Makhzani and Frey, k-Sparse Autoencoders (2013).</remarks>
 [CatalogEntry("KWinners", "KSparse", "KWinnersTakeAll")]
 public sealed record KWinners : UnaryLayer
 {
-    /// <summary>How many numbers of a sample are kept.</summary>
+    /// <summary>The number of values to keep in each sample (k).</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Winners { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Size >= Winners ? input
         : throw new ShapeException($"a sample of as many numbers as Winners ({Winners}) or more", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, _) =>
     {
         using var scope = NewDisposeScope();

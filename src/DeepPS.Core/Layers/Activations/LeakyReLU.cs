@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x where it is above 0, else x times a small slope.</summary>
+/// <summary>x if x > 0, else NegativeSlope * x.</summary>
 /// <remarks>PyTorch's <c>nn.LeakyReLU</c>.</remarks>
 [CatalogEntry("LeakyReLU")]
 public sealed record LeakyReLU : FixedActivation
@@ -13,11 +13,9 @@ public sealed record LeakyReLU : FixedActivation
     [Setting(Position = 0)]
     public double NegativeSlope { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.leaky_relu(input, NegativeSlope);
 
-    /// <inheritdoc/>
-    /// <remarks>A slope below 0 loses the sign that the gradient needs.</remarks>
+    // A slope below 0 needs the sign of the input for the gradient, so not in place.
     public override Tensor ApplyInPlace(Tensor input) =>
         F.leaky_relu(input, NegativeSlope, inplace: NegativeSlope >= 0);
 }

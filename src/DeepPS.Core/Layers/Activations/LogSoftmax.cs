@@ -3,13 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// The logarithm of Softmax, computed without losing small probabilities, on the first axis after the batch.
-/// </summary>
+/// <summary>The logarithm of Softmax, computed in a numerically stable way.</summary>
 /// <remarks>PyTorch's <c>nn.LogSoftmax(1)</c>.</remarks>
 [CatalogEntry("LogSoftmax")]
 public sealed record LogSoftmax : ClassAxis
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.log_softmax(Axis);
 }

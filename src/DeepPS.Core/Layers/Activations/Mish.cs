@@ -9,6 +9,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Mish")]
 public sealed record Mish : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.mish(input);
 }

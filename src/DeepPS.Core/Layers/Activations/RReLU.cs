@@ -4,11 +4,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x where it is above 0, else x times a slope that is drawn at random while training.</summary>
-/// <remarks>
-/// Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>, from the forward pass's
-/// generator; outside training it is their mean. It is PyTorch's <c>nn.RReLU</c>. From Xu and others (2015).
-/// </remarks>
+/// <summary>x if x > 0, else x times a slope drawn at random while training.</summary>
+/// <remarks>Each number has its own slope, uniform between <see cref="Lower"/> and <see cref="Upper"/>. Outside
+/// training the slope is their mean. PyTorch's <c>nn.RReLU</c>. From Xu and others (2015).</remarks>
 [CatalogEntry("RReLU")]
 public sealed record RReLU : Activation
 {
@@ -20,16 +18,16 @@ public sealed record RReLU : Activation
     [Setting(Position = 1)]
     public double Upper { get; init; } = 1.0 / 3;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Lower <= Upper))
             throw SettingProblem.Of(this, nameof(Upper), $"a number of Lower ({Lower}) or more", Upper);
     }
 
-    /// <inheritdoc/>
     protected internal override Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
-        bool overwrite) => (x, context) => context.Training ? x.mul(Slopes(x, context.Generator)) : F.leaky_relu(x, (Lower + Upper) / 2);
+        bool overwrite) => (x, context) => context.Training
+            ? x.mul(Slopes(x, context.Generator))
+            : F.leaky_relu(x, (Lower + Upper) / 2);
 
     private Tensor Slopes(Tensor input, Generator? generator)
     {

@@ -8,9 +8,7 @@ namespace DeepPS.Layers;
 [CatalogEntry("ReLU")]
 public sealed record ReLU : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.relu();
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => input.relu_();
 }

@@ -4,14 +4,12 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>x between 0 and 6, else the nearer of them.</summary>
+/// <summary>x clamped to the range from 0 to 6.</summary>
 /// <remarks>PyTorch's <c>nn.ReLU6</c>. From Krizhevsky (2010).</remarks>
 [CatalogEntry("ReLU6")]
 public sealed record ReLU6 : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.relu6(input);
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => F.relu6(input, inplace: true);
 }

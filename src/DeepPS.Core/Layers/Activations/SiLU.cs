@@ -9,6 +9,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("SiLU", "Swish")]
 public sealed record SiLU : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.silu(input);
 }

@@ -8,9 +8,7 @@ namespace DeepPS.Layers;
 [CatalogEntry("Sigmoid", "Logistic")]
 public sealed record Sigmoid : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.sigmoid();
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => input.sigmoid_();
 }

@@ -3,15 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>exp(x) over its sum: probabilities of the classes, on the first axis after the batch.</summary>
-/// <remarks>
-/// PyTorch's <c>nn.Softmax(1)</c>. The loss CrossEntropy wants the numbers before it, not after: a network that is
-/// trained
-/// with it ends without Softmax, and predictions come with probabilities all the same.
-/// </remarks>
+/// <summary>exp(x) divided by its sum over the classes: class probabilities.</summary>
+/// <remarks>PyTorch's <c>nn.Softmax(1)</c>. The loss CrossEntropy takes logits: end the network without Softmax.
+/// Predictions have probabilities in any case.</remarks>
 [CatalogEntry("Softmax")]
 public sealed record Softmax : ClassAxis
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.softmax(Axis);
 }

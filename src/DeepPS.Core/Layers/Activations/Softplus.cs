@@ -9,15 +9,14 @@ namespace DeepPS.Layers;
 [CatalogEntry("Softplus")]
 public sealed record Softplus : FixedActivation
 {
-    /// <summary>How sharply it bends; not 0.</summary>
+    /// <summary>The sharpness of the bend. Must not be 0.</summary>
     [Setting(Position = 0)]
     public double Beta { get; init; } = 1;
 
-    /// <summary>Where beta x is above it, x itself is given, so that nothing overflows.</summary>
+    /// <summary>If Beta * x is above this, the output is x itself, to prevent overflow.</summary>
     [Setting(Position = 1)]
     public double Threshold { get; init; } = 20;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Beta == 0)
@@ -26,6 +25,5 @@ public sealed record Softplus : FixedActivation
 
     private protected override bool Sums => true;
 
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.softplus(input, Beta, Threshold);
 }

@@ -9,6 +9,5 @@ namespace DeepPS.Layers;
 [CatalogEntry("Softsign")]
 public sealed record Softsign : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => F.softsign(input);
 }

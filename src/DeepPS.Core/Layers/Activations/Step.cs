@@ -3,14 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>1 where x is 0 or more, else 0.</summary>
-/// <remarks>
-/// Rosenblatt's perceptron (1958) decides by it. Its gradient is 0 everywhere: what comes before it learns nothing.
-/// </remarks>
+/// <summary>1 if x >= 0, else 0.</summary>
+/// <remarks>The decision function of Rosenblatt's perceptron (1958). Its gradient is 0 everywhere: layers before it
+/// learn nothing.</remarks>
 [CatalogEntry("Step", "Heaviside")]
 public sealed record Step : FixedActivation
 {
-    /// <inheritdoc/>
-    /// <remarks>Written with sign, whose gradient is 0 in torch, where a comparison has none at all.</remarks>
+    // By sign, whose gradient is 0 in torch; a comparison has no gradient.
     public override Tensor Apply(Tensor input) => input.sign().add(1).clamp(0, 1);
 }

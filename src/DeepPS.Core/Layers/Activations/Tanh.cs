@@ -8,9 +8,7 @@ namespace DeepPS.Layers;
 [CatalogEntry("Tanh")]
 public sealed record Tanh : FixedActivation
 {
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor input) => input.tanh();
 
-    /// <inheritdoc/>
     public override Tensor ApplyInPlace(Tensor input) => input.tanh_();
 }

@@ -5,10 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the features. Parameters
-/// have the names, shapes and first values of PyTorch's <c>nn.MultiheadAttention</c>.
-/// </summary>
+/// <summary>Scaled dot-product attention by several heads: softmax(Q K' / sqrt(d)) V over each head's part of the
+/// features. Parameters have the names, shapes and first values of PyTorch's <c>nn.MultiheadAttention</c>.</summary>
 internal sealed class AttentionHeads
 {
     private readonly int heads;
@@ -26,7 +24,8 @@ internal sealed class AttentionHeads
     /// <param name="heads">How many heads there are.</param>
     /// <param name="dropout">How probable it is, while training, that a query does not look at a key.</param>
     /// <param name="bias">Whether learned numbers are added to queries, keys, values and the output.</param>
-    public AttentionHeads(LayerBuilder builder, long width, long memoryWidth, int heads, double dropout, bool bias = true)
+    public AttentionHeads(LayerBuilder builder, long width, long memoryWidth, int heads, double dropout,
+        bool bias = true)
     {
         (this.heads, this.width, this.dropout) = (heads, width, dropout);
         var first = new XavierUniform();
@@ -47,21 +46,22 @@ internal sealed class AttentionHeads
     /// <summary>Attends from each query to the keys and values of a memory.</summary>
     /// <param name="query">(samples * queries, width).</param>
     /// <param name="memory">(samples * keys, memory width); null: the queries themselves.</param>
-    /// <param name="samples">How many samples there are.</param>
-    /// <param name="mask">Which keys a query may look at.</param>
-    /// <param name="context">Whether it is for training.</param>
-    /// <returns>(samples * queries, width), a tensor that nothing else reads.</returns>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="mask">The keys that a query may attend to.</param>
+    /// <param name="context">The forward context.</param>
+    /// <returns>(samples * queries, width), a new tensor.</returns>
     public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
     {
         using var scope = NewDisposeScope();
-        var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples, context);
-        // Torch's own operator draws dropout from its global generator, and not from the training's.
+        var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples,
+            context);
+        // Torch's own operator draws dropout from its global generator, not from the training's.
         var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
         return output([joined], context).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What each query takes from the values: (samples * heads, queries, width of a head).</summary>
+    /// <summary>The values weighted for each query: (samples * heads, queries, width of a head).</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
     {
         var scores = context.ForSum(q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2)));
@@ -82,14 +82,16 @@ internal sealed class AttentionHeads
     }
 
     /// <summary>Queries, keys and values, each (samples * heads, time, width of a head).</summary>
-    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples, ForwardContext context)
+    private (Tensor Queries, Tensor Keys, Tensor Values) Project(Tensor query, Tensor? memory, long samples,
+        ForwardContext context)
     {
         var added = inputBias is null ? null : context.ForProduct(inputBias.Value);
         if (inputWeight is null)
         {
             var biases = added?.chunk(3) ?? [null!, null!, null!];
             var parts = inputWeights.Select(part => context.ForProduct(part.Value)).ToArray();
-            return (Part(query, parts[0], biases[0]), Part(memory!, parts[1], biases[1]), Part(memory!, parts[2], biases[2]));
+            return (Part(query, parts[0], biases[0]), Part(memory!, parts[1], biases[1]),
+                Part(memory!, parts[2], biases[2]));
         }
 
         var weight = context.ForProduct(inputWeight.Value);
@@ -106,7 +108,7 @@ internal sealed class AttentionHeads
 
         Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1)[0];
 
-        // One copy brings the features of each head together.
+        // One copy makes the features of each head contiguous.
         Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => LinearProduct.Of(x, own, plus)
             .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
             .reshape(count, samples * heads, -1, width / heads).unbind(0);

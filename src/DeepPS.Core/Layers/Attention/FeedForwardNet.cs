@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>The network of each place of a sequence by itself: linear2(dropout(activation(linear1(x)))), over rows.</summary>
+/// <summary>The feed-forward network at each place of a sequence: linear2(dropout(activation(linear1(x)))), over
+/// rows.</summary>
 internal sealed class FeedForwardNet
 {
     private readonly Forward hidden;
@@ -19,7 +20,7 @@ internal sealed class FeedForwardNet
         output = new Dense { Units = (int)width }.Build(builder.Part("linear2", new Shape(settings.FeedForward)));
     }
 
-    /// <summary>Runs it; the result is a tensor that nothing else reads.</summary>
+    /// <summary>Runs it; the result is a new tensor.</summary>
     public Tensor Run(Tensor x, ForwardContext context)
     {
         using var scope = NewDisposeScope();

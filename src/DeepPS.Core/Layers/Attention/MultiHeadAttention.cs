@@ -4,34 +4,32 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Attention by several heads: each place of a sequence takes what it looks for from the places of another, or of its own.</summary>
-/// <remarks>
-/// queries x features to the same. One sequence attends to itself; with a second, the memory (keys x features of any number),
-/// it attends to that. A last input (keys) is 0 where a key is padding, which nothing looks at. Parameters are those of
-/// PyTorch's <c>nn.MultiheadAttention</c>: <c>in_proj_weight</c> (3 * features, features), or <c>q_proj_weight</c>,
-/// <c>k_proj_weight</c> and <c>v_proj_weight</c> where the memory has other features; <c>in_proj_bias</c> (3 * features),
-/// <c>out_proj.weight</c> and <c>out_proj.bias</c>. From Vaswani and others, Attention Is All You Need (2017).
-/// </remarks>
+/// <summary>Multi-head attention of a sequence to itself, or to a second sequence.</summary>
+/// <remarks>queries x features to the same. One input: self-attention. A second input is the memory (keys x any number
+/// of features). An optional last input (keys) is the mask, 0 for padding. Parameters are those of PyTorch's
+/// <c>nn.MultiheadAttention</c>: <c>in_proj_weight</c> (3 * features, features), or <c>q_proj_weight</c>,
+/// <c>k_proj_weight</c> and <c>v_proj_weight</c> if the memory has other features; <c>in_proj_bias</c> (3 * features),
+/// <c>out_proj.weight</c> and <c>out_proj.bias</c>. From Vaswani and others, Attention Is All You Need
+/// (2017).</remarks>
 [CatalogEntry("MultiHeadAttention", "Attention", "MHA")]
 public sealed record MultiHeadAttention : Layer
 {
-    /// <summary>How many heads there are; each has an equal part of the features.</summary>
+    /// <summary>The number of heads. Must divide the features.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Heads { get; init; }
 
-    /// <summary>How probable it is, while training, that a query does not look at a key.</summary>
+    /// <summary>The dropout probability of attention weights while training.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <summary>Whether learned numbers are added to queries, keys, values and the output.</summary>
+    /// <summary>Whether queries, keys, values and the output have a learned bias.</summary>
     [Setting]
     public bool Bias { get; init; } = true;
 
-    /// <summary>Whether a place looks at none behind it.</summary>
+    /// <summary>Whether a place attends only to itself and earlier places.</summary>
     [Setting]
     public bool Causal { get; init; }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, HasMemory(inputs) ? 2 : 1, HasMemory(inputs)
@@ -41,7 +39,6 @@ public sealed record MultiHeadAttention : Layer
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var remembers = HasMemory(builder.Inputs);
@@ -53,7 +50,8 @@ public sealed record MultiHeadAttention : Layer
             using var scope = NewDisposeScope();
             var x = inputs[0];
             var mask = new AttentionMask(masked ? inputs[^1] : null, Causal, query[0], memory[0], Heads, x);
-            return heads.Attend(x.reshape(-1, query[1]), remembers ? inputs[1].reshape(-1, memory[1]) : null, x.shape[0], mask, context)
+            return heads.Attend(x.reshape(-1, query[1]), remembers ? inputs[1].reshape(-1, memory[1]) : null,
+                x.shape[0], mask, context)
                 .view(query.WithBatch(-1)).MoveToOuterDisposeScope();
         };
     }

@@ -4,28 +4,24 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Adds to each place of a sequence numbers that tell where it is, which attention does not see by itself.</summary>
-/// <remarks>
-/// time x features, kept. Sine adds sin(t / 10000^(2i / features)) to feature 2i and the cosine of the same to feature 2i + 1,
-/// from Vaswani and others (2017); buffer <c>encoding</c> (time, features). Learned adds parameter <c>weight</c> (time,
-/// features), from Gehring and others (2017).
-/// </remarks>
+/// <summary>Positional encoding: adds numbers that depend on the position to each place of a sequence.</summary>
+/// <remarks>time x features, unchanged. Sine adds sin(t / 10000^(2i / features)) to feature 2i and the cosine of the
+/// same to feature 2i + 1, from Vaswani and others (2017); buffer <c>encoding</c> (time, features). Learned adds
+/// parameter <c>weight</c> (time, features), from Gehring and others (2017).</remarks>
 [CatalogEntry("PositionalEncoding", "PositionEmbedding")]
 public sealed record PositionalEncoding : UnaryLayer
 {
-    /// <summary>Sine for waves of growing length; Learned for numbers that are learned.</summary>
+    /// <summary>Sine for fixed sines and cosines, Learned for learned numbers.</summary>
     [Setting(Position = 0)]
     public PositionKind Kind { get; init; }
 
-    /// <summary>What gives learned numbers their first values.</summary>
+    /// <summary>The initializer of learned numbers.</summary>
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal { StandardDeviation = 0.02 };
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank == 2 ? input
         : throw new ShapeException("time x features (rank 2)", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var encoding = Kind == PositionKind.Learned
@@ -48,12 +44,12 @@ public sealed record PositionalEncoding : UnaryLayer
     }
 }
 
-/// <summary>How <see cref="PositionalEncoding"/> tells places.</summary>
+/// <summary>How <see cref="PositionalEncoding"/> encodes positions.</summary>
 public enum PositionKind
 {
-    /// <summary>By sines and cosines.</summary>
+    /// <summary>Fixed sines and cosines.</summary>
     Sine,
 
-    /// <summary>By learned numbers.</summary>
+    /// <summary>Learned numbers.</summary>
     Learned,
 }

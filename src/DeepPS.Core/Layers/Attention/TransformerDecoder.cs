@@ -4,40 +4,36 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A transformer's decoder: layers of attention of a sequence to itself and to a memory, such as an encoder's output, each
-/// with a network for every place.
-/// </summary>
-/// <remarks>
-/// time x features, kept, with a memory (its time x the same features) as second input. A third input (the memory's time) is
-/// 0 where the memory is padding, which nothing looks at. Parameters are those of PyTorch's <c>nn.TransformerDecoder</c>
-/// without a last norm: <c>layers.0.self_attn</c> and <c>multihead_attn</c> as in MultiHeadAttention, <c>linear1</c>,
-/// <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, <c>norm3</c>. From Vaswani and others, Attention Is All You Need (2017).
-/// </remarks>
+/// <summary>Transformer decoder: layers of self-attention, attention to a memory such as an encoder's output, and a
+/// feed-forward network.</summary>
+/// <remarks>time x features, unchanged. The second input is the memory (its time x the same features). An optional
+/// third input (the memory's time) is its mask, 0 for padding. Parameters are those of PyTorch's
+/// <c>nn.TransformerDecoder</c> without a last norm: <c>layers.0.self_attn</c> and <c>multihead_attn</c> as in
+/// MultiHeadAttention, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, <c>norm3</c>. From Vaswani and
+/// others, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("TransformerDecoder")]
 public sealed record TransformerDecoder : TransformerLayer
 {
-    /// <summary>Whether a place of the sequence looks at none behind it in the sequence.</summary>
+    /// <summary>Whether a place attends only to itself and earlier places of the sequence.</summary>
     [Setting]
     public bool Causal { get; init; } = true;
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        const string wants = "time x features and a memory of time x the same features (rank 2 both)";
-        SequenceMask.Check(inputs, 2, wants);
+        const string needs = "time x features and a memory of time x the same features (rank 2 both)";
+        SequenceMask.Check(inputs, 2, needs);
         if (inputs[0][1] != inputs[1][1])
-            throw new ShapeException(wants, inputs);
+            throw new ShapeException(needs, inputs);
         AttentionWidth.Check(inputs, Heads);
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var (sequence, memory) = (builder.Inputs[0], builder.Inputs[1]);
         var width = sequence[1];
-        var blocks = Enumerable.Range(0, Layers).Select(i => new Block(builder.Part($"layers.{i}"), width, this)).ToArray();
+        var blocks = Enumerable.Range(0, Layers).Select(i => new Block(builder.Part($"layers.{i}"), width, this))
+            .ToArray();
         return (inputs, context) =>
         {
             using var scope = NewDisposeScope();
@@ -64,10 +60,12 @@ public sealed record TransformerDecoder : TransformerLayer
         private readonly TransformerSublayer second = new(builder, "norm2", width, settings);
         private readonly TransformerSublayer third = new(builder, "norm3", width, settings);
 
-        public Tensor Run(Tensor x, Tensor memory, long samples, AttentionMask own, AttentionMask other, ForwardContext context)
+        public Tensor Run(Tensor x, Tensor memory, long samples, AttentionMask own, AttentionMask other,
+            ForwardContext context)
         {
             using var itself = first.Run(x, rows => toItself.Attend(rows, null, samples, own, context), context);
-            using var both = second.Run(itself, rows => toMemory.Attend(rows, memory, samples, other, context), context);
+            using var both = second.Run(itself, rows => toMemory.Attend(rows, memory, samples, other, context),
+                context);
             return third.Run(both, rows => net.Run(rows, context), context);
         }
     }

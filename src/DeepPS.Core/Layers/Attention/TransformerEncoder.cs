@@ -4,21 +4,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A transformer's encoder: layers of attention of a sequence to itself, each with a network for every place.</summary>
-/// <remarks>
-/// time x features, kept. A second input (time) is 0 where there is padding, which nothing looks at. Parameters are those of
-/// PyTorch's <c>nn.TransformerEncoder</c> without a last norm: <c>layers.0.self_attn</c> as in MultiHeadAttention,
-/// <c>layers.0.linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, each with <c>weight</c> and <c>bias</c>. From Vaswani
-/// and others, Attention Is All You Need (2017).
-/// </remarks>
+/// <summary>Transformer encoder: layers of self-attention and a feed-forward network.</summary>
+/// <remarks>time x features, unchanged. An optional second input (time) is the mask, 0 for padding. Parameters are
+/// those of PyTorch's <c>nn.TransformerEncoder</c> without a last norm: <c>layers.0.self_attn</c> as in
+/// MultiHeadAttention, <c>layers.0.linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, each with <c>weight</c> and
+/// <c>bias</c>. From Vaswani and others, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("TransformerEncoder")]
 public sealed record TransformerEncoder : TransformerLayer
 {
-    /// <summary>Whether a place looks at none behind it, as in a network that foretells the next one.</summary>
+    /// <summary>Whether a place attends only to itself and earlier places, as in a language model.</summary>
     [Setting]
     public bool Causal { get; init; }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");
@@ -26,16 +23,17 @@ public sealed record TransformerEncoder : TransformerLayer
         return inputs[0];
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder)
     {
         var sequence = builder.Inputs[0];
-        var blocks = Enumerable.Range(0, Layers).Select(i => new Block(builder.Part($"layers.{i}"), sequence[1], this)).ToArray();
+        var blocks = Enumerable.Range(0, Layers).Select(i => new Block(builder.Part($"layers.{i}"), sequence[1], this))
+            .ToArray();
         return (inputs, context) =>
         {
             using var scope = NewDisposeScope();
             var x = inputs[0];
-            var mask = new AttentionMask(inputs.Count > 1 ? inputs[1] : null, Causal, sequence[0], sequence[0], Heads, x);
+            var mask = new AttentionMask(inputs.Count > 1 ? inputs[1] : null, Causal, sequence[0], sequence[0], Heads,
+                x);
             var rows = x.reshape(-1, sequence[1]);
             foreach (var block in blocks)
                 rows = block.Run(rows, x.shape[0], mask, context);

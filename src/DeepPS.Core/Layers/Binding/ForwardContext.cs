@@ -3,34 +3,43 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What a forward pass needs to know besides its input, and what it gives besides its output.</summary>
-/// <param name="training">Whether dropout drops and batch normalisation learns its statistics.</param>
-/// <param name="generator">Where random numbers come from; null: torch's own for the device.</param>
-/// <param name="precision">What numbers layers compute with. What goes into the network is float32 in any case.</param>
-public sealed class ForwardContext(bool training, Generator? generator = null, TrainingPrecision precision = TrainingPrecision.Float32)
+/// <summary>The context of a forward pass: mode, random generator, precision, and the penalties that layers
+/// add.</summary>
+/// <param name="training">Whether the pass is for training: dropout drops and batch normalization updates its
+/// statistics.</param>
+/// <param name="generator">The random generator; null for torch's own generator of the device.</param>
+/// <param name="precision">The precision of the layers. The network's input is always float32.</param>
+public sealed class ForwardContext(bool training, Generator? generator = null,
+    TrainingPrecision precision = TrainingPrecision.Float32)
 {
     private readonly List<Tensor> penalties = [];
     private ForwardContext? still;
 
-    /// <summary>A forward pass that neither drops nor learns.</summary>
+    /// <summary>A forward pass outside training.</summary>
     public static ForwardContext Inference { get; } = new(training: false);
 
-    /// <summary>Whether dropout drops and batch normalisation learns its statistics.</summary>
+    /// <summary>Whether the pass is for training: dropout drops and batch normalization updates its
+    /// statistics.</summary>
     public bool Training { get; } = training;
 
-    /// <summary>Where random numbers come from; null: torch's own for the device.</summary>
+    /// <summary>The random generator; null for torch's own generator of the device.</summary>
     public Generator? Generator { get; } = generator;
 
-    /// <summary>What numbers layers compute with.</summary>
+    /// <summary>The precision of the layers.</summary>
     public TrainingPrecision Precision { get; } = precision;
 
-    /// <summary>The same pass for a frozen layer: it neither drops nor learns.</summary>
-    internal ForwardContext Still => Precision == TrainingPrecision.Float32 ? Inference : still ??= new ForwardContext(training: false, precision: Precision);
+    /// <summary>The same pass for a frozen layer: not in training mode.</summary>
+    internal ForwardContext Still =>
+        Precision == TrainingPrecision.Float32
+            ? Inference
+            : still ??= new ForwardContext(training: false, precision: Precision);
 
-    /// <summary>A factor of a matrix product or a convolution, in the numbers that it is to be computed with.</summary>
-    public Tensor ForProduct(Tensor factor) => Precision == TrainingPrecision.Float32 ? factor : As(factor, ScalarType.BFloat16);
+    /// <summary>A factor of a matrix product or a convolution, in the precision to compute it with.</summary>
+    public Tensor ForProduct(Tensor factor) =>
+        Precision == TrainingPrecision.Float32 ? factor : As(factor, ScalarType.BFloat16);
 
-    /// <summary>What is summed over many places or raised to a power, as softmax does, in the numbers that it is to be computed with.</summary>
+    /// <summary>An input of sums over many numbers or of powers, such as softmax, in the precision to compute it
+    /// with.</summary>
     public Tensor ForSum(Tensor input) => Precision switch
     {
         TrainingPrecision.Mixed => As(input, ScalarType.Float32),
@@ -38,24 +47,24 @@ public sealed class ForwardContext(bool training, Generator? generator = null, T
         _ => input,
     };
 
-    /// <summary>What is computed in float32 whatever the precision.</summary>
+    /// <summary>An input of a computation that is always float32.</summary>
     public Tensor Exact(Tensor input) => Precision == TrainingPrecision.Float32 ? input : As(input, ScalarType.Float32);
 
-    /// <summary>A tensor in numbers of a type: itself, where it has them.</summary>
+    /// <summary>A tensor converted to a type, or itself if it has that type.</summary>
     internal static Tensor As(Tensor tensor, ScalarType type) => tensor.dtype == type ? tensor : tensor.to(type);
 
-    /// <summary>While training, adds a number to the batch's loss: what a layer's regulariser makes of its weights or output.</summary>
-    /// <param name="penalty">A tensor of no axes.</param>
+    /// <summary>Adds a regularizer's penalty to the batch's loss while training.</summary>
+    /// <param name="penalty">A scalar tensor.</param>
     public void Penalize(Tensor penalty)
     {
         if (Training)
             penalties.Add(penalty);
     }
 
-    /// <summary>Drops what a forward pass has left that did not come to its end.</summary>
+    /// <summary>Discards the penalties of a forward pass that failed.</summary>
     internal void Forget() => penalties.Clear();
 
-    /// <summary>The sum of the penalties since the last call, or null where there was none.</summary>
+    /// <summary>The sum of the penalties since the last call; null if there was none.</summary>
     public Tensor? TakePenalty()
     {
         if (penalties.Count == 0)

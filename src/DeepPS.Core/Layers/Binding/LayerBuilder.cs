@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What a layer makes its parameters and buffers with. Each goes to the network under <c>layer.name</c>.</summary>
+/// <summary>Makes the parameters and buffers of a layer. Each gets the name <c>layer.name</c> in the network.</summary>
 public sealed class LayerBuilder
 {
     private readonly NetworkState state;
@@ -11,10 +11,10 @@ public sealed class LayerBuilder
     private readonly bool shares;
 
     /// <summary>Makes a builder for a layer.</summary>
-    /// <param name="state">Where parameters and buffers go.</param>
-    /// <param name="scope">The layer's place; names begin with its path.</param>
+    /// <param name="state">Takes parameters and buffers.</param>
+    /// <param name="scope">The layer's place; its path is the prefix of names.</param>
     /// <param name="inputs">The shapes of the layer's inputs.</param>
-    /// <param name="shares">Whether the parameters under that path are there already and are used again.</param>
+    /// <param name="shares">Whether the parameters under that path exist already and are shared.</param>
     internal LayerBuilder(NetworkState state, LayerScope scope, IReadOnlyList<Shape> inputs, bool shares = false)
     {
         this.state = state;
@@ -29,11 +29,12 @@ public sealed class LayerBuilder
     /// <summary>The shape of the only input, without the batch.</summary>
     public Shape Input => Inputs[0];
 
-    /// <summary>Adds a parameter: float32, learned by its gradient.</summary>
+    /// <summary>Adds a parameter: float32, trained by its gradient.</summary>
     /// <param name="name">Its name in the layer, such as <c>weight</c>.</param>
     /// <param name="sizes">Its sizes.</param>
-    /// <param name="initializer">What gives its first values.</param>
-    /// <param name="fan">How many inputs and outputs one of its values touches; null: by its own sizes.</param>
+    /// <param name="initializer">Gives the initial values.</param>
+    /// <param name="fan">The inputs and outputs that one of its values connects; null to take them from the
+    /// sizes.</param>
     public Parameter Parameter(string name, long[] sizes, Initializer initializer, Fan? fan = null)
     {
         if (shares)
@@ -43,13 +44,11 @@ public sealed class LayerBuilder
         return Add(state.Parameters, name, value);
     }
 
-    /// <summary>
-    /// Adds the parameters of a module of torch's own, for what torch computes by a module alone. The parameters are the
-    /// module's tensors and stay them, wherever the network moves.
-    /// </summary>
+    /// <summary>Adds the parameters of a torch module, for operations that torch offers only as modules. The parameters
+    /// stay the module's tensors when the network moves to another device.</summary>
     /// <param name="make">Makes the module.</param>
-    /// <param name="name">The name in the layer of the module's parameter of a name.</param>
-    /// <param name="initializer">What gives first values.</param>
+    /// <param name="name">Maps the module's parameter names to names in the layer.</param>
+    /// <param name="initializer">Gives the initial values.</param>
     public T Module<T>(Func<T> make, Func<string, string> name, Initializer initializer) where T : nn.Module
     {
         var module = make();
@@ -72,23 +71,24 @@ public sealed class LayerBuilder
         return module;
     }
 
-    /// <summary>Adds a buffer: kept and saved with the network, but not learned by gradient.</summary>
+    /// <summary>Adds a buffer: saved with the network, but not trained.</summary>
     public Parameter Buffer(string name, Tensor initial) =>
         shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
 
-    /// <summary>Adds a buffer whose first values an initializer gives.</summary>
+    /// <summary>Adds a buffer with initial values from an initializer.</summary>
     public Parameter Buffer(string name, long[] sizes, Initializer initializer) =>
         Buffer(name, Filled(sizes, initializer, Fan.Of(sizes)));
 
-    /// <summary>A builder for a part of the layer, such as its activation: names come under <c>name</c>.</summary>
+    /// <summary>A builder for a part of the layer, such as its activation; its names get the prefix
+    /// <c>name</c>.</summary>
     public LayerBuilder Part(string name, params IReadOnlyList<Shape> inputs) =>
         new(state, scope.Inside(name), inputs, shares);
 
-    /// <summary>Builds layers inside this one, over one input or several; their parameters come under <c>name</c>.</summary>
-    /// <param name="name">What names of parameters begin with, inside this layer.</param>
-    /// <param name="body">The layers. They name what comes in <c>input</c>, <c>input2</c>, ...</param>
-    /// <param name="inputs">The shapes that come in.</param>
-    /// <returns>The forward pass. It is a chain, or a graph where the layers name their inputs.</returns>
+    /// <summary>Builds layers inside this one; their parameter names get the prefix <c>name</c>.</summary>
+    /// <param name="name">The prefix of parameter names inside this layer.</param>
+    /// <param name="body">The layers. Their inputs are named <c>input</c>, <c>input2</c>, ...</param>
+    /// <param name="inputs">The input shapes.</param>
+    /// <returns>The forward pass: a chain, or a graph if the layers name their inputs.</returns>
     /// <exception cref="DlException">The layers do not fit together.</exception>
     public Forward Child(string name, LayerList body, params IReadOnlyList<Shape> inputs)
     {
@@ -118,19 +118,20 @@ public sealed class LayerBuilder
         var found = list.Find(parameter => parameter.Name == path);
         return found is not null && found.Value.shape.AsSpan().SequenceEqual(sizes) ? found
             : throw new DlException("ShareMismatch", DlErrorKind.InvalidArgument,
-                $"Parameters cannot be shared with layer '{scope.Path}': {name} would be {string.Join("x", sizes)}, there it is "
-                + $"{(found is null ? "not there" : string.Join("x", found.Value.shape))}. Give both layers the same settings and input sizes.",
+                $"Parameters cannot be shared with layer '{scope.Path}': {name} must be {string.Join("x", sizes)}, "
+                + $"there it is {(found is null ? "missing" : string.Join("x", found.Value.shape))}. Give both layers "
+                + "the same settings and input sizes.",
                 scope.Path);
     }
 }
 
-/// <summary>How many inputs and outputs one value of a weight touches: what initialisers scale by.</summary>
+/// <summary>The inputs and outputs that one value of a weight connects; initializers scale by them.</summary>
+/// <param name="In">The number of inputs of one output.</param>
+/// <param name="Out">The number of outputs of one input.</param>
 public readonly record struct Fan(long In, long Out)
 {
-    /// <summary>
-    /// PyTorch's rule: a weight is (outputs, inputs, kernel...), and each of its values touches as many as the kernel's
-    /// places. A vector counts as one output for each of its values.
-    /// </summary>
+    /// <summary>PyTorch's rule: a weight is (outputs, inputs, kernel...), and inputs and outputs are times the kernel's
+    /// size. A vector counts as one output per value.</summary>
     public static Fan Of(long[] sizes)
     {
         if (sizes.Length < 2)

@@ -4,42 +4,37 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Layers as a setting of another layer: its body, a branch. They form a chain, or a graph where they name their inputs;
-/// what comes in is called <c>input</c>.
-/// </summary>
+/// <summary>Layers as a setting of another layer, such as a body or a branch: a chain, or a graph if they name their
+/// inputs. The input is named <c>input</c>.</summary>
 public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISettingValue<LayerList>
 {
     private readonly Layer[] layers;
 
-    /// <summary>Makes it of layers in order.</summary>
+    /// <summary>Makes a list of layers in order.</summary>
     public LayerList(params IEnumerable<Layer> layers) => this.layers = layers.ToArray();
 
-    /// <inheritdoc/>
     public static string Accepts => "layers: what New-DlLayer gives, or names such as 'Flatten | ReLU'";
 
-    /// <inheritdoc/>
     public int Count => layers.Length;
 
-    /// <inheritdoc/>
     public Layer this[int index] => layers[index];
 
-    /// <summary>Makes it of a layer, of names such as <c>Flatten | ReLU</c>, or of a list of both.</summary>
+    /// <summary>Makes a list from a layer, from names such as <c>Flatten | ReLU</c>, or from a list of both.</summary>
     public static LayerList FromSetting(object value) => value switch
     {
         LayerList list => list,
         Layer layer => new LayerList(layer),
-        string names => new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        string names =>
+            new LayerList(names.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(name => CatalogIndex.Create<Layer>(name))),
         IEnumerable items => new LayerList(items.Cast<object>().SelectMany(FromSetting)),
         _ => throw new FormatException(),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => layers;
 
-    /// <summary>The shape that the layers give for the shapes that come in.</summary>
-    /// <exception cref="ShapeException">A layer cannot work on what comes to it.</exception>
+    /// <summary>The output shape of the layers for given input shapes.</summary>
+    /// <exception cref="ShapeException">A layer cannot take its input.</exception>
     public Shape OutputShape(params IReadOnlyList<Shape> inputs)
     {
         try
@@ -52,7 +47,7 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
         }
     }
 
-    /// <summary>Refuses a list of no layers as a layer's setting.</summary>
+    /// <summary>Throws if the list is empty.</summary>
     /// <exception cref="DlException"><c>InvalidSetting</c>.</exception>
     internal void CheckFilled(Layer owner, string setting)
     {
@@ -60,16 +55,12 @@ public sealed class LayerList : IReadOnlyList<Layer>, IEquatable<LayerList>, ISe
             throw SettingProblem.Of(owner, setting, "one layer or more", this);
     }
 
-    /// <inheritdoc/>
     public bool Equals(LayerList? other) => other is not null && layers.SequenceEqual(other.layers);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LayerList);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => layers.Aggregate(layers.Length, HashCode.Combine);
 
-    /// <inheritdoc/>
     public IEnumerator<Layer> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => layers.GetEnumerator();

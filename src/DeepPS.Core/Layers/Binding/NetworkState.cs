@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What a network's layers make while they are built: its parameters and buffers.</summary>
-/// <param name="generator">Where first values come from.</param>
+/// <summary>The parameters and buffers of a network while its layers are built.</summary>
+/// <param name="generator">The random generator of initial values.</param>
 internal sealed class NetworkState(Generator generator)
 {
-    /// <summary>Where first values come from.</summary>
+    /// <summary>The random generator of initial values.</summary>
     public Generator Generator { get; } = generator;
 
-    /// <summary>What is learned by gradient.</summary>
+    /// <summary>The trained parameters.</summary>
     public List<Parameter> Parameters { get; } = [];
 
-    /// <summary>What is kept but not learned by gradient.</summary>
+    /// <summary>The buffers, which are not trained.</summary>
     public List<Parameter> Buffers { get; } = [];
 }

@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A named tensor of a network: a parameter (learned) or a buffer (kept).</summary>
+/// <summary>A named tensor of a network: a parameter (trained) or a buffer (not trained).</summary>
 public sealed class Parameter : IDisposable
 {
     private readonly LayerScope? scope;
     private readonly (nn.Module Module, string Name)? home;
 
-    internal Parameter(string name, Tensor value, LayerScope? scope = null, (nn.Module Module, string Name)? home = null)
+    internal Parameter(string name, Tensor value, LayerScope? scope = null,
+        (nn.Module Module, string Name)? home = null)
     {
         Name = name;
         Value = value;
@@ -21,22 +22,22 @@ public sealed class Parameter : IDisposable
     /// <summary>Its name in the network, such as <c>dense1.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The tensor. It is another one after the network has moved to another device.</summary>
+    /// <summary>The tensor. Moving the network to another device replaces it.</summary>
     public Tensor Value { get; private set; }
 
-    /// <summary>How many numbers it has.</summary>
+    /// <summary>The number of values.</summary>
     public long Size => Value.numel();
 
-    /// <summary>Whether training leaves it as it is, because its layer is frozen.</summary>
+    /// <summary>Whether its layer is frozen, so training leaves it unchanged.</summary>
     public bool Frozen => scope?.Frozen ?? false;
 
-    /// <summary>The learning rate that its layer asks for; null: the optimizer's.</summary>
+    /// <summary>The learning rate of its layer; null for the optimizer's.</summary>
     public double? LearningRate => scope?.LearningRate;
 
-    /// <summary>The weight decay that its layer asks for; null: the optimizer's.</summary>
+    /// <summary>The weight decay of its layer; null for the optimizer's.</summary>
     public double? WeightDecay => scope?.WeightDecay;
 
-    /// <summary>The largest norm of the weights into each unit after a step; null: any.</summary>
+    /// <summary>The largest norm of the weights into each unit after a step; null for no limit.</summary>
     public double? MaxNorm { get; private set; }
 
     /// <summary>The axis of its units, for <see cref="MaxNorm"/>.</summary>
@@ -45,7 +46,7 @@ public sealed class Parameter : IDisposable
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 
-    /// <summary>The module of torch's own that computes with the tensor, and so moves and frees it; null: there is none.</summary>
+    /// <summary>The torch module that owns the tensor; null if there is none.</summary>
     internal nn.Module? Home => home?.Module;
 
     /// <summary>Frees the tensor.</summary>
@@ -58,7 +59,7 @@ public sealed class Parameter : IDisposable
     /// <summary>Limits the norm of the weights into each unit after a step.</summary>
     internal void LimitNorm(double? limit, int unitAxis) => (MaxNorm, UnitAxis) = (limit, unitAxis);
 
-    /// <summary>Writes values into the tensor, which stays the same object.</summary>
+    /// <summary>Copies values to the tensor, which stays the same object.</summary>
     public void Load(Tensor values)
     {
         using (no_grad())

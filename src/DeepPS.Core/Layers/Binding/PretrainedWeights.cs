@@ -4,10 +4,9 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A matrix of first values for a layer's weight, such as word vectors: a row for each token. A model file keeps the sizes
-/// alone, since the values are among the model's parameters; so two are equal when their sizes are.
-/// </summary>
+/// <summary>A matrix of initial values for a layer's weight, such as word vectors: one row per token. A model file
+/// stores only the sizes, since the values are among the model's parameters; two matrices are equal if their sizes
+/// are.</summary>
 public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquatable<PretrainedWeights>
 {
     private PretrainedWeights(long rows, long columns, float[]? values)
@@ -17,40 +16,39 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
         Values = values;
     }
 
-    /// <inheritdoc/>
     public static string Accepts => "a matrix: a list of rows, each a list of as many numbers";
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public long Rows { get; }
 
-    /// <summary>How many numbers a row has.</summary>
+    /// <summary>The number of numbers in a row.</summary>
     public long Columns { get; }
 
-    /// <summary>All numbers, row by row; null: they came with a model file, among its parameters.</summary>
+    /// <summary>All numbers, row by row; null if they are among the parameters of a model file.</summary>
     internal float[]? Values { get; }
 
-    /// <summary>Makes it of rows of numbers, of a two-dimensional array, or of sizes such as <c>1000x50</c> in a model file.</summary>
+    /// <summary>Makes a matrix from rows of numbers, from a two-dimensional array, or from sizes such as <c>1000x50</c>
+    /// in a model file.</summary>
     public static PretrainedWeights FromSetting(object value) => value switch
     {
         PretrainedWeights weights => weights,
         string sizes => sizes.Split('x') is [var rows, var columns]
-            ? new PretrainedWeights(long.Parse(rows, CultureInfo.InvariantCulture), long.Parse(columns, CultureInfo.InvariantCulture), null)
+            ? new PretrainedWeights(long.Parse(rows, CultureInfo.InvariantCulture),
+                long.Parse(columns, CultureInfo.InvariantCulture), null)
             : throw new FormatException(),
-        Array { Rank: 2 } array => new PretrainedWeights(array.GetLength(0), array.GetLength(1), array.Cast<object>().Select(Number).ToArray()),
+        Array { Rank: 2 } array =>
+            new PretrainedWeights(array.GetLength(0), array.GetLength(1),
+                array.Cast<object>().Select(Number).ToArray()),
         IEnumerable rows => OfRows(rows.Cast<object>().Select(Row).ToArray()),
         _ => throw new FormatException(),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => ToString();
 
-    /// <inheritdoc/>
     public bool Equals(PretrainedWeights? other) => other is not null && (Rows, Columns) == (other.Rows, other.Columns);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PretrainedWeights);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, Columns);
 
     /// <summary>The sizes.</summary>

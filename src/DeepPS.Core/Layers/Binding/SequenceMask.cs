@@ -4,17 +4,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// The mask that layers over sequences take as a last input of shape (time): 0 where there is padding, anything else where
-/// there is not.
-/// </summary>
+/// <summary>The mask that layers over sequences take as an optional last input of shape (time): 0 for
+/// padding.</summary>
 internal static class SequenceMask
 {
-    /// <summary>Refuses inputs other than so many sequences (rank 2) and, behind them, perhaps a mask of the last one's time.</summary>
-    /// <param name="inputs">The shapes that came.</param>
-    /// <param name="sequences">How many sequences there must be.</param>
-    /// <param name="wants">What the sequences are, in words.</param>
-    public static void Check(IReadOnlyList<Shape> inputs, int sequences, string wants)
+    /// <summary>Throws unless the inputs are the given number of sequences (rank 2), optionally followed by a mask with
+    /// the time of the last one.</summary>
+    /// <param name="inputs">The actual shapes.</param>
+    /// <param name="sequences">The required number of sequences.</param>
+    /// <param name="sequence">The required sequences, in words.</param>
+    public static void Check(IReadOnlyList<Shape> inputs, int sequences, string sequence)
     {
         var fits = (inputs.Count == sequences || inputs.Count == sequences + 1)
             && inputs.Take(sequences).All(input => input.Rank == 2)
@@ -22,16 +21,17 @@ internal static class SequenceMask
         if (fits)
             return;
         var one = sequences == 1;
-        throw new ShapeException($"{wants}, and behind {(one ? "it" : "them")}, where sequences are padded, a mask with a number "
+        throw new ShapeException(
+            $"{sequence}, and after {(one ? "it" : "them")}, if sequences are padded, a mask with a number "
             + $"for each step of the {(one ? "sequence" : "last")} (rank 1)"
-            + (inputs.Count == 1 && one && inputs[0].Rank == 1 ? $"; put Reshape {inputs[0]}x1 before it where a step is one number" : ""),
+            + (inputs.Count == 1 && one && inputs[0].Rank == 1
+                ? $"; put Reshape {inputs[0]}x1 before it if a step is one number"
+                : ""),
             inputs);
     }
 
-    /// <summary>
-    /// How long each sequence is, to its last real step and 1 at least: (samples), int64 on the CPU. Null: all are as long
-    /// as the batch.
-    /// </summary>
+    /// <summary>The length of each sequence up to its last step that is not padding, at least 1: (samples), int64 on
+    /// the CPU; null if all have the full length.</summary>
     public static Tensor? Lengths(Tensor mask)
     {
         var time = mask.shape[1];

@@ -2,14 +2,15 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>A shape that a layer cannot work on. The network adds which layer it is.</summary>
-/// <param name="wants">What the layer wants, in words: "channels x height x width".</param>
-/// <param name="came">The shapes that came.</param>
-public sealed class ShapeException(string wants, params IEnumerable<Shape> came) : Exception($"wants {wants}")
+/// <summary>Thrown for an input shape that a layer cannot take. The network adds the layer's name.</summary>
+/// <param name="expected">The required shape, in words: "channels x height x width".</param>
+/// <param name="actual">The actual shapes.</param>
+public sealed class ShapeException(string expected, params IEnumerable<Shape> actual)
+    : Exception($"expected {expected}")
 {
-    /// <summary>What the layer wants, in words.</summary>
-    public string Wants { get; } = wants;
+    /// <summary>The required shape, in words.</summary>
+    public string Expected { get; } = expected;
 
-    /// <summary>The shapes that came.</summary>
-    public IReadOnlyList<Shape> Came { get; } = came.ToArray();
+    /// <summary>The actual shapes.</summary>
+    public IReadOnlyList<Shape> Actual { get; } = actual.ToArray();
 }

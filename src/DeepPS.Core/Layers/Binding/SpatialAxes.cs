@@ -3,10 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// The axes of a signal (length), an image (height x width) or a volume (depth x height x width), which come after the
-/// channels.
-/// </summary>
+/// <summary>The axes after the channels: those of a signal (length), an image (height x width) or a volume (depth x
+/// height x width).</summary>
 internal sealed class SpatialAxes
 {
     private static readonly SpatialAxes[] All =
@@ -14,41 +12,41 @@ internal sealed class SpatialAxes
 
     private SpatialAxes(params string[] names) => Names = names;
 
-    /// <summary>Their names, in order.</summary>
+    /// <summary>The names of the axes, in order.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of axes.</summary>
     public int Count => Names.Count;
 
-    /// <summary>The channels and the sizes that an input must have, in words.</summary>
-    public string Wants => $"channels x {string.Join(" x ", Names)} (rank {Count + 1})";
+    /// <summary>The required input, in words.</summary>
+    public string Needs => $"channels x {string.Join(" x ", Names)} (rank {Count + 1})";
 
-    /// <summary>What is wanted where any number of them serves, in words.</summary>
-    public static string WantsAny { get; } =
-        $"{string.Join(", ", All.SkipLast(1).Select(axes => axes.Wants))} or {All[^1].Wants}";
+    /// <summary>The required input of a layer that takes one, two or three axes, in words.</summary>
+    public static string NeedsAny { get; } =
+        $"{string.Join(", ", All.SkipLast(1).Select(axes => axes.Needs))} or {All[^1].Needs}";
 
     /// <summary>One axis, two or three.</summary>
     public static SpatialAxes Of(int count) => All[count - 1];
 
-    /// <summary>Those that an input has.</summary>
-    /// <exception cref="ShapeException">The input has none, or too many.</exception>
+    /// <summary>The spatial axes of an input.</summary>
+    /// <exception cref="ShapeException">The input has none, or more than three.</exception>
     public static SpatialAxes Of(Shape input) => input.Rank >= 2 && input.Rank <= All.Length + 1
         ? All[input.Rank - 2]
-        : throw new ShapeException(WantsAny, input);
+        : throw new ShapeException(NeedsAny, input);
 
-    /// <summary>Refuses an input of another rank, with what to do about a missing channel axis.</summary>
+    /// <summary>Throws if the input has another rank; the message says how to add a missing channel axis.</summary>
     /// <exception cref="ShapeException">The input has other axes.</exception>
     public void Check(Shape input)
     {
         if (input.Rank == Count)
-            throw new ShapeException($"{Wants}; put Reshape 1x{input} before it where there is one channel", input);
+            throw new ShapeException($"{Needs}; put Reshape 1x{input} before it where there is one channel", input);
         if (input.Rank != Count + 1)
-            throw new ShapeException(Wants, input);
+            throw new ShapeException(Needs, input);
     }
 
-    /// <summary>A setting's numbers, one for each axis.</summary>
-    /// <exception cref="DlException"><c>InvalidSetting</c>: there are other than 1 number or one for each axis, or one is
-    /// too small.</exception>
+    /// <summary>The numbers of a setting, one per axis.</summary>
+    /// <exception cref="DlException"><c>InvalidSetting</c>: there are other than 1 number or one for each axis, or one
+    /// is too small.</exception>
     public long[] Numbers(CatalogItem item, string setting, Dims dims, int minimum)
     {
         long[]? numbers = null;

@@ -3,13 +3,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A window that slides over the spatial axes, as convolutions and pooling have it: its size, stride, padding and
-/// dilation, a number for each axis.
-/// </summary>
+/// <summary>The sliding window of convolutions and pooling: size, stride, padding and dilation, a number for each
+/// spatial axis.</summary>
 internal sealed class Window
 {
-    /// <summary>Makes a window for so many axes.</summary>
+    /// <summary>Makes a window.</summary>
     /// <exception cref="DlException"><c>InvalidSetting</c>: a setting has other than 1 number or one for each axis, or
     /// one too small, or 'same' cannot keep the size.</exception>
     public Window(Layer layer, int axes, Dims kernel, Dims stride, Padding padding, Dims dilation)
@@ -25,28 +23,27 @@ internal sealed class Window
                 $"a number where Stride is {stride}: only a stride of 1 keeps the size", padding);
     }
 
-    /// <summary>The axes that it slides over.</summary>
+    /// <summary>The spatial axes.</summary>
     public SpatialAxes Axes { get; }
 
     public long[] Kernel { get; }
 
     public long[] Stride { get; }
 
-    /// <summary>The padding at each end; 0 where it is <see cref="Same"/>.</summary>
+    /// <summary>The padding at each end; 0 if <see cref="Same"/>.</summary>
     public long[] Padding { get; }
 
     public long[] Dilation { get; }
 
-    /// <summary>Whether the padding is as much as keeps the size.</summary>
+    /// <summary>Whether the padding keeps the size.</summary>
     public bool Same { get; }
 
-    /// <summary>How many places of the input it reaches over, the gaps of its dilation among them.</summary>
-    public IReadOnlyList<long> Extent => Kernel.Zip(Dilation, (kernel, dilation) => dilation * (kernel - 1) + 1).ToArray();
+    /// <summary>The length of the window along each axis, with the gaps of its dilation.</summary>
+    public IReadOnlyList<long> Extent =>
+        Kernel.Zip(Dilation, (kernel, dilation) => dilation * (kernel - 1) + 1).ToArray();
 
-    /// <summary>
-    /// The zeros before and after each axis, as PyTorch's <c>pad</c> takes them: the last axis first. With
-    /// <see cref="Same"/> the one more of an odd number comes after.
-    /// </summary>
+    /// <summary>The zeros before and after each axis, as PyTorch's <c>pad</c> takes them: the last axis first. With
+    /// <see cref="Same"/> the extra zero of an odd total is after.</summary>
     public long[] PaddingPairs() => Enumerable.Range(0, Axes.Count).Reverse().SelectMany(axis =>
     {
         var before = Same ? (Extent[axis] - 1) / 2 : Padding[axis];
@@ -74,7 +71,7 @@ internal sealed class Window
                 sizes[axis]--;
             if (sizes[axis] < 1)
                 throw new ShapeException(
-                    $"{Axes.Wants} with a {Axes.Names[axis]} of {smallest} or more for its window", input);
+                    $"{Axes.Needs} with a {Axes.Names[axis]} of {smallest} or more for its window", input);
         }
 
         return sizes;

@@ -4,11 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs several branches over the same input and merges what they give.</summary>
-/// <remarks>
-/// An empty branch gives the input itself. Parameters come under <c>branch1</c>, <c>branch2</c>, ... The module of Szegedy and
-/// others, Going Deeper with Convolutions (2014), is one, merged along the channels.
-/// </remarks>
+/// <summary>Runs several branches over the same input and merges their outputs.</summary>
+/// <remarks>An empty branch is the input itself. Parameter names start with <c>branch1</c>, <c>branch2</c>, ... Used in
+/// the modules of Szegedy and others, Going Deeper with Convolutions (2014).</remarks>
 [CatalogEntry("Parallel", "Branches")]
 public sealed record ParallelLayer : UnaryLayer
 {
@@ -18,26 +16,24 @@ public sealed record ParallelLayer : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList[] Branches { get; init; } = [];
 
-    /// <summary>How the branches' outputs become one.</summary>
+    /// <summary>How the outputs are merged.</summary>
     [Setting(Position = 1)]
     public MergeKind Merge { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Branches.Length < 2)
             throw SettingProblem.Of(this, nameof(Branches), "two branches or more", Branches.Length);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) =>
         Merger.OutputShape(Branches.Select(branch => branch.Count == 0 ? input : branch.OutputShape(input)).ToArray());
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var branches = Branches
-            .Select((branch, i) => branch.Count == 0 ? null : builder.Child($"branch{i + 1}", branch, builder.Input)).ToArray();
+            .Select((branch, i) => branch.Count == 0 ? null : builder.Child($"branch{i + 1}", branch, builder.Input))
+            .ToArray();
         var merge = Merger.Build(builder);
         return (x, context) =>
             merge(branches.Select(branch => branch?.Invoke([x], context) ?? x).ToArray(), context);

@@ -4,33 +4,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body several times one after the other, each time with parameters of its own, or always the same ones.</summary>
-/// <remarks>
-/// Parameters come under <c>1</c>, <c>2</c>, ... where each time has its own, else under <c>body</c>; the body must then keep
-/// the shape.
-/// </remarks>
+/// <summary>Repeats its body several times, with separate or shared parameters.</summary>
+/// <remarks>Parameter names start with <c>1</c>, <c>2</c>, ..., or with <c>body</c> if shared; a shared body must keep
+/// the shape.</remarks>
 [CatalogEntry("Repeat")]
 public sealed record Repeat : UnaryLayer
 {
-    /// <summary>How often the body runs.</summary>
+    /// <summary>The number of repetitions.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Times { get; init; }
 
-    /// <summary>The layers that are repeated.</summary>
+    /// <summary>The layers to repeat.</summary>
     [Setting(Position = 1, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <summary>Whether every time uses the same parameters.</summary>
+    /// <summary>Whether all repetitions share the same parameters.</summary>
     [Setting]
     public bool Shared { get; init; }
 
-    /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var shapes = Shapes(input);
@@ -39,7 +32,6 @@ public sealed record Repeat : UnaryLayer
             : shapes[^1];
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var shapes = Shapes(builder.Input);
@@ -49,7 +41,7 @@ public sealed record Repeat : UnaryLayer
         return (x, context) => bodies.Aggregate(x, (value, body) => body([value], context));
     }
 
-    /// <summary>The shape before the first time, and after each.</summary>
+    /// <summary>The shape before the first repetition, and after each.</summary>
     private List<Shape> Shapes(Shape input)
     {
         List<Shape> shapes = [input];

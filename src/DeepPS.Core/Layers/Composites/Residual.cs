@@ -4,52 +4,47 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Adds what its body makes of the input to the input itself: activation(scale * body(x) + shortcut(x)).</summary>
-/// <remarks>
-/// Without a shortcut the body keeps the shape. Parameters come under <c>body</c> and <c>shortcut</c>. From He, Zhang, Ren
-/// and Sun, Deep Residual Learning for Image Recognition (2015).
-/// </remarks>
+/// <summary>Residual block: activation(scale * body(x) + shortcut(x)).</summary>
+/// <remarks>Without a shortcut the body must keep the shape. Parameter names start with <c>body</c> and
+/// <c>shortcut</c>. From He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015).</remarks>
 [CatalogEntry("Residual", "Skip")]
 public sealed record Residual : UnaryLayer
 {
-    /// <summary>The layers whose output is added to the input.</summary>
+    /// <summary>The layers of the body.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <summary>Layers that bring the input to the body's output shape, such as a 1x1 convolution; none: the input as it is.</summary>
+    /// <summary>Optional: layers that change the input to the body's output shape, such as a 1x1 convolution. Default:
+    /// the input itself.</summary>
     [Setting]
     public LayerList Shortcut { get; init; } = new();
 
-    /// <summary>A factor on the body's output; a small one keeps very deep networks from running away.</summary>
+    /// <summary>A factor on the body's output. A small factor stabilizes very deep networks.</summary>
     [Setting]
     public double Scale { get; init; } = 1;
 
-    /// <summary>The function after the sum; none: the sum as it is.</summary>
+    /// <summary>Optional: the activation after the sum.</summary>
     [Setting]
     public Activation? Activation { get; init; }
 
-    /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var body = Body.OutputShape(input);
         var shortcut = Shortcut.Count == 0 ? input : Shortcut.OutputShape(input);
         if (!body.Equals(shortcut))
-            throw new ShapeException($"a body and a shortcut of the same output shape, not {body} and {shortcut}", input);
+            throw new ShapeException($"a body and a shortcut of the same output shape, not {body} and {shortcut}",
+                input);
         return Activation is null ? body : Activation.OutputShape([body]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var body = builder.Child("body", Body, builder.Input);
         var shortcut = Shortcut.Count == 0 ? null : builder.Child("shortcut", Shortcut, builder.Input);
-        var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)), overwrite: true);
+        var activation = Activation?.BuildFunction(builder.Part("activation", Body.OutputShape(builder.Input)),
+            overwrite: true);
         return (x, context) =>
         {
             var added = body([x], context);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body once: several layers as one, with one name and one row in a model's table.</summary>
-/// <remarks>The body's input shape to its output shape. Parameters come under <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>
+/// <summary>Several layers as one, with one name and one row in a model's table.</summary>
+/// <remarks>Parameter names start with <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>
 [CatalogEntry("Sequential", "Block")]
 public sealed record Sequential : UnaryLayer
 {
@@ -13,16 +13,10 @@ public sealed record Sequential : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => Body.OutputShape(input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var body = builder.Child("body", Body, builder.Input);

@@ -4,29 +4,22 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Runs its body over each step of a sequence by itself, with the same parameters.</summary>
-/// <remarks>
-/// time x a shape to time x the body's output shape. Parameters come under <c>body</c>. Keras' <c>TimeDistributed</c>.
-/// </remarks>
+/// <summary>Applies its body to each time step of a sequence, with the same parameters.</summary>
+/// <remarks>time x a shape to time x the body's output shape. Parameter names start with <c>body</c>. Keras'
+/// <c>TimeDistributed</c>.</remarks>
 [CatalogEntry("TimeDistributed")]
 public sealed record TimeDistributed : UnaryLayer
 {
-    /// <summary>The layers that see one step.</summary>
+    /// <summary>The layers to apply to each step.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <inheritdoc/>
-    protected internal override void Validate()
-    {
-        Body.CheckFilled(this, nameof(Body));
-    }
+    protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank > 1
         ? new Shape([input[0], .. Body.OutputShape(Step(input))])
         : throw new ShapeException("time x a step's shape (rank 2 or more)", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var step = Step(builder.Input);

@@ -1,11 +1,21 @@
+using DeepPS.Catalog;
+using DeepPS.Torch;
 using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+using Same = TorchSharp.Padding;
 
 namespace DeepPS.Layers;
 
-/// <summary>What convolutions share: filters that slide over the spatial axes of channels x sizes.</summary>
+/// <summary>Base of convolutions: filters slide over the spatial axes.</summary>
 public abstract record Convolution : GroupedConvolution
 {
-    /// <inheritdoc/>
+    private protected Convolution(int axes) => Axes = axes;
+
+    /// <summary>Convolves a batch of images; each filter reads one group of the channels.</summary>
+    internal static Tensor OfImages(Tensor x, Tensor weight, Tensor? bias, Window w, long groups) => w.Same
+        ? F.conv2d_padding(x, weight, bias, w.Stride, Same.Same, w.Dilation, groups)
+        : F.conv2d(x, weight, bias, w.Stride, w.Padding, w.Dilation, groups);
+
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
@@ -13,6 +23,32 @@ public abstract record Convolution : GroupedConvolution
             (x, weight, bias) => Convolve(x, weight, bias, window));
     }
 
-    /// <summary>Convolves a batch.</summary>
-    private protected abstract Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, Window window);
+    private Tensor Convolve(Tensor x, Tensor weight, Tensor? bias, Window w) => (Axes, w.Same) switch
+    {
+        (1, true) => F.conv1d_padding(x, weight, bias, w.Stride[0], Same.Same, w.Dilation[0], Groups),
+        (1, false) => F.conv1d(x, weight, bias, w.Stride[0], w.Padding[0], w.Dilation[0], Groups),
+        (2, _) => OfImages(ChannelsLast.Of(x), weight, bias, w, Groups),
+        (_, true) => F.conv3d_padding(x, weight, bias, w.Stride, Same.Same, w.Dilation, Groups),
+        _ => F.conv3d(x, weight, bias, w.Stride, w.Padding, w.Dilation, Groups),
+    };
 }
+
+/// <summary>Convolution of a signal with learned filters.</summary>
+/// <remarks>channels x length to filters x length. Parameters: <c>weight</c> (filters, channels / groups, kernel) and
+/// <c>bias</c> (filters). PyTorch's <c>nn.Conv1d</c> (a cross-correlation) with its initial values.</remarks>
+[CatalogEntry("Conv1d", "Convolution1d")]
+public sealed record Conv1d() : Convolution(1);
+
+/// <summary>Convolution of an image with learned filters.</summary>
+/// <remarks>channels x height x width to filters x height x width. Parameters: <c>weight</c> (filters, channels /
+/// groups, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv2d</c> (a cross-correlation)
+/// with its initial values.</remarks>
+[CatalogEntry("Conv2d", "Convolution2d")]
+public sealed record Conv2d() : Convolution(2);
+
+/// <summary>Convolution of a volume or a video with learned filters.</summary>
+/// <remarks>channels x depth x height x width to filters x depth x height x width. Parameters: <c>weight</c> (filters,
+/// channels / groups, kernel depth, kernel height, kernel width) and <c>bias</c> (filters). PyTorch's <c>nn.Conv3d</c>
+/// (a cross-correlation) with its initial values.</remarks>
+[CatalogEntry("Conv3d", "Convolution3d")]
+public sealed record Conv3d() : Convolution(3);

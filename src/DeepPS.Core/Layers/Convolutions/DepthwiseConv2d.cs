@@ -4,30 +4,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Slides filters over each channel of an image by itself, so that channels do not mix.</summary>
-/// <remarks>
-/// channels x height x width to (channels * multiplier) x height x width, a channel's outputs side by side. Parameters:
-/// <c>weight</c> (channels * multiplier, 1, kernel height, kernel width) and <c>bias</c> (channels * multiplier). PyTorch
-/// writes <c>nn.Conv2d</c> with <c>groups</c> equal to the channels. From Sifre and Mallat (2014), Chollet (2016).
-/// </remarks>
+/// <summary>Depthwise convolution of an image: each channel has its own filters, so channels do not mix.</summary>
+/// <remarks>channels x height x width to (channels * multiplier) x height x width; the outputs of a channel are
+/// adjacent. Parameters: <c>weight</c> (channels * multiplier, 1, kernel height, kernel width) and <c>bias</c>
+/// (channels * multiplier). PyTorch: <c>nn.Conv2d</c> with <c>groups</c> equal to the channels. From Sifre and Mallat
+/// (2014), Chollet (2016).</remarks>
 [CatalogEntry("DepthwiseConv2d")]
 public sealed record DepthwiseConv2d : KernelLayer
 {
-    /// <summary>How many filters each channel has.</summary>
+    /// <summary>The number of filters per channel.</summary>
     [Setting(Minimum = 1)]
     public int DepthMultiplier { get; init; } = 1;
-
-    private protected override int Axes => 2;
 
     private protected override Shape ProductShape(Shape input) =>
         new([.. MakeWindow().OutputSizes(input).Prepend(input[0] * DepthMultiplier)]);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
         var channels = builder.Input[0];
         return BuildProduct(builder, [channels * DepthMultiplier, 1, .. window.Kernel],
-            (x, weight, bias) => Conv2d.Convolve(x, weight, bias, window, channels));
+            (x, weight, bias) => Convolution.OfImages(x, weight, bias, window, channels));
     }
 }

@@ -3,16 +3,13 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>What convolutions with filters share that may see a group of the channels alone.</summary>
+/// <summary>Base of convolutions whose filters may read a group of the channels.</summary>
 public abstract record GroupedConvolution : FilterLayer
 {
-    /// <summary>
-    /// Into how many groups channels and filters are parted; a filter sees the channels of its group alone.
-    /// </summary>
+    /// <summary>The number of groups of channels and filters. A filter reads only the channels of its group.</summary>
     [Setting(Minimum = 1)]
     public int Groups { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();
@@ -25,6 +22,6 @@ public abstract record GroupedConvolution : FilterLayer
         Validate();
         var shape = base.ProductShape(input);
         return input[0] % Groups == 0 ? shape
-            : throw new ShapeException($"{SpatialAxes.Of(Axes).Wants} with channels in {Groups} equal groups", input);
+            : throw new ShapeException($"{SpatialAxes.Of(Axes).Needs} with channels in {Groups} equal groups", input);
     }
 }

@@ -2,35 +2,34 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Layers;
 
-/// <summary>What all convolutions share: weights that are kernels over the spatial axes of channels x sizes.</summary>
+/// <summary>Base of all convolutions.</summary>
 public abstract record KernelLayer : WeightedLayer
 {
-    /// <summary>The size of a filter along each axis.</summary>
+    /// <summary>The size of a filter along each spatial axis.</summary>
     [Setting(Position = 1)]
     public Dims KernelSize { get; init; } = 3;
 
-    /// <summary>How far the filter moves from one place to the next.</summary>
+    /// <summary>The step of the filter along each spatial axis.</summary>
     [Setting]
     public Dims Stride { get; init; } = 1;
 
-    /// <summary>How many zeros are put at each end of each axis; 'same' keeps the size, 'valid' puts none.</summary>
+    /// <summary>The zeros added at each end of each axis; 'same' keeps the size, 'valid' adds none.</summary>
     [Setting]
     public Padding Padding { get; init; } = 0;
 
-    /// <summary>How far the places that a filter looks at lie apart.</summary>
+    /// <summary>The distance between the places that a filter reads.</summary>
     [Setting]
     public Dims Dilation { get; init; } = 1;
 
-    /// <summary>How many spatial axes there are.</summary>
-    private protected abstract int Axes { get; }
+    /// <summary>The number of spatial axes.</summary>
+    private protected int Axes { get; init; } = 2;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         base.Validate();
         MakeWindow();
     }
 
-    /// <summary>The window that the kernel is.</summary>
+    /// <summary>The kernel as a window.</summary>
     private protected virtual Window MakeWindow() => new(this, Axes, KernelSize, Stride, Padding, Dilation);
 }

@@ -4,19 +4,14 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>A convolution of an image whose filters have other weights at each place.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Each of these outputs is a unit with weights of its own over the
-/// channels of its window. Parameters: <c>weight</c> (filters * height * width, channels * kernel height * kernel width),
-/// both counted as in the shapes, and <c>bias</c> (filters * height * width). Keras' <c>LocallyConnected2D</c>; as in LeCun,
-/// Generalization and Network Design Strategies (1989).
-/// </remarks>
+/// <summary>Convolution of an image with separate weights at each place.</summary>
+/// <remarks>channels x height x width to filters x height x width. Each output has its own weights over the channels of
+/// its window. Parameters: <c>weight</c> (filters * height * width, channels * kernel height * kernel width), both in
+/// the order of the shapes, and <c>bias</c> (filters * height * width). Keras' <c>LocallyConnected2D</c>; as in LeCun,
+/// Generalization and Network Design Strategies (1989).</remarks>
 [CatalogEntry("LocallyConnected2d")]
 public sealed record LocallyConnected2d : FilterLayer
 {
-    private protected override int Axes => 2;
-
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
@@ -33,7 +28,7 @@ public sealed record LocallyConnected2d : FilterLayer
         });
     }
 
-    /// <summary>What each place's window sees: (batch, channels * kernel, places).</summary>
+    /// <summary>The window of each place: (batch, channels * kernel, places).</summary>
     private static Tensor Unfold(Tensor input, Window window) => F.unfold(F.pad(input, window.PaddingPairs()),
         (window.Kernel[0], window.Kernel[1]), (window.Dilation[0], window.Dilation[1]), (0, 0),
         (window.Stride[0], window.Stride[1]));

@@ -2,11 +2,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// How far a convolution's input is padded with zeros: a number for every spatial axis, <c>valid</c> for none at all,
-/// or
-/// <c>same</c> for as much as keeps the size.
-/// </summary>
+/// <summary>Zero padding of a convolution's input: a number for each spatial axis, <c>valid</c> for none, or
+/// <c>same</c> to keep the size.</summary>
 public readonly record struct Padding : ISettingValue<Padding>
 {
     private readonly Dims amount;
@@ -17,19 +14,18 @@ public readonly record struct Padding : ISettingValue<Padding>
         IsSame = isSame;
     }
 
-    /// <inheritdoc/>
     public static string Accepts => "a whole number, one for each axis, 'same' or 'valid'";
 
-    /// <summary>As much as keeps the size; at an odd number the place more is at the end of the axis.</summary>
+    /// <summary>Padding that keeps the size; an odd total puts the extra place at the end of the axis.</summary>
     public static Padding Same { get; } = new(0, isSame: true);
 
-    /// <summary>None.</summary>
+    /// <summary>No padding.</summary>
     public static Padding Valid { get; } = new(0, isSame: false);
 
-    /// <summary>Whether it is as much as keeps the size.</summary>
+    /// <summary>Whether the padding keeps the size.</summary>
     public bool IsSame { get; }
 
-    /// <summary>The padding at each end of each axis; 0 where it is <see cref="Same"/>.</summary>
+    /// <summary>The padding at each end of each axis; 0 if <see cref="Same"/>.</summary>
     public Dims Amount => Equals(default(Padding)) ? 0 : amount;
 
     /// <summary>One number for both ends of every axis.</summary>
@@ -38,7 +34,6 @@ public readonly record struct Padding : ISettingValue<Padding>
     /// <summary>A number for both ends of each axis.</summary>
     public static implicit operator Padding(Dims amount) => new(amount, isSame: false);
 
-    /// <inheritdoc/>
     public static Padding FromSetting(object value) => value switch
     {
         Padding padding => padding,
@@ -47,7 +42,6 @@ public readonly record struct Padding : ISettingValue<Padding>
         _ => Dims.FromSetting(value),
     };
 
-    /// <inheritdoc/>
     public object ToSetting() => IsSame ? "same" : Amount.ToSetting();
 
     /// <summary>The number or numbers, or <c>same</c>.</summary>

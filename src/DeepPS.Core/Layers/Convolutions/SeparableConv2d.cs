@@ -4,23 +4,19 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Slides filters over each channel of an image by itself, then mixes the channels at each place.</summary>
-/// <remarks>
-/// channels x height x width to filters x height x width. Parameters: <c>depthwise.weight</c> (channels * multiplier, 1,
-/// kernel height, kernel width), <c>pointwise.weight</c> (filters, channels * multiplier, 1, 1) and <c>pointwise.bias</c>
-/// (filters). It is a DepthwiseConv2d without bias and a Conv2d of kernel 1. From Chollet, Xception (2016); Keras'
-/// <c>SeparableConv2D</c>.
-/// </remarks>
+/// <summary>Depthwise separable convolution of an image: filters per channel, then a 1x1 convolution over the
+/// channels.</summary>
+/// <remarks>channels x height x width to filters x height x width. Parameters: <c>depthwise.weight</c> (channels *
+/// multiplier, 1, kernel height, kernel width), <c>pointwise.weight</c> (filters, channels * multiplier, 1, 1) and
+/// <c>pointwise.bias</c> (filters). A DepthwiseConv2d without bias, then a Conv2d with kernel 1. From Chollet, Xception
+/// (2016); Keras' <c>SeparableConv2D</c>.</remarks>
 [CatalogEntry("SeparableConv2d")]
 public sealed record SeparableConv2d : FilterLayer
 {
-    /// <summary>How many filters each channel has before the mixing.</summary>
+    /// <summary>The number of filters per channel before the 1x1 convolution.</summary>
     [Setting(Minimum = 1)]
     public int DepthMultiplier { get; init; } = 1;
 
-    private protected override int Axes => 2;
-
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();
@@ -30,6 +26,6 @@ public sealed record SeparableConv2d : FilterLayer
         var pointwise = BuildProduct(builder, [Filters, between, 1, 1], (x, weight, bias) => F.conv2d(x, weight, bias),
             part: "pointwise");
         return (x, context) =>
-            pointwise(Conv2d.Convolve(context.ForProduct(x), depthwise(context), null, window, channels), context);
+            pointwise(Convolution.OfImages(context.ForProduct(x), depthwise(context), null, window, channels), context);
     }
 }

@@ -6,33 +6,30 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Shifts, turns, stretches and cuts an image as its own small network tells for each image, so that what matters is in place.</summary>
-/// <remarks>
-/// channels x height x width to the same, or to channels x OutputSize. The body sees the image; from what it gives, layer
-/// <c>theta</c> makes the six numbers of an affine map, which begin as the map that changes nothing: <c>theta.weight</c> (6,
-/// numbers that the body gives) and <c>theta.bias</c> (6), with the body's parameters under <c>body</c>. The output's places
-/// are mapped into the image and read bilinearly, 0 outside, by PyTorch's <c>affine_grid</c> and <c>grid_sample</c>. From
-/// Jaderberg and others, Spatial Transformer Networks (2015).
-/// </remarks>
+/// <summary>Spatial transformer: warps each image by an affine map that a small network predicts from the
+/// image.</summary>
+/// <remarks>channels x height x width to the same, or to channels x OutputSize. From the body's output, layer
+/// <c>theta</c> makes the six numbers of the affine map, initially the identity. Parameters: <c>theta.weight</c> (6,
+/// body outputs), <c>theta.bias</c> (6), and the body's under <c>body</c>. The image is sampled bilinearly, 0 outside,
+/// by PyTorch's <c>affine_grid</c> and <c>grid_sample</c>. From Jaderberg and others, Spatial Transformer Networks
+/// (2015).</remarks>
 [CatalogEntry("SpatialTransformer", "STN")]
 public sealed record SpatialTransformer : UnaryLayer
 {
-    /// <summary>The layers that see where the image lies: the localisation network, without its last layer.</summary>
+    /// <summary>The localization network, without its last layer.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
 
-    /// <summary>The height and width of the output; none: the input's.</summary>
+    /// <summary>Optional: the height and width of the output. Default: those of the input.</summary>
     [Setting]
     public Dims? OutputSize { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         Body.CheckFilled(this, nameof(Body));
         Sizes();
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         if (input.Rank != 3)
@@ -41,7 +38,6 @@ public sealed record SpatialTransformer : UnaryLayer
         return new Shape([input[0], .. Sizes() ?? input.Skip(1)]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var output = OutputShape(builder.Input);
@@ -74,7 +70,7 @@ public sealed record SpatialTransformer : UnaryLayer
         throw SettingProblem.Of(this, nameof(OutputSize), "a whole number of 1 or more, or 2 of them", size);
     }
 
-    /// <summary>The affine map that leaves each place where it is.</summary>
+    /// <summary>The identity as an affine map.</summary>
     private sealed record NoChange : Initializer
     {
         public override void Fill(Tensor tensor, Fan fan, Generator generator)

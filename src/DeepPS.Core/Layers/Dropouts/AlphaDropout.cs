@@ -3,12 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, sets numbers to SELU's lowest value by chance, and keeps mean and deviation.</summary>
-/// <remarks>
-/// Any shape: a (x d + alpha' (1 - d)) + b, where d is 0 with the probability p and else 1, alpha' = -1.7581 is what SELU
-/// gives far below 0, and a and b keep mean 0 and variance 1. It is PyTorch's <c>nn.AlphaDropout</c>. From Klambauer and
-/// others, Self-Normalizing Neural Networks (2017).
-/// </remarks>
+/// <summary>Dropout for SELU: sets random numbers to SELU's lowest value while training, keeping mean and
+/// deviation.</summary>
+/// <remarks>Any shape: a (x d + alpha' (1 - d)) + b, where d is 0 with probability p, else 1; alpha' = -1.7581 is
+/// SELU's negative limit; a and b keep mean 0 and variance 1. PyTorch's <c>nn.AlphaDropout</c>. From Klambauer and
+/// others, Self-Normalizing Neural Networks (2017).</remarks>
 [CatalogEntry("AlphaDropout")]
 public sealed record AlphaDropout : DropoutLayer
 {

@@ -2,8 +2,8 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, makes numbers 0 by chance, so that no unit relies on a single other one.</summary>
-/// <remarks>Any shape. It is PyTorch's <c>nn.Dropout</c>.</remarks>
+/// <summary>Dropout: sets random numbers to 0 while training.</summary>
+/// <remarks>Any shape. PyTorch's <c>nn.Dropout</c>.</remarks>
 [CatalogEntry("Dropout")]
 public sealed record Dropout : DropoutLayer
 {

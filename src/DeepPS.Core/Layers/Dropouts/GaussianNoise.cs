@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, adds normal noise to each number.</summary>
-/// <remarks>Any shape. Keras' <c>GaussianNoise</c>. Random numbers come from the forward pass's generator.</remarks>
+/// <summary>Adds normal noise to each number while training.</summary>
+/// <remarks>Any shape. Keras' <c>GaussianNoise</c>.</remarks>
 [CatalogEntry("GaussianNoise")]
 public sealed record GaussianNoise : UnaryLayer
 {
@@ -13,10 +13,8 @@ public sealed record GaussianNoise : UnaryLayer
     [Setting(Position = 0, Required = true, Minimum = 0)]
     public double StandardDeviation { get; init; }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input;
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, context) =>
         context.Training
             ? empty(x.shape, dtype: x.dtype, device: x.device).normal_(0, StandardDeviation, context.Generator).add_(x)

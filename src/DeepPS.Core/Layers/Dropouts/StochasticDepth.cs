@@ -2,14 +2,14 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Layers;
 
-/// <summary>While training, makes whole samples 0 by chance: at the end of a Residual's body it leaves out the body.</summary>
-/// <remarks>
-/// Any shape. It is torchvision's <c>StochasticDepth</c>. From Huang and others, Deep Networks with Stochastic Depth (2016).
-/// </remarks>
+/// <summary>Stochastic depth: sets random samples to 0 while training. At the end of a Residual's body it skips the
+/// body.</summary>
+/// <remarks>Any shape. It is torchvision's <c>StochasticDepth</c>. From Huang and others, Deep Networks with Stochastic
+/// Depth (2016).</remarks>
 [CatalogEntry("StochasticDepth", "DropPath")]
 public sealed record StochasticDepth : DropoutLayer
 {
-    /// <summary>Row drops each sample by itself, Batch all samples of a batch or none.</summary>
+    /// <summary>Row drops samples independently; Batch drops the whole batch or nothing.</summary>
     [Setting]
     public StochasticDepthMode Mode { get; init; }
 
@@ -17,12 +17,12 @@ public sealed record StochasticDepth : DropoutLayer
         [Mode == StochasticDepthMode.Row ? input[0] : 1, .. Enumerable.Repeat(1L, input.Length - 1)];
 }
 
-/// <summary>What <see cref="StochasticDepth"/> drops together.</summary>
+/// <summary>The unit that <see cref="StochasticDepth"/> drops.</summary>
 public enum StochasticDepthMode
 {
-    /// <summary>Each sample by itself.</summary>
+    /// <summary>Each sample independently.</summary>
     Row,
 
-    /// <summary>All samples of a batch, or none.</summary>
+    /// <summary>The whole batch, or nothing.</summary>
     Batch,
 }

@@ -4,11 +4,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Layers as a directed graph over inputs of known shapes: names, where each layer's inputs come from, the order in which
-/// layers run, and the shape of each output. A layer takes the output of the layer before it in the list, or of those that
-/// it names, wherever they stand in the list. The last layer in the list gives the graph's output.
-/// </summary>
+/// <summary>Layers as a directed graph over inputs of known shapes: names, the inputs of each layer, the order of
+/// execution, and the shape of each output. A layer takes the output of the layer before it in the list, or of the
+/// layers that it names, anywhere in the list. The last layer in the list gives the graph's output.</summary>
 internal sealed class LayerGraph
 {
     private readonly LayerNode[] nodes;
@@ -19,9 +17,9 @@ internal sealed class LayerGraph
     private readonly int[] lastUse;
     private readonly int[] heads;
 
-    /// <summary>Resolves layers.</summary>
+    /// <summary>Resolves the graph.</summary>
     /// <param name="layers">The layers.</param>
-    /// <param name="inputs">What comes in.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <exception cref="DlException"><c>NoLayers</c>, <c>DuplicateLayer</c>, <c>UnknownInput</c>, <c>LayerCycle</c>,
     /// <c>UnknownShare</c>, or <c>LayerShape</c>: a layer cannot work on what comes to it.</exception>
     public LayerGraph(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs)
@@ -32,7 +30,9 @@ internal sealed class LayerGraph
         names = LayerNames.Of(layers);
         this.inputs = inputs;
         var sources = layers.Select((layer, i) => Sources(layer, i)).ToArray();
-        layers = layers.Zip(sources, (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray())).ToArray();
+        layers = layers.Zip(sources,
+            (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray()))
+                .ToArray();
         order = LayerOrder.Of(sources, names);
         nodes = new LayerNode[layers.Count];
         foreach (var i in order)
@@ -55,13 +55,13 @@ internal sealed class LayerGraph
     /// <summary>The layers that give further outputs in training.</summary>
     public IEnumerable<LayerNode> Heads => heads.Select(i => nodes[i]);
 
-    /// <summary>Makes parameters and forward passes.</summary>
-    /// <param name="state">Where parameters go.</param>
-    /// <param name="outer">The place of the layer whose body this is; null: the network itself.</param>
-    /// <param name="shares">Whether all parameters are there already and are used again.</param>
+    /// <summary>Builds parameters and forward passes.</summary>
+    /// <param name="state">Takes parameters.</param>
+    /// <param name="outer">The place of the layer whose body this is; null for the network itself.</param>
+    /// <param name="shares">Whether all parameters exist already and are shared.</param>
     public void Build(NetworkState state, LayerScope? outer, bool shares = false)
     {
-        // In the order of the list, so that first values do not depend on how the graph is run; sharers after all others.
+        // In the order of the list, so initial values do not depend on the order of execution; shared layers last.
         foreach (var node in nodes.Where(node => node.Layer.ShareWith is null))
             node.Build(state, Place(node.Name, node.Layer), shares);
         foreach (var node in nodes.Where(node => node.Layer.ShareWith is not null))
@@ -74,14 +74,16 @@ internal sealed class LayerGraph
     public Tensor Forward(IReadOnlyList<Tensor> batch, ForwardContext context) =>
         Run(batch, context, needed, free: !context.Training)[^1]!;
 
-    /// <summary>Runs a batch through all layers: the output, then the output of each of <see cref="Heads"/>.</summary>
+    /// <summary>Runs a batch through all layers and gives the output, then the output of each of
+    /// <see cref="Heads"/>.</summary>
     public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> batch, ForwardContext context)
     {
         var outputs = Run(batch, context, order, free: false);
         return [outputs[^1]!, .. heads.Select(i => outputs[i]!)];
     }
 
-    /// <summary>Runs a batch through all layers: the output of each, in the order of <see cref="Nodes"/>.</summary>
+    /// <summary>Runs a batch through all layers and gives the output of each, in the order of
+    /// <see cref="Nodes"/>.</summary>
     public IReadOnlyList<Tensor> ForwardNodes(IReadOnlyList<Tensor> batch, ForwardContext context) =>
         Run(batch, context, order, free: false)!;
 
@@ -113,8 +115,8 @@ internal sealed class LayerGraph
     }
 
     /// <summary>
-    /// Without gradients nothing keeps what layers between made: it goes as soon as the last layer has read it, unless
-    /// a layer gave on what came to it, so that another output is the same tensor.
+    /// Without gradients, frees an intermediate output after its last reader, unless a layer returned its input, so
+    /// that another output is the same tensor.
     /// </summary>
     private void Release(int ran, Tensor?[] outputs, IReadOnlyList<Tensor> batch)
     {
@@ -123,8 +125,9 @@ internal sealed class LayerGraph
             if (source < 0 || lastUse[source] != ran || outputs[source] is not { } used)
                 continue;
             outputs[source] = null;
-            // By reference: tensors are equal by their values, which differ from themselves where one is NaN.
-            if (!outputs.Contains(used, ReferenceEqualityComparer.Instance) && !batch.Contains(used, ReferenceEqualityComparer.Instance))
+            // By reference: tensors compare by value, and NaN is not equal to itself.
+            if (!outputs.Contains(used, ReferenceEqualityComparer.Instance)
+                && !batch.Contains(used, ReferenceEqualityComparer.Instance))
                 used.Dispose();
         }
     }
@@ -146,18 +149,22 @@ internal sealed class LayerGraph
         throw new DlException("UnknownInput", DlErrorKind.InvalidArgument,
             $"Layer '{names[reader]}' takes its input from '{from}', which is neither a layer nor an input. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : "")
-            + $"Layers: {string.Join(", ", names)}. Inputs: {string.Join(", ", inputs.Select(input => input.Name))}.", from);
+            + $"Layers: {string.Join(", ", names)}. Inputs: {string.Join(", ", inputs.Select(input => input.Name))}.",
+            from);
 
         bool Is(string name) => string.Equals(from, name, StringComparison.OrdinalIgnoreCase);
     }
 
     private LayerNode Owner(LayerNode node)
     {
-        var owner = Array.Find(nodes, other => string.Equals(other.Name, node.Layer.ShareWith, StringComparison.OrdinalIgnoreCase));
+        var owner = Array.Find(nodes,
+            other => string.Equals(other.Name, node.Layer.ShareWith, StringComparison.OrdinalIgnoreCase));
         return owner is { Layer.ShareWith: null } && node.Layer.MayShareWith(owner.Layer) ? owner
             : throw new DlException("UnknownShare", DlErrorKind.InvalidArgument,
                 $"Layer '{node.Name}' shares the parameters of '{node.Layer.ShareWith}', which is "
-                + (owner is null ? "no layer" : owner.Layer.ShareWith is not null ? "itself one that shares" : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")
+                + (owner is null ? "no layer"
+                    : owner.Layer.ShareWith is not null ? "itself one that shares"
+                    : $"a {owner.Layer.Entry.Name}, not a {node.Layer.Entry.Name}")
                 + $". Layers: {string.Join(", ", names)}.", node.Layer.ShareWith);
     }
 
@@ -171,11 +178,10 @@ internal sealed class LayerGraph
         }
         catch (ShapeException e)
         {
-            // A layer of one input from the layer before it needs no word on where its input comes from.
-            var came = shapes.Length == 1 ? $"{string.Join(" and ", e.Came)} came"
-                : $"{string.Join(" and ", shapes.Zip(sources, (shape, source) => $"{shape} from '{NameOf(source)}'"))} came";
+            var got = string.Join(" and ", shapes.Length == 1 ? e.Actual.Select(shape => shape.ToString())
+                : shapes.Zip(sources, (shape, source) => $"{shape} from '{NameOf(source)}'"));
             throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
-                $"Layer '{names[place]}' ({layer.Entry.Name}) wants {e.Wants}; {came}.", names[place], e);
+                $"Layer '{names[place]}' ({layer.Entry.Name}) needs {e.Expected}; got {got}.", names[place], e);
         }
     }
 

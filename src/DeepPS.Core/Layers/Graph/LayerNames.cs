@@ -2,10 +2,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>The names of layers, and what they call each other.</summary>
+/// <summary>The names of layers and of their inputs.</summary>
 public static class LayerNames
 {
-    /// <summary>Names the layers: their own names, else their type and a number, <c>dense1</c>, <c>dense2</c>.</summary>
+    /// <summary>Names the layers: their own names, else their type and a number, <c>dense1</c>,
+    /// <c>dense2</c>.</summary>
     /// <exception cref="DlException"><c>DuplicateLayer</c>: two layers have one name.</exception>
     public static IReadOnlyList<string> Of(IReadOnlyList<Layer> layers)
     {
@@ -13,19 +14,19 @@ public static class LayerNames
         foreach (var layer in layers)
             if (layer.Name is { } name && !taken.Add(name))
                 throw new DlException("DuplicateLayer", DlErrorKind.InvalidArgument,
-                    $"Two layers are named '{name}'. Give each its own -Name ('{NetworkInput.DefaultName}' is the network's input).", name);
+                    $"Two layers are named '{name}'. Give each its own -Name ('{NetworkInput.DefaultName}' is the "
+                    + "network's input).", name);
         var counts = new Dictionary<string, int>();
         return layers.Select(layer => layer.Name ?? Numbered(layer, counts, taken)).ToArray();
     }
 
-    /// <summary>
-    /// The names that layers take their inputs from and that are no layer's: the network's inputs. A first layer that
-    /// names no input takes <c>input</c>.
-    /// </summary>
+    /// <summary>The network's inputs: the names in <c>From</c> that are not layers. A first layer without <c>From</c>
+    /// takes <c>input</c>.</summary>
     public static IReadOnlyList<string> Inputs(IReadOnlyList<Layer> layers)
     {
         var names = Of(layers);
-        return layers.SelectMany((layer, i) => layer.From.Count > 0 ? layer.From : i == 0 ? [NetworkInput.DefaultName] : [])
+        return layers.SelectMany((layer, i) =>
+                layer.From.Count > 0 ? layer.From : i == 0 ? [NetworkInput.DefaultName] : [])
             .Where(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
     }

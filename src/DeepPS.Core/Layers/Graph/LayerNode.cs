@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>One layer at its place in a network.</summary>
+/// <summary>A layer at its place in a network.</summary>
 public sealed class LayerNode
 {
-    internal LayerNode(Layer layer, string name, IReadOnlyList<int> inputs, IReadOnlyList<Shape> inputShapes, Shape outputShape)
+    internal LayerNode(Layer layer, string name, IReadOnlyList<int> inputs, IReadOnlyList<Shape> inputShapes,
+        Shape outputShape)
     {
         Layer = layer;
         Name = name;
@@ -23,16 +24,17 @@ public sealed class LayerNode
     /// <summary>The layer's name, unique in the network.</summary>
     public string Name { get; }
 
-    /// <summary>The numbers of the nodes that it reads; -1 is the network's first input, -2 its second, and so on.</summary>
+    /// <summary>The indices of the nodes that it reads; -1 is the network's first input, -2 its second, and so
+    /// on.</summary>
     public IReadOnlyList<int> Inputs { get; }
 
-    /// <summary>The shapes that it reads, without the batch.</summary>
+    /// <summary>The input shapes, without the batch.</summary>
     public IReadOnlyList<Shape> InputShapes { get; }
 
-    /// <summary>The shape that it gives, without the batch.</summary>
+    /// <summary>The output shape, without the batch.</summary>
     public Shape OutputShape { get; }
 
-    /// <summary>How many numbers it learns. Those that it shares count where they were made.</summary>
+    /// <summary>The number of trained values. Shared parameters count only at their owner.</summary>
     public long ParameterCount { get; private set; }
 
     private LayerScope? Scope { get; set; }
@@ -48,21 +50,23 @@ public sealed class LayerNode
         ParameterCount = state.Parameters.Skip(first).Sum(parameter => parameter.Size);
     }
 
-    /// <summary>Runs the layer; a frozen one as outside training.</summary>
-    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked for.</exception>
+    /// <summary>Runs the layer; a frozen layer runs as outside training.</summary>
+    /// <exception cref="DlException">As <see cref="TorchRefusal"/>: torch cannot run it in the precision asked
+    /// for.</exception>
     internal Tensor Run(IReadOnlyList<Tensor> inputs, ForwardContext context)
     {
         try
         {
             return Pass!(inputs, Scope!.Frozen ? context.Still : context);
         }
-        catch (ExternalException e) when (TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
+        catch (ExternalException e) when (
+            TorchRefusal.Of(e, context.Precision, $"Layer '{Scope!.Path}' ({Layer.Entry.Name})", this) is { } refusal)
         {
             throw refusal;
         }
     }
 
-    /// <summary>Takes a layer that differs from the present one in what it says of training alone.</summary>
+    /// <summary>Replaces the layer by one that differs only in its training settings.</summary>
     internal void Follow(Layer layer)
     {
         Layer = layer;

@@ -2,11 +2,12 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>In which order the layers of a graph run, and how long their outputs are needed.</summary>
+/// <summary>The order in which the layers of a graph run, and the last use of each output.</summary>
 internal static class LayerOrder
 {
-    /// <summary>An order in which every layer runs after those that it reads, and else as in the list.</summary>
-    /// <param name="sources">What each layer reads: numbers of layers, below 0 for the graph's inputs.</param>
+    /// <summary>An order in which every layer runs after the layers that it reads; otherwise the order of the
+    /// list.</summary>
+    /// <param name="sources">The sources of each layer: indices of layers, below 0 for the graph's inputs.</param>
     /// <param name="names">The layers' names, for the error.</param>
     /// <exception cref="DlException"><c>LayerCycle</c>: layers read each other in a circle; they are named.</exception>
     public static int[] Of(IReadOnlyList<int[]> sources, IReadOnlyList<string> names)
@@ -33,7 +34,7 @@ internal static class LayerOrder
         }
     }
 
-    /// <summary>The part of an order that a layer's output needs.</summary>
+    /// <summary>The part of an order that an output needs.</summary>
     public static int[] Needed(int[] order, IReadOnlyList<int[]> sources, int output)
     {
         var needed = new bool[order.Length];
@@ -46,7 +47,7 @@ internal static class LayerOrder
         return order.Where(layer => needed[layer]).ToArray();
     }
 
-    /// <summary>For each layer, the last one in an order that reads it; -1: none does.</summary>
+    /// <summary>For each layer, the last layer in the order that reads it; -1 if none does.</summary>
     public static int[] LastUses(int[] order, IReadOnlyList<int[]> sources)
     {
         var last = Enumerable.Repeat(-1, sources.Count).ToArray();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>All the same number.</summary>
+/// <summary>Fills a parameter with one number.</summary>
 [CatalogEntry("Constant")]
 public sealed record Constant : Initializer
 {
@@ -11,6 +11,19 @@ public sealed record Constant : Initializer
     [Setting(Position = 0)]
     public double Value { get; init; }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(Value);
+}
+
+/// <summary>Fills a parameter with 0.</summary>
+[CatalogEntry("Zeros")]
+public sealed record Zeros : Initializer
+{
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.zero_();
+}
+
+/// <summary>Fills a parameter with 1.</summary>
+[CatalogEntry("Ones")]
+public sealed record Ones : Initializer
+{
+    public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.fill_(1);
 }

@@ -3,12 +3,11 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Uniform within 1 / sqrt(inputs): what PyTorch's Linear and convolutions start with.</summary>
-/// <remarks>PyTorch writes it as <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
+/// <summary>Uniform within 1 / sqrt(inputs): PyTorch's default for Linear and convolutions.</summary>
+/// <remarks>PyTorch: <c>kaiming_uniform_(a=sqrt(5))</c>.</remarks>
 [CatalogEntry("FanInUniform", "PyTorchDefault")]
 public sealed record FanInUniform : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         var bound = 1 / Math.Sqrt(fan.In);

@@ -3,16 +3,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>How a parameter gets its first values.</summary>
+/// <summary>How a parameter gets its initial values.</summary>
 [CatalogBase(CatalogKind.Initializer)]
 public abstract record Initializer : CatalogItem
 {
-    /// <summary>Whether it fills matrices and kernels alone, not vectors such as biases.</summary>
+    /// <summary>Whether it fills only matrices and kernels, not vectors such as biases.</summary>
     internal virtual bool MatrixOnly => false;
 
-    /// <summary>Writes first values into a tensor.</summary>
+    /// <summary>Writes initial values to a tensor.</summary>
     /// <param name="tensor">The parameter, of any shape.</param>
-    /// <param name="fan">How many inputs and outputs one of its values touches.</param>
-    /// <param name="generator">Where random numbers come from.</param>
+    /// <param name="fan">The inputs and outputs that one of its values connects.</param>
+    /// <param name="generator">The random generator.</param>
     public abstract void Fill(Tensor tensor, Fan fan, Generator generator);
 }

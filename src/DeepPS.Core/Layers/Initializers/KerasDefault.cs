@@ -3,15 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What Keras' layers start with: weights as XavierUniform, biases 0.</summary>
-/// <remarks>
-/// As -WeightInitializer it makes the biases 0 too where -BiasInitializer says nothing. A vector counts as a bias. PyTorch's
-/// own first values are FanInUniform, which is known as PyTorchDefault too.
-/// </remarks>
+/// <summary>Keras' defaults: XavierUniform for weights, 0 for biases.</summary>
+/// <remarks>As -WeightInitializer it also sets biases to 0 unless -BiasInitializer is given. A vector counts as a bias.
+/// For PyTorch's defaults use FanInUniform (alias PyTorchDefault).</remarks>
 [CatalogEntry("KerasDefault")]
 public sealed record KerasDefault : Initializer
 {
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         if (tensor.dim() < 2)

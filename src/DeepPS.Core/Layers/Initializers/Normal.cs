@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Normal with a mean and a deviation, whatever the sizes.</summary>
+/// <summary>Normal with a given mean and deviation.</summary>
 [CatalogEntry("Normal")]
 public sealed record Normal : Initializer
 {
@@ -15,7 +15,6 @@ public sealed record Normal : Initializer
     [Setting(Position = 1, Minimum = 0)]
     public double StandardDeviation { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) =>
         tensor.normal_(Mean, StandardDeviation, generator);
 }

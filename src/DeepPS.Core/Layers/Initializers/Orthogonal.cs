@@ -3,29 +3,25 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>A random rotation: rows, or columns where there are fewer, of length gain and at right angles to each other.</summary>
-/// <remarks>
-/// A kernel counts as (outputs, all its other numbers). It is PyTorch's <c>nn.init.orthogonal_</c>. From Saxe, McClelland
-/// and Ganguli (2013).
-/// </remarks>
+/// <summary>A random orthogonal matrix times a gain: its rows (or columns, if fewer) are orthogonal.</summary>
+/// <remarks>A kernel counts as a matrix (outputs, all other numbers). PyTorch's <c>nn.init.orthogonal_</c>. From Saxe,
+/// McClelland and Ganguli (2013).</remarks>
 [CatalogEntry("Orthogonal")]
 public sealed record Orthogonal : Initializer
 {
-    /// <summary>The length of the rows or columns.</summary>
+    /// <summary>The length of the orthogonal rows or columns.</summary>
     [Setting(Position = 0)]
     public double Gain { get; init; } = 1;
 
-    /// <inheritdoc/>
     internal override bool MatrixOnly => true;
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         var rows = tensor.shape[0];
         var columns = tensor.numel() / rows;
         var random = empty(rows, columns, dtype: tensor.dtype).normal_(0, 1, generator);
         var (q, r) = linalg.qr(rows < columns ? random.t() : random);
-        // With the signs of R's diagonal every rotation is as probable as any other: Mezzadri (2006).
+        // The signs of R's diagonal make the distribution uniform: Mezzadri (2006).
         q = q.mul(r.diagonal().sign());
         tensor.copy_((rows < columns ? q.t() : q).mul(Gain).reshape(tensor.shape));
     }

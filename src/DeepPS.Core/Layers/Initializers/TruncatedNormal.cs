@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Normal with a mean and a deviation, but never outside two bounds.</summary>
-/// <remarks>PyTorch's <c>nn.init.trunc_normal_</c>: the bounds are values, not deviations.</remarks>
+/// <summary>Normal with a given mean and deviation, truncated to the range from Low to High.</summary>
+/// <remarks>PyTorch's <c>nn.init.trunc_normal_</c>. Low and High are values, not deviations.</remarks>
 [CatalogEntry("TruncatedNormal", "TruncNormal")]
 public sealed record TruncatedNormal : Initializer
 {
-    /// <summary>The mean of the whole normal distribution.</summary>
+    /// <summary>The mean of the normal distribution before truncation.</summary>
     [Setting(Position = 0)]
     public double Mean { get; init; }
 
-    /// <summary>The standard deviation of the whole normal distribution.</summary>
+    /// <summary>The standard deviation of the normal distribution before truncation.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double StandardDeviation { get; init; } = 1;
 
@@ -25,7 +25,6 @@ public sealed record TruncatedNormal : Initializer
     [Setting]
     public double High { get; init; } = 2;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Low <= High))
@@ -34,7 +33,6 @@ public sealed record TruncatedNormal : Initializer
             throw SettingProblem.Of(this, nameof(StandardDeviation), "a number above 0", StandardDeviation);
     }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator)
     {
         // Uniform between the probabilities of the bounds, as 2 p - 1, then through the inverse of the distribution.

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Uniform between two numbers, whatever the sizes.</summary>
+/// <summary>Uniform between two numbers.</summary>
 [CatalogEntry("Uniform")]
 public sealed record Uniform : Initializer
 {
@@ -11,17 +11,15 @@ public sealed record Uniform : Initializer
     [Setting(Position = 0)]
     public double Low { get; init; }
 
-    /// <summary>What all numbers are below.</summary>
+    /// <summary>The upper limit, exclusive.</summary>
     [Setting(Position = 1)]
     public double High { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Low <= High))
             throw SettingProblem.Of(this, nameof(High), $"a number of Low ({Low}) or more", High);
     }
 
-    /// <inheritdoc/>
     public override void Fill(Tensor tensor, Fan fan, Generator generator) => tensor.uniform_(Low, High, generator);
 }

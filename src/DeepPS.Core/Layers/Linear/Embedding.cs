@@ -6,37 +6,34 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Looks up a learned vector for each token id.</summary>
-/// <remarks>
-/// Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x features. Parameter:
-/// <c>weight</c> (tokens, features), first values normal. It is PyTorch's <c>nn.Embedding</c>. Where it reads text or tokens of
-/// the data, it finds by itself how many there are, and 0, which stands for padding there, is its padding: one size alone is then
-/// that of Features.
-/// </remarks>
+/// <summary>Embedding: a learned vector for each token id.</summary>
+/// <remarks>Any shape of whole numbers from 0 to Tokens - 1 (floating-point ones too, such as 3.0) to that shape x
+/// features. Parameter: <c>weight</c> (tokens, features), normal initial values. PyTorch's <c>nn.Embedding</c>. If it
+/// reads text or token columns, it takes Tokens from the data and 0 as PaddingIndex; a single given size is then
+/// Features.</remarks>
 [CatalogEntry("Embedding")]
 public sealed record Embedding : UnaryLayer
 {
-    /// <summary>How many different tokens there are: ids go from 0 to one less. None: as many as the data has.</summary>
+    /// <summary>The number of tokens: ids are 0 to Tokens - 1. Default: the number in the data.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int? Tokens { get; init; }
 
-    /// <summary>How many numbers a token's vector has. Without it, the only size that is given.</summary>
+    /// <summary>The size of a token's vector. If only one size is given, it is this one.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int? Features { get; init; }
 
-    /// <summary>The id that stands for padding: its vector begins as zeros and is not learned; none: all are learned.</summary>
+    /// <summary>Optional: the id of padding. Its vector is initially 0 and is not trained.</summary>
     [Setting(Minimum = 0)]
     public int? PaddingIndex { get; init; }
 
-    /// <summary>Vectors to begin with, a row for each token; none: those that WeightInitializer gives.</summary>
+    /// <summary>Optional: pretrained vectors, a row per token. Default: from WeightInitializer.</summary>
     [Setting]
     public PretrainedWeights? Weights { get; init; }
 
-    /// <summary>What gives the vectors their first values.</summary>
+    /// <summary>The initializer of the vectors.</summary>
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Features is null)
@@ -44,24 +41,24 @@ public sealed record Embedding : UnaryLayer
         if (PaddingIndex >= Tokens)
             throw SettingProblem.Of(this, nameof(PaddingIndex), $"an id below Tokens ({Tokens})", PaddingIndex);
         if (Weights is not null && (Weights.Rows, Weights.Columns) != (Tokens ?? Weights.Rows, Features))
-            throw SettingProblem.Of(this, nameof(Weights), $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
+            throw SettingProblem.Of(this, nameof(Weights),
+                $"a row for each of {Tokens} Tokens, of {Features} Features", Weights);
     }
 
-    /// <inheritdoc/>
     protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
-        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features && sources is [{ Levels: { } levels }]
+        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features
+            && sources is [{ Levels: { } levels }]
             ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
             : this;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();
         return Tokens is not null && Features is { } features ? new Shape([.. input, features])
-            : throw new ShapeException("to read text or tokens of the data itself, and the size of a vector; or two sizes: Tokens, how many there are, and Features", [input]);
+            : throw new ShapeException(
+                "a text or token column as input and one size, Features; or two sizes, Tokens and Features", [input]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var (tokens, features) = ((long)Tokens!, (long)Features!);
@@ -86,11 +83,13 @@ public sealed record Embedding : UnaryLayer
         catch (ExternalException e) when (Strange(ids) is { } strange)
         {
             throw new DlException("UnknownToken", DlErrorKind.InvalidData,
-                $"Embedding knows the tokens 0 to {Tokens - 1}; {strange} came. Raise Tokens, or map rare tokens to one id.", this, e);
+                $"Embedding has tokens 0 to {Tokens - 1}; got {strange}. Increase Tokens, or map rare tokens to one "
+                + "id.",
+                this, e);
         }
     }
 
-    /// <summary>An id that is none, if there is one.</summary>
+    /// <summary>An invalid id, if there is one.</summary>
     private long? Strange(Tensor ids)
     {
         using var scope = NewDisposeScope();

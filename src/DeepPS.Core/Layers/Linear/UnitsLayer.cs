@@ -3,10 +3,10 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>What dense layers share: features on the last axis become units.</summary>
+/// <summary>Base of dense layers: features on the last axis become units.</summary>
 public abstract record UnitsLayer : WeightedLayer
 {
-    /// <summary>How many outputs there are.</summary>
+    /// <summary>The number of outputs.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Units { get; init; }
 

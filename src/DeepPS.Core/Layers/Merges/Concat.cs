@@ -4,26 +4,22 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts its inputs one behind the other along an axis, such as the channels of branches.</summary>
-/// <remarks>
-/// Inputs of the same sizes on all other axes; the sizes on the axis add up. PyTorch's <c>cat</c>, Keras'
-/// <c>Concatenate</c>.
-/// </remarks>
+/// <summary>Concatenates its inputs along an axis, such as the channels.</summary>
+/// <remarks>Inputs of the same sizes on all other axes; the sizes on the axis add up. PyTorch's <c>cat</c>, Keras'
+/// <c>Concatenate</c>.</remarks>
 [CatalogEntry("Concat", "Concatenate")]
 public sealed record Concat : Layer
 {
-    /// <summary>The axis, the batch being axis 0: 1 is the first axis of a sample (channels), -1 the last.</summary>
+    /// <summary>The axis. The batch is axis 0, the first axis of a sample (channels) is 1, the last is -1.</summary>
     [Setting(Position = 0)]
     public int Axis { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Axis == 0)
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var rank = inputs[0].Rank;
@@ -34,7 +30,6 @@ public sealed record Concat : Layer
         return new Shape(inputs[0].Select((size, i) => i == axis ? inputs.Sum(input => input[i]) : size));
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) => cat(inputs.ToArray(), Axis);
 
     private static bool FitsBeside(Shape input, Shape first, int axis) =>

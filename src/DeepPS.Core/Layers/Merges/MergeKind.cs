@@ -1,20 +1,20 @@
 namespace DeepPS.Layers;
 
-/// <summary>How branches become one output.</summary>
+/// <summary>How branches are merged.</summary>
 public enum MergeKind
 {
-    /// <summary>One behind the other along the first axis, such as channels.</summary>
+    /// <summary>Concatenated along the first axis (channels).</summary>
     Concat,
 
-    /// <summary>Their sum.</summary>
+    /// <summary>The element-wise sum.</summary>
     Add,
 
-    /// <summary>Their product, number by number.</summary>
+    /// <summary>The element-wise product.</summary>
     Multiply,
 
-    /// <summary>Their mean.</summary>
+    /// <summary>The element-wise mean.</summary>
     Average,
 
-    /// <summary>The largest, number by number.</summary>
+    /// <summary>The element-wise maximum.</summary>
     Maximum,
 }

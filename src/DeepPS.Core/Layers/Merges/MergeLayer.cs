@@ -3,13 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// A layer that makes one output of two inputs or more, number by number: inputs of the same shape, or with a 1 on axes
-/// along which one input counts for all places.
-/// </summary>
+/// <summary>Base of element-wise merges of two or more inputs, of the same shape or with size 1 on axes to
+/// broadcast.</summary>
 public abstract record MergeLayer : Layer
 {
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         CheckCount(inputs);
@@ -27,13 +24,12 @@ public abstract record MergeLayer : Layer
         return new Shape(sizes);
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) => Merge(inputs);
 
-    /// <summary>Merges the batches of the inputs.</summary>
+    /// <summary>Merges a batch of each input.</summary>
     protected abstract Tensor Merge(IReadOnlyList<Tensor> inputs);
 
-    /// <summary>Refuses one input alone: a merge names its inputs.</summary>
+    /// <summary>Throws if there is only one input.</summary>
     private protected static void CheckCount(IReadOnlyList<Shape> inputs)
     {
         if (inputs.Count < 2)

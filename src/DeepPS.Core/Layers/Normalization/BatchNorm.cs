@@ -5,43 +5,38 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Brings each feature or channel to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
-/// </summary>
-/// <remarks>
-/// features, channels x length, channels x height x width or channels x depth x height x width, kept. Parameters where
-/// <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers: <c>running_mean</c> and <c>running_var</c>
-/// (channels), used in place of the batch's own outside training, and <c>num_batches_tracked</c>. It is PyTorch's
-/// <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy (2015).
-/// </remarks>
+/// <summary>Batch normalization: each feature or channel gets mean 0 and deviation 1 over the batch, then a learned
+/// scale and shift.</summary>
+/// <remarks>features, channels x length, channels x height x width or channels x depth x height x width, unchanged.
+/// Parameters if <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). Buffers:
+/// <c>running_mean</c> and <c>running_var</c> (channels), used outside training, and <c>num_batches_tracked</c>.
+/// PyTorch's <c>nn.BatchNorm1d</c>, <c>2d</c> and <c>3d</c>. From Ioffe and Szegedy (2015).</remarks>
 [CatalogEntry("BatchNorm", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")]
 public sealed record BatchNorm : NormalizationLayer
 {
-    /// <summary>How much of each batch's statistics goes into the running ones.</summary>
+    /// <summary>The weight of each batch in the running statistics.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Momentum { get; init; } = 0.1;
 
-    /// <summary>The function applied to the output; none: the output as it is.</summary>
+    /// <summary>Optional: the activation of the output.</summary>
     [Setting]
     public Activation? Activation { get; init; }
 
-    /// <summary>What gives the scale its first values.</summary>
+    /// <summary>The initializer of the scale.</summary>
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Ones();
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (WeightInitializer.MatrixOnly)
-            throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector", WeightInitializer.Entry.Name);
+            throw SettingProblem.Of(this, nameof(WeightInitializer), "an initializer that can fill a vector",
+                WeightInitializer.Entry.Name);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Rank is >= 1 and <= 4
         ? Activation?.OutputShape([input]) ?? input
-        : throw new ShapeException($"features (rank 1), {SpatialAxes.WantsAny}", input);
+        : throw new ShapeException($"features (rank 1), {SpatialAxes.NeedsAny}", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];

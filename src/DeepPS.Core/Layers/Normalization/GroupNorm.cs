@@ -5,27 +5,21 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Brings each sample's channels, a group of them together, to mean 0 and deviation 1, then scales and shifts each channel
-/// as learned.
-/// </summary>
-/// <remarks>
-/// features or channels x sizes, kept. Parameters where <see cref="NormalizationLayer.Affine"/>: <c>weight</c> and <c>bias</c> (channels). It
-/// is PyTorch's <c>nn.GroupNorm</c>. From Wu and He (2018).
-/// </remarks>
+/// <summary>Group normalization: each group of channels of a sample gets mean 0 and deviation 1, then each channel a
+/// learned scale and shift.</summary>
+/// <remarks>features or channels x sizes, unchanged. Parameters if <see cref="NormalizationLayer.Affine"/>:
+/// <c>weight</c> and <c>bias</c> (channels). PyTorch's <c>nn.GroupNorm</c>. From Wu and He (2018).</remarks>
 [CatalogEntry("GroupNorm", "GroupNormalization")]
 public sealed record GroupNorm : NormalizationLayer
 {
-    /// <summary>Into how many groups the channels are parted.</summary>
+    /// <summary>The number of groups. Must divide the channels.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Groups { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) =>
         input.Rank >= 1 && input[0] % Groups == 0 && input.Size > Groups ? input
         : throw new ShapeException($"channels in {Groups} equal groups, with two numbers or more in each", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] channels = [builder.Input[0]];

@@ -5,39 +5,37 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Divides each number by what its neighbours in the nearest channels amount to at the same place.</summary>
-/// <remarks>
-/// channels x sizes, kept: x / (k + alpha / size * sum of squares)^beta, the sum over <see cref="Size"/> channels around.
-/// It is PyTorch's <c>nn.LocalResponseNorm</c>. From Krizhevsky, Sutskever and Hinton, AlexNet (2012).
-/// </remarks>
+/// <summary>Local response normalization: divides each number by the squares of its neighbors in the nearest
+/// channels.</summary>
+/// <remarks>channels x sizes, unchanged: x / (k + alpha / size * sum of squares)^beta, the sum over the nearest
+/// <see cref="Size"/> channels. PyTorch's <c>nn.LocalResponseNorm</c>. From Krizhevsky, Sutskever and Hinton, AlexNet
+/// (2012).</remarks>
 [CatalogEntry("LocalResponseNorm", "LRN")]
 public sealed record LocalResponseNorm : UnaryLayer
 {
-    /// <summary>How many channels count, the number's own among them.</summary>
+    /// <summary>The number of channels in the sum, including the number's own.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Size { get; init; } = 5;
 
-    /// <summary>How much the neighbours count.</summary>
+    /// <summary>The factor of the sum of squares.</summary>
     [Setting]
     public double Alpha { get; init; } = 1e-4;
 
-    /// <summary>The power of what it is divided by.</summary>
+    /// <summary>The exponent of the divisor.</summary>
     [Setting]
     public double Beta { get; init; } = 0.75;
 
-    /// <summary>What is added, so that nothing is divided by 0.</summary>
+    /// <summary>The constant in the divisor.</summary>
     [Setting]
     public double K { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         SpatialAxes.Of(input);
         return input;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>In float32: the mean over channels that PyTorch's function takes has no bfloat16 on the CPU.</remarks>
+    // In float32: the average pooling in PyTorch's function has no bfloat16 on the CPU.
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, context) => F.local_response_norm(context.Exact(x), Size, Alpha, Beta, K);
 }

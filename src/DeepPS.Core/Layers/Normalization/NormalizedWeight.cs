@@ -3,19 +3,17 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Weights that are computed at each forward pass from what is learned, with PyTorch's names and defaults.</summary>
+/// <summary>Weights computed in each forward pass from other parameters, with PyTorch's names and defaults.</summary>
 internal static class NormalizedWeight
 {
-    /// <summary>What nothing is divided by less than, PyTorch's default.</summary>
+    /// <summary>The smallest divisor, PyTorch's default.</summary>
     private const double Epsilon = 1e-12;
 
-    /// <summary>How often the singular vectors are brought nearer before the first step.</summary>
+    /// <summary>The rounds of power iteration before the first step.</summary>
     private const int FirstRounds = 15;
 
-    /// <summary>
-    /// w = g v / |v|, the length over all axes but the first. Parameters: <c>weight_g</c> (the first size, then 1 for each
-    /// other axis) and <c>weight_v</c> (as the weight).
-    /// </summary>
+    /// <summary>w = g v / |v|, the length over all axes but the first. Parameters: <c>weight_g</c> (the first size,
+    /// then 1 for each other axis) and <c>weight_v</c> (as the weight).</summary>
     public static Func<ForwardContext, Tensor> ByLength(LayerBuilder builder, long[] sizes, Initializer initializer)
     {
         var length = builder.Parameter("weight_g", [sizes[0], .. Enumerable.Repeat(1L, sizes.Length - 1)], new Ones());
@@ -27,18 +25,17 @@ internal static class NormalizedWeight
         Tensor Length(Tensor weight) => linalg.vector_norm(weight, 2, axes, keepdim: true);
     }
 
-    /// <summary>
-    /// w = W / s, s the largest singular value of W as a matrix of its outputs. Parameter: <c>weight_orig</c>. Buffers:
-    /// <c>weight_u</c> and <c>weight_v</c>, its singular vectors as far as they are known: each forward pass of training
-    /// brings them nearer by one round of power iteration.
-    /// </summary>
+    /// <summary>w = W / s, s the largest singular value of W as a matrix of its outputs. Parameter: <c>weight_orig</c>.
+    /// Buffers: <c>weight_u</c> and <c>weight_v</c>, estimates of its singular vectors: each forward pass of training
+    /// improves them by one round of power iteration.</summary>
     public static Func<ForwardContext, Tensor> Spectral(LayerBuilder builder, long[] sizes, Initializer initializer,
         int outputAxis)
     {
         var original = builder.Parameter("weight_orig", sizes, initializer);
         var outputs = sizes[outputAxis];
         var left = builder.Buffer("weight_u", [outputs], new Normal());
-        var right = builder.Buffer("weight_v", [sizes.Aggregate(1L, (product, size) => product * size) / outputs], new Normal());
+        var right = builder.Buffer("weight_v", [sizes.Aggregate(1L, (product, size) => product * size) / outputs],
+            new Normal());
         left.Load(Direction(left.Value));
         for (var round = 0; round < FirstRounds; round++)
             Iterate();
@@ -46,7 +43,7 @@ internal static class NormalizedWeight
         {
             if (context.Training)
                 Iterate();
-            // Copies, since the next forward pass writes over the buffers before this one's gradient may be known.
+            // Copies, since the next forward pass may overwrite the buffers before this one's backward pass.
             return original.Value.div(left.Value.clone().dot(Matrix().mv(right.Value.clone())));
         };
 

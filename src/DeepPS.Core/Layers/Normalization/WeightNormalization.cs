@@ -1,20 +1,16 @@
 namespace DeepPS.Layers;
 
-/// <summary>How a layer's weight is made of what it learns.</summary>
+/// <summary>How a layer's weight is computed from its parameters.</summary>
 public enum WeightNormalization
 {
-    /// <summary>It is learned as it is.</summary>
+    /// <summary>No normalization.</summary>
     None,
 
-    /// <summary>
-    /// Direction and length are learned apart: w = g v / |v|, a length for each place of the first axis. PyTorch's
-    /// <c>nn.utils.weight_norm</c>. From Salimans and Kingma (2016).
-    /// </summary>
+    /// <summary>Direction and length are separate parameters: w = g v / |v|, one length per entry of the first axis.
+    /// PyTorch's <c>nn.utils.weight_norm</c>. From Salimans and Kingma (2016).</summary>
     Weight,
 
-    /// <summary>
-    /// It is divided by its largest singular value, so that the layer stretches nothing. PyTorch's
-    /// <c>nn.utils.spectral_norm</c>. From Miyato and others (2018).
-    /// </summary>
+    /// <summary>The weight is divided by its largest singular value, which limits how far the layer stretches its
+    /// input. PyTorch's <c>nn.utils.spectral_norm</c>. From Miyato and others (2018).</summary>
     Spectral,
 }

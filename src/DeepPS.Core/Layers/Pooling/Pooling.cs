@@ -4,42 +4,39 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>What poolings share: a window that slides over each channel and says one number at each place.</summary>
+/// <summary>Base of pooling: a window slides over each channel and gives one number at each place.</summary>
 public abstract record Pooling : UnaryLayer
 {
     /// <summary>The size of the window along each axis.</summary>
     [Setting(Position = 0)]
     public Dims KernelSize { get; init; } = 2;
 
-    /// <summary>How far the window moves from one place to the next; none: its own size.</summary>
+    /// <summary>Optional: the step of the window along each axis. Default: KernelSize.</summary>
     [Setting]
     public Dims? Stride { get; init; }
 
-    /// <summary>How far the window may begin before each end of each axis, half its size at most.</summary>
+    /// <summary>The padding at each end of each axis. At most half of KernelSize.</summary>
     [Setting]
     public Dims Padding { get; init; } = 0;
 
-    /// <summary>Whether a part of a window at the end counts as a place.</summary>
+    /// <summary>Whether a partial window at the end of an axis gives an output.</summary>
     [Setting]
     public bool CeilMode { get; init; }
 
-    /// <summary>How many spatial axes there are.</summary>
-    private protected abstract int Axes { get; }
+    /// <summary>The number of spatial axes.</summary>
+    private protected int Axes { get; init; }
 
-    /// <summary>How far the places that the window looks at lie apart.</summary>
+    /// <summary>The distance between the places that the window reads.</summary>
     private protected virtual Dims Spacing => 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate() => MakeWindow();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var sizes = MakeWindow().OutputSizes(input, CeilMode);
         return new Shape([input[0], .. sizes]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();

@@ -3,22 +3,18 @@ using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
-/// <summary>The mean of each feature over the steps of a sequence.</summary>
-/// <remarks>
-/// time x features to features. A second input (time) is 0 where a step is padding, which does not count; a sequence of
-/// padding alone gives 0. Keras' <c>GlobalAveragePooling1D</c> with a mask.
-/// </remarks>
+/// <summary>Mean of each feature over the time steps of a sequence.</summary>
+/// <remarks>time x features to features. Optional second input (time): the mask, 0 for padding, which is left out. A
+/// sequence of only padding gives 0. Keras' <c>GlobalAveragePooling1D</c> with a mask.</remarks>
 [CatalogEntry("SequenceMean", "MaskedMean")]
 public sealed record SequenceMean : Layer
 {
-    /// <inheritdoc/>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");
         return new Shape(inputs[0][1]);
     }
 
-    /// <inheritdoc/>
     public override Forward Build(LayerBuilder builder) => (inputs, _) =>
     {
         if (inputs.Count == 1)

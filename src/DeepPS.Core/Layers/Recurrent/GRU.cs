@@ -3,11 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Gated recurrent units: a state whose gates learn how much of it is kept and how much is new.</summary>
-/// <remarks>
-/// r, z = sigmoid(W x + b + U h + d), n = tanh(W x + b + r (U h + d)), h = (1 - z) n + z h, with gates in the order r, z, n.
-/// PyTorch's <c>nn.GRU</c>. From Cho and others (2014).
-/// </remarks>
+/// <summary>Gated recurrent units (GRU).</summary>
+/// <remarks>r, z = sigmoid(W x + b + U h + d), n = tanh(W x + b + r (U h + d)), h = (1 - z) n + z h, with gates in the
+/// order r, z, n. PyTorch's <c>nn.GRU</c>. From Cho and others (2014).</remarks>
 [CatalogEntry("GRU")]
 public sealed record GRU : RecurrentLayer
 {

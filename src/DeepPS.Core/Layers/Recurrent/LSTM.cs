@@ -3,13 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>
-/// Long short-term memory: units with a cell whose gates learn what to take in, what to forget and what to give out.
-/// </summary>
-/// <remarks>
-/// i, f, o = sigmoid(W x + b + U h + d), g = tanh(W x + b + U h + d), c = f c + i g, h = o tanh(c), with gates in the order
-/// i, f, g, o. PyTorch's <c>nn.LSTM</c>. From Hochreiter and Schmidhuber (1997), with forget gates of Gers and others (2000).
-/// </remarks>
+/// <summary>Long short-term memory (LSTM): recurrent units with a cell and input, forget and output gates.</summary>
+/// <remarks>i, f, o = sigmoid(W x + b + U h + d), g = tanh(W x + b + U h + d), c = f c + i g, h = o tanh(c), with gates
+/// in the order i, f, g, o. PyTorch's <c>nn.LSTM</c>. From Hochreiter and Schmidhuber (1997), with forget gates of Gers
+/// and others (2000).</remarks>
 [CatalogEntry("LSTM")]
 public sealed record LSTM : RecurrentLayer
 {
@@ -19,6 +16,7 @@ public sealed record LSTM : RecurrentLayer
             () => nn.LSTM(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
         return new RecurrentPass(input => WithoutCell(module.call(input)), input => WithoutCell(module.call(input)));
 
-        static (T Output, Tensor Last) WithoutCell<T>((T Output, Tensor Last, Tensor Cell) all) => (all.Output, all.Last);
+        static (T Output, Tensor Last) WithoutCell<T>((T Output, Tensor Last, Tensor Cell) all) =>
+            (all.Output, all.Last);
     }
 }

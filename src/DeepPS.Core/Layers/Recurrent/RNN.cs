@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Plain recurrent units: the state is a function of the input and of the state before.</summary>
+/// <summary>Plain recurrent units: the state is a function of the input and of the previous state.</summary>
 /// <remarks>h = tanh(W x + b + U h + d). PyTorch's <c>nn.RNN</c>. From Elman (1990).</remarks>
 [CatalogEntry("RNN", "SimpleRNN", "Elman")]
 public sealed record RNN : RecurrentLayer
 {
-    /// <summary>The function of the state.</summary>
+    /// <summary>The activation of the state.</summary>
     [Setting]
     public RecurrentNonlinearity Nonlinearity { get; init; }
 
@@ -16,7 +16,8 @@ public sealed record RNN : RecurrentLayer
     {
         var function = Nonlinearity == RecurrentNonlinearity.ReLU ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
         var module = AddModule(builder, layer,
-            () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
+            () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true,
+                bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));
     }
 }

@@ -4,15 +4,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts all numbers of a sample on one axis, such as an image's before a Dense layer.</summary>
-/// <remarks>Any shape to its size. It is PyTorch's <c>nn.Flatten</c>.</remarks>
+/// <summary>Flattens a sample to one axis, such as an image before a Dense layer.</summary>
+/// <remarks>Any shape to its size. PyTorch's <c>nn.Flatten</c>.</remarks>
 [CatalogEntry("Flatten")]
 public sealed record Flatten : UnaryLayer
 {
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => new(input.Size);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var size = builder.Input.Size;

@@ -1,26 +1,26 @@
 namespace DeepPS.Layers;
 
-/// <summary>How numbers between the known ones are found.</summary>
+/// <summary>How values between known ones are computed.</summary>
 public enum Interpolation
 {
-    /// <summary>The nearest known number before.</summary>
+    /// <summary>The nearest value at or before the place.</summary>
     Nearest,
 
-    /// <summary>Between the two nearest in each direction of an image, by distance.</summary>
+    /// <summary>Linear in both directions of an image.</summary>
     Bilinear,
 
-    /// <summary>Between the two nearest along a signal, by distance.</summary>
+    /// <summary>Linear along a signal.</summary>
     Linear,
 
-    /// <summary>Between the two nearest in each direction of a volume, by distance.</summary>
+    /// <summary>Linear in all directions of a volume.</summary>
     Trilinear,
 
-    /// <summary>By a cubic through the four nearest in each direction of an image.</summary>
+    /// <summary>Cubic in both directions of an image.</summary>
     Bicubic,
 
-    /// <summary>The nearest known number, either side.</summary>
+    /// <summary>The nearest value on either side.</summary>
     NearestExact,
 
-    /// <summary>The mean of those that fall to a place.</summary>
+    /// <summary>The mean of the values that fall into a place.</summary>
     Area,
 }

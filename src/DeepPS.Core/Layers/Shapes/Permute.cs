@@ -4,19 +4,17 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts the axes of a sample into another order, such as 2, 1 for time x features to features x time.</summary>
-/// <remarks>Any shape of as many axes. Keras' <c>Permute</c>, PyTorch's <c>permute</c> behind the batch.</remarks>
+/// <summary>Permutes the axes of a sample, such as 2, 1 for time x features to features x time.</summary>
+/// <remarks>Keras' <c>Permute</c>; PyTorch's <c>permute</c> without the batch axis.</remarks>
 [CatalogEntry("Permute", "Transpose")]
 public sealed record Permute : UnaryLayer
 {
-    /// <summary>The old axis for each new one, each once; 1 is the first axis of a sample.</summary>
+    /// <summary>The old axis for each new one. The first axis of a sample is 1.</summary>
     [Setting(Position = 0, Required = true)]
     public Dims Axes { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate() => Order();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var order = Order();
@@ -24,7 +22,6 @@ public sealed record Permute : UnaryLayer
             : throw new ShapeException($"{order.Length} axes for the order {Axes} (rank {order.Length})", input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         long[] order = [0, .. Order()];

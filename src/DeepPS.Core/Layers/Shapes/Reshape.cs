@@ -4,10 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Gives a sample another shape of as many numbers, such as 1x28x28 for a row of 784.</summary>
-/// <remarks>
-/// The numbers keep their order, the last axis runs fastest. It is PyTorch's <c>nn.Unflatten</c> over all axes.
-/// </remarks>
+/// <summary>Reshapes a sample, such as 784 numbers to 1x28x28.</summary>
+/// <remarks>The numbers keep their order (row-major). PyTorch's <c>nn.Unflatten</c> over all axes.</remarks>
 [CatalogEntry("Reshape", "Unflatten")]
 public sealed record Reshape : UnaryLayer
 {
@@ -15,12 +13,10 @@ public sealed record Reshape : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Shape Shape { get; init; } = new();
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input) => input.Size == Shape.Size
         ? Shape
         : throw new ShapeException($"{Shape.Size} numbers for {Shape}, not {input.Size}", input);
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         (x, _) => x.reshape(Shape.WithBatch(x.shape[0]));
 }

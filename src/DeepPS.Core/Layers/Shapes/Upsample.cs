@@ -5,30 +5,28 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Makes a signal, an image or a volume larger, or smaller, by a scale or to a size.</summary>
-/// <remarks>channels x sizes to the same with other sizes. It is PyTorch's <c>nn.Upsample</c>.</remarks>
+/// <summary>Resizes a signal, an image or a volume, by a scale or to a size.</summary>
+/// <remarks>channels x sizes to channels x other sizes. PyTorch's <c>nn.Upsample</c>.</remarks>
 [CatalogEntry("Upsample", "UpSampling2d", "Interpolate")]
 public sealed record Upsample : UnaryLayer
 {
-    /// <summary>How many times as large each axis becomes, rounded down.</summary>
+    /// <summary>The factor of each axis; sizes are rounded down.</summary>
     [Setting(Position = 0)]
     public double Scale { get; init; } = 2;
 
-    /// <summary>The output's size along each axis, in place of Scale; none: by Scale.</summary>
+    /// <summary>Optional: the output's size along each axis, in place of Scale.</summary>
     [Setting]
     public Dims? Size { get; init; }
 
-    /// <summary>
-    /// How numbers in between are found. Linear is for signals, Bilinear and Bicubic for images, Trilinear for volumes.
-    /// </summary>
+    /// <summary>The interpolation: Linear is for signals, Bilinear and Bicubic for images, Trilinear for
+    /// volumes.</summary>
     [Setting(Position = 1)]
     public Interpolation Mode { get; init; }
 
-    /// <summary>Whether the first and the last place stay where they are, in the modes that compute between places.</summary>
+    /// <summary>Whether the first and last values keep their places, in the linear and cubic modes.</summary>
     [Setting]
     public bool AlignCorners { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (!(Scale > 0))
@@ -39,20 +37,19 @@ public sealed record Upsample : UnaryLayer
             throw SettingProblem.Of(this, nameof(AlignCorners), $"false where Mode is {Mode}", AlignCorners);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         Validate();
         var axes = SpatialAxes.Of(input);
         if (ModeAxes is { } count && count != axes.Count)
-            throw new ShapeException($"{SpatialAxes.Of(count).Wants} for Mode {Mode}", input);
+            throw new ShapeException($"{SpatialAxes.Of(count).Needs} for Mode {Mode}", input);
         var sizes = Size is { } size ? axes.Numbers(this, nameof(Size), size, 1)
             : input.Skip(1).Select(length => (long)(length * Scale)).ToArray();
         return sizes.All(length => length > 0) ? new Shape([input[0], .. sizes])
-            : throw new ShapeException($"{axes.Wants}, each axis long enough that {Scale} times it is 1 or more", input);
+            : throw new ShapeException($"{axes.Needs}, each axis long enough that {Scale} times it is 1 or more",
+                input);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var size = Size is null ? null : OutputShape(builder.Input).Skip(1).ToArray();
@@ -60,7 +57,7 @@ public sealed record Upsample : UnaryLayer
         return (x, _) => F.interpolate(x, size, scale, Torchs, Blends ? AlignCorners : null);
     }
 
-    /// <summary>The number of axes that the mode is for; null: any.</summary>
+    /// <summary>The number of axes of the mode; null for any.</summary>
     private int? ModeAxes => Mode switch
     {
         Interpolation.Linear => 1,

@@ -5,36 +5,33 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Layers;
 
-/// <summary>Puts zeros around a signal, an image or a volume.</summary>
-/// <remarks>
-/// channels x sizes to the same with larger sizes. It is PyTorch's <c>nn.ZeroPad2d</c>, for one, two or three axes.
-/// </remarks>
+/// <summary>Pads a signal, an image or a volume with zeros.</summary>
+/// <remarks>channels x sizes to channels x larger sizes. PyTorch's <c>nn.ZeroPad2d</c>, for one, two or three
+/// axes.</remarks>
 [CatalogEntry("ZeroPad", "ZeroPad1d", "ZeroPad2d", "ZeroPad3d", "ZeroPadding")]
 public sealed record ZeroPad : UnaryLayer
 {
-    /// <summary>How many zeros come before each axis: left, or above and left.</summary>
+    /// <summary>The zeros before each axis: left, or above and left.</summary>
     [Setting(Position = 0)]
     public Dims Before { get; init; } = 1;
 
-    /// <summary>How many zeros come after each axis; none: as many as before it.</summary>
+    /// <summary>Optional: the zeros after each axis. Default: as many as before it.</summary>
     [Setting(Position = 1)]
     public Dims? After { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         var axes = SpatialAxes.Of(Math.Clamp(Math.Max(Before.Count, After?.Count ?? 0), 1, 3));
         Sides(axes);
     }
 
-    /// <inheritdoc/>
     protected override Shape OutputShape(Shape input)
     {
         var (before, after) = Sides(SpatialAxes.Of(input));
-        return new Shape([input[0], .. input.Skip(1).Zip(before, after).Select(axis => axis.First + axis.Second + axis.Third)]);
+        return new Shape(
+            [input[0], .. input.Skip(1).Zip(before, after).Select(axis => axis.First + axis.Second + axis.Third)]);
     }
 
-    /// <inheritdoc/>
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var (before, after) = Sides(SpatialAxes.Of(builder.Input));

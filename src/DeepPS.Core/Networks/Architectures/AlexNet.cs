@@ -4,22 +4,19 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>AlexNet, the network with which deep learning won ImageNet: five convolutions and three Dense layers.</summary>
-/// <remarks>
-/// 61,100,840 parameters for 1,000 classes. Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional
-/// Neural Networks (2012), in the form for one device of Krizhevsky, One Weird Trick (2014), as torchvision's
-/// <c>alexnet</c>. Images of other sizes than 224x224 are pooled to the same 6x6 places.
-/// </remarks>
+/// <summary>AlexNet: five convolutions and three Dense layers.</summary>
+/// <remarks>61,100,840 parameters for 1,000 classes. Krizhevsky, Sutskever and Hinton, ImageNet Classification with
+/// Deep Convolutional Neural Networks (2012), in the one-device form of Krizhevsky, One Weird Trick (2014),
+/// torchvision's <c>alexnet</c>. Images of any size are pooled to 6x6.</remarks>
 [CatalogEntry("AlexNet")]
 public sealed record AlexNet : ImageClassifier
 {
     private static readonly ReLU Relu = new();
 
-    /// <summary>How probable it is that an input of a hidden Dense layer becomes 0 while training.</summary>
+    /// <summary>The dropout probability before each hidden Dense layer.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Conv2d { Name = "conv1", Filters = 64, KernelSize = 11, Stride = 4, Padding = 2, Activation = Relu },

@@ -4,32 +4,30 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>What the residual networks for small colour images share: a 3x3 convolution, then three stages of blocks.</summary>
-/// <remarks>
-/// 3x32x32 to a logit for each class. He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015), section
-/// 4.2: where a stage halves the image, the shortcut takes every second place and has zeros for the channels that are new.
-/// </remarks>
+/// <summary>Base of the residual networks for CIFAR images: a 3x3 convolution, then three stages of blocks.</summary>
+/// <remarks>3x32x32 to a logit for each class. He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition
+/// (2015), section 4.2: a shortcut to a new stage takes every second place and pads the new channels with
+/// zeros.</remarks>
 public abstract record CifarResidualNetwork : Architecture
 {
     private protected static readonly ReLU Relu = new();
     private protected static readonly ConvStyle Conv = new(ResNet.KaimingFanOut, Relu);
     private protected static readonly ConvStyle Linear = Conv with { Activation = null };
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 32, 32);
 
-    /// <summary>How many blocks each stage has.</summary>
+    /// <summary>The number of blocks in each stage.</summary>
     private protected abstract int BlocksInAStage { get; }
 
-    /// <summary>A block by its number in the network, from 0.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <summary>Makes a block by its number in the network, from 0.</summary>
+    /// <param name="name">Its name.</param>
     /// <param name="number">The block's number.</param>
     /// <param name="filters">The filters of its 3x3 convolutions.</param>
-    /// <param name="stride">The stride of the first of them.</param>
+    /// <param name="stride">The stride of its first 3x3 convolution.</param>
     private protected abstract Layer Block(string name, int number, int filters, int stride);
 
     /// <summary>The first layers.</summary>
@@ -38,7 +36,6 @@ public abstract record CifarResidualNetwork : Architecture
     /// <summary>The layers between the last block and the mean of each channel.</summary>
     private protected virtual IEnumerable<Layer> End => [];
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Stem },
@@ -48,7 +45,7 @@ public abstract record CifarResidualNetwork : Architecture
         new Dense { Name = "fc", Units = Classes },
     ];
 
-    /// <summary>A shortcut without parameters to twice the channels of half the size.</summary>
+    /// <summary>A shortcut without parameters to twice the channels at half the size.</summary>
     private protected static LayerList HalvingShortcut(int channels) =>
         new(new AvgPool2d { KernelSize = 1, Stride = 2 }, new PadChannels { Channels = channels });
 

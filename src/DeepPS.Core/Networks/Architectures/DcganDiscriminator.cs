@@ -4,18 +4,14 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The discriminator of DCGAN: tells images of a dataset from those that the generator makes.</summary>
-/// <remarks>
-/// channels x size x size to one logit, above 0 for an image of the dataset. 2,765,568 parameters for 64x64 pixels in three
-/// colours, as PyTorch's example; the loss applies the sigmoid. Radford, Metz and Chintala (2015).
-/// </remarks>
+/// <summary>Discriminator of DCGAN: a classifier of real and generated images.</summary>
+/// <remarks>channels x size x size to one logit, above 0 for a real image. 2,765,568 parameters for 64x64 pixels in
+/// three colours, as PyTorch's example; the loss applies the sigmoid. Radford, Metz and Chintala (2015).</remarks>
 [CatalogEntry("DcganDiscriminator")]
 public sealed record DcganDiscriminator : Dcgan
 {
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, ImageSize, ImageSize);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var leaky = new LeakyReLU { NegativeSlope = 0.2 };
@@ -27,6 +23,7 @@ public sealed record DcganDiscriminator : Dcgan
 
     private static Conv2d Conv(int number, int filters) => new()
     {
-        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false, WeightInitializer = Weights,
+        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false,
+        WeightInitializer = Weights,
     };
 }

@@ -4,26 +4,22 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>The generator of DCGAN: makes an image of a vector of random numbers.</summary>
-/// <remarks>
-/// latent size to channels x size x size, pixels from -1 to 1. 3,576,704 parameters for 100 numbers and 64x64 pixels in
-/// three colours, as PyTorch's example. Radford, Metz and Chintala (2015).
-/// </remarks>
+/// <summary>Generator of DCGAN: makes an image from a vector of random numbers.</summary>
+/// <remarks>latent size to channels x size x size, pixels from -1 to 1. 3,576,704 parameters for 100 numbers and 64x64
+/// pixels in three colours, as PyTorch's example. Radford, Metz and Chintala (2015).</remarks>
 [CatalogEntry("DcganGenerator")]
 public sealed record DcganGenerator : Dcgan
 {
-    /// <summary>How many random numbers an image is made of.</summary>
+    /// <summary>The number of random numbers per image.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int LatentSize { get; init; } = 100;
 
-    /// <summary>The channels of an image: 1 for grey, 3 for colours.</summary>
+    /// <summary>The channels of an image: 1 for gray, 3 for color.</summary>
     [Setting(Minimum = 1)]
     public int Channels { get; init; } = 3;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(LatentSize);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var relu = new ReLU();
@@ -41,6 +37,7 @@ public sealed record DcganGenerator : Dcgan
 
     private static ConvTranspose2d Conv(int number, int filters) => new()
     {
-        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false, WeightInitializer = Weights,
+        Name = $"conv{number}", Filters = filters, KernelSize = 4, Stride = 2, Padding = 1, Bias = false,
+        WeightInitializer = Weights,
     };
 }

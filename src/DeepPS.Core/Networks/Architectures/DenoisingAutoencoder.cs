@@ -3,11 +3,9 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>An autoencoder that gets its input with noise while it is trained, and learns to give it again without.</summary>
-/// <remarks>
-/// Any shape to the same shape. Vincent, Larochelle, Lajoie, Bengio and Manzagol, Stacked Denoising Autoencoders (2010),
-/// with Gaussian noise.
-/// </remarks>
+/// <summary>Denoising autoencoder: reconstructs the clean input from a noisy one.</summary>
+/// <remarks>Any shape to the same shape. Vincent, Larochelle, Lajoie, Bengio and Manzagol, Stacked Denoising
+/// Autoencoders (2010), with Gaussian noise.</remarks>
 [CatalogEntry("DenoisingAutoencoder")]
 public sealed record DenoisingAutoencoder : DenseAutoencoder
 {
@@ -15,5 +13,6 @@ public sealed record DenoisingAutoencoder : DenseAutoencoder
     [Setting(Minimum = 0)]
     public double Noise { get; init; } = 0.3;
 
-    private protected override IEnumerable<Layer> Before => [new GaussianNoise { Name = "noise", StandardDeviation = Noise }];
+    private protected override IEnumerable<Layer> Before =>
+        [new GaussianNoise { Name = "noise", StandardDeviation = Noise }];
 }

@@ -4,45 +4,40 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// What autoencoders of Dense layers share: an encoder down to a code, and a decoder of the same sizes back to what came in.
-/// </summary>
-/// <remarks>
-/// Any shape to the same shape. The target is the input itself; the layer <c>code</c> is what the network makes of it.
-/// </remarks>
+/// <summary>Base of autoencoders of Dense layers: an encoder to a code, and a decoder of the same sizes.</summary>
+/// <remarks>Any shape to the same shape. The target is the input itself; the layer <c>code</c> gives the
+/// code.</remarks>
 public abstract record DenseAutoencoder : Architecture
 {
-    /// <summary>How many numbers the code has.</summary>
+    /// <summary>The size of the code.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Code { get; init; } = 32;
 
-    /// <summary>How many units each layer between input and code has; the decoder has the same the other way round.</summary>
+    /// <summary>The units of each hidden layer of the encoder; the decoder has the reverse.</summary>
     [Setting(Position = 1)]
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>The function after each hidden layer; none: with a CodeActivation of none too the network is linear.</summary>
+    /// <summary>Optional: the activation of each hidden layer. Without this and CodeActivation the network is
+    /// linear.</summary>
     [Setting]
     public Activation? Activation { get; init; } = new ReLU();
 
-    /// <summary>The function of the code; none: any number.</summary>
+    /// <summary>Optional: the activation of the code.</summary>
     [Setting]
     public Activation? CodeActivation { get; init; }
 
-    /// <summary>The function of the output, such as Sigmoid where the inputs are from 0 to 1; none: any number.</summary>
+    /// <summary>Optional: the activation of the output, such as Sigmoid for inputs from 0 to 1.</summary>
     [Setting]
     public Activation? OutputActivation { get; init; }
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(784);
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Hidden.Any(units => units < 1))
             throw SettingProblem.Of(this, nameof(Hidden), "whole numbers of 1 or more", string.Join(", ", Hidden));
     }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var shape = input ?? InputShape;
@@ -58,10 +53,10 @@ public abstract record DenseAutoencoder : Architecture
         ];
     }
 
-    /// <summary>What is done to the input first.</summary>
+    /// <summary>The layers before the encoder.</summary>
     private protected virtual IEnumerable<Layer> Before => [];
 
-    /// <summary>The layer that makes the code, and what follows it.</summary>
+    /// <summary>The layer that gives the code, and layers after it.</summary>
     private protected virtual IEnumerable<Layer> CodeLayers => [Part("code", Code, CodeActivation)];
 
     /// <summary>A Dense layer.</summary>

@@ -4,11 +4,10 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>DenseNet-121: in each of four blocks every layer reads the outputs of all layers before it.</summary>
-/// <remarks>
-/// 7,978,856 parameters for 1,000 classes, torchvision's <c>densenet121</c> with its order of parameters and first values.
-/// Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks (2016), the form BC.
-/// </remarks>
+/// <summary>DenseNet-121: four blocks in which every layer reads the outputs of all earlier layers.</summary>
+/// <remarks>7,978,856 parameters for 1,000 classes, torchvision's <c>densenet121</c> with its order of parameters and
+/// initial values. Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks (2016), the form
+/// BC.</remarks>
 [CatalogEntry("DenseNet121")]
 public sealed record DenseNet121 : ImageClassifier
 {
@@ -16,11 +15,10 @@ public sealed record DenseNet121 : ImageClassifier
     private static readonly ReLU Relu = new();
     private static readonly ConvStyle Conv = new(new KaimingNormal(), null);
 
-    /// <summary>How probable it is that a number that a layer adds becomes 0 while training.</summary>
+    /// <summary>The dropout probability of each layer's output.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Conv.Filter(64, 7, 2, 3) with { Name = "conv0" },
@@ -35,7 +33,7 @@ public sealed record DenseNet121 : ImageClassifier
         new Dense { Name = "classifier", Units = Classes, BiasInitializer = new Zeros() },
     ];
 
-    /// <summary>Layers that each put 32 channels behind those that come in.</summary>
+    /// <summary>Layers that each append 32 channels to their input.</summary>
     private Repeat Block(int number, int layers)
     {
         List<Layer> added = [Norm(), Conv.Filter(4 * Growth, 1), Norm(), Conv.Filter(Growth, 3, 1, 1)];
@@ -43,7 +41,8 @@ public sealed record DenseNet121 : ImageClassifier
             added.Add(new Dropout { Probability = Dropout });
         return new Repeat
         {
-            Name = $"denseblock{number}", Times = layers, Body = new(new ParallelLayer { Branches = [new(), new(added)] }),
+            Name = $"denseblock{number}", Times = layers,
+            Body = new(new ParallelLayer { Branches = [new(), new(added)] }),
         };
     }
 

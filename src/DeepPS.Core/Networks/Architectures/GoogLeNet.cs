@@ -4,31 +4,28 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>GoogLeNet: nine modules of parallel convolutions, and two auxiliary heads that help in training.</summary>
-/// <remarks>
-/// 13,004,888 parameters for 1,000 classes with its heads, 6,624,904 without; torchvision's <c>googlenet</c> with its order
-/// of parameters and first values. It has batch normalisation, and 3x3 filters where the paper has 5x5. Szegedy and others,
-/// Going Deeper with Convolutions (2014).
-/// </remarks>
+/// <summary>GoogLeNet: nine modules of parallel convolutions, and two auxiliary heads for training.</summary>
+/// <remarks>13,004,888 parameters for 1,000 classes with its heads, 6,624,904 without; torchvision's <c>googlenet</c>
+/// with its order of parameters and initial values. It has batch normalization, and 3x3 filters in place of the paper's
+/// 5x5. Szegedy and others, Going Deeper with Convolutions (2014).</remarks>
 [CatalogEntry("GoogLeNet", "InceptionV1")]
 public sealed record GoogLeNet : ImageClassifier
 {
     private static readonly TruncatedNormal Weights = new() { StandardDeviation = 0.01 };
     private static readonly ConvStyle Conv = new(Weights, new ReLU(), 1e-3);
 
-    /// <summary>How probable it is that an input of the classifier becomes 0 while training.</summary>
+    /// <summary>The dropout probability before the classifier.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <summary>How much each auxiliary head counts in the loss; 0: the network has none.</summary>
+    /// <summary>The weight of each auxiliary head in the loss; 0 removes the heads.</summary>
     [Setting(Minimum = 0)]
     public double AuxiliaryWeight { get; init; } = 0.3;
 
-    /// <summary>How probable it is that a hidden unit's output in a head becomes 0 while training.</summary>
+    /// <summary>The dropout probability of hidden units in the heads.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double AuxiliaryDropout { get; init; } = 0.7;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Conv.Same(64, 7, 2) },
@@ -53,8 +50,9 @@ public sealed record GoogLeNet : ImageClassifier
         new Dense { Name = "fc", Units = Classes, WeightInitializer = Weights },
     ];
 
-    /// <summary>A module: filters of 1x1, of 3x3 behind 1x1, twice, and of 1x1 behind pooling, side by side.</summary>
-    private static ParallelLayer Module(string name, int one, int threeInputs, int three, int fiveInputs, int five, int pooled) => new()
+    /// <summary>A module of four parallel branches: 1x1, 1x1 then 3x3 (twice), pooling then 1x1.</summary>
+    private static ParallelLayer Module(string name, int one, int threeInputs, int three, int fiveInputs, int five,
+        int pooled) => new()
     {
         Name = name,
         Branches =
@@ -80,5 +78,6 @@ public sealed record GoogLeNet : ImageClassifier
         ]),
     };
 
-    private static MaxPool2d Pool(string name, int kernel) => new() { Name = name, KernelSize = kernel, Stride = 2, CeilMode = true };
+    private static MaxPool2d Pool(string name, int kernel) =>
+        new() { Name = name, KernelSize = kernel, Stride = 2, CeilMode = true };
 }

@@ -4,18 +4,15 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception-ResNet v2: Inception modules whose output, made small, is added to what came in.</summary>
-/// <remarks>
-/// 55,843,464 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4, Inception-ResNet and the
-/// Impact of Residual Connections on Learning (2016), with the sizes, factors, epsilon and first values of its authors'
-/// code; mean pooling counts no padding.
-/// </remarks>
+/// <summary>Inception-ResNet v2: Inception modules with scaled residual connections.</summary>
+/// <remarks>55,843,464 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4,
+/// Inception-ResNet and the Impact of Residual Connections on Learning (2016), with the sizes, factors, epsilon and
+/// initial values of its authors' code; average pooling leaves padding out.</remarks>
 [CatalogEntry("InceptionResNetV2")]
 public sealed record InceptionResNetV2 : Inception
 {
     private static readonly ConvStyle Conv = new(new KaimingNormal(), new ReLU(), 1e-3);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Block("conv1a", Conv.Of(32, 3, 2)),
@@ -55,13 +52,15 @@ public sealed record InceptionResNetV2 : Inception
     private static LayerList[] Branches8 =>
         [Conv.Of(192, 1), new([.. Conv.Of(192, 1), .. Conv.Same(224, new(1, 3)), .. Conv.Same(256, new(3, 1))])];
 
-    private static IEnumerable<Layer> Times(int times, string name, double scale, int channels, params LayerList[] branches) =>
+    private static IEnumerable<Layer> Times(int times, string name, double scale, int channels,
+        params LayerList[] branches) =>
         Enumerable.Range(1, times).Select(i => Residual($"{name}.{i}", scale, channels, branches));
 
-    /// <summary>A module whose channels a 1x1 convolution brings to those of the input, to which they are added.</summary>
+    /// <summary>A module with a 1x1 convolution to the input's channels, added to the input.</summary>
     private static Residual Residual(string name, double scale, int channels, params LayerList[] branches) => new()
     {
         Name = name, Scale = scale, Activation = new ReLU(),
-        Body = new(Module(null, branches), new Conv2d { Filters = channels, KernelSize = 1, WeightInitializer = Conv.Weights }),
+        Body = new(Module(null, branches),
+            new Conv2d { Filters = channels, KernelSize = 1, WeightInitializer = Conv.Weights }),
     };
 }

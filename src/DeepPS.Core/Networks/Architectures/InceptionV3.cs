@@ -4,26 +4,24 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception v3: large filters taken apart into chains of small ones, and an auxiliary head that helps in training.</summary>
-/// <remarks>
-/// 27,161,264 parameters for 1,000 classes with its head, torchvision's <c>inception_v3</c> with its order of parameters.
-/// The head needs images of about 299x299; without it 75x75 do. Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, Rethinking the
-/// Inception Architecture for Computer Vision (2015).
-/// </remarks>
+/// <summary>Inception v3: large filters factorized into chains of small ones, and an auxiliary head for
+/// training.</summary>
+/// <remarks>27,161,264 parameters for 1,000 classes with its head, torchvision's <c>inception_v3</c> with its order of
+/// parameters. The head needs images of about 299x299; without it 75x75 do. Szegedy, Vanhoucke, Ioffe, Shlens and
+/// Wojna, Rethinking the Inception Architecture for Computer Vision (2015).</remarks>
 [CatalogEntry("InceptionV3")]
 public sealed record InceptionV3 : Inception
 {
     private static readonly TruncatedNormal Weights = new() { StandardDeviation = 0.1 };
     private static readonly ConvStyle Conv = new(Weights, new ReLU(), 1e-3);
 
-    /// <summary>Makes it with torchvision's dropout.</summary>
+    /// <summary>Sets torchvision's dropout.</summary>
     public InceptionV3() => Dropout = 0.5;
 
-    /// <summary>How much the auxiliary head counts in the loss; 0: the network has none.</summary>
+    /// <summary>The weight of the auxiliary head in the loss; 0 removes the head.</summary>
     [Setting(Minimum = 0)]
     public double AuxiliaryWeight { get; init; } = 0.4;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Block("conv1a", Conv.Of(32, 3, 2)),

@@ -4,18 +4,15 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Inception v4: the modules of Inception v3 made even, and many more of them.</summary>
-/// <remarks>
-/// 42,679,816 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4, Inception-ResNet and the
-/// Impact of Residual Connections on Learning (2016), with its authors' epsilon and first values; mean pooling counts no
-/// padding.
-/// </remarks>
+/// <summary>Inception v4: more modules than Inception v3, and uniform ones.</summary>
+/// <remarks>42,679,816 parameters for 1,000 classes. Szegedy, Ioffe, Vanhoucke and Alemi, Inception-v4,
+/// Inception-ResNet and the Impact of Residual Connections on Learning (2016), with its authors' epsilon and initial
+/// values; average pooling leaves padding out.</remarks>
 [CatalogEntry("InceptionV4")]
 public sealed record InceptionV4 : Inception
 {
     private static readonly ConvStyle Conv = new(new KaimingNormal(), new ReLU(), 1e-3);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Block("conv1a", Conv.Of(32, 3, 2)),
@@ -34,7 +31,8 @@ public sealed record InceptionV4 : Inception
         .. "bcdefgh".Select(letter => ModuleB($"mixed6{letter}")),
         Module("mixed7a",
             new([.. Conv.Of(192, 1), .. Conv.Of(192, 3, 2)]),
-            new([.. Conv.Of(256, 1), .. Conv.Same(256, new(1, 7)), .. Conv.Same(320, new(7, 1)), .. Conv.Of(320, 3, 2)]),
+            new([.. Conv.Of(256, 1), .. Conv.Same(256, new(1, 7)), .. Conv.Same(320, new(7, 1)),
+                .. Conv.Of(320, 3, 2)]),
             new(Pool())),
         .. "bcd".Select(letter => ModuleC($"mixed7{letter}")),
         .. Classifier(Conv.Weights),

@@ -4,23 +4,19 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>LeNet-5 for small grey images, in today's form: ReLU and max pooling.</summary>
-/// <remarks>
-/// 1x28x28 to classes; 61,706 parameters for ten. After LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning
-/// Applied
-/// to Document Recognition (1998), who used tanh, trained average pooling and a table of connections.
-/// </remarks>
+/// <summary>LeNet-5 for small gray images, with ReLU and max pooling.</summary>
+/// <remarks>1x28x28 to classes; 61,706 parameters for ten. After LeCun, Bottou, Bengio and Haffner, Gradient-Based
+/// Learning Applied to Document Recognition (1998), who used tanh, trained average pooling and a connection
+/// table.</remarks>
 [CatalogEntry("LeNet5", "LeNet")]
 public sealed record LeNet5 : Architecture
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(1, 28, 28);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var relu = new ReLU();

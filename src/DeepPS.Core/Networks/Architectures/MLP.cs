@@ -4,37 +4,34 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>
-/// A multilayer perceptron: hidden Dense layers, each with an activation and perhaps dropout, and a Dense output.
-/// </summary>
+/// <summary>Multilayer perceptron: hidden Dense layers with activation and optional dropout, and a Dense
+/// output.</summary>
 /// <remarks>Any shape, flattened, to outputs.</remarks>
 [CatalogEntry("MLP", "MultilayerPerceptron")]
 public sealed record MLP : Architecture
 {
-    /// <summary>How many units each hidden layer has, in order.</summary>
+    /// <summary>The units of each hidden layer, in order.</summary>
     [Setting(Position = 0)]
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>How many outputs there are: a logit for each class, or 1 for a number.</summary>
+    /// <summary>The number of outputs: a logit per class, or 1 for a number.</summary>
     [Setting(Position = 1, Required = true, Minimum = 1)]
     public int Outputs { get; init; }
 
-    /// <summary>The function after each hidden layer.</summary>
+    /// <summary>The activation of each hidden layer.</summary>
     [Setting]
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>How probable it is that a hidden unit's output becomes 0 while training; 0: no dropout.</summary>
+    /// <summary>The dropout probability of hidden units; 0 for no dropout.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Hidden.Any(units => units < 1))
             throw SettingProblem.Of(this, nameof(Hidden), "whole numbers of 1 or more", string.Join(", ", Hidden));
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
         [new Flatten(), .. Hidden.SelectMany(HiddenLayers), new Dense { Units = Outputs }];
 

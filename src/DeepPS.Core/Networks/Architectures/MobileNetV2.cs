@@ -4,30 +4,29 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>MobileNetV2: blocks that widen, look at each channel by itself and narrow again, for small devices.</summary>
-/// <remarks>
-/// 3,504,872 parameters for 1,000 classes, torchvision's <c>mobilenet_v2</c> with its order of parameters and first values.
-/// Sandler, Howard, Zhu, Zhmoginov and Chen, MobileNetV2: Inverted Residuals and Linear Bottlenecks (2018).
-/// </remarks>
+/// <summary>MobileNetV2: inverted residual blocks with depthwise convolutions, for small devices.</summary>
+/// <remarks>3,504,872 parameters for 1,000 classes, torchvision's <c>mobilenet_v2</c> with its order of parameters and
+/// initial values. Sandler, Howard, Zhu, Zhmoginov and Chen, MobileNetV2: Inverted Residuals and Linear Bottlenecks
+/// (2018).</remarks>
 [CatalogEntry("MobileNetV2")]
 public sealed record MobileNetV2 : ImageClassifier
 {
     private static readonly ConvStyle Conv = new(new KaimingNormal { Mode = FanMode.FanOut }, new ReLU6());
     private static readonly ConvStyle Linear = Conv with { Activation = null };
 
-    /// <summary>How often wider a block is inside, its channels, how many there are of it, and the stride of the first.</summary>
+    /// <summary>For each stage: the expansion factor, the channels, the number of blocks, and the stride of the
+    /// first.</summary>
     private static readonly (int Widening, int Channels, int Blocks, int Stride)[] Stages =
         [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
 
-    /// <summary>A factor on the channels of every layer.</summary>
+    /// <summary>The factor of the channels of every layer.</summary>
     [Setting(Minimum = 0.1)]
     public double Width { get; init; } = 1;
 
-    /// <summary>How probable it is that an input of the classifier becomes 0 while training.</summary>
+    /// <summary>The dropout probability before the classifier.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new Sequential { Name = "conv1", Body = Conv.Same(Channels(32), 3, 2) },
@@ -37,7 +36,8 @@ public sealed record MobileNetV2 : ImageClassifier
         new Dropout { Name = "dropout", Probability = Dropout },
         new Dense
         {
-            Name = "classifier", Units = Classes, WeightInitializer = new Normal { StandardDeviation = 0.01 }, BiasInitializer = new Zeros(),
+            Name = "classifier", Units = Classes, WeightInitializer = new Normal { StandardDeviation = 0.01 },
+            BiasInitializer = new Zeros(),
         },
     ];
 
@@ -47,7 +47,8 @@ public sealed record MobileNetV2 : ImageClassifier
         {
             for (var block = 0; block < stage.Blocks; block++)
             {
-                var (outputs, inside, stride) = (Channels(stage.Channels), stage.Widening * inputs, block == 0 ? stage.Stride : 1);
+                var (outputs, inside, stride) = (Channels(stage.Channels), stage.Widening * inputs,
+                    block == 0 ? stage.Stride : 1);
                 LayerList body = new(
                 [
                     .. stage.Widening > 1 ? Conv.Of(inside, 1) : new(),
@@ -65,7 +66,7 @@ public sealed record MobileNetV2 : ImageClassifier
 
     private int Channels(int channels) => Channels(channels, Width);
 
-    /// <summary>Channels by the width, as a multiple of 8 that is at least nine tenths of it.</summary>
+    /// <summary>Channels times width, rounded to a multiple of 8 that is at least 90% of it.</summary>
     private static int Channels(int channels, double width)
     {
         var rounded = Math.Max(8, (int)(channels * width + 4) / 8 * 8);

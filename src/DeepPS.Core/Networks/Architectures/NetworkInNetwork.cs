@@ -4,26 +4,23 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>Network in Network for small colour images: each convolution is followed by two of 1x1, and nothing by Dense layers.</summary>
-/// <remarks>
-/// 966,986 parameters for ten classes, in the form for CIFAR-10. Lin, Chen and Yan, Network In Network (2013), who average
-/// each class's map over the image.
-/// </remarks>
+/// <summary>Network in Network for CIFAR images: each convolution is followed by two 1x1 convolutions; no Dense
+/// layers.</summary>
+/// <remarks>966,986 parameters for ten classes, in the form for CIFAR-10. Lin, Chen and Yan, Network In Network (2013),
+/// with global average pooling of one map per class.</remarks>
 [CatalogEntry("NetworkInNetwork", "NIN")]
 public sealed record NetworkInNetwork : Architecture
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <summary>How probable it is that a number after the first and the second block becomes 0 while training.</summary>
+    /// <summary>The dropout probability after the first and the second block.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 32, 32);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         Conv("conv1", 192, 5), Conv("cccp1", 160, 1), Conv("cccp2", 96, 1),

@@ -4,15 +4,13 @@ using DeepPS.Objectives;
 
 namespace DeepPS.Networks;
 
-/// <summary>An autoencoder with a wide code of which few units may be active at a time.</summary>
-/// <remarks>
-/// Any shape to the same shape. While training, the code's mean activities are drawn to <see cref="Rho"/>. Ng, Sparse
-/// Autoencoder (CS294A, 2011), whose networks have one hidden layer.
-/// </remarks>
+/// <summary>Sparse autoencoder: a wide code of which few units are active at a time.</summary>
+/// <remarks>Any shape to the same shape. Training pulls the mean activity of each code unit to <see cref="Rho"/>. Ng,
+/// Sparse Autoencoder (CS294A, 2011), whose networks have one hidden layer.</remarks>
 [CatalogEntry("SparseAutoencoder")]
 public sealed record SparseAutoencoder : DenseAutoencoder
 {
-    /// <summary>Makes it with sigmoid units.</summary>
+    /// <summary>Sets sigmoid units.</summary>
     public SparseAutoencoder()
     {
         Code = 196;
@@ -22,11 +20,11 @@ public sealed record SparseAutoencoder : DenseAutoencoder
         OutputActivation = new Sigmoid();
     }
 
-    /// <summary>The target for a code unit's mean activity over a batch.</summary>
+    /// <summary>The target of a code unit's mean activity over a batch.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Rho { get; init; } = 0.05;
 
-    /// <summary>How much the distance of the mean activities from it counts.</summary>
+    /// <summary>The weight of the sparsity penalty.</summary>
     [Setting(Minimum = 0)]
     public double Beta { get; init; } = 3;
 

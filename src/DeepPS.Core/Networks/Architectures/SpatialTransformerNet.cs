@@ -4,28 +4,24 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A small network for grey images with a spatial transformer in front, which brings what matters into place.</summary>
-/// <remarks>
-/// 1x28x28 to a logit for each class; 27,360 parameters for ten, the sizes of PyTorch's tutorial. Jaderberg, Simonyan,
-/// Zisserman and Kavukcuoglu, Spatial Transformer Networks (2015).
-/// </remarks>
+/// <summary>Small network for gray images that starts with a spatial transformer.</summary>
+/// <remarks>1x28x28 to a logit for each class; 27,360 parameters for ten, the sizes of PyTorch's tutorial. Jaderberg,
+/// Simonyan, Zisserman and Kavukcuoglu, Spatial Transformer Networks (2015).</remarks>
 [CatalogEntry("SpatialTransformerNet")]
 public sealed record SpatialTransformerNet : Architecture
 {
     private static readonly ReLU Relu = new();
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 10;
 
-    /// <summary>How probable it is that a channel, and then a hidden unit's output, becomes 0 while training.</summary>
+    /// <summary>The dropout probability of channels and of hidden units.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(1, 28, 28);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null) =>
     [
         new SpatialTransformer

@@ -3,23 +3,21 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>A residual network for small colour images whose blocks are left out by chance while it is trained.</summary>
-/// <remarks>
-/// 1,727,962 parameters at 110 layers, as the same network without chance. The probability to be left out grows evenly from
-/// the first block to the last. Huang, Sun, Liu, Sedra and Weinberger, Deep Networks with Stochastic Depth (2016).
-/// </remarks>
+/// <summary>ResNet for CIFAR images with stochastic depth: random blocks are skipped while training.</summary>
+/// <remarks>1,727,962 parameters at 110 layers, as the same network without stochastic depth. The probability grows
+/// linearly from the first block to the last. Huang, Sun, Liu, Sedra and Weinberger, Deep Networks with Stochastic
+/// Depth (2016).</remarks>
 [CatalogEntry("StochasticDepthResNet")]
 public sealed record StochasticDepthResNet : CifarResidualNetwork
 {
-    /// <summary>How many layers there are: 6 n + 2.</summary>
+    /// <summary>The number of layers: 6 n + 2.</summary>
     [Setting(Position = 0, Minimum = 8)]
     public int Depth { get; init; } = 110;
 
-    /// <summary>How probable it is that the last block is left out for a sample.</summary>
+    /// <summary>The probability that the last block is skipped for a sample.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double DropProbability { get; init; } = 0.5;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if ((Depth - 2) % 6 != 0)

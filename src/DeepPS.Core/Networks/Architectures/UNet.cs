@@ -4,36 +4,32 @@ using DeepPS.Layers;
 
 namespace DeepPS.Networks;
 
-/// <summary>U-Net, which says of each place of an image what it is: down by pooling, up again, with shortcuts across.</summary>
-/// <remarks>
-/// channels x height x width to classes x height x width, sizes that can be halved as often as there are steps. 31,037,698
-/// parameters for three channels and two classes, 31,031,810 without batch normalisation. Ronneberger, Fischer and Brox,
-/// U-Net: Convolutional Networks for Biomedical Image Segmentation (2015), in today's form: padding keeps the size, and
-/// batch normalisation follows each convolution.
-/// </remarks>
+/// <summary>U-Net for image segmentation: a class for each pixel.</summary>
+/// <remarks>channels x height x width to classes x height x width, sizes divisible by 2^Steps. 31,037,698 parameters
+/// for three channels and two classes, 31,031,810 without batch normalisation. Ronneberger, Fischer and Brox, U-Net:
+/// Convolutional Networks for Biomedical Image Segmentation (2015), with padding that keeps the size and batch
+/// normalization after each convolution.</remarks>
 [CatalogEntry("UNet")]
 public sealed record UNet : Architecture
 {
-    /// <summary>How many classes a place may have.</summary>
+    /// <summary>The number of classes of a pixel.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int Classes { get; init; } = 2;
 
-    /// <summary>How many filters there are at the image's own size; each step down has twice as many.</summary>
+    /// <summary>The number of filters at full size; each step down doubles it.</summary>
     [Setting(Position = 1, Minimum = 1)]
     public int Filters { get; init; } = 64;
 
-    /// <summary>How often the image is halved.</summary>
+    /// <summary>The number of times the image is halved.</summary>
     [Setting(Minimum = 1, Maximum = 8)]
     public int Steps { get; init; } = 4;
 
-    /// <summary>Whether batch normalisation follows each convolution.</summary>
+    /// <summary>Whether batch normalization follows each convolution.</summary>
     [Setting]
     public bool BatchNorm { get; init; } = true;
 
-    /// <inheritdoc/>
     public override Shape InputShape => new(3, 256, 256);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
         var layers = new List<Layer>();
@@ -46,7 +42,8 @@ public sealed record UNet : Architecture
         layers.Add(Convolutions("bottom", Steps));
         for (var step = Steps; step >= 1; step--)
         {
-            layers.Add(new ConvTranspose2d { Name = $"up{step}", Filters = Filters << step - 1, KernelSize = 2, Stride = 2 });
+            layers.Add(
+                new ConvTranspose2d { Name = $"up{step}", Filters = Filters << step - 1, KernelSize = 2, Stride = 2 });
             layers.Add(new Concat { Name = $"join{step}", From = [$"down{step}", $"up{step}"] });
             layers.Add(Convolutions($"merge{step}", step - 1));
         }

@@ -6,51 +6,44 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For two classes: minus the logarithm of the probability of the right one, from one output.</summary>
-/// <remarks>
-/// Output (batch, 1), the logit of class 1; target (batch) of 0 and 1. With several yes-or-no labels a sample both are (batch,
-/// places). A class weight is a factor on the loss of each sample of the class; the mean is over the samples all the same.
-/// Over numbers, such as an autoencoder's pixels, each is a probability of 0 to 1 itself, taken as it is. It is PyTorch's
-/// <c>nn.BCEWithLogitsLoss</c>: the sigmoid is within.
-/// </remarks>
+/// <summary>Binary cross-entropy: minus the log probability of the true class, from one logit.</summary>
+/// <remarks>Output (batch, 1), the logit of class 1; target (batch) of 0 and 1. With several yes-or-no labels per
+/// sample both are (batch, places). A class weight multiplies the loss of the class's samples; the mean is still over
+/// the samples. Number labels, such as an autoencoder's pixels, must be probabilities from 0 to 1. PyTorch's
+/// <c>nn.BCEWithLogitsLoss</c>, which includes the sigmoid.</remarks>
 [CatalogEntry("BinaryCrossEntropy", "BCE", "BCEWithLogits")]
 public sealed record BinaryCrossEntropy : TwoClassLoss
 {
-    /// <summary>A factor on the loss of class 1, for data where it is rare.</summary>
+    /// <summary>A factor on the loss of class 1, for data in which it is rare.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double PositiveWeight { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output)
     {
         One(output);
         return cat([output.neg().sigmoid(), output.sigmoid()], 1);
     }
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => output.sigmoid();
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
-        label.Kind == LabelKind.Number ? new MSE().Output(label, output) : base.Output(label, output);
+        label.Kind == LabelKind.Number ? new MSELoss().Output(label, output) : base.Output(label, output);
 
-    /// <inheritdoc/>
     internal override string? Refuses(Array targets, Shape label) =>
         targets is float[] numbers && numbers.Any(number => number is not (>= 0 and <= 1))
             ? "takes numbers from 0 to 1; the label has others" : null;
 
-    private protected override Tensor Losses(Tensor output, Tensor target) => Entropy(output, target, null, nn.Reduction.None);
+    private protected override Tensor Losses(Tensor output, Tensor target) =>
+        Entropy(output, target, null, nn.Reduction.None);
 
-    private protected override Tensor Each(Tensor output, Tensor target, Tensor? classWeights) => target.is_floating_point()
+    private protected override Tensor Each(Tensor output, Tensor target, Tensor? classWeights) =>
+        target.is_floating_point()
         ? Entropy(output, target, null, nn.Reduction.None)
         : base.Each(output, target, classWeights);
 
@@ -62,7 +55,9 @@ public sealed record BinaryCrossEntropy : TwoClassLoss
 
     private Tensor Entropy(Tensor output, Tensor target, Tensor? weights, nn.Reduction reduction)
     {
-        var positive = PositiveWeight == 1 ? null : full([1], PositiveWeight, dtype: output.dtype, device: output.device);
+        var positive = PositiveWeight == 1
+            ? null
+            : full([1], PositiveWeight, dtype: output.dtype, device: output.device);
         return F.binary_cross_entropy_with_logits(output, target, weights, reduction, positive);
     }
 }

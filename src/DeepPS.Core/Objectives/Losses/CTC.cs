@@ -6,44 +6,41 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For a sequence of classes that is shorter than the network's: the loss over all ways to read the one as the other.</summary>
-/// <remarks>
-/// Output (batch, steps, classes + 1) of logits or logarithms of probabilities, the last of them a blank; target (batch, places),
-/// with no class from the sequence's end on. Each sample's loss is by its length (Graves et al., Connectionist temporal
-/// classification, 2006). Predictions are the likeliest classes, runs and blanks removed. It is PyTorch's <c>nn.CTCLoss</c> with the
-/// last class as the blank.
-/// </remarks>
+/// <summary>Connectionist temporal classification (CTC): for a sequence of classes shorter than the network's output,
+/// without alignment.</summary>
+/// <remarks>Output (batch, steps, classes + 1) of logits or log probabilities, the last one for the blank; target
+/// (batch, places), below 0 after the sequence's end. Each sample's loss is divided by its length (Graves et al.,
+/// Connectionist temporal classification, 2006). Predictions are the most likely classes without repeats and blanks.
+/// PyTorch's <c>nn.CTCLoss</c> with the last class as the blank.</remarks>
 [CatalogEntry("CTC")]
 public sealed record CTC : Loss
 {
-    /// <summary>Counts a sequence that cannot be read out of so few steps as 0, not as infinite.</summary>
+    /// <summary>Whether the infinite loss of a sequence longer than the output allows counts as 0.</summary>
     [Setting]
     public bool ZeroInfinity { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool Predicts => false;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
-        (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0] && output[1] == label.Classes.Count + 1,
+        (label.Shape.Rank == 1 && output.Rank == 2 && output[0] >= label.Shape[0]
+            && output[1] == label.Classes.Count + 1,
             label.Shape.Rank == 1
-                ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, of {label.Shape[0]} steps or more"
+                ? $"steps x {label.Classes.Count + 1} outputs, the last for the blank, {label.Shape[0]} steps or more"
                 : "a label that is a sequence of classes");
 
-    /// <inheritdoc/>
     internal override string? Refuses(Array targets, Shape label)
     {
         var classes = ((long[])targets).AsSpan();
         for (var at = 1; at < classes.Length; at++)
             if (at % label.Size != 0 && classes[at] >= 0 && classes[at - 1] < 0)
-                return "takes sequences with their missing places at the end; in one a class comes after a missing place";
+                return "needs missing places at the end of sequences; in one a class is after a missing place";
         return null;
     }
 
-    /// <summary>The likeliest class of each step, runs and blanks removed, and the probability of that way through the steps.</summary>
+    /// <summary>The most likely class of each step without repeats and blanks, and the probability of that
+    /// path.</summary>
     /// <param name="output">(batch, steps, classes + 1).</param>
     internal static IEnumerable<(long[] Classes, double Probability)> Read(Tensor output)
     {

@@ -3,19 +3,17 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses over classes share: places that have no class do not count, and a class's weight is a factor.</summary>
+/// <summary>Base of losses over classes: places without a class do not count, and a class weight is a factor.</summary>
 public abstract record ClassLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool WeighsClasses => true;
 
     /// <summary>The loss of each place from (places, outputs) and class numbers of 0 or more (places).</summary>
     private protected abstract Tensor Losses(Tensor output, Tensor target, Tensor? classWeights);
 
-    /// <summary>Whether the mean is weighted by the classes' weights, as PyTorch's cross-entropy has it, or over places alike.</summary>
+    /// <summary>Whether the mean is weighted by the class weights, as in PyTorch's cross-entropy.</summary>
     private protected virtual bool WeighsMean => false;
 
     private protected override Tensor Each(Tensor output, Tensor target, Tensor? classWeights)
@@ -39,11 +37,12 @@ public abstract record ClassLoss : Loss
         return weights is null ? counting : weights.index_select(0, classes.clamp_min(0)).mul(counting);
     }
 
-    /// <summary>A factor for each class number (places): its class's weight.</summary>
+    /// <summary>The losses times the weight of each place's class.</summary>
     private protected static Tensor Weighted(Tensor losses, Tensor target, Tensor? classWeights) =>
         classWeights is null ? losses : losses.mul(classWeights.index_select(0, target));
 
-    /// <summary>One class a sample is always there: rows without are dropped. In a sequence, places may have none.</summary>
+    /// <summary>A single class per sample is never missing: such rows are dropped. In a sequence, places may have no
+    /// class.</summary>
     private bool MayLack(Tensor target) => target.ndim > 1 || Ignored is not null;
 
     private Tensor Counting(Tensor classes)

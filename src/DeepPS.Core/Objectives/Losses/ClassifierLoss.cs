@@ -3,10 +3,9 @@ using DeepPS.Data;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses with an output for each class share.</summary>
+/// <summary>Base of losses with an output per class.</summary>
 public abstract record ClassifierLoss : ClassLoss
 {
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (OutputForm.PerPlace(label.Shape, output) == label.Classes.Count && label.Classes.Count > 1,
             OutputForm.Words(OutputForm.Wanted(label.Shape, Math.Max(2, label.Classes.Count))));

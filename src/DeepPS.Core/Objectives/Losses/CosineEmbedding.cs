@@ -4,16 +4,14 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For pairs: embeddings that belong together should point one way, others should not, by the cosine between them.</summary>
-/// <remarks>
-/// Output (batch, 2, size), target (batch) of two classes: 1 - cosine for class 1, which belongs together, and max(0, cosine -
-/// Margin) for class 0. A pair is predicted to belong together above the cosine (1 + Margin) / 2. It is PyTorch's
-/// <c>nn.CosineEmbeddingLoss</c>.
-/// </remarks>
+/// <summary>Cosine embedding loss for pairs: matching embeddings get the same direction, others do not.</summary>
+/// <remarks>Output (batch, 2, size), target (batch) of two classes: 1 - cosine for class 1 (matching), and max(0,
+/// cosine - Margin) for class 0. A pair is predicted as matching above the cosine (1 + Margin) / 2. It is PyTorch's
+/// <c>nn.CosineEmbeddingLoss</c>.</remarks>
 [CatalogEntry("CosineEmbedding")]
 public sealed record CosineEmbedding : PairLoss
 {
-    /// <summary>The cosine up to which a pair that does not belong together costs nothing.</summary>
+    /// <summary>The cosine up to which a pair that does not match has no loss.</summary>
     [Setting(Position = 0, Minimum = -1, Maximum = 1)]
     public double Margin { get; init; }
 

@@ -4,32 +4,25 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// For one of several classes: minus the logarithm of the probability that the network gives to the right one.
-/// </summary>
-/// <remarks>
-/// Output (batch, classes) of logits, target (batch); or a class at each place: (batch, places, classes), or (batch, classes,
-/// places), and target (batch, places). With class weights it is the weighted mean. It is PyTorch's
-/// <c>nn.CrossEntropyLoss</c>: the softmax is within.
-/// </remarks>
+/// <summary>Cross-entropy: minus the log probability of the true class.</summary>
+/// <remarks>Output (batch, classes) of logits, target (batch); or a class at each place: (batch, places, classes), or
+/// (batch, classes, places), and target (batch, places). With class weights it is the weighted mean. PyTorch's
+/// <c>nn.CrossEntropyLoss</c>, which includes the softmax.</remarks>
 [CatalogEntry("CrossEntropy")]
 public sealed record CrossEntropy : ClassifierLoss
 {
-    /// <summary>How much of the target's probability is spread evenly over all classes.</summary>
+    /// <summary>The part of the target probability that is spread evenly over all classes.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>The number of a class whose places do not count, such as that of a padding; none: all count.</summary>
+    /// <summary>Optional: the number of a class to ignore, such as padding.</summary>
     [Setting(Minimum = 0)]
     public int? IgnoreIndex { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => output.softmax(1);
 
     internal override long? Ignored => IgnoreIndex;

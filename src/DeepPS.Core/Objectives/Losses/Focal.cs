@@ -6,50 +6,49 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>Cross-entropy in which samples that are right already count little, for data where one class is rare.</summary>
-/// <remarks>
-/// -(1 - p)^Gamma ln p of the right class's probability p, from one logit for two classes or a logit for each (Lin et al.,
-/// Focal loss for dense object detection, 2017). The mean is over the samples; a class weight is a factor on the loss of its
-/// samples, the paper's alpha. With one output it is torchvision's <c>sigmoid_focal_loss</c>.
-/// </remarks>
+/// <summary>Focal loss: cross-entropy with less weight on well-classified samples, for rare classes.</summary>
+/// <remarks>-(1 - p)^Gamma ln p of the true class's probability p, from one logit for two classes or a logit per class
+/// (Lin et al., Focal loss for dense object detection, 2017). The mean is over the samples; a class weight (the paper's
+/// alpha) multiplies the loss of its samples. With one output it is torchvision's <c>sigmoid_focal_loss</c>.</remarks>
 [CatalogEntry("Focal")]
 public sealed record Focal : ClassLoss
 {
-    /// <summary>How much less the samples count that are right already; 0: cross-entropy.</summary>
+    /// <summary>The focusing exponent: 0 gives cross-entropy, more reduces the loss of well-classified
+    /// samples.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Gamma { get; init; } = 2;
 
-    /// <summary>A factor of Alpha on the loss of class 1 and 1 - Alpha on that of class 0, with one output; none: no factor.</summary>
+    /// <summary>Optional: a factor of Alpha on the loss of class 1 and 1 - Alpha on that of class 0. Needs one
+    /// output.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double? Alpha { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogits => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => Alternative(output).Probabilities(output)!;
 
-    /// <inheritdoc/>
     public override Tensor Classes(Tensor output) => Alternative(output).Classes(output);
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output)
     {
         var one = new BinaryCrossEntropy().Output(label, output);
         var several = new CrossEntropy().Output(label, output);
         return Alpha is not null ? (one.Fits, one.Needs + " with Alpha")
-            : label.Classes.Count == 2 ? (one.Fits || several.Fits, $"{several.Needs}, or {OutputForm.Words(OutputForm.Wanted(label.Shape, 1))}")
+            : label.Classes.Count == 2
+            ? (one.Fits || several.Fits, $"{several.Needs}, or {OutputForm.Words(OutputForm.Wanted(label.Shape, 1))}")
             : several;
     }
 
     private protected override Tensor Losses(Tensor output, Tensor target, Tensor? classWeights) =>
-        Weighted(output.shape is [_, 1] ? OfOne(output.flatten(), target.to_type(output.dtype)) : OfSeveral(output, target),
+        Weighted(output.shape is [_, 1]
+            ? OfOne(output.flatten(), target.to_type(output.dtype))
+            : OfSeveral(output, target),
             target, classWeights);
 
-    private static Loss Alternative(Tensor output) => output.shape is [_, 1] ? new BinaryCrossEntropy() : new CrossEntropy();
+    private static Loss Alternative(Tensor output) =>
+        output.shape is [_, 1] ? new BinaryCrossEntropy() : new CrossEntropy();
 
     private Tensor OfOne(Tensor logit, Tensor target)
     {

@@ -2,8 +2,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>Numbers that a network's output says of each sample besides the prediction.</summary>
-/// <param name="Name">What they are.</param>
+/// <summary>Further numbers of a network's output besides the prediction.</summary>
+/// <param name="Name">The name of the numbers.</param>
 /// <param name="Values">The numbers, of the target's shape.</param>
-/// <param name="IsDeviation">Whether they are distances in the label's unit, not values of it.</param>
+/// <param name="IsDeviation">Whether they are distances in the label's unit, which the label's mean does not
+/// shift.</param>
 internal sealed record FurtherOutput(string Name, Tensor Values, bool IsDeviation = false);

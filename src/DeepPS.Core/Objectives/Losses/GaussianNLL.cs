@@ -3,30 +3,26 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: minus the logarithm of their probability under a normal distribution that the network gives.</summary>
-/// <remarks>
-/// Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
-/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. It is PyTorch's <c>nn.GaussianNLLLoss</c> with the variance exp(s).
-/// </remarks>
+/// <summary>Gaussian negative log-likelihood: the network predicts mean and variance of each number.</summary>
+/// <remarks>Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
+/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. PyTorch's <c>nn.GaussianNLLLoss</c> with the variance
+/// exp(s).</remarks>
 [CatalogEntry("GaussianNLL")]
 public sealed record GaussianNLL : SpreadLoss
 {
-    /// <summary>Adds ln(2 pi) / 2, which does not depend on the network.</summary>
+    /// <summary>Whether to add the constant ln(2 pi) / 2.</summary>
     [Setting]
     public bool Full { get; init; }
 
-    /// <summary>The least variance; above 0.</summary>
+    /// <summary>The smallest variance. Must be above 0.</summary>
     [Setting(Minimum = 0)]
     public double Epsilon { get; init; } = 1e-6;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => Part(output, 0);
 
-    /// <inheritdoc/>
     internal override IEnumerable<FurtherOutput> Further(Tensor output) =>
         [new FurtherOutput("Deviation", Part(output, 1).exp().clamp_min(Epsilon).sqrt(), IsDeviation: true)];
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Epsilon == 0)
@@ -38,7 +34,7 @@ public sealed record GaussianNLL : SpreadLoss
     private protected override Tensor Losses(Tensor output, Tensor target)
     {
         var variance = output.select(-1, 1).exp();
-        // As in PyTorch, the gradient passes the bound as if it were not there.
+        // As in PyTorch, the gradient ignores the bound.
         var bounded = variance.add(variance.detach().neg().add(Epsilon).clamp_min(0));
         var losses = bounded.log().add(target.sub(output.select(-1, 0)).square().div(bounded)).mul(0.5);
         return Full ? losses.add(0.5 * Math.Log(2 * Math.PI)) : losses;

@@ -3,15 +3,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For two classes: how far the output falls short of 1 on the right side, a support vector machine's loss.</summary>
-/// <remarks>
-/// max(0, 1 - y f) of the one output f, y being 1 for class 1 and -1 for class 0. It gives no probabilities. It is scikit-learn's
-/// <c>hinge_loss</c>.
-/// </remarks>
+/// <summary>Hinge loss for two classes, as in a support vector machine.</summary>
+/// <remarks>max(0, 1 - y f) of the output f, where y is 1 for class 1 and -1 for class 0. It gives no probabilities. It
+/// is scikit-learn's <c>hinge_loss</c>.</remarks>
 [CatalogEntry("Hinge")]
 public sealed record Hinge : TwoClassLoss
 {
-    /// <summary>Takes the square of the shortfall.</summary>
+    /// <summary>Whether to square the loss.</summary>
     [Setting]
     public bool Squared { get; init; }
 

@@ -4,19 +4,16 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: half the squared error where it is small, in a straight line from there. Outliers pull little.</summary>
-/// <remarks>
-/// e^2 / 2 up to Delta, Delta (|e| - Delta / 2) above (Huber 1964); e is in the label's standard deviations. PyTorch's
-/// <c>nn.HuberLoss</c>.
-/// </remarks>
+/// <summary>Huber loss: half the squared error up to Delta, linear above. Robust to outliers.</summary>
+/// <remarks>e^2 / 2 up to Delta, Delta (|e| - Delta / 2) above (Huber 1964); e is in the label's standard deviations.
+/// PyTorch's <c>nn.HuberLoss</c>.</remarks>
 [CatalogEntry("Huber")]
 public sealed record Huber : NumberLoss
 {
-    /// <summary>The error from which the loss grows in a straight line; above 0.</summary>
+    /// <summary>The error above which the loss is linear. Must be above 0.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Delta { get; init; } = 1;
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Delta == 0)

@@ -4,22 +4,18 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For a label that is a distribution: how far the network's is from it, from a network that ends with LogSoftmax.</summary>
-/// <remarks>
-/// Output of logarithms of probabilities, target of probabilities, both of one shape; the sum of p (ln p - output) over a
-/// sample, the mean over samples (Kullback and Leibler 1951). The label is taken as it is. Predictions are probabilities. It is
-/// PyTorch's <c>nn.KLDivLoss(reduction="batchmean")</c>.
-/// </remarks>
+/// <summary>Kullback-Leibler divergence from a label that is a distribution, for a network that ends with
+/// LogSoftmax.</summary>
+/// <remarks>Output: log probabilities. Target: probabilities of the same shape. The loss is the sum of p (ln p -
+/// output) over a sample, the mean over samples (Kullback and Leibler 1951). The label is not standardized. Predictions
+/// are probabilities. PyTorch's <c>nn.KLDivLoss(reduction="batchmean")</c>.</remarks>
 [CatalogEntry("KLDivergence", "KLDiv")]
 public sealed record KLDivergence : NumberLoss
 {
-    /// <inheritdoc/>
     public override bool Standardizes => false;
 
-    /// <inheritdoc/>
     public override bool TakesLogProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => output.exp();
 
     private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction)

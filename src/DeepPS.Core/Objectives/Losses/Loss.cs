@@ -5,41 +5,42 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What training makes small: one number for a batch, the mean over its samples.</summary>
+/// <summary>The loss that training minimizes: one number per batch, the mean over its samples.</summary>
 [CatalogBase(CatalogKind.Loss)]
 public abstract record Loss : CatalogItem, ITargetCheck
 {
-    /// <summary>The kind of label that the loss works on.</summary>
+    /// <summary>The kind of label of the loss.</summary>
     public abstract LabelKind LabelKind { get; }
 
-    /// <summary>Whether the loss works on a kind of label.</summary>
+    /// <summary>Whether the loss supports a kind of label.</summary>
     public virtual bool Suits(LabelKind kind) => kind == LabelKind;
 
-    /// <summary>Whether a label of numbers is learned standardised: less its mean, by its deviation. Else it is learned as it is.</summary>
+    /// <summary>Whether number labels are standardized: minus the mean, divided by the deviation.</summary>
     public virtual bool Standardizes => false;
 
-    /// <summary>Whether the network's last layer must not be an activation that makes probabilities: the loss has it within.</summary>
+    /// <summary>Whether the loss takes logits, so the network must not end with an activation that gives
+    /// probabilities.</summary>
     public virtual bool TakesLogits => false;
 
-    /// <summary>Whether the network's last layer should be LogSoftmax.</summary>
+    /// <summary>Whether the network should end with LogSoftmax.</summary>
     public virtual bool TakesLogProbabilities => false;
 
-    /// <summary>Whether metrics can be taken of the outputs.</summary>
+    /// <summary>Whether metrics can be computed from the outputs.</summary>
     public virtual bool Predicts => true;
 
-    /// <summary>Whether it says how probable each class is.</summary>
+    /// <summary>Whether it gives the probability of each class.</summary>
     public virtual bool GivesProbabilities => false;
 
-    /// <summary>Whether it takes a weight for each class.</summary>
+    /// <summary>Whether it supports class weights.</summary>
     public virtual bool WeighsClasses => false;
 
-    /// <summary>The mean loss of a batch, a tensor of no axes.</summary>
-    /// <param name="output">The network's output: logits, numbers or whatever else the loss takes, batch first.</param>
-    /// <param name="target">
-    /// Class numbers (batch) or (batch, places), int64, for class labels, below 0 where a place has none; else numbers, float32.
-    /// </param>
-    /// <param name="classWeights">A weight for each class, or null. Losses without classes refuse it.</param>
-    /// <param name="sampleWeights">A weight for each sample (batch), or null: the loss is then sum(w l) / sum(w).</param>
+    /// <summary>The mean loss of a batch, a scalar tensor.</summary>
+    /// <param name="output">The network's output in the form that the loss takes, batch first.</param>
+    /// <param name="target">For class labels class numbers (batch) or (batch, places), int64, below 0 for no class;
+    /// else numbers, float32.</param>
+    /// <param name="classWeights">A weight per class, or null. Losses without classes do not support it.</param>
+    /// <param name="sampleWeights">A weight per sample (batch), or null. With weights the loss is sum(w l) /
+    /// sum(w).</param>
     public Tensor Compute(Tensor output, Tensor target, Tensor? classWeights = null, Tensor? sampleWeights = null)
     {
         Check(output, target, classWeights);
@@ -51,7 +52,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
         return losses.mul(weights).sum().div(NotZero(counts.mul(weights).sum()));
     }
 
-    /// <summary>The mean loss of a batch, a tensor of no axes: of mixed samples, that of each target by its share.</summary>
+    /// <summary>The mean loss of a batch, a scalar tensor. For mixed samples it is weighted by the share of each
+    /// target.</summary>
     internal Tensor Compute(Batch batch, Tensor output, Tensor? classWeights)
     {
         var first = Compute(output, batch.Targets!, classWeights, batch.Weights);
@@ -59,7 +61,8 @@ public abstract record Loss : CatalogItem, ITargetCheck
             : first.lerp(Compute(output, second.Targets, classWeights, second.Weights), second.Share.neg().add(1));
     }
 
-    /// <summary>How much a batch's mean loss counts beside those of other batches, a tensor of no axes; null: by its samples.</summary>
+    /// <summary>The weight of a batch's mean loss among other batches, a scalar tensor; null for the number of
+    /// samples.</summary>
     internal Tensor? Total(Tensor target, Tensor? classWeights, Tensor? sampleWeights)
     {
         var counts = Counts(target, classWeights);
@@ -77,69 +80,68 @@ public abstract record Loss : CatalogItem, ITargetCheck
             : losses.mean([1]);
     }
 
-    /// <summary>
-    /// The probability of each class from the network's output, (places, classes), or null where the loss does not say. The
-    /// output is (places, outputs), however many places a sample has.
-    /// </summary>
+    /// <summary>The class probabilities (places, classes) of an output (places, outputs); null if the loss gives
+    /// none.</summary>
     public virtual Tensor? Probabilities(Tensor output) => null;
 
-    /// <summary>The class numbers that an output (places, outputs) predicts, (places), int64.</summary>
+    /// <summary>The predicted class numbers (places), int64, of an output (places, outputs).</summary>
     public virtual Tensor Classes(Tensor output) => output.argmax(1);
 
-    /// <summary>The numbers that an output predicts, of the target's shape.</summary>
+    /// <summary>The predicted numbers of an output, in the target's shape.</summary>
     public virtual Tensor Numbers(Tensor output) => output;
 
-    /// <summary>
-    /// How much the network's output speaks for each class, (places, classes): more is more, and that is all it says.
-    /// </summary>
+    /// <summary>A score per class (places, classes). Only the order of scores has a meaning.</summary>
     internal virtual Tensor Scores(Tensor output) => Probabilities(output) ?? output;
 
-    /// <summary>Whether a network's output is of the form that the loss takes for a label, and what form that is, in words.</summary>
+    /// <summary>Whether an output shape fits the loss and the label, and the required shape in words.</summary>
     protected internal abstract (bool Fits, string Needs) Output(LabelPlan label, Shape output);
 
-    /// <summary>Why the loss cannot be computed of some targets, in words that follow its name; null: it can.</summary>
-    /// <param name="targets">The targets of all samples, one after the other.</param>
-    /// <param name="label">The shape of one.</param>
+    /// <summary>Why the loss cannot take the targets, in words that follow its name; null if it can.</summary>
+    /// <param name="targets">The targets of all samples in a row.</param>
+    /// <param name="label">The shape of one target.</param>
     internal virtual string? Refuses(Array targets, Shape label) => null;
 
-    /// <inheritdoc/>
     void ITargetCheck.Check(Array targets, Shape label)
     {
         if (Refuses(targets, label) is { } problem)
-            throw new DlException("LossLabel", DlErrorKind.InvalidData, $"Loss {Entry.Name} {problem}. Name another loss.", this);
+            throw new DlException("LossLabel", DlErrorKind.InvalidData,
+                $"Loss {Entry.Name} {problem}. Name another loss.", this);
     }
 
-    /// <summary>The number of a class that does not count; null: all do.</summary>
+    /// <summary>The number of the ignored class; null if there is none.</summary>
     internal virtual long? Ignored => null;
 
-    /// <summary>What an output says of each number besides the prediction, by name.</summary>
+    /// <summary>Further numbers of an output besides the prediction, by name.</summary>
     internal virtual IEnumerable<FurtherOutput> Further(Tensor output) => [];
 
-    /// <summary>Refuses a batch that the loss cannot be computed of.</summary>
+    /// <summary>Throws if the loss cannot take the batch.</summary>
     private protected virtual void Check(Tensor output, Tensor target, Tensor? classWeights)
     {
         if (classWeights is not null && !WeighsClasses)
             throw new DlException("ClassWeightsNotSupported", DlErrorKind.InvalidArgument,
-                $"{Entry.Name} does not weigh classes. Leave the class weights out.", this);
+                $"{Entry.Name} does not support class weights. Remove them.", this);
     }
 
-    /// <summary>The loss of each place or number, (batch, ...) or all places in a row; times its class's weight.</summary>
+    /// <summary>The loss of each place or number, times its class weight: (batch, ...) or all places in a
+    /// row.</summary>
     private protected abstract Tensor Each(Tensor output, Tensor target, Tensor? classWeights);
 
-    /// <summary>How much each of them counts in the mean; null: all the same.</summary>
+    /// <summary>The weight of each place in the mean; null if equal.</summary>
     private protected virtual Tensor? Counts(Tensor target, Tensor? classWeights) => null;
 
-    /// <summary>The mean without weights of samples.</summary>
+    /// <summary>The mean without sample weights.</summary>
     private protected virtual Tensor Mean(Tensor output, Tensor target, Tensor? classWeights)
     {
         var losses = Each(output, target, classWeights);
         return Counts(target, classWeights) is { } counts ? losses.sum().div(NotZero(counts.sum())) : losses.mean();
     }
 
-    /// <summary>The error for an output that the loss cannot read.</summary>
-    private protected DlException Mismatch(string wants, Tensor output) => new("OutputMismatch", DlErrorKind.InvalidOperation,
-        $"{Entry.Name} wants {wants}; the network gives ({string.Join(", ", output.shape)}), batch first. Change the last layer.", this);
+    /// <summary>The error for an output that the loss cannot take.</summary>
+    private protected DlException Mismatch(string needs, Tensor output) =>
+        new("OutputMismatch", DlErrorKind.InvalidOperation,
+            $"Loss {Entry.Name} needs {needs}; the network gives ({string.Join(", ", output.shape)}), batch first. "
+            + "Change the last layer.", this);
 
-    /// <summary>A sum of weights to divide by: where nothing counts the loss is 0.</summary>
+    /// <summary>A sum of weights as a divisor: if it is 0 the loss is 0.</summary>
     private static Tensor NotZero(Tensor sum) => sum.clamp_min(1e-30f);
 }

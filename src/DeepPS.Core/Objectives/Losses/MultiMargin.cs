@@ -4,19 +4,18 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For one of several classes: how far other classes' outputs come within a margin of the right one's.</summary>
-/// <remarks>
-/// Output (places, classes) of scores: the sum over the other classes of max(0, margin - right + other)^P, by the number of
-/// classes. A class weight is a factor on the loss of its samples. It is PyTorch's <c>nn.MultiMarginLoss</c>.
-/// </remarks>
+/// <summary>Multi-class margin (hinge) loss.</summary>
+/// <remarks>Output (places, classes) of scores: the sum over the other classes of max(0, Margin - true + other)^P,
+/// divided by the number of classes. A class weight multiplies the loss of its samples. PyTorch's
+/// <c>nn.MultiMarginLoss</c>.</remarks>
 [CatalogEntry("MultiMargin", "MulticlassHinge")]
 public sealed record MultiMargin : ClassifierLoss
 {
-    /// <summary>How far above the others the right class's output should be.</summary>
+    /// <summary>The margin between the output of the true class and the others.</summary>
     [Setting(Position = 0)]
     public double Margin { get; init; } = 1;
 
-    /// <summary>The power of the shortfall: 1, or 2 for its square.</summary>
+    /// <summary>The exponent: 1 or 2.</summary>
     [Setting(Minimum = 1, Maximum = 2)]
     public int P { get; init; } = 1;
 

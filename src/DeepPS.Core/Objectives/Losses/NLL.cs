@@ -4,25 +4,20 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For one of several classes: minus the logarithm of its probability, from a network that ends with LogSoftmax.</summary>
-/// <remarks>
-/// Output of logarithms of probabilities, in CrossEntropy's shapes. With class weights it is the weighted mean. It is PyTorch's
-/// <c>nn.NLLLoss</c>.
-/// </remarks>
+/// <summary>Negative log-likelihood of the true class, for a network that ends with LogSoftmax.</summary>
+/// <remarks>Output: log probabilities, in CrossEntropy's shapes. With class weights it is the weighted mean. PyTorch's
+/// <c>nn.NLLLoss</c>.</remarks>
 [CatalogEntry("NLL", "NegativeLogLikelihood")]
 public sealed record NLL : ClassifierLoss
 {
-    /// <summary>The number of a class whose places do not count, such as that of a padding; none: all count.</summary>
+    /// <summary>Optional: the number of a class to ignore, such as padding.</summary>
     [Setting(Minimum = 0)]
     public int? IgnoreIndex { get; init; }
 
-    /// <inheritdoc/>
     public override bool TakesLogProbabilities => true;
 
-    /// <inheritdoc/>
     public override bool GivesProbabilities => true;
 
-    /// <inheritdoc/>
     public override Tensor Probabilities(Tensor output) => output.exp();
 
     internal override long? Ignored => IgnoreIndex;

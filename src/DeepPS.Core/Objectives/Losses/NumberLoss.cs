@@ -4,16 +4,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses over numbers share: an output and a target of the same shape, and no classes.</summary>
+/// <summary>Base of losses over numbers: output and target have the same shape.</summary>
 public abstract record NumberLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool Standardizes => true;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (output.Equals(label.Shape), OutputForm.Words(label.Shape));
 

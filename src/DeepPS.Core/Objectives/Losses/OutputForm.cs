@@ -3,21 +3,20 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// How outputs over classes lie. A label has one class, or one at each of its places: in a sequence, or an image. The outputs of
-/// a place are on the last axis, (places, classes), or on the first, (classes, places), where convolutions have their
-/// channels; one output a place needs no axis of its own.
-/// </summary>
+/// <summary>The layout of outputs over classes. A label has one class, or one at each place of a sequence or an image.
+/// The outputs of a place are on the last axis (places, classes), or on the first (classes, places), as in
+/// convolutions. A single output per place needs no axis.</summary>
 internal static class OutputForm
 {
     /// <summary>A shape in words: <c>1 output</c>, <c>12x4 outputs</c>.</summary>
     public static string Words(Shape shape) => shape.Size == 1 ? "1 output" : $"{shape} outputs";
 
-    /// <summary>The outputs that a label wants, so many for each of its places.</summary>
+    /// <summary>The output shape for a label, with a number of outputs per place.</summary>
     public static Shape Wanted(Shape label, long perPlace) =>
         new(perPlace == 1 && label.Rank > 0 ? label : label.Append(perPlace));
 
-    /// <summary>How many outputs each place of a label has; null: the output does not have the label's places.</summary>
+    /// <summary>The number of outputs per place of a label; null if the output does not have the label's
+    /// places.</summary>
     public static long? PerPlace(Shape label, Shape output)
     {
         if (output.Equals(label) && label.Rank > 0)
@@ -29,7 +28,7 @@ internal static class OutputForm
             : null;
     }
 
-    /// <summary>Makes (places, outputs) of a batch's output; a place at a time, sample after sample.</summary>
+    /// <summary>Reshapes a batch's output to (places, outputs), sample by sample.</summary>
     /// <param name="output">The network's output, batch first.</param>
     /// <param name="label">The sizes of one sample's label.</param>
     public static Tensor Flat(Tensor output, ReadOnlySpan<long> label)
@@ -44,7 +43,7 @@ internal static class OutputForm
         if (sizes.Length == label.Length + 1 && sizes[1..].SequenceEqual(label))
             return output.movedim([1], [-1]).reshape(-1, sizes[0]);
         throw new DlException("OutputMismatch", DlErrorKind.InvalidOperation,
-            $"A label of {string.Join("x", label.ToArray())} classes wants outputs at each of its places; the network gives "
+            $"A label of {string.Join("x", label.ToArray())} classes needs outputs at each place; the network gives "
             + $"({string.Join(", ", output.shape)}), batch first. Change the last layer.");
     }
 }

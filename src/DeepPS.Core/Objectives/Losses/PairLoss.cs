@@ -4,37 +4,31 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// What losses over pairs share: the network gives two embeddings a sample, (2, size), and the label's two classes say whether
-/// they belong together: class 1, the second by name (same, True, 1), does.
-/// </summary>
+/// <summary>Base of losses over pairs: the network gives two embeddings per sample (2, size), and class 1, the second
+/// by name (same, True, 1), means that they match.</summary>
 public abstract record PairLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool WeighsClasses => true;
 
-    /// <inheritdoc/>
-    public override Tensor Classes(Tensor output) => Likeness(output.select(1, 0), output.select(1, 1)).gt(0).to(ScalarType.Int64);
+    public override Tensor Classes(Tensor output) =>
+        Likeness(output.select(1, 0), output.select(1, 1)).gt(0).to(ScalarType.Int64);
 
-    /// <inheritdoc/>
     internal override Tensor Scores(Tensor output)
     {
         var likeness = Likeness(output.select(1, 0), output.select(1, 1));
         return stack([likeness.neg(), likeness], 1);
     }
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (output.Rank == 2 && output[0] == 2 && label.Shape.Rank == 0 && label.Classes.Count == 2,
             "2 embeddings a sample, 2 x size, and two classes, such as same and different");
 
-    /// <summary>How alike two embeddings (batch, size) are: above 0 where they are taken to belong together, (batch).</summary>
+    /// <summary>The similarity of two embeddings (batch, size): above 0 for a predicted match, (batch).</summary>
     private protected abstract Tensor Likeness(Tensor first, Tensor second);
 
-    /// <summary>The loss of each pair; target 1 where it belongs together, else 0, (batch), float32.</summary>
+    /// <summary>The loss of each pair. The target is 1 for a match, else 0: (batch), float32.</summary>
     private protected abstract Tensor Losses(Tensor first, Tensor second, Tensor target);
 
     private protected sealed override Tensor Each(Tensor output, Tensor target, Tensor? classWeights)

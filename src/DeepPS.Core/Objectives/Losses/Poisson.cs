@@ -4,26 +4,22 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For counts: minus the logarithm of their probability under a Poisson distribution whose rate the network gives.</summary>
-/// <remarks>
-/// exp(output) - label * output, the output being the logarithm of the rate; the label is taken as it is, not standardised.
-/// Predictions are rates. It is PyTorch's <c>nn.PoissonNLLLoss</c>.
-/// </remarks>
+/// <summary>Poisson negative log-likelihood for counts: the network predicts the rate.</summary>
+/// <remarks>exp(output) - label * output, where the output is the log of the rate. The label is not standardized.
+/// Predictions are rates. PyTorch's <c>nn.PoissonNLLLoss</c>.</remarks>
 [CatalogEntry("Poisson", "PoissonNLL")]
 public sealed record Poisson : NumberLoss
 {
-    /// <summary>Whether the network gives the logarithm of the rate; else it gives the rate, which must stay above 0.</summary>
+    /// <summary>Whether the output is the log of the rate. If false it is the rate, which must stay above 0.</summary>
     [Setting]
     public bool LogInput { get; init; } = true;
 
-    /// <summary>Adds Stirling's approximation of the part that does not depend on the network.</summary>
+    /// <summary>Whether to add Stirling's approximation of the constant part.</summary>
     [Setting]
     public bool Full { get; init; }
 
-    /// <inheritdoc/>
     public override bool Standardizes => false;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => LogInput ? output.exp() : output;
 
     private protected override Tensor Losses(Tensor output, Tensor target, nn.Reduction reduction) =>

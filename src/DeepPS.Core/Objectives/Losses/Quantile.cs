@@ -4,12 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For numbers: the loss whose least value is a quantile of the label, or several: an interval with a prediction.</summary>
-/// <remarks>
-/// max(q e, (q - 1) e) of e = label - output for each quantile q, the mean over all (Koenker and Bassett 1978; the pinball loss).
-/// With several quantiles each number of the label needs an output for each, on the last axis. The prediction is the quantile
-/// nearest to a half.
-/// </remarks>
+/// <summary>Quantile (pinball) loss: predicts one or several quantiles of the label, such as an interval.</summary>
+/// <remarks>max(q e, (q - 1) e) of e = label - output for each quantile q, the mean over all (Koenker and Bassett 1978;
+/// the pinball loss). With several quantiles each number of the label has an output per quantile, on the last axis. The
+/// prediction is the quantile nearest to 0.5.</remarks>
 [CatalogEntry("Quantile", "Pinball")]
 public sealed record Quantile : SpreadLoss
 {
@@ -19,15 +17,13 @@ public sealed record Quantile : SpreadLoss
     [Setting(Position = 0)]
     public double[] Quantiles { get; init; } = Median;
 
-    /// <inheritdoc/>
     public override Tensor Numbers(Tensor output) => Quantiles.Length == 1 ? output
         : Part(output, Array.IndexOf(Quantiles, Quantiles.MinBy(quantile => Math.Abs(quantile - 0.5))));
 
-    /// <inheritdoc/>
     internal override IEnumerable<FurtherOutput> Further(Tensor output) => Quantiles.Length == 1 ? []
-        : Quantiles.Select((quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
+        : Quantiles.Select(
+            (quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Quantiles.Length == 0 || Quantiles.Any(quantile => !(quantile > 0 && quantile < 1)))

@@ -4,23 +4,20 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What losses with several outputs for each number of the label share: the outputs of a number are on the last axis.</summary>
+/// <summary>Base of losses with several outputs per number of the label, on the last axis.</summary>
 public abstract record SpreadLoss : Loss
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool Standardizes => true;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output)
     {
         var wanted = OutputForm.Wanted(label.Shape.Size == 1 ? new Shape() : label.Shape, PerNumber);
         return (output.Equals(wanted), OutputForm.Words(wanted));
     }
 
-    /// <summary>How many outputs a number has.</summary>
+    /// <summary>The number of outputs per number.</summary>
     private protected abstract int PerNumber { get; }
 
     /// <summary>The loss of each number from (batch, ..., outputs of a number) and (batch, ...).</summary>
@@ -33,10 +30,11 @@ public abstract record SpreadLoss : Loss
     {
         base.Check(output, target, classWeights);
         if (output.numel() != target.numel() * PerNumber)
-            throw Mismatch($"{PerNumber} outputs for each number of the label, ({string.Join(", ", target.shape)})", output);
+            throw Mismatch($"{PerNumber} outputs for each number of the label, ({string.Join(", ", target.shape)})",
+                output);
     }
 
-    /// <summary>One of the outputs of each number, in the target's shape.</summary>
+    /// <summary>One output of each number, in the target's shape.</summary>
     private protected Tensor Part(Tensor output, int part) =>
         output.ndim == 2 ? output.narrow(1, part, 1) : output.select(-1, part);
 }

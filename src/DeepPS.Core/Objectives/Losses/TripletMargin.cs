@@ -6,36 +6,32 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Objectives;
 
-/// <summary>For triplets: an anchor should be nearer to what belongs to it than to what does not, by a margin. It needs no label.</summary>
-/// <remarks>
-/// Output (batch, 3, size): the embeddings of the anchor, of a positive and of a negative; max(0, d(a, p) - d(a, n) + Margin).
-/// Predictions are the embeddings. It is PyTorch's <c>nn.TripletMarginLoss</c>.
-/// </remarks>
+/// <summary>Triplet margin loss: an anchor gets closer to the positive than to the negative by a margin. Needs no
+/// label.</summary>
+/// <remarks>Output (batch, 3, size): the embeddings of the anchor, of a positive and of a negative; max(0, d(a, p) -
+/// d(a, n) + Margin). Predictions are the embeddings. PyTorch's <c>nn.TripletMarginLoss</c>.</remarks>
 [CatalogEntry("TripletMargin", "Triplet")]
 public sealed record TripletMargin : Loss
 {
-    /// <summary>How much farther the negative should be.</summary>
+    /// <summary>The margin between the distances to the negative and to the positive.</summary>
     [Setting(Position = 0, Minimum = 0)]
     public double Margin { get; init; } = 1;
 
-    /// <summary>The distance's norm: 2 for Euclid's.</summary>
+    /// <summary>The norm of the distance: 2 is Euclidean.</summary>
     [Setting(Minimum = 1)]
     public int P { get; init; } = 2;
 
-    /// <summary>Takes the distance from the positive to the negative where it is smaller than that from the anchor.</summary>
+    /// <summary>Whether to use the distance from the positive to the negative if it is smaller than that from the
+    /// anchor.</summary>
     [Setting]
     public bool Swap { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is not LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override bool Predicts => false;
 
-    /// <inheritdoc/>
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         (output.Rank == 2 && output[0] == 3, "3 embeddings a sample, 3 x size: anchor, positive, negative");
 

@@ -4,21 +4,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The share of samples whose class is right; in a sequence, the share of places; of several names, the share of yes and no.</summary>
+/// <summary>Accuracy: the share of correct classes. In a sequence it counts places; with several names, each yes or
+/// no.</summary>
 /// <remarks>scikit-learn's <c>accuracy_score</c>.</remarks>
 [CatalogEntry("Accuracy")]
 public sealed record Accuracy : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Labels;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device);
 
     private sealed class HitSum(Device device) : RunningSum(device, sums: 1, ScalarType.Int64)

@@ -3,11 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The area under the curve of precision over recall, as the sum of its steps.</summary>
-/// <remarks>
-/// The sum over thresholds of the gain in recall times the precision there. 1 is perfect, the share of the class is chance.
-/// scikit-learn's <c>average_precision_score</c>.
-/// </remarks>
+/// <summary>Average precision: the area under the precision-recall curve.</summary>
+/// <remarks>The sum over thresholds of the gain in recall times the precision there. 1 is perfect; the share of the
+/// class is chance level. scikit-learn's <c>average_precision_score</c>.</remarks>
 [CatalogEntry("AveragePrecision")]
 public sealed record AveragePrecision : ScoreMetric
 {

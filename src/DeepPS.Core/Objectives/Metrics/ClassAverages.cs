@@ -1,20 +1,21 @@
 namespace DeepPS.Objectives;
 
-/// <summary>Makes one value of those of classes.</summary>
+/// <summary>Averages the values of classes.</summary>
 internal static class ClassAverages
 {
-    /// <summary>The name of the value: that of the macro average is the metric's own.</summary>
+    /// <summary>The name of the value. The macro average has the metric's name.</summary>
     public static string Name(string metric, ClassAverage average) =>
         average is ClassAverage.Micro or ClassAverage.Weighted ? metric + average : metric;
 
     /// <summary>The values by name.</summary>
-    /// <param name="average">How they become one.</param>
+    /// <param name="average">How to average.</param>
     /// <param name="name">The metric's name.</param>
     /// <param name="classes">The names of the classes.</param>
-    /// <param name="each">The value of each class; NaN where it has none, which no mean counts.</param>
-    /// <param name="weights">How many samples each class has.</param>
+    /// <param name="each">The value of each class; NaN if undefined, which means leave out.</param>
+    /// <param name="weights">The number of samples of each class.</param>
     /// <param name="micro">The value over all samples.</param>
-    public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name, IReadOnlyList<string> classes,
+    public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name,
+        IReadOnlyList<string> classes,
         double[] each, double[] weights, Func<double> micro) => average switch
     {
         ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),

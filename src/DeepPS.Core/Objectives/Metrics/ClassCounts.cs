@@ -1,12 +1,12 @@
 namespace DeepPS.Objectives;
 
-/// <summary>What predictions over classes come to.</summary>
+/// <summary>The counts of predictions by class.</summary>
 /// <param name="Classes">The names of the classes.</param>
-/// <param name="Hits">How many samples of each class were predicted rightly.</param>
-/// <param name="Predicted">How many times each class was predicted.</param>
-/// <param name="Actual">How many samples each class has; of several names a sample, each name.</param>
+/// <param name="Hits">The correct predictions of each class.</param>
+/// <param name="Predicted">The predictions of each class.</param>
+/// <param name="Actual">The samples of each class; with several names per sample, each name counts.</param>
 internal sealed record ClassCounts(IReadOnlyList<string> Classes, double[] Hits, double[] Predicted, double[] Actual)
 {
-    /// <summary>How many samples there are.</summary>
+    /// <summary>The number of samples.</summary>
     public double Total { get; } = Actual.Sum();
 }

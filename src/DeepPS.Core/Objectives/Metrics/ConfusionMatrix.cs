@@ -5,28 +5,27 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How many samples of each class were predicted as which: a table, for Measure-DlModel alone.</summary>
-/// <remarks>A row for each class, a column for each prediction. scikit-learn's <c>confusion_matrix</c> over all classes.</remarks>
+/// <summary>Confusion matrix: the number of samples of each class by predicted class. Only for
+/// Measure-DlModel.</summary>
+/// <remarks>A row for each class, a column for each prediction. scikit-learn's <c>confusion_matrix</c> over all
+/// classes.</remarks>
 [CatalogEntry("ConfusionMatrix")]
 public sealed record ConfusionMatrix : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override bool IsTable => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ConfusionSum(device, classes);
 }
 
 /// <summary>The counts of a confusion matrix, on the device.</summary>
 internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes) : MetricSum
 {
-    private readonly Tensor counts = zeros((long)classes.Count * classes.Count, dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+    private readonly Tensor counts = zeros((long)classes.Count * classes.Count, dtype: ScalarType.Int64, device: device)
+        .DetachFromDisposeScope();
 
     public override void Add(MetricBatch batch)
     {
@@ -34,7 +33,7 @@ internal sealed class ConfusionSum(Device device, IReadOnlyList<string> classes)
         counts.index_add_(0, batch.Target.mul(classes.Count).add(batch.Prediction), ones_like(batch.Target), 1);
     }
 
-    /// <summary>A table is no value.</summary>
+    /// <summary>A table has no single value.</summary>
     public override IEnumerable<KeyValuePair<string, double>> Values(string name) => [];
 
     public IReadOnlyList<ConfusionMatrixRow> Rows()

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace DeepPS.Objectives;
 
-/// <summary>A row of a confusion matrix: how many samples of a class were predicted as which. A cmdlet makes each count a property.</summary>
+/// <summary>A row of a confusion matrix: the samples of a class by predicted class. Cmdlets show each count as a
+/// property.</summary>
 public sealed class ConfusionMatrixRow
 {
     private readonly IReadOnlyList<KeyValuePair<string, long>> predicted;
@@ -17,27 +18,29 @@ public sealed class ConfusionMatrixRow
         this.first = first;
     }
 
-    /// <summary>The class that the samples are of.</summary>
+    /// <summary>The true class of the samples.</summary>
     public string Class { get; }
 
-    /// <summary>How many of them were predicted as each class, by its name.</summary>
+    /// <summary>The number of samples by predicted class.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Predicted() => predicted;
 
-    /// <summary>The row as a line of the table, under its heading where it is the first.</summary>
+    /// <summary>The row as a line of text; the first row includes the heading.</summary>
     public string Text()
     {
         var line = Line(Class, predicted.Select(count => Number(count.Value)));
         return first ? Line(nameof(Class), predicted.Select(count => count.Key)) + Environment.NewLine
-            + Line("-----", predicted.Select(count => new string('-', count.Key.Length))) + Environment.NewLine + line : line;
+            + Line("-----", predicted.Select(count => new string('-', count.Key.Length))) + Environment.NewLine + line
+            : line;
     }
 
     /// <summary>The counts on one line.</summary>
     public override string ToString() =>
-        $"{Class}: {string.Join(", ", predicted.Where(count => count.Value > 0).Select(count => $"{Number(count.Value)} {count.Key}"))}";
+        $"{Class}: " + string.Join(", ", predicted.Where(count => count.Value > 0)
+            .Select(count => $"{Number(count.Value)} {count.Key}"));
 
     /// <summary>The rows of a matrix.</summary>
     /// <param name="classes">The names of the classes.</param>
-    /// <param name="counts">How many samples of the first class were predicted as each, then of the second, ...</param>
+    /// <param name="counts">The counts by predicted class, for the first class, then for the second, ...</param>
     internal static IReadOnlyList<ConfusionMatrixRow> Table(IReadOnlyList<string> classes, long[] counts)
     {
         var rows = counts.Chunk(classes.Count).ToArray();
@@ -47,7 +50,8 @@ public sealed class ConfusionMatrixRow
             .. classes.Select((name, i) => Math.Max(name.Length, rows.Max(row => Number(row[i]).Length))),
         ];
         return rows.Select((row, i) =>
-            new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0)).ToArray();
+            new ConfusionMatrixRow(classes[i], classes.Zip(row, KeyValuePair.Create).ToArray(), widths, i == 0))
+                .ToArray();
     }
 
     private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -4,25 +4,22 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How well predictions point where labels of several numbers do: the mean cosine between the two, 1 at best.</summary>
-/// <remarks>
-/// Of each sample's numbers as one vector; 0 where one of the two is 0 throughout. scikit-learn's <c>cosine_similarity</c> of each pair.
-/// </remarks>
+/// <summary>Cosine similarity: the mean cosine between predictions and labels of several numbers; 1 is best.</summary>
+/// <remarks>Each sample's numbers are one vector; the cosine is 0 if one of the two is all 0. scikit-learn's
+/// <c>cosine_similarity</c> of each pair.</remarks>
 [CatalogEntry("CosineSimilarity")]
 public sealed record CosineSimilarity : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new CosineSum(device);
 
     private sealed class CosineSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64)
     {
-        protected override void AddBatch(MetricBatch batch) => Sums[0].add_(Direction(batch.Prediction).mul(Direction(batch.Target)).sum());
+        protected override void AddBatch(MetricBatch batch) =>
+            Sums[0].add_(Direction(batch.Prediction).mul(Direction(batch.Target)).sum());
 
         protected override double Compute() => Sums[0].item<double>() / Samples;
 

@@ -4,24 +4,24 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics share that follow from how many samples of each class there are, were predicted, and were predicted rightly.</summary>
+/// <summary>Base of metrics computed from the counts of samples, predictions and correct predictions per
+/// class.</summary>
 public abstract record CountMetric : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new CountSum(device, classes, this);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
+        new CountSum(device, classes, this);
 
     /// <summary>The values by name.</summary>
     private protected abstract IEnumerable<KeyValuePair<string, double>> Values(string name, ClassCounts counts);
 
     private sealed class CountSum(Device device, IReadOnlyList<string> classes, CountMetric metric) : MetricSum
     {
-        private readonly Tensor counts = zeros([3, classes.Count], dtype: ScalarType.Int64, device: device).DetachFromDisposeScope();
+        private readonly Tensor counts = zeros([3, classes.Count], dtype: ScalarType.Int64, device: device)
+            .DetachFromDisposeScope();
 
         public override void Add(MetricBatch batch)
         {

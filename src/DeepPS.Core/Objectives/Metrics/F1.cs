@@ -7,5 +7,6 @@ namespace DeepPS.Objectives;
 [CatalogEntry("F1", "FScore")]
 public sealed record F1 : AveragedMetric
 {
-    private protected override double Of(double hits, double predicted, double actual, double total) => Share(2 * hits, predicted + actual);
+    private protected override double Of(double hits, double predicted, double actual, double total) =>
+        Share(2 * hits, predicted + actual);
 }

@@ -2,11 +2,9 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How much better than chance predictions agree with the truth: 1 is perfect, 0 is chance.</summary>
-/// <remarks>
-/// (agreement - agreement by chance) / (1 - agreement by chance) (Cohen 1960); NaN where all samples are of one class and predicted
-/// as it. scikit-learn's <c>cohen_kappa_score</c>.
-/// </remarks>
+/// <summary>Cohen's kappa: agreement beyond chance. 1 is perfect, 0 is chance level.</summary>
+/// <remarks>(agreement - agreement by chance) / (1 - agreement by chance) (Cohen 1960); NaN if all samples are of one
+/// class and predicted as such. scikit-learn's <c>cohen_kappa_score</c>.</remarks>
 [CatalogEntry("Kappa", "CohenKappa")]
 public sealed record Kappa : CountMetric
 {

@@ -4,27 +4,25 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The mean of minus the logarithm of the probability that the model gives to the right class.</summary>
-/// <remarks>A probability below 2.2e-16 counts as that, as in scikit-learn's <c>log_loss</c> of float64.</remarks>
+/// <summary>Log loss: the mean of minus the log probability of the true class.</summary>
+/// <remarks>Probabilities are at least 2.2e-16, as in scikit-learn's <c>log_loss</c> of float64.</remarks>
 [CatalogEntry("LogLoss")]
 public sealed record LogLoss : Metric
 {
     private static readonly double Least = Math.BitIncrement(1.0) - 1;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override bool NeedsProbabilities => true;
 
-    /// <inheritdoc/>
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new LogSum(device, Least, mean => mean);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
+        new LogSum(device, Least, mean => mean);
 
-    /// <summary>The mean of -ln p of the right classes, and what is made of it.</summary>
-    internal sealed class LogSum(Device device, double least, Func<double, double> result) : RunningSum(device, sums: 1, ScalarType.Float64)
+    /// <summary>The mean of -ln p of the true classes, and a function of it.</summary>
+    internal sealed class LogSum(Device device, double least, Func<double, double> result)
+        : RunningSum(device, sums: 1, ScalarType.Float64)
     {
         protected override void AddBatch(MetricBatch batch) =>
             Sums[0].sub_(batch.Probabilities.gather(1, batch.Target.unsqueeze(1)).clamp_min(least).log().sum());

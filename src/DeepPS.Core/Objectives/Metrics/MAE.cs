@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The mean of the errors without their signs, in the label's unit.</summary>
+/// <summary>Mean absolute error, in the label's unit.</summary>
 /// <remarks>Over all numbers of a label. scikit-learn's <c>mean_absolute_error</c>.</remarks>
 [CatalogEntry("MAE", "MeanAbsoluteError")]
 public sealed record MAE : NumberMetric

@@ -3,10 +3,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The mean of the errors' sizes as shares of the label: 0.1 is ten percent.</summary>
-/// <remarks>
-/// Over all numbers of a label; where one is 0, it counts as 2.2e-16. scikit-learn's <c>mean_absolute_percentage_error</c>.
-/// </remarks>
+/// <summary>Mean absolute percentage error as a fraction: 0.1 is ten percent.</summary>
+/// <remarks>Over all numbers of a label; a label of 0 counts as 2.2e-16. scikit-learn's
+/// <c>mean_absolute_percentage_error</c>.</remarks>
 [CatalogEntry("MAPE", "MeanAbsolutePercentageError")]
 public sealed record MAPE : NumberMetric
 {

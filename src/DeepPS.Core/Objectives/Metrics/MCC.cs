@@ -2,11 +2,10 @@ using DeepPS.Catalog;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The correlation between predicted and true classes: 1 is perfect, 0 is chance, below is worse.</summary>
-/// <remarks>
-/// Matthews (1975), over several classes as Gorodkin (2004) has it; 0 where all samples are of one class or predicted as one.
-/// scikit-learn's <c>matthews_corrcoef</c>.
-/// </remarks>
+/// <summary>Matthews correlation coefficient between predicted and true classes: 1 is perfect, 0 is chance
+/// level.</summary>
+/// <remarks>Matthews (1975), over several classes as in Gorodkin (2004); 0 if all samples are of one class or predicted
+/// as one. scikit-learn's <c>matthews_corrcoef</c>.</remarks>
 [CatalogEntry("MCC", "MatthewsCorrelation")]
 public sealed record MCC : CountMetric
 {

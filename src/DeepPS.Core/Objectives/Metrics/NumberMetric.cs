@@ -3,25 +3,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>What metrics over numbers share that are a mean of something of each number.</summary>
+/// <summary>Base of metrics that are a mean over numbers.</summary>
 public abstract record NumberMetric : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new MeanSum(device, this);
 
-    /// <summary>What is taken the mean of, from predictions and targets, float64.</summary>
+    /// <summary>The values to average, from predictions and targets, float64.</summary>
     private protected abstract Tensor Each(Tensor prediction, Tensor target);
 
     private sealed class MeanSum(Device device, NumberMetric metric) : RunningSum(device, sums: 1, ScalarType.Float64)
     {
         protected override void AddBatch(MetricBatch batch) =>
-            Sums[0].add_(metric.Each(batch.Prediction.to_type(ScalarType.Float64), batch.Target.to_type(ScalarType.Float64)).sum());
+            Sums[0].add_(metric.Each(batch.Prediction.to_type(ScalarType.Float64),
+                batch.Target.to_type(ScalarType.Float64)).sum());
 
         protected override double Compute() => Sums[0].item<double>() / Count;
     }

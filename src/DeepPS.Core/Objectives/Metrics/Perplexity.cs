@@ -4,22 +4,19 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>Between how many classes the model is undecided, as it were: e to the mean of -ln p of the right class.</summary>
-/// <remarks>1 at best; as many as there are classes where all are held equally likely. The measure of language models.</remarks>
+/// <summary>Perplexity: exp of the mean of -ln p of the true class.</summary>
+/// <remarks>1 is best; uniform probabilities give the number of classes. Used for language models.</remarks>
 [CatalogEntry("Perplexity")]
 public sealed record Perplexity : Metric
 {
     private const double Least = 1e-300;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override bool NeedsProbabilities => true;
 
-    /// <inheritdoc/>
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new LogLoss.LogSum(device, Least, Math.Exp);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
+        new LogLoss.LogSum(device, Least, Math.Exp);
 }

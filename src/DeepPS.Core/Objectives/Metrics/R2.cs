@@ -4,24 +4,18 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// The share of the label's variance that the model explains: 1 is perfect, 0 is no better than the mean.
-/// </summary>
-/// <remarks>
-/// 1 - squared errors / squared deviations of the label from its mean; where a label has several numbers, the mean over them.
-/// As scikit-learn's <c>r2_score</c> has it, a number that never changes gives 1 where every prediction is right and 0 otherwise, and
-/// one sample alone gives NaN.
-/// </remarks>
+/// <summary>R2: the share of the label's variance that the model explains. 1 is perfect, 0 is no better than the
+/// mean.</summary>
+/// <remarks>1 - squared errors / squared deviations of the label from its mean; a label of several numbers gives their
+/// mean. As in scikit-learn's <c>r2_score</c>, a constant label gives 1 if all predictions are exact, else 0, and a
+/// single sample gives NaN.</remarks>
 [CatalogEntry("R2", "RSquared")]
 public sealed record R2 : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new VarianceSum(device);
 
     private sealed class VarianceSum(Device device) : RunningSum(device, sums: 3, ScalarType.Float64, byNumber: true)
@@ -32,10 +26,8 @@ public sealed record R2 : Metric
 
         private Tensor Deviations => Sums[2];
 
-        /// <summary>
-        /// Mean and squared deviations are joined by the rule of Chan, Golub and LeVeque (1979), which keeps all digits where
-        /// the label is large beside its spread.
-        /// </summary>
+        /// <summary>Mean and squared deviations are merged by the rule of Chan, Golub and LeVeque (1979), which stays
+        /// accurate for a mean much larger than the spread.</summary>
         protected override void AddBatch(MetricBatch batch)
         {
             var count = batch.Target.shape[0];

@@ -4,26 +4,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The root of the mean squared error, in the label's unit.</summary>
-/// <remarks>
-/// Where a label has several numbers, the mean of the root of each, as scikit-learn's <c>mean_squared_error(squared=False)</c> has it.
-/// </remarks>
+/// <summary>Root mean squared error, in the label's unit.</summary>
+/// <remarks>A label of several numbers gives the mean of their roots, as scikit-learn's
+/// <c>mean_squared_error(squared=False)</c>.</remarks>
 [CatalogEntry("RMSE", "RootMeanSquaredError")]
 public sealed record RMSE : Metric
 {
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Number;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new SquareSum(device);
 
     private sealed class SquareSum(Device device) : RunningSum(device, sums: 1, ScalarType.Float64, byNumber: true)
     {
         protected override void AddBatch(MetricBatch batch) =>
-            Sums[0].add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square().reshape(batch.Target.shape[0], -1).sum([0]));
+            Sums[0].add_(batch.Prediction.to_type(ScalarType.Float64).sub(batch.Target).square()
+                .reshape(batch.Target.shape[0], -1).sum([0]));
 
         protected override double Compute() => Sums[0].div(Samples).sqrt().mean().item<double>();
     }

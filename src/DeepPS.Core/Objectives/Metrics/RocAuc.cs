@@ -3,11 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The area under the ROC curve: how probable it is that a sample of the class scores above one that is not.</summary>
-/// <remarks>
-/// 1 is perfect, 0.5 is chance; equal scores count half. scikit-learn's <c>roc_auc_score</c>, of more than two classes with
-/// <c>multi_class="ovr"</c>.
-/// </remarks>
+/// <summary>Area under the ROC curve: the probability that a sample of the class scores above one of another
+/// class.</summary>
+/// <remarks>1 is perfect, 0.5 is chance level; equal scores count half. scikit-learn's <c>roc_auc_score</c>, of more
+/// than two classes with <c>multi_class="ovr"</c>.</remarks>
 [CatalogEntry("RocAuc", "AUC")]
 public sealed record RocAuc : ScoreMetric
 {

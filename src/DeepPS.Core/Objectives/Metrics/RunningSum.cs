@@ -3,23 +3,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>Sums that stay on the device over the batches of a set, beside the counts, which the host knows.</summary>
+/// <summary>Sums over the batches of a set that stay on the device, with counts on the host.</summary>
 /// <param name="device">Where the sums are.</param>
-/// <param name="sums">How many there are.</param>
+/// <param name="sums">The number of sums.</param>
 /// <param name="type">Their type.</param>
-/// <param name="byNumber">Whether each number of a label has sums of its own; else there is one for all.</param>
+/// <param name="byNumber">Whether each number of a label has its own sums.</param>
 internal abstract class RunningSum(Device device, int sums, ScalarType type, bool byNumber = false) : MetricSum
 {
     /// <summary>The sums, 0 at first: tensors of no axes, or (numbers of a label).</summary>
     protected Tensor[] Sums { get; private set; } = [];
 
-    /// <summary>How many samples or places were added before.</summary>
+    /// <summary>The number of samples or places added before.</summary>
     protected long Samples { get; private set; }
 
-    /// <summary>How many numbers were added before.</summary>
+    /// <summary>The number of numbers added before.</summary>
     protected long Count { get; private set; }
 
-    /// <summary>The metric over all batches added; NaN where there was none.</summary>
+    /// <summary>The metric over all added batches; NaN if there was none.</summary>
     public double Value => Count == 0 ? double.NaN : Compute();
 
     public sealed override IEnumerable<KeyValuePair<string, double>> Values(string name) => [new(name, Value)];
@@ -50,7 +50,8 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
         var counts = state.Longs("counts");
         (Samples, Count) = (counts[0], counts[1]);
         Dispose();
-        Sums = Enumerable.Range(0, (int)counts[2]).Select(i => state.Tensor($"sum{i}").to(device).clone().DetachFromDisposeScope()).ToArray();
+        Sums = Enumerable.Range(0, (int)counts[2])
+            .Select(i => state.Tensor($"sum{i}").to(device).clone().DetachFromDisposeScope()).ToArray();
     }
 
     public sealed override void Dispose()
@@ -65,6 +66,7 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
     /// <summary>The metric from the sums over one number or more.</summary>
     protected abstract double Compute();
 
-    private Tensor Zero(Tensor target) => zeros(byNumber ? [target.numel() / target.shape[0]] : Array.Empty<long>(), dtype: type, device: device)
+    private Tensor Zero(Tensor target) =>
+        zeros(byNumber ? [target.numel() / target.shape[0]] : Array.Empty<long>(), dtype: type, device: device)
         .DetachFromDisposeScope();
 }

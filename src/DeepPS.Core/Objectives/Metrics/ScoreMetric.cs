@@ -5,44 +5,42 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// What metrics share that follow from the order of the samples by score. Of two classes it is that of the second by name;
-/// of more, each class is taken against the rest. A class that no sample is of, or all are, has NaN, and no mean counts it.
-/// </summary>
+/// <summary>Base of metrics computed from the order of samples by score. For two classes the value is that of the
+/// second by name; for more, each class is compared with the rest. A class without samples, or with all samples, gives
+/// NaN and is left out of means.</summary>
 public abstract record ScoreMetric : Metric
 {
-    /// <summary>How the values of the classes become one.</summary>
+    /// <summary>How the values of the classes are averaged.</summary>
     [Setting(Position = 0)]
     public ClassAverage Average { get; init; }
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override string Name => ClassAverages.Name(Entry.Name, Average);
 
-    /// <inheritdoc/>
-    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new ScoreSum(device, classes, this);
+    public override MetricSum Begin(Device device, IReadOnlyList<string> classes) =>
+        new ScoreSum(device, classes, this);
 
-    /// <summary>
-    /// The value from how many samples of the class, and how many others, have a score as high as each that occurs, or
-    /// higher; both float64, from the highest score on.
-    /// </summary>
+    /// <summary>The value from the cumulative counts of samples of the class and of others at each distinct score, from
+    /// the highest on; both float64.</summary>
     private protected abstract Tensor Of(Tensor own, Tensor others);
 
     private double Value(Tensor scores, Tensor isOwn)
     {
         var (sorted, order) = scores.sort(0, descending: true);
         var count = sorted.shape[0];
-        // Samples of one score come together: only the last of each counts them all.
-        var ends = cat([sorted.narrow(0, 1, count - 1).ne(sorted.narrow(0, 0, count - 1)), ones(1, dtype: ScalarType.Bool, device: sorted.device)]);
+        // Samples with equal scores are one threshold: only the last of each is used.
+        var ends = cat(
+            [sorted.narrow(0, 1, count - 1).ne(sorted.narrow(0, 0, count - 1)),
+                ones(1, dtype: ScalarType.Bool, device: sorted.device)]);
         var places = ends.nonzero().flatten();
         var own = isOwn.index_select(0, order).to(ScalarType.Float64).cumsum(0).index_select(0, places);
         var others = places.to(ScalarType.Float64).add(1).sub(own);
-        return own[-1].item<double>() is var all && (all == 0 || all == count) ? double.NaN : Of(own, others).item<double>();
+        return own[-1].item<double>() is var all && (all == 0 || all == count)
+            ? double.NaN
+            : Of(own, others).item<double>();
     }
 
     private sealed class ScoreSum(Device device, IReadOnlyList<string> classes, ScoreMetric metric) : MetricSum
@@ -61,14 +59,17 @@ public abstract record ScoreMetric : Metric
             using var scope = NewDisposeScope();
             var ofSecond = classes.Count == 2 && metric.Average != ClassAverage.PerClass;
             if (targets.Sum(batch => batch.shape[0]) == 0)
-                return (ofSecond || metric.Average != ClassAverage.PerClass ? [name] : classes.Select(of => $"{name}_{of}"))
+                return (ofSecond || metric.Average != ClassAverage.PerClass
+                    ? [name]
+                    : classes.Select(of => $"{name}_{of}"))
                     .Select(value => KeyValuePair.Create(value, double.NaN)).ToArray();
             var (all, target) = (cat(scores), cat(targets));
             if (ofSecond)
                 return [new(name, metric.Value(all.select(1, 1), target.eq(1)))];
             var own = target.unsqueeze(1).eq(arange(classes.Count, device: target.device));
             var each = classes.Select((_, i) => metric.Value(all.select(1, i), own.select(1, i))).ToArray();
-            return ClassAverages.Values(metric.Average, name, classes, each, own.sum([0]).to(ScalarType.Float64).cpu().data<double>().ToArray(),
+            return ClassAverages.Values(metric.Average, name, classes, each,
+                own.sum([0]).to(ScalarType.Float64).cpu().data<double>().ToArray(),
                 () => metric.Value(all.flatten(), own.flatten())).ToArray();
         }
 

@@ -3,12 +3,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Objectives;
 
-/// <summary>How many of the samples that are not of a class were not predicted as it.</summary>
-/// <remarks>NaN for a class that all samples are of. It is the recall of all that is not the class.</remarks>
+/// <summary>Specificity: the share of samples of other classes that were not predicted as the class.</summary>
+/// <remarks>NaN for a class with all samples. The recall of the complement of the class.</remarks>
 [CatalogEntry("Specificity")]
 public sealed record Specificity : AveragedMetric
 {
-    /// <inheritdoc/>
     public override bool Suits(LabelKind kind) => kind == LabelKind;
 
     private protected override double Of(double hits, double predicted, double actual, double total) =>

@@ -4,27 +4,22 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>The share of samples whose class is among the K that the model holds most likely.</summary>
-/// <remarks>
-/// Of classes that are held equally likely the later ones by name come first. scikit-learn's <c>top_k_accuracy_score</c>.
-/// </remarks>
+/// <summary>Top-K accuracy: the share of samples whose class is among the K most likely ones.</summary>
+/// <remarks>Equally likely classes are ordered from the last name to the first. scikit-learn's
+/// <c>top_k_accuracy_score</c>.</remarks>
 [CatalogEntry("TopK", "TopKAccuracy")]
 public sealed record TopK : Metric
 {
-    /// <summary>How many classes count as right.</summary>
+    /// <summary>The number of classes that count as correct.</summary>
     [Setting(Position = 0, Minimum = 1)]
     public int K { get; init; } = 5;
 
-    /// <inheritdoc/>
     public override LabelKind LabelKind => LabelKind.Class;
 
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <inheritdoc/>
     public override string Name => $"Top{K}";
 
-    /// <inheritdoc/>
     public override MetricSum Begin(Device device, IReadOnlyList<string> classes) => new HitSum(device, K);
 
     private sealed class HitSum(Device device, int k) : RunningSum(device, sums: 1, ScalarType.Int64)

@@ -3,36 +3,30 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Objectives;
 
-/// <summary>
-/// For activities from 0 to 1: draws each unit's mean over the batch to a small target, so that few units are active at a
-/// time.
-/// </summary>
-/// <remarks>
-/// beta times the sum over units of rho log(rho / m) + (1 - rho) log((1 - rho) / (1 - m)), m the unit's mean over the batch.
-/// From Ng, Sparse autoencoder (CS294A, 2011). It is for a Sigmoid; where m leaves 0 to 1 nothing draws it back.
-/// </remarks>
+/// <summary>Sparsity penalty for activities from 0 to 1: pulls each unit's mean over the batch to a small
+/// target.</summary>
+/// <remarks>beta times the sum over units of rho log(rho / m) + (1 - rho) log((1 - rho) / (1 - m)), m the unit's mean
+/// over the batch. From Ng, Sparse autoencoder (CS294A, 2011). Use it after a Sigmoid: outside 0 to 1 it has no
+/// gradient.</remarks>
 [CatalogEntry("KLSparsity")]
 public sealed record KLSparsity : Regularizer
 {
-    /// <summary>How near to 0 and 1 a mean counts, so that no logarithm is of 0.</summary>
+    /// <summary>The distance that means keep from 0 and 1, to avoid the log of 0.</summary>
     private const double Nearest = 1e-7;
 
-    /// <summary>The target for a unit's mean activity.</summary>
+    /// <summary>The target of a unit's mean activity.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double Rho { get; init; } = 0.05;
 
-    /// <summary>How much the penalty counts.</summary>
+    /// <summary>The weight of the penalty.</summary>
     [Setting(Position = 1, Minimum = 0)]
     public double Beta { get; init; } = 3;
 
-    /// <inheritdoc/>
     public override bool TakesWeights => false;
 
-    /// <inheritdoc/>
     public override Tensor Penalty(Tensor weight) =>
         throw new NotSupportedException("a mean activity is of activities: weights have none");
 
-    /// <inheritdoc/>
     public override Tensor ActivityPenalty(Tensor activity)
     {
         var mean = activity.mean([0]).clamp(Nearest, 1 - Nearest);
@@ -41,7 +35,6 @@ public sealed record KLSparsity : Regularizer
         return active.add(still).sum().mul(Beta);
     }
 
-    /// <inheritdoc/>
     protected internal override void Validate()
     {
         if (Rho is 0 or 1)

@@ -5,22 +5,20 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Writes a number or 0 by chance into float32 memory, eight places at a time: torch's own generator takes some 9 ns a
-/// number on a CPU, more than the layer whose output is dropped. What comes depends on the seed alone, not on threads
-/// or
-/// on the width of vectors.
-/// </summary>
-/// <remarks>Random numbers are those of xoshiro128++ (Blackman and Vigna, 2019), one stream a lane and piece.</remarks>
+/// <summary>Fills float32 memory with random zeros and copies of a number, eight at a time: torch's own generator takes
+/// about 9 ns per number on a CPU, more than the layer before the dropout. The result depends only on the seed, not on
+/// threads or vector width.</summary>
+/// <remarks>Random numbers are those of xoshiro128++ (Blackman and Vigna, 2019), one stream per lane and
+/// piece.</remarks>
 internal static class ChanceLoop
 {
     private const int Piece = 1 << 14;
 
     /// <summary>Fills a tensor for which <see cref="CpuMemory.HasFloats"/> is true.</summary>
-    /// <param name="tensor">What is filled.</param>
-    /// <param name="probability">How probable the number is at each place.</param>
-    /// <param name="number">What is written where 0 is not.</param>
-    /// <param name="generator">Where the seed comes from; null: torch's own.</param>
+    /// <param name="tensor">The tensor to fill.</param>
+    /// <param name="probability">The probability of the number at each place.</param>
+    /// <param name="number">The number written in place of 0.</param>
+    /// <param name="generator">The generator of the seed; null for torch's own.</param>
     public static void Fill(Tensor tensor, double probability, float number, Generator? generator)
     {
         ulong seed;

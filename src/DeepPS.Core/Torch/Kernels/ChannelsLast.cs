@@ -3,14 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Images with the channels of each pixel side by side in memory (PyTorch's <c>channels_last</c>). Torch's
-/// convolutions on the CPU
-/// compute in such an order: given one, they need no copy of their own, and every layer after them keeps it. Measured
-/// on two cores,
-/// training steps of two convolutions of 32 and 64 filters take 0.9 of the time, those of ResNet18 0.98; sizes and
-/// values are the same.
-/// </summary>
+/// <summary>Images with the channels of each pixel side by side in memory (PyTorch's <c>channels_last</c>). Torch's
+/// convolutions on the CPU compute in this order: such input needs no copy, and later layers keep the order. Measured
+/// on two cores, training steps of two convolutions of 32 and 64 filters take 0.9 of the time, those of ResNet18 0.98;
+/// sizes and values are the same.</summary>
 internal static class ChannelsLast
 {
     private const int Channels = 1;
@@ -21,9 +17,10 @@ internal static class ChannelsLast
             return images.contiguous(memory_format=2)
         """);
 
-    /// <summary>The same images in that order, where it helps: float32 with several channels on the CPU.</summary>
+    /// <summary>The same images in that order if it helps: float32 with several channels on the CPU.</summary>
     /// <param name="images">(samples, channels, height, width).</param>
     public static Tensor Of(Tensor images) =>
-        images.device_type == DeviceType.CPU && images.dtype == ScalarType.Float32 && images.shape[Channels] > 1 && images.stride(Channels) != 1
+        images.device_type == DeviceType.CPU && images.dtype == ScalarType.Float32 && images.shape[Channels] > 1
+            && images.stride(Channels) != 1
             ? Format.Call(images) : images;
 }

@@ -6,7 +6,7 @@ namespace DeepPS.Torch;
 /// <summary>The memory of tensors on the CPU.</summary>
 internal static class CpuMemory
 {
-    /// <summary>Whether a tensor's values lie one after the other as float32 in this process's memory.</summary>
+    /// <summary>Whether a tensor is contiguous float32 in this process's memory.</summary>
     public static bool HasFloats(Tensor tensor) =>
         tensor.device_type == TorchSharp.DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous()
         && tensor.numel() <= int.MaxValue / sizeof(float);
@@ -15,11 +15,9 @@ internal static class CpuMemory
     /// span.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>
-    /// A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> leaves them in the managed array,
-    /// which lies anywhere;
-    /// libtorch's memory begins at a multiple of 64 bytes, and the last bits of a matrix product depend on that.
-    /// </summary>
+    /// <summary>A tensor with a copy of an array's values. TorchSharp's <c>from_array</c> uses the managed array's
+    /// memory at any address; libtorch's memory is aligned to 64 bytes, which affects the last bits of a matrix
+    /// product.</summary>
     /// <param name="values">The values, of a type that a tensor can hold.</param>
     public static Tensor Copy(Array values)
     {

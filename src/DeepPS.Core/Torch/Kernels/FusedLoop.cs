@@ -4,19 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// An optimizer's rule for a vector of numbers, said once; the runtime compiles a loop for each rule.
-/// </summary>
+/// <summary>An optimizer's rule for a vector of numbers; the runtime compiles a loop for each rule.</summary>
 internal interface IFusedRule
 {
-    /// <summary>
-    /// Takes one step of a vector of a parameter's numbers and of up to three states, 0 where there is none.
-    /// </summary>
+    /// <summary>Takes one step for a vector of a parameter's numbers and up to three states (0 if not used).</summary>
     void Step(ref Vector<float> parameter, Vector<float> gradient,
         ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
 }
 
-/// <summary>Takes a rule over float32 memory in one pass: every number is read and written once.</summary>
+/// <summary>Applies a rule to float32 memory in one pass: every number is read and written once.</summary>
 internal static class FusedLoop
 {
     private interface IPresence
@@ -24,7 +20,7 @@ internal static class FusedLoop
         static abstract bool Is { get; }
     }
 
-    /// <summary>Takes one step of a parameter. A state that the rule has not is empty.</summary>
+    /// <summary>Takes one step of a parameter. Unused states are empty.</summary>
     public static void Run<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first = default, Span<float> second = default, Span<float> third = default)
         where TRule : struct, IFusedRule
@@ -43,9 +39,7 @@ internal static class FusedLoop
 
     private static Span<float> From(Span<float> values, int start) => values.IsEmpty ? [] : values[start..];
 
-    /// <summary>
-    /// Chooses the loop that is compiled for the states there are: tests inside it would halve its speed.
-    /// </summary>
+    /// <summary>Chooses the loop compiled for the used states: tests inside the loop would halve its speed.</summary>
     private static void Whole<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third) where TRule : struct, IFusedRule
     {
@@ -92,7 +86,7 @@ internal static class FusedLoop
         }
     }
 
-    /// <summary>What is left beside whole vectors, by way of vectors filled up with zeros.</summary>
+    /// <summary>The numbers after the last whole vector, in vectors padded with zeros.</summary>
     private static void Rest<TRule>(TRule rule, Span<float> parameter, ReadOnlySpan<float> gradient,
         Span<float> first, Span<float> second, Span<float> third) where TRule : struct, IFusedRule
     {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>The float32 memory of an optimizer's state tensors for a stretch of one parameter.</summary>
+/// <summary>The float32 memory of an optimizer's state tensors for a range of one parameter.</summary>
 public readonly ref struct FusedState
 {
     private readonly Tensor[] tensors;

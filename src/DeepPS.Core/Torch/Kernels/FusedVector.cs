@@ -4,24 +4,21 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A step of a recursion over long vectors, such as that of LBFGS: what it adds to a vector and the
-/// products that
-/// it asks for next, in one pass over memory. Several vectors at a time keep the one that changes in the processor.
-/// </summary>
+/// <summary>A step of a recursion over long vectors, such as that of LBFGS: adds vectors and computes the next dot
+/// products in one pass over memory, several vectors at a time.</summary>
 internal static class FusedVector
 {
-    /// <summary>How many vectors a pass may add, and multiply with.</summary>
+    /// <summary>The number of vectors that a pass can add and multiply.</summary>
     public const int Width = 4;
 
-    /// <summary>How many numbers a thread takes at a time.</summary>
+    /// <summary>The numbers per piece of work of a thread.</summary>
     private const int Stretch = 1 << 15;
 
-    /// <summary>Adds multiples of vectors to another, in place, and gives the sum's products with vectors.</summary>
-    /// <param name="sum">The vector that is changed.</param>
-    /// <param name="added">The vectors that are added, <see cref="Width"/> at most; none: it stays.</param>
-    /// <param name="factors">What each is multiplied by.</param>
-    /// <param name="others">The vectors that it is multiplied with afterwards, <see cref="Width"/> at most.</param>
+    /// <summary>Adds multiples of vectors to a vector in place, and gives the dot products of the sum.</summary>
+    /// <param name="sum">The vector to change.</param>
+    /// <param name="added">The vectors to add, at most <see cref="Width"/>.</param>
+    /// <param name="factors">The factor of each added vector.</param>
+    /// <param name="others">The vectors of the dot products, at most <see cref="Width"/>.</param>
     public static double[] AddAndDot(Tensor sum, Tensor[] added, double[] factors, Tensor[] others)
     {
         if (!added.Concat(others).Prepend(sum).All(CpuMemory.HasFloats))
@@ -42,11 +39,13 @@ internal static class FusedVector
         foreach (var (vector, factor) in added.Zip(factors))
             sum.add_(vector, factor);
         return others.Length == 0 ? []
-            : stack(others.Select(other => sum.dot(other)).ToArray()).to(ScalarType.Float64).cpu().data<double>().ToArray();
+            : stack(others.Select(other => sum.dot(other)).ToArray()).to(ScalarType.Float64).cpu().data<double>()
+            .ToArray();
     }
 
-    /// <summary>Where there are fewer vectors than a pass takes, it takes one again, times 0.</summary>
-    private static unsafe double[] Fused(Span<float> sum, Tensor[] added, double[] factors, Tensor[] others, Range stretch)
+    /// <summary>Fewer vectors than a pass takes are filled up with one vector times 0.</summary>
+    private static unsafe double[] Fused(Span<float> sum, Tensor[] added, double[] factors, Tensor[] others,
+        Range stretch)
     {
         var products = new double[Width];
         var places = stackalloc float*[2 * Width];
@@ -70,7 +69,8 @@ internal static class FusedVector
         (float*)Unsafe.AsPointer(ref CpuMemory.Floats(vector)[stretch][0]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Pass(float* s, int length, float** places, float* scales, double[] products, bool changes)
+    private static unsafe void Pass(float* s, int length, float** places, float* scales, double[] products,
+        bool changes)
     {
         float* a0 = places[0], a1 = places[1], a2 = places[2], a3 = places[3];
         float* o0 = places[4], o1 = places[5], o2 = places[6], o3 = places[7];
@@ -82,7 +82,8 @@ internal static class FusedVector
             var value = Vector.Load(s + at);
             if (changes)
             {
-                value += Vector.Load(a0 + at) * f0 + Vector.Load(a1 + at) * f1 + Vector.Load(a2 + at) * f2 + Vector.Load(a3 + at) * f3;
+                value += Vector.Load(a0 + at) * f0 + Vector.Load(a1 + at) * f1 + Vector.Load(a2 + at) * f2
+                    + Vector.Load(a3 + at) * f3;
                 value.Store(s + at);
             }
 
@@ -92,7 +93,8 @@ internal static class FusedVector
             p3 += value * Vector.Load(o3 + at);
         }
 
-        (products[0], products[1], products[2], products[3]) = (Vector.Sum(p0), Vector.Sum(p1), Vector.Sum(p2), Vector.Sum(p3));
+        (products[0], products[1], products[2], products[3]) = (Vector.Sum(p0), Vector.Sum(p1), Vector.Sum(p2),
+            Vector.Sum(p3));
         for (; at < length; at++)
         {
             s[at] += a0[at] * f0 + a1[at] * f1 + a2[at] * f2 + a3[at] * f3;

@@ -4,21 +4,16 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// The product of a linear layer, x * weight' + bias, by the one of torch's libraries that is faster on this processor.
-/// </summary>
-/// <remarks>
-/// Torch multiplies matrices with Intel's MKL, which uses AVX2 on AMD processors even where they have AVX-512. Its
-/// convolutions are
-/// oneDNN's, which uses what the processor has, and a convolution by a kernel of one pixel is the same product: rows
-/// are pixels, features
-/// are channels. Measured on two cores of Zen 5, forward and backward together: 0.46 to 0.66 of the time from 33
-/// million
-/// multiplications on, 1.1 to 2.1 below 7 million. With one thread torch computes such a convolution with MKL too.
-/// </remarks>
+/// <summary>The product of a linear layer, x * weight' + bias, by the faster one of torch's libraries on this
+/// processor.</summary>
+/// <remarks>Torch multiplies matrices with Intel's MKL, which uses AVX2 on AMD processors even where they have AVX-512.
+/// Its convolutions use oneDNN, which uses all instructions of the processor, and a convolution with a 1x1 kernel is
+/// the same product: rows are pixels, features are channels. Measured on two cores of Zen 5, forward and backward
+/// together: 0.46 to 0.66 of the time from 33 million multiplications on, 1.1 to 2.1 below 7 million. With one thread
+/// torch computes such a convolution with MKL too.</remarks>
 internal static class LinearProduct
 {
-    /// <summary>The multiplications from which on the convolution is faster.</summary>
+    /// <summary>The number of multiplications above which the convolution is faster.</summary>
     internal const long Large = 1L << 24;
 
     /// <summary>Multiplies.</summary>
@@ -39,6 +34,7 @@ internal static class LinearProduct
     {
         var (units, features) = (weight.shape[0], weight.shape[1]);
         var pixels = x.reshape(1, -1, 1, features).permute(0, 3, 1, 2);
-        return F.conv2d(pixels, weight.view(units, features, 1, 1), bias).permute(0, 2, 3, 1).reshape([.. x.shape[..^1], units]);
+        return F.conv2d(pixels, weight.view(units, features, 1, 1), bias).permute(0, 2, 3, 1)
+            .reshape([.. x.shape[..^1], units]);
     }
 }

@@ -1,11 +1,8 @@
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Threads that help with short loops. The thread that has the loop begins at once and takes piece after piece; the
-/// others
-/// are woken and take pieces too as soon as they are there. So a helper that is late, because the matrix library's pool
-/// still holds its core, costs nothing: the work it would have done is done by then.
-/// </summary>
+/// <summary>Threads that help with short loops. The calling thread starts at once and takes piece after piece; helpers
+/// are woken and take pieces as soon as they run. So a helper that is late, because the matrix library's pool holds its
+/// core, costs nothing.</summary>
 internal static class LoopTeam
 {
     private static readonly SemaphoreSlim Wake = new(0);
@@ -17,13 +14,13 @@ internal static class LoopTeam
     private static int awake;
     private static Exception? failure;
 
-    /// <summary>How many threads a loop may use, the caller's among them.</summary>
+    /// <summary>The number of threads of a loop, including the caller's.</summary>
     public static int Threads { get; set; } = 1;
 
-    /// <summary>Runs a loop's pieces, in no order. A team that is at work for another caller lets this one work
+    /// <summary>Runs a loop's pieces in any order. If the team works for another caller, the calling thread works
     /// alone.</summary>
-    /// <param name="count">How many pieces there are.</param>
-    /// <param name="piece">Does a piece, by its number.</param>
+    /// <param name="count">The number of pieces.</param>
+    /// <param name="piece">Runs a piece, by its number.</param>
     public static void Run(int count, Action<int> piece)
     {
         var helpers = Math.Min(Threads - 1, count - 1);
@@ -35,7 +32,7 @@ internal static class LoopTeam
             return;
         }
 
-        // All helpers sleep here: nobody reads these until they are woken.
+        // All helpers sleep now, so these may be set.
         (work, pieces, next, finished, failure) = (piece, count, 0, 0, null);
         Wake.Release(helpers);
         TakePieces();

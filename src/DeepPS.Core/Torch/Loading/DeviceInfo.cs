@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>A device that models can be trained on.</summary>
-/// <param name="Name">What <c>-Device</c> takes: <c>cpu</c>, <c>cuda:0</c>.</param>
+/// <summary>A device for training models.</summary>
+/// <param name="Name">The value for <c>-Device</c>: <c>cpu</c>, <c>cuda:0</c>.</param>
 /// <param name="Type">Cpu or Cuda.</param>
 /// <param name="Cores">Processor cores, for the CPU.</param>
 /// <param name="Engine">The versions of TorchSharp and libtorch.</param>
@@ -20,10 +20,12 @@ public static class DeviceCatalog
     public static IReadOnlyList<DeviceInfo> Get()
     {
         TorchRuntime.Ensure();
-        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0];
         var engine = $"TorchSharp {version}, libtorch {Version.Parse(__version__).ToString(3)}";
         var processor = new DeviceInfo("cpu", "Cpu", Environment.ProcessorCount, engine);
         var cards = cuda.is_available() ? cuda.device_count() : 0;
-        return [processor, .. Enumerable.Range(0, cards).Select(i => new DeviceInfo($"cuda:{i}", "Cuda", null, engine))];
+        return [processor,
+            .. Enumerable.Range(0, cards).Select(i => new DeviceInfo($"cuda:{i}", "Cuda", null, engine))];
     }
 }

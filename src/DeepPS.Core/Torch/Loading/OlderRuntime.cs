@@ -5,15 +5,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Loads TorchSharp's library on a Linux whose libstdc++ is older than the one it was linked with. The library asks
-/// for version
-/// GLIBCXX_3.4.32 (GCC 13; Debian 12 and Ubuntu 22.04 end at 3.4.30), and the dynamic linker refuses it for that. The
-/// one symbol of
-/// that version is <c>std::ios_base_library_init</c>, a marker that nothing calls. So a copy in memory says that this
-/// version may
-/// be missing (the flag VER_FLG_WEAK of its entry in .gnu.version_r), and that copy is loaded. No file changes.
-/// </summary>
+/// <summary>Loads TorchSharp's library on a Linux whose libstdc++ is older than the one it was linked with. The library
+/// needs version GLIBCXX_3.4.32 (GCC 13; Debian 12 and Ubuntu 22.04 have 3.4.30), and the dynamic linker rejects it.
+/// The only symbol of that version is <c>std::ios_base_library_init</c>, a marker that nothing calls. So a copy in
+/// memory is marked that this version may be missing (the flag VER_FLG_WEAK of its entry in .gnu.version_r), and that
+/// copy is loaded. No file changes.</summary>
 internal static partial class OlderRuntime
 {
     /// <summary>The version that may be missing.</summary>
@@ -23,10 +19,11 @@ internal static partial class OlderRuntime
     private const uint VersionNeeds = 0x6ffffffe;
     private const uint CloseOnExec = 1;
 
-    /// <summary>Whether loading failed for want of that version.</summary>
-    public static bool Lacks(Exception? error) => error?.Message.Contains($"{Version}' not found", StringComparison.Ordinal) == true;
+    /// <summary>Whether loading failed because of that version.</summary>
+    public static bool Lacks(Exception? error) =>
+        error?.Message.Contains($"{Version}' not found", StringComparison.Ordinal) == true;
 
-    /// <summary>Loads a library as if it did not need that version. Its own libraries must be loaded already.</summary>
+    /// <summary>Loads a library as if it did not need that version. Its dependencies must be loaded already.</summary>
     /// <exception cref="DlException"><c>TorchNotAvailable</c>.</exception>
     public static void Load(string path)
     {
@@ -35,7 +32,7 @@ internal static partial class OlderRuntime
         using var memory = new SafeFileHandle(memfd_create(Path.GetFileName(path), CloseOnExec), ownsHandle: true);
         if (memory.IsInvalid)
             throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable,
-                $"{path} needs a newer libstdc++ ({Version}, GCC 13), and this system allows no library in memory to do without "
+                $"{path} needs a newer libstdc++ ({Version}, GCC 13), and this system allows no library in memory "
                 + $"(memfd_create: {Marshal.GetLastPInvokeErrorMessage()}). Install a newer libstdc++6.");
         using (var stream = new FileStream(memory, FileAccess.Write, bufferSize: 0))
         {
@@ -60,11 +57,8 @@ internal static partial class OlderRuntime
         }
     }
 
-    /// <summary>
-    /// The ELF header gives the section headers; the section of version needs is a list of libraries, each with a
-    /// list of versions.
-    /// Layouts: System V ABI, ELF-64; Linux Standard Base, "Symbol Versioning".
-    /// </summary>
+    /// <summary>The ELF header gives the section headers; the section of version needs is a list of libraries, each
+    /// with a list of versions. Layouts: System V ABI, ELF-64; Linux Standard Base, "Symbol Versioning".</summary>
     private static bool WeakenElf(Span<byte> image, string version)
     {
         if (!image.StartsWith("\u007fELF"u8) || image[4] != 2)
@@ -108,7 +102,8 @@ internal static partial class OlderRuntime
         return false;
     }
 
-    private static int Offset(ReadOnlySpan<byte> section) => (int)BinaryPrimitives.ReadUInt64LittleEndian(section[0x18..]);
+    private static int Offset(ReadOnlySpan<byte> section) =>
+        (int)BinaryPrimitives.ReadUInt64LittleEndian(section[0x18..]);
 
     [LibraryImport("libc.so.6", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int memfd_create(string name, uint flags);

@@ -2,12 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS.Torch;
 
-/// <summary>The environment that native libraries read: the C library's own. .NET on Linux and macOS keeps a copy of
-/// it.</summary>
+/// <summary>The environment of the C library, which native libraries read. .NET on Linux and macOS has a separate
+/// copy.</summary>
 internal static partial class ProcessEnvironment
 {
-    /// <summary>Sets a variable for libraries that are loaded afterwards. A value that the user has set
-    /// stays.</summary>
+    /// <summary>Sets a variable for libraries that are loaded later. A value set by the user stays.</summary>
     public static void Default(string name, string value)
     {
         if (Environment.GetEnvironmentVariable(name) is not null)
@@ -20,12 +19,11 @@ internal static partial class ProcessEnvironment
             SetLinux(name, value, overwrite: 0);
     }
 
-    /// <summary>The value that native code reads; null: it is not set.</summary>
+    /// <summary>The value that native code reads; null if not set.</summary>
     internal static string? Native(string name) => Marshal.PtrToStringUTF8(
         OperatingSystem.IsWindows() ? GetWindows(name) : OperatingSystem.IsMacOS() ? GetMac(name) : GetLinux(name));
 
-    /// <summary>The universal C runtime has an environment of its own beside that of the Win32 API; this sets
-    /// both.</summary>
+    /// <summary>The universal C runtime has an environment besides that of the Win32 API; this sets both.</summary>
     [LibraryImport("ucrtbase.dll", EntryPoint = "_putenv_s", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int PutWindows(string name, string value);
 

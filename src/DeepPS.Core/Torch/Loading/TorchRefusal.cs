@@ -3,36 +3,39 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// What torch says where one of its operators cannot do what a training's precision or determinism asks of it, as an
-/// error that
-/// names the layer and the operator and what to do.
-/// </summary>
+/// <summary>Translates torch's error for an operator without the requested precision or determinism to one that names
+/// the layer, the operator and the remedy.</summary>
 internal static partial class TorchRefusal
 {
     private const string Precision = "PrecisionNotSupported";
     private const string Determinism = "DeterministicNotSupported";
 
-    /// <summary>The error that torch's stands for; null: it is another.</summary>
-    /// <param name="error">What torch says.</param>
-    /// <param name="precision">What is computed with.</param>
-    /// <param name="where">What was computed, in words.</param>
-    /// <param name="target">What the error is about.</param>
+    /// <summary>The translated error; null for other errors.</summary>
+    /// <param name="error">Torch's error.</param>
+    /// <param name="precision">The precision.</param>
+    /// <param name="where">The computation, in words.</param>
+    /// <param name="target">The target of the error.</param>
     public static TorchRefusedException? Of(ExternalException error, TrainingPrecision precision, string where, object? target)
     {
         var text = error.Message.Split('\n')[0];
         if (NotDeterministic().Match(text) is { Success: true } operation)
-            return new TorchRefusedException(Determinism, $"{where} needs torch's operator {operation.Groups[1].Value}, which gives other numbers "
-                + "from time to time on this device. Train without -Deterministic, on another device, or with another layer or loss.", target, error);
+            return new TorchRefusedException(Determinism,
+                $"{where} needs torch's operator {operation.Groups[1].Value}, which is not "
+                + "deterministic on this device. Train without -Deterministic, on another device, or with another "
+                + "layer or loss.", target, error);
         if (text.Contains(DeterministicMode.CublasVariable, StringComparison.Ordinal))
-            return new TorchRefusedException(Determinism, $"{where} needs matrix products that give the same numbers each time, and CUDA has been "
-                + "used in this process without them. Begin with -Deterministic in a new session, or set the environment variable "
-                + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target, error);
+            return new TorchRefusedException(Determinism,
+                $"{where} needs deterministic matrix products, and CUDA has been used in this process without "
+                + "them. Use -Deterministic in a new session, or set the environment variable "
+                + $"{DeterministicMode.CublasVariable} to {DeterministicMode.CublasWorkspace} before it.", target,
+                error);
         if (precision == TrainingPrecision.Float32 || !LacksNumbers().IsMatch(text))
             return null;
-        var missing = Operator().Match(text) is { Success: true } match ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
+        var missing = Operator().Match(text) is { Success: true } match
+            ? $"torch's operator {match.Groups[1].Value} has no bfloat16 on this device"
             : $"torch says: {text}";
-        return new TorchRefusedException(Precision, $"{where} cannot be computed with -Precision {precision}: {missing}. "
+        return new TorchRefusedException(Precision,
+            $"{where} cannot be computed with -Precision {precision}: {missing}. "
             + "The model keeps its parameters. Use -Precision Float32, or another layer in its place.", target, error);
     }
 

@@ -4,16 +4,15 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>Whether torch can be loaded, and which devices it sees.</summary>
+/// <summary>Loads torch and finds its devices.</summary>
 internal static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static volatile bool isReady;
     private static int warmed;
 
-    /// <summary>Loads torch if it is not loaded yet.</summary>
-    /// <exception cref="DlException"><c>TorchNotAvailable</c>: what was looked for, where, and what to
-    /// install.</exception>
+    /// <summary>Loads torch if not loaded yet.</summary>
+    /// <exception cref="DlException"><c>TorchNotAvailable</c>, with the places searched and the remedy.</exception>
     public static void Ensure()
     {
         if (isReady)
@@ -29,26 +28,24 @@ internal static class TorchRuntime
         }
     }
 
-    /// <summary>Runs the type initialiser of <c>torch</c>, which looks for the libraries that are loaded now.</summary>
+    /// <summary>Runs the type initializer of <c>torch</c>, which finds the loaded libraries.</summary>
     private static void Touch()
     {
         try
         {
             get_num_threads();
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or EntryPointNotFoundException)
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException
+            or EntryPointNotFoundException)
         {
             throw new DlException("TorchNotAvailable", DlErrorKind.NotAvailable,
-                $"TorchSharp does not start with the native libraries in {TorchLibraries.Folder}: they are not those of its version. "
-                + "Install DeepPS again, and open a new session.", null, e);
+                $"TorchSharp does not start with the native libraries in {TorchLibraries.Folder}: they have another "
+                + "version. Install DeepPS again, and open a new session.", null, e);
         }
     }
 
-    /// <summary>
-    /// Begins to load torch on a thread of its own, so that it is there when it is needed: called where a model is
-    /// made,
-    /// whose data mostly has still to be read. What goes wrong is told at the first need.
-    /// </summary>
+    /// <summary>Starts to load torch in the background, so it is loaded when needed: called when a model is made,
+    /// usually before its data is read. Errors are reported when torch is first needed.</summary>
     public static void Warm()
     {
         if (Interlocked.Exchange(ref warmed, 1) != 0)
@@ -61,14 +58,13 @@ internal static class TorchRuntime
             }
             catch (Exception)
             {
-                // Nobody waits here, and an error on a thread of the pool would end the process. The first need meets
-                // it again.
+                // An error on a thread of the pool would end the process. Ensure() reports it when torch is needed.
             }
         });
     }
 
-    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda where there
-    /// is one.</summary>
+    /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda if there is
+    /// one.</summary>
     /// <exception cref="DlException"><c>UnknownDevice</c> or <c>DeviceNotAvailable</c>.</exception>
     public static Device Device(string name)
     {
@@ -79,15 +75,21 @@ internal static class TorchRuntime
         if (lower == "cpu")
             return CPU;
         var index = 0;
-        if (lower != "cuda" && !(lower.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(5), out index)))
+        if (lower != "cuda"
+            && !(lower.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(5), out index)))
             throw new DlException("UnknownDevice", DlErrorKind.InvalidArgument,
-                $"There is no device '{name}'. Devices are cpu, cuda, cuda:0, cuda:1, ... and auto. Get-DlDevice lists what this machine has.", name);
+                $"There is no device '{name}'. Devices are cpu, cuda, cuda:0, cuda:1, ... and auto. Get-DlDevice lists "
+                + "those of this machine.", name);
         var count = cuda.is_available() ? cuda.device_count() : 0;
         return index < count ? device(DeviceType.CUDA, index)
-            : throw new DlException("DeviceNotAvailable", DlErrorKind.NotAvailable, $"Device '{name}' was asked for, but {Found(count)}", name);
+            : throw new DlException("DeviceNotAvailable", DlErrorKind.NotAvailable,
+                $"Device '{name}' was asked for, but {Found(count)}", name);
     }
 
-    private static string Found(int count) => count > 0 ? $"torch sees {count} CUDA device(s), cuda:0 to cuda:{count - 1}."
-        : TorchLibraries.HasCuda ? "torch sees no CUDA device here. Use -Device cpu, or install an NVIDIA driver for CUDA 12.8 or later."
-        : "this DeepPS was built with libtorch for the CPU. Use -Device cpu, or build it with CUDA: ./build.ps1 -TorchDevice cuda.";
+    private static string Found(int count) =>
+        count > 0 ? $"torch sees {count} CUDA device(s), cuda:0 to cuda:{count - 1}."
+        : TorchLibraries.HasCuda
+        ? "torch sees no CUDA device here. Use -Device cpu, or install an NVIDIA driver for CUDA 12.8 or later."
+        : "this DeepPS was built with libtorch for the CPU. Use -Device cpu, or build it with CUDA: "
+            + "./build.ps1 -TorchDevice cuda.";
 }

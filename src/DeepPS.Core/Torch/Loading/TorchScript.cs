@@ -6,28 +6,23 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A piece of TorchScript that C# calls as one function: it reaches torch operators that TorchSharp has no method for.
-/// </summary>
-/// <remarks>
-/// The text is compiled once per process, at the first call. A text that does not compile aborts the process, so every
-/// text is a constant, and every one has a test that calls it.
-/// </remarks>
+/// <summary>A piece of TorchScript called as one function, for torch operators without a TorchSharp method.</summary>
+/// <remarks>The text is compiled once per process, at the first call. A text that does not compile aborts the process,
+/// so every text is a constant, and every one has a test that calls it.</remarks>
 /// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a
 /// tensor.</param>
 internal sealed partial class TorchScript(params string[] pieces)
 {
     private const string Function = "run";
 
-    // Torch's parser takes the end of the text for an error where the last line has no end of its own.
+    // Torch's parser needs a newline after the last line.
     private readonly Lazy<jit.CompilationUnit> unit =
         new(() => jit.compile(string.Concat(pieces.Select(piece => piece + '\n'))));
 
     /// <summary>Calls the text's function <c>run</c>.</summary>
     /// <param name="arguments">Tensors, arrays of tensors, doubles and bools, in the order of the function's.</param>
-    /// <exception cref="DlException">
-    /// <c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or this type of numbers.
-    /// </exception>
+    /// <exception cref="DlException"><c>OperatorNotSupported</c>: torch has no kernel of an operator for this device or
+    /// this type of numbers.</exception>
     public void Run(params object[] arguments) => Invoke(arguments);
 
     /// <summary>Calls the text's function <c>run</c>, which returns a tensor.</summary>
@@ -37,8 +32,8 @@ internal sealed partial class TorchScript(params string[] pieces)
 
     private object Invoke(object[] arguments)
     {
-        // TorchSharp would make a Scalar of each double that nothing refers to during the call: the garbage collector
-        // could free it before torch reads it. These are referred to until the call is over.
+        // TorchSharp makes an unreferenced Scalar from each double, which the garbage collector could free before torch
+        // reads it. These are kept until the call is over.
         var held = Array.ConvertAll(arguments, argument => argument is double number ? number.ToScalar() : argument);
         try
         {

@@ -2,33 +2,31 @@ using System.Runtime.InteropServices;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// How the C library holds the memory that torch gives back between steps. By default GNU's returns large blocks to the
-/// kernel at once and fetches new pages, all to be cleared, for the next step: a tenth of a step of a small network.
-/// </summary>
+/// <summary>How the C library keeps the memory that torch frees between steps. By default GNU's returns large blocks to
+/// the kernel and gets new, cleared pages for the next step, which takes a tenth of a step of a small
+/// network.</summary>
 internal static partial class HostMemory
 {
     private const int TrimThreshold = -1;
     private const int MapThreshold = -3;
 
-    /// <summary>The largest block that the library lets come from its own heaps.</summary>
+    /// <summary>The largest block allocated from the library's own heaps.</summary>
     private const int LargestBlock = 32 << 20;
 
-    /// <summary>How much may lie free at the end of a heap.</summary>
+    /// <summary>The most free memory at the end of a heap.</summary>
     private const int LargestRest = 256 << 20;
 
-    /// <summary>Has memory kept for the next step. What the user has set by the library's own variables
-    /// stays.</summary>
+    /// <summary>Keeps freed memory for the next step, unless the user has set the library's own variables.</summary>
     public static void KeepBetweenSteps()
     {
-        if (!OperatingSystem.IsLinux() || Set("MALLOC_TRIM_THRESHOLD_") || Set("MALLOC_MMAP_THRESHOLD_") || Set("GLIBC_TUNABLES"))
+        if (!OperatingSystem.IsLinux() || Set("MALLOC_TRIM_THRESHOLD_") || Set("MALLOC_MMAP_THRESHOLD_")
+            || Set("GLIBC_TUNABLES"))
             return;
         mallopt(MapThreshold, LargestBlock);
         mallopt(TrimThreshold, LargestRest);
     }
 
-    /// <summary>Gives back to the kernel what lies free between blocks in use, of all threads: after large tensors
-    /// are gone for good.</summary>
+    /// <summary>Returns free memory of all threads to the kernel, for use after large tensors are freed.</summary>
     public static void GiveBack()
     {
         if (OperatingSystem.IsLinux())

@@ -3,30 +3,30 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Torch;
 
-/// <summary>What torch and the runtime say when there is no memory for what they were asked for.</summary>
+/// <summary>Recognizes out-of-memory errors of torch and the runtime.</summary>
 public static partial class MemoryShortage
 {
-    /// <summary>
-    /// Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows), and of C++.
-    /// </summary>
+    /// <summary>Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows),
+    /// and of C++.</summary>
     private static readonly string[] Words =
     [
         "CUDA out of memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
         "DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory", "bad_alloc",
     ];
 
-    /// <summary>Whether an error is that of memory that was not there.</summary>
+    /// <summary>Whether an error means out of memory.</summary>
     public static bool Is(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
             if (cause is OutOfMemoryException
-                || (cause is ExternalException && Words.Any(words => cause.Message.Contains(words, StringComparison.Ordinal))))
+                || (cause is ExternalException
+                    && Words.Any(words => cause.Message.Contains(words, StringComparison.Ordinal))))
                 return true;
         return false;
     }
 
-    /// <summary>How much was asked for at last, in words that follow others: <c> (327680000 bytes were asked for at
-    /// last)</c>; empty: it is not said.</summary>
+    /// <summary>The last requested size, in words: <c> (327680000 bytes were asked for at last)</c>; empty if
+    /// unknown.</summary>
     internal static string Asked(Exception error) => Amount().Match(error.Message) is { Success: true } amount
         ? $" ({amount.Groups[1].Value} were asked for at last)" : "";
 

@@ -2,18 +2,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DeepPS.Torch;
 
-/// <summary>What this machine's processor can do that .NET has no word for.</summary>
+/// <summary>Features of this machine's processor that .NET has no property for.</summary>
 internal static class Processor
 {
     private const int Features = 7;
     private const int AmxBFloat16 = 1 << 22;
     private const int Avx512BFloat16 = 1 << 5;
 
-    /// <summary>False where the processor surely has no instructions for bfloat16; of others than x86 nothing is
-    /// known.</summary>
+    /// <summary>False if the processor certainly has no bfloat16 instructions; unknown except on x86.</summary>
     public static bool MayHaveBFloat16 { get; } = !X86Base.IsSupported || HasBFloat16();
 
-    /// <summary>Whether Intel's MKL leaves AVX-512 unused here: it does so on processors of other makers.</summary>
+    /// <summary>Whether Intel's MKL does not use AVX-512 here, as on processors of other makers.</summary>
     public static bool HoldsMklToAvx2 { get; } = Avx512F.IsSupported && !IsIntel();
 
     /// <summary>The maker's name is in three registers: "Genu" "ineI" "ntel".</summary>

@@ -3,26 +3,19 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// Has torch's threads wait without spinning while other processes need the processor.
-/// </summary>
-/// <remarks>
-/// A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet machine
-/// that is fastest: a
-/// step has hundreds of short operators. Beside a busy process the other thread may not have a core, and the spinning
-/// takes the time that
-/// it needs: an epoch takes up to ten times as long. OpenMP's own remedy is to spin a thousandth as long while it
-/// manages more threads
-/// than there are cores (libgomp, config/linux/wait.h and env.c). Parked threads with pools of their own bring that
-/// about, and their end
-/// takes it back. Numbers do not change: each training keeps its threads.
-/// </remarks>
+/// <summary>Makes torch's threads wait without spinning while other processes need the processor.</summary>
+/// <remarks>A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet
+/// machine that is fastest: a step has hundreds of short operators. Beside a busy process the other thread may not have
+/// a core, and spinning takes the time that it needs: an epoch takes up to ten times as long. OpenMP itself spins only
+/// a thousandth as long while it manages more threads than cores (libgomp, config/linux/wait.h and env.c). Parked
+/// threads with their own pools cause that, and ending them undoes it. Results do not change: each training keeps its
+/// threads.</remarks>
 internal sealed class ShortWaits : IDisposable
 {
-    /// <summary>How often to look at the machine's load.</summary>
+    /// <summary>The interval between measurements of the machine's load.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Enough numbers for each thread of an operator to get a part of them.</summary>
+    /// <summary>Enough numbers for each thread of an operator to get a part.</summary>
     private const int NumbersPerThread = 1 << 17;
 
     private static readonly Lock Gate = new();
@@ -34,8 +27,8 @@ internal sealed class ShortWaits : IDisposable
     private readonly Action<string>? log;
     private long looked = Stopwatch.GetTimestamp();
 
-    /// <param name="threads">The threads that compute.</param>
-    /// <param name="log">Told of each change.</param>
+    /// <param name="threads">The number of computing threads.</param>
+    /// <param name="log">Called for each change.</param>
     public ShortWaits(int threads, Action<string>? log) : this(threads, log, new ProcessorLoad())
     {
     }
@@ -46,10 +39,10 @@ internal sealed class ShortWaits : IDisposable
         load.FreeCores();
     }
 
-    /// <summary>Whether waits are short now for this one.</summary>
+    /// <summary>Whether waits are short now.</summary>
     public bool AreShort { get; private set; }
 
-    /// <summary>Looks at the load if it is time, and sets how threads wait. Called between steps.</summary>
+    /// <summary>Measures the load if it is time, and sets how threads wait. Called between steps.</summary>
     public void Look()
     {
         if (threads < 2 || Stopwatch.GetElapsedTime(looked) < Interval)
@@ -81,16 +74,13 @@ internal sealed class ShortWaits : IDisposable
         }
     }
 
-    /// <summary>
-    /// Starts threads that compute once, each with a pool of its own, and then sleep until the event that is kept for
-    /// them. A new thread
-    /// takes the number of threads that torch was set to last; setting another one here would set the matrix
-    /// library's for all.
-    /// </summary>
+    /// <summary>Starts threads that compute once, each with its own pool, and then sleep until the event. A new thread
+    /// takes torch's last number of threads; setting it here would change the matrix library's number for
+    /// all.</summary>
     private static void Park(int threads)
     {
         var end = parked = new ManualResetEventSlim();
-        // One thread, and (threads - 1) of each pool, the training's among them, are to be more than there are cores.
+        // One thread and (threads - 1) of each pool, including the training's, must exceed the number of cores.
         for (var pools = (Environment.ProcessorCount - 1) / (threads - 1); pools > 0; pools--)
             new Thread(() => ComputeAndWait(threads, end)) { IsBackground = true, Name = "DeepPS waits" }.Start();
     }
@@ -104,7 +94,7 @@ internal sealed class ShortWaits : IDisposable
         }
         catch (Exception)
         {
-            // Waits are then as long as ever: training goes on. An error here would end the process.
+            // Waits stay long and training continues. An error here would end the process.
         }
 
         end.Wait();

@@ -2,16 +2,12 @@ using System.Diagnostics;
 
 namespace DeepPS.Torch;
 
-/// <summary>
-/// A turn at the processor, from which a step or a batch is computed. The matrix library has one number of threads
-/// for the whole
-/// process, and the last bits of its sums depend on it. So those who want the same threads compute side by side, and
-/// others after
-/// them: what a training comes to does not depend on what else the process does.
-/// </summary>
+/// <summary>A turn to compute a step or a batch. The matrix library has one number of threads for the whole process,
+/// and the last bits of its sums depend on it. So callers with the same number compute concurrently, and others after
+/// them: a training's results do not depend on what else the process does.</summary>
 internal readonly struct ThreadTurn : IDisposable
 {
-    /// <summary>How long those of one kind may come in while others wait.</summary>
+    /// <summary>How long callers with the current number may enter while others wait.</summary>
     private static readonly TimeSpan WhileOthersWait = TimeSpan.FromMilliseconds(5);
 
     private static readonly object Gate = new();
@@ -27,11 +23,9 @@ internal readonly struct ThreadTurn : IDisposable
 
     private ThreadTurn(bool isOuter) => this.isOuter = isOuter;
 
-    /// <summary>
-    /// Waits until those who compute with other threads have done, and sets threads. It is not to be held while
-    /// others are called who
-    /// may want one: callbacks. Within a turn of the same thread, that one goes on.
-    /// </summary>
+    /// <summary>Waits until callers with another number of threads are done, and sets the number. Do not hold a turn
+    /// while calling code that may take one (callbacks). Within a turn of the same thread that turn
+    /// continues.</summary>
     public static ThreadTurn Take(int threads)
     {
         if (has)
@@ -76,7 +70,7 @@ internal readonly struct ThreadTurn : IDisposable
         while (Waiting.Peek() != place || (inside > 0 && threads != current))
             Monitor.Wait(Gate);
         Waiting.Dequeue();
-        // Who is the first now may want the same.
+        // The next one may have the same number.
         Monitor.PulseAll(Gate);
     }
 }

@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Torch;
 
-/// <summary>How many threads torch computes with. Its operators and its matrix library share one pool.</summary>
+/// <summary>The number of threads of torch. Its operators and its matrix library share one pool.</summary>
 internal static class Threads
 {
-    /// <summary>The number to use: the one asked for, or else one for each core.</summary>
+    /// <summary>The number to use: the given one, or one per core.</summary>
     public static int Count(int? asked) => asked ?? Environment.ProcessorCount;
 
-    /// <summary>Sets the threads of torch and of our own loops. A <see cref="ThreadTurn"/> does so when nobody else
+    /// <summary>Sets the threads of torch and of our own loops. A <see cref="ThreadTurn"/> calls it when nothing else
     /// computes.</summary>
     public static void Use(int threads)
     {
@@ -16,7 +16,7 @@ internal static class Threads
         UseOfThisThread(threads);
     }
 
-    /// <summary>Sets torch's pool: each thread that calls torch has a number of its own.</summary>
+    /// <summary>Sets torch's pool for this thread: each thread that calls torch has its own number.</summary>
     public static void UseOfThisThread(int threads)
     {
         if (get_num_threads() != threads)

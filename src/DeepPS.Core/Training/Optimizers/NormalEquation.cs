@@ -44,7 +44,7 @@ public sealed record NormalEquation : Optimizer
         if (network.Inputs.SelectMany(input => input.Coded).FirstOrDefault() is { } coded)
             throw Unusable($"needs numbers as inputs; column '{coded.Name}' is a code with an embedding. Use another "
                 + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");
-        if (loss is not MSE)
+        if (loss is not MSELoss)
             throw Unusable($"solves for the loss MSE; this training has {loss.Entry.Name}. Use another optimizer or "
                 + "loss.");
         if (options is not

@@ -27,7 +27,7 @@ public sealed class DataStreamTests
         TorchRuntime.Ensure();
         var plan = DataPlan.Fit(data);
         using var scope = NewDisposeScope();
-        using var samples = SampleSource.Of(data, plan, new MSE(), CPU);
+        using var samples = SampleSource.Of(data, plan, new MSELoss(), CPU);
         using var generator = new Generator((ulong)(seed ?? 0));
         using var order = samples.Open(batchSize, seed is null ? null : generator);
         batches ??= count => Enumerable.Range(0, (count + batchSize - 1) / batchSize)
@@ -45,7 +45,7 @@ public sealed class DataStreamTests
     [Fact]
     public void UnshuffledTheSamplesComeAsTheyLie()
     {
-        Assert.IsType<StreamedData>(SampleSource.Of(Numbered(5000), DataPlan.Fit(Numbered(5000)), new MSE(), CPU));
+        Assert.IsType<StreamedData>(SampleSource.Of(Numbered(5000), DataPlan.Fit(Numbered(5000)), new MSELoss(), CPU));
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => (double)i), Pass(Numbered(5000), 32, seed: null));
     }
 

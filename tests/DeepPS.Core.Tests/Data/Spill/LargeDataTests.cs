@@ -171,7 +171,7 @@ public sealed class LargeDataTests
             "y") { Budget = new MemoryBudget(limit) };
         var plan = DataPlan.Fit(data);
         using var scope = NewDisposeScope();
-        using var samples = Assert.IsType<StreamedData>(SampleSource.Of(data, plan, new MSE(), CPU));
+        using var samples = Assert.IsType<StreamedData>(SampleSource.Of(data, plan, new MSELoss(), CPU));
         using var generator = new Generator(5);
         using var order = samples.Open(1000, generator);
         var rows = Enumerable.Range(0, 1001).SelectMany(i =>

@@ -176,7 +176,7 @@ public sealed class TextTests
         using var model = new Model([new Embedding { Features = 3 }, new LSTM { Units = 2 }, new Dense { Units = 1 }]);
         var error = DataFiles.Fails("LayerShape",
             () => new Trainer(model, new TrainingOptions()).Run(Sets.Line()).First());
-        Assert.Contains("Tokens, how many there are, and Features", error.Message);
+        Assert.Contains("two sizes, Tokens and Features", error.Message);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class LayerGraphTests
         ], new Shape(5)));
         Assert.Equal("LayerShape", error.Id);
         Assert.Contains("'add1' (Add)", error.Message);
-        Assert.Contains("2 from 'two' and 3 from 'three' came", error.Message);
+        Assert.Contains("got 2 from 'two' and 3 from 'three'", error.Message);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class LayerGraphTests
         var error = Assert.Throws<DlException>(() => new Model([new Dense { Units = 4 }, new Conv2d { Filters = 3, Name = "eye" }], new Shape(784)));
         Assert.Equal("LayerShape", error.Id);
         Assert.Contains("'eye' (Conv2d)", error.Message);
-        Assert.Contains("4 came", error.Message);
+        Assert.Contains("got 4", error.Message);
         Assert.Contains("channels", error.Message);
     }
 

@@ -170,7 +170,7 @@ public sealed class PrecisionTests
 
         Assert.StartsWith("OptimizerUse: Optimizer LBFGS", Fails(new LBFGS()));
         Assert.StartsWith("OptimizerUse: Optimizer NormalEquation solves in float64",
-            Fails(new NormalEquation(), new MSE()));
+            Fails(new NormalEquation(), new MSELoss()));
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public class TrainerTests
     {
         Assert.IsType<CrossEntropy>(LossOf(Sets.Sides(20, 20), 2));
         Assert.IsType<BinaryCrossEntropy>(LossOf(Sets.Sides(20, 20), 1));
-        Assert.IsType<MSE>(LossOf(Sets.Line(), 1));
+        Assert.IsType<MSELoss>(LossOf(Sets.Line(), 1));
 
         static Loss LossOf(Dataset data, int units)
         {

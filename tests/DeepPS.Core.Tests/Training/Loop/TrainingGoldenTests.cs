@@ -39,12 +39,12 @@ public class TrainingGoldenTests
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
         var random = new TrainingRandom(options.Seed, CPU);
-        var objective = new SupervisedObjective(network, new MSE(), new ForwardContext(training: true, random.Layers));
+        var objective = new SupervisedObjective(network, new MSELoss(), new ForwardContext(training: true, random.Layers));
         using var run = new TrainingRun(new TrainingSetup
         {
             Options = options,
             Players = [new Player(network, objective, (GradientOptimizer)options.Optimizer)],
-            Measure = new ModelMeasure(network, new MSE(), [], new OutputReader(label, new MSE()), CPU,
+            Measure = new ModelMeasure(network, new MSELoss(), [], new OutputReader(label, new MSELoss()), CPU,
                 Threads.Count(null)),
             Training = new DeviceData(samples, CPU),
             Random = random,

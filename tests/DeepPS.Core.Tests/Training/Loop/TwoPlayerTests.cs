@@ -129,7 +129,7 @@ public sealed class TwoPlayerTests
         {
             Options = Options,
             Players = players(random),
-            Measure = new ModelMeasure(network, new MSE(), [], new OutputReader(Label, new MSE()), CPU, 1),
+            Measure = new ModelMeasure(network, new MSELoss(), [], new OutputReader(Label, new MSELoss()), CPU, 1),
             Training = new DeviceData(data, CPU),
             Random = random,
             Hooks = hook is null ? [] : [hook],
