@@ -16,6 +16,7 @@ public abstract class TableCmdlet : WorkCmdlet
     /// </summary>
     [Parameter]
     [ColumnSettingsConversion]
+    [ArgumentCompleter(typeof(ColumnSettingsCompleter))]
     public IDictionary? Column { get; set; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Completion;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
@@ -52,6 +53,7 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     /// reconstructed.
     /// </summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>
@@ -66,11 +68,13 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     /// all objects have weight 1.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? SampleWeight { get; set; }
 
     /// <summary>The properties that become columns, besides the label and the weight. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Property { get; set; } = ["*"];
 
     /// <summary>The name of the dataset.</summary>

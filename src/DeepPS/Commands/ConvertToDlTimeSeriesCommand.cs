@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
 
@@ -47,10 +48,12 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
 
     /// <summary>The column of times: dates, dates as text, or seconds since 1970.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Time { get; set; } = "";
 
     /// <summary>The column to predict. Windows contain its past.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string Value { get; set; } = "";
 
     /// <summary>Number of steps in a window.</summary>
@@ -63,10 +66,12 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
 
     /// <summary>The column that names the series of a row, such as Host. Default: all rows are one series.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Group { get; set; }
 
     /// <summary>Further columns of numbers in the windows. Default: none.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Feature { get; set; } = [];
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Completion;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Import;
@@ -104,6 +105,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// the name of the column that gets their classes. Default: none; for images, Label.
     /// </summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>
@@ -118,6 +120,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// all rows have weight 1.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? SampleWeight { get; set; }
 
     /// <summary>The character between two values of a CSV file. Default: detected.</summary>
@@ -135,6 +138,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// windows-1250. Default: detected; Windows-1252 for a file that is neither UTF-8 nor UTF-16.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     public string? Encoding { get; set; }
 
     /// <summary>
@@ -174,6 +178,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
 
     /// <summary>The columns to read, besides the label and the weight. Default: all.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Property { get; set; }
 
     /// <summary>The IDX file with the labels of an IDX file of images. Default: the images have no label.</summary>
@@ -219,6 +224,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// Default: no column has images.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? ImageColumn { get; set; }
 
     /// <summary>
@@ -226,6 +232,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// the file's folder.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? ImageLabel { get; set; }
 
     /// <summary>

@@ -176,6 +176,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     /// </summary>
     [Parameter]
     [ClassWeightConversion]
+    [ArgumentCompleter(typeof(ClassWeightCompleter))]
     public ClassWeights? ClassWeight { get; set; }
 
     /// <summary>
@@ -212,6 +213,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     /// the loss without validation data.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MonitorCompleter))]
     public string? Monitor { get; set; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
 using SplitOptions = DeepPS.Data.SplitOptions;
@@ -74,12 +75,14 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     /// </summary>
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Group { get; set; }
 
     /// <summary>
     /// A column of times or numbers: the latest rows are the test part, those before them the validation part.
     /// </summary>
     [Parameter(ParameterSetName = Times, Mandatory = true)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Time { get; set; }
 
     /// <summary>
@@ -87,6 +90,7 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     /// input.
     /// </summary>
     [Parameter(ParameterSetName = Names, Mandatory = true)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? By { get; set; }
 
     /// <summary>The seed of the random choice of rows.</summary>

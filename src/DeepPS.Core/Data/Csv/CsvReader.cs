@@ -23,6 +23,11 @@ public static class CsvReader
     public static Dataset Read(string path, CsvOptions options, CancellationToken cancel = default) =>
         ReadMany([path], options, cancel);
 
+    /// <summary>The names of the columns of a file, from its first lines.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DlException"><c>FileNotFound</c>, <c>EmptyFile</c>, <c>UnclosedQuote</c>.</exception>
+    public static IReadOnlyList<string> ColumnNames(string path) => CsvLayout.Of(path, new CsvOptions(), null).Names;
+
     /// <summary>Reads files with the same columns as one dataset, row after row.</summary>
     /// <param name="paths">The files, one or more.</param>
     /// <param name="options">How to read them.</param>
