@@ -36,7 +36,7 @@ internal static class ItemJson
         Enum name => name.ToString(),
         bool or int or long or double or float or string => JsonSerializer.SerializeToNode(value),
         Array list => new JsonArray(list.Cast<object>().Select(Value).ToArray()),
-        _ => Value(value.GetType().GetMethod("ToSetting")!.Invoke(value, null)),
+        _ => Value(SettingValue.Plain(value)),
     };
 
     private static object? Plain(JsonNode? node, SettingInfo setting) => node switch

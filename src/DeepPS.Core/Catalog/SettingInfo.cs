@@ -41,6 +41,9 @@ public sealed class SettingInfo
     /// <summary>The default value.</summary>
     public object? Default => Required ? null : property.GetValue(entry.Defaults);
 
+    /// <summary>The default as it is typed in PowerShell: <c>$true</c>, <c>3, 3</c>, <c>'same'</c>, <c>ReLU</c>.</summary>
+    public string DefaultText => Required ? "(required)" : Typed(Default);
+
     /// <summary>One line of help.</summary>
     public string Summary => DocComments.Of(entry.Type.Assembly).Summary(property);
 
@@ -60,7 +63,7 @@ public sealed class SettingInfo
     public object? Get(CatalogItem item) => property.GetValue(item);
 
     /// <summary>Name, type and default on one line.</summary>
-    public override string ToString() => $"{Name} <{ValueType.Name}>" + (Required ? "" : $" = {Default ?? "none"}");
+    public override string ToString() => $"{Name} <{ValueType.Name}>" + (Required ? "" : $" = {DefaultText}");
 
     internal void Set(CatalogItem item, object? value) => property.SetValue(item, Convert(value));
 
@@ -89,6 +92,18 @@ public sealed class SettingInfo
             throw Invalid($"'{value}'");
         return converted;
     }
+
+    private static string Typed(object? value) => value switch
+    {
+        null => "$null",
+        bool flag => flag ? "$true" : "$false",
+        CatalogItem item => item.Entry.Name,
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        Enum name => name.ToString(),
+        _ when SettingValue.IsSettingValue(value.GetType()) => Typed(SettingValue.Plain(value)),
+        IEnumerable list => list.Cast<object?>().Select(Typed).ToArray() is [_, ..] items ? string.Join(", ", items) : "@()",
+        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private DlException Invalid(string actual, Exception? inner = null)
     {

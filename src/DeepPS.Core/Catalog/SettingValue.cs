@@ -54,6 +54,9 @@ internal static class SettingValue
     public static bool IsSettingValue(Type type) => type.GetInterfaces()
         .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISettingValue<>));
 
+    /// <summary>The plain form of a value of a type of ours: text, a number, or a list.</summary>
+    public static object Plain(object value) => value.GetType().GetMethod("ToSetting")!.Invoke(value, null)!;
+
     private static object Get(Type type, string property) => type.GetProperty(property)!.GetValue(null)!;
 
     private static object Invoke(Type type, string method, object value)
