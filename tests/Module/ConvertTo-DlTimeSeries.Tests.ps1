@@ -83,9 +83,12 @@ Describe 'ConvertTo-DlTimeSeries' {
             Should -Be 38
     }
 
-    It 'is not split into folds, but of groups' {
+    It 'is split into folds that follow time, or into folds of groups' {
         $windows = New-Row 60 a, b, c | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10
-        Assert-DlError { $windows | Split-DlDataset -Fold 3 } InvalidFold InvalidArgument time
+        $folds = @($windows | Split-DlDataset -Fold 3 -Validation 0.2)
+        $folds.Count | Should -Be 3
+        $folds.Train.Count | Should -Be ($folds.Train.Count | Sort-Object -Unique) -Because 'later folds train on more'
+        Assert-DlError { $windows | Split-DlDataset -Fold 3 -Repeat 2 } InvalidFold InvalidArgument time
         ($windows | Split-DlDataset -Fold 3 -Group Host).ForEach{ $_.Test.Count } | Should -Be 50, 50, 50
     }
 
@@ -219,5 +222,50 @@ Describe 'examples/forecast.ps1' {
         $forecast.Count | Should -Be (4 * 48)
         ($forecast | Group-Object Group).Name | Should -Be server01, server02, server03, server04
         ([datetime]$forecast[1].Time - [datetime]$forecast[0].Time).TotalHours | Should -Be 1
+    }
+}
+
+Describe 'A monthly series with a trend and a season' {
+    BeforeAll {
+        $random = [Random]::new(3)
+        $months = foreach ($i in 0..143) {
+            $season = 1 + 0.25 * [Math]::Sin(2 * [Math]::PI * $i / 12) + 0.1 * [Math]::Cos(4 * [Math]::PI * $i / 12)
+            [pscustomobject]@{
+                Month = [datetime]::new(1950, 1, 1).AddMonths($i)
+                Sales = 100 * [Math]::Exp(0.01 * $i) * $season * (1 + 0.04 * ($random.NextDouble() - 0.5))
+            }
+        }
+        $layers = @{
+            LSTM = { New-DlLayer LSTM 16 | New-DlLayer Dense 12 }
+            Dense = { New-DlLayer Flatten | New-DlLayer Dense 16 -Activation ReLU | New-DlLayer Dense 12 }
+        }
+
+        function Measure-Forecast([string] $Name, [hashtable] $Settings = @{}) {
+            $split = $months | ConvertTo-DlTimeSeries Month Sales -Length 24 -Horizon 12 @Settings |
+                Split-DlDataset -Test 0.25
+            $model = & $layers[$Name] | New-DlModel -Seed 1
+            $null = $model | Invoke-DlTraining $split -Epochs 100 -Optimizer (New-DlOptimizer Adam 0.005) -Seed 1
+            $model | Measure-DlModel $split.Test
+        }
+    }
+
+    It 'is forecast better than by the value of the year before, by default: <_>' -ForEach LSTM, Dense {
+        $measured = Measure-Forecast $_
+        $measured.MAE | Should -BeLessThan (0.7 * $measured.SeasonalNaiveMAE)
+    }
+
+    It 'is forecast better still with logarithms, or each window scaled by its past' {
+        $plain = Measure-Forecast LSTM @{ Difference = 'None' }
+        (Measure-Forecast LSTM @{ Log = $true }).MAE | Should -BeLessThan (0.5 * $plain.MAE)
+        (Measure-Forecast LSTM @{ Scaling = 'Window' }).MAE | Should -BeLessThan (0.5 * $plain.MAE)
+    }
+
+    It 'is continued in its own units' {
+        $windows = $months | ConvertTo-DlTimeSeries Month Sales -Length 24 -Horizon 12 -Log
+        $model = & $layers.LSTM | New-DlModel -Seed 1
+        $null = $model | Invoke-DlTraining $windows -Epochs 40 -Seed 1
+        $forecast = @($months | Invoke-DlPrediction $model -Horizon 24)
+        $forecast.Count | Should -Be 24
+        $forecast.Prediction | ForEach-Object { $_ | Should -BeGreaterThan 200; $_ | Should -BeLessThan 1000 }
     }
 }

@@ -54,10 +54,26 @@ public sealed class Model : IDisposable
     public Shape? InputShape => Network?.Input;
 
     /// <summary>The network of the layers and the input shape; null if the shape is not known yet.</summary>
-    public Network? Network { get; private set; }
+    public Network? Network
+    {
+        get;
+        private set
+        {
+            field = value;
+            SetFrame();
+        }
+    }
 
     /// <summary>The data plan: how raw data becomes tensors; null before the first training.</summary>
-    public DataPlan? Plan { get; internal set; }
+    public DataPlan? Plan
+    {
+        get;
+        internal set
+        {
+            field = value;
+            SetFrame();
+        }
+    }
 
     /// <summary>The loss of the last training; null before it.</summary>
     public Loss? Loss { get; internal set; }
@@ -128,7 +144,9 @@ public sealed class Model : IDisposable
             var changed = change(name, layer);
             return layer with
             {
-                Frozen = changed.Frozen, LearningRate = changed.LearningRate, WeightDecay = changed.WeightDecay,
+                Frozen = changed.Frozen,
+                LearningRate = changed.LearningRate,
+                WeightDecay = changed.WeightDecay,
             };
         }).ToArray();
         Network?.Follow(Layers);
@@ -164,6 +182,12 @@ public sealed class Model : IDisposable
     {
         (Plan, Loss) = (plan, loss);
         history.RemoveRange(epochs, history.Count - epochs);
+    }
+
+    private void SetFrame()
+    {
+        if (Network is not null)
+            Network.Frame = Plan is { Frame: { } frame } && Plan.Label!.Shape.Size == Network.Output.Size ? frame : null;
     }
 
     internal void Add(EpochRecord record) => history.Add(record);

@@ -23,7 +23,8 @@ internal sealed class ColumnEmbedding
     public IEnumerable<LayerRow> Rows =>
         tables.Select(
             table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
-        (long)table.Column.Codes * table.Column.Features) with { From = table.Column.Name });
+        (long)table.Column.Codes * table.Column.Features) with
+            { From = table.Column.Name });
 
     /// <summary>The batch for the first layers.</summary>
     /// <param name="batch">(samples, numbers), the codes last.</param>

@@ -1,4 +1,5 @@
 using DeepPS.Common;
+using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Torch;
 using static TorchSharp.torch;
@@ -85,12 +86,15 @@ public sealed class Network : IDisposable
     /// <param name="context">The mode, precision and random generator.</param>
     /// <returns>(samples, output shape).</returns>
     public Tensor Forward(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        graph.Forward(Seen(inputs, context), context);
+        Unframed(inputs, graph.Forward(Seen(inputs, context), context));
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output, then the output of each of <see cref="Heads"/>.</returns>
-    public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        graph.ForwardAll(Seen(inputs, context), context);
+    public IReadOnlyList<Tensor> ForwardAll(IReadOnlyList<Tensor> inputs, ForwardContext context)
+    {
+        var outputs = graph.ForwardAll(Seen(inputs, context), context);
+        return Frame is null ? outputs : outputs.Select(output => Unframed(inputs, output)).ToArray();
+    }
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <returns>The output of each of <see cref="Nodes"/>.</returns>
@@ -111,9 +115,16 @@ public sealed class Network : IDisposable
             parameter.Dispose();
     }
 
+    /// <summary>The frame of windows over a series; null: there is none.</summary>
+    internal SeriesFrame? Frame { get; set; }
+
+    /// <summary>An output in the label's unit.</summary>
+    private Tensor Unframed(IReadOnlyList<Tensor> inputs, Tensor output) => Frame?.Out(inputs[0], output) ?? output;
+
     /// <summary>The inputs for the first layers.</summary>
     private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
-        Inputs.All(input => input.Coded.Count == 0)
+        Frame is not null ? [Frame.In(inputs[0])]
+        : Inputs.All(input => input.Coded.Count == 0)
             ? inputs
             : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
 

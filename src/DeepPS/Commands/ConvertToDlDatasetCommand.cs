@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Completion;
 using DeepPS.Common;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
 

@@ -110,6 +110,26 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     [Parameter]
     public int? Season { get; set; }
 
+    /// <summary>
+    /// What the forecast is relative to: the last value of the window (1), the value one season before (Seasonal), or
+    /// nothing (None). Auto: Seasonal if the training part has a season that fits into the window, else 1. Predictions
+    /// are values in any case.
+    /// </summary>
+    [Parameter]
+    [ValidateSet(Auto, None, "1", nameof(SeriesDifference.Seasonal))]
+    public string Difference { get; set; } = Auto;
+
+    /// <summary>
+    /// How the values of a window are scaled: Standard, all by the mean and deviation of the training part, or Window,
+    /// each window by those of its own past.
+    /// </summary>
+    [Parameter]
+    public SeriesScaling Scaling { get; set; }
+
+    /// <summary>Lets the network see and predict logarithms, for values that grow by a share of themselves.</summary>
+    [Parameter]
+    public SwitchParameter Log { get; set; }
+
     /// <summary>The name of the dataset made from objects.</summary>
     [Parameter]
     public string Name { get; set; } = "objects";
@@ -134,6 +154,9 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
             Gap = Gap,
             MaximumGap = MaximumGap,
             Season = Season,
+            Difference = Difference == "1" ? SeriesDifference.Last : Enum.Parse<SeriesDifference>(Difference, ignoreCase: true),
+            Scaling = Scaling,
+            Log = Log,
         };
         plan.Check();
         rows = new SeriesRowBuilder(plan);

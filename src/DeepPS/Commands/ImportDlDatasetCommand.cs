@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Completion;
 using DeepPS.Common;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Import;
+using DeepPS.Layers;
 
 namespace DeepPS.Commands;
 

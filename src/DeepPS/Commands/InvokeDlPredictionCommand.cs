@@ -4,6 +4,7 @@ using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Inference;
+using DeepPS.Layers;
 using DeepPS.Models;
 
 namespace DeepPS.Commands;

@@ -4,7 +4,6 @@ using System.Management.Automation.Language;
 using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Models;
 
 namespace DeepPS.Completion;
 

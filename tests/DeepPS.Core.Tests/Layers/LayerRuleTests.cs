@@ -40,26 +40,26 @@ public class LayerRuleTests
     {
         var compared = 0;
         foreach (var size in Enumerable.Range(1, 8))
-        foreach (var kernel in Enumerable.Range(1, 5))
-        foreach (var stride in Enumerable.Range(1, 3))
-        foreach (var padding in Enumerable.Range(0, kernel / 2 + 1))
-        foreach (var (ceil, dilation) in new[] { (true, 1), (false, 1), (false, 2) })
-        {
-            Layer layer = dilation == 1
-                ? new MaxPool2d { KernelSize = kernel, Stride = stride, Padding = padding, CeilMode = ceil }
-                : new Conv2d
-                {
-                    Filters = 2, KernelSize = kernel, Stride = stride, Padding = padding, Dilation = dilation,
-                };
-            var input = new Shape(1, size, 9);
-            using var scope = NewDisposeScope();
-            var torchs = SizesByTorch(layer, input, kernel, stride, padding, ceil);
-            if (torchs is null)
-                Assert.Throws<ShapeException>(() => layer.OutputShape([input]));
-            else
-                Assert.Equal(torchs, layer.OutputShape([input]).WithBatch(1));
-            compared++;
-        }
+            foreach (var kernel in Enumerable.Range(1, 5))
+                foreach (var stride in Enumerable.Range(1, 3))
+                    foreach (var padding in Enumerable.Range(0, kernel / 2 + 1))
+                        foreach (var (ceil, dilation) in new[] { (true, 1), (false, 1), (false, 2) })
+                        {
+                            Layer layer = dilation == 1
+                                ? new MaxPool2d { KernelSize = kernel, Stride = stride, Padding = padding, CeilMode = ceil }
+                                : new Conv2d
+                                {
+                                    Filters = 2, KernelSize = kernel, Stride = stride, Padding = padding, Dilation = dilation,
+                                };
+                            var input = new Shape(1, size, 9);
+                            using var scope = NewDisposeScope();
+                            var torchs = SizesByTorch(layer, input, kernel, stride, padding, ceil);
+                            if (torchs is null)
+                                Assert.Throws<ShapeException>(() => layer.OutputShape([input]));
+                            else
+                                Assert.Equal(torchs, layer.OutputShape([input]).WithBatch(1));
+                            compared++;
+                        }
 
         Assert.Equal(8 * 3 * (1 + 2 + 2 + 3 + 3) * 3, compared);
     }
@@ -145,16 +145,16 @@ public class LayerRuleTests
     public void SameMakesATransposedConvolutionStrideTimesAsLarge()
     {
         foreach (var kernel in Enumerable.Range(1, 6))
-        foreach (var stride in Enumerable.Range(1, 4))
-        {
-            if (stride == 1 && kernel % 2 == 0)
-                continue;
-            using var scope = NewDisposeScope();
-            using var layer = new LayerCase(LayerCase.Make("ConvTranspose1d", ("KernelSize", kernel), ("Stride", stride),
-                ("Padding", "same")), new Shape(1, 5));
-            Assert.Equal([1, 2, 5 * stride], layer.Forward(zeros(1, 1, 5)).shape);
-            Assert.Equal(new Shape(2, 5 * stride), layer.Output);
-        }
+            foreach (var stride in Enumerable.Range(1, 4))
+            {
+                if (stride == 1 && kernel % 2 == 0)
+                    continue;
+                using var scope = NewDisposeScope();
+                using var layer = new LayerCase(LayerCase.Make("ConvTranspose1d", ("KernelSize", kernel), ("Stride", stride),
+                    ("Padding", "same")), new Shape(1, 5));
+                Assert.Equal([1, 2, 5 * stride], layer.Forward(zeros(1, 1, 5)).shape);
+                Assert.Equal(new Shape(2, 5 * stride), layer.Output);
+            }
     }
 
     [Fact]

@@ -37,8 +37,11 @@ public sealed class TrainingTrialTests
         double Loss(double rate)
         {
             using var fresh = NewModel();
-            return new Trainer(fresh, new TrainingOptions { Optimizer = new SGD { LearningRate = rate }, Seed = 2,
-                Epochs = 5 }).Run(Data).Last().Loss;
+            return new Trainer(fresh, new TrainingOptions
+            {
+                Optimizer = new SGD { LearningRate = rate }, Seed = 2,
+                Epochs = 5
+            }).Run(Data).Last().Loss;
         }
 
         Assert.True(Loss(sweep.Suggestion) < Loss(sweep.Suggestion / 1000) / 2);
@@ -92,7 +95,8 @@ public sealed class TrainingTrialTests
         var warnings = new List<string>();
         using var second = new Model([new Dense { Units = 1 }], seed: 3);
         var records = new Trainer(second,
-            options with { OnDivergence = Divergence.Recover }) { Warn = warnings.Add }.Run(data).ToArray();
+            options with { OnDivergence = Divergence.Recover })
+        { Warn = warnings.Add }.Run(data).ToArray();
         Assert.Equal(60, records.Length);
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("learning rate times", warning));

@@ -60,7 +60,7 @@ internal sealed class DeviceData : SampleSource
     /// Copies numbers, so that every run gives the same results. Bytes are read in place: a batch of them is a copy
     /// anyway.
     /// </summary>
-    private Tensor Move(Array values, Shape shape) => (values is byte[] ? from_array(values) : CpuMemory.Copy(values))
+    private Tensor Move(Array values, Shape shape) => (values is byte[]? from_array(values) : CpuMemory.Copy(values))
         .reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
 
     /// <summary>One pass over the samples: in random order, drawn, or in the order of the data.</summary>

@@ -21,6 +21,9 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
     /// <summary>The mean absolute difference of consecutive values in training.</summary>
     public double NaiveError => naiveError;
 
+    /// <summary>Mean and standard deviation of the value.</summary>
+    public (double Mean, double Scale) Scaling => (means[0], scales[0]);
+
     public override string Description => $"windows of {series.Length} steps of {series.Step}: {series.Describe()}; "
         + FormattableString.Invariant($"standardised ({series.Value}: mean {means[0]:G6}, deviation {scales[0]:G6})");
 
@@ -31,7 +34,7 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
         var scaling = Enumerable.Range(0, store.Width).Select(place => plan.IsCyclic(place) ? (Mean: 0.0, Scale: 1.0)
             : Standardization.Of(Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
         var value = new SeriesCorrelation(store, steps);
-        return new WindowEncoder(plan with { Season = plan.Season ?? value.Season(plan.Step!) },
+        return new WindowEncoder(plan.WithSeason(plan.Season ?? value.Season(plan.Step!)),
             Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale),
                 value.MeanStep());
     }

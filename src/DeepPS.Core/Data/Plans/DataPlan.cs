@@ -47,6 +47,10 @@ public sealed partial class DataPlan
     internal WindowEncoder? Windows =>
         Columns.Select(column => column.Encoding).OfType<WindowEncoder>().FirstOrDefault();
 
+    /// <summary>The frame of windows over a series; null: the network sees them as they are.</summary>
+    internal SeriesFrame? Frame => Windows is { Series.HasFrame: true } windows && Label is { IsInput: false }
+        ? new SeriesFrame(windows.Series, windows.Scaling, (Label.Mean, Label.Scale)) : null;
+
     internal IReadOnlyList<string> InputNames { get; }
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;

@@ -20,6 +20,9 @@ internal static class SeriesJson
         ["gap"] = plan.Gap.ToString(),
         ["maximumGap"] = plan.MaximumGap,
         ["season"] = plan.Season,
+        ["difference"] = plan.Difference.ToString(),
+        ["scaling"] = plan.Scaling.ToString(),
+        ["log"] = plan.Log,
         ["dayFirst"] = plan.DayFirst,
         ["written"] = new JsonArray(plan.Written.Select(JsonNode? (form) => form?.ToJson()).ToArray()),
     };
@@ -43,6 +46,9 @@ internal static class SeriesJson
             Gap = Enum.Parse<GapRule>(Text(json["gap"])),
             MaximumGap = (int)json["maximumGap"]!,
             Season = (int?)json["season"],
+            Difference = Enum.Parse<SeriesDifference>((string?)json["difference"] ?? nameof(SeriesDifference.None)),
+            Scaling = Enum.Parse<SeriesScaling>((string?)json["scaling"] ?? nameof(SeriesScaling.Standard)),
+            Log = (bool?)json["log"] ?? false,
             DayFirst = (bool?)json["dayFirst"],
             Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray()
                 ?? [],

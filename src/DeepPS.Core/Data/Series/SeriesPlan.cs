@@ -54,11 +54,41 @@ public sealed record SeriesPlan
     /// </summary>
     public int? Season { get; init; }
 
+    /// <summary>What the network's forecast is relative to.</summary>
+    public SeriesDifference Difference { get; init; }
+
+    /// <summary>How the values of a window are scaled.</summary>
+    public SeriesScaling Scaling { get; init; }
+
+    /// <summary>Whether the network sees and predicts logarithms, for series that grow by a share of themselves.</summary>
+    public bool Log { get; init; }
+
     /// <summary>Whether the day comes first in texts of times such as 1/2/2024; null: decided by all of them.</summary>
     internal bool? DayFirst { get; init; }
 
     /// <summary>How the source writes the value and each feature; null or empty: the usual way.</summary>
     internal IReadOnlyList<WrittenForm?> Written { get; init; } = [];
+
+    /// <summary>Whether windows are brought into a frame of their own.</summary>
+    internal bool HasFrame => Log || Difference is not SeriesDifference.None || Scaling is not SeriesScaling.Standard;
+
+    /// <summary>The plan with a season, and the difference that follows from it.</summary>
+    /// <exception cref="DlException"><c>InvalidSeries</c>: the season is unknown or longer than the window.</exception>
+    internal SeriesPlan WithSeason(int? season)
+    {
+        var fits = season <= Length;
+        if (Difference is SeriesDifference.Seasonal && !fits)
+            throw Invalid(season is null
+                ? "Difference Seasonal needs a season, and none was found in the training part. Set -Season, or use -Difference 1."
+                : $"Difference Seasonal needs a window of a season, {season} steps; Length is {Length}. Use a longer -Length.",
+                Length);
+        return this with
+        {
+            Season = season,
+            Difference = Difference is not SeriesDifference.Auto ? Difference
+                : fits ? SeriesDifference.Seasonal : SeriesDifference.Last,
+        };
+    }
 
     /// <summary>The count of numbers in a step of a window.</summary>
     internal int Width => 1 + Features.Count + (Calendar?.Sum(TimeParts.Width) ?? 0);

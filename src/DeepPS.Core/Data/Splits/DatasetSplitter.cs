@@ -53,24 +53,28 @@ public static class DatasetSplitter
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
                 "Folds are made at random or from groups, and each has its own test part. Leave out the share for the "
                 + "test, the time and the column of parts.");
-        if (options.Group is null && WindowSplit.Windows(dataset) is not null)
-            throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                "Windows over series must be split by time, so that nothing is learned from later values: set shares "
-                + "for validation and test, or make folds of groups.");
+        if (options.Group is null && WindowSplit.Windows(dataset) is { } windows)
+            return repeats == 1
+                ? Make(dataset, _ => WindowSplit.Folds(windows, folds, options.Validation, dataset.Budget), options,
+                    folds, 1, "by the time of windows, with a rolling origin")
+                : throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
+                    $"Folds of windows over series follow time, so all repeats are the same; got {repeats} repeats. "
+                    + "Leave -Repeat out.", repeats);
         var column = SplitColumn.Of(dataset, options);
         var split = new FoldSplit(dataset.Count, ClassLabel(dataset, options),
             column is null ? null : RowGroups.Of(column), dataset.Budget);
         split.Check(folds, repeats);
-        return Make(SplitColumn.Mark(dataset, column, options), split, options, folds, repeats,
+        return Make(SplitColumn.Mark(dataset, column, options),
+            random => split.Parts(folds, options.Validation, random), options, folds, repeats,
             Method(dataset, column, options));
     }
 
-    private static IEnumerable<Split> Make(
-        Dataset dataset, FoldSplit split, SplitOptions options, int folds, int repeats, string method)
+    private static IEnumerable<Split> Make(Dataset dataset, Func<SeededRandom, IEnumerable<RowParts>> repetition,
+        SplitOptions options, int folds, int repeats, string method)
     {
         var random = new SeededRandom(options.Seed);
         for (var repeat = 1; repeat <= repeats; repeat++)
-            foreach (var (fold, rows) in split.Parts(folds, options.Validation, random).Index())
+            foreach (var (fold, rows) in repetition(random).Index())
             {
                 var name = $"{dataset.Name}, fold {fold + 1} of {folds}"
                     + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");

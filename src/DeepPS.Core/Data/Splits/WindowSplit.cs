@@ -1,3 +1,5 @@
+using DeepPS.Common;
+
 namespace DeepPS.Data;
 
 /// <summary>
@@ -32,6 +34,46 @@ internal static class WindowSplit
             .Select(part => FormattableString.Invariant($"{part.Item1} from {new DateTime(part.Item2):s}"));
         options.Log?.Invoke("Windows are split by time: " + string.Join(", ", boundaries)
             + (lost == 0 ? "." : $"; {lost:N0} windows whose targets cross a boundary are left out."));
+    }
+
+    /// <summary>
+    /// Folds with a rolling origin: the test of each follows its training in time, and each trains on all windows before
+    /// its test, so later folds train on more.
+    /// </summary>
+    /// <remarks>Tashman, Out-of-sample tests of forecasting accuracy (2000).</remarks>
+    /// <param name="windows">The windows.</param>
+    /// <param name="folds">Number of folds; there are one more pieces of time, the first of which only trains.</param>
+    /// <param name="validation">The share of a fold's training that is kept for validation, its latest windows.</param>
+    /// <param name="budget">The memory budget; null: unlimited.</param>
+    /// <exception cref="DlException"><c>InvalidFold</c>: there are fewer times than pieces.</exception>
+    public static IEnumerable<RowParts> Folds(WindowColumn windows, int folds, double validation, MemoryBudget? budget)
+    {
+        var begins = windows.Ends.ToArray().Select(end => windows.Store.Times[end]).Order().ToArray();
+        var most = begins.Distinct().Count() - 1;
+        if (folds < 2 || folds > most)
+            throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
+                $"The number of folds must be from 2 to {most:N0}, as windows begin at {most + 1:N0} times; got {folds}.",
+                folds);
+        return Enumerable.Range(1, folds).Select(fold => Fold(windows, At(fold), At(fold + 1), validation, budget));
+
+        long At(int piece) => piece > folds ? long.MaxValue : begins[(int)((long)begins.Length * piece / (folds + 1))];
+    }
+
+    private static RowParts Fold(WindowColumn windows, long test, long next, double validation, MemoryBudget? budget)
+    {
+        var (times, horizon) = (windows.Store.Times, windows.Plan.Horizon);
+        var before = windows.Ends.ToArray().Select(end => times[end]).Where(begin => begin < test).Order().ToArray();
+        var boundary = Boundary(before, before.Length, validation, test);
+        var parts = new RowParts(windows.Count, budget);
+        for (var row = 0; row < windows.Count; row++)
+        {
+            var (begin, last) = (times[windows.Ends[row]], times[windows.Ends[row] + horizon - 1]);
+            parts.Marks[row] = last < boundary ? RowPart.Train
+                : begin >= boundary && last < test ? RowPart.Validation
+                : begin >= test && last < next ? RowPart.Test : RowPart.None;
+        }
+
+        return parts;
     }
 
     /// <summary>

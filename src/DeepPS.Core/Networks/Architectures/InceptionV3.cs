@@ -87,6 +87,7 @@ public sealed record InceptionV3 : Inception
             .. last.Of(768, 5),
             new GlobalAvgPool2d(),
             new Dense { Units = Classes, WeightInitializer = new TruncatedNormal { StandardDeviation = 0.001 } },
-        ])) with { OutputWeight = AuxiliaryWeight };
+        ])) with
+        { OutputWeight = AuxiliaryWeight };
     }
 }

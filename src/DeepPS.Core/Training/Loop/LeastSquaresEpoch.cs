@@ -20,7 +20,11 @@ internal sealed class LeastSquaresEpoch(TrainingSetup setup, NormalEquation rule
             foreach (var (_, first, size) in batches.Of(step))
             {
                 var batch = order.Take(first, size);
-                solution.Add(batch.Inputs[0], batch.Targets!);
+                var (inputs, targets) = (batch.Inputs[0], batch.Targets!);
+                // Windows of a series are solved for in their own frame.
+                if (measure.Network.Frame is { } frame)
+                    (inputs, targets) = (frame.In(inputs), frame.Targets(inputs, targets));
+                solution.Add(inputs, targets);
             }
 
             setup.Progress.Advance();

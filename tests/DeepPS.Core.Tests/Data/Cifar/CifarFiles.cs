@@ -43,7 +43,8 @@ internal static class CifarFiles
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
             foreach (var (name, bytes) in files)
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile,
-                    name) { DataStream = new MemoryStream(bytes) });
+                    name)
+                { DataStream = new MemoryStream(bytes) });
         return memory.ToArray();
     }
 }

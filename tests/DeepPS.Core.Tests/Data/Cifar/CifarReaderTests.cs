@@ -125,7 +125,8 @@ public sealed class CifarReaderTests : IDisposable
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
         {
             tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink,
-                "data_batch_2.bin") { LinkName = "/etc/passwd" });
+                "data_batch_2.bin")
+            { LinkName = "/etc/passwd" });
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "../../data_batch_1.bin")
             {
                 DataStream = new MemoryStream(CifarFiles.Records(0, [1])),

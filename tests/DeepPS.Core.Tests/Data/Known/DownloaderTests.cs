@@ -25,8 +25,11 @@ public sealed class DownloaderTests : IDisposable
     private void Get(
         IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile,
             long>? progress = null) =>
-        new Downloader(new DownloadOptions { Pause = _ => TimeSpan.Zero, Log = log.Add,
-            Progress = progress ?? ((_, _) => { }) })
+        new Downloader(new DownloadOptions
+        {
+            Pause = _ => TimeSpan.Zero, Log = log.Add,
+            Progress = progress ?? ((_, _) => { })
+        })
             .Get(addresses, file ?? Published, Target, cancel);
 
     private void IsWhole()
