@@ -66,7 +66,10 @@ public sealed class Dataset
     /// <summary>Replaces the column of the same name.</summary>
     internal Dataset With(Column column) =>
         new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name,
-            Weight?.Name, MoreLabels) { Budget = Budget };
+            Weight?.Name, MoreLabels)
+        {
+            Budget = Budget,
+        };
 
     /// <summary>The same columns under another name.</summary>
     public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
@@ -74,7 +77,10 @@ public sealed class Dataset
     /// <summary>Changes the columns, except label and weight, one by one.</summary>
     internal Dataset With(Func<Column, Column> change) =>
         new(Name, Columns.Select(column => IsLabel(column) || column == Weight ? column : change(column)).ToArray(),
-            Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
+            Label?.Name, Weight?.Name, MoreLabels)
+        {
+            Budget = Budget,
+        };
 
     /// <summary>Whether a column is a label.</summary>
     internal bool IsLabel(Column column) => Labels.Contains(column);

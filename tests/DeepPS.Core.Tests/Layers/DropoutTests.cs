@@ -110,8 +110,10 @@ public class DropoutTests
     {
         const int units = 300, inputs = 400;
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new DropConnect { Units = units, Probability = 0.2, Bias = false,
-            WeightInitializer = new Ones() }, new Shape(inputs));
+        using var layer = new LayerCase(new DropConnect
+        {
+            Units = units, Probability = 0.2, Bias = false, WeightInitializer = new Ones(),
+        }, new Shape(inputs));
         using var generator = new Generator(9);
         var first = layer.Forward(ones(2, inputs), training: true, generator);
         var second = layer.Forward(ones(2, inputs), training: true, generator);

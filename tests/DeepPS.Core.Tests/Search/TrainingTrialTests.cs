@@ -37,8 +37,10 @@ public sealed class TrainingTrialTests
         double Loss(double rate)
         {
             using var fresh = NewModel();
-            return new Trainer(fresh, new TrainingOptions { Optimizer = new SGD { LearningRate = rate }, Seed = 2,
-                Epochs = 5 }).Run(Data).Last().Loss;
+            return new Trainer(fresh, new TrainingOptions
+            {
+                Optimizer = new SGD { LearningRate = rate }, Seed = 2, Epochs = 5,
+            }).Run(Data).Last().Loss;
         }
 
         Assert.True(Loss(sweep.Suggestion) < Loss(sweep.Suggestion / 1000) / 2);
@@ -91,8 +93,8 @@ public sealed class TrainingTrialTests
             Assert.ThrowsAny<DlException>(() => new Trainer(model, options).Run(data).Count()).Id);
         var warnings = new List<string>();
         using var second = new Model([new Dense { Units = 1 }], seed: 3);
-        var records = new Trainer(second,
-            options with { OnDivergence = Divergence.Recover }) { Warn = warnings.Add }.Run(data).ToArray();
+        var trainer = new Trainer(second, options with { OnDivergence = Divergence.Recover }) { Warn = warnings.Add };
+        var records = trainer.Run(data).ToArray();
         Assert.Equal(60, records.Length);
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("learning rate times", warning));

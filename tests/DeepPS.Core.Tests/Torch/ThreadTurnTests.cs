@@ -115,7 +115,10 @@ public class ThreadTurnTests
             {
                 failures.Enqueue(e);
             }
-        }) { IsBackground = true }).ToList();
+        })
+        {
+            IsBackground = true,
+        }).ToList();
         threads.ForEach(thread => thread.Start());
         Assert.All(threads, thread => Assert.True(thread.Join(60_000), "A thread waits for its turn for ever."));
         Assert.Empty(failures);

@@ -93,13 +93,13 @@ public static class CifarReader
 
     private static string[] Levels(
         string source, List<CifarBatch> batches, int highest, string[]? names) => names switch
-    {
-        null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture))
-            .ToArray(),
-        _ when highest < names.Length => names,
-        _ => throw CifarBatch.NotCifar(
-            source, batches[^1].Name, $"a label is {highest}, but there are only {names.Length} names of classes"),
-    };
+        {
+            null => Enumerable.Range(0, highest + 1).Select(level => level.ToString(CultureInfo.InvariantCulture))
+                .ToArray(),
+            _ when highest < names.Length => names,
+            _ => throw CifarBatch.NotCifar(
+                source, batches[^1].Name, $"a label is {highest}, but there are only {names.Length} names of classes"),
+        };
 
     private static bool IsNames(string file) =>
         CifarForm.All.Any(form => form.Labels.Any(label => label.NamesFile == file));

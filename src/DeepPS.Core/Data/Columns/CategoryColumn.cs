@@ -78,7 +78,9 @@ public sealed class CategoryColumn : Column
         var byCount = counts.OrderByDescending(level => level.Count).Select(level => level.Level).ToArray();
         return summary with
         {
-            Distinct = counts.Length, MostCommon = byCount.FirstOrDefault(), Levels = byCount,
+            Distinct = counts.Length,
+            MostCommon = byCount.FirstOrDefault(),
+            Levels = byCount,
             Histogram = TextHistogram.OfLevels(Array.ConvertAll(counts, level => level.Count)),
         };
     }

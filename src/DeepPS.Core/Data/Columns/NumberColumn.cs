@@ -63,8 +63,12 @@ public sealed class NumberColumn : Column
         var (mean, deviation) = Standardization.Of(Values);
         return summary with
         {
-            Distinct = values.CountDistinct(double.NaN), Minimum = least, Maximum = most, Mean = mean,
-            Deviation = least == most ? 0 : deviation, Histogram = TextHistogram.Of(Values),
+            Distinct = values.CountDistinct(double.NaN),
+            Minimum = least,
+            Maximum = most,
+            Mean = mean,
+            Deviation = least == most ? 0 : deviation,
+            Histogram = TextHistogram.Of(Values),
         };
     }
 

@@ -76,7 +76,9 @@ public sealed class TimeColumn : Column
         var days = ticks.Convert(tick => tick == None ? double.NaN : TimeParts.Of(TimePart.Trend, tick));
         return summary with
         {
-            Distinct = ticks.CountDistinct(None), Minimum = new DateTime(least), Maximum = new DateTime(most),
+            Distinct = ticks.CountDistinct(None),
+            Minimum = new DateTime(least),
+            Maximum = new DateTime(most),
             Histogram = TextHistogram.Of(days.Span),
         };
     }

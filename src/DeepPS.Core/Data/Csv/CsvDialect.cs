@@ -52,7 +52,7 @@ internal sealed record CsvDialect(char Delimiter, char Quote, char? Comment, Num
         var options = new CsvReaderOptions
         {
             Separator = delimiter, CommentPrefix = comment, HasHeader = false, TrackLineNumbers = true,
-                MaxRecordSize = LongestRow,
+            MaxRecordSize = LongestRow,
         };
         return quote == NoQuote ? options with { Mode = CsvMode.NoEscape } : options with { Quote = quote };
     }

@@ -80,7 +80,10 @@ public static class CsvReader
 
         var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]],
             weight < 0 ? null : layout.Names[weight],
-            labels.Skip(1).Select(i => layout.Names[i]).ToArray()) { Budget = budget };
+            labels.Skip(1).Select(i => layout.Names[i]).ToArray())
+        {
+            Budget = budget,
+        };
         options.Log?.Invoke(
             $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;

@@ -33,15 +33,15 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
     /// </exception>
     public static ChannelScale? Of(ImageNormalization normalization, Column train) =>
         (normalization, ((IImages)train).Shape[0]) switch
-    {
-        (ImageNormalization.Data, _) => Measured((IImages)train, train.Count),
-        (ImageNormalization.ImageNet, 3) => ImageNet,
-        (ImageNormalization.ImageNet, 1) => ImageNetGrey,
-        (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization",
-            DlErrorKind.InvalidArgument, "Normalization ImageNet is for images of 1 or 3 channels; these have "
-            + $"{channels}. Use Normalization Data, which measures the images.", train.Name),
-        _ => null,
-    };
+        {
+            (ImageNormalization.Data, _) => Measured((IImages)train, train.Count),
+            (ImageNormalization.ImageNet, 3) => ImageNet,
+            (ImageNormalization.ImageNet, 1) => ImageNetGrey,
+            (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization",
+                DlErrorKind.InvalidArgument, "Normalization ImageNet is for images of 1 or 3 channels; these have "
+                + $"{channels}. Use Normalization Data, which measures the images.", train.Name),
+            _ => null,
+        };
 
     public JsonObject ToJson() => new() { ["mean"] = Write(Mean), ["deviation"] = Write(Deviation) };
 

@@ -138,7 +138,11 @@ public sealed partial record TimeStep
     {
         var months = (median / TimeSpan.TicksPerDay) switch
         {
-            >= 28 and <= 31 => 1, >= 89 and <= 92 => 3, >= 181 and <= 184 => 6, 365 or 366 => MonthsOfYear, _ => 0,
+            >= 28 and <= 31 => 1,
+            >= 89 and <= 92 => 3,
+            >= 181 and <= 184 => 6,
+            365 or 366 => MonthsOfYear,
+            _ => 0,
         };
         var first = new DateTime(ticks[0]);
         return months > 0 && ticks.All(tick => new DateTime(tick) is var time && time.TimeOfDay == first.TimeOfDay

@@ -34,11 +34,11 @@ public sealed record PositionalEncoding : UnaryLayer
     {
         var values = new float[time * features];
         for (var t = 0L; t < time; t++)
-        for (var feature = 0L; feature < features; feature++)
-        {
-            var angle = t / Math.Pow(10000, (feature - feature % 2) / (double)features);
-            values[t * features + feature] = (float)(feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
-        }
+            for (var feature = 0L; feature < features; feature++)
+            {
+                var angle = t / Math.Pow(10000, (feature - feature % 2) / (double)features);
+                values[t * features + feature] = (float)(feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+            }
 
         return tensor(values).reshape(time, features);
     }

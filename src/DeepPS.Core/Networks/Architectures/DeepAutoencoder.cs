@@ -19,6 +19,9 @@ public sealed record DeepAutoencoder : DenseAutoencoder
     }
 
     private protected override Dense Part(string name, int units, Activation? activation) =>
-        base.Part(name, units, activation) with { WeightInitializer = new XavierUniform(),
-            BiasInitializer = new Zeros() };
+        base.Part(name, units, activation) with
+        {
+            WeightInitializer = new XavierUniform(),
+            BiasInitializer = new Zeros(),
+        };
 }

@@ -17,12 +17,12 @@ internal static class ClassAverages
     public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name,
         IReadOnlyList<string> classes,
         double[] each, double[] weights, Func<double> micro) => average switch
-    {
-        ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),
-        ClassAverage.Micro => [new(name, micro())],
-        ClassAverage.Weighted => [new(name, Mean(each, weights))],
-        _ => [new(name, Mean(each, Array.ConvertAll(each, _ => 1.0)))],
-    };
+        {
+            ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),
+            ClassAverage.Micro => [new(name, micro())],
+            ClassAverage.Weighted => [new(name, Mean(each, weights))],
+            _ => [new(name, Mean(each, Array.ConvertAll(each, _ => 1.0)))],
+        };
 
     private static double Mean(double[] values, double[] weights)
     {

@@ -68,8 +68,12 @@ public sealed record NormalEquation : Optimizer
         var plain = new Dense();
         return dense with
         {
-            Name = plain.Name, From = plain.From, Bias = plain.Bias, WeightDecay = plain.WeightDecay,
-            WeightInitializer = plain.WeightInitializer, BiasInitializer = plain.BiasInitializer,
+            Name = plain.Name,
+            From = plain.From,
+            Bias = plain.Bias,
+            WeightDecay = plain.WeightDecay,
+            WeightInitializer = plain.WeightInitializer,
+            BiasInitializer = plain.BiasInitializer,
         };
     }
 }

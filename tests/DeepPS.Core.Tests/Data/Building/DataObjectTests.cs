@@ -105,9 +105,9 @@ public sealed class DataObjectTests
         var settings = new Dictionary<string, ColumnSettings>
         {
             ["DAY"] = new() { Kind = ColumnKind.Time }, ["code"] = new() { Kind = ColumnKind.Category },
-                ["on"] = new() { Kind = ColumnKind.Boolean },
+            ["on"] = new() { Kind = ColumnKind.Boolean },
             ["when"] = new() { Kind = ColumnKind.Category }, ["no"] = new() { Kind = ColumnKind.Ignore },
-                ["n"] = new() { Kind = ColumnKind.Number },
+            ["n"] = new() { Kind = ColumnKind.Number },
         };
         Dataset Built(params (string, object?)[] row)
         {

@@ -39,7 +39,7 @@ public sealed record CsvCase(
     public CsvOptions Options => new()
     {
         Delimiter = Delimiter, Quote = Quote, Header = true, Comment = '#', Decimal = Point,
-            Encoding = Mark ? null : Encoding, ChunkSize = ChunkSize,
+        Encoding = Mark ? null : Encoding, ChunkSize = ChunkSize,
     };
 
     /// <summary>The file.</summary>

@@ -116,7 +116,7 @@ public sealed class DataCsvTests : IDisposable
         var settings = new Dictionary<string, ColumnSettings>
         {
             ["A"] = new() { Kind = ColumnKind.Category }, ["c"] = new() { Kind = ColumnKind.Ignore },
-                ["b"] = new() { Kind = ColumnKind.Number },
+            ["b"] = new() { Kind = ColumnKind.Number },
         };
         var data = Read("a,b,c\n007,1,z\n8,NA,z\n", new CsvOptions { Settings = settings });
         Assert.Equal(["a", "b"], data.Columns.Select(c => c.Name));
@@ -128,9 +128,8 @@ public sealed class DataCsvTests : IDisposable
         Assert.Contains("'many'", error.Message);
         Assert.Contains("line 3", error.Message);
         Fails("ColumnNotFound", "a\n1\n", new CsvOptions { Columns = ["x"] });
-        Fails("NoColumns", "a\n1\n",
-            new CsvOptions { Settings =
-            new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } } });
+        settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } };
+        Fails("NoColumns", "a\n1\n", new CsvOptions { Settings = settings });
     }
 
     [Fact]

@@ -34,8 +34,10 @@ public class ImageFuzzTests
             var file = Changed(seeds[i % seeds.Length], seeds[random.Next(seeds.Length)], random);
             if (extension == "png" && random.Next(2) == 0)
                 PngSums.Mend(file);
-            var preparation = new ImagePreparation { Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3),
-                Mode = (ImageMode)(i / 3 % 2) };
+            var preparation = new ImagePreparation
+            {
+                Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3), Mode = (ImageMode)(i / 3 % 2),
+            };
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {

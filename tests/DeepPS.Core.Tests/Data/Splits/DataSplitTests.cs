@@ -32,8 +32,10 @@ public sealed class DataSplitTests
         var data = Classes(57, 31, 12, 3);
         for (var seed = 0; seed < 20; seed++)
         {
-            var split = DatasetSplitter.Split(data, new SplitOptions { Validation = validation, Test = test,
-                Seed = seed, Stratify = stratify });
+            var split = DatasetSplitter.Split(data, new SplitOptions
+            {
+                Validation = validation, Test = test, Seed = seed, Stratify = stratify,
+            });
             Assert.Equal(Rows(data), Rows(split.Train).Concat(Rows(split.Validation)).Concat(Rows(split.Test)).Order());
             Assert.Equal(Math.Round(data.Count * validation, MidpointRounding.AwayFromZero),
                 Rows(split.Validation).Length);
@@ -138,8 +140,10 @@ public sealed class DataSplitTests
             .ToArray());
         for (var seed = 0; seed < 10; seed++)
         {
-            var split = DatasetSplitter.Split(data, new SplitOptions { Group = "host", Validation = 0.1, Test = 0.2,
-                Seed = seed });
+            var split = DatasetSplitter.Split(data, new SplitOptions
+            {
+                Group = "host", Validation = 0.1, Test = 0.2, Seed = seed,
+            });
             Assert.Equal((700, 100, 200), (split.Train.Count, split.Validation!.Count, split.Test!.Count));
             Assert.Contains("groups", split.Plan.Columns.Single(column => column.Name == "Host").Reason);
         }

@@ -74,8 +74,11 @@ public sealed class SplitPropertyTests
         foreach (var (group, time) in new (string?, string?)[] { (null, null), ("Host", null), ("Site", null),
             (null, "Day") })
         {
-            var options = new SplitOptions { Validation = validation ? 0.2 : 0, Test = 0.3, Seed = seed,
-                Stratify = stratify, Group = group, Time = time };
+            var options = new SplitOptions
+            {
+                Validation = validation ? 0.2 : 0, Test = 0.3, Seed = seed,
+                Stratify = stratify, Group = group, Time = time,
+            };
             if (Made(() => DatasetSplitter.Split(data, options)) is not { } split)
                 continue;
             CheckParts(data, split);
@@ -96,8 +99,11 @@ public sealed class SplitPropertyTests
         foreach (var (group, time, by) in new (string?, string?, string?)[] { (null, null, null), ("Host", null, null),
             (null, "Day", null), (null, null, "Part") })
         {
-            var options = new SplitOptions { Validation = validation && by is null ? 0.2 : 0,
-                Test = by is null ? 0.3 : 0, Seed = seed, Stratify = stratify, Group = group, Time = time, By = by };
+            var options = new SplitOptions
+            {
+                Validation = validation && by is null ? 0.2 : 0,
+                Test = by is null ? 0.3 : 0, Seed = seed, Stratify = stratify, Group = group, Time = time, By = by,
+            };
             var (whole, parts) =
                 (Made(() => DatasetSplitter.Split(data, options)), Made(() => DatasetSplitter.Split(filed, options)));
             Assert.Equal(whole is null, parts is null);
@@ -143,8 +149,10 @@ public sealed class SplitPropertyTests
     {
         var data = Rows(size.Get + 12, seed, groups: 7);
         var folds = 2 + (size.Get + (seed & 3)) % 4;
-        var options = new SplitOptions { Validation = validation ? 0.25 : 0, Seed = seed, Stratify = stratify,
-            Group = grouped ? "Host" : null };
+        var options = new SplitOptions
+        {
+            Validation = validation ? 0.25 : 0, Seed = seed, Stratify = stratify, Group = grouped ? "Host" : null,
+        };
         if (Made(() => DatasetSplitter.Folds(data, options, folds, 2).ToArray()) is not { } splits)
             return;
         Assert.Equal(2 * folds, splits.Length);

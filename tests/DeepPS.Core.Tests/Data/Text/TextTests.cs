@@ -95,8 +95,11 @@ public sealed class TextTests
     {
         using var files = new DataFiles();
         var path = files.Write("t.csv", "Code,y\n007,a\n7,b\n007,a\n");
-        var options = new CsvOptions { Label = "y", Settings =
-            new Dictionary<string, ColumnSettings> { ["Code"] = Text with { MinimumCount = 1 } } };
+        var options = new CsvOptions
+        {
+            Label = "y",
+            Settings = new Dictionary<string, ColumnSettings> { ["Code"] = Text with { MinimumCount = 1 } },
+        };
         var data = CsvReader.Read(path, options);
         Assert.Equal("007", data.Columns[0][0]);
         Assert.Equal([2f, 3, 2], (float[])DataPlan.Fit(data).Encode(data, true).Inputs[0].Values);
@@ -110,8 +113,13 @@ public sealed class TextTests
     [InlineData(null, null, 0)]
     public void SettingsThatCannotWorkAreRefused(int? vocabulary, int? length, int? least)
     {
-        var settings = Text with { Vocabulary = vocabulary, Length = length, MinimumCount = least,
-            Tokenizer = TokenizerKind.BytePair };
+        var settings = Text with
+        {
+            Vocabulary = vocabulary,
+            Length = length,
+            MinimumCount = least,
+            Tokenizer = TokenizerKind.BytePair,
+        };
         Assert.Contains("'Body'", DataFiles.Fails("InvalidColumnSetting", () => DataPlan.Fit(Mails(settings))).Message);
     }
 
@@ -145,8 +153,10 @@ public sealed class TextTests
                 new Concat { From = ["mean", "lstm", "input"] },
                 new Dense { Units = 2 },
             ], seed: 1);
-        var records = new Trainer(model, new TrainingOptions { Epochs = 30, BatchSize = 2,
-            Optimizer = new Adam { LearningRate = 0.02 } }).Run(data).ToArray();
+        var records = new Trainer(model, new TrainingOptions
+        {
+            Epochs = 30, BatchSize = 2, Optimizer = new Adam { LearningRate = 0.02 },
+        }).Run(data).ToArray();
         Assert.All(records, record => Assert.True(double.IsFinite(record.Loss)));
         Assert.True(records[^1].Loss < 0.2, $"{records[^1].Loss}");
         Assert.Equal((6, 8, 0), (((Embedding)model.Layers[0]).Tokens, ((Embedding)model.Layers[0]).Features,

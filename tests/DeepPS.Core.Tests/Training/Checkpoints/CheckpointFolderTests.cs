@@ -23,10 +23,10 @@ public sealed class CheckpointFolderTests : IDisposable
 
     private static Trainer NewTrainer(Model model, string folder, Func<TrainingSession, bool>? onStep = null) =>
         new(model, Options)
-    {
-        Checkpoints = new CheckpointOptions(folder) { Resume = true },
-        Callbacks = [new RunRecorder(folder), new ActionCallback { OnStep = onStep }],
-    };
+        {
+            Checkpoints = new CheckpointOptions(folder) { Resume = true },
+            Callbacks = [new RunRecorder(folder), new ActionCallback { OnStep = onStep }],
+        };
 
     private static void Train(string folder, Func<TrainingSession, bool>? onStep = null)
     {
@@ -97,8 +97,10 @@ public sealed class CheckpointFolderTests : IDisposable
     public void ATrainingThatNeverBeganLeavesNoFolder()
     {
         using var model = NewModel();
-        var trainer = new Trainer(model,
-            Options with { Optimizer = new NormalEquation() }) { Checkpoints = new CheckpointOptions(folder) };
+        var trainer = new Trainer(model, Options with { Optimizer = new NormalEquation() })
+        {
+            Checkpoints = new CheckpointOptions(folder),
+        };
         Assert.Equal("OptimizerUse", Assert.ThrowsAny<DlException>(() => trainer.Run(Sets.Line()).Count()).Id);
         Assert.False(Directory.Exists(folder));
     }
@@ -122,7 +124,7 @@ public sealed class CheckpointFolderTests : IDisposable
         static EpochRecord Epoch(int number, double? held = null, params (string Name, double Value)[] metrics) => new()
         {
             Epoch = number, Loss = 1.0 / number, ValidationLoss = held, LearningRate = 0.1, Seconds = 0.7,
-                SamplesPerSecond = 1e5 / 3,
+            SamplesPerSecond = 1e5 / 3,
             MetricValues = [.. metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Value))],
         };
 
@@ -146,7 +148,7 @@ public sealed class CheckpointFolderTests : IDisposable
         var written = new Checkpoint
         {
             Format = 1, Model = ModelJson.Write(whole), Settings = checkpoint.Settings, Data = checkpoint.Data,
-                Position = checkpoint.Position, State = state,
+            Position = checkpoint.Position, State = state,
         };
         written.Write(Path.Combine(folder, "step-9999999999.dlcheckpoint"));
         using var old = CheckpointModel.Load(folder, warn: null);

@@ -29,8 +29,10 @@ public sealed class ArrayTrainingTests
 
     private static EpochRecord Train(Model model, Dataset data, double rate = 0.02, int epochs = 100, Loss? loss = null,
         bool reconstruct = false) =>
-        new Trainer(model, new TrainingOptions { Epochs = epochs, Loss = loss,
-            Optimizer = new Adam { LearningRate = rate }, Reconstruct = reconstruct }).Run(data).Last();
+        new Trainer(model, new TrainingOptions
+        {
+            Epochs = epochs, Loss = loss, Optimizer = new Adam { LearningRate = rate }, Reconstruct = reconstruct,
+        }).Run(data).Last();
 
     [Fact]
     public void SeveralNumbersAreLearnedInTheirUnit()
@@ -127,8 +129,10 @@ public sealed class ArrayTrainingTests
             new NumberColumn("w", x.Select((_, i) => i % 2 == 0 ? 1.0 : 0).ToArray())];
         var weighted = new Dataset("all", columns, "y", "w");
         var plan = DataPlan.Fit(weighted);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 40, Shuffle = false,
-            Optimizer = new SGD { LearningRate = 0.1 } };
+        var options = new TrainingOptions
+        {
+            Epochs = 5, BatchSize = 40, Shuffle = false, Optimizer = new SGD { LearningRate = 0.1 },
+        };
         using var one = new Model([new Dense { Units = 1 }]);
         using var other = new Model([new Dense { Units = 1 }]);
         var half = weighted.Take(Enumerable.Range(0, 20).Select(i => 2 * i).ToArray());
@@ -151,8 +155,11 @@ public sealed class ArrayTrainingTests
         double[] Weights(Dataset data)
         {
             using var model = new Model([new Dense { Units = 1 }]);
-            var options = new TrainingOptions { Epochs = 1, BatchSize = 4, AccumulateSteps = accumulate,
-                Shuffle = false, Optimizer = new SGD { LearningRate = 0.1 } };
+            var options = new TrainingOptions
+            {
+                Epochs = 1, BatchSize = 4, AccumulateSteps = accumulate,
+                Shuffle = false, Optimizer = new SGD { LearningRate = 0.1 },
+            };
             new Trainer(model, options).Run(data, plan: DataPlan.Fit(new Dataset("all", columns, "y", "w"))).Last();
             return model.Network!.Parameters.SelectMany(parameter => parameter.Value.data<float>().ToArray())
                 .Select(v => (double)v).ToArray();

@@ -44,8 +44,10 @@ public class AugmentationTrainingTests
     {
         var data = new Digits { Count = 40 }.Generate(1);
         using var model = new Model([new Flatten(), new Dense { Units = 10 }], seed: 1);
-        var options = new TrainingOptions { Epochs = 2, Optimizer = new SGD { LearningRate = 0 },
-            Augmentations = Several };
+        var options = new TrainingOptions
+        {
+            Epochs = 2, Optimizer = new SGD { LearningRate = 0 }, Augmentations = Several,
+        };
         var records = new Trainer(model, options).Run(data, data).ToArray();
         Assert.NotEqual(records[0].Loss, records[1].Loss);
         var plain = new Trainer(model, options with { Augmentations = [] }).Run(data, data).Last();
@@ -77,8 +79,10 @@ public class AugmentationTrainingTests
         Assert.InRange(differ, 60, 100);
 
         using var model = new Model([new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 3, Optimizer = new SGD { LearningRate = 0 }, Shuffle = false,
-            Augmentations = [noise], Seed = 3 };
+        var options = new TrainingOptions
+        {
+            Epochs = 3, Optimizer = new SGD { LearningRate = 0 }, Shuffle = false, Augmentations = [noise], Seed = 3,
+        };
         var records = new Trainer(model, options).Run(data, data).ToArray();
         Assert.Single(records.Select(record => record.Loss).Distinct());
         Assert.NotEqual(records[0].Loss, records[0].ValidationLoss!.Value, 1e-4);
@@ -110,8 +114,11 @@ public class AugmentationTrainingTests
     {
         var data = Sets.Sides(60, 60);
         using var model = new Model([new Dense { Units = 2 }], seed: 1);
-        var options = new TrainingOptions { Epochs = 40, Optimizer = new Adam { LearningRate = 0.05 },
-            Augmentations = [new Mixup()], ClassWeights = ClassWeights.Balanced };
+        var options = new TrainingOptions
+        {
+            Epochs = 40, Optimizer = new Adam { LearningRate = 0.05 },
+            Augmentations = [new Mixup()], ClassWeights = ClassWeights.Balanced,
+        };
         var last = new Trainer(model, options).Run(data, data).Last().MetricValues.ToDictionary();
         Assert.True(last["ValidationAccuracy"] > 0.97);
         Assert.InRange(last["Accuracy"], 0.6, 0.99);
@@ -136,8 +143,11 @@ public class AugmentationTrainingTests
     {
         var data = new Digits { Count = 60, Noise = 0 }.Generate(1);
         using var model = new Model([new Flatten(), new Dense { Units = 784 }], seed: 1);
-        var options = new TrainingOptions { Epochs = 3, Reconstruct = true, Optimizer = new Adam(),
-            Augmentations = [new PixelNoise { StandardDeviation = 0.3 }] };
+        var options = new TrainingOptions
+        {
+            Epochs = 3, Reconstruct = true, Optimizer = new Adam(),
+            Augmentations = [new PixelNoise { StandardDeviation = 0.3 }],
+        };
         var records = new Trainer(model, options).Run(data, data).ToArray();
         Assert.True(records[^1].ValidationLoss < records[0].ValidationLoss);
     }

@@ -41,8 +41,10 @@ public sealed class BatchFitTests : IDisposable
     private EpochRecord[] Train(Model model, TrainingOptions options, Dataset? data = null,
         CheckpointOptions? checkpoints = null, CancellationToken cancel = default,
         params TrainingCallback[] callbacks) =>
-        new Trainer(model, options) { Warn = warnings.Add, Log = said.Add, Checkpoints = checkpoints,
-            Callbacks = callbacks }
+        new Trainer(model, options)
+        {
+            Warn = warnings.Add, Log = said.Add, Checkpoints = checkpoints, Callbacks = callbacks,
+        }
             .Run(data ?? Data, Data, cancel: cancel).ToArray();
 
     private static void AssertNear(EpochRecord[] expected, EpochRecord[] actual)
@@ -170,7 +172,8 @@ public sealed class BatchFitTests : IDisposable
         var options = Options() with
         {
             Optimizer = optimizer == "LBFGS" ? new LBFGS { Iterations = 2, LineSearch = LineSearch.StrongWolfe }
-                : new Adam(), AccumulateSteps = accumulate,
+                : new Adam(),
+            AccumulateSteps = accumulate,
         };
         using var whole = NewModel(new Hungry());
         var expected = Train(whole, options);
@@ -270,8 +273,15 @@ public sealed class BatchFitTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var checkpoints = new CheckpointOptions(folder) { Resume = true };
         Train(Plain(), Options(auto: true), checkpoints: checkpoints, cancel: cancel.Token,
-            callbacks: new ActionCallback { OnStep = session =>
-                { if (session.TotalSteps == 7) cancel.Cancel(); return true; } });
+            callbacks: new ActionCallback
+            {
+                OnStep = session =>
+                {
+                    if (session.TotalSteps == 7)
+                        cancel.Cancel();
+                    return true;
+                },
+            });
         var file = Directory.GetFiles(folder, "*.dlcheckpoint").Order().Last();
         using (var checkpoint = Checkpoint.Read(file))
         {

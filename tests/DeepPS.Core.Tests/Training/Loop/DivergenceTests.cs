@@ -24,8 +24,10 @@ public sealed class DivergenceTests : IDisposable
         new NumberColumn("x", Enumerable.Range(0, 256).Select(i => i / 64.0).ToArray()),
         new NumberColumn("y", Enumerable.Range(0, 256).Select(i => Math.Sin(i / 20.0)).ToArray())], "y");
 
-    private static readonly TrainingOptions Fast = new() { Optimizer = new SGD { LearningRate = 60 }, BatchSize = 256,
-        Epochs = 60, Seed = 1 };
+    private static readonly TrainingOptions Fast = new()
+    {
+        Optimizer = new SGD { LearningRate = 60 }, BatchSize = 256, Epochs = 60, Seed = 1,
+    };
 
     public void Dispose()
     {
@@ -46,8 +48,11 @@ public sealed class DivergenceTests : IDisposable
     {
         using var model = Line();
         float[] before = [];
-        var keep = new ActionCallback { OnBegin = _ => before = Weights(model),
-            OnEpoch = (_, _) => { before = Weights(model); return true; } };
+        var keep = new ActionCallback
+        {
+            OnBegin = _ => before = Weights(model),
+            OnEpoch = (_, _) => { before = Weights(model); return true; },
+        };
         var trainer = NewTrainer(model, Fast, keep);
         var error = Assert.ThrowsAny<DlException>(() => trainer.Run(Steep, Steep).Count());
         Assert.Equal(("LossNotFinite", DlErrorKind.NumericFailure), (error.Id, error.Kind));
@@ -85,8 +90,11 @@ public sealed class DivergenceTests : IDisposable
         model.Bind(new Shape(1));
         var before = Weights(model);
         var error = Assert.ThrowsAny<DlException>(() =>
-            NewTrainer(model, Fast with { Optimizer = new SGD { LearningRate = 0.1 },
-                OnDivergence = Divergence.Recover }).Run(Steep, far).Count());
+            NewTrainer(model, Fast with
+            {
+                Optimizer = new SGD { LearningRate = 0.1 },
+                OnDivergence = Divergence.Recover,
+            }).Run(Steep, far).Count());
         Assert.Equal("ValidationNotFinite", error.Id);
         Assert.Contains("parameters from before the epoch either", error.Message);
         Assert.Equal(before, Weights(model));
@@ -115,8 +123,12 @@ public sealed class DivergenceTests : IDisposable
         // The last of the three steps of epoch 3, then a step within epoch 4.
         var options = Fast with
         {
-            Optimizer = rule, BatchSize = 100, Epochs = 6, AverageDecay = 0.5, OnDivergence = Divergence.Recover,
-                Schedule = new Jump(8, 10),
+            Optimizer = rule,
+            BatchSize = 100,
+            Epochs = 6,
+            AverageDecay = 0.5,
+            OnDivergence = Divergence.Recover,
+            Schedule = new Jump(8, 10),
         };
         using var model = Line();
         var trainer = NewTrainer(model, options);
@@ -138,14 +150,27 @@ public sealed class DivergenceTests : IDisposable
     [InlineData(14)]
     public void ATrainingThatRecoversGoesOnFromCheckpoints(int steps)
     {
-        var options = Fast with { BatchSize = 128, Epochs = 30, OnDivergence = Divergence.Recover, AverageDecay = 0.3,
-            Optimizer = new SGD { LearningRate = 60, Momentum = 0.5 } };
+        var options = Fast with
+        {
+            BatchSize = 128,
+            Epochs = 30,
+            OnDivergence = Divergence.Recover,
+            AverageDecay = 0.3,
+            Optimizer = new SGD { LearningRate = 60, Momentum = 0.5 },
+        };
         using var whole = Line();
         NewTrainer(whole, options).Run(Steep, Steep).Count();
         Assert.NotEmpty(warnings);
         using var cancel = new CancellationTokenSource();
-        var stop = new ActionCallback { OnStep = session =>
-            { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
+        var stop = new ActionCallback
+        {
+            OnStep = session =>
+            {
+                if (session.TotalSteps == steps)
+                    cancel.Cancel();
+                return true;
+            },
+        };
         var checkpoints = new CheckpointOptions(folder) { Resume = true };
         using var first = Line();
         new Trainer(first, options) { Callbacks = [stop], Checkpoints = checkpoints }.Run(Steep, Steep,

@@ -219,8 +219,8 @@ public sealed class PrecisionTests
     {
         var said = new List<string>();
         using var model = new Model([new Dense { Units = 2 }]);
-        _ = new Trainer(model,
-            Options(1, TrainingPrecision.Mixed)) { Warn = said.Add }.Run(new Moons { Count = 64 }.Generate(1)).Count();
+        var trainer = new Trainer(model, Options(1, TrainingPrecision.Mixed)) { Warn = said.Add };
+        _ = trainer.Run(new Moons { Count = 64 }.Generate(1)).Count();
         Assert.Equal(!Processor.MayHaveBFloat16,
             said.Any(text => text.Contains("-Precision Mixed", StringComparison.Ordinal)));
     }

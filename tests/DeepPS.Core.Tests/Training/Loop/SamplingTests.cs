@@ -17,7 +17,10 @@ public sealed class SamplingTests
             [
                 new NumberColumn("x", Enumerable.Range(0, count).Select(i => i + 0.5).ToArray()),
                     new CategoryColumn("y", codes, ["a", "b", "c", "none"]),
-            ], "y") { Budget = budget };
+            ], "y")
+        {
+            Budget = budget,
+        };
     }
 
     private static long[] Targets(SampleSource source, Dataset data, int seed)

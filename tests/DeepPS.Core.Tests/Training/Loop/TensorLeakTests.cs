@@ -41,8 +41,10 @@ public class TensorLeakTests
         void Run()
         {
             using var model = new Model([new Dense { Units = 3 }]);
-            var options = new TrainingOptions { Epochs = 2, BatchSize = 2,
-                Metrics = metrics.Where(metric => !metric.IsTable).ToArray() };
+            var options = new TrainingOptions
+            {
+                Epochs = 2, BatchSize = 2, Metrics = metrics.Where(metric => !metric.IsTable).ToArray(),
+            };
             new Trainer(model, options).Run(data, data).Last();
             Evaluator.Measure(model, data, batchSize: 3, metrics: metrics);
             Predictor.Predict(model, data);
@@ -83,7 +85,7 @@ public class TensorLeakTests
             var options = new TrainingOptions
             {
                 Epochs = 3, BatchSize = 16, Optimizer = CatalogIndex.Create<Optimizer>(optimizer),
-                    ClipNorm = solves ? null : 1,
+                ClipNorm = solves ? null : 1,
                 ClipValue = solves ? null : 0.5, AccumulateSteps = solves ? 1 : 2, AverageDecay = solves ? null : 0.9,
             };
             new Trainer(model, options).Run(Sets.Line(), Sets.Line()).Last();

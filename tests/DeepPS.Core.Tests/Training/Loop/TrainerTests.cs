@@ -19,8 +19,10 @@ public class TrainerTests
         var data = Sets.Line();
         using var model =
             new Model([new Dense { Units = 1, WeightInitializer = new Zeros(), BiasInitializer = new Zeros() }]);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 64, Optimizer = new SGD { LearningRate = rate },
-            Shuffle = false };
+        var options = new TrainingOptions
+        {
+            Epochs = 5, BatchSize = 64, Optimizer = new SGD { LearningRate = rate }, Shuffle = false,
+        };
         var losses = new Trainer(model, options).Run(data).Select(record => record.Loss).ToArray();
 
         var x = Standard(((NumberColumn)data.Columns[0]).Values.ToArray());
@@ -144,8 +146,10 @@ public class TrainerTests
                 new CategoryColumn("class", Enumerable.Range(0, 300).Select(i => i % 20 == 0 ? 1 : 0).ToArray(),
                     ["common", "rare"])], "class");
             using var model = new Model([new Dense { Units = 2 }]);
-            new Trainer(model, new TrainingOptions { Epochs = 60, ClassWeights = weights,
-                Optimizer = new Adam { LearningRate = 0.05 } }).Run(skewed).Last();
+            new Trainer(model, new TrainingOptions
+            {
+                Epochs = 60, ClassWeights = weights, Optimizer = new Adam { LearningRate = 0.05 },
+            }).Run(skewed).Last();
             return Predictor.Predict(model, skewed).Count(p => (string)p.Value == "rare") / 300.0;
         }
 
@@ -158,8 +162,10 @@ public class TrainerTests
     {
         var validation = Sets.Noise(100, 8);
         using var model = new Model([new Dense { Units = 64, Activation = new ReLU() }, new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 300, Optimizer = new Adam { LearningRate = 0.01 },
-            EarlyStopping = new EarlyStopping(5) };
+        var options = new TrainingOptions
+        {
+            Epochs = 300, Optimizer = new Adam { LearningRate = 0.01 }, EarlyStopping = new EarlyStopping(5),
+        };
         var records = new Trainer(model, options).Run(Sets.Noise(100, 7), validation).ToArray();
         var best = records.Min(record => record.ValidationLoss!.Value);
         Assert.True(records.Length < 300);
@@ -174,7 +180,7 @@ public class TrainerTests
         var options = new TrainingOptions
         {
             Epochs = 50, Optimizer = new Adam { LearningRate = 0.05 },
-                EarlyStopping = new EarlyStopping(3, Monitor: "ValidationAccuracy"),
+            EarlyStopping = new EarlyStopping(3, Monitor: "ValidationAccuracy"),
         };
         var records = new Trainer(model, options).Run(Sets.Sides(50, 50), Sets.Sides(30, 30)).ToArray();
         var accuracies = records.Select(r => r.Metrics().Single(m => m.Key == "ValidationAccuracy").Value).ToArray();
@@ -251,8 +257,11 @@ public class TrainerTests
     public void AScheduleChangesTheLearningRate()
     {
         using var model = new Model([new Dense { Units = 2 }]);
-        var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 },
-            Schedule = new ExponentialSchedule { Gamma = 0.5 } };
+        var options = new TrainingOptions
+        {
+            Epochs = 4, Optimizer = new SGD { LearningRate = 0.8 },
+            Schedule = new ExponentialSchedule { Gamma = 0.5 },
+        };
         Assert.Equal([0.8, 0.4, 0.2, 0.1], new Trainer(model,
             options).Run(Sets.Noise(64, 1)).Select(r => r.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
     }
@@ -314,8 +323,10 @@ public class TrainerTests
         double[] Losses(double? decay, out double measured)
         {
             using var model = new Model([new Dense { Units = 1 }], seed: 1);
-            var options = new TrainingOptions { Epochs = 4, Optimizer = new SGD { LearningRate = 0.1 },
-                AverageDecay = decay };
+            var options = new TrainingOptions
+            {
+                Epochs = 4, Optimizer = new SGD { LearningRate = 0.1 }, AverageDecay = decay,
+            };
             var records = new Trainer(model, options).Run(Sets.Line(), Sets.Line()).ToArray();
             measured = Evaluator.Measure(model, Sets.Line()).Loss;
             Assert.Equal(records[^1].ValidationLoss!.Value, measured, 1e-6);
@@ -339,8 +350,10 @@ public class TrainerTests
             if (++steps == 3)
                 cancel.Cancel();
         });
-        var options = new TrainingOptions { BatchSize = 8, Optimizer = new SGD { LearningRate = 0.1 },
-            Schedule = schedule, AverageDecay = 1 };
+        var options = new TrainingOptions
+        {
+            BatchSize = 8, Optimizer = new SGD { LearningRate = 0.1 }, Schedule = schedule, AverageDecay = 1,
+        };
         Assert.Empty(new Trainer(model, options).Run(Sets.Line(), cancel: cancel.Token));
         var first = model.Network!.Parameters[0].Value.ToSingle();
         Assert.Equal(3, steps);

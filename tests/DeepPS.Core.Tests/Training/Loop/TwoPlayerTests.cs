@@ -123,8 +123,10 @@ public sealed class TwoPlayerTests
         var source = new Random(5);
         for (var i = 0; i < numbers.Length; i++)
             numbers[i] = (float)(4 + source.NextDouble() - 0.5);
-        var data = new EncodedData(Samples, [new EncodedInput("input", new Shape(1), numbers)]) { Targets = numbers,
-            TargetShape = new Shape(1) };
+        var data = new EncodedData(Samples, [new EncodedInput("input", new Shape(1), numbers)])
+        {
+            Targets = numbers, TargetShape = new Shape(1),
+        };
         return new TrainingRun(new TrainingSetup
         {
             Options = Options,

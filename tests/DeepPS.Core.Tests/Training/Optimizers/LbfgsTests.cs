@@ -112,8 +112,10 @@ public class LbfgsTests
     public void ItFitsALineInOneEpoch()
     {
         using var model = new Model([new Dense { Units = 1 }]);
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 64,
-            Optimizer = new LBFGS { LineSearch = LineSearch.StrongWolfe } };
+        var options = new TrainingOptions
+        {
+            Epochs = 1, BatchSize = 64, Optimizer = new LBFGS { LineSearch = LineSearch.StrongWolfe },
+        };
         new Trainer(model, options).Run(Sets.Line()).Last();
         Assert.True(Evaluator.Measure(model, Sets.Line()).Loss < 1e-8);
     }

@@ -50,8 +50,10 @@ public class NormalEquationTests
         var y = x.Select((v, i) => 3 * v + Math.Cos(3 * i)).ToArray();
         var data = new Dataset("ridge", [new NumberColumn("x", x), new NumberColumn("y", y)], "y");
         using var model = new Model([new Flatten(), new Dense { Units = 1, WeightDecay = own }]);
-        var options = new TrainingOptions { Epochs = 5, BatchSize = 16,
-            Optimizer = new NormalEquation { WeightDecay = decay } };
+        var options = new TrainingOptions
+        {
+            Epochs = 5, BatchSize = 16, Optimizer = new NormalEquation { WeightDecay = decay },
+        };
         var record = new Trainer(model, options).Run(data, data).Single();
 
         var (a, b) = (Standard(x), Standard(y));

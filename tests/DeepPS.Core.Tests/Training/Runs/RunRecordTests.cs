@@ -14,15 +14,15 @@ public sealed class RunRecordTests : IDisposable
     private static EpochRecord Epoch(int number) => new()
     {
         Epoch = number, Loss = 0.5, LearningRate = 0.1, Seconds = 1, SamplesPerSecond = 100,
-            MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
+        MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
     };
 
     private string Train(string name, int epochs = 1)
     {
         var path = Path.Combine(folder, name);
         using var model = new Model([new Dense { Units = 1 }]);
-        new Trainer(model, new TrainingOptions { Epochs = epochs,
-            BatchSize = 64 }) { Callbacks = [new RunRecorder(path)] }.Run(Sets.Line()).Count();
+        var options = new TrainingOptions { Epochs = epochs, BatchSize = 64 };
+        new Trainer(model, options) { Callbacks = [new RunRecorder(path)] }.Run(Sets.Line()).Count();
         return path;
     }
 

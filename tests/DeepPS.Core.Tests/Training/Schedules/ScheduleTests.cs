@@ -31,8 +31,10 @@ public class ScheduleTests
         foreach (var total in Enumerable.Range(1, 12))
             foreach (var rise in new[] { 0, 0.1, 0.25, 0.5, 1 })
                 foreach (var step in Enumerable.Range(0, total))
-                    Assert.InRange(new OneCycleSchedule { RiseFraction = rise,
-                        ThreePhase = rise <= 0.5 }.Factor(new RunPoint(step, 1, total, [])), 0, 1);
+                {
+                    var schedule = new OneCycleSchedule { RiseFraction = rise, ThreePhase = rise <= 0.5 };
+                    Assert.InRange(schedule.Factor(new RunPoint(step, 1, total, [])), 0, 1);
+                }
     }
 
     [Theory]

@@ -19,8 +19,11 @@ public sealed record ImageSetOptions
     /// The memory that the images may take, in bytes; larger sets stay in their files. Null: decided by the machine's
     /// memory.
     /// </summary>
-    public long? MemoryLimit { get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit)
-        : null; }
+    public long? MemoryLimit
+    {
+        get => Budget?.Limit;
+        init => Budget = value is { } limit ? new MemoryBudget(limit) : null;
+    }
 
     /// <summary>
     /// The budget of images in memory; larger sets stay in their files. Null: decided by the machine's memory.
