@@ -5,7 +5,10 @@
     Author               = 'The DeepPS maintainers'
     CompanyName          = 'The DeepPS maintainers'
     Copyright            = '(c) the DeepPS maintainers. MIT licence.'
-    Description          = 'Deep-learning experiments in the PowerShell pipeline: build networks from layers, train them on CSV files, images or any objects, and get every epoch as an object.'
+    Description          = @'
+Deep-learning experiments in the PowerShell pipeline: build networks from layers, train them on CSV files, images or
+any objects, and get every epoch as an object.
+'@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/DeepPS.Format.ps1xml')

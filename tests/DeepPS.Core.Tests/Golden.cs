@@ -6,14 +6,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Values that PyTorch made (<c>golden/make_golden.py</c>), and the comparison with ours.</summary>
+/// <summary>Values made with PyTorch (<c>golden/make_golden.py</c>), and the comparison with them.</summary>
 internal static class Golden
 {
     /// <summary>The largest error of a float32 result, relative to the largest number of its tensor (or 1).</summary>
-    /// <remarks>Sums of float32 in another order differ by a few of its steps of 1.2e-7.</remarks>
+    /// <remarks>Adding float32 numbers in another order changes the sum by a few units of 1.2e-7.</remarks>
     public const double Tolerance = 2e-6;
 
-    /// <summary>The same for TransformerDecoder, whose gradients pass two attentions and three norms in each layer.</summary>
+    /// <summary>The same for TransformerDecoder: each layer has two attentions and three norms.</summary>
     /// <remarks>An error of 2.4e-6 was measured in one gradient.</remarks>
     public const double DecoderTolerance = 4e-6;
 
@@ -43,7 +43,7 @@ internal static class Golden
     public static IEnumerable<string> Missing(string set, CatalogKind kind) =>
         CatalogIndex.Get(kind).Select(entry => entry.Name).Except(Load(set).Select(golden => (string)golden["type"]!));
 
-    /// <summary>The item of a case, made as from a model file.</summary>
+    /// <summary>The item of a case, made as if read from a model file.</summary>
     public static T Item<T>(JsonNode golden) where T : CatalogItem
     {
         var kind = CatalogIndex.KindOf(typeof(T))!.Value;
@@ -54,11 +54,11 @@ internal static class Golden
         return (T)ItemJson.Read(kind, settings);
     }
 
-    /// <summary>A tensor of a case.</summary>
+    /// <summary>Makes a tensor of a case.</summary>
     public static Tensor Tensor(JsonNode golden) => golden["data"]!.AsArray() is var data && IsWhole(data)
         ? tensor(data.Select(value => value!.GetValue<long>()).ToArray()).reshape(Sizes(golden))
         : tensor(data.Select(value => value!.GetValue<float>()).ToArray()).reshape(Sizes(golden));
-
+    /// <summary>The sizes of a tensor.</summary>
     /// <summary>A tensor's sizes.</summary>
     public static long[] Sizes(JsonNode golden) =>
         golden["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray();

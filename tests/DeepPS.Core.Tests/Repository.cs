@@ -3,7 +3,7 @@ namespace DeepPS.Tests;
 /// <summary>The repository that the tests were built in.</summary>
 internal static class Repository
 {
-    /// <summary>Its root; null: the tests run elsewhere.</summary>
+    /// <summary>Its root; null if the tests run elsewhere.</summary>
     public static DirectoryInfo? Root { get; } = Find();
 
     private static DirectoryInfo? Find()

@@ -1,6 +1,6 @@
 namespace DeepPS.Tests;
 
-/// <summary>Real data that lies beside the repository, in ../shared/data from its root; not everyone has it.</summary>
+/// <summary>Optional real data, in shared/data of the repository's root or of a folder above it.</summary>
 internal static class SharedData
 {
     private static readonly Lazy<string?> Folder = new(() =>

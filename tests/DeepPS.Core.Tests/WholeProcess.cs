@@ -1,5 +1,5 @@
 namespace DeepPS.Tests;
 
-/// <summary>Tests of what all trainings of a process share: nothing else may run beside them.</summary>
+/// <summary>Tests of state that all trainings of a process share: no other test may run at the same time.</summary>
 [CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
 public class WholeProcess;

@@ -14,11 +14,13 @@ public sealed class SourceTests
         var longer = Files(new DirectoryInfo(Module.Root))
             .SelectMany(file => File.ReadLines(file.FullName).Index()
                 .Where(line => line.Item.Length > Columns && !IsOfOnePiece(line.Item))
-                .Select(line => $"{Path.GetRelativePath(Module.Root, file.FullName)}:{line.Index + 1}: {line.Item.Length} columns"));
+                .Select(line => $"{Path.GetRelativePath(Module.Root, file.FullName)}:{line.Index + 1}: "
+                    + $"{line.Item.Length} columns"));
         Assert.Empty(longer);
     }
 
-    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => folder.EnumerateFiles().Where(file => Kinds.Contains(file.Extension))
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => folder.EnumerateFiles()
+        .Where(file => Kinds.Contains(file.Extension))
         .Concat(folder.EnumerateDirectories().Where(inner => !Built.Contains(inner.Name)).SelectMany(Files));
 
     private static bool IsOfOnePiece(string line) => line.StartsWith('|') || !line.TrimStart().Contains(' ');

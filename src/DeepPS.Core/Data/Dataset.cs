@@ -67,7 +67,9 @@ public sealed class Dataset
     internal Dataset With(Column column) =>
         new(Name, Columns.Select(other => other.Name == column.Name ? column : other).ToArray(), Label?.Name,
             Weight?.Name, MoreLabels)
-        { Budget = Budget };
+        {
+            Budget = Budget,
+        };
 
     /// <summary>The same columns under another name.</summary>
     public Dataset Named(string name) => new(name, Columns, Label?.Name, Weight?.Name, MoreLabels) { Budget = Budget };
@@ -76,7 +78,9 @@ public sealed class Dataset
     internal Dataset With(Func<Column, Column> change) =>
         new(Name, Columns.Select(column => IsLabel(column) || column == Weight ? column : change(column)).ToArray(),
             Label?.Name, Weight?.Name, MoreLabels)
-        { Budget = Budget };
+        {
+            Budget = Budget,
+        };
 
     /// <summary>Whether a column is a label.</summary>
     internal bool IsLabel(Column column) => Labels.Contains(column);

@@ -20,11 +20,12 @@ internal sealed class ColumnEmbedding
     }).ToArray();
 
     /// <summary>The columns as rows of a model's table.</summary>
-    public IEnumerable<LayerRow> Rows =>
-        tables.Select(
-            table => LayerRow.Of(NameOf(table.Column.Name), table.Layer, new Shape(table.Column.Features).ToString(),
-        (long)table.Column.Codes * table.Column.Features) with
-            { From = table.Column.Name });
+    public IEnumerable<LayerRow> Rows => tables.Select(table =>
+    {
+        var (column, parameters) = (table.Column, (long)table.Column.Codes * table.Column.Features);
+        var row = LayerRow.Of(NameOf(column.Name), table.Layer, new Shape(column.Features).ToString(), parameters);
+        return row with { From = column.Name };
+    });
 
     /// <summary>The batch for the first layers.</summary>
     /// <param name="batch">(samples, numbers), the codes last.</param>

@@ -42,7 +42,7 @@ public class CatalogTests
             $"{name} {setting.Name} has no help"));
     }
 
-    /// <summary>A model file holds settings as text and numbers: each must come back as it was.</summary>
+    /// <summary>A model file holds settings as text and numbers. Reading them gives the same values.</summary>
     [Theory]
     [MemberData(nameof(Entries))]
     public void EverySettingComesBackFromTextAndNumbers(CatalogKind kind, string name)
@@ -102,7 +102,9 @@ public class CatalogTests
 
     [Fact]
     public void ANameLikeNoOtherIsAnsweredWithAll() =>
-        Assert.Contains("There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, LBFGS, Lion, NAdam, NormalEquation, RAdam, RMSProp, Rprop, SGD.",
+        Assert.Contains(
+            "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, LBFGS, Lion, NAdam, NormalEquation, "
+            + "RAdam, RMSProp, Rprop, SGD.",
             Assert.Throws<DlException>(() => CatalogIndex.Find(CatalogKind.Optimizer, "Backpropagation")).Message);
 
     [Theory]
@@ -117,7 +119,7 @@ public class CatalogTests
         Assert.Contains(setting is null ? layer : "Units", error.Message);
     }
 
-    /// <summary>PyTorch's own defaults, from the signatures of its classes.</summary>
+    /// <summary>The default values of PyTorch, from the signatures of its classes.</summary>
     [Theory]
     [InlineData(CatalogKind.Layer, "Dense", "Bias=True")]
     [InlineData(CatalogKind.Layer, "Conv1d", "KernelSize=3 Stride=1 Padding=0 Dilation=1 Groups=1 Bias=True")]
@@ -170,16 +172,21 @@ public class CatalogTests
     [InlineData(CatalogKind.Optimizer, "Adagrad",
         "LearningRate=0.01 LearningRateDecay=0 InitialAccumulator=0 Epsilon=1E-10 WeightDecay=0")]
     [InlineData(CatalogKind.Optimizer, "Adadelta", "LearningRate=1 Rho=0.9 Epsilon=1E-06 WeightDecay=0")]
-    [InlineData(CatalogKind.Optimizer, "Adamax", "LearningRate=0.002 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Adamax",
+        "LearningRate=0.002 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
     [InlineData(CatalogKind.Optimizer, "NAdam",
         "LearningRate=0.002 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 MomentumDecay=0.004 WeightDecay=0")]
     [InlineData(CatalogKind.Optimizer, "RAdam", "LearningRate=0.001 Beta1=0.9 Beta2=0.999 Epsilon=1E-08 WeightDecay=0")]
-    [InlineData(CatalogKind.Optimizer, "ASGD", "LearningRate=0.01 Lambda=0.0001 Alpha=0.75 AverageFrom=1000000 WeightDecay=0")]
-    [InlineData(CatalogKind.Optimizer, "Rprop", "LearningRate=0.01 EtaMinus=0.5 EtaPlus=1.2 MinimumStep=1E-06 MaximumStep=50")]
-    [InlineData(CatalogKind.Optimizer, "LBFGS", "LearningRate=1 Iterations=20 Evaluations= HistorySize=100 LineSearch=None "
+    [InlineData(CatalogKind.Optimizer, "ASGD",
+        "LearningRate=0.01 Lambda=0.0001 Alpha=0.75 AverageFrom=1000000 WeightDecay=0")]
+    [InlineData(CatalogKind.Optimizer, "Rprop",
+        "LearningRate=0.01 EtaMinus=0.5 EtaPlus=1.2 MinimumStep=1E-06 MaximumStep=50")]
+    [InlineData(CatalogKind.Optimizer, "LBFGS",
+        "LearningRate=1 Iterations=20 Evaluations= HistorySize=100 LineSearch=None "
         + "GradientTolerance=1E-07 ChangeTolerance=1E-09")]
     [InlineData(CatalogKind.Schedule, "Step", "Gamma=0.1")]
-    [InlineData(CatalogKind.Schedule, "OneCycle", "RiseFraction=0.3 DivFactor=25 FinalDivFactor=10000 Curve=Cosine ThreePhase=False")]
+    [InlineData(CatalogKind.Schedule, "OneCycle",
+        "RiseFraction=0.3 DivFactor=25 FinalDivFactor=10000 Curve=Cosine ThreePhase=False")]
     [InlineData(CatalogKind.Schedule, "ReduceOnPlateau",
         "Gamma=0.1 Patience=10 Threshold=0.0001 ThresholdMode=Relative Cooldown=0 MinimumFactor=0")]
     public void DefaultsArePyTorchs(CatalogKind kind, string name, string defaults)
@@ -208,10 +215,12 @@ public class CatalogTests
                 .Where(setting => setting.Position >= 0).Select(setting => setting.Name);
     }
 
-    /// <summary>Settings that do not go with a value other than the default of another one.</summary>
+    /// <summary>Settings that conflict with values other than the default of another setting.</summary>
     private static readonly string[] NotWithOthers = ["Nesterov", "MaxNorm"];
 
-    /// <summary>A value other than the default, such that all of an item's go together.</summary>
+    /// <summary>
+    /// A value other than the default, such that the values of all settings of an item are compatible.
+    /// </summary>
     private static object? Sample(SettingInfo setting) => (setting.ItemKind, setting.ValueType) switch
     {
         _ when setting.Name == "MaxNorm" => null,
@@ -219,7 +228,8 @@ public class CatalogTests
         (CatalogKind.Initializer, _) => new Zeros(),
         (CatalogKind.Regularizer, _) => new L1(),
         (CatalogKind.Schedule, _) => new CosineSchedule(),
-        (_, var type) when type == typeof(bool) => !NotWithOthers.Contains(setting.Name) && !Equals(setting.Default, true),
+        (_, var type) when type == typeof(bool) =>
+            !NotWithOthers.Contains(setting.Name) && !Equals(setting.Default, true),
         (_, var type) when type == typeof(int) => setting.Name switch
         {
             "Filters" => 12,
@@ -231,12 +241,14 @@ public class CatalogTests
         (_, var type) when setting.Name == "Max" && type == typeof(double) => 2.0,
         (_, var type) when type == typeof(double) && setting.Name == "RiseFraction" => 0.4,
         (_, var type) when type == typeof(double) && setting.Maximum < 0.75 => setting.Maximum,
-        (_, var type) when type == typeof(double) => Math.Max(setting.Minimum, 0) + (Equals(setting.Default, 0.75) ? 0.5 : 0.75),
+        (_, var type) when type == typeof(double) =>
+            Math.Max(setting.Minimum, 0) + (Equals(setting.Default, 0.75) ? 0.5 : 0.75),
         (_, var type) when type == typeof(double[]) => new[] { 0.25, 0.75 },
         (_, var type) when type == typeof(int[]) => new[] { 4, 3 },
         (_, var type) when type == typeof(Shape) => new Shape(1, 28, 28),
         (_, var type) when type == typeof(LayerList) => new LayerList(new Flatten(), new ReLU()),
-        (_, var type) when type == typeof(LayerList[]) => new LayerList[] { new(new ReLU()), new(new Tanh(), new Flatten()) },
+        (_, var type) when type == typeof(LayerList[]) =>
+            new LayerList[] { new(new ReLU()), new(new Tanh(), new Flatten()) },
         (_, var type) when type == typeof(PretrainedWeights) => PretrainedWeights.FromSetting(new float[3, 3]),
         (_, var type) when type == typeof(Dims) => setting.Name switch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPS.Common;
 using DeepPS.Data;
 
@@ -29,7 +30,8 @@ public sealed class TimeTextTests
     {
         Assert.True(TimeText.TryParse(text, out var time));
         Assert.True(time.IsOrdered);
-        Assert.Equal(DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), new DateTime(time.Ticks(DayOrder.MonthFirst)!.Value));
+        Assert.Equal(DateTime.Parse(expected, CultureInfo.InvariantCulture),
+            new DateTime(time.Ticks(DayOrder.MonthFirst)!.Value));
     }
 
     [Theory]
@@ -43,7 +45,10 @@ public sealed class TimeTextTests
         Assert.True(TimeText.TryParse(text, out var time));
         Assert.False(time.IsOrdered);
         foreach (var (order, expected) in new[] { (DayOrder.MonthFirst, monthFirst), (DayOrder.DayFirst, dayFirst) })
-            Assert.Equal(expected is null ? null : DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).Ticks, time.Ticks(order));
+        {
+            var ticks = expected is null ? (long?)null : DateTime.Parse(expected, CultureInfo.InvariantCulture).Ticks;
+            Assert.Equal(ticks, time.Ticks(order));
+        }
     }
 
     [Theory]
@@ -100,9 +105,13 @@ public sealed class TimeTextTests
         for (var i = 0; i < 20_000; i++)
         {
             var time = new DateTime(random.NextInt64(new DateTime(1001, 1, 1).Ticks, DateTime.MaxValue.Ticks));
-            foreach (var format in new[] { "o", "yyyy-MM-dd HH:mm:ss.fffffff", "d MMM yyyy h:mm:ss.fffffff tt", "ddd, dd MMMM yyyy HH:mm:ss.fffffff 'GMT'" })
+            foreach (var format in new[]
             {
-                var text = time.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+                "o", "yyyy-MM-dd HH:mm:ss.fffffff", "d MMM yyyy h:mm:ss.fffffff tt",
+                "ddd, dd MMMM yyyy HH:mm:ss.fffffff 'GMT'",
+            })
+            {
+                var text = time.ToString(format, CultureInfo.InvariantCulture);
                 Assert.True(TimeText.TryParse(text, out var read), text);
                 Assert.Equal(time.Ticks, read.Ticks(DayOrder.DayFirst));
             }
@@ -121,7 +130,7 @@ public sealed class TimeTextTests
     {
         Assert.Equal(expected is not null, RawValue.TryTime(text, dayFirst, out var ticks));
         if (expected is not null)
-            Assert.Equal(DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), new DateTime(ticks));
+            Assert.Equal(DateTime.Parse(expected, CultureInfo.InvariantCulture), new DateTime(ticks));
         Assert.True(RawValue.TryTime("NA", dayFirst, out ticks));
         Assert.Equal(TimeColumn.None, ticks);
     }

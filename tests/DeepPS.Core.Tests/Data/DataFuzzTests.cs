@@ -42,8 +42,7 @@ public sealed class DataFuzzTests : IDisposable
             var path = files.Write("fuzz.csv", bytes);
             var options = new CsvOptions
             {
-                ChunkSize = i % 2 == 0 ? 16 : 1 << 16, Comment = i % 3 == 0 ? '#' : null,
-                FastPath = i % 7 != 0
+                ChunkSize = i % 2 == 0 ? 16 : 1 << 16, Comment = i % 3 == 0 ? '#' : null, FastPath = i % 7 != 0,
             };
             if (Try(() => CsvReader.Read(path, options)) is { } data)
                 Assert.InRange((long)data.Count * data.Columns.Count, 1, 4L * 1032 * bytes.Length);

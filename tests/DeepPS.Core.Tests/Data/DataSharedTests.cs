@@ -50,12 +50,11 @@ public sealed class DataSharedTests
                 split.Plan.Columns.Single(column => column.Name == "Date Egg").Encoder);
             using var model = new Model([new Dense { Units = 16, Activation = new ReLU() }, new Dense { Units = 3 }],
                 seed: fold);
-            Assert.Equal(40, new Trainer(model, new TrainingOptions
+            var options = new TrainingOptions
             {
-                Epochs = 40,
-                Optimizer = new Adam { LearningRate = 0.01 }, Seed = fold
-            }).Run(split.Train, null, split.Plan)
-                .Count());
+                Epochs = 40, Optimizer = new Adam { LearningRate = 0.01 }, Seed = fold,
+            };
+            Assert.Equal(40, new Trainer(model, options).Run(split.Train, null, split.Plan).Count());
             right += Predictor.Predict(model, split.Test!).Index()
                 .Count(pair => (string)pair.Item.Value == (string)split.Test!.Label![pair.Index]!);
         }

@@ -7,12 +7,13 @@ namespace DeepPS.Tests;
 
 public class LayerMeterTests
 {
-    /// <summary>The statistics are those of the output of each layer, computed here from the formula.</summary>
+    /// <summary>The statistics of each layer's output equal those computed here from the formula.</summary>
     [Fact]
     public void EachLayersOutputIsDescribed()
     {
         var data = new Blobs { Count = 300, Centers = 3 }.Generate(1);
-        using var model = new Model([new Dense { Units = 7, Activation = new ReLU() }, new Dropout(), new Dense { Units = 3 }], seed: 2);
+        using var model = new Model(
+            [new Dense { Units = 7, Activation = new ReLU() }, new Dropout(), new Dense { Units = 3 }], seed: 2);
         var rows = LayerMeter.Measure(model, data, samples: 200);
         Assert.Equal(["dense1", "dropout1", "dense2"], rows.Select(row => row.Name));
         Assert.Equal(["Dense", "Dropout", "Dense"], rows.Select(row => row.Type));
@@ -22,7 +23,10 @@ public class LayerMeterTests
         var samples = (float[])DataPlan.Fit(data).Encode(data, withLabel: false).Inputs[0].Values;
         var (weight, bias) = (Values("dense1.weight"), Values("dense1.bias"));
         var outputs = Enumerable.Range(0, 200).SelectMany(row => Enumerable.Range(0, 7).Select(unit =>
-            Math.Max(0, samples[2 * row] * weight[2 * unit] + samples[2 * row + 1] * weight[2 * unit + 1] + bias[unit]))).ToArray();
+        {
+            var (x, y) = (samples[2 * row], samples[2 * row + 1]);
+            return Math.Max(0, x * weight[2 * unit] + y * weight[2 * unit + 1] + bias[unit]);
+        })).ToArray();
         var mean = outputs.Average(value => (double)value);
         Assert.Equal(mean, rows[0].Mean, 1e-5);
         Assert.Equal(Math.Sqrt(outputs.Average(value => Math.Pow(value - mean, 2))), rows[0].StandardDeviation, 1e-5);

@@ -80,7 +80,7 @@ public class ActivationTests
             () => new Dense { Units = 5, Activation = new GLU() }.OutputShape([new Shape(4)])).Expected);
     }
 
-    /// <summary>Slopes that are drawn: uniform between the two, one a number, from the generator alone.</summary>
+    /// <summary>Random slopes: uniform between the bounds, one per number, only from the generator.</summary>
     [Fact]
     public void RandomSlopesComeFromTheGenerator()
     {
@@ -109,7 +109,7 @@ public class ActivationTests
         }
     }
 
-    /// <summary>A layer that lets an activation write over a copy of its input.</summary>
+    /// <summary>A layer whose activation overwrites a copy of the input.</summary>
     private sealed record Overwriting(Activation Function) : UnaryLayer
     {
         protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);

@@ -15,7 +15,8 @@ public class AttentionTests
     public void HeadsThatDoNotDivideTheFeaturesAreRefused(string name)
     {
         var layer = Make(name, heads: 3);
-        Assert.Contains("Heads (3)", Assert.Throws<ShapeException>(() => layer.OutputShape(Inputs(name, features: 8))).Expected);
+        var error = Assert.Throws<ShapeException>(() => layer.OutputShape(Inputs(name, features: 8)));
+        Assert.Contains("Heads (3)", error.Expected);
         Assert.Equal(new Shape(5, 9), layer.OutputShape(Inputs(name, features: 9)));
     }
 
@@ -90,7 +91,8 @@ public class AttentionTests
     public void AQueryThatMayLookAtNoKeyGivesNumbersAllTheSame()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new MultiHeadAttention { Heads = 2, Causal = true }, [new Shape(3, 4), new Shape(3)]);
+        using var layer = new LayerCase(
+            new MultiHeadAttention { Heads = 2, Causal = true }, [new Shape(3, 4), new Shape(3)]);
         var x = rand(2, 3, 4).requires_grad_();
         var output = layer.Forward([x, tensor(new float[,] { { 0, 0, 0 }, { 0, 1, 1 } })]);
         output.sum().backward();
@@ -130,7 +132,8 @@ public class AttentionTests
     private static Layer Make(string name, int heads = 2, bool causal = false, double dropout = 0) => name switch
     {
         "MultiHeadAttention" => new MultiHeadAttention { Heads = heads, Causal = causal, Dropout = dropout },
-        "TransformerEncoder" => new TransformerEncoder { Layers = 2, Heads = heads, FeedForward = 8, Causal = causal, Dropout = dropout },
+        "TransformerEncoder" =>
+            new TransformerEncoder { Layers = 2, Heads = heads, FeedForward = 8, Causal = causal, Dropout = dropout },
         _ => new TransformerDecoder { Layers = 2, Heads = heads, FeedForward = 8, Causal = causal, Dropout = dropout },
     };
 

@@ -57,7 +57,8 @@ public class DropoutTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(2);
         using var rows = new LayerCase(new StochasticDepth { Probability = 0.25 }, new Shape(3, 2));
-        using var batches = new LayerCase(new StochasticDepth { Probability = 0.25, Mode = StochasticDepthMode.Batch }, new Shape(2));
+        using var batches = new LayerCase(
+            new StochasticDepth { Probability = 0.25, Mode = StochasticDepthMode.Batch }, new Shape(2));
         AssertDropsWhole(Drop(rows, 400, 3, 2).Chunk(6), 0.25);
         AssertDropsWhole(Enumerable.Range(0, 400).Select(_ => Drop(batches, 5, 2)), 0.25);
 
@@ -65,7 +66,9 @@ public class DropoutTests
             layer.Forward(ones(sizes), training: true, generator).data<float>().ToArray();
     }
 
-    /// <summary>What Huang and others do: a block whose body is dropped is the identity, else its body counts more.</summary>
+    /// <summary>
+    /// As in Huang and others: a block whose body is dropped is the identity, else its body is scaled up.
+    /// </summary>
     [Fact]
     public void AtTheEndOfAResidualBodyItLeavesOutTheBody()
     {
@@ -73,7 +76,8 @@ public class DropoutTests
         using var generator = new Generator(1);
         using var layer = new LayerCase(new Residual
         {
-            Body = new LayerList(new Dense { Units = 2, Bias = false, WeightInitializer = new Identity() }, new StochasticDepth()),
+            Body = new LayerList(
+                new Dense { Units = 2, Bias = false, WeightInitializer = new Identity() }, new StochasticDepth()),
         }, new Shape(2));
         var rows = layer.Forward(ones(200, 2), training: true, generator).data<float>().ToArray().Chunk(2).ToArray();
         Assert.All(rows, row => Assert.True(row is [1, 1] or [3, 3]));
@@ -81,7 +85,7 @@ public class DropoutTests
         Assert.All(layer.Forward(ones(3, 2)).data<float>(), value => Assert.Equal(2, value));
     }
 
-    /// <summary>SELU's own inputs, mean 0 and deviation 1, stay so; what is dropped has one value.</summary>
+    /// <summary>Inputs with mean 0 and deviation 1, as after SELU, keep both; dropped numbers have one value.</summary>
     [Theory]
     [InlineData(0.1)]
     [InlineData(0.5)]
@@ -100,7 +104,7 @@ public class DropoutTests
         Assert.InRange(output.Average(value => value * (double)value) - mean * mean, 0.98, 1.02);
     }
 
-    /// <summary>A layer of ones over ones gives how many weights are left, times 1 / (1 - p).</summary>
+    /// <summary>With weights and inputs of 1, the output is the number of weights kept, times 1 / (1 - p).</summary>
     [Fact]
     public void DropConnectDropsWeightsAnewForEachBatch()
     {
@@ -108,8 +112,7 @@ public class DropoutTests
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(new DropConnect
         {
-            Units = units, Probability = 0.2, Bias = false,
-            WeightInitializer = new Ones()
+            Units = units, Probability = 0.2, Bias = false, WeightInitializer = new Ones(),
         }, new Shape(inputs));
         using var generator = new Generator(9);
         var first = layer.Forward(ones(2, inputs), training: true, generator);
@@ -150,12 +153,15 @@ public class DropoutTests
         Assert.Equal(output.data<float>().ToArray(), input.grad!.data<float>().ToArray());
     }
 
-    /// <summary>Pieces of the loop that fills the noise are alike in share, and no piece or lane is another's.</summary>
+    /// <summary>
+    /// Noise is filled in parallel: its pieces and lanes are independent, so half of the numbers agree.
+    /// </summary>
     [Fact]
     public void EveryPieceOfTheNoiseIsItsOwn()
     {
         const int piece = 1 << 14;
-        var values = Run(new Dropout { Probability = 0.5 }, [3 * piece + 5], seed: 2).Select(value => value > 0).ToArray();
+        var values = Run(new Dropout { Probability = 0.5 }, [3 * piece + 5], seed: 2)
+            .Select(value => value > 0).ToArray();
         for (var lag = 1; lag <= 16; lag++)
             Assert.InRange(Alike(values.AsSpan(..piece), values.AsSpan(lag, piece)), 0.47, 0.53);
         for (var other = 1; other < 3; other++)
@@ -184,7 +190,8 @@ public class DropoutTests
         var all = parts.ToArray();
         var kept = 1 / (1 - probability);
         Assert.Equal(400, all.Length);
-        Assert.All(all, part => Assert.True(part.All(value => value == 0) || part.All(value => Math.Abs(value - kept) < 1e-6)));
+        Assert.All(all, part =>
+            Assert.True(part.All(value => value == 0) || part.All(value => Math.Abs(value - kept) < 1e-6)));
         Assert.InRange(all.Count(part => part[0] == 0), 400 * probability - 40, 400 * probability + 40);
     }
 }

@@ -50,7 +50,8 @@ public class EmbeddingTests
         Assert.Equal(0, drawn["weight"][1].abs().max().ToDouble());
         Assert.NotEqual(0, drawn["weight"][0].abs().min().ToDouble());
         var weights = PretrainedWeights.FromSetting(new float[,] { { 1, 2 }, { 3, 4 } });
-        using var given = new LayerCase(new Embedding { Tokens = 2, Features = 2, PaddingIndex = 1, Weights = weights }, new Shape(3));
+        using var given = new LayerCase(
+            new Embedding { Tokens = 2, Features = 2, PaddingIndex = 1, Weights = weights }, new Shape(3));
         Assert.Equal([1f, 2, 3, 4], given["weight"].data<float>().ToArray());
     }
 
@@ -70,17 +71,18 @@ public class EmbeddingTests
             Assert.Equal("3x2", weights.ToSetting());
         }
 
-        foreach (var wrong in new object[] { "3", new[] { 1.0, 2 }, Array.Empty<float[]>(), new[] { new[] { 1f }, new[] { 1f, 2 } }, 7 })
+        object[] invalid = ["3", new[] { 1.0, 2 }, Array.Empty<float[]>(), new[] { new[] { 1f }, new[] { 1f, 2 } }, 7];
+        foreach (var wrong in invalid)
             Assert.Throws<FormatException>(() => PretrainedWeights.FromSetting(wrong));
     }
 
-    /// <summary>The matrix itself is not in the file twice: it comes back as the parameter's values.</summary>
+    /// <summary>The file holds the matrix once: it is read back as the values of the parameter.</summary>
     [Fact]
     public void AModelWithPretrainedWeightsComesBackFromItsFile()
     {
         var weights = PretrainedWeights.FromSetting(new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
-        using var model = new Model(
-            [new Embedding { Tokens = 3, Features = 2, Weights = weights }, new GRU { Units = 2, Layers = 2 }], new Shape(4));
+        var embedding = new Embedding { Tokens = 3, Features = 2, Weights = weights };
+        using var model = new Model([embedding, new GRU { Units = 2, Layers = 2 }], new Shape(4));
         var path = Path.GetTempFileName();
         try
         {
@@ -99,7 +101,7 @@ public class EmbeddingTests
         }
     }
 
-    /// <summary>A batch's ids as floating-point numbers, and the same as a mask: what a text classifier does.</summary>
+    /// <summary>Token ids as floating-point numbers are the input and also the mask, as in a text classifier.</summary>
     [Fact]
     public void IdsAreTheMaskOfTheSequencesTheyGive()
     {
@@ -110,7 +112,9 @@ public class EmbeddingTests
                 new LSTM { Units = 3, From = ["embedding1", "input"] },
             ], new Shape(5), seed: 3);
         var padded = network.Forward(tensor(new float[,] { { 4, 7, 2, 0, 0 } }), ForwardContext.Inference);
-        using var without = new Network([new Embedding { Tokens = 9, Features = 4, PaddingIndex = 0 }, new LSTM { Units = 3 }], new Shape(3), seed: 3);
+        using var without = new Network(
+            [new Embedding { Tokens = 9, Features = 4, PaddingIndex = 0 }, new LSTM { Units = 3 }],
+            new Shape(3), seed: 3);
         var plain = without.Forward(tensor(new float[,] { { 4, 7, 2 } }), ForwardContext.Inference);
         Assert.True(plain.allclose(padded, 1e-6, 1e-6));
     }

@@ -43,12 +43,17 @@ public class InitializerTests
         double Number(string key) => (double)golden[key]!;
     }
 
-    /// <summary>Constants and plain draws have none, a rotation is checked by what makes it one.</summary>
+    /// <summary>
+    /// Constants and simple distributions need none; another test checks that Orthogonal is a rotation.
+    /// </summary>
     [Fact]
     public void EveryOtherInitializerHasGoldenValues() => Assert.Equal(
-        ["Constant", "Normal", "Ones", "Orthogonal", "Uniform", "Zeros"], Golden.Missing("initializers", CatalogKind.Initializer));
+        ["Constant", "Normal", "Ones", "Orthogonal", "Uniform", "Zeros"],
+        Golden.Missing("initializers", CatalogKind.Initializer));
 
-    /// <summary>Q of the normal matrix that the seed gives, such that R has a positive diagonal, as PyTorch has it.</summary>
+    /// <summary>
+    /// Q of the seed's normal matrix, with signs such that the diagonal of R is positive, as in PyTorch.
+    /// </summary>
     [Theory]
     [InlineData(1, 6, 6)]
     [InlineData(0.5, 3, 7)]
@@ -77,7 +82,9 @@ public class InitializerTests
         Assert.InRange(products.max().ToDouble(), 0, 1e-6);
     }
 
-    /// <summary>Keras' names for a whole layer, PyTorch's by name, and what is said of the bias itself counts more.</summary>
+    /// <summary>
+    /// A whole layer's defaults by Keras' or PyTorch's name; an initializer of the bias takes precedence.
+    /// </summary>
     [Fact]
     public void ALayersDefaultsComeByName()
     {
@@ -88,7 +95,8 @@ public class InitializerTests
         Assert.All(both["bias"].data<float>(), value => Assert.Equal(0, value));
         using var own = Dense(new KerasDefault(), new Constant { Value = 3 });
         Assert.All(own["bias"].data<float>(), value => Assert.Equal(3, value));
-        using var torchs = Dense(CatalogIndex.Create<Initializer>("PyTorchDefault"), CatalogIndex.Create<Initializer>("PyTorchDefault"));
+        using var torchs = Dense(
+            CatalogIndex.Create<Initializer>("PyTorchDefault"), CatalogIndex.Create<Initializer>("PyTorchDefault"));
         CheckUniform(torchs["weight"].data<float>().ToArray(), -0.1, 0.1);
         CheckUniform(torchs["bias"].data<float>().ToArray(), -0.1, 0.1);
 
@@ -137,10 +145,14 @@ public class InitializerTests
     }
 
     [Fact]
-    public void UniformWantsItsEndsInOrder() => Assert.Equal("InvalidSetting",
-        Assert.Throws<DlException>(() => CatalogIndex.Create<Initializer>("Uniform", [new("Low", 2), new("High", 1)])).Id);
+    public void UniformWantsItsEndsInOrder()
+    {
+        var error = Assert.Throws<DlException>(
+            () => CatalogIndex.Create<Initializer>("Uniform", [new("Low", 2), new("High", 1)]));
+        Assert.Equal("InvalidSetting", error.Id);
+    }
 
-    /// <summary>A bias is spread by what its weight touches, not by its own length.</summary>
+    /// <summary>The range of a bias depends on the number of inputs of its weight, not on its own length.</summary>
     [Fact]
     public void ALayersFirstValuesFollowItsInputs()
     {

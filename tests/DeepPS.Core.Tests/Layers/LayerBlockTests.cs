@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What the layers that published networks are made of refuse, beside their golden values.</summary>
+/// <summary>Errors of the building blocks of published networks; their values have golden tests.</summary>
 public class LayerBlockTests
 {
     [Theory]
@@ -36,13 +36,16 @@ public class LayerBlockTests
     [Fact]
     public void ASequentialNamesTheLayerInItThatCannotWork()
     {
-        var error = Assert.Throws<DlException>(() => new Model(
-            [new Sequential { Name = "stem", Body = new(new Flatten(), new Conv2d { Filters = 2, Name = "eye" }) }], new Shape(1, 8, 8)));
+        var body = new LayerList(new Flatten(), new Conv2d { Filters = 2, Name = "eye" });
+        var stem = new Sequential { Name = "stem", Body = body };
+        var error = Assert.Throws<DlException>(() => new Model([stem], new Shape(1, 8, 8)));
         Assert.Contains("'stem' (Sequential)", error.Message);
         Assert.Contains("'eye' (Conv2d)", error.Message);
     }
 
-    /// <summary>A function that writes over the normalised numbers must not harm the normalisation's own gradient.</summary>
+    /// <summary>
+    /// An activation that overwrites the normalised numbers must not affect the gradient of the norm.
+    /// </summary>
     [Fact]
     public void ABatchNormWithAnActivationLearnsAsTheTwoLayersDo()
     {

@@ -46,7 +46,7 @@ internal sealed class LayerCase : IDisposable
             parameter.Dispose();
     }
 
-    /// <summary>A layer by name with some settings; others that are required are 2, an order of axes 2x1.</summary>
+    /// <summary>A layer by name with the given settings. Other required settings are 2, and Axes is 2x1.</summary>
     public static Layer Make(string name, params (string Setting, object? Value)[] settings)
     {
         var missing = CatalogIndex.Find(CatalogKind.Layer, name).Settings
@@ -56,15 +56,15 @@ internal sealed class LayerCase : IDisposable
             .Concat(settings.Select(given => KeyValuePair.Create(given.Setting, given.Value))));
     }
 
-    /// <summary>How many numbers are learned.</summary>
+    /// <summary>The number of learned numbers.</summary>
     public long ParameterCount => parameters.Sum(parameter => parameter.Size);
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The learned parameters.</summary>
     public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>Compares shape, output, gradients and buffers with PyTorch's.</summary>
-    /// <param name="golden">What PyTorch made.</param>
-    /// <param name="wrap">Makes the layer to run of the case's; null: that itself.</param>
+    /// <param name="golden">A case made with PyTorch.</param>
+    /// <param name="wrap">Makes the layer to run from the layer of the case; null runs that one.</param>
     public static void CheckAgainst(JsonNode golden, Func<Layer, Layer>? wrap = null)
     {
         using var scope = NewDisposeScope();

@@ -23,7 +23,8 @@ public class RecurrentTests
 
         void Refuses(string setting, object value, params (string Name, object Value)[] others)
         {
-            var settings = others.Append((setting, value)).Select(pair => KeyValuePair.Create(pair.Item1, (object?)pair.Item2));
+            var settings = others.Append((setting, value))
+                .Select(pair => KeyValuePair.Create(pair.Item1, (object?)pair.Item2));
             var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>(name, [.. settings]));
             Assert.Equal("InvalidSetting", error.Id);
             Assert.Contains($"{name}: {setting} must be", error.Message);
@@ -60,7 +61,8 @@ public class RecurrentTests
     public void WhatStandsInPaddingChangesNothing()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new LSTM { Units = 3, Layers = 2, Bidirectional = true, ReturnSequences = true },
+        using var layer = new LayerCase(
+            new LSTM { Units = 3, Layers = 2, Bidirectional = true, ReturnSequences = true },
             [new Shape(4, 2), new Shape(4)]);
         var mask = tensor(new float[,] { { 1, 1, 0, 0 }, { 5, 2, 3, 0 } });
         var x = rand(2, 4, 2);

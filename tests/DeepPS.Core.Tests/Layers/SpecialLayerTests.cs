@@ -46,7 +46,8 @@ public class SpecialLayerTests
     public void ANewSpatialTransformerGivesTheImageBack()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new SpatialTransformer { Body = new LayerList(new Flatten()) }, new Shape(2, 5, 7));
+        using var layer = new LayerCase(
+            new SpatialTransformer { Body = new LayerList(new Flatten()) }, new Shape(2, 5, 7));
         var image = rand(3, 2, 5, 7);
         Assert.True(image.allclose(layer.Forward(image), 1e-5, 1e-6));
     }

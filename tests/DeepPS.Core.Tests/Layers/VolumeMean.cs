@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Tests;
 
-/// <summary>A layer by an operator that libtorch has no bfloat16 of on a CPU.</summary>
+/// <summary>A layer that uses an operator without a bfloat16 version for the CPU.</summary>
 internal sealed record VolumeMean : UnaryLayer
 {
     /// <summary>The operator, as torch names it in its error.</summary>

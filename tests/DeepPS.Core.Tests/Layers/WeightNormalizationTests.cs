@@ -8,14 +8,15 @@ namespace DeepPS.Tests;
 
 public class WeightNormalizationTests
 {
-    /// <summary>At first the weight is what the initializer gave: its length is taken from it.</summary>
+    /// <summary>The initial weight is the initializer's, and its length is the initial length parameter.</summary>
     [Fact]
     public void AWeightOfLengthAndDirectionBeginsAsWithoutThem()
     {
         using var scope = NewDisposeScope();
         var input = randn(3, 5);
         using var plain = new LayerCase(new Dense { Units = 4 }, new Shape(5), seed: 2);
-        using var parted = new LayerCase(new Dense { Units = 4, WeightNormalization = WeightNormalization.Weight }, new Shape(5), seed: 2);
+        using var parted = new LayerCase(
+            new Dense { Units = 4, WeightNormalization = WeightNormalization.Weight }, new Shape(5), seed: 2);
         Assert.Equal([4, 1], parted["weight_g"].shape);
         Assert.InRange(plain.Forward(input).sub(parted.Forward(input)).abs().max().ToDouble(), 0, 1e-6);
     }
@@ -28,7 +29,8 @@ public class WeightNormalizationTests
     {
         using var scope = NewDisposeScope();
         var input = Shape.FromSetting(shape);
-        using var layer = new LayerCase(LayerCase.Make(name, ("WeightNormalization", "Spectral"), ("WeightInitializer", "Normal")), input, seed: 5);
+        using var layer = new LayerCase(
+            LayerCase.Make(name, ("WeightNormalization", "Spectral"), ("WeightInitializer", "Normal")), input, seed: 5);
         for (var pass = 0; pass < 100; pass++)
             layer.Forward(zeros(input.WithBatch(1)), training: true);
         var weight = layer["weight_orig"];
@@ -38,12 +40,15 @@ public class WeightNormalizationTests
         Assert.Equal(largest.ToDouble(), u.dot(matrix.reshape(matrix.shape[0], -1).mv(v)).ToDouble(), 4);
     }
 
-    /// <summary>Two forward passes before one backward: the second's power iteration must not spoil the first's gradient.</summary>
+    /// <summary>
+    /// Of two forward passes before a backward pass, the second must not change the gradient of the first.
+    /// </summary>
     [Fact]
     public void TwoForwardPassesMayShareABackwardPass()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new Dense { Units = 2, WeightNormalization = WeightNormalization.Spectral }, new Shape(3));
+        using var layer = new LayerCase(
+            new Dense { Units = 2, WeightNormalization = WeightNormalization.Spectral }, new Shape(3));
         var first = layer.Forward(ones(1, 3), training: true);
         var second = layer.Forward(ones(1, 3), training: true);
         first.add(second).sum().backward();
@@ -55,7 +60,8 @@ public class WeightNormalizationTests
     public void OutsideTrainingNothingMoves()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new Dense { Units = 4, WeightNormalization = WeightNormalization.Spectral }, new Shape(6));
+        using var layer = new LayerCase(
+            new Dense { Units = 4, WeightNormalization = WeightNormalization.Spectral }, new Shape(6));
         var before = layer["weight_u"].clone();
         layer.Forward(ones(1, 6));
         Assert.Equal(before.data<float>().ToArray(), layer["weight_u"].data<float>().ToArray());
@@ -63,14 +69,17 @@ public class WeightNormalizationTests
         Assert.NotEqual(before.data<float>().ToArray(), layer["weight_u"].data<float>().ToArray());
     }
 
-    /// <summary>Both factors of a product of two are normalised, each under its name, and a model file keeps them.</summary>
+    /// <summary>
+    /// Both factors of a weight product are normalised under their own names; a model file keeps them.
+    /// </summary>
     [Fact]
     public void EachFactorIsNormalisedAndAModelFileKeepsIt()
     {
         using var scope = NewDisposeScope();
         var folder = Directory.CreateTempSubdirectory("deepps weights ");
         var file = Path.Combine(folder.FullName, "a.dlmodel");
-        using var model = new Model([LayerCase.Make("SeparableConv2d", ("WeightNormalization", "Spectral")), new PReLU()], new Shape(2, 4, 4));
+        using var model = new Model(
+            [LayerCase.Make("SeparableConv2d", ("WeightNormalization", "Spectral")), new PReLU()], new Shape(2, 4, 4));
         var state = model.Network!.State.Select(parameter => parameter.Name).ToArray();
         Assert.Equal(["depthwise.weight_orig", "pointwise.weight_orig", "pointwise.bias"],
             state[..3].Select(name => name.Replace("separableconv2d1.", "")));

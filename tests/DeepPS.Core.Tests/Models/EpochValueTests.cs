@@ -2,7 +2,7 @@ using DeepPS.Models;
 
 namespace DeepPS.Tests;
 
-/// <summary>The list of the values that every epoch has.</summary>
+/// <summary>The list of the values of every epoch.</summary>
 public class EpochValueTests
 {
     private static readonly EpochRecord Record = new()
@@ -16,7 +16,7 @@ public class EpochValueTests
         MetricValues = [KeyValuePair.Create("Accuracy", 0.25)],
     };
 
-    /// <summary>A property that is missing in the list would be missing in checkpoints and records of runs.</summary>
+    /// <summary>A property missing in the list would be missing in checkpoints and records of runs.</summary>
     [Fact]
     public void EveryPropertyOfARecordIsListed() =>
         Assert.Equal(typeof(EpochRecord).GetProperties().Select(property => property.Name).Order(),

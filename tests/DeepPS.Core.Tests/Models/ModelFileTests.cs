@@ -23,7 +23,10 @@ public sealed class ModelFileTests : IDisposable
     {
         var data = new Blobs { Count = 120, Centers = 3 }.Generate(2);
         using var model = new Model([
-            new Dense { Units = 8, Activation = new LeakyReLU { NegativeSlope = 0.2 }, Name = "first" }, new BatchNorm(), new Dropout(), new Dense { Units = 3 },
+            new Dense { Units = 8, Activation = new LeakyReLU { NegativeSlope = 0.2 }, Name = "first" },
+            new BatchNorm(),
+            new Dropout(),
+            new Dense { Units = 3 },
         ], name: "blobs", seed: 4);
         new Trainer(model, new TrainingOptions { Epochs = 3 }).Run(data).Last();
         ModelFile.Save(model, File);
@@ -40,15 +43,27 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(4, new Trainer(loaded, new TrainingOptions { Epochs = 1 }).Run(data).Single().Epoch);
     }
 
-    /// <summary>Names, places, what layers say of training, layers in layers, shared parameters, heads: all of a graph.</summary>
+    /// <summary>
+    /// Everything in a graph: names, inputs, training settings, nested layers, shared parameters, heads.
+    /// </summary>
     [Fact]
     public void AGraphComesBackAsItWas()
     {
         var data = new Blobs { Count = 120, Centers = 3 }.Generate(2);
         using var model = new Model([
             new Dense { Units = 4, Name = "a", LearningRate = 0.01, WeightDecay = 0.1 },
-            new Residual { Body = new(new Dense { Units = 4, Name = "inner", Frozen = true }, new BatchNorm()), Activation = new ReLU() },
-            new Dense { Units = 3, Name = "head", OutputWeight = 0.5, OutputLoss = new CrossEntropy { LabelSmoothing = 0.1 } },
+            new Residual
+            {
+                Body = new(new Dense { Units = 4, Name = "inner", Frozen = true }, new BatchNorm()),
+                Activation = new ReLU(),
+            },
+            new Dense
+            {
+                Units = 3,
+                Name = "head",
+                OutputWeight = 0.5,
+                OutputLoss = new CrossEntropy { LabelSmoothing = 0.1 },
+            },
             new Dense { Units = 4, Name = "c", From = ["residual1"], Frozen = true },
             new Dense { Units = 4, ShareWith = "c" },
             new ParallelLayer { Branches = [new(new Dense { Units = 2 }), new()] },
@@ -58,7 +73,8 @@ public sealed class ModelFileTests : IDisposable
         ModelFile.Save(model, File);
         using var loaded = ModelFile.Load(File);
 
-        Assert.Equal(model.Layers.Select(layer => ItemJson.Write(layer).ToJsonString()), loaded.Layers.Select(layer => ItemJson.Write(layer).ToJsonString()));
+        Assert.Equal(model.Layers.Select(layer => ItemJson.Write(layer).ToJsonString()),
+            loaded.Layers.Select(layer => ItemJson.Write(layer).ToJsonString()));
         Assert.Equal(model.Summary(), loaded.Summary());
         Assert.Equal(model.Network!.Heads.Select(head => head.Name), loaded.Network!.Heads.Select(head => head.Name));
         Assert.Equal(model.Network.Parameters.Select(p => (p.Name, p.Frozen, p.LearningRate, p.WeightDecay)),
@@ -125,7 +141,8 @@ public sealed class ModelFileTests : IDisposable
     public void AnUntrainedModelCannotBeMeasured()
     {
         using var model = new Model([new Dense { Units = 2 }], new Shape(8));
-        Assert.Equal("ModelNotTrained", Assert.Throws<DlException>(() => Evaluator.Measure(model, Sets.Noise(10, 1))).Id);
+        var error = Assert.Throws<DlException>(() => Evaluator.Measure(model, Sets.Noise(10, 1)));
+        Assert.Equal("ModelNotTrained", error.Id);
     }
 
     [Fact]

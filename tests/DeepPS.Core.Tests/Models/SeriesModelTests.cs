@@ -27,16 +27,17 @@ public sealed class SeriesModelTests
         }
 
         var (train, validation, test) = (Span(split.Train), Span(split.Validation!), Span(split.Test!));
-        // The last target of a part lies before the first of the next; inputs of that one reach back.
+        // The last target of a part is before the first target of the next; the next part's inputs may reach back.
         Assert.True(train.Last.AddHours(horizon - 1) < validation.First);
         Assert.True(validation.Last.AddHours(horizon - 1) < test.First);
         Assert.True(validation.First.AddHours(-10) <= train.Last);
-        Assert.Equal(2 * 2 * (horizon - 1), windows.Count - split.Train.Count - split.Validation!.Count - split.Test!.Count);
+        Assert.Equal(2 * 2 * (horizon - 1),
+            windows.Count - split.Train.Count - split.Validation!.Count - split.Test!.Count);
         Assert.Equal(Math.Round(windows.Count * 0.1), split.Test.Count, 4.0);
         Assert.Equal(windows.Count * 0.2 - 2 * (horizon - 1), split.Validation.Count, 4.0);
     }
 
-    /// <summary>Whatever the rows of the test hold, training sees the same.</summary>
+    /// <summary>Training sees the same data, whatever the rows of the test part contain.</summary>
     [Theory]
     [InlineData(GapRule.Interpolate)]
     [InlineData(GapRule.Hold)]
@@ -47,17 +48,22 @@ public sealed class SeriesModelTests
         var users = Series.Random(300, 6);
         for (var i = 3; i < 300; i += 7)
             values[i] = double.NaN;
-        Dataset Data() => new("set", [.. Series.Hourly(Enumerable.Repeat(0.0, 300).ToArray()).Columns.Take(1), new NumberColumn("Value", values.ToArray()), new NumberColumn("Users", users.ToArray())]);
+        var time = Series.Hourly(Enumerable.Repeat(0.0, 300).ToArray()).Columns[0];
+        Dataset Data() => new("set",
+            [time, new NumberColumn("Value", values.ToArray()), new NumberColumn("Users", users.ToArray())]);
         var before = Split(plan.Windows(Data()), 0, 0.3);
-        var from = (int)(Enumerable.Range(0, before.Test!.Count).Min(row => Series.Time(before.Test, row)) - Series.Start).TotalHours;
+        var first = Enumerable.Range(0, before.Test!.Count).Min(row => Series.Time(before.Test, row));
+        var from = (int)(first - Series.Start).TotalHours;
         for (var i = from; i < 300; i++)
             (values[i], users[i]) = (double.IsNaN(values[i]) ? double.NaN : 1e6 * i, -1e6 * i);
         var after = Split(plan.Windows(Data()), 0, 0.3);
         Assert.Equal(before.Plan.ToJson().ToJsonString(), after.Plan.ToJson().ToJsonString());
-        var (old, now) = (before.Plan.Encode(before.Train, withLabel: true), after.Plan.Encode(after.Train, withLabel: true));
+        var old = before.Plan.Encode(before.Train, withLabel: true);
+        var now = after.Plan.Encode(after.Train, withLabel: true);
         Assert.Equal((float[])old.Inputs[0].Values, (float[])now.Inputs[0].Values);
         Assert.Equal((float[])old.Targets!, (float[])now.Targets!);
-        Assert.NotEqual((float[])before.Plan.Encode(before.Test, withLabel: true).Targets!, (float[])before.Plan.Encode(after.Test!, withLabel: true).Targets!);
+        Assert.NotEqual((float[])before.Plan.Encode(before.Test, withLabel: true).Targets!,
+            (float[])before.Plan.Encode(after.Test!, withLabel: true).Targets!);
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public sealed class SeriesModelTests
         var data = Series.Sines(120, "a");
         using var model = Series.Linear(Split(Series.Plan(4, horizon: 5).Windows(data), 0, 0.2), horizon: 5);
         var forecasts = Forecaster.Continue(model, data, 12, e => throw e);
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => Series.Start.AddHours(120 + i)), forecasts.Select(forecast => forecast.Time));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => Series.Start.AddHours(120 + i)),
+            forecasts.Select(forecast => forecast.Time));
         Assert.All(forecasts, forecast => Assert.Null(forecast.Group));
         for (var i = 0; i < 12; i++)
             Assert.Equal(Series.Sine(120 + i, 0), forecasts[i].Prediction, 0.05);
@@ -137,13 +144,17 @@ public sealed class SeriesModelTests
     [Fact]
     public void SimpleForecastsAreMeasuredBesideTheModel()
     {
-        // A step of 1 up and, at every seventh, 6 down: the last value is off by (6 * 1 + 6) / 7, a week before by nothing.
-        var split = Split(Series.Plan(3).Windows(Series.Of(TimeSpan.FromDays(1), Enumerable.Range(0, 140).Select(i => (double)(i % 7)).ToArray())), 0, 0.25);
+        // The value rises by 1, and every seventh step falls by 6. The last value is off by (6 * 1 + 6) / 7, the
+        // value of the week before by 0.
+        var daily = Series.Of(TimeSpan.FromDays(1), Enumerable.Range(0, 140).Select(i => (double)(i % 7)).ToArray());
+        var split = Split(Series.Plan(3).Windows(daily), 0, 0.25);
         using var model = Series.Linear(split);
-        var measured = Evaluator.Measure(model, split.Test!).Metrics().ToDictionary(pair => pair.Key, pair => pair.Value);
+        var measured = Evaluator.Measure(model, split.Test!).Metrics()
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
         Assert.Equal(["MAE", "RMSE", "R2", "NaiveMAE", "SeasonalNaiveMAE", "MASE"], measured.Keys);
-        var targets = Enumerable.Range(0, split.Test!.Count).Select(row => (Series.Target(split.Test, row)[0], Series.Window(split.Test, row)[^1])).ToArray();
-        Assert.Equal(targets.Average(pair => Math.Abs(pair.Item1 - pair.Item2)), measured["NaiveMAE"], 1e-9);
+        var errors = Enumerable.Range(0, split.Test!.Count)
+            .Select(row => Math.Abs(Series.Target(split.Test, row)[0] - Series.Window(split.Test, row)[^1]));
+        Assert.Equal(errors.Average(), measured["NaiveMAE"], 1e-9);
         Assert.Equal(0, measured["SeasonalNaiveMAE"], 1e-9);
         Assert.Equal(7, split.Plan.Series!.Season);
         var steps = Enumerable.Range(1, split.Train.Count + 2).Average(i => Math.Abs(i % 7 - (i - 1) % 7));
@@ -158,7 +169,8 @@ public sealed class SeriesModelTests
         Assert.Equal(24, Season(Series.Plan(2), day));
         Assert.Equal(5, Season(Series.Plan(2) with { Season = 5 }, day));
         Assert.Null(Season(Series.Plan(2), Series.Hourly(Series.Random(500, 2))));
-        var week = Series.Hourly(Enumerable.Range(0, 1500).Select(i => (i / 24 % 7 < 5 ? 2 : 0.5) * Math.Sin(2 * Math.PI * i / 24)).ToArray());
+        var week = Series.Hourly(Enumerable.Range(0, 1500)
+            .Select(i => (i / 24 % 7 < 5 ? 2 : 0.5) * Math.Sin(2 * Math.PI * i / 24)).ToArray());
         Assert.Equal(168, Season(Series.Plan(2), week));
     }
 
@@ -168,7 +180,8 @@ public sealed class SeriesModelTests
         var data = Series.Hourly(Enumerable.Range(0, 100).Select(i => (double)i).ToArray());
         var split = Split((Series.Plan(4, horizon: 5) with { Season = 2 }).Windows(data), 0, 0.3);
         using var model = Series.Linear(split, horizon: 5);
-        var measured = Evaluator.Measure(model, split.Test!).Metrics().ToDictionary(pair => pair.Key, pair => pair.Value);
+        var measured = Evaluator.Measure(model, split.Test!).Metrics()
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
         Assert.Equal((1 + 2 + 3 + 4 + 5) / 5.0, measured["NaiveMAE"], 1e-9);
         Assert.Equal((2 + 2 + 4 + 4 + 6) / 5.0, measured["SeasonalNaiveMAE"], 1e-9);
     }
@@ -180,7 +193,8 @@ public sealed class SeriesModelTests
         var data = Series.Sines(80, "a", "b");
         var plan = new SeriesPlan
         {
-            Time = "Time", Value = "Value", Group = "Host", Length = 6, Horizon = 2, Stride = 2, Gap = GapRule.Hold, MaximumGap = 5, Season = 12,
+            Time = "Time", Value = "Value", Group = "Host",
+            Length = 6, Horizon = 2, Stride = 2, Gap = GapRule.Hold, MaximumGap = 5, Season = 12,
         };
         var split = Split(plan.Windows(data), 0, 0.2);
         using var model = Series.Linear(split, horizon: 2);
@@ -191,9 +205,10 @@ public sealed class SeriesModelTests
         Assert.Equal("1h", loaded.Plan.Series!.Step!.ToString());
         var forecasts = Forecaster.Continue(model, data, 7, e => throw e);
         var again = Forecaster.Continue(loaded, data, 7, e => throw e);
-        Assert.Equal(forecasts.Select(forecast => (forecast.Time, forecast.Group)), again.Select(forecast => (forecast.Time, forecast.Group)));
+        Assert.Equal(forecasts.Select(forecast => (forecast.Time, forecast.Group)),
+            again.Select(forecast => (forecast.Time, forecast.Group)));
         Assert.Equal(forecasts.Select(forecast => forecast.Prediction), again.Select(forecast => forecast.Prediction));
-        // Rows become windows by themselves.
+        // A model of windows accepts rows too, and makes the windows.
         Assert.Equal(Evaluator.Measure(model, plan.Windows(data)).Loss, Evaluator.Measure(loaded, data).Loss);
     }
 
@@ -208,7 +223,8 @@ public sealed class SeriesModelTests
     public void ADamagedPlanIsRefused(string name, object? value, string id)
     {
         var json = DataPlan.Fit(Series.Plan(4).Windows(Series.Sines(30, "a"))).ToJson();
-        var series = json["columns"]!.AsArray().Select(column => column!["encoder"]?["series"]).First(found => found is not null)!;
+        var series = json["columns"]!.AsArray()
+            .Select(column => column!["encoder"]?["series"]).First(found => found is not null)!;
         series[name] = JsonValue.Create(value);
         DataFiles.Fails(id, () => DataPlan.FromJson(JsonNode.Parse(json.ToJsonString())!));
     }
@@ -224,12 +240,13 @@ public sealed class SeriesModelTests
         Assert.Equal(Evaluator.Measure(model, windows).Loss, Evaluator.Measure(model, few).Loss, 1e-6);
     }
 
-    /// <summary>A training that goes on wants the data that it began with: of windows, the steps that they cover.</summary>
+    /// <summary>A resumed training needs the same data. For windows, that is the steps that they cover.</summary>
     [Fact]
     public void TrainingIsKnownByTheStepsOfItsWindows()
     {
         var values = Series.Random(100, 3);
-        JsonObject Print(double[] of) => DataFingerprint.Of(Split(Series.Plan(5).Windows(Series.Hourly(of)), 0, 0.2).Train, null);
+        JsonObject Print(double[] of) =>
+            DataFingerprint.Of(Split(Series.Plan(5).Windows(Series.Hourly(of)), 0, 0.2).Train, null);
         var before = Print(values);
         Assert.Null(DataFingerprint.Difference(before, Print(values)));
         Assert.Null(DataFingerprint.Difference(before, Print([.. values[..90], .. Series.Random(10, 4)])));
@@ -241,8 +258,11 @@ public sealed class SeriesModelTests
     {
         var split = Split(Series.Plan(4).Windows(Series.Sines(60, "a")), 0, 0.2);
         using var model = Series.Linear(split);
-        var rows = Enumerable.Range(0, 3).Select(row => new Dictionary<string, object?> { ["Window"] = split.Test!.Find("Window")![row] }).ToArray();
-        var (windows, arrays) = (Predictor.Predict(model, split.Test!), Predictor.Predict(model, model.Plan!.Rows(rows)));
+        var column = split.Test!.Find("Window")!;
+        var rows = Enumerable.Range(0, 3)
+            .Select(row => new Dictionary<string, object?> { ["Window"] = column[row] }).ToArray();
+        var windows = Predictor.Predict(model, split.Test!);
+        var arrays = Predictor.Predict(model, model.Plan!.Rows(rows));
         for (var row = 0; row < 3; row++)
             Assert.Equal((double)windows[row].Value, (double)arrays[row].Value, 1e-4);
     }

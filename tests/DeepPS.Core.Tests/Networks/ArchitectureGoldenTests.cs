@@ -12,20 +12,20 @@ using Architecture = DeepPS.Networks.Architecture;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// Architectures against PyTorch's: their parameters one by one, and their outputs with weights that both sides make by one
-/// rule (<c>golden/networks.py</c>).
+/// Architectures compared with PyTorch's: the shape of each parameter, and the outputs with weights that both sides
+/// compute by the same rule (<c>golden/networks.py</c>).
 /// </summary>
 public class ArchitectureGoldenTests
 {
     private const int FirstInput = 1_000_000;
 
     /// <summary>
-    /// How far an output of float32 may be off for each layer of weights that it went through, relative to the largest number:
-    /// processors differ in the order of their sums, and each layer passes on what the one before it is off.
+    /// The tolerance of a float32 output per layer with weights, relative to the largest number. Processors add in
+    /// different orders, and each layer passes on the errors of the one before it.
     /// </summary>
     private const double TolerancePerLayer = 1e-5;
 
-    /// <summary>The same for a network of few layers.</summary>
+    /// <summary>The smallest tolerance, for a network of few layers.</summary>
     private const double Tolerance = 1e-4;
 
     public static TheoryData<int, string> Architectures => Golden.Names("architectures");
@@ -56,15 +56,18 @@ public class ArchitectureGoldenTests
             ? network.ForwardAll(batch, new ForwardContext(training: true))
             : [network.Forward(batch, ForwardContext.Inference)];
         Assert.Equal(golden["outputs"]!.AsArray().Count, outputs.Count);
+        var weights = network.Parameters.Count(parameter => parameter.Value.dim() > 1);
         foreach (var (expected, actual) in golden["outputs"]!.AsArray().Zip(outputs))
-            Check(expected!, actual, Math.Max(Tolerance, TolerancePerLayer * network.Parameters.Count(parameter => parameter.Value.dim() > 1)));
+            Check(expected!, actual, Math.Max(Tolerance, TolerancePerLayer * weights));
     }
 
     [Fact]
     public void EveryArchitectureHasGoldenValues() =>
         Assert.Empty(Golden.Missing("architectures", CatalogKind.Architecture));
 
-    /// <summary>The model; Dense layers get no first values, which take long where they are large and are not looked at.</summary>
+    /// <summary>
+    /// The model without initial values of Dense layers, which take long for large ones and are not used.
+    /// </summary>
     private static Model Build(Architecture architecture, Shape? input)
     {
         var inputs = input is null ? architecture.Inputs : NetworkInput.Numbered([input]);
@@ -106,7 +109,8 @@ public class ArchitectureGoldenTests
         return tensor;
 
         // Sample n ends with n zeros.
-        uint Token(int i, uint tokens) => i % sizes[1] < sizes[1] - i / sizes[1] ? 1 + Hash(number, i) % (tokens - 1) : 0;
+        uint Token(int i, uint tokens) =>
+            i % sizes[1] < sizes[1] - i / sizes[1] ? 1 + Hash(number, i) % (tokens - 1) : 0;
     }
 
     private static void Fill(Network network)

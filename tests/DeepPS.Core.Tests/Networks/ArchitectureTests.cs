@@ -75,10 +75,12 @@ public class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("ResNet18", "conv1,bn1,maxpool,layer1.0,layer1.1,layer2.0,layer2.1,layer3.0,layer3.1,layer4.0,layer4.1,avgpool,fc")]
+    [InlineData("ResNet18",
+        "conv1,bn1,maxpool,layer1.0,layer1.1,layer2.0,layer2.1,layer3.0,layer3.1,layer4.0,layer4.1,avgpool,fc")]
     [InlineData("DenseNet121",
         "conv0,norm0,pool0,denseblock1,transition1,denseblock2,transition2,denseblock3,transition3,denseblock4,norm5,avgpool,classifier")]
-    [InlineData("UNet", "down1,pool1,down2,pool2,down3,pool3,down4,pool4,bottom,up4,join4,merge4,up3,join3,merge3,up2,join2,merge2,"
+    [InlineData("UNet",
+        "down1,pool1,down2,pool2,down3,pool3,down4,pool4,bottom,up4,join4,merge4,up3,join3,merge3,up2,join2,merge2,"
         + "up1,join1,merge1,classes")]
     public void LayersHaveNamesToFreezeThemBy(string name, string layers) =>
         Assert.Equal(layers.Split(','), CatalogIndex.Create<Architecture>(name).Layers().Select(layer => layer.Name));
@@ -86,8 +88,10 @@ public class ArchitectureTests
     [Fact]
     public void EveryLayerOfADeepNetworkHasAName()
     {
-        foreach (var entry in CatalogIndex.Get(CatalogKind.Architecture).Where(entry => entry.Name is not ("MLP" or "LeNet5")))
-            Assert.All(((Architecture)entry.Create([])).Layers(), layer => Assert.True(layer.Name is not null, $"{entry.Name}: {layer}"));
+        var entries = CatalogIndex.Get(CatalogKind.Architecture).Where(entry => entry.Name is not ("MLP" or "LeNet5"));
+        foreach (var entry in entries)
+            Assert.All(((Architecture)entry.Create([])).Layers(),
+                layer => Assert.True(layer.Name is not null, $"{entry.Name}: {layer}"));
     }
 
     [Theory]
@@ -95,7 +99,8 @@ public class ArchitectureTests
     [InlineData("InceptionV3", new[] { "aux" }, 0.4)]
     public void AuxiliaryHeadsCountInTheLossAndCanBeLeftOut(string name, string[] heads, double weight)
     {
-        var with = CatalogIndex.Create<Architecture>(name).Layers().Where(layer => layer.OutputWeight is not null).ToArray();
+        var with = CatalogIndex.Create<Architecture>(name).Layers()
+            .Where(layer => layer.OutputWeight is not null).ToArray();
         Assert.Equal(heads, with.Select(layer => layer.Name));
         Assert.All(with, layer => Assert.Equal(weight, layer.OutputWeight));
         Assert.DoesNotContain(CatalogIndex.Create<Architecture>(name, [new("AuxiliaryWeight", 0)]).Layers(),
@@ -149,12 +154,15 @@ public class ArchitectureTests
     public void APerceptronLearnsByItsOwnRule()
     {
         using var model = new Perceptron().Build();
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 1, Shuffle = false, Optimizer = new SGD { LearningRate = 1 } };
+        var options = new TrainingOptions
+        {
+            Epochs = 1, BatchSize = 1, Shuffle = false, Optimizer = new SGD { LearningRate = 1 },
+        };
         new Trainer(model, options).Run(Sets.Noise(20, 1)).ToArray();
         Assert.IsType<PerceptronLoss>(model.Loss);
     }
 
-    /// <summary>Deviations of many first values, within what chance allows.</summary>
+    /// <summary>Deviations of many initial values; the tolerances allow for chance.</summary>
     [Fact]
     public void FirstValuesAreThoseOfThePapers()
     {

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Metrics against scikit-learn's values, however the set is cut into batches.</summary>
+/// <summary>Metrics compared with scikit-learn's values, for different batch sizes.</summary>
 public class MetricGoldenTests
 {
     public static TheoryData<int, int, string> Metrics
@@ -43,8 +43,12 @@ public class MetricGoldenTests
     }
 
     [Fact]
-    public void EveryMetricHasGoldenValues() => Assert.Empty(CatalogIndex.Get(CatalogKind.Metric).Select(entry => entry.Name)
-        .Except(Golden.Load("metrics").SelectMany(set => set["metrics"]!.AsArray()).Select(metric => (string)metric!["type"]!)));
+    public void EveryMetricHasGoldenValues()
+    {
+        var golden = Golden.Load("metrics").SelectMany(set => set["metrics"]!.AsArray());
+        Assert.Empty(CatalogIndex.Get(CatalogKind.Metric).Select(entry => entry.Name)
+            .Except(golden.Select(metric => (string)metric!["type"]!)));
+    }
 
     private static KeyValuePair<string, double>[] Measure(Metric metric, JsonNode golden, int size)
     {
@@ -53,12 +57,14 @@ public class MetricGoldenTests
         var classes = golden["classes"]!.AsArray().Select(name => (string)name!).ToArray();
         var label = classes.Length > 0 ? new LabelPlan("label", LabelKind.Class, new Shape(), classes)
             : new LabelPlan("label", LabelKind.Number, new Shape(target.shape.Skip(1)), []);
-        var reader = new OutputReader(label, golden["loss"] is { } loss ? CatalogIndex.Create<Loss>((string)loss!) : new MSELoss());
+        var loss = golden["loss"] is { } named ? CatalogIndex.Create<Loss>((string)named!) : new MSELoss();
+        var reader = new OutputReader(label, loss);
         using var sum = metric.Begin(CPU, classes);
         for (var first = 0L; first < target.shape[0]; first += size)
         {
             var length = Math.Min(size, target.shape[0] - first);
-            using var batch = reader.Read(output.narrow(0, first, length), target.narrow(0, first, length), gaps: false);
+            using var batch = reader.Read(
+                output.narrow(0, first, length), target.narrow(0, first, length), gaps: false);
             sum.Add(batch);
         }
 
@@ -72,6 +78,7 @@ public class MetricGoldenTests
         if (expected is not { } number)
             Assert.True(double.IsNaN(actual), $"{what} is {actual}, not NaN");
         else
-            Assert.True(Math.Abs(number - actual) <= 1e-10 * Math.Max(1, Math.Abs(number)), $"{what} is {actual}, not {number}");
+            Assert.True(Math.Abs(number - actual) <= 1e-10 * Math.Max(1, Math.Abs(number)),
+                $"{what} is {actual}, not {number}");
     }
 }

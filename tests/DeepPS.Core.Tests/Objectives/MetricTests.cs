@@ -70,7 +70,7 @@ public class MetricTests
         Assert.Equal(-3, Measure(new R2(), [1, 2, 3], [3, 2, 1], [3]), 12);
     }
 
-    /// <summary>A sum of squares less the square of the sum would lose every digit here.</summary>
+    /// <summary>The mean of squares minus the square of the mean would lose all digits here.</summary>
     [Fact]
     public void R2KeepsItsDigitsWhereTheLabelIsLargeBesideItsSpread()
     {

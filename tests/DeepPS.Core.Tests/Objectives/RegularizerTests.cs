@@ -28,9 +28,10 @@ public class RegularizerTests
     }
 
     [Fact]
-    public void EveryRegularizerHasGoldenValues() => Assert.Empty(Golden.Missing("regularizers", CatalogKind.Regularizer));
+    public void EveryRegularizerHasGoldenValues() =>
+        Assert.Empty(Golden.Missing("regularizers", CatalogKind.Regularizer));
 
-    /// <summary>A Sigmoid in float32 does come to 0 and 1.</summary>
+    /// <summary>The output of a Sigmoid in float32 can be exactly 0 or 1.</summary>
     [Fact]
     public void ASparsityOfActivitiesAtTheirLimitsIsFinite()
     {
@@ -48,11 +49,13 @@ public class RegularizerTests
     [InlineData("Dense", "MaxNorm", 0)]
     [InlineData("Dense", "MaxNorm", -1)]
     [InlineData("Dense", "MaxNorm", 1, "WeightNormalization", "Weight")]
-    public void SettingsThatCannotWorkAreRefused(string layer, string setting, object value, string? other = null, object? otherValue = null)
+    public void SettingsThatCannotWorkAreRefused(
+        string layer, string setting, object value, string? other = null, object? otherValue = null)
     {
         KeyValuePair<string, object?>[] more = other is null ? [] : [new(other, otherValue)];
         var size = layer == "Dense" ? "Units" : "Filters";
-        var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Layer>(layer, [new(size, 2), new(setting, value), .. more]));
+        var error = Assert.Throws<DlException>(
+            () => CatalogIndex.Create<Layer>(layer, [new(size, 2), new(setting, value), .. more]));
         Assert.Equal("InvalidSetting", error.Id);
         Assert.Contains(setting, error.Message);
     }
@@ -61,8 +64,12 @@ public class RegularizerTests
     [InlineData("Rho", 0)]
     [InlineData("Rho", 1)]
     [InlineData("Beta", -1)]
-    public void ASparsityWithoutATargetIsRefused(string setting, double value) => Assert.Contains(setting,
-        Assert.Throws<DlException>(() => CatalogIndex.Create<Regularizer>("KLSparsity", [new(setting, value)])).Message);
+    public void ASparsityWithoutATargetIsRefused(string setting, double value)
+    {
+        var error = Assert.Throws<DlException>(
+            () => CatalogIndex.Create<Regularizer>("KLSparsity", [new(setting, value)]));
+        Assert.Contains(setting, error.Message);
+    }
 
     /// <summary>A transposed convolution has its filters on the second axis.</summary>
     [Theory]
@@ -81,7 +88,7 @@ public class RegularizerTests
         Assert.All(norms.data<float>().ToArray(), norm => Assert.Equal(0.4, norm, 1e-5));
     }
 
-    /// <summary>Each weight of a layer is penalised as it is learned: not as DropConnect thins it, and both of a thin pair.</summary>
+    /// <summary>The penalty is on the learned weights: all of DropConnect's, and both of a low-rank pair.</summary>
     [Theory]
     [InlineData("Dense")]
     [InlineData("DropConnect")]
@@ -90,16 +97,18 @@ public class RegularizerTests
     {
         using var scope = NewDisposeScope();
         KeyValuePair<string, object?>[] rank = name == "LowRankDense" ? [new("Rank", 2)] : [];
-        var layer = CatalogIndex.Create<Layer>(name, [new("Units", 3), new("WeightRegularizer", new L2 { Lambda = 1 }), .. rank]);
+        var layer = CatalogIndex.Create<Layer>(
+            name, [new("Units", 3), new("WeightRegularizer", new L2 { Lambda = 1 }), .. rank]);
         using var model = new Model([layer], new Shape(4), seed: 1);
         var context = new ForwardContext(training: true);
         model.Network!.Forward(ones(2, 4), context);
         var weights = model.Network.Parameters.Where(parameter => parameter.Value.dim() == 2).ToArray();
-        Assert.Equal(weights.Sum(weight => weight.Value.detach().square().sum().ToDouble()), context.TakePenalty()!.ToDouble(), 1e-5);
+        var squares = weights.Sum(weight => weight.Value.detach().square().sum().ToDouble());
+        Assert.Equal(squares, context.TakePenalty()!.ToDouble(), 1e-5);
         Assert.Equal(name == "LowRankDense" ? 2 : 1, weights.Length);
     }
 
-    /// <summary>Outside training, and in a frozen layer, nothing is penalised.</summary>
+    /// <summary>Outside training, and in a frozen layer, there is no penalty.</summary>
     [Fact]
     public void OutsideTrainingThereIsNoPenalty()
     {

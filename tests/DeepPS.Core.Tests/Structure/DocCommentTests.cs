@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace DeepPS.Tests;
 
-/// <summary>Doc comments are the help of the catalog: what a user of the assembly sees has one, or inherits it.</summary>
+/// <summary>Doc comments are the help of the catalog: every public type and member has one or inherits it.</summary>
 public class DocCommentTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
@@ -13,7 +13,8 @@ public class DocCommentTests
     private static readonly Assembly Core = typeof(Catalog.CatalogItem).Assembly;
 
     [Fact]
-    public void EveryPublicTypeAndMemberHasADocComment() => Assert.Empty(Missing(Core.GetExportedTypes(), Documented()));
+    public void EveryPublicTypeAndMemberHasADocComment() =>
+        Assert.Empty(Missing(Core.GetExportedTypes(), Documented()));
 
     [Fact]
     public void AMissingDocCommentIsFound()
@@ -31,8 +32,8 @@ public class DocCommentTests
         .Select(member => member.Attribute("name")!.Value.Split('(', '~')[0].Split("``")[0]).ToHashSet();
 
     private static IEnumerable<string> Missing(IEnumerable<Type> types, HashSet<string> documented) => types
-        .SelectMany(type => type.GetMembers(Declared).Where(member => IsOwn(type, member)).Select(member => Id(type, member))
-            .Prepend("T:" + NameOf(type)))
+        .SelectMany(type => type.GetMembers(Declared).Where(member => IsOwn(type, member))
+            .Select(member => Id(type, member)).Prepend("T:" + NameOf(type)))
         .Distinct().Where(id => !documented.Contains(id));
 
     private static bool IsOwn(Type type, MemberInfo member) => member switch
@@ -50,8 +51,8 @@ public class DocCommentTests
     private static bool IsSeen(Type type, MethodBase method) =>
         (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
         && (method as MethodInfo)?.GetBaseDefinition() is var origin && (origin is null || origin == method)
-        && !type.GetInterfaces().Where(_ => !type.IsInterface).SelectMany(face => type.GetInterfaceMap(face).TargetMethods)
-            .Contains(method);
+        && !type.GetInterfaces().Where(_ => !type.IsInterface)
+            .SelectMany(face => type.GetInterfaceMap(face).TargetMethods).Contains(method);
 
     private static string Id(Type type, MemberInfo member) => member switch
     {

@@ -14,7 +14,7 @@ public sealed class StructureTests
         Assert.True(wrong.Count == 0, $"{wrong.Count} uses of a later folder:\n{string.Join('\n', wrong)}");
     }
 
-    /// <summary>With two folders swapped, the check names a use of the later one, its type and its member.</summary>
+    /// <summary>With two folders swapped, the check names a wrong use by type and member.</summary>
     [Fact]
     public void AWrongOrderIsFound()
     {
@@ -26,13 +26,16 @@ public sealed class StructureTests
                 && line.Contains(" uses DeepPS.Catalog.", StringComparison.Ordinal));
     }
 
-    /// <summary>Constants and comments leave no trace in an assembly; the using lines of a file show them.</summary>
+    /// <summary>
+    /// An assembly has no trace of constants and comments, but the using lines of a file name their folders.
+    /// </summary>
     [Fact]
     public void NoFileNamesALaterFolder()
     {
         var core = Path.Combine(Repository.Root!.FullName, "src", "DeepPS.Core");
-        var files = Arrows.Order.SelectMany(folder => Directory
-            .GetFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories).Select(file => (folder, file, Lines: File.ReadAllLines(file)))).ToArray();
+        var files = Arrows.Order
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories)
+                .Select(file => (folder, file, Lines: File.ReadAllLines(file)))).ToArray();
         Assert.All(files, file => Assert.Contains($"namespace DeepPS.{file.folder};", file.Lines));
         var later = files.SelectMany(file => file.Lines
             .Where(line => Arrows.Order.SkipWhile(folder => folder != file.folder).Skip(1)

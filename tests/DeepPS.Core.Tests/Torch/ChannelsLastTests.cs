@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Images whose channels lie side by side.</summary>
+/// <summary>Images in memory format channels last.</summary>
 public class ChannelsLastTests
 {
     [Fact]

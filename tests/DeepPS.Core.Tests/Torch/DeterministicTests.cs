@@ -10,7 +10,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Tests;
 
-/// <summary>A training that is held to deterministic algorithms.</summary>
+/// <summary>Trainings with deterministic algorithms only.</summary>
 [Collection("Deterministic")]
 public sealed class DeterministicTests
 {
@@ -32,7 +32,8 @@ public sealed class DeterministicTests
     [Fact]
     public void ItIsLeftAfterAnErrorToo()
     {
-        Assert.Throws<InvalidOperationException>(() => Train(true, new ActionCallback { OnStep = _ => throw new InvalidOperationException() }));
+        var failing = new ActionCallback { OnStep = _ => throw new InvalidOperationException() };
+        Assert.Throws<InvalidOperationException>(() => Train(true, failing));
         Assert.Null(Refusal());
     }
 
@@ -47,7 +48,7 @@ public sealed class DeterministicTests
         Assert.Null(Refusal());
     }
 
-    /// <summary>What comes of an operator that has no deterministic algorithm, on any device.</summary>
+    /// <summary>The error of an operator without a deterministic algorithm on any device; null if it runs.</summary>
     private static DlException? Refusal()
     {
         using var scope = NewDisposeScope();
@@ -64,7 +65,8 @@ public sealed class DeterministicTests
 
     private static float[] Train(bool deterministic, TrainingCallback callback)
     {
-        using var model = new Model([new Dense { Units = 8, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
+        using var model = new Model(
+            [new Dense { Units = 8, Activation = new ReLU() }, new Dense { Units = 2 }], seed: 3);
         var options = new TrainingOptions { Epochs = 1, Seed = 2, Threads = 1, Deterministic = deterministic };
         _ = new Trainer(model, options) { Callbacks = [callback] }.Run(Data).Count();
         return model.Network!.Parameters.SelectMany(p => p.Value.detach().data<float>().ToArray()).ToArray();

@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Tests;
 
-/// <summary>A linear layer's product by a convolution is the product.</summary>
+/// <summary>The product of a linear layer, computed by a convolution, equals the usual one.</summary>
 [Collection(nameof(WholeProcess))]
 public class LinearProductTests
 {
@@ -24,7 +24,7 @@ public class LinearProductTests
         foreach (var (wanted, got) in expected.Zip(actual))
         {
             Assert.Equal(wanted.shape, got.shape);
-            // Sums of up to 128 numbers around 1, in another order.
+            // Sums of up to 128 numbers of about 1, added in another order.
             Assert.True(wanted.sub(got).abs().max().ToDouble() <= 1e-5 * Math.Max(1, wanted.abs().max().ToDouble()));
         }
 

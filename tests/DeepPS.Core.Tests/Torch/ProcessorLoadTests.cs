@@ -2,7 +2,7 @@ using DeepPS.Torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What is read of the machine's load, and what is made of it.</summary>
+/// <summary>Reading the machine's load, and choosing how torch's threads wait.</summary>
 [Collection(nameof(WholeProcess))]
 public class ProcessorLoadTests
 {
@@ -16,7 +16,7 @@ public class ProcessorLoadTests
     public void ALineOfTheKernelIsReadOrNotKnown(string? line, int? all, int? idle) =>
         Assert.Equal(all is null ? null : ((double, double)?)(all.Value, idle!.Value), ProcessorLoad.Parse(line));
 
-    /// <summary>Two cores over about a second; this process used so much of it, and so much was idle.</summary>
+    /// <summary>Two cores for about a second: the time used by this process, and the idle time.</summary>
     [Theory]
     [InlineData(0, 200, 2)]
     [InlineData(2, 0, 2)]
@@ -25,12 +25,13 @@ public class ProcessorLoadTests
     [InlineData(0, 0, 0)]
     public void OwnUseCountsAsFree(double ownSeconds, int idleTicks, double share)
     {
-        var (lines, own) = (new Queue<string>(["cpu 0 0 0 0 0 0 0 0", $"cpu {200 - idleTicks} 0 0 {idleTicks} 0 0 0 0"]), 0.0);
+        var own = 0.0;
+        var lines = new Queue<string>(["cpu 0 0 0 0 0 0 0 0", $"cpu {200 - idleTicks} 0 0 {idleTicks} 0 0 0 0"]);
         var load = new ProcessorLoad(() => lines.Dequeue(), () => TimeSpan.FromSeconds(own));
         Assert.Null(load.FreeCores());
         own = ownSeconds;
         Thread.Sleep(1000);
-        // The ticks say two core seconds; how long it really was is the machine's.
+        // By the ticks, two core seconds have passed; the real time depends on the machine.
         var free = load.FreeCores()!.Value;
         Assert.InRange(free, 0, share * 1.01);
         Assert.Equal(share > 0, free > 0);
@@ -72,6 +73,8 @@ public class ProcessorLoadTests
         Thread.Sleep(600);
         one.Look();
         Assert.False(one.AreShort);
-        Assert.Collection(said, text => Assert.Contains("2 threads", text), text => Assert.Contains("free again", text));
+        Assert.Collection(said,
+            text => Assert.Contains("2 threads", text),
+            text => Assert.Contains("free again", text));
     }
 }

@@ -12,7 +12,9 @@ public class ThreadTurnTests
     private const int One = 1;
     private const int Two = 2;
 
-    /// <summary>Six threads of two kinds take turns: only those of a kind are inside at once, and the threads are theirs.</summary>
+    /// <summary>
+    /// Six threads of two kinds take turns: only one kind is inside at a time, with its number of threads.
+    /// </summary>
     [Fact]
     public void OnlyThoseWhoWantTheSameAreInsideAtOnce()
     {
@@ -41,7 +43,7 @@ public class ThreadTurnTests
         Assert.True(together > 0);
     }
 
-    /// <summary>Two that are inside in turn, one or the other always, let a third one in.</summary>
+    /// <summary>Two threads of which one is always inside let a third one of the other kind in.</summary>
     [Fact]
     public void WhoWantsAnotherComesInWhileOthersKeepComing()
     {
@@ -79,7 +81,9 @@ public class ThreadTurnTests
         Assert.Equal(2, LoopTeam.Threads);
     }
 
-    /// <summary>What a callback measures, with other threads, does not wait for the training that waits for it.</summary>
+    /// <summary>
+    /// A callback's measurement on another thread does not wait for the training, which waits for it.
+    /// </summary>
     [Fact]
     public void ACallbackMayMeasureOnAnotherThread()
     {
@@ -90,10 +94,12 @@ public class ThreadTurnTests
         var measured = 0;
         var trainer = new Trainer(model, new TrainingOptions { Epochs = 2, Threads = 1 })
         {
-            Callbacks = [new ActionCallback { OnStep = _ => Task.Run(() => Evaluator.Measure(other, data).Count).Wait(30_000) && ++measured > 0 }],
+            Callbacks = [new ActionCallback { OnStep = _ => IsMeasured() && ++measured > 0 }],
         };
         Assert.Equal(2, trainer.Run(data).Count());
         Assert.Equal(4, measured);
+
+        bool IsMeasured() => Task.Run(() => Evaluator.Measure(other, data).Count).Wait(30_000);
     }
 
     private static void Together(int count, Action<int> work)
@@ -110,7 +116,9 @@ public class ThreadTurnTests
                 failures.Enqueue(e);
             }
         })
-        { IsBackground = true }).ToList();
+        {
+            IsBackground = true,
+        }).ToList();
         threads.ForEach(thread => thread.Start());
         Assert.All(threads, thread => Assert.True(thread.Join(60_000), "A thread waits for its turn for ever."));
         Assert.Empty(failures);

@@ -9,7 +9,8 @@ public sealed class TorchLibrariesTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deepps-torch-");
 
-    private static string Shim => Path.Combine(TorchLibraries.Folder!, Path.GetFileName(Directory.GetFiles(TorchLibraries.Folder!, "*LibTorchSharp*").Single()));
+    private static string Shim =>
+        Path.GetFullPath(Directory.GetFiles(TorchLibraries.Folder!, "*LibTorchSharp*").Single());
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -48,7 +49,7 @@ public sealed class TorchLibrariesTests : IDisposable
         var image = File.ReadAllBytes(Shim);
         var changed = image.ToArray();
         Assert.True(OlderRuntime.Weaken(changed, OlderRuntime.Version));
-        // One flag of one entry: the bytes around it name the version by its hash (the ELF hash of GLIBCXX_3.4.32).
+        // One flag of one entry changes: the bytes before it are the ELF hash of the name GLIBCXX_3.4.32.
         var place = Enumerable.Range(0, image.Length).Single(i => image[i] != changed[i]);
         Assert.Equal((0, 2), (image[place], changed[place]));
         Assert.Equal(ElfHash(OlderRuntime.Version), BitConverter.ToUInt32(image, place - 4));
@@ -60,15 +61,20 @@ public sealed class TorchLibrariesTests : IDisposable
     [InlineData("MZ and no more")]
     [InlineData("\u007fELF")]
     [InlineData("\u007fELF\u0002 this goes on for more than a header has, and its sections are nowhere")]
-    public void WhatIsNoWholeLibraryIsAClearError(string content) =>
-        Assert.Equal("TorchNotAvailable", Assert.Throws<DlException>(() => OlderRuntime.Weaken(Encoding.Latin1.GetBytes(content), "x")).Id);
+    public void WhatIsNoWholeLibraryIsAClearError(string content)
+    {
+        var bytes = Encoding.Latin1.GetBytes(content);
+        Assert.Equal("TorchNotAvailable", Assert.Throws<DlException>(() => OlderRuntime.Weaken(bytes, "x")).Id);
+    }
 
     [Fact]
     public void ALibraryCutShortIsAClearError()
     {
-        if (OperatingSystem.IsLinux())
-            Assert.Equal("TorchNotAvailable",
-                Assert.Throws<DlException>(() => OlderRuntime.Weaken(File.ReadAllBytes(Shim).AsSpan(0, 4096), OlderRuntime.Version)).Id);
+        if (!OperatingSystem.IsLinux())
+            return;
+        var start = File.ReadAllBytes(Shim)[..4096];
+        var error = Assert.Throws<DlException>(() => OlderRuntime.Weaken(start, OlderRuntime.Version));
+        Assert.Equal("TorchNotAvailable", error.Id);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public class TorchScriptTests
         Assert.Contains("'Long'", error.Message);
     }
 
-    /// <summary>Others tell by torch's own errors, of which some mean that memory is short.</summary>
+    /// <summary>Other errors stay torch's own, because callers recognise those for lack of memory.</summary>
     [Fact]
     public void AnotherErrorStaysTorchs()
     {

@@ -9,14 +9,17 @@ from networks import count, run
 
 def lenet5(classes):
     return nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
         nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, classes))
 
 
 def network_in_network(classes):
     made, inputs = [], 3
-    for filters, kernel, after in ((192, 5, None), (160, 1, None), (96, 1, nn.MaxPool2d(3, 2, 1)), (192, 5, None), (192, 1, None),
-                                   (192, 1, nn.AvgPool2d(3, 2, 1)), (192, 3, None), (192, 1, None), (classes, 1, nn.AdaptiveAvgPool2d(1))):
+    for filters, kernel, after in (
+            (192, 5, None), (160, 1, None), (96, 1, nn.MaxPool2d(3, 2, 1)),
+            (192, 5, None), (192, 1, None), (192, 1, nn.AvgPool2d(3, 2, 1)),
+            (192, 3, None), (192, 1, None), (classes, 1, nn.AdaptiveAvgPool2d(1))):
         made += [nn.Conv2d(inputs, filters, kernel, padding=kernel // 2), nn.ReLU()] + ([after] if after else [])
         inputs = filters
     return nn.Sequential(*made, nn.Flatten())
@@ -88,12 +91,14 @@ class UNet(nn.Module):
         def double(inputs, outputs):
             made = []
             for i in (inputs, outputs):
-                made += [nn.Conv2d(i, outputs, 3, padding=1, bias=not norm)] + ([nn.BatchNorm2d(outputs)] if norm else []) + [nn.ReLU()]
+                made += [nn.Conv2d(i, outputs, 3, padding=1, bias=not norm)]
+                made += ([nn.BatchNorm2d(outputs)] if norm else []) + [nn.ReLU()]
             return nn.Sequential(*made)
 
         widths = [filters << i for i in range(steps + 1)]
         self.down = nn.ModuleList(double(i, o) for i, o in zip([channels] + widths, widths))
-        self.up = nn.ModuleList(nn.ModuleList([nn.ConvTranspose2d(2 * w, w, 2, 2), double(2 * w, w)]) for w in reversed(widths[:-1]))
+        self.up = nn.ModuleList(
+            nn.ModuleList([nn.ConvTranspose2d(2 * w, w, 2, 2), double(2 * w, w)]) for w in reversed(widths[:-1]))
         self.out = nn.Conv2d(filters, classes, 1)
 
     def forward(self, x):
@@ -108,7 +113,7 @@ class UNet(nn.Module):
 
 
 class ConvAutoencoder(nn.Module):
-    """Convolutions of stride 2 and back; a transposed one is told the size that it must give."""
+    """Convolutions of stride 2, then transposed ones, each with the size of its output given."""
 
     def __init__(self, channels, filters, output):
         super().__init__()
@@ -145,14 +150,18 @@ def discriminator(filters, channels, size):
 
 
 class SpatialTransformerNet(nn.Module):
-    """The network of PyTorch's tutorial, to logits."""
+    """The network of PyTorch's tutorial; it returns logits."""
 
     def __init__(self, classes, size=28):
         super().__init__()
-        self.place = nn.Sequential(nn.Conv2d(1, 8, 7), nn.MaxPool2d(2), nn.ReLU(), nn.Conv2d(8, 10, 5), nn.MaxPool2d(2), nn.ReLU(),
-                                   nn.Flatten(), nn.Linear(10 * (((size - 6) // 2 - 4) // 2) ** 2, 32), nn.ReLU(), nn.Linear(32, 6))
-        self.see = nn.Sequential(nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Conv2d(10, 20, 5), nn.Dropout2d(), nn.MaxPool2d(2),
-                                 nn.ReLU(), nn.Flatten(), nn.Linear(20 * (((size - 4) // 2 - 4) // 2) ** 2, 50), nn.ReLU(), nn.Dropout(), nn.Linear(50, classes))
+        self.place = nn.Sequential(
+            nn.Conv2d(1, 8, 7), nn.MaxPool2d(2), nn.ReLU(),
+            nn.Conv2d(8, 10, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(),
+            nn.Linear(10 * (((size - 6) // 2 - 4) // 2) ** 2, 32), nn.ReLU(), nn.Linear(32, 6))
+        self.see = nn.Sequential(
+            nn.Conv2d(1, 10, 5), nn.MaxPool2d(2), nn.ReLU(),
+            nn.Conv2d(10, 20, 5), nn.Dropout2d(), nn.MaxPool2d(2), nn.ReLU(), nn.Flatten(),
+            nn.Linear(20 * (((size - 4) // 2 - 4) // 2) ** 2, 50), nn.ReLU(), nn.Dropout(), nn.Linear(50, classes))
 
     def forward(self, x):
         grid = F.affine_grid(self.place(x).view(-1, 2, 3), x.shape, align_corners=False)
@@ -168,15 +177,16 @@ def cases():
     for depth, published in ((20, 269_722), (32, 464_154), (44, 658_586), (56, 853_018), (110, 1_727_962)):
         yield run("CifarResNet", {"Depth": depth}, cifar_resnet(depth), (3, 16, 16), published=published)
     yield count("CifarResNet", {"Depth": 1202}, cifar_resnet(1202), 19_421_274)
-    yield run("CifarResNet", {"Depth": 20, "Classes": 100, "PreActivation": True}, cifar_resnet(20, 100, pre=True), (3, 17, 15))
+    yield run("CifarResNet", {"Depth": 20, "Classes": 100, "PreActivation": True},
+              cifar_resnet(20, 100, pre=True), (3, 17, 15))
     yield run("CifarResNet", {"Depth": 110, "PreActivation": True}, cifar_resnet(110, pre=True), (3, 16, 16))
     yield run("CifarResNet", {"Depth": 29, "Bottleneck": True}, cifar_resnet(29, bottleneck=True), (3, 16, 16))
     both = {"Bottleneck": True, "PreActivation": True}
     yield run("CifarResNet", {"Depth": 164, **both}, cifar_resnet(164, bottleneck=True, pre=True), (3, 16, 16))
     yield count("CifarResNet", {"Depth": 1001, **both}, cifar_resnet(1001, bottleneck=True, pre=True))
     yield run("StochasticDepthResNet", {}, cifar_resnet(110), (3, 16, 16), published=1_727_962)
-    yield run("StochasticDepthResNet", {"Depth": 20, "Classes": 5, "DropProbability": 0}, cifar_resnet(20, 5), (3, 16, 16),
-              training=True)
+    yield run("StochasticDepthResNet", {"Depth": 20, "Classes": 5, "DropProbability": 0},
+              cifar_resnet(20, 5), (3, 16, 16), training=True)
 
     yield count("UNet", {}, UNet(3, 2, 64, 4, True), 31_037_698)
     yield count("UNet", {"BatchNorm": False}, UNet(3, 2, 64, 4, False), 31_031_810)
@@ -184,14 +194,15 @@ def cases():
     yield run("UNet", {"Classes": 2, "Filters": 4, "Steps": 2, "BatchNorm": False}, UNet(3, 2, 4, 2, False), (3, 12, 8))
 
     yield run("ConvAutoencoder", {}, ConvAutoencoder(1, [16, 32], nn.Identity()), (1, 28, 28))
-    yield run("ConvAutoencoder", {"Filters": [4, 6, 8], "OutputActivation": "Sigmoid"}, ConvAutoencoder(3, [4, 6, 8], nn.Sigmoid()),
-              (3, 27, 10))
+    yield run("ConvAutoencoder", {"Filters": [4, 6, 8], "OutputActivation": "Sigmoid"},
+              ConvAutoencoder(3, [4, 6, 8], nn.Sigmoid()), (3, 27, 10))
 
     yield run("DcganGenerator", {}, generator(100, 64, 3, 64), (100,), published=3_576_704)
-    yield run("DcganGenerator", {"LatentSize": 7, "ImageSize": 16, "Filters": 4, "Channels": 1}, generator(7, 4, 1, 16), (7,),
-              training=True)
+    yield run("DcganGenerator", {"LatentSize": 7, "ImageSize": 16, "Filters": 4, "Channels": 1},
+              generator(7, 4, 1, 16), (7,), training=True)
     yield run("DcganDiscriminator", {}, discriminator(64, 3, 64), (3, 64, 64), published=2_765_568)
-    yield run("DcganDiscriminator", {"ImageSize": 32, "Filters": 4}, discriminator(4, 1, 32), (1, 32, 32), training=True)
+    yield run("DcganDiscriminator", {"ImageSize": 32, "Filters": 4},
+              discriminator(4, 1, 32), (1, 32, 32), training=True)
 
     yield count("SpatialTransformerNet", {}, SpatialTransformerNet(10), 27_360)
     yield run("SpatialTransformerNet", {"Classes": 4}, SpatialTransformerNet(4, 32), (1, 32, 32))

@@ -64,7 +64,7 @@ class Classifier(nn.Module):
 
 
 class Transformer(nn.Module):
-    """Vaswani's network; the vectors of tokens are one matrix at both inputs and the output."""
+    """Vaswani's network; one matrix holds the token vectors of both inputs and the output."""
 
     def __init__(self, vocabulary=37000, width=512, depth=6, heads=8, inside=2048):
         super().__init__()
@@ -86,9 +86,10 @@ class Transformer(nn.Module):
 
 
 def cases():
-    yield run("LstmClassifier", {"Classes": 3, "Vocabulary": 20, "Length": 7, "Embedding": 6, "Units": 5}, Lstm(3, 20, 6, 5), ((7,), 20),
-              batch=3)
-    yield run("LstmClassifier", {"Classes": 4, "Vocabulary": 20, "Length": 6, "Units": 8, "Depth": 2, "Bidirectional": True},
+    yield run("LstmClassifier", {"Classes": 3, "Vocabulary": 20, "Length": 7, "Embedding": 6, "Units": 5},
+              Lstm(3, 20, 6, 5), ((7,), 20), batch=3)
+    yield run("LstmClassifier",
+              {"Classes": 4, "Vocabulary": 20, "Length": 6, "Units": 8, "Depth": 2, "Bidirectional": True},
               Lstm(4, 20, 128, 8, 2, True), ((6,), 20), batch=3)
     yield run("LstmClassifier", {}, Lstm(2, None, 5, 128), (9, 5))
 
@@ -103,5 +104,5 @@ def cases():
     yield run("TransformerClassifier", {}, Classifier(2, None, 5, 128, 2, 4, 512), (9, 5))
 
     yield count("Transformer", {}, Transformer(), 63_082_496)
-    yield run("Transformer", {"Vocabulary": 20, "SourceLength": 7, "TargetLength": 5, **small}, Transformer(20, 8, 2, 2, 12),
-              ((7,), 20), ((5,), 20), batch=3)
+    yield run("Transformer", {"Vocabulary": 20, "SourceLength": 7, "TargetLength": 5, **small},
+              Transformer(20, 8, 2, 2, 12), ((7,), 20), ((5,), 20), batch=3)

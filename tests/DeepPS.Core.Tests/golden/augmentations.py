@@ -1,6 +1,6 @@
-"""Augmentations with fixed parameters, by torchvision's functions: one image after the other, each with its own parameters.
+"""Augmentations with fixed parameters, computed by torchvision's functions: each image has its own parameters.
 
-The images are small and of values from 0 to 1. What no function of torchvision does is written out beside its case.
+The images are small, with values from 0 to 1. A case that torchvision has no function for contains the computation.
 """
 import torch
 import torchvision.transforms.functional as F
@@ -10,19 +10,21 @@ from golden import pack
 
 
 def each(images, function, *parameters):
-    """Stacks function(image, parameter, ...) over the images."""
+    """Stacks the results of function(image, parameter, ...) for each image."""
     return torch.stack([function(image, *values) for image, *values in zip(images, *parameters)])
 
 
 def case(type_, settings, images, output, **parameters):
     return {"type": type_, "settings": settings, "images": pack(images), "output": pack(output),
-            "parameters": {name: pack(torch.tensor(values, dtype=torch.float32)) for name, values in parameters.items()}}
+            "parameters": {name: pack(torch.tensor(values, dtype=torch.float32))
+                           for name, values in parameters.items()}}
 
 
 def colours(images):
     factors, hues = [0.3, 1.8, 0.0], [-0.5, 0.1, 0.37]
-    for name, function, amounts in (("Brightness", F.adjust_brightness, factors), ("Contrast", F.adjust_contrast, factors),
-                                    ("Saturation", F.adjust_saturation, factors), ("Hue", F.adjust_hue, hues)):
+    for name, function, amounts in (
+            ("Brightness", F.adjust_brightness, factors), ("Contrast", F.adjust_contrast, factors),
+            ("Saturation", F.adjust_saturation, factors), ("Hue", F.adjust_hue, hues)):
         yield case("ColorJitter", {name: 0.5}, images, each(images, function, amounts), amount=amounts)
     grey = images[:, :1]
     yield case("ColorJitter", {"Contrast": 0.5}, grey, each(grey, F.adjust_contrast, factors), amount=factors)
@@ -30,22 +32,26 @@ def colours(images):
 
 
 def filled(function, fill):
-    """A function of torchvision with something else than 0 around an image.
+    """A function of torchvision with a fill other than 0 around an image.
 
-    Its own fill blends the pixels at the edge twice, by a mask on top of the zeros that they were blended with already.
+    torchvision's own fill blends the pixels at the edge twice: by a mask, after they were blended with zeros.
     """
     return lambda image, *parameters: function(image - fill, *parameters) + fill
 
 
 def maps(images):
-    angles, right, down, scales, shears = [0.0, 13.0, -71.5], [2, -1, 0], [0, 1, -3], [1.0, 0.83, 1.3], [0.0, 12.0, -30.0]
+    angles, right, down = [0.0, 13.0, -71.5], [2, -1, 0], [0, 1, -3]
+    scales, shears = [1.0, 0.83, 1.3], [0.0, 12.0, -30.0]
     for mode in InterpolationMode.NEAREST, InterpolationMode.BILINEAR:
         for fill in 0.0, 0.6:
             settings = {"Interpolation": mode.name.capitalize(), "Fill": fill}
             turn = filled(lambda image, angle: F.rotate(image, angle, mode), fill)
             yield case("Rotation", {"Degrees": 180, **settings}, images, each(images, turn, angles), angle=angles)
-            move = filled(lambda image, angle, x, y, scale, shear: F.affine(image, angle, [x, y], scale, [shear, 0.0], mode), fill)
-            yield case("Affine", {"Degrees": 180, **settings}, images, each(images, move, angles, right, down, scales, shears),
+            move = filled(
+                lambda image, angle, x, y, scale, shear: F.affine(image, angle, [x, y], scale, [shear, 0.0], mode),
+                fill)
+            yield case("Affine", {"Degrees": 180, **settings}, images,
+                       each(images, move, angles, right, down, scales, shears),
                        angle=angles, right=right, down=down, scale=scales, shear=shears)
             grow = filled(lambda image, scale: F.affine(image, 0.0, [0, 0], scale, [0.0, 0.0], mode), fill)
             yield case("Scale", settings, images, each(images, grow, scales), scale=scales)
@@ -65,7 +71,10 @@ def boxes(images):
 def places(images):
     top, left = [0, 4, 1], [3, 0, 4]
     for mode in "constant", "reflect", "edge":
-        cut = each(images, lambda image, i, j: F.crop(F.pad(image, [2, 2], padding_mode=mode), i, j, *images.shape[2:]), top, left)
+        cut = each(
+            images,
+            lambda image, i, j: F.crop(F.pad(image, [2, 2], padding_mode=mode), i, j, *images.shape[2:]),
+            top, left)
         name = {"constant": "Zeros", "reflect": "Reflect", "edge": "Replicate"}[mode]
         yield case("RandomCrop", {"Padding": 2, "PaddingMode": name}, images, cut, top=top, left=left)
     yield case("HorizontalFlip", {"Probability": 1}, images, F.hflip(images))
@@ -75,7 +84,7 @@ def places(images):
 def mixtures(images):
     order, share = [2, 0, 1], 0.7
     yield case("Mixup", {}, images, share * images + (1 - share) * images[order], order=order, share=share)
-    # Yun and others' own code: numpy's int() cuts off, and // halves.
+    # The authors' code (Yun and others): numpy's int() truncates, and // halves.
     height, width = images.shape[2:]
     for share, row, column in (0.7, 3, 1), (0.1, 0, 6):
         side = (1 - share) ** 0.5

@@ -1,4 +1,4 @@
-"""Columns of numbers as networks see them: scikit-learn's imputers and scalers. A missing value is null."""
+"""Number columns as a network gets them, by scikit-learn's imputers and scalers. A missing value is null."""
 import math
 
 import numpy as np
@@ -32,8 +32,9 @@ def cases():
             for rule, settings in RULES.items():
                 if rule != "Mean" and not np.isnan(values).any():
                     continue
-                # What is missing says nothing of the scale, so scalers see the values as they came.
+                # Missing values must not affect the scale, so scalers are fitted to the values before imputation.
                 scaler = make().fit(values[:, None])
                 imputer = SimpleImputer(**settings).fit(values[:, None])
+                numbers = imputer.transform(np.append(values, other)[:, None])
                 yield {"type": scaling, "settings": {"Missing": rule}, "values": nulls(values), "other": nulls(other),
-                       "expected": [float(x) for x in scaler.transform(imputer.transform(np.append(values, other)[:, None]))[:, 0]]}
+                       "expected": [float(x) for x in scaler.transform(numbers)[:, 0]]}

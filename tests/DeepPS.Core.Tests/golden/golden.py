@@ -13,9 +13,12 @@ def pack(tensor):
 
 
 def run(type_, settings, module, *inputs, training=True):
-    """A layer's case: outputs, and the gradients of the sum of outputs times a random tensor. Whole numbers have none."""
+    """The case of a layer: outputs, and gradients of the sum of outputs times a random tensor.
+
+    An integer input has no gradient.
+    """
     module.train(training)
-    module.zero_grad()  # a module may stand in several cases
+    module.zero_grad()  # several cases may share a module
     parameters = {name: pack(value) for name, value in module.named_parameters()}
     buffers = {name: pack(value) for name, value in module.named_buffers()}
     inputs = [i.clone().requires_grad_() if i.is_floating_point() else i for i in inputs]
@@ -24,7 +27,8 @@ def run(type_, settings, module, *inputs, training=True):
     (output * along).sum().backward()
     gradients = {name: pack(value.grad) for name, value in module.named_parameters()}
     return {
-        "type": type_, "settings": settings, "training": training, "inputs": [pack(i) for i in inputs], "parameters": parameters,
+        "type": type_, "settings": settings, "training": training,
+        "inputs": [pack(i) for i in inputs], "parameters": parameters,
         "buffers": buffers, "output": pack(output), "along": pack(along),
         "inputGradients": [None if i.grad is None else pack(i.grad) for i in inputs],
         "gradients": gradients, "buffersAfter": {name: pack(value) for name, value in module.named_buffers()},

@@ -1,8 +1,9 @@
-"""Small image files of every kind, made here, and what PIL makes of them.
+"""Small image files of every kind, made by this script, and their pixels as read by PIL.
 
-The files are in images/; a case names a file, a preparation (mode, size, fit), and the pixels (channels, height, width) that
-PIL gives, packed as base64. PNG files of 16 bits and interlaced ones, packed bitmaps, and text PNM files are written by
-hand: PIL cannot. Files with a colour profile have one that turns red and blue round, which PIL passes over.
+The files are in images/. A case names a file, a preparation (mode, size, fit), and the pixels (channels, height, width)
+from PIL, packed as base64. This script itself writes PNG files with 16 bits or interlacing, bitmaps with packed pixels,
+and PNM files as text, because PIL cannot. Files with a colour profile have one that swaps red and blue, which PIL
+ignores.
 """
 import base64
 import pathlib
@@ -18,7 +19,7 @@ ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (
 
 
 def picture(width, height, noise=20, seed=0):
-    """Smooth colours with an edge and some noise, as photographs have them: uint8 (height, width, 3)."""
+    """Smooth colours with an edge and some noise, like a photograph: uint8 (height, width, 3)."""
     y, x = np.mgrid[0:height, 0:width]
     base = np.stack([255 * x / width, 255 * y / height, 127 + 120 * np.sin(x / width * 9) * np.cos(y / height * 7)], 2)
     base[(x - width / 3) ** 2 + (y - height / 2) ** 2 < (height / 4) ** 2] = [230, 40, 60]
@@ -31,11 +32,13 @@ def chunk(name, content):
 
 
 def filtered(rows, left):
-    """Rows of bytes with PNG's filters, one after the other of the five."""
+    """Rows of bytes, filtered by PNG's five filters in turn."""
     out, above = b"", np.zeros(rows.shape[1], int)
+    def shifted(row):
+        return np.concatenate([np.zeros(left, int), row[:-left]])[:len(row)]
+
     for i, row in enumerate(rows.astype(int)):
-        before = np.concatenate([np.zeros(left, int), row[:-left]])[:len(row)] if len(row) > left else np.zeros(len(row), int)
-        corner = np.concatenate([np.zeros(left, int), above[:-left]])[:len(row)] if len(row) > left else np.zeros(len(row), int)
+        before, corner = shifted(row), shifted(above)
         p = before + above - corner
         pa, pb, pc = abs(p - before), abs(p - above), abs(p - corner)
         paeth = np.where((pa <= pb) & (pa <= pc), before, np.where(pb <= pc, above, corner))
@@ -62,7 +65,8 @@ def png(samples, depth, kind, interlaced=False, palette=None, more=b""):
     passes = [samples[y::sy, x::sx] for x, y, sx, sy in ADAM7] if interlaced else [samples]
     data = zlib.compress(b"".join(filtered(packed(part, depth), left) for part in passes if part.size))
     half = len(data) // 2
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, interlaced)) + more
+    header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, interlaced)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + more
             + (chunk(b"PLTE", palette.tobytes()) if palette is not None else b"")
             + chunk(b"IDAT", data[:half]) + chunk(b"IDAT", data[half:]) + chunk(b"IEND", b""))
 
@@ -72,7 +76,7 @@ def exif(orientation):
 
 
 def profile():
-    """sRGB with red and blue in each other's place, and no date, so that it is the same whenever it is made."""
+    """sRGB with red and blue swapped. It has no date, so that its bytes are always the same."""
     made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     made = made.replace(b"rXYZ", b"____", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"____", b"bXYZ", 1)
     return made[:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + made[36:]
@@ -87,11 +91,13 @@ def pngs():
             colours = rng.integers(0, 256, (1 << depth, 3)).astype(np.uint8)
             yield f"palette{depth}.png", png(grey, depth, 3, interlaced=depth == 1, palette=colours)
     for depth in (8, 16):
-        samples = (picture(WIDTH, HEIGHT).astype(int) << (depth - 8)) + rng.integers(0, 1 << (depth - 8), (HEIGHT, WIDTH, 3))
+        samples = picture(WIDTH, HEIGHT).astype(int) << (depth - 8)
+        samples = samples + rng.integers(0, 1 << (depth - 8), (HEIGHT, WIDTH, 3))
         alpha = rng.integers(0, 1 << depth, (HEIGHT, WIDTH, 1))
         yield f"rgb{depth}.png", png(samples, depth, 2, interlaced=depth == 8)
         yield f"rgba{depth}.png", png(np.concatenate([samples, alpha], 2), depth, 6)
-        yield f"greyalpha{depth}.png", png(np.concatenate([samples[..., :1], alpha], 2), depth, 4, interlaced=depth == 8)
+        grey = np.concatenate([samples[..., :1], alpha], 2)
+        yield f"greyalpha{depth}.png", png(grey, depth, 4, interlaced=depth == 8)
     yield "turned.png", png(picture(WIDTH, HEIGHT).astype(int), 8, 2, more=chunk(b"eXIf", exif(6)))
     yield "linear.png", png(picture(WIDTH, HEIGHT).astype(int), 8, 2, more=chunk(b"gAMA", struct.pack(">I", 100000)))
     for width, height in ((1, 1), (3, 2), (5, 9)):
@@ -105,11 +111,13 @@ def bitmaps():
         lines = [row.ljust(stride, b"\0") for row in rows]
         data = b"".join(lines if topdown else lines[::-1])
         offset = 54 + len(masks)
-        return (struct.pack("<2sIIIIiiHHIIiiII", b"BM", offset + len(data), 0, offset, 40, WIDTH, -HEIGHT if topdown else HEIGHT, 1, bits,
-                            3 if masks else 0, len(data), 0, 0, 0, 0) + masks + data)
+        return (struct.pack("<2sIIII", b"BM", offset + len(data), 0, offset, 40)
+                + struct.pack("<iiHHII", WIDTH, -HEIGHT if topdown else HEIGHT, 1, bits, 3 if masks else 0, len(data))
+                + struct.pack("<iiII", 0, 0, 0, 0) + masks + data)
     r, g, b = (rgb[..., i].astype(int) for i in range(3))
     yield "rgb555.bmp", bmp(16, [row.astype("<u2").tobytes() for row in (r >> 3 << 10 | g >> 3 << 5 | b >> 3)])
-    yield "rgb565.bmp", bmp(16, [row.astype("<u2").tobytes() for row in (r >> 3 << 11 | g >> 2 << 5 | b >> 3)], struct.pack("<3I", 0xF800, 0x7E0, 0x1F))
+    rows = [row.astype("<u2").tobytes() for row in (r >> 3 << 11 | g >> 2 << 5 | b >> 3)]
+    yield "rgb565.bmp", bmp(16, rows, struct.pack("<3I", 0xF800, 0x7E0, 0x1F))
     yield "topdown.bmp", bmp(24, [row[:, ::-1].tobytes() for row in rgb], topdown=True)
     runs = b"".join(b"".join(bytes([2, value]) for value in row[::2, 0]) + b"\0\0" for row in rgb[::-1]) + b"\0\1"
     colours = b"".join(bytes([255 - i, i, i, 0]) for i in range(256))
@@ -126,11 +134,12 @@ def pnms():
     yield "bits_text.pbm", text(1, rng.integers(0, 2, (HEIGHT, WIDTH)), "")
     yield "grey_text.pgm", text(2, rng.integers(0, 256, (HEIGHT, WIDTH)), "255\n")
     yield "rgb_text.ppm", text(3, rng.integers(0, 16, (HEIGHT, WIDTH, 3)), "15\n")
-    yield "rgb16.ppm", f"P6 {WIDTH} {HEIGHT} 65535\n".encode() + rng.integers(0, 65536, (HEIGHT, WIDTH, 3)).astype(">u2").tobytes()
+    deep = rng.integers(0, 65536, (HEIGHT, WIDTH, 3)).astype(">u2")
+    yield "rgb16.ppm", f"P6 {WIDTH} {HEIGHT} 65535\n".encode() + deep.tobytes()
 
 
 def write_frames(image):
-    """GIF and WebP. Of an animation the first frame counts; the next one is another."""
+    """GIF and WebP. The first frame of an animation is its image; the second one is different."""
     turned = image.rotate(180)
     image.save(HERE / "rgb.gif")
     image.save(HERE / "rows.gif", interlace=0)
@@ -182,17 +191,19 @@ def opened(name):
 
 
 def fitted(image, size, fit):
-    """As torchvision does it: Resize and CenterCrop, with PIL; a letterbox is pasted on black."""
+    """Resizes and crops with PIL as torchvision's Resize and CenterCrop do; pastes a letterbox on black."""
     height, width = size
     if fit == "Stretch":
         return image.resize((width, height), Image.BILINEAR)
     narrower = image.width * height <= width * image.height
     if fit == "ShortSide":
-        scaled = (width, int(width * image.height / image.width)) if narrower else (int(height * image.width / image.height), height)
+        scaled = ((width, int(width * image.height / image.width)) if narrower
+                  else (int(height * image.width / image.height), height))
         image = image.resize(scaled, Image.BILINEAR)
         left, top = round((image.width - width) / 2), round((image.height - height) / 2)
         return image.crop((left, top, left + width, top + height))
-    scaled = (max(1, round(height * image.width / image.height)), height) if narrower else (width, max(1, round(width * image.height / image.width)))
+    scaled = ((max(1, round(height * image.width / image.height)), height) if narrower
+              else (width, max(1, round(width * image.height / image.width))))
     box = Image.new(image.mode, (width, height))
     box.paste(image.resize(scaled, Image.BILINEAR), ((width - scaled[0]) // 2, (height - scaled[1]) // 2))
     return box

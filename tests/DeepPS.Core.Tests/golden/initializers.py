@@ -6,7 +6,7 @@ from torch import nn
 
 
 def caught(function):
-    """What an initialiser draws from: PyTorch's own calls of uniform_ and normal_, caught with their arguments."""
+    """The distribution that an initialiser draws from: PyTorch's calls of uniform_ and normal_ with their arguments."""
     calls = []
     def uniform(self, low=0.0, high=1.0):
         calls.append({"distribution": "uniform", "low": low, "high": high})
@@ -29,14 +29,16 @@ def cases():
                  ("KaimingNormal", {}, lambda: nn.init.kaiming_normal_(w)),
                  ("KaimingUniform", {"NegativeSlope": 0.2, "Mode": "FanOut"},
                   lambda: nn.init.kaiming_uniform_(w, 0.2, "fan_out"))]
-        for ours, theirs in (("Linear", "linear"), ("Sigmoid", "sigmoid"), ("Tanh", "tanh"), ("ReLU", "relu"), ("SELU", "selu")):
+        for ours, theirs in (
+                ("Linear", "linear"), ("Sigmoid", "sigmoid"), ("Tanh", "tanh"), ("ReLU", "relu"), ("SELU", "selu")):
             cases.append(("KaimingNormal", {"Mode": "FanOut", "Nonlinearity": ours},
                           lambda theirs=theirs: nn.init.kaiming_normal_(w, mode="fan_out", nonlinearity=theirs)))
         for type_, settings, function in cases:
             yield {"type": type_, "settings": settings, "shape": list(shape), **caught(function)[0]}
 
-    # A layer's own first values: weight, then bias.
-    for shape, make in ((shapes[0], nn.Linear(200, 300)), (shapes[1], nn.Conv1d(20, 30, 9)), (shapes[2], nn.Conv2d(10, 24, 5))):
+    # Default initial values of a layer: weight, then bias.
+    for shape, make in (
+            (shapes[0], nn.Linear(200, 300)), (shapes[1], nn.Conv1d(20, 30, 9)), (shapes[2], nn.Conv2d(10, 24, 5))):
         weight, bias = caught(make.reset_parameters)
         yield {"type": "FanInUniform", "settings": {}, "shape": list(shape), **weight}
         yield {"type": "FanInUniform", "settings": {}, "shape": [shape[0]], "weightShape": list(shape), **bias}

@@ -1,4 +1,4 @@
-"""Further initialisers: what they draw from, or the values themselves where nothing is drawn."""
+"""Further initialisers: the distribution they draw from, or the values where nothing is drawn."""
 from math import erf, exp, pi, sqrt
 
 import torch
@@ -9,7 +9,7 @@ from initializers import caught
 
 
 def truncated(mean, deviation, low, high):
-    """A truncated normal distribution's mean, deviation and share below its whole mean, by the textbook's formulas."""
+    """Mean, deviation and share below the mean of a truncated normal distribution, by the textbook formulas."""
     density = lambda x: exp(-x * x / 2) / sqrt(2 * pi)
     below = lambda x: (1 + erf(x / sqrt(2))) / 2
     a, b = (low - mean) / deviation, (high - mean) / deviation
@@ -35,8 +35,10 @@ def cases():
     values = {"distribution": "values"}
     yield {"type": "KerasDefault", "settings": {}, "shape": [4], **values, "values": pack(torch.zeros(4))}
     for shape in ((3, 3), (2, 4), (4, 2)):
-        yield {"type": "Identity", "settings": {}, "shape": list(shape), **values, "values": pack(nn.init.eye_(torch.empty(shape)))}
-    yield {"type": "Identity", "settings": {"Gain": 0.5}, "shape": [2, 2], **values, "values": pack(nn.init.eye_(torch.empty(2, 2)) / 2)}
+        yield {"type": "Identity", "settings": {}, "shape": list(shape), **values,
+               "values": pack(nn.init.eye_(torch.empty(shape)))}
+    yield {"type": "Identity", "settings": {"Gain": 0.5}, "shape": [2, 2], **values,
+           "values": pack(nn.init.eye_(torch.empty(2, 2)) / 2)}
     for shape, groups in (((3, 2, 3), 1), ((2, 3, 4), 1), ((4, 2, 3, 2), 2), ((6, 1, 3, 3), 3), ((2, 2, 1, 3, 2), 1)):
         yield {"type": "Identity", "settings": {"Groups": groups}, "shape": list(shape), **values,
                "values": pack(nn.init.dirac_(torch.empty(shape), groups))}

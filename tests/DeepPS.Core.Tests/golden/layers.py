@@ -11,7 +11,7 @@ class Channels(nn.Module):
 
 
 def mixed(norm):
-    """A batch normalisation with other than its first values."""
+    """A batch normalisation with random statistics, scale and shift."""
     with torch.no_grad():
         norm.running_mean.normal_()
         norm.running_var.uniform_(0.5, 2)
@@ -47,7 +47,8 @@ def cases():
 
     yield run("MaxPool2d", {}, nn.MaxPool2d(2), r(2, 3, 6, 7))
     yield run("MaxPool2d", {"KernelSize": 3, "Stride": 2, "Padding": 1}, nn.MaxPool2d(3, 2, 1), r(2, 2, 7, 6))
-    yield run("MaxPool2d", {"KernelSize": 3, "Stride": 2, "CeilMode": True}, nn.MaxPool2d(3, 2, ceil_mode=True), r(1, 2, 6, 8))
+    yield run("MaxPool2d", {"KernelSize": 3, "Stride": 2, "CeilMode": True},
+              nn.MaxPool2d(3, 2, ceil_mode=True), r(1, 2, 6, 8))
     yield run("MaxPool2d", {"KernelSize": [3, 2], "Stride": [1, 3], "Padding": [1, 0]},
               nn.MaxPool2d((3, 2), (1, 3), (1, 0)), r(1, 2, 5, 8))
     yield run("MaxPool2d", {"KernelSize": 2, "Stride": 3, "Padding": 1, "CeilMode": True},

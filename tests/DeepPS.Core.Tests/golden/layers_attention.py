@@ -1,4 +1,4 @@
-"""Attention, and transformers' layers of it."""
+"""Attention, and transformer layers."""
 import math
 
 import torch
@@ -8,7 +8,7 @@ from golden import run
 
 
 def scattered(module):
-    """With biases and norms other than their first values."""
+    """The module with random biases, and random scales and shifts of its norms."""
     with torch.no_grad():
         for parameter in module.parameters():
             if parameter.dim() == 1:
@@ -34,7 +34,8 @@ class Attention(nn.MultiheadAttention):
 
 class Encoder(nn.TransformerEncoder):
     def __init__(self, layers, *sizes, causal=False, **settings):
-        super().__init__(nn.TransformerEncoderLayer(*sizes, batch_first=True, **settings), layers, enable_nested_tensor=False)
+        layer = nn.TransformerEncoderLayer(*sizes, batch_first=True, **settings)
+        super().__init__(layer, layers, enable_nested_tensor=False)
         self.causal = causal
 
     def forward(self, x, mask=None):
@@ -52,7 +53,7 @@ class Decoder(nn.TransformerDecoder):
 
 
 class Waves(nn.Module):
-    """The formula of the paper, in double precision."""
+    """The formula of the paper in double precision."""
 
     def __init__(self, time, features):
         super().__init__()
@@ -83,25 +84,33 @@ def cases():
     yield run("MultiHeadAttention", {"Heads": 2}, scattered(Attention(4, 2)), r(2, 3, 4))
     yield run("MultiHeadAttention", {"Heads": 1, "Bias": False}, scattered(Attention(3, 1, bias=False)), r(2, 3, 3))
     yield run("MultiHeadAttention", {"Heads": 2, "Causal": True}, scattered(Attention(4, 2, causal=True)), r(2, 3, 4))
-    yield run("MultiHeadAttention", {"Heads": 2, "Dropout": 0.5}, scattered(Attention(4, 2, 0.5)), r(2, 4, 4), mask, training=False)
-    yield run("MultiHeadAttention", {"Heads": 2, "Causal": True}, scattered(Attention(4, 2, causal=True)), r(2, 4, 4), mask)
+    yield run("MultiHeadAttention", {"Heads": 2, "Dropout": 0.5},
+              scattered(Attention(4, 2, 0.5)), r(2, 4, 4), mask, training=False)
+    yield run("MultiHeadAttention", {"Heads": 2, "Causal": True},
+              scattered(Attention(4, 2, causal=True)), r(2, 4, 4), mask)
     yield run("MultiHeadAttention", {"Heads": 2}, scattered(Attention(4, 2)), r(2, 3, 4), r(2, 4, 4))
-    yield run("MultiHeadAttention", {"Heads": 2, "Bias": False}, scattered(Attention(4, 2, bias=False)), r(2, 3, 4), r(2, 4, 4), mask)
-    yield run("MultiHeadAttention", {"Heads": 2}, scattered(Attention(4, 2, kdim=3, vdim=3)), r(2, 3, 4), r(2, 4, 3), mask)
+    yield run("MultiHeadAttention", {"Heads": 2, "Bias": False},
+              scattered(Attention(4, 2, bias=False)), r(2, 3, 4), r(2, 4, 4), mask)
+    yield run("MultiHeadAttention", {"Heads": 2},
+              scattered(Attention(4, 2, kdim=3, vdim=3)), r(2, 3, 4), r(2, 4, 3), mask)
     yield run("MultiHeadAttention", {"Heads": 2, "Bias": False},
               scattered(Attention(4, 2, kdim=3, vdim=3, bias=False)), r(2, 3, 4), r(2, 4, 3))
 
     plain = {"Layers": 2, "Heads": 2, "FeedForward": 3, "Dropout": 0}
     yield run("TransformerEncoder", plain, scattered(Encoder(2, 4, 2, 3, 0.0)), r(2, 3, 4))
-    yield run("TransformerEncoder", {"Layers": 2, "Heads": 2, "FeedForward": 3}, scattered(Encoder(2, 4, 2, 3)), r(2, 4, 4), mask, training=False)
+    yield run("TransformerEncoder", {"Layers": 2, "Heads": 2, "FeedForward": 3},
+              scattered(Encoder(2, 4, 2, 3)), r(2, 4, 4), mask, training=False)
     yield run("TransformerEncoder", {**plain, "NormFirst": True, "Activation": {"type": "GELU"}},
               scattered(Encoder(2, 4, 2, 3, 0.0, "gelu", norm_first=True)), r(2, 4, 4), mask)
-    yield run("TransformerEncoder", {**plain, "Causal": True}, scattered(Encoder(2, 4, 2, 3, 0.0, causal=True)), r(2, 4, 4), mask)
+    yield run("TransformerEncoder", {**plain, "Causal": True},
+              scattered(Encoder(2, 4, 2, 3, 0.0, causal=True)), r(2, 4, 4), mask)
     yield run("TransformerDecoder", plain, scattered(Decoder(2, 4, 2, 3, 0.0)), r(2, 3, 4), r(2, 4, 4))
     yield run("TransformerDecoder", {**plain, "Causal": False}, scattered(Decoder(2, 4, 2, 3, 0.0, causal=False)),
               r(2, 3, 4), r(2, 4, 4), mask)
-    yield run("TransformerDecoder", {"Layers": 1, "Heads": 4, "FeedForward": 3, "NormFirst": True, "Activation": {"type": "GELU"}},
-              scattered(Decoder(1, 4, 4, 3, activation="gelu", norm_first=True)), r(2, 3, 4), r(2, 4, 4), mask, training=False)
+    yield run("TransformerDecoder",
+              {"Layers": 1, "Heads": 4, "FeedForward": 3, "NormFirst": True, "Activation": {"type": "GELU"}},
+              scattered(Decoder(1, 4, 4, 3, activation="gelu", norm_first=True)),
+              r(2, 3, 4), r(2, 4, 4), mask, training=False)
 
     yield run("PositionalEncoding", {}, Waves(5, 6), r(2, 5, 6))
     yield run("PositionalEncoding", {}, Waves(4, 3), r(2, 4, 3))

@@ -1,4 +1,4 @@
-"""Convolutions over one to three axes, transposed, by channel, and with other weights at each place."""
+"""Convolutions over one to three axes, transposed, depthwise, and locally connected."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -18,9 +18,10 @@ class Separable(nn.Module):
 
 
 class LocallyConnected(nn.Module):
-    """A sum for each place, in double precision; padding is (left, right, above, below)."""
+    """One sum per position, in double precision; padding is (left, right, above, below)."""
 
-    def __init__(self, channels, filters, size, output, stride=(1, 1), dilation=(1, 1), padding=(0, 0, 0, 0), bias=True):
+    def __init__(self, channels, filters, size, output, stride=(1, 1), dilation=(1, 1), padding=(0, 0, 0, 0),
+                 bias=True):
         super().__init__()
         self.size, self.output, self.filters = size, output, filters
         self.stride, self.dilation, self.padding = stride, dilation, padding
@@ -46,15 +47,19 @@ class LocallyConnected(nn.Module):
 def cases():
     r = torch.randn
     yield run("Conv3d", {"Filters": 2}, nn.Conv3d(2, 2, 3), r(2, 2, 4, 3, 5))
-    yield run("Conv3d", {"Filters": 4, "KernelSize": [1, 2, 3], "Stride": [2, 1, 1], "Padding": [0, 1, 1], "Dilation": [1, 2, 1],
-                         "Groups": 2}, nn.Conv3d(2, 4, (1, 2, 3), (2, 1, 1), (0, 1, 1), (1, 2, 1), 2), r(1, 2, 3, 4, 3))
+    yield run("Conv3d",
+              {"Filters": 4, "KernelSize": [1, 2, 3], "Stride": [2, 1, 1], "Padding": [0, 1, 1],
+               "Dilation": [1, 2, 1], "Groups": 2},
+              nn.Conv3d(2, 4, (1, 2, 3), (2, 1, 1), (0, 1, 1), (1, 2, 1), 2), r(1, 2, 3, 4, 3))
     yield run("Conv3d", {"Filters": 2, "KernelSize": "2x3x1", "Padding": "same", "Bias": False},
               nn.Conv3d(1, 2, (2, 3, 1), padding="same", bias=False), r(2, 1, 3, 4, 2))
     yield run("Conv3d", {"Filters": 1, "KernelSize": 2, "Padding": "valid"}, nn.Conv3d(1, 1, 2), r(1, 1, 2, 3, 2))
 
     yield run("ConvTranspose1d", {"Filters": 3}, nn.ConvTranspose1d(2, 3, 3), r(2, 2, 4))
-    yield run("ConvTranspose1d", {"Filters": 4, "KernelSize": 4, "Stride": 3, "Padding": 2, "OutputPadding": 1, "Dilation": 2,
-                                  "Groups": 2, "Bias": False}, nn.ConvTranspose1d(2, 4, 4, 3, 2, 1, 2, False, 2), r(2, 2, 5))
+    yield run("ConvTranspose1d",
+              {"Filters": 4, "KernelSize": 4, "Stride": 3, "Padding": 2, "OutputPadding": 1, "Dilation": 2,
+               "Groups": 2, "Bias": False},
+              nn.ConvTranspose1d(2, 4, 4, 3, 2, 1, 2, False, 2), r(2, 2, 5))
     yield run("ConvTranspose1d", {"Filters": 2, "KernelSize": 3, "Stride": 2, "Padding": "same"},
               nn.ConvTranspose1d(1, 2, 3, 2, 1, 1), r(2, 1, 4))
     yield run("ConvTranspose1d", {"Filters": 2, "KernelSize": 3, "Padding": "same", "Dilation": 2},
@@ -62,8 +67,9 @@ def cases():
     yield run("ConvTranspose2d", {"Filters": 2}, nn.ConvTranspose2d(3, 2, 3), r(2, 3, 3, 2))
     yield run("ConvTranspose2d", {"Filters": 2, "KernelSize": 4, "Stride": 2, "Padding": "same"},
               nn.ConvTranspose2d(2, 2, 4, 2, 1), r(2, 2, 3, 4))
-    yield run("ConvTranspose2d", {"Filters": 6, "KernelSize": [3, 2], "Stride": [2, 3], "Padding": [1, 0], "OutputPadding": [1, 2],
-                                  "Dilation": [2, 1], "Groups": 2},
+    yield run("ConvTranspose2d",
+              {"Filters": 6, "KernelSize": [3, 2], "Stride": [2, 3], "Padding": [1, 0], "OutputPadding": [1, 2],
+               "Dilation": [2, 1], "Groups": 2},
               nn.ConvTranspose2d(4, 6, (3, 2), (2, 3), (1, 0), (1, 2), 2, dilation=(2, 1)), r(2, 4, 3, 2))
     yield run("ConvTranspose2d", {"Filters": 1, "KernelSize": 1, "Stride": 2, "Padding": "same"},
               nn.ConvTranspose2d(2, 1, 1, 2, 0, 1), r(1, 2, 3, 2))
@@ -78,18 +84,22 @@ def cases():
     yield run("DepthwiseConv2d", {"KernelSize": 2, "DepthMultiplier": 3, "Padding": "same", "Dilation": 2},
               nn.Conv2d(2, 6, 2, padding="same", dilation=2, groups=2), r(1, 2, 4, 3))
     yield run("SeparableConv2d", {"Filters": 4}, Separable(2, 4, kernel_size=3), r(2, 2, 4, 5))
-    yield run("SeparableConv2d", {"Filters": 2, "KernelSize": [3, 2], "DepthMultiplier": 2, "Stride": [1, 2], "Padding": 1,
-                                  "Dilation": [2, 1], "Bias": False},
+    yield run("SeparableConv2d",
+              {"Filters": 2, "KernelSize": [3, 2], "DepthMultiplier": 2, "Stride": [1, 2], "Padding": 1,
+               "Dilation": [2, 1], "Bias": False},
               Separable(2, 2, 2, False, kernel_size=(3, 2), stride=(1, 2), padding=1, dilation=(2, 1)), r(2, 2, 5, 4))
     yield run("SeparableConv2d", {"Filters": 3, "KernelSize": 4, "Padding": "same"},
               Separable(2, 3, kernel_size=4, padding="same"), r(1, 2, 3, 4))
     yield run("LocallyConnected2d", {"Filters": 2}, LocallyConnected(2, 2, (3, 3), (2, 3)), r(2, 2, 4, 5))
-    yield run("LocallyConnected2d", {"Filters": 2, "KernelSize": [2, 3], "Stride": [2, 1], "Padding": [1, 0], "Dilation": [1, 2],
-                                     "Bias": False},
+    yield run("LocallyConnected2d",
+              {"Filters": 2, "KernelSize": [2, 3], "Stride": [2, 1], "Padding": [1, 0], "Dilation": [1, 2],
+               "Bias": False},
               LocallyConnected(1, 2, (2, 3), (3, 1), (2, 1), (1, 2), (0, 0, 1, 1), False), r(3, 1, 4, 5))
     yield run("LocallyConnected2d", {"Filters": 1, "KernelSize": 2, "Padding": "same"},
               LocallyConnected(2, 1, (2, 2), (3, 2), padding=(0, 1, 0, 1)), r(2, 2, 3, 2))
-    for type_, module in (("ConvTranspose2d", nn.ConvTranspose2d(1, 2, 2)), ("LocallyConnected2d", LocallyConnected(1, 2, (2, 2), (2, 1)))):
+    for type_, module in (
+            ("ConvTranspose2d", nn.ConvTranspose2d(1, 2, 2)),
+            ("LocallyConnected2d", LocallyConnected(1, 2, (2, 2), (2, 1)))):
         both = nn.Sequential(module, nn.Tanh())
         both.named_parameters = module.named_parameters
         yield run(type_, {"Filters": 2, "KernelSize": 2, "Activation": {"type": "Tanh"}}, both, r(2, 1, 3, 2))

@@ -1,4 +1,4 @@
-"""Dropouts outside training, and where chance has no choice. The rest is tested by statistics."""
+"""Dropouts outside training, and with probability 0 or 1. The tests check all others by statistics."""
 import torch
 from torch import nn
 from torchvision.ops import StochasticDepth
@@ -16,6 +16,7 @@ def cases():
     for ours, theirs in (("Row", "row"), ("Batch", "batch")):
         yield run("StochasticDepth", {"Mode": ours}, StochasticDepth(0.5, theirs), r(2, 3, 2), training=False)
         for probability in (0, 1):
-            yield run("StochasticDepth", {"Probability": probability, "Mode": ours}, StochasticDepth(probability, theirs), r(2, 3, 2))
+            yield run("StochasticDepth", {"Probability": probability, "Mode": ours},
+                      StochasticDepth(probability, theirs), r(2, 3, 2))
     yield run("GaussianNoise", {"StandardDeviation": 0.5}, nn.Identity(), r(2, 5), training=False)
     yield run("GaussianNoise", {"StandardDeviation": 0}, nn.Identity(), r(2, 5))

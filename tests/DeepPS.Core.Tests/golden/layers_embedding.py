@@ -6,7 +6,7 @@ from golden import run
 
 
 class OfFloats(nn.Embedding):
-    """Takes ids as floating-point numbers, as they come from a file of numbers."""
+    """Accepts ids as floating-point numbers, as a file of numbers has them."""
 
     def forward(self, x):
         return super().forward(x.long())

@@ -1,4 +1,4 @@
-"""Merges, and layers that are made of layers."""
+"""Layers that merge inputs, and layers that contain layers."""
 from collections import OrderedDict
 
 import torch
@@ -62,7 +62,7 @@ class EachStep(nn.Module):
 
 
 class Skip(nn.Module):
-    """A body whose last layer reads two layers before it."""
+    """A body whose last layer has two earlier layers as inputs."""
 
     def __init__(self):
         super().__init__()
@@ -94,9 +94,11 @@ def cases():
     yield run("Average", {}, Merge(lambda a, b, c: (a + b + c) / 3), r(2, 5), r(2, 5), r(2, 5))
     yield run("Maximum", {}, Merge(lambda a, b, c: torch.maximum(torch.maximum(a, b), c)), r(2, 5), r(2, 5), r(2, 5))
     yield run("Concat", {}, Merge(lambda a, b: torch.cat([a, b], 1)), r(2, 3, 4), r(2, 2, 4))
-    yield run("Concat", {"Axis": -1}, Merge(lambda a, b, c: torch.cat([a, b, c], -1)), r(2, 3, 4), r(2, 3, 1), r(2, 3, 2))
+    yield run("Concat", {"Axis": -1}, Merge(lambda a, b, c: torch.cat([a, b, c], -1)),
+              r(2, 3, 4), r(2, 3, 1), r(2, 3, 2))
     yield run("Dot", {}, Merge(lambda a, b: (a * b).sum(-1, keepdim=True)), r(3, 5), r(3, 5))
-    yield run("Dot", {"Normalize": True}, Merge(lambda a, b: F.cosine_similarity(a, b, dim=-1).unsqueeze(-1)), r(3, 5), r(3, 5))
+    yield run("Dot", {"Normalize": True}, Merge(lambda a, b: F.cosine_similarity(a, b, dim=-1).unsqueeze(-1)),
+              r(3, 5), r(3, 5))
     yield run("Dot", {}, Merge(lambda a, b: torch.einsum("bif,bjf->bij", a, b)), r(2, 3, 5), r(2, 4, 5))
 
     yield run("Residual", {"Body": [dense(5, Activation={"type": "Tanh"}), dense(4)]},

@@ -1,4 +1,4 @@
-"""Dense layers with a product for a weight, or with weights that are dropped."""
+"""Dense layers whose weight is a product, or whose weights are dropped."""
 from collections import OrderedDict
 
 import torch
@@ -12,7 +12,7 @@ def low_rank(inputs, rank, units, bias=True):
 
 
 class DropAll(nn.Module):
-    """What is left of a Dense layer when no weight is."""
+    """A Dense layer whose weights are all dropped: only the bias remains."""
 
     def __init__(self, inputs, units):
         super().__init__()

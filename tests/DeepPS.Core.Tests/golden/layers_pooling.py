@@ -1,4 +1,4 @@
-"""Pooling over windows, to a given size, and over everything."""
+"""Pooling over windows, to a given size, and over all positions."""
 import torch
 from torch import nn
 
@@ -8,7 +8,7 @@ SIZES = {1: (7,), 2: (6, 5), 3: (4, 5, 3)}
 
 
 def windows(kind, n):
-    """Settings and the arguments of PyTorch's class."""
+    """Settings, and the arguments of PyTorch's class."""
     kernel, stride, padding = [3, 2, 2][:n], [1, 2, 1][:n], [1, 0, 1][:n]
     plain = lambda numbers: numbers[0] if n == 1 else tuple(numbers)
     yield {}, {"kernel_size": 2}
@@ -33,7 +33,9 @@ def cases():
             adaptive = getattr(nn, f"Adaptive{kind}Pool{n}d")
             yield run(f"Adaptive{kind}Pool{n}d", {"OutputSize": 2}, adaptive(2), r(1, 2, *sizes))
             wanted = [3, 7, 2][:n]
-            yield run(f"Adaptive{kind}Pool{n}d", {"OutputSize": wanted}, adaptive(wanted[0] if n == 1 else tuple(wanted)), r(1, 1, *sizes))
+            size = wanted[0] if n == 1 else tuple(wanted)
+            yield run(f"Adaptive{kind}Pool{n}d", {"OutputSize": wanted}, adaptive(size), r(1, 1, *sizes))
             yield run(f"Global{kind}Pool{n}d", {}, nn.Sequential(adaptive(1), nn.Flatten()), r(2, 3, *sizes))
-        # Where several numbers are the largest, as after ReLU, the gradient goes to one.
-        yield run(f"GlobalMaxPool{n}d", {}, nn.Sequential(getattr(nn, f"AdaptiveMaxPool{n}d")(1), nn.Flatten()), r(2, 2, *sizes).clamp(max=-0.1))
+        # If several numbers are the largest, as after ReLU, the gradient goes to one of them.
+        largest = getattr(nn, f"AdaptiveMaxPool{n}d")(1)
+        yield run(f"GlobalMaxPool{n}d", {}, nn.Sequential(largest, nn.Flatten()), r(2, 2, *sizes).clamp(max=-0.1))

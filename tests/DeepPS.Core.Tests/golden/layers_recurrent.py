@@ -1,4 +1,4 @@
-"""Recurrent layers: sequences of one length, and padded ones, which PyTorch packs."""
+"""Recurrent layers, with sequences of one length and with padded ones, which PyTorch packs."""
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
@@ -7,7 +7,7 @@ from golden import run
 
 
 class Recurrent(nn.Module):
-    """One of PyTorch's with its parameters' names; gives the state after every step, or after the last."""
+    """One of PyTorch's layers under its own parameter names; returns the state after every step, or after the last."""
 
     def __init__(self, module, sequences=False):
         super().__init__()
@@ -37,7 +37,8 @@ def cases():
         yield run(name, {"Units": 2}, Recurrent(make(3, 2, batch_first=True)), r(2, 4, 3))
         yield run(name, {"Units": 2, "ReturnSequences": True, "Bias": False},
                   Recurrent(make(3, 2, batch_first=True, bias=False), True), r(2, 4, 3))
-        yield run(name, {"Units": 2, "Bidirectional": True}, Recurrent(make(3, 2, batch_first=True, bidirectional=True)), r(2, 4, 3))
+        yield run(name, {"Units": 2, "Bidirectional": True},
+                  Recurrent(make(3, 2, batch_first=True, bidirectional=True)), r(2, 4, 3))
         yield run(name, {"Units": 2, "Layers": 2, **both},
                   Recurrent(make(3, 2, 2, batch_first=True, bidirectional=True), True), r(2, 4, 3))
         yield run(name, {"Units": 2, "Layers": 3, "Dropout": 0.5},
@@ -47,6 +48,7 @@ def cases():
                   Recurrent(make(3, 2, 2, batch_first=True, bidirectional=True), True), r(3, 5, 3), mask)
         yield run(name, {"Units": 2, "Layers": 2, "Bidirectional": True},
                   Recurrent(make(3, 2, 2, batch_first=True, bidirectional=True)), r(3, 5, 3), mask)
-    yield run("RNN", {"Units": 2, "Nonlinearity": "ReLU"}, Recurrent(nn.RNN(3, 2, nonlinearity="relu", batch_first=True)), r(2, 4, 3))
+    yield run("RNN", {"Units": 2, "Nonlinearity": "ReLU"},
+              Recurrent(nn.RNN(3, 2, nonlinearity="relu", batch_first=True)), r(2, 4, 3))
     yield run("RNN", {"Units": 2, "Nonlinearity": "ReLU"},
               Recurrent(nn.RNN(3, 2, nonlinearity="relu", batch_first=True)), r(3, 5, 3), mask)

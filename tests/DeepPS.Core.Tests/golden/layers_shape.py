@@ -1,4 +1,4 @@
-"""Layers that change a sample's shape."""
+"""Layers that change the shape of a sample."""
 import torch
 from torch import nn
 
@@ -23,7 +23,8 @@ def cases():
     for n, size in ((1, (5,)), (2, (3, 4)), (3, (2, 3, 2))):
         modes = {1: ["Linear"], 2: ["Bilinear", "Bicubic"], 3: ["Trilinear"]}[n]
         yield run("Upsample", {}, nn.Upsample(scale_factor=2), r(1, 2, *size))
-        yield run("Upsample", {"Scale": 1.5, "Mode": "NearestExact"}, nn.Upsample(scale_factor=1.5, mode="nearest-exact"), r(1, 1, *size))
+        yield run("Upsample", {"Scale": 1.5, "Mode": "NearestExact"},
+                  nn.Upsample(scale_factor=1.5, mode="nearest-exact"), r(1, 1, *size))
         yield run("Upsample", {"Scale": 1.7}, nn.Upsample(scale_factor=1.7), r(1, 1, *size))
         wanted = [3, 5, 4][:n]
         yield run("Upsample", {"Size": wanted, "Mode": "Area"}, nn.Upsample(wanted, mode="area"), r(1, 1, *size))
@@ -31,11 +32,13 @@ def cases():
             for align in (False, True):
                 yield run("Upsample", {"Size": wanted, "Mode": mode, "AlignCorners": align},
                           nn.Upsample(wanted, mode=mode.lower(), align_corners=align), r(1, 1, *size))
-            yield run("Upsample", {"Scale": 1.7, "Mode": mode}, nn.Upsample(scale_factor=1.7, mode=mode.lower()), r(1, 1, *size))
+            yield run("Upsample", {"Scale": 1.7, "Mode": mode},
+                      nn.Upsample(scale_factor=1.7, mode=mode.lower()), r(1, 1, *size))
 
     yield run("ZeroPad", {}, nn.ZeroPad2d(1), r(2, 1, 2, 3))
     yield run("ZeroPad", {"Before": [0, 2], "After": [1, 3]}, nn.ZeroPad2d((2, 3, 0, 1)), r(1, 2, 3, 2))
     yield run("ZeroPad", {"Before": 2, "After": 0}, nn.ConstantPad1d((2, 0), 0), r(2, 2, 3))
-    yield run("ZeroPad", {"Before": [1, 0, 2], "After": [0, 1, 1]}, nn.ConstantPad3d((2, 1, 0, 1, 1, 0), 0), r(1, 1, 2, 2, 1))
+    yield run("ZeroPad", {"Before": [1, 0, 2], "After": [0, 1, 1]},
+              nn.ConstantPad3d((2, 1, 0, 1, 1, 0), 0), r(1, 1, 2, 2, 1))
     yield run("PixelShuffle", {"Factor": 2}, nn.PixelShuffle(2), r(2, 8, 2, 3))
     yield run("PixelShuffle", {"Factor": 3}, nn.PixelShuffle(3), r(1, 9, 1, 2))

@@ -1,4 +1,4 @@
-"""Layers of papers that PyTorch has no module for."""
+"""Layers from papers that PyTorch has no module for."""
 from collections import OrderedDict
 
 import torch
@@ -22,7 +22,7 @@ class SpatialTransformer(nn.Module):
 
 
 class KWinners(nn.Module):
-    """A unit stays where fewer than k of its sample's units are larger."""
+    """A unit passes if fewer than k units of its sample are larger."""
 
     def __init__(self, k):
         super().__init__()
@@ -37,7 +37,9 @@ class KWinners(nn.Module):
 def cases():
     r = torch.randn
     yield run("SpatialTransformer", {"Body": [{"type": "Conv2d", "Filters": 2}, {"type": "Flatten"}]},
-              SpatialTransformer(nn.Sequential(OrderedDict(conv2d1=nn.Conv2d(1, 2, 3), flatten1=nn.Flatten())), 24), r(2, 1, 5, 6))
+              SpatialTransformer(
+                  nn.Sequential(OrderedDict(conv2d1=nn.Conv2d(1, 2, 3), flatten1=nn.Flatten())), 24),
+              r(2, 1, 5, 6))
     yield run("SpatialTransformer", {"Body": [{"type": "GlobalAvgPool2d"}], "OutputSize": "3x4"},
               SpatialTransformer(nn.AdaptiveAvgPool2d(1), 2, (3, 4)), r(2, 2, 5, 5))
     yield run("KWinners", {"Winners": 2}, KWinners(2), r(3, 6))

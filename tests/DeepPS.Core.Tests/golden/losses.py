@@ -1,4 +1,4 @@
-"""Losses: their value over a batch and its gradient, with weights of samples too; what the families below share."""
+"""Losses: value over a batch, and gradient, also with sample weights. Helpers for the loss scripts."""
 import torch
 from torch import nn
 
@@ -11,14 +11,15 @@ def loss_case(type_, settings, function, output, target, weights=None, probabili
     loss.backward()
     return {
         "type": type_, "settings": settings, "output": pack(output), "target": pack(target),
-        "classWeights": None if weights is None else pack(weights), "sampleWeights": None if samples is None else pack(samples),
+        "classWeights": None if weights is None else pack(weights),
+        "sampleWeights": None if samples is None else pack(samples),
         "loss": pack(loss.float()), "gradient": pack(output.grad),
         "probabilities": None if probabilities is None else pack(probabilities(output)),
     }
 
 
 def weighted(each, samples, counts=None):
-    """sum(w l) / sum(w) of the losses of each place, in double precision."""
+    """sum(w l) / sum(w) of the losses at each position, in double precision."""
     def mean(output, target):
         losses = each(output.double(), target)
         own = samples.double().reshape([-1] + [1] * (losses.dim() - 1))
@@ -28,7 +29,7 @@ def weighted(each, samples, counts=None):
 
 
 def both(type_, settings, mean, each, output, target, weights=None, probabilities=None, counts=None):
-    """A case without weights of samples and one with them."""
+    """A case without sample weights and one with them."""
     yield loss_case(type_, settings, mean, output, target, weights, probabilities)
     samples = 3 * torch.rand(len(output)).round(decimals=2)
     samples[1] = 0

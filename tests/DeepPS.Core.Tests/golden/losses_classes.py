@@ -1,4 +1,4 @@
-"""Losses over classes: with weights of samples, at each place of a sequence, with places that do not count."""
+"""Losses over classes: with class weights, sample weights, a class per sequence position, and ignored positions."""
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -16,7 +16,7 @@ def sigmoid(x):
 
 
 def focal(gamma, alpha=None, weights=None):
-    """Lin et al. 2017, in double precision: of one logit by the sigmoid, of several by the softmax."""
+    """Lin et al. 2017 in double precision: by the sigmoid for one logit, by the softmax for several."""
     def each(output, target):
         output = output.double()
         if output.shape[1] == 1:
@@ -50,10 +50,11 @@ def cases():
             for ignored in (0, 1):
                 def each(o, t, make=make, w=w, ignored=ignored):
                     return make(weight=None if w is None else w.double(), reduction="none", ignore_index=ignored)(o, t)
-                yield from both(name, {"IgnoreIndex": ignored}, make(weight=w, ignore_index=ignored), each, output, target, w, probabilities,
+                yield from both(name, {"IgnoreIndex": ignored}, make(weight=w, ignore_index=ignored), each,
+                                output, target, w, probabilities,
                                 lambda t, w=w, ignored=ignored: (t != ignored) * (1 if w is None else w[t]))
 
-    # A class at each place: classes last, and first, as PyTorch has them; some places have none.
+    # A class per position, with classes last, or first as in PyTorch; some positions have no class.
     places = torch.tensor([[0, 1, 2, 2, 1], [3, 0, -1, -1, -1], [1, 1, 1, 0, 3]])
     kept = torch.where(places < 0, -100, places)
     for w in (None, four):
@@ -63,28 +64,32 @@ def cases():
             def each(o, t, w=w, smoothing=smoothing):
                 return F.cross_entropy(o.movedim(-1, 1), torch.where(t < 0, -100, t), None if w is None else w.double(),
                                        reduction="none", label_smoothing=smoothing)
-            yield from both("CrossEntropy", settings, lambda o, t, loss=loss: loss(o.movedim(-1, 1), kept), each, 2 * r(3, 5, 4), places, w,
-                            softmax, lambda t, w=w: (t >= 0) * (1 if w is None else w[t.clamp(min=0)]))
+            yield from both("CrossEntropy", settings, lambda o, t, loss=loss: loss(o.movedim(-1, 1), kept), each,
+                            2 * r(3, 5, 4), places, w, softmax,
+                            lambda t, w=w: (t >= 0) * (1 if w is None else w[t.clamp(min=0)]))
         yield loss_case("CrossEntropy", {}, lambda o, t, w=w: F.cross_entropy(o, kept, w), 2 * r(3, 4, 5), places, w,
                         lambda x: softmax(x.movedim(1, -1)))
     image = torch.randint(3, (2, 2, 4))
-    yield loss_case("CrossEntropy", {}, nn.CrossEntropyLoss(), r(2, 3, 2, 4), image, None, lambda x: softmax(x.movedim(1, -1)))
+    yield loss_case("CrossEntropy", {}, nn.CrossEntropyLoss(), r(2, 3, 2, 4), image, None,
+                    lambda x: softmax(x.movedim(1, -1)))
 
     two = torch.tensor([0.25, 3.0])
     yes = torch.tensor([0, 1, 1, 0, 1])
     for w in (None, two):
         def each(o, t, w=w):
-            return F.binary_cross_entropy_with_logits(o[:, 0], t.to(o.dtype), None if w is None else w.double()[t], reduction="none",
-                                                      pos_weight=torch.tensor([2.5], dtype=o.dtype))
+            return F.binary_cross_entropy_with_logits(
+                o[:, 0], t.to(o.dtype), None if w is None else w.double()[t], reduction="none",
+                pos_weight=torch.tensor([2.5], dtype=o.dtype))
         yield from both("BinaryCrossEntropy", {"PositiveWeight": 2.5}, mean(each), each, 3 * r(5, 1), yes, w, sigmoid)
     several = torch.tensor([[0, 1, 1], [1, -1, 0]])
     def each(o, t):
         return F.binary_cross_entropy_with_logits(o, t.clamp(min=0).to(o.dtype), reduction="none") * (t >= 0)
-    yield from both("BinaryCrossEntropy", {}, lambda o, t: each(o, t).sum() / (t >= 0).sum(), each, 3 * r(2, 3), several, None, sigmoid,
-                    lambda t: t >= 0)
+    yield from both("BinaryCrossEntropy", {}, lambda o, t: each(o, t).sum() / (t >= 0).sum(), each,
+                    3 * r(2, 3), several, None, sigmoid, lambda t: t >= 0)
     pixels = torch.rand(2, 1, 2, 3)
     yield from both("BinaryCrossEntropy", {}, nn.BCEWithLogitsLoss(),
-                    lambda o, t: F.binary_cross_entropy_with_logits(o, t.double(), reduction="none"), 3 * r(2, 1, 2, 3), pixels)
+                    lambda o, t: F.binary_cross_entropy_with_logits(o, t.double(), reduction="none"),
+                    3 * r(2, 1, 2, 3), pixels)
 
     for settings, each in (({}, focal(2)), ({"Gamma": 0.5, "Alpha": 0.25}, focal(0.5, 0.25)), ({"Gamma": 0}, focal(0))):
         yield from both("Focal", settings, mean(each), each, 3 * r(5, 1), yes, None, sigmoid)
@@ -99,7 +104,8 @@ def cases():
             yield from both("MultiMargin", settings, nn.MultiMarginLoss(weight=w, **keys), each, r(6, 4), target, w)
 
     for w in (None, two):
-        for name, settings, margin, power in (("Hinge", {}, 1, 1), ("Hinge", {"Squared": True}, 1, 2), ("Perceptron", {}, 0, 1)):
+        for name, settings, margin, power in (
+                ("Hinge", {}, 1, 1), ("Hinge", {"Squared": True}, 1, 2), ("Perceptron", {}, 0, 1)):
             def each(o, t, w=w, margin=margin, power=power):
                 losses = (margin - (2 * t - 1) * o[:, 0].double()).clamp(min=0) ** power
                 return losses if w is None else losses * w[t]

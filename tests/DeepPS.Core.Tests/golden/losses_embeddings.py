@@ -7,7 +7,7 @@ from losses import both
 
 
 def contrastive(margin, weights=None):
-    """Hadsell, Chopra and LeCun 2006, in double precision; class 1 belongs together."""
+    """Hadsell, Chopra and LeCun 2006 in double precision; class 1 means similar."""
     def each(output, target):
         output = output.double()
         distance = (output[:, 0] - output[:, 1]).square().sum(1).sqrt()
@@ -19,7 +19,8 @@ def contrastive(margin, weights=None):
 def ctc(output, target, reduction="none", **keys):
     classes = output.shape[2] - 1
     lengths = (target >= 0).sum(1)
-    losses = F.ctc_loss(output.log_softmax(2).transpose(0, 1), target.clamp(min=0), torch.full((len(output),), output.shape[1]), lengths,
+    inputs = torch.full((len(output),), output.shape[1])
+    losses = F.ctc_loss(output.log_softmax(2).transpose(0, 1), target.clamp(min=0), inputs, lengths,
                         classes, reduction=reduction, **keys)
     return losses / lengths.clamp(min=1) if reduction == "none" else losses
 
@@ -31,7 +32,8 @@ def cases():
     for settings, margin in (({}, 0), ({"Margin": 0.4}, 0.4)):
         def each(o, t, margin=margin, reduction="none"):
             return F.cosine_embedding_loss(o[:, 0], o[:, 1], 2 * t - 1, margin, reduction=reduction)
-        yield from both("CosineEmbedding", settings, lambda o, t, each=each: each(o, t, reduction="mean"), each, r(5, 2, 3), same)
+        yield from both("CosineEmbedding", settings, lambda o, t, each=each: each(o, t, reduction="mean"), each,
+                        r(5, 2, 3), same)
     for settings, margin, w in (({}, 1, None), ({"Margin": 3}, 3, None), ({"Margin": 3}, 3, two)):
         each = contrastive(margin, w)
         yield from both("Contrastive", settings, lambda o, t, each=each: each(o, t).mean(), each, r(5, 2, 3), same, w)
@@ -39,10 +41,12 @@ def cases():
     for settings, keys in (({}, {}), ({"Margin": 0.5, "P": 1, "Swap": True}, {"margin": 0.5, "p": 1, "swap": True})):
         def each(o, t, keys=keys, reduction="none"):
             return F.triplet_margin_loss(o[:, 0], o[:, 1], o[:, 2], reduction=reduction, **keys)
-        yield from both("TripletMargin", settings, lambda o, t, each=each: each(o, t, reduction="mean"), each, r(5, 3, 2), nothing)
+        yield from both("TripletMargin", settings, lambda o, t, each=each: each(o, t, reduction="mean"), each,
+                        r(5, 3, 2), nothing)
 
     words = torch.tensor([[0, 2, 2], [1, -1, -1], [2, 0, -1]])
     yield from both("CTC", {}, lambda o, t: ctc(o, t, "mean"), ctc, 2 * r(3, 6, 4), words)
     short = torch.tensor([[0, 0], [1, 2]])
     keys = {"zero_infinity": True}
-    yield from both("CTC", {"ZeroInfinity": True}, lambda o, t: ctc(o, t, "mean", **keys), lambda o, t: ctc(o, t, **keys), 2 * r(2, 2, 4), short)
+    yield from both("CTC", {"ZeroInfinity": True},
+                    lambda o, t: ctc(o, t, "mean", **keys), lambda o, t: ctc(o, t, **keys), 2 * r(2, 2, 4), short)

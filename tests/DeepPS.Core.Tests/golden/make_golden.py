@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Golden values from PyTorch for the tests of DeepPS.Core.
 
-usage: python3 make_golden.py [NAME ...]        (with torch, numpy and scikit-learn; all sets if none is named)
+usage: python3 make_golden.py [NAME ...]        (needs torch, numpy and scikit-learn; makes all sets by default)
 
-Each script beside this one that has a function cases() is a set: NAME.py makes NAME.json. A set with several families is
-named after both: layers_pooling, layers_recurrent. Each file is JSON with one case per line. A tensor is
-{"shape": [...], "data": [...]}, its numbers float32 in their shortest exact form, or int64. Settings are those of the
+Each script in this folder that has a function cases() is a set: NAME.py makes NAME.json. A family of a larger set has
+the names of both: layers_pooling, layers_recurrent. Each file is JSON with one case per line. A tensor is
+{"shape": [...], "data": [...]}: float32 numbers in their shortest exact form, or int64. Settings have the names of the
 DeepPS catalog. The tests need only the files, not Python.
 
-Each case has its own seed, made from the set's name and the case's number in the set: a case added at the end of a set
-leaves all others as they are. The architectures draw nothing: their weights follow a rule (networks.py), and deep
-networks differ in the last digits from processor to processor, so regenerate those only when a case changes.
+Each case has its own seed, from the name of the set and the number of the case in it: adding a case at the end of a set
+does not change the others. The architectures use no random numbers: a rule gives their weights (networks.py). The last
+digits of deep networks differ between processors, so regenerate those only when a case changes.
 """
 import importlib
 import itertools

@@ -1,4 +1,4 @@
-"""Metrics, from scikit-learn over the whole set. A value that is not a number is null."""
+"""Metrics by scikit-learn over the whole set. A value that is not a number is null."""
 import math
 import warnings
 
@@ -13,9 +13,10 @@ AVERAGES = ("Macro", "Micro", "Weighted", "PerClass")
 
 
 def case(output, target, values, loss=None, classes=()):
-    """A set of outputs and targets, and the metrics over it: their settings, and their values by name."""
+    """A set of outputs and targets, and its metrics: settings, and values by name."""
     return {"loss": loss, "classes": list(classes), "output": pack(output), "target": pack(target), "metrics": [
-        {"type": type_, "settings": settings, "values": {name: None if math.isnan(x) else float(x) for name, x in named.items()}}
+        {"type": type_, "settings": settings,
+         "values": {name: None if math.isnan(x) else float(x) for name, x in named.items()}}
         for type_, settings, named in values]}
 
 
@@ -27,7 +28,7 @@ def averaged(name, average, classes, of):
 
 
 def counts(output, target, classes):
-    """What follows from predicted classes."""
+    """Metrics of predicted classes."""
     predicted = (output[:, 0] > 0).long() if output.shape[1] == 1 else output.argmax(1)
     truth, guess, labels = target.numpy(), predicted.numpy(), list(range(len(classes)))
     there = np.array([(truth == c).any() or (guess == c).any() for c in labels])
@@ -63,7 +64,7 @@ def counts(output, target, classes):
 
 
 def scores(output, target, classes):
-    """What follows from probabilities."""
+    """Metrics of probabilities."""
     wide = output.double()
     p = (torch.cat([(-wide).sigmoid(), wide.sigmoid()], 1) if output.shape[1] == 1 else wide.softmax(1)).numpy()
     truth, labels = target.numpy(), list(range(len(classes)))
@@ -91,7 +92,7 @@ def scores(output, target, classes):
                 kept = ~np.isnan(each)
                 weights = own.sum(0) if how == "weighted" else np.ones(len(labels))
                 value = (each * weights)[kept].sum() / weights[kept].sum()
-                # Where all classes are there, it is scikit-learn's own average.
+                # If all classes occur, it is scikit-learn's own average.
                 if kept.all() and name == "RocAuc":
                     assert np.isclose(value, sk.roc_auc_score(truth, p, multi_class="ovr", average=how), atol=1e-12)
                 elif kept.all():
@@ -109,25 +110,30 @@ def cases():
     for output, target in (
             (plain, torch.randint(4, (40,))),
             (ties, torch.randint(4, (30,))),
-            (lone, torch.randint(2, (12,))),                        # c is predicted and not there, d neither
-            (lone[:, :4], torch.full((12,), 1))):                   # one class alone
-        yield case(output, target, [*counts(output, target, CLASSES), *scores(output, target, CLASSES)], "CrossEntropy", CLASSES)
+            (lone, torch.randint(2, (12,))),                        # c is predicted but not in the targets, d neither
+            (lone[:, :4], torch.full((12,), 1))):                   # only one class
+        yield case(output, target, [*counts(output, target, CLASSES), *scores(output, target, CLASSES)],
+                   "CrossEntropy", CLASSES)
     for output, target in (
             ((2 * torch.randn(25, 1)).round() + 0.25, torch.randint(2, (25,))),
             (3 * torch.tensor([[-1.0], [-0.5], [2], [0.5]]), torch.tensor([0, 0, 1, 1])),
             (torch.randn(6, 1), torch.zeros(6, dtype=torch.int64))):
         two = CLASSES[:2]
-        yield case(output, target, [*counts(output, target, two), *scores(output, target, two)], "BinaryCrossEntropy", two)
+        yield case(output, target, [*counts(output, target, two), *scores(output, target, two)],
+                   "BinaryCrossEntropy", two)
 
     steady = torch.randn(9, 3)
     steady[:, 1] = 4
     off = steady + 0.3 * torch.randn(9, 3)
     even = off.clone()
     even[:, 1] = 4
-    for output, target in ((torch.randn(9, 1), torch.randn(9, 1)), (off, steady), (even, steady), (torch.zeros(3, 2), torch.ones(3, 2))):
+    for output, target in (
+            (torch.randn(9, 1), torch.randn(9, 1)), (off, steady), (even, steady),
+            (torch.zeros(3, 2), torch.ones(3, 2))):
         o, t = output.double().numpy(), target.double().numpy()
         values = {
-            "MAE": sk.mean_absolute_error(t, o), "MSE": sk.mean_squared_error(t, o), "RMSE": sk.mean_squared_error(t, o, squared=False),
+            "MAE": sk.mean_absolute_error(t, o), "MSE": sk.mean_squared_error(t, o),
+            "RMSE": sk.mean_squared_error(t, o, squared=False),
             "R2": sk.r2_score(t, o), "MAPE": sk.mean_absolute_percentage_error(t, o),
             "CosineSimilarity": np.diag(sk.pairwise.cosine_similarity(t, o)).mean(),
         }

@@ -1,10 +1,10 @@
-"""What the architecture scripts share: weights by a rule that both sides know, so that files need outputs alone.
+"""Helpers for the architecture scripts: a rule gives the weights here and in the tests, so files need only outputs.
 
-Number i of tensor k is made of a 32-bit hash of i and k, to 24 bits in [-1, 1). A weight of two axes or more is that
-times sqrt(6 / inputs), inputs being all sizes but the first; a vector is 0.1 times it where it is a bias, else 1 more.
-Running means and variances are 0.1 times it, and 0.5 times it and 1 more. Tensors are numbered: the parameters in their
-order, then the buffers; the inputs from 1,000,000 on. A token is 1 and the hash modulo the rest of the vocabulary; the
-second sample ends with one 0 for padding, the third with two, and so on.
+Number i of tensor k is a 32-bit hash of i and k, reduced to 24 bits and scaled to [-1, 1). A weight with two or more
+axes is that number times sqrt(6 / inputs), where inputs is the product of all sizes but the first. A vector is 0.1
+times the number if it is a bias, else 1 plus 0.1 times it. Running means are 0.1 times the number, running variances 1
+plus 0.5 times it. Tensors are numbered: parameters in their order, then buffers; inputs from 1,000,000. A token is 1
+plus the hash modulo (vocabulary - 1). The second sample ends with one 0 for padding, the third with two, and so on.
 """
 import math
 
@@ -31,7 +31,8 @@ def numbers(tensor, shape):
 
 
 def tokens(tensor, shape, vocabulary):
-    values = torch.from_numpy((hashes(tensor, int(np.prod(shape))) % np.uint32(vocabulary - 1)).astype(np.int64).reshape(shape)) + 1
+    ids = hashes(tensor, int(np.prod(shape))) % np.uint32(vocabulary - 1)
+    values = torch.from_numpy(ids.astype(np.int64).reshape(shape)) + 1
     for sample in range(1, shape[0]):
         values[sample, -sample:] = 0
     return values
@@ -58,7 +59,7 @@ def fill(module):
 
 
 def few(output):
-    """An output's sizes, its length, and numbers from all over it."""
+    """The sizes of an output, its norm, and a sample of its numbers."""
     values = output.detach().double().flatten()
     step = max(1, len(values) // 24)
     return {"shape": list(output.shape), "norm": float(values.norm()),
@@ -70,17 +71,19 @@ def size(module):
 
 
 def count(type_, settings, module, published=None):
-    """A case that compares how many parameters there are."""
+    """A case that compares only the number of parameters."""
     assert published is None or size(module) == published, (type_, size(module), published)
-    return {"type": type_, "settings": settings, "count": size(module), "parameters": None, "inputs": None, "outputs": None}
+    return {"type": type_, "settings": settings, "count": size(module),
+            "parameters": None, "inputs": None, "outputs": None}
 
 
 def run(type_, settings, module, *inputs, batch=2, training=False, published=None, heads=(), spread=1e-2):
     """A case that compares sizes and outputs.
 
-    inputs: the shape of one sample each, or a pair of a shape and how many tokens there are.
-    heads: the modules whose outputs are the further ones.
-    spread: how far two samples' outputs are apart at the least, beside the largest number, so that early layers show.
+    inputs: the shape of one sample of each input, or a pair of a shape and a vocabulary size.
+    heads: the modules that give the further outputs.
+    spread: the smallest allowed difference between the outputs of two samples, relative to the largest number: it makes
+        sure that early layers affect the outputs.
     """
     case = count(type_, settings, module, published)
     fill(module)

@@ -20,8 +20,9 @@ def cases():
     inputs = torch.randn(30, 5) + torch.tensor([0.0, 3.0, -2.0, 100.0, 0.5])
     targets = inputs @ torch.randn(5, 2) + torch.randn(30, 2) + 4
     twice = torch.cat([inputs, inputs[:, :2]], 1)
-    for x, decay, bias in ((inputs, 0, True), (inputs, 2.5, True), (inputs, 0, False), (inputs, 2.5, False), (twice, 0, True),
-                           (twice, 0.5, True), (inputs[:3], 0, True)):
+    for x, decay, bias in (
+            (inputs, 0, True), (inputs, 2.5, True), (inputs, 0, False), (inputs, 2.5, False),
+            (twice, 0, True), (twice, 0.5, True), (inputs[:3], 0, True)):
         y = targets[:len(x)]
         weight, intercepts = solve(x, y, decay, bias)
         yield {"type": "NormalEquation", "settings": {"WeightDecay": decay}, "inputs": pack(x), "targets": pack(y),

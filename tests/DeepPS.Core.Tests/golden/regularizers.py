@@ -22,14 +22,15 @@ def cases():
     for type_, settings, formula in (
             ("L1", {}, l1), ("L1", {"Lambda": 0.3}, lambda x: l1(x, 0.3)),
             ("L2", {}, l2), ("L2", {"Lambda": 0.3}, lambda x: l2(x, 0.3)),
-            ("L1L2", {}, lambda x: l1(x) + l2(x)), ("L1L2", {"Lambda1": 0.2, "Lambda2": 0.4}, lambda x: l1(x, 0.2) + l2(x, 0.4)),
+            ("L1L2", {}, lambda x: l1(x) + l2(x)),
+            ("L1L2", {"Lambda1": 0.2, "Lambda2": 0.4}, lambda x: l1(x, 0.2) + l2(x, 0.4)),
             ("KLSparsity", {}, sparsity), ("KLSparsity", {"Rho": 0.2, "Beta": 0.5}, lambda x: sparsity(x, 0.2, 0.5))):
         case = {"type": type_, "settings": settings}
         for on, values in (("weight", weight), ("activity", activity)):
             if on == "weight" and type_ == "KLSparsity":
                 continue
             x = values.double().requires_grad_()
-            # A penalty on activities is the mean over the samples; the sparsity's mean is in its formula.
+            # A penalty on activations is the mean over the samples; the formula of KLSparsity contains that mean.
             penalty = formula(x) / (len(x) if on == "activity" and type_ != "KLSparsity" else 1)
             penalty.backward()
             case[on] = {"values": pack(values), "penalty": pack(penalty.float()), "gradient": pack(x.grad.float())}

@@ -8,7 +8,7 @@ LOSSES = [1.0, 0.9, 0.95, 0.89995, 0.9, 0.95, 0.7, 0.8, 0.8, 0.8, 0.8, 0.8]
 
 
 def factors(make, each_step, per_epoch=PER_EPOCH, total=TOTAL):
-    """The factor of every step of a run."""
+    """The factor of every step of a training."""
     optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
     scheduler = make(optimizer)
     for step in range(total):
@@ -19,7 +19,7 @@ def factors(make, each_step, per_epoch=PER_EPOCH, total=TOTAL):
 
 
 def plateau(**arguments):
-    """The factor of the first step of every epoch, each ending with a loss."""
+    """The factor of the first step of each epoch, given the loss of each epoch."""
     optimizer = torch.optim.SGD([torch.zeros(1)], lr=1.0)
     scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, **arguments)
     for loss in LOSSES:

@@ -1,4 +1,4 @@
-"""What PyTorch makes of many settings: the output's shape and how many parameters there are; null: it refuses."""
+"""The output shape and number of parameters of PyTorch's modules with many settings; null where PyTorch fails."""
 import random
 
 import torch
@@ -14,12 +14,12 @@ def plain(numbers):
 
 
 def pick(pick_one, n):
-    """A number for each of n axes."""
+    """One number for each of n axes."""
     return [pick_one() for _ in range(n)]
 
 
 def rule(type_, settings, make, input_):
-    """A case; what either refuses to make or to run is refused."""
+    """A case; if the module cannot be made or cannot run, it has no shape."""
     try:
         module = make()
         output = list(module(torch.zeros(1, *input_)).shape[1:])
@@ -68,13 +68,16 @@ def cases():
         kernel, stride = chance.randint(1, 3), chance.randint(1, 3)
         size = [channels, chance.randint(1, 7), chance.randint(2, 7)]
         settings = {"KernelSize": kernel, "Stride": stride, "DepthMultiplier": multiplier}
-        yield rule("DepthwiseConv2d", settings, lambda: nn.Conv2d(channels, channels * multiplier, kernel, stride, groups=channels), size)
+        yield rule("DepthwiseConv2d", settings,
+                   lambda: nn.Conv2d(channels, channels * multiplier, kernel, stride, groups=channels), size)
         yield rule("SeparableConv2d", settings | {"Filters": filters},
                    lambda: Separable(channels, filters, multiplier, kernel_size=kernel, stride=stride), size)
     for _ in range(30):
         size = pick(lambda: chance.randint(1, 5), chance.randint(1, 3))
-        scale, mode = chance.choice((0.3, 0.5, 1.5, 2, 2.9)), chance.choice(("Nearest", "Linear", "Bilinear", "Bicubic", "Trilinear"))
-        yield rule("Upsample", {"Scale": scale, "Mode": mode}, lambda: nn.Upsample(scale_factor=scale, mode=mode.lower()), [2, *size])
+        scale = chance.choice((0.3, 0.5, 1.5, 2, 2.9))
+        mode = chance.choice(("Nearest", "Linear", "Bilinear", "Bicubic", "Trilinear"))
+        yield rule("Upsample", {"Scale": scale, "Mode": mode},
+                   lambda: nn.Upsample(scale_factor=scale, mode=mode.lower()), [2, *size])
     for factor in (1, 2, 3):
         for channels in (1, 4, 9, 12):
             yield rule("PixelShuffle", {"Factor": factor}, lambda: nn.PixelShuffle(factor), [channels, 2, 1])

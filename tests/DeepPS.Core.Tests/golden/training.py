@@ -1,4 +1,4 @@
-"""Whole trainings of small networks: what training does around the optimizer's step. Parameters after some epochs."""
+"""Whole trainings of small networks: the parts around the optimizer's step. Parameters after some epochs."""
 import copy
 
 import torch
@@ -26,8 +26,9 @@ def dense(units, **more):
     return {"type": "Dense", "Units": units, **more}
 
 
-def train(first, inputs, targets, make, penalty=None, clip_value=None, clip_norm=None, accumulate=1, decay=None, max_norm=None):
-    """Trains a copy of two Dense layers with a sigmoid between them; gives the parameters and the losses of the epochs."""
+def train(first, inputs, targets, make,
+          penalty=None, clip_value=None, clip_norm=None, accumulate=1, decay=None, max_norm=None):
+    """Trains a copy of two Dense layers with a sigmoid between them; returns the parameters and the epoch losses."""
     network = copy.deepcopy(first)
     average = None
     optimizer = make(network)
@@ -85,17 +86,23 @@ def cases():
             ("clip value", plain, {"ClipValue": 0.1}, dict(make=sgd, clip_value=0.1)),
             ("both clips", plain, {"ClipNorm": 0.5, "ClipValue": 0.4}, dict(make=sgd, clip_norm=0.5, clip_value=0.4)),
             ("accumulation", plain, {"AccumulateSteps": 2}, dict(make=sgd, accumulate=2)),
-            ("accumulation and clip", plain, {"AccumulateSteps": 3, "ClipNorm": 0.3}, dict(make=sgd, accumulate=3, clip_norm=0.3)),
+            ("accumulation and clip", plain, {"AccumulateSteps": 3, "ClipNorm": 0.3},
+             dict(make=sgd, accumulate=3, clip_norm=0.3)),
             ("average", plain, {"AverageDecay": 0.8}, dict(make=sgd, decay=0.8)),
-            ("rate and decay of a layer", [dense(4, learningRate=0.3, weightDecay=0.2, **hidden), dense(1)], {}, dict(make=by_layer)),
+            ("rate and decay of a layer", [dense(4, learningRate=0.3, weightDecay=0.2, **hidden), dense(1)], {},
+             dict(make=by_layer)),
             ("frozen", [dense(4, frozen=True, **hidden), dense(1)], {}, dict(make=last_only)),
             ("max norm", [dense(4, MaxNorm=0.5, **hidden), dense(1)], {}, dict(make=sgd, max_norm=0.5)),
-            ("weights' penalties", [dense(4, WeightRegularizer={"type": "L1", "Lambda": 0.05}, **hidden),
-                                    dense(1, WeightRegularizer={"type": "L2", "Lambda": 0.1}, BiasRegularizer={"type": "L1L2"})], {},
-             dict(make=sgd, penalty=lambda n, h: l1(n[0].weight, 0.05) + l2(n[1].weight, 0.1) + l1(n[1].bias, 0.01) + l2(n[1].bias, 0.01))),
-            ("activities' penalties", [dense(4, ActivityRegularizer={"type": "L2", "Lambda": 0.3}, **hidden), dense(1)], {},
+            ("weights' penalties",
+             [dense(4, WeightRegularizer={"type": "L1", "Lambda": 0.05}, **hidden),
+              dense(1, WeightRegularizer={"type": "L2", "Lambda": 0.1}, BiasRegularizer={"type": "L1L2"})], {},
+             dict(make=sgd, penalty=lambda n, h: (l1(n[0].weight, 0.05) + l2(n[1].weight, 0.1)
+                                                  + l1(n[1].bias, 0.01) + l2(n[1].bias, 0.01)))),
+            ("activities' penalties",
+             [dense(4, ActivityRegularizer={"type": "L2", "Lambda": 0.3}, **hidden), dense(1)], {},
              dict(make=sgd, penalty=lambda n, h: l2(h, 0.3) / len(h))),
-            ("sparsity", [dense(4, ActivityRegularizer={"type": "KLSparsity", "Rho": 0.1, "Beta": 0.5}, **hidden), dense(1)], {},
+            ("sparsity",
+             [dense(4, ActivityRegularizer={"type": "KLSparsity", "Rho": 0.1, "Beta": 0.5}, **hidden), dense(1)], {},
              dict(make=sgd, penalty=lambda n, h: sparsity(h, 0.1, 0.5)))):
         parameters, losses = train(first, inputs, targets, **arguments)
         yield {"type": what, "settings": options, "layers": layers, "batchSize": BATCH, "epochs": EPOCHS,

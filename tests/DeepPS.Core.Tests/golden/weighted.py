@@ -1,4 +1,4 @@
-"""Weighted layers with an activation after them."""
+"""Layers with weights, followed by an activation."""
 import torch
 from torch import nn
 
@@ -7,7 +7,7 @@ from golden import run
 
 
 class Both(nn.Module):
-    """A weighted layer and an activation, with the weighted layer's parameter names."""
+    """A layer and an activation, with the layer's parameter names."""
 
     def __init__(self, layer, activation):
         super().__init__()
@@ -23,4 +23,5 @@ def cases():
         yield run("Dense", {"Units": 6, "Activation": activation}, Both(nn.Linear(4, 6), module), 2 * torch.randn(3, 4))
     for name in ("ReLU", "Tanh", "SiLU", "Softmax"):
         module = next(m for n, _, m in ACTIVATIONS if n == name)
-        yield run("Conv2d", {"Filters": 2, "Activation": {"type": name}}, Both(nn.Conv2d(1, 2, 3), module), torch.randn(2, 1, 4, 5))
+        yield run("Conv2d", {"Filters": 2, "Activation": {"type": name}},
+                  Both(nn.Conv2d(1, 2, 3), module), torch.randn(2, 1, 4, 5))

@@ -60,8 +60,11 @@ internal sealed class DeviceData : SampleSource
     /// Copies numbers, so that every run gives the same results. Bytes are read in place: a batch of them is a copy
     /// anyway.
     /// </summary>
-    private Tensor Move(Array values, Shape shape) => (values is byte[]? from_array(values) : CpuMemory.Copy(values))
-        .reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
+    private Tensor Move(Array values, Shape shape)
+    {
+        var tensor = values is byte[] bytes ? from_array(bytes) : CpuMemory.Copy(values);
+        return tensor.reshape(shape.WithBatch(Count)).to(device).DetachFromDisposeScope();
+    }
 
     /// <summary>One pass over the samples: in random order, drawn, or in the order of the data.</summary>
     private sealed class Walk(DeviceData data, Generator? shuffle, ClassDraw? draw) : SampleOrder

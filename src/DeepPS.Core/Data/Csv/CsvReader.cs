@@ -86,7 +86,9 @@ public static class CsvReader
         var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]],
             weight < 0 ? null : layout.Names[weight],
             labels.Skip(1).Select(i => layout.Names[i]).ToArray())
-        { Budget = budget };
+        {
+            Budget = budget,
+        };
         options.Log?.Invoke(
             $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;

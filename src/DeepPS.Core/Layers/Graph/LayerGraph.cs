@@ -104,7 +104,9 @@ internal sealed class LayerGraph
         return outputs;
     }
 
-    /// <summary>Without gradients a layer leaves its output alone: its intermediate tensors are freed at once.</summary>
+    /// <summary>
+    /// Without gradients a layer leaves its output alone: its intermediate tensors are freed at once.
+    /// </summary>
     private static Tensor RunAlone(LayerNode node, Tensor[] read, ForwardContext context)
     {
         using var scope = NewDisposeScope();

@@ -22,6 +22,6 @@ public sealed record DeepAutoencoder : DenseAutoencoder
         base.Part(name, units, activation) with
         {
             WeightInitializer = new XavierUniform(),
-            BiasInitializer = new Zeros()
+            BiasInitializer = new Zeros(),
         };
 }

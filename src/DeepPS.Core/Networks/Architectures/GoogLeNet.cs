@@ -51,18 +51,18 @@ public sealed record GoogLeNet : ImageClassifier
     ];
 
     /// <summary>A module of four parallel branches: 1x1, 1x1 then 3x3 (twice), pooling then 1x1.</summary>
-    private static ParallelLayer Module(string name, int one, int threeInputs, int three, int fiveInputs, int five,
-        int pooled) => new()
-        {
-            Name = name,
-            Branches =
+    private static ParallelLayer Module(
+        string name, int one, int threeInputs, int three, int fiveInputs, int five, int pooled)
+    {
+        LayerList[] branches =
         [
             Conv.Of(one, 1),
             new([.. Conv.Of(threeInputs, 1), .. Conv.Same(three, 3)]),
             new([.. Conv.Of(fiveInputs, 1), .. Conv.Same(five, 3)]),
             new([new MaxPool2d { KernelSize = 3, Stride = 1, Padding = 1 }, .. Conv.Of(pooled, 1)]),
-        ],
-        };
+        ];
+        return new() { Name = name, Branches = branches };
+    }
 
     private Sequential Head(string name, string from) => new()
     {

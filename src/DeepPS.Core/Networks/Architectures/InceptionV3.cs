@@ -80,14 +80,14 @@ public sealed record InceptionV3 : Inception
     private Sequential Head()
     {
         var last = Conv with { Weights = new TruncatedNormal { StandardDeviation = 0.01 } };
-        return Block("aux", new(
+        var head = Block("aux", new(
         [
             new AvgPool2d { KernelSize = 5, Stride = 3 },
             .. Conv.Of(128, 1),
             .. last.Of(768, 5),
             new GlobalAvgPool2d(),
             new Dense { Units = Classes, WeightInitializer = new TruncatedNormal { StandardDeviation = 0.001 } },
-        ])) with
-        { OutputWeight = AuxiliaryWeight };
+        ]));
+        return head with { OutputWeight = AuxiliaryWeight };
     }
 }

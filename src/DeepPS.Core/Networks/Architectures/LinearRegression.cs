@@ -23,7 +23,8 @@ public sealed record LinearRegression : Architecture
         new Flatten { Name = "flatten" },
         new Dense
         {
-            Name = "linear", Units = Outputs, Bias = Bias, WeightInitializer = new Zeros(), BiasInitializer = new Zeros(),
+            Name = "linear", Units = Outputs, Bias = Bias,
+            WeightInitializer = new Zeros(), BiasInitializer = new Zeros(),
         },
     ];
 }

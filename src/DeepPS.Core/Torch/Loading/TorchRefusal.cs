@@ -15,7 +15,8 @@ internal static partial class TorchRefusal
     /// <param name="precision">The precision.</param>
     /// <param name="where">The computation, in words.</param>
     /// <param name="target">The target of the error.</param>
-    public static TorchRefusedException? Of(ExternalException error, TrainingPrecision precision, string where, object? target)
+    public static TorchRefusedException? Of(
+        ExternalException error, TrainingPrecision precision, string where, object? target)
     {
         var text = error.Message.Split('\n')[0];
         if (NotDeterministic().Match(text) is { Success: true } operation)

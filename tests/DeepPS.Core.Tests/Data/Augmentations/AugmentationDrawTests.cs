@@ -84,8 +84,7 @@ public class AugmentationDrawTests
         Assert.Equal(images.data<float>().ToArray(),
             Augmented.Images(images, 1, new RandomErasing
             {
-                Probability = 1, Scale = [0.9, 1],
-                Ratio = [8, 9]
+                Probability = 1, Scale = [0.9, 1], Ratio = [8, 9],
             }).data<float>().ToArray());
         var tall = Augmented.Images(images, 1, new RandomResizedCrop { Scale = [1, 1], Ratio = [0.1, 0.2] });
         Assert.All(tall.std(3).data<float>().ToArray(), deviation => Assert.Equal(0, deviation, 1e-6f));

@@ -42,9 +42,10 @@ internal static class CifarFiles
         using var memory = new MemoryStream();
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
             foreach (var (name, bytes) in files)
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile,
-                    name)
-                { DataStream = new MemoryStream(bytes) });
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(bytes),
+                });
         return memory.ToArray();
     }
 }

@@ -124,9 +124,10 @@ public sealed class CifarReaderTests : IDisposable
         using var memory = new MemoryStream();
         using (var tar = new TarWriter(memory, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink,
-                "data_batch_2.bin")
-            { LinkName = "/etc/passwd" });
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "data_batch_2.bin")
+            {
+                LinkName = "/etc/passwd",
+            });
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "../../data_batch_1.bin")
             {
                 DataStream = new MemoryStream(CifarFiles.Records(0, [1])),

@@ -128,12 +128,8 @@ public sealed class DataCsvTests : IDisposable
         Assert.Contains("'many'", error.Message);
         Assert.Contains("line 3", error.Message);
         Fails("ColumnNotFound", "a\n1\n", new CsvOptions { Columns = ["x"] });
-        Fails("NoColumns", "a\n1\n",
-            new CsvOptions
-            {
-                Settings =
-            new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } }
-            });
+        settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { Kind = ColumnKind.Ignore } };
+        Fails("NoColumns", "a\n1\n", new CsvOptions { Settings = settings });
     }
 
     [Fact]

@@ -189,8 +189,7 @@ public sealed class DataDialectTests : IDisposable
         Assert.False(column.DayFirst);
         var settings = new CsvOptions
         {
-            Settings =
-            new Dictionary<string, ColumnSettings> { ["a"] = new() { DayFirst = true } }
+            Settings = new Dictionary<string, ColumnSettings> { ["a"] = new() { DayFirst = true } },
         };
         Assert.Equal(new DateTime(2024, 1, 5), Read("a,b\n5/1/2024,1\n", settings).Columns[0][0]);
         Assert.IsType<CategoryColumn>(Read("a,b\n5/31/2024,1\n", settings).Columns[0]);
@@ -225,12 +224,11 @@ public sealed class DataDialectTests : IDisposable
     {
         var path = files.Write("ends.csv", "a,b\n1,2\n3,4\r\r\r\n\n5,6\r7\n");
         for (var size = 1; size < 30; size++)
-            Assert.Contains("line 8:", DataFiles.Fails(
-                "RaggedRow", () => CsvReader.Read(path, new CsvOptions
-                {
-                    Delimiter = ',', Header = true,
-                    ChunkSize = size
-                })).Message);
+        {
+            var options = new CsvOptions { Delimiter = ',', Header = true, ChunkSize = size };
+            var error = DataFiles.Fails("RaggedRow", () => CsvReader.Read(path, options));
+            Assert.Contains("line 8:", error.Message);
+        }
     }
 
     /// <summary>A model remembers how its training data was written, in its file too.</summary>

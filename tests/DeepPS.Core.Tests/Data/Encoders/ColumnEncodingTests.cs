@@ -234,11 +234,14 @@ public sealed class ColumnEncodingTests
     [Fact]
     public void DefaultsGoWhereTheySuit()
     {
-        var data = new Dataset("set", [new NumberColumn("a", [1, 2, double.NaN]),
+        Column[] columns =
+        [
+            new NumberColumn("a", [1, 2, double.NaN]),
             new NumberColumn("b", [1, 2, 4]).With(new() { Scaling = Scaling.None }),
-            Names("c", "x", null, "y"), new NumberColumn("y", [1, 2, 3.5])],
-                "y")
-        { Budget = new MemoryBudget(1 << 20) };
+            Names("c", "x", null, "y"),
+            new NumberColumn("y", [1, 2, 3.5]),
+        ];
+        var data = new Dataset("set", columns, "y") { Budget = new MemoryBudget(1 << 20) };
         var plain = new ColumnDefaults().Apply(data);
         Assert.Same(data, plain);
         var set = new ColumnDefaults(MissingRule.Median, Scaling.MinMax).Apply(data);

@@ -36,8 +36,7 @@ public class ImageFuzzTests
                 PngSums.Mend(file);
             var preparation = new ImagePreparation
             {
-                Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3),
-                Mode = (ImageMode)(i / 3 % 2)
+                Size = new ImageSize(16, 12), Fit = (ImageFit)(i % 3), Mode = (ImageMode)(i / 3 % 2),
             };
             var before = GC.GetAllocatedBytesForCurrentThread();
             try

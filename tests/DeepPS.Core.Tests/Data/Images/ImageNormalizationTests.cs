@@ -99,8 +99,7 @@ public sealed class ImageNormalizationTests
         var path = files.Write("a.pgm", "P2 2 1 255 0 255");
         var preparation = new ImagePreparation
         {
-            Size = new ImageSize(1, 2), Fit = ImageFit.Stretch,
-            Mode = ImageMode.Grey
+            Size = new ImageSize(1, 2), Fit = ImageFit.Stretch, Mode = ImageMode.Grey,
         };
         var read = ImageSetReader.ReadFiles("set", [new ImageFile(path, null)],
             new ImageSetOptions { Preparation = preparation });

@@ -23,14 +23,15 @@ public sealed class DownloaderTests : IDisposable
     private void Get(FileServer server, KnownFile? file = null) => Get([server.Address], file);
 
     private void Get(
-        IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default, Action<KnownFile,
-            long>? progress = null) =>
-        new Downloader(new DownloadOptions
+        IReadOnlyList<Uri> addresses, KnownFile? file = null, CancellationToken cancel = default,
+        Action<KnownFile, long>? progress = null)
+    {
+        var options = new DownloadOptions
         {
-            Pause = _ => TimeSpan.Zero, Log = log.Add,
-            Progress = progress ?? ((_, _) => { })
-        })
-            .Get(addresses, file ?? Published, Target, cancel);
+            Pause = _ => TimeSpan.Zero, Log = log.Add, Progress = progress ?? ((_, _) => { }),
+        };
+        new Downloader(options).Get(addresses, file ?? Published, Target, cancel);
+    }
 
     private void IsWhole()
     {

@@ -31,11 +31,11 @@ public sealed class SeveralLabelsTests
     {
         var model = new Model([new Dense { Units = 16, Activation = new Tanh() }, new Dense { Units = outputs }],
             seed: 3);
-        Assert.Equal(60, new Trainer(model, new TrainingOptions
+        var options = new TrainingOptions
         {
-            Epochs = 60,
-            Optimizer = new Adam { LearningRate = 0.03 }, Seed = 1
-        }).Run(data).Count());
+            Epochs = 60, Optimizer = new Adam { LearningRate = 0.03 }, Seed = 1,
+        };
+        Assert.Equal(60, new Trainer(model, options).Run(data).Count());
         return model;
     }
 

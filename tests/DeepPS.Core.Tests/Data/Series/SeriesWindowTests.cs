@@ -213,8 +213,7 @@ public sealed class SeriesWindowTests
         for (var i = 0; i < 6; i++)
             rows.Add(new Dictionary<string, object?>
             {
-                ["Time"] = Series.Start.AddHours(i / 2),
-                ["Host"] = i % 2 == 0 ? "a" : "b", ["Value"] = $"{i}"
+                ["Time"] = Series.Start.AddHours(i / 2), ["Host"] = i % 2 == 0 ? "a" : "b", ["Value"] = $"{i}",
             });
         var windows = (Series.Plan(2) with { Group = "Host" }).Windows(rows.Build("objects"));
         Assert.Equal(["a", "b"], Enumerable.Range(0, 2).Select(row => (string)windows.Find("Host")![row]!));

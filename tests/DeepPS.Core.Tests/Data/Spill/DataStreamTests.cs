@@ -20,7 +20,9 @@ public sealed class DataStreamTests
             new NumberColumn("Half", Enumerable.Range(0, rows).Select(i => withGap && i % 3 == 1 ? double.NaN : i / 2.0)
                 .ToArray()),
         ], "Half")
-    { Budget = limit is { } bytes ? new MemoryBudget(bytes) : null };
+    {
+        Budget = limit is { } bytes ? new MemoryBudget(bytes) : null,
+    };
 
     private static double[] Pass(
         Dataset data, int batchSize, int? seed, Func<int, IEnumerable<(int First, int Size)>>? batches = null)
@@ -106,12 +108,8 @@ public sealed class DataStreamTests
         {
             using var model = new Model([new Dense { Units = 1 }]);
             var split = DatasetSplitter.Split(Numbered(20_000, limit), new SplitOptions { Validation = 0.1, Seed = 6 });
-            return new Trainer(model, new TrainingOptions
-            {
-                Epochs = 3, Seed = 7,
-                Optimizer = new Adam { LearningRate = 0.01 }
-            })
-                .Run(split.Train, split.Validation, split.Plan).Last();
+            var options = new TrainingOptions { Epochs = 3, Seed = 7, Optimizer = new Adam { LearningRate = 0.01 } };
+            return new Trainer(model, options).Run(split.Train, split.Validation, split.Plan).Last();
         }
 
         var (streamed, whole) = (Train(256 << 10), Train(null));
@@ -135,9 +133,10 @@ public sealed class DataStreamTests
     [Fact]
     public void AFolderThatIsNotThereIsSaid()
     {
-        var data = new Dataset("rows", Numbered(50_000).Columns,
-            "Half")
-        { Budget = new MemoryBudget(1000, Path.Combine(Path.GetTempPath(), "not", "there")) };
+        var data = new Dataset("rows", Numbered(50_000).Columns, "Half")
+        {
+            Budget = new MemoryBudget(1000, Path.Combine(Path.GetTempPath(), "not", "there")),
+        };
         var error = DataFiles.Fails("SpillFailed", () => data.Take(Enumerable.Range(0, 40_000).ToArray()));
         Assert.Contains("-CachePath", error.Message);
     }

@@ -57,12 +57,10 @@ public sealed class LargeDataTests
     public void AStepOverTwoWindowsIsNotTakenAgain()
     {
         var data = InFiles(new Blobs { Count = 400 }.Generate(1));
-        TrainingOptions Options(int accumulate) =>
-            new()
-            {
-                Optimizer = new LBFGS { Iterations = 2 }, Epochs = 1, BatchSize = 32,
-                AccumulateSteps = accumulate
-            };
+        TrainingOptions Options(int accumulate) => new()
+        {
+            Optimizer = new LBFGS { Iterations = 2 }, Epochs = 1, BatchSize = 32, AccumulateSteps = accumulate,
+        };
         using var model = new Model([new Dense { Units = 3 }]);
         Assert.Single(new Trainer(model, Options(1)).Run(data));
         Assert.Contains("-AccumulateSteps 1", DataFiles.Fails(
@@ -170,9 +168,10 @@ public sealed class LargeDataTests
     {
         TorchRuntime.Ensure();
         var places = Enumerable.Range(0, 1_000_003).Select(i => (double)i).ToArray();
-        var data = new Dataset("rows", [new NumberColumn("Place", places), new NumberColumn("y", places)],
-            "y")
-        { Budget = new MemoryBudget(limit) };
+        var data = new Dataset("rows", [new NumberColumn("Place", places), new NumberColumn("y", places)], "y")
+        {
+            Budget = new MemoryBudget(limit),
+        };
         var plan = DataPlan.Fit(data);
         using var scope = NewDisposeScope();
         using var samples = Assert.IsType<StreamedData>(SampleSource.Of(data, plan, new MSELoss(), CPU));
@@ -210,9 +209,10 @@ public sealed class LargeDataTests
     [Fact]
     public void AFolderThatIsNotThereIsSaidBeforeRowsAreDealt()
     {
-        var data = new Dataset("rows", Mixed().Columns,
-            "label")
-        { Budget = Little with { Folder = Path.Combine(Path.GetTempPath(), "not", "there") } };
+        var data = new Dataset("rows", Mixed().Columns, "label")
+        {
+            Budget = Little with { Folder = Path.Combine(Path.GetTempPath(), "not", "there") },
+        };
         DataFiles.Fails("SpillFailed", () => DatasetSplitter.Split(data, new SplitOptions { Test = 0.2 }));
     }
 

@@ -34,8 +34,7 @@ public sealed class DataSplitTests
         {
             var split = DatasetSplitter.Split(data, new SplitOptions
             {
-                Validation = validation, Test = test,
-                Seed = seed, Stratify = stratify
+                Validation = validation, Test = test, Seed = seed, Stratify = stratify,
             });
             Assert.Equal(Rows(data), Rows(split.Train).Concat(Rows(split.Validation)).Concat(Rows(split.Test)).Order());
             Assert.Equal(Math.Round(data.Count * validation, MidpointRounding.AwayFromZero),
@@ -143,8 +142,7 @@ public sealed class DataSplitTests
         {
             var split = DatasetSplitter.Split(data, new SplitOptions
             {
-                Group = "host", Validation = 0.1, Test = 0.2,
-                Seed = seed
+                Group = "host", Validation = 0.1, Test = 0.2, Seed = seed,
             });
             Assert.Equal((700, 100, 200), (split.Train.Count, split.Validation!.Count, split.Test!.Count));
             Assert.Contains("groups", split.Plan.Columns.Single(column => column.Name == "Host").Reason);

@@ -77,7 +77,7 @@ public sealed class SplitPropertyTests
             var options = new SplitOptions
             {
                 Validation = validation ? 0.2 : 0, Test = 0.3, Seed = seed,
-                Stratify = stratify, Group = group, Time = time
+                Stratify = stratify, Group = group, Time = time,
             };
             if (Made(() => DatasetSplitter.Split(data, options)) is not { } split)
                 continue;
@@ -102,7 +102,7 @@ public sealed class SplitPropertyTests
             var options = new SplitOptions
             {
                 Validation = validation && by is null ? 0.2 : 0,
-                Test = by is null ? 0.3 : 0, Seed = seed, Stratify = stratify, Group = group, Time = time, By = by
+                Test = by is null ? 0.3 : 0, Seed = seed, Stratify = stratify, Group = group, Time = time, By = by,
             };
             var (whole, parts) =
                 (Made(() => DatasetSplitter.Split(data, options)), Made(() => DatasetSplitter.Split(filed, options)));
@@ -151,8 +151,7 @@ public sealed class SplitPropertyTests
         var folds = 2 + (size.Get + (seed & 3)) % 4;
         var options = new SplitOptions
         {
-            Validation = validation ? 0.25 : 0, Seed = seed, Stratify = stratify,
-            Group = grouped ? "Host" : null
+            Validation = validation ? 0.25 : 0, Seed = seed, Stratify = stratify, Group = grouped ? "Host" : null,
         };
         if (Made(() => DatasetSplitter.Folds(data, options, folds, 2).ToArray()) is not { } splits)
             return;

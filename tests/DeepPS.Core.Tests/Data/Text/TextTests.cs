@@ -97,8 +97,8 @@ public sealed class TextTests
         var path = files.Write("t.csv", "Code,y\n007,a\n7,b\n007,a\n");
         var options = new CsvOptions
         {
-            Label = "y", Settings =
-            new Dictionary<string, ColumnSettings> { ["Code"] = Text with { MinimumCount = 1 } }
+            Label = "y",
+            Settings = new Dictionary<string, ColumnSettings> { ["Code"] = Text with { MinimumCount = 1 } },
         };
         var data = CsvReader.Read(path, options);
         Assert.Equal("007", data.Columns[0][0]);
@@ -118,7 +118,7 @@ public sealed class TextTests
             Vocabulary = vocabulary,
             Length = length,
             MinimumCount = least,
-            Tokenizer = TokenizerKind.BytePair
+            Tokenizer = TokenizerKind.BytePair,
         };
         Assert.Contains("'Body'", DataFiles.Fails("InvalidColumnSetting", () => DataPlan.Fit(Mails(settings))).Message);
     }
@@ -155,8 +155,7 @@ public sealed class TextTests
             ], seed: 1);
         var records = new Trainer(model, new TrainingOptions
         {
-            Epochs = 30, BatchSize = 2,
-            Optimizer = new Adam { LearningRate = 0.02 }
+            Epochs = 30, BatchSize = 2, Optimizer = new Adam { LearningRate = 0.02 },
         }).Run(data).ToArray();
         Assert.All(records, record => Assert.True(double.IsFinite(record.Loss)));
         Assert.True(records[^1].Loss < 0.2, $"{records[^1].Loss}");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace DeepPS.Tests;
 
-/// <summary>Reads a PNG of 8 bits, grey or colour, by the letter of the standard, and checks its chunks.</summary>
+/// <summary>Reads a PNG of 8 bits, grey or colour, strictly by the standard, and checks its chunks.</summary>
 internal static class PngReader
 {
     public static (int Width, int Height, int Channels, byte[] Pixels) Read(byte[] png)
@@ -24,9 +24,15 @@ internal static class PngReader
         var needed = chunks.Select(chunk => chunk.Type).Where(type => char.IsUpper(type[0])).Distinct();
         Assert.Equal(["IHDR", "IDAT", "IEND"], needed);
         var header = chunks[0].Data;
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
+        var width = BinaryPrimitives.ReadInt32BigEndian(header);
+        var height = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4));
         Assert.Equal([8, header[9], 0, 0, 0], header[8..]);
-        var channels = header[9] switch { 0 => 1, 2 => 3, var other => throw new InvalidDataException($"colour type {other}") };
+        var channels = header[9] switch
+        {
+            0 => 1,
+            2 => 3,
+            var other => throw new InvalidDataException($"colour type {other}"),
+        };
         var packed = chunks.Where(chunk => chunk.Type == "IDAT").SelectMany(chunk => chunk.Data).ToArray();
         using var zlib = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var lines = new MemoryStream();

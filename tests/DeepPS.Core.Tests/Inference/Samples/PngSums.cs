@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace DeepPS.Tests;
 
-/// <summary>The sums over the chunks of a PNG file (ISO/IEC 15948, annex D).</summary>
+/// <summary>The checksums of the chunks of a PNG file (ISO/IEC 15948, annex D).</summary>
 internal static class PngSums
 {
-    /// <summary>Makes them right in a file that was changed, so that a reader looks into its chunks.</summary>
+    /// <summary>Corrects the checksums of a changed file, so that a reader accepts its chunks.</summary>
     public static void Mend(Span<byte> file)
     {
         for (var at = 8; at <= file.Length - 12;)
@@ -19,7 +19,7 @@ internal static class PngSums
         }
     }
 
-    /// <summary>The sum over a chunk's name and content.</summary>
+    /// <summary>The checksum of a chunk's name and content.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;

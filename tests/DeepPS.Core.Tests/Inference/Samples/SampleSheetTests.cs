@@ -22,9 +22,11 @@ public sealed class SampleSheetTests : IDisposable
     {
         var shape = new Shape((long)channels, 2, 3);
         var pixels = Enumerable.Range(0, count).SelectMany(image => Enumerable.Range(0, channels)
-            .SelectMany(channel => Enumerable.Range(0, 6).Select(i => (byte)(i == 0 ? 250 : 10 * image + channel)))).ToArray();
+            .SelectMany(channel => Enumerable.Range(0, 6)
+                .Select(i => (byte)(i == 0 ? 250 : 10 * image + channel)))).ToArray();
         var levels = classes.Length == 0 ? ["cat", "dog", "frog"] : classes;
-        var label = new CategoryColumn("Label", Enumerable.Range(0, count).Select(i => i % levels.Length).ToArray(), levels);
+        var codes = Enumerable.Range(0, count).Select(i => i % levels.Length).ToArray();
+        var label = new CategoryColumn("Label", codes, levels);
         return new Dataset("small", [new ImageColumn("Image", pixels, shape), label], "Label");
     }
 
@@ -35,7 +37,7 @@ public sealed class SampleSheetTests : IDisposable
         return new Sheet(PngReader.Read(File.ReadAllBytes(path)));
     }
 
-    /// <summary>A sheet as it was read back: pictures and words by their place.</summary>
+    /// <summary>A sheet that was read back. Pictures and words are looked up by position.</summary>
     private sealed class Sheet((int Width, int Height, int Channels, byte[] Pixels) png)
     {
         public int Width => png.Width;
@@ -44,7 +46,7 @@ public sealed class SampleSheetTests : IDisposable
 
         public byte[] At(int x, int y) => png.Pixels.AsSpan((y * png.Width + x) * png.Channels, png.Channels).ToArray();
 
-        /// <summary>Whether a line has these words and no others: it looks as they do alone on white paper.</summary>
+        /// <summary>Whether a line shows exactly these words: it equals a drawing of them on white paper.</summary>
         public bool Says(string text, int left, int top, int length, params byte[] colour)
         {
             using var paper = new SKBitmap(new SKImageInfo(length, Line, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -174,7 +176,8 @@ public sealed class SampleSheetTests : IDisposable
     [Fact]
     public void LargePicturesAreReducedByMeans()
     {
-        var pixels = Enumerable.Range(0, 256 * 300).Select(i => (byte)(i % 300 < 150 ? 40 : i / 300 % 2 == 0 ? 100 : 200)).ToArray();
+        var pixels = Enumerable.Range(0, 256 * 300)
+            .Select(i => (byte)(i % 300 < 150 ? 40 : i / 300 % 2 == 0 ? 100 : 200)).ToArray();
         var sheet = Draw(new Dataset("large", [new ImageColumn("Image", pixels, new Shape(1, 256, 300))]), [0]);
         Assert.Equal(Gap + 100 + Gap, sheet.Width);
         Assert.Equal([40, 40, 40], sheet.At(Gap + 10, Gap));
@@ -207,7 +210,11 @@ public sealed class SampleSheetTests : IDisposable
     public void ViewsStandAfterTheirImage()
     {
         var data = Small(4, channels: 3);
-        var options = new SampleSheetOptions { Augmentations = [new HorizontalFlip { Probability = 1 }, new VerticalFlip { Probability = 1 }], Views = 2 };
+        var options = new SampleSheetOptions
+        {
+            Augmentations = [new HorizontalFlip { Probability = 1 }, new VerticalFlip { Probability = 1 }],
+            Views = 2,
+        };
         var sheet = Draw(data, [0, 1, 2, 3], options);
         const int Width = 126, Height = 84, Right = Width + Gap, Down = Height + TextGap + Line + Gap;
         Assert.Equal((Gap + 6 * Right, Gap + 2 * Down), (sheet.Width, sheet.Height));
@@ -229,8 +236,9 @@ public sealed class SampleSheetTests : IDisposable
     public void ViewsFollowFromTheSeedAndDifferFromOneAnother()
     {
         var data = New("Digits", 300);
+        Augmentation[] augmentations = [new Rotation { Degrees = 30 }, new Mixup(), new LabelNoise()];
         IReadOnlyList<Picture>[] Views(int seed) =>
-            AugmentedViews.Of((ImageColumn)data.Columns[0], [new Rotation { Degrees = 30 }, new Mixup(), new LabelNoise()], 2, seed, default);
+            AugmentedViews.Of((ImageColumn)data.Columns[0], augmentations, 2, seed, default);
         var views = Views(1);
         Assert.Equal(300, views.Length);
         Assert.All(views, each => Assert.NotEqual(each[0].Bytes, each[1].Bytes));
@@ -245,7 +253,8 @@ public sealed class SampleSheetTests : IDisposable
     [SharedDataFact]
     public void RealPicturesAreUprightWithTheirLabels()
     {
-        var data = ImageSetReader.ReadFolder(SharedData.PathOf("cifar10-sample"), "Test", new ImageSetOptions(), default);
+        var data = ImageSetReader.ReadFolder(
+            SharedData.PathOf("cifar10-sample"), "Test", new ImageSetOptions(), default);
         var rows = SampleChoice.Choose(data, 16, [], 3);
         var sheet = Draw(data, rows);
         const int Side = 128, Right = Side + Gap, Down = Side + TextGap + Line + Gap;
@@ -254,7 +263,11 @@ public sealed class SampleSheetTests : IDisposable
             var (left, top) = (Gap + i % 4 * Right, Gap + i / 4 * Down);
             var planes = (byte[])((ImageColumn)data.Columns[0])[rows[i]]!;
             foreach (var (x, y) in new[] { (0, 0), (31, 0), (0, 31), (31, 31), (16, 5), (5, 16) })
-                Assert.Equal([planes[y * 32 + x], planes[1024 + y * 32 + x], planes[2048 + y * 32 + x]], sheet.At(left + 4 * x, top + 4 * y));
+            {
+                var pixel = y * 32 + x;
+                Assert.Equal([planes[pixel], planes[1024 + pixel], planes[2048 + pixel]],
+                    sheet.At(left + 4 * x, top + 4 * y));
+            }
             Assert.True(sheet.Says((string)data.Label![rows[i]]!, left, top + Side + TextGap, Side, 0, 0, 0));
             Assert.False(sheet.Says("other", left, top + Side + TextGap, Side, 0, 0, 0));
         }
@@ -265,9 +278,11 @@ public sealed class SampleSheetTests : IDisposable
     {
         var path = Path.Combine(files.Folder, "none.png");
         Assert.False(SampleSheet.Fits(Sets.Line()));
-        Assert.Contains("x (Number)", DataFiles.Fails("NoImages", () => SampleSheet.Write(path, Sets.Line(), [0])).Message);
+        var error = DataFiles.Fails("NoImages", () => SampleSheet.Write(path, Sets.Line(), [0]));
+        Assert.Contains("x (Number)", error.Message);
         DataFiles.Fails("NoSamples", () => SampleSheet.Write(path, Small(2), []));
-        Assert.Contains("'.jpg'", DataFiles.Fails("UnknownSheetFormat", () => SampleSheet.Write(path[..^3] + "jpg", Small(2), [0])).Message);
+        error = DataFiles.Fails("UnknownSheetFormat", () => SampleSheet.Write(path[..^3] + "jpg", Small(2), [0]));
+        Assert.Contains("'.jpg'", error.Message);
         Assert.Empty(Directory.GetFiles(files.Folder));
     }
 
@@ -283,7 +298,8 @@ public sealed class SampleSheetTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 90), SampleChoice.Choose(data, 100, [], 1));
         Assert.All(SampleChoice.Choose(data, 20, ["DOG", "cat"], 1), row => Assert.NotEqual("frog", data.Label![row]));
         Assert.Equal(30, SampleChoice.Choose(data, 100, ["dog"], 1).Count);
-        Assert.Contains("cat, dog, frog", DataFiles.Fails("ClassNotFound", () => SampleChoice.Choose(data, 5, ["cow"], 1)).Message);
+        var error = DataFiles.Fails("ClassNotFound", () => SampleChoice.Choose(data, 5, ["cow"], 1));
+        Assert.Contains("cat, dog, frog", error.Message);
         DataFiles.Fails("NoClasses", () => SampleChoice.Choose(Sets.Line(), 5, ["cow"], 1));
     }
 
@@ -300,7 +316,7 @@ public sealed class SampleSheetTests : IDisposable
         }
 
         Assert.Equal(Ink(' '), Ink('\t'));
-        // A blank and a soft hyphen at A0 and AD look like others.
+        // A0 is a no-break space and AD a soft hyphen: they look like other characters.
         int[] letters = [.. Enumerable.Range(' ', 95), .. Enumerable.Range(0xA1, 12), .. Enumerable.Range(0xAE, 82)];
         Assert.Equal(letters.Length, letters.Select(Ink).Distinct().Count());
         Assert.Equal("Inter", SheetFont.For('a').FamilyName);

@@ -12,21 +12,26 @@ public class LayerGraphTests
     [Fact]
     public void LayersWithoutANameGetTheirTypeAndANumber()
     {
-        Layer[] layers = [new Dense { Units = 3 }, new ReLU(), new Dense { Units = 2, Name = "head" }, new Dense { Units = 1 }];
+        Layer[] layers =
+        [
+            new Dense { Units = 3 }, new ReLU(), new Dense { Units = 2, Name = "head" }, new Dense { Units = 1 },
+        ];
         Assert.Equal(["dense1", "relu1", "head", "dense2"], LayerNames.Of(layers));
     }
 
     [Fact]
     public void TwoLayersOfOneNameAreRefused()
     {
-        var error = Assert.Throws<DlException>(() => new Model([new Dense { Units = 1, Name = "a" }, new Dense { Units = 1, Name = "A" }]));
+        var error = Assert.Throws<DlException>(
+            () => new Model([new Dense { Units = 1, Name = "a" }, new Dense { Units = 1, Name = "A" }]));
         Assert.Equal("DuplicateLayer", error.Id);
     }
 
     [Fact]
     public void AnInputThatIsNoLayerIsRefusedAndTheNearestNameIsOffered()
     {
-        var error = Assert.Throws<DlException>(() => new Model([new Dense { Units = 1 }, new ReLU { From = ["dens1"] }], new Shape(2)));
+        var error = Assert.Throws<DlException>(
+            () => new Model([new Dense { Units = 1 }, new ReLU { From = ["dens1"] }], new Shape(2)));
         Assert.Equal("UnknownInput", error.Id);
         Assert.Contains("'relu1'", error.Message);
         Assert.Contains("Did you mean dense1?", error.Message);
@@ -71,7 +76,8 @@ public class LayerGraphTests
     [Fact]
     public void ALayerThatCannotWorkIsNamedWithWhatCameAndWhatItWants()
     {
-        var error = Assert.Throws<DlException>(() => new Model([new Dense { Units = 4 }, new Conv2d { Filters = 3, Name = "eye" }], new Shape(784)));
+        var error = Assert.Throws<DlException>(
+            () => new Model([new Dense { Units = 4 }, new Conv2d { Filters = 3, Name = "eye" }], new Shape(784)));
         Assert.Equal("LayerShape", error.Id);
         Assert.Contains("'eye' (Conv2d)", error.Message);
         Assert.Contains("got 4", error.Message);
@@ -104,7 +110,8 @@ public class LayerGraphTests
         var x = ones(7, 5);
         var (late, early, last) = (Weights(model, "late"), Weights(model, "early"), Weights(model, "dense1"));
         var expected = Linear(Linear(Linear(x, early), late), last);
-        Assert.Equal(expected.data<float>().ToArray(), model.Network!.Forward(x, ForwardContext.Inference).data<float>().ToArray());
+        var actual = model.Network!.Forward(x, ForwardContext.Inference);
+        Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
     }
 
     [Fact]
@@ -121,13 +128,15 @@ public class LayerGraphTests
         model.Network.Forward(x, new ForwardContext(training: true)).sum().backward();
 
         var weights = Weights(model, "a");
-        var twice = (Weight: weights.Weight.detach().clone().requires_grad_(true), Bias: weights.Bias.detach().clone().requires_grad_(true));
+        var twice = (Weight: Copy(weights.Weight), Bias: Copy(weights.Bias));
         Linear(Linear(x, twice), twice).tanh().sum().backward();
         Assert.Equal(twice.Weight.grad!.data<float>().ToArray(), weights.Weight.grad!.data<float>().ToArray());
         Assert.Equal(twice.Bias.grad!.data<float>().ToArray(), weights.Bias.grad!.data<float>().ToArray());
+
+        static Tensor Copy(Tensor values) => values.detach().clone().requires_grad_(true);
     }
 
-    /// <summary>Press and Wolf's tied vectors: a token's vector at the input is its weight at the output.</summary>
+    /// <summary>Tied weights by Press and Wolf: the vector of a token is its weight in the output layer.</summary>
     [Fact]
     public void ADenseLayerWithoutBiasSharesTheVectorsOfAnEmbedding()
     {
@@ -143,7 +152,8 @@ public class LayerGraphTests
         var ids = tensor(new[] { 4f, 1f }).reshape(1, 2);
         var output = model.Network.Forward(ids, new ForwardContext(training: true));
         var expected = weight.index_select(0, tensor(new[] { 4L, 1L })).matmul(weight.t());
-        Assert.Equal(expected.data<float>().ToArray(), output.data<float>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(expected.data<float>().ToArray(), output.data<float>().ToArray(),
+            (a, b) => Math.Abs(a - b) < 1e-6);
         output.sum().backward();
         Assert.All(Enumerable.Range(0, 5), token => Assert.NotEqual(0, weight.grad![token].abs().sum().ToDouble()));
 
@@ -157,7 +167,9 @@ public class LayerGraphTests
     public void ParametersOfAnotherSizeOrTypeAreNotShared(string owner, int units, string id)
     {
         var error = Assert.Throws<DlException>(() => new Model([
-            new Dense { Units = 3, Name = "a" }, new ReLU { Name = "relu" }, new Dense { Units = units, ShareWith = owner },
+            new Dense { Units = 3, Name = "a" },
+            new ReLU { Name = "relu" },
+            new Dense { Units = units, ShareWith = owner },
         ], new Shape(3)));
         Assert.Equal(id, error.Id);
     }
@@ -178,7 +190,9 @@ public class LayerGraphTests
         Assert.Equal(expected.data<float>().ToArray(), output.data<float>().ToArray());
     }
 
-    /// <summary>A layer that gives on what comes to it, such as dropout outside training, must not free it for others.</summary>
+    /// <summary>
+    /// A layer that returns its input, such as dropout outside training, must not free it for others.
+    /// </summary>
     [Fact]
     public void WhatALayerGivesOnStaysForOtherReaders()
     {
@@ -209,7 +223,8 @@ public class LayerGraphTests
         var outputs = model.Network.ForwardAll([x], new ForwardContext(training: true));
         var body = Linear(x, Weights(model, "body"));
         Assert.Equal(2, outputs.Count);
-        Assert.Equal(Linear(body, Weights(model, "dense1")).data<float>().ToArray(), outputs[0].data<float>().ToArray());
+        Assert.Equal(Linear(body, Weights(model, "dense1")).data<float>().ToArray(),
+            outputs[0].data<float>().ToArray());
         Assert.Equal(Linear(body, Weights(model, "head")).data<float>().ToArray(), outputs[1].data<float>().ToArray());
     }
 
@@ -222,7 +237,8 @@ public class LayerGraphTests
             new Dense { Units = 1 },
         ], new Shape(2));
         model.Configure((name, layer) => layer with { Frozen = name == "block" });
-        Assert.Equal([false, false, true, true], model.Network!.Parameters.Select(parameter => parameter.Value.requires_grad));
+        Assert.Equal([false, false, true, true],
+            model.Network!.Parameters.Select(parameter => parameter.Value.requires_grad));
         var x = rand(8, 2).add(3);
         model.Network.Forward(x, new ForwardContext(training: true)).sum().backward();
         Assert.Equal([0f, 0f], model.Network.Buffers[0].Value.data<float>().ToArray());
@@ -239,9 +255,14 @@ public class LayerGraphTests
     public void WhatALayerSaysOfTrainingCountsForTheLayersInIt()
     {
         using var model = new Model([
-            new Residual { LearningRate = 0.5, Body = new(new Dense { Units = 2 }, new Dense { Units = 2, LearningRate = 0.1, WeightDecay = 0.2 }) },
+            new Residual
+            {
+                LearningRate = 0.5,
+                Body = new(new Dense { Units = 2 }, new Dense { Units = 2, LearningRate = 0.1, WeightDecay = 0.2 }),
+            },
         ], new Shape(2));
-        Assert.Equal([0.5, 0.5, 0.1, 0.1], model.Network!.Parameters.Select(parameter => parameter.LearningRate!.Value));
+        Assert.Equal([0.5, 0.5, 0.1, 0.1],
+            model.Network!.Parameters.Select(parameter => parameter.LearningRate!.Value));
         Assert.Equal([null, null, 0.2, 0.2], model.Network.Parameters.Select(parameter => parameter.WeightDecay));
     }
 
@@ -249,7 +270,8 @@ public class LayerGraphTests
     public void TheSummaryCountsParametersAndShapes()
     {
         using var model = new Model([
-            new Conv2d { Filters = 6, KernelSize = 5, Padding = Padding.FromSetting(2) }, new MaxPool2d(), new Flatten(), new Dense { Units = 10 },
+            new Conv2d { Filters = 6, KernelSize = 5, Padding = Padding.FromSetting(2) },
+            new MaxPool2d(), new Flatten(), new Dense { Units = 10 },
         ], new Shape(1, 28, 28));
         Assert.Equal([156L, 0, 0, 11770], model.Summary().Select(row => row.Parameters!.Value));
         Assert.Equal(["6x28x28", "6x14x14", "1176", "10"], model.Summary().Select(row => row.OutputShape));
@@ -264,7 +286,9 @@ public class LayerGraphTests
         Assert.Equal("InputShape", Assert.Throws<DlException>(() => model.Bind(new Shape(4))).Id);
     }
 
-    /// <summary>A layer that gives on its input shares it; a NaN in it makes it unequal to itself by value.</summary>
+    /// <summary>
+    /// A layer that returns its input shares it; by value, an input with a NaN would not equal itself.
+    /// </summary>
     [Fact]
     public void ARowOfNaNLeavesTheOtherRowsAlone()
     {

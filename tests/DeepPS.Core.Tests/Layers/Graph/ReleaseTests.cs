@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>What a forward pass outside training holds does not grow with the depth of the network.</summary>
+/// <summary>The memory of a forward pass outside training does not grow with the depth of the network.</summary>
 [Collection(nameof(WholeProcess))]
 public sealed class ReleaseTests
 {
     [Fact]
     public void OutputsWithinResidualLayersAreFreed() => Assert.Equal(Held(blocks: 3), Held(blocks: 30));
 
-    /// <summary>The tensors alive when the last layer runs.</summary>
+    /// <summary>The number of live tensors when the last layer runs.</summary>
     private static long Held(int blocks)
     {
         var residual = new Residual
@@ -22,7 +22,8 @@ public sealed class ReleaseTests
         };
         var held = 0L;
         var probe = new Probe { Seen = () => held = Tensor.TotalCount };
-        using var network = new Network([.. Enumerable.Repeat(residual, blocks), probe], NetworkInput.Numbered([new Shape(4)]), 1);
+        using var network = new Network(
+            [.. Enumerable.Repeat(residual, blocks), probe], NetworkInput.Numbered([new Shape(4)]), 1);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var input = ones(2, 4);
@@ -31,7 +32,7 @@ public sealed class ReleaseTests
         return held - before;
     }
 
-    /// <summary>Passes its input on.</summary>
+    /// <summary>Returns its input.</summary>
     private sealed record Probe : UnaryLayer
     {
         public Action Seen { get; set; } = () => { };

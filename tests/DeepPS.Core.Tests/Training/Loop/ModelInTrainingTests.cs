@@ -21,18 +21,21 @@ public sealed class ModelInTrainingTests
             Assert.True(first.MoveNext());
             var error = Assert.Throws<DlException>(() => new Trainer(model, Options).Run(Sets.Noise(32, 1)).First());
             Assert.Equal("ModelInTraining", error.Id);
-            Assert.Equal("ModelInTraining", Assert.Throws<DlException>(() => TrainingEstimate.Of(model, Options, Sets.Noise(32, 1))).Id);
+            error = Assert.Throws<DlException>(() => TrainingEstimate.Of(model, Options, Sets.Noise(32, 1)));
+            Assert.Equal("ModelInTraining", error.Id);
             Assert.True(double.IsFinite(Evaluator.Measure(model, Sets.Noise(32, 2)).Loss));
             Assert.True(first.MoveNext());
         }
 
-        // A training that ended, or was left, gives the model back; a trial does too.
+        // A training that has ended, or was left, releases the model; so does a trial.
         Assert.Equal(3, new Trainer(model, Options).Run(Sets.Noise(32, 1)).Count());
         Assert.NotNull(TrainingEstimate.Of(model, Options, Sets.Noise(32, 1)));
         Assert.Equal(3, new Trainer(model, Options).Run(Sets.Noise(32, 1)).Count());
     }
 
-    /// <summary>Trainings and measurements on many threads: each training has the model alone, and nothing else fails.</summary>
+    /// <summary>
+    /// Trainings and measurements on many threads: one training at a time has the model, nothing else fails.
+    /// </summary>
     [Fact]
     public void ManyThreadsAtOnceTrainItOneByOne()
     {

@@ -39,7 +39,8 @@ public class TrainingGoldenTests
             Targets = targets.data<float>().ToArray(), TargetShape = label.Shape,
         };
         var random = new TrainingRandom(options.Seed, CPU);
-        var objective = new SupervisedObjective(network, new MSELoss(), new ForwardContext(training: true, random.Layers));
+        var context = new ForwardContext(training: true, random.Layers);
+        var objective = new SupervisedObjective(network, new MSELoss(), context);
         using var run = new TrainingRun(new TrainingSetup
         {
             Options = options,

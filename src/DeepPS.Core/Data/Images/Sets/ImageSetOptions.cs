@@ -21,8 +21,8 @@ public sealed record ImageSetOptions
     /// </summary>
     public long? MemoryLimit
     {
-        get => Budget?.Limit; init => Budget = value is { } limit ? new MemoryBudget(limit)
-        : null;
+        get => Budget?.Limit;
+        init => Budget = value is { } limit ? new MemoryBudget(limit) : null;
     }
 
     /// <summary>
