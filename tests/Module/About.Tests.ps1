@@ -19,7 +19,8 @@ Describe 'About topics' {
         foreach ($topic in [regex]::Matches($text, '\babout_Dl?\w+').Value | Select-Object -Unique) {
             "$PSScriptRoot/../../module/en-US/$topic.help.txt" | Should -Exist
         }
-        $parameters = (Get-Command -Module DeepPS).Parameters.Keys + (Get-Command Format-Table, Tee-Object).Parameters.Keys
+        $parameters = (Get-Command -Module DeepPS).Parameters.Keys +
+            (Get-Command Format-Table, Tee-Object).Parameters.Keys
         $dynamic = (Get-DlCatalog).Settings.Name
         foreach ($parameter in [regex]::Matches($text, '(?<=\s)-([A-Z]\w+)').ForEach({ $_.Groups[1].Value })) {
             $parameters + $dynamic | Should -Contain $parameter

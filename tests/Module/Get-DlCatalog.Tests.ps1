@@ -34,7 +34,8 @@ Describe 'Get-DlCatalog | Format-List' {
         $text = Get-DlCatalog Layer Conv2d | Format-List | Out-String -Width 80
         $text | Should -BeLike '*Filters <Int32>*KernelSize <Dims> = 3*Padding <Padding> = 0*Bias <Boolean> = $true*'
         $text | Should -BeLike '*Activation <Activation> = $null*WeightInitializer <Initializer> = FanInUniform*'
-        (Get-DlCatalog Architecture | ForEach-Object Settings | ForEach-Object DefaultText) | Should -Not -BeLike 'System.*'
+        (Get-DlCatalog Architecture | ForEach-Object Settings | ForEach-Object DefaultText) |
+            Should -Not -BeLike 'System.*'
     }
 
     It 'every default can be typed: <Name>' -ForEach @(

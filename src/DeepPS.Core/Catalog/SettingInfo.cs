@@ -41,7 +41,7 @@ public sealed class SettingInfo
     /// <summary>The default value.</summary>
     public object? Default => Required ? null : property.GetValue(entry.Defaults);
 
-    /// <summary>The default as it is typed in PowerShell: <c>$true</c>, <c>3, 3</c>, <c>'same'</c>, <c>ReLU</c>.</summary>
+    /// <summary>The default as one types it: <c>$true</c>, <c>3, 3</c>, <c>'same'</c>, <c>ReLU</c>.</summary>
     public string DefaultText => Required ? "(required)" : Typed(Default);
 
     /// <summary>One line of help.</summary>
@@ -101,7 +101,8 @@ public sealed class SettingInfo
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         Enum name => name.ToString(),
         _ when SettingValue.IsSettingValue(value.GetType()) => Typed(SettingValue.Plain(value)),
-        IEnumerable list => list.Cast<object?>().Select(Typed).ToArray() is [_, ..] items ? string.Join(", ", items) : "@()",
+        IEnumerable list => list.Cast<object?>().Select(Typed).ToArray() is [_, ..] items
+            ? string.Join(", ", items) : "@()",
         _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

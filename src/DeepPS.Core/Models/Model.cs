@@ -187,7 +187,8 @@ public sealed class Model : IDisposable
     private void SetFrame()
     {
         if (Network is not null)
-            Network.Frame = Plan is { Frame: { } frame } && Plan.Label!.Shape.Size == Network.Output.Size ? frame : null;
+            Network.Frame = Plan is { Frame: { } frame } && Plan.Label!.Shape.Size == Network.Output.Size
+                ? frame : null;
     }
 
     internal void Add(EpochRecord record) => history.Add(record);

@@ -154,7 +154,8 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
             Gap = Gap,
             MaximumGap = MaximumGap,
             Season = Season,
-            Difference = Difference == "1" ? SeriesDifference.Last : Enum.Parse<SeriesDifference>(Difference, ignoreCase: true),
+            Difference = Difference == "1" ? SeriesDifference.Last
+                : Enum.Parse<SeriesDifference>(Difference, ignoreCase: true),
             Scaling = Scaling,
             Log = Log,
         };

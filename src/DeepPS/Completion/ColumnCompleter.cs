@@ -34,11 +34,12 @@ public sealed class ClassWeightCompleter : IArgumentCompleter
         string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string[] texts = PipelineData.Dataset(commandAst, fakeBoundParameters)?.Label is CategoryColumn label
-            ? ["Balanced", $"@{{ {string.Join("; ", label.Levels.Select(name => $"{CompletionText.Quote(name)} = 1"))} }}"]
-            : ["Balanced"];
+            ? ["Balanced", $"@{{ {string.Join("; ", label.Levels.Select(Weighted))} }}"] : ["Balanced"];
         return texts.Where(text => text.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
             .Select(text => new CompletionResult(text, text, CompletionResultType.ParameterValue, text));
     }
+
+    private static string Weighted(string name) => $"{CompletionText.Quote(name)} = 1";
 }
 
 /// <summary>Completes the values of an epoch that early stopping can watch.</summary>
@@ -70,7 +71,10 @@ public sealed class MonitorCompleter : IArgumentCompleter
 public sealed class EncodingCompleter : IArgumentCompleter
 {
     private static readonly string[] Names =
-        ["utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1250", "windows-1252"];
+    [
+        "utf-8", "utf-16", "utf-16BE", "utf-32", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1250",
+        "windows-1252",
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName,

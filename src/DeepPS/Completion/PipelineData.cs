@@ -9,7 +9,7 @@ namespace DeepPS.Completion;
 
 /// <summary>
 /// The data that a command will get, as far as the text of its pipeline shows it before it runs: a dataset in a
-/// variable, objects in a variable, or a CSV file that is named. Nothing is run but the reading of a file's first lines.
+/// variable, objects in a variable, or a CSV file that is named. Nothing is run; only a file's first lines are read.
 /// </summary>
 internal static class PipelineData
 {
@@ -25,7 +25,7 @@ internal static class PipelineData
     public static Dataset? Dataset(CommandAst command, IDictionary bound) =>
         Sources(command, bound).Select(DatasetOf).FirstOrDefault(data => data is not null);
 
-    /// <summary>What may be the data, the nearest first: own arguments, then the commands before in the pipeline.</summary>
+    /// <summary>What may be the data: own arguments, then the commands before it, the nearest first.</summary>
     private static IEnumerable<object> Sources(CommandAst command, IDictionary bound)
     {
         foreach (var name in new[] { "Path", "LiteralPath", "Data", "InputObject" })
@@ -67,8 +67,12 @@ internal static class PipelineData
         if (source is string or string[] or FileInfo)
             return ColumnsOfFile(source is string[] paths ? paths[0] : source.ToString()!);
         var row = source is IEnumerable rows and not IDictionary ? rows.Cast<object?>().FirstOrDefault() : source;
-        return row is null or string ? [] : row is IDictionary named ? named.Keys.Cast<object>().Select(key => $"{key}").ToArray()
-            : PSObject.AsPSObject(row).Properties.Select(property => property.Name).ToArray();
+        return row switch
+        {
+            null or string => [],
+            IDictionary named => named.Keys.Cast<object>().Select(key => $"{key}").ToArray(),
+            _ => PSObject.AsPSObject(row).Properties.Select(property => property.Name).ToArray(),
+        };
     }
 
     private static Dataset? DatasetOf(object source) => PipelineValue.Unwrap(source) switch

@@ -34,9 +34,9 @@ public enum SeriesScaling
 /// metrics and predictions need not know of it.
 /// </summary>
 /// <remarks>
-/// Subtracting the last value is the NLinear of Zeng and others, Are transformers effective for time series forecasting?
-/// (2022); scaling by the window is the reversible instance normalisation of Kim and others (2022), without its
-/// learned part.
+/// Subtracting the last value is the NLinear of Zeng and others, Are transformers effective for time series
+/// forecasting? (2022). Scaling by the window is the reversible instance normalisation of Kim and others (2022),
+/// without its learned part.
 /// </remarks>
 /// <param name="plan">How the windows were made; its season and difference are decided.</param>
 /// <param name="input">Mean and deviation of the value in windows.</param>
@@ -78,11 +78,12 @@ internal sealed class SeriesFrame(SeriesPlan plan, (double Mean, double Scale) i
     {
         var values = Values(windows);
         var raw = targets.mul(label.Scale).add(label.Mean);
-        var framed = plan.Log ? raw.clamp_min(LeastValue * input.Scale).log().div(LogScale) : raw.sub(input.Mean).div(input.Scale);
+        var framed = plan.Log ? raw.clamp_min(LeastValue * input.Scale).log().div(LogScale)
+            : raw.sub(input.Mean).div(input.Scale);
         return framed.sub(Base(values)).div(Spread(values));
     }
 
-    /// <summary>The value at each step, (samples, steps): standardised, or the logarithm in units of about one.</summary>
+    /// <summary>The value at each step, (samples, steps): standardised, or a logarithm in units of about 1.</summary>
     private Tensor Values(Tensor windows)
     {
         var values = windows.select(2, 0);

@@ -60,7 +60,9 @@ public sealed record SeriesPlan
     /// <summary>How the values of a window are scaled.</summary>
     public SeriesScaling Scaling { get; init; }
 
-    /// <summary>Whether the network sees and predicts logarithms, for series that grow by a share of themselves.</summary>
+    /// <summary>
+    /// Whether the network sees and predicts logarithms, for series that grow by a share of themselves.
+    /// </summary>
     public bool Log { get; init; }
 
     /// <summary>Whether the day comes first in texts of times such as 1/2/2024; null: decided by all of them.</summary>
@@ -79,8 +81,10 @@ public sealed record SeriesPlan
         var fits = season <= Length;
         if (Difference is SeriesDifference.Seasonal && !fits)
             throw Invalid(season is null
-                ? "Difference Seasonal needs a season, and none was found in the training part. Set -Season, or use -Difference 1."
-                : $"Difference Seasonal needs a window of a season, {season} steps; Length is {Length}. Use a longer -Length.",
+                ? "Difference Seasonal needs a season, and none was found in the training part. Set -Season, or use "
+                    + "-Difference 1."
+                : $"Difference Seasonal needs a window of a season, {season} steps; Length is {Length}. Use a longer "
+                    + "-Length.",
                 Length);
         return this with
         {

@@ -37,8 +37,8 @@ internal static class WindowSplit
     }
 
     /// <summary>
-    /// Folds with a rolling origin: the test of each follows its training in time, and each trains on all windows before
-    /// its test, so later folds train on more.
+    /// Folds with a rolling origin: the test of each follows its training in time, and each trains on all windows
+    /// before its test, so later folds train on more.
     /// </summary>
     /// <remarks>Tashman, Out-of-sample tests of forecasting accuracy (2000).</remarks>
     /// <param name="windows">The windows.</param>
@@ -52,7 +52,8 @@ internal static class WindowSplit
         var most = begins.Distinct().Count() - 1;
         if (folds < 2 || folds > most)
             throw new DlException("InvalidFold", DlErrorKind.InvalidArgument,
-                $"The number of folds must be from 2 to {most:N0}, as windows begin at {most + 1:N0} times; got {folds}.",
+                $"The number of folds must be from 2 to {most:N0}, as windows begin at {most + 1:N0} times; "
+                + $"got {folds}.",
                 folds);
         return Enumerable.Range(1, folds).Select(fold => Fold(windows, At(fold), At(fold + 1), validation, budget));
 

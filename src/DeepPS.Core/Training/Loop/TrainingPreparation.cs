@@ -82,8 +82,8 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         };
         (model.Plan, model.Loss) = (plan, loss);
         if (plan.Frame is not null && network.Frame is null)
-            warn?.Invoke($"The network has {network.Output.Size} outputs for {plan.Label!.Shape.Size} steps: -Difference, "
-                + "-Scaling and -Log of the windows are not used. They need one output for each step.");
+            warn?.Invoke($"The network has {network.Output.Size} outputs for {plan.Label!.Shape.Size} steps: "
+                + "-Difference, -Scaling and -Log of the windows are not used. They need one output for each step.");
         return setup;
     }
 

@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Windows in a frame of their own: relative to their level or season, scaled by themselves, in logarithms.</summary>
+/// <summary>
+/// Windows in a frame of their own: relative to their level or season, scaled by themselves, in logarithms.
+/// </summary>
 public sealed class SeriesFrameTests
 {
     private const int Season = 4;
@@ -48,7 +50,7 @@ public sealed class SeriesFrameTests
         }
     }
 
-    /// <summary>An output of 0 predicts the reference, such as the same step of the last season in the window.</summary>
+    /// <summary>An output of 0 is the reference, such as the same step of the last season in the window.</summary>
     [Theory, MemberData(nameof(Frames))]
     public void AnOutputOfZeroIsTheReference(SeriesDifference difference, SeriesScaling scaling, bool log)
     {
