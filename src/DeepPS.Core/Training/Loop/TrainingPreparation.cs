@@ -55,6 +55,9 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         Check(network, loss, plan, training);
         model.MoveTo(options.Device ?? model.Device);
         var device = TorchRuntime.Device(model.Device);
+        var measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device,
+            Threads.Count(options.Threads));
+        CheckMonitor(measure, hasValidation: validation is not null);
         Tell(network, loss, metrics, device);
         training = options.Augmentations.Aggregate(training,
             (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
@@ -69,8 +72,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
             Players = options.Optimizer is GradientOptimizer rule
                 ? [new Player(network, new SupervisedObjective(network, loss, context, weights), rule)] : [],
-            Measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device,
-                Threads.Count(options.Threads)),
+            Measure = measure,
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),
             Random = random,
@@ -98,6 +100,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
                 + "optimizer.",
                 training);
         BatchAugmenter.Check(options.Augmentations, plan);
+    }
+
+    private void CheckMonitor(ModelMeasure measure, bool hasValidation)
+    {
+        if (options.EarlyStopping?.Monitor is not { } monitor)
+            return;
+        using var sums = measure.Begin();
+        var names = sums.Values().Concat(hasValidation ? sums.Values("Validation") : []);
+        BestEpoch.Check(monitor, names.Select(value => value.Key).ToArray(), hasValidation);
     }
 
     private void Tell(Network network, Loss loss, IReadOnlyList<Metric> metrics, Device device)
