@@ -16,7 +16,8 @@ public sealed class DurationAttribute : ArgumentTransformationAttribute
         {
             null => null,
             TimeSpan time when time > TimeSpan.Zero => time,
-            string text when Read(text) is { } time && time > TimeSpan.Zero => time,
+            // PowerShell reads 90s as a number of 16 bits; the object around it has the text.
+            not TimeSpan when Read(inputData.ToString()!) is { } time && time > TimeSpan.Zero => time,
             var other => throw new DlException("InvalidTimeLimit", DlErrorKind.InvalidArgument,
                 $"Expected a time above zero, such as 02:00:00, 90s, 30min or 8h; got '{other}'.", other),
         };
