@@ -3,7 +3,10 @@ BeforeDiscovery {
     $isRoot = $IsLinux -and (id -u) -eq 0
     # Each body runs in a script of its own, after a training that succeeded, and must end it with the code.
     $scripts = @(
-        @{ Case = 'a training that finished'; Code = 0; Body = { $null = New-Model | Invoke-DlTraining $split -Epochs 1 } }
+        @{
+            Case = 'a training that finished'; Code = 0
+            Body = { $null = New-Model | Invoke-DlTraining $split -Epochs 1 }
+        }
         @{
             Case = 'two models that finished'; Code = 0
             Body = { $null = (New-Model), (New-Model) | Invoke-DlTraining $split -Epochs 1 }
@@ -183,8 +186,8 @@ Describe 'Exit-DlRun' {
 
     It 'lets a script go on with -Unfinished only after success' {
         Get-ExitCode $before, $success, 'Exit-DlRun -Unfinished', 'exit 7' | Should -Be 7
-        Get-ExitCode $before, $success, 'New-Model | Invoke-DlTraining $split -Optimizer Banana', 'Exit-DlRun -Unfinished',
-            'exit 7' | Should -Be 1
+        $refused = 'New-Model | Invoke-DlTraining $split -Optimizer Banana'
+        Get-ExitCode $before, $success, $refused, 'Exit-DlRun -Unfinished', 'exit 7' | Should -Be 1
     }
 }
 
@@ -194,18 +197,20 @@ Describe 'A training that fails' {
         $job = New-DlLayer Dense 7 | New-DlModel | Invoke-DlTraining $split -AsJob
         $null = $job | Wait-Job
         $job.State | Should -Be Failed
-        { $job | Receive-Job -AutoRemoveJob -Wait -ErrorAction Stop } | Should -Throw '*3 outputs*'
+        Assert-DlError { $job | Receive-Job -AutoRemoveJob -Wait } OutputShape InvalidArgument '3 outputs'
+        { Invoke-Command { throw $job.JobStateInfo.Reason } } | Should -Throw "Layer 'dense1'*"
         $job = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -NoRecord -AsJob -ErrorAction Continue
         ($job | Wait-Job).State | Should -Be Completed
         $job | Remove-Job
     }
 
-    It 'is Failed in its record, and its script ends with 1, when the last checkpoint finds no room' -Skip:(-not $isRoot) {
+    It 'is Failed in its record and its exit code when the last checkpoint finds no room' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/last"
         mount -t tmpfs -o size=400k tmpfs $folder
         try {
             Get-ExitCode $before, @"
-`$null = New-Model | Invoke-DlTraining `$split -Epochs 3 -CheckpointPath $folder/night -CheckpointEvery 1000epoch -OnEpoch {
+`$checkpoints = @{ CheckpointPath = '$folder/night'; CheckpointEvery = '1000epoch' }
+`$null = New-Model | Invoke-DlTraining `$split -Epochs 3 @checkpoints -OnEpoch {
     param(`$record)
     # A few bytes remain for the record of the run.
     if (`$record.Epoch -eq 3) { dd if=/dev/zero of=$folder/other bs=1k 2>`$null; truncate -s -12k $folder/other }

@@ -77,7 +77,9 @@ Describe 'One model in two trainings' {
         try {
             $second = $model | Invoke-DlTraining $split -NoRecord -AsJob
             ($second | Wait-Job).State | Should -Be Failed
-            { $second | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*is being trained already*'
+            Assert-DlError {
+                $second | Receive-Job -Wait -AutoRemoveJob
+            } ModelInTraining InvalidOperation 'is being trained already'
         }
         finally { $job | Stop-Job -PassThru | Remove-Job }
     }

@@ -183,8 +183,8 @@ public sealed class Model : IDisposable
     /// <exception cref="DlException"><c>ModelInTraining</c>: another training has it.</exception>
     internal IDisposable BeginTraining() => Interlocked.CompareExchange(ref trainings, 1, 0) == 0 ? new Lease(this)
         : throw new DlException("ModelInTraining", DlErrorKind.InvalidOperation,
-            $"Model '{Name}' is being trained already, in a job or another runspace. Wait for that training to end, or train a "
-            + "model of its own: New-DlModel makes one from the same layers.", this);
+            $"Model '{Name}' is being trained already, in a job or another runspace. Wait for that training to end, or "
+            + "train a model of its own: New-DlModel makes one from the same layers.", this);
 
     private sealed class Lease(Model model) : IDisposable
     {

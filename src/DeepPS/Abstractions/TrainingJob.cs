@@ -19,6 +19,8 @@ internal static class TrainingJob
             }
             $model | Invoke-DlTraining @parameters
         }
+        # Without it the error would begin with words about ErrorAction.
+        catch { throw $_ }
         finally { $outcome.TakeOver() }
         """;
 

@@ -5,7 +5,9 @@ using DeepPS.Objectives;
 namespace DeepPS.Training;
 
 /// <summary>Finds the best epoch of a training by one value of its records.</summary>
-/// <param name="settings">The value to watch; null: the validation loss, or, without validation samples, the loss.</param>
+/// <param name="settings">
+/// The value to watch; null: the validation loss, or, without validation samples, the loss.
+/// </param>
 /// <param name="metrics">The metrics of the training.</param>
 internal sealed class BestEpoch(EarlyStopping? settings, IReadOnlyList<Metric> metrics)
 {

@@ -23,7 +23,7 @@ public sealed class TrainingLimits : TrainingCallback
 
     /// <inheritdoc/>
     /// <exception cref="DlException">
-    /// <c>InvalidTimeLimit</c>; <c>StopFileExists</c>: the training would end at once, and again whenever it is resumed.
+    /// <c>InvalidTimeLimit</c>; <c>StopFileExists</c>: the training would end at once, and again at each resume.
     /// </exception>
     public override void Begin(TrainingSession session)
     {

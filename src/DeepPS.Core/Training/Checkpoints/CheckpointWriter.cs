@@ -15,6 +15,8 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     /// <summary>The part of a checkpoint that has the epochs so far.</summary>
     public const string History = "history";
 
+    private const string BestRoom = "best";
+
     private readonly CheckpointOptions options;
     private readonly CheckpointFolder folder;
     private Task<Failed?> writing = Task.FromResult<Failed?>(null);
@@ -44,6 +46,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
         using (var state = new StateBag())
         {
             session.Run.Save(state);
+            session.Run.SaveNetwork(state.Part(BestRoom));
             folder.CheckRoom(state.Size);
         }
 

@@ -96,7 +96,7 @@ public sealed class CheckpointModelTests : IDisposable
         Assert.Contains("no complete checkpoint", error.Message);
     }
 
-    /// <summary>Trains until the labels of noise are learned by heart and the validation loss has long been rising.</summary>
+    /// <summary>Trains on noise, whose labels are learned by heart while the validation loss rises.</summary>
     private (Model Model, TrainingEnd End) TrainTooLong(bool restore, int epochs = 200, int stopAfter = 0,
         bool resume = false)
     {

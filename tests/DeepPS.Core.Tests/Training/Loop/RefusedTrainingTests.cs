@@ -25,8 +25,8 @@ public sealed class RefusedTrainingTests : IDisposable
         Cases = new()
     {
         ["OptimizerUse"] = _ => (new() { Optimizer = new NormalEquation() }, null,
-            new Dataset("weighted", [.. Sets.Line().Columns, new NumberColumn("w", Enumerable.Repeat(1.0, 64).ToArray())],
-                "y", "w")),
+            new Dataset("weighted",
+                [.. Sets.Line().Columns, new NumberColumn("w", Enumerable.Repeat(1.0, 64).ToArray())], "y", "w")),
         ["UnknownMonitor"] = _ => (new() { EarlyStopping = new(1, Monitor: "Banana") }, null, Sets.Line()),
         ["ClassWeights"] = _ => (new() { ClassWeights = ClassWeights.Balanced }, null, Sets.Line()),
         ["LossLabel"] = _ => (new() { Loss = new CrossEntropy() }, null, Sets.Line()),
@@ -110,7 +110,11 @@ public sealed class RefusedTrainingTests : IDisposable
     {
         var checkpoints = new CheckpointOptions(Path.Combine(folder, "night")) { Resume = true };
         using (var first = NewModel())
-            new Trainer(first, new TrainingOptions { Epochs = 2 }) { Checkpoints = checkpoints }.Run(Sets.Line()).Last();
+        {
+            var training = new Trainer(first, new TrainingOptions { Epochs = 2 }) { Checkpoints = checkpoints };
+            training.Run(Sets.Line()).Last();
+        }
+
         using var model = new Model([new Dense { Units = 4 }, new Dense { Units = 1 }], new Shape(1), seed: 9);
         var weights = Weights(model);
         var trainer = new Trainer(model, new TrainingOptions { Epochs = 4 })
@@ -131,7 +135,10 @@ public sealed class RefusedTrainingTests : IDisposable
         using var model = NewModel();
         var trainer = new Trainer(model, new TrainingOptions())
         {
-            Callbacks = [new ActionCallback { OnStep = session => session.TotalSteps < 2 ? true : throw NewError("Step") }],
+            Callbacks =
+            [
+                new ActionCallback { OnStep = session => session.TotalSteps < 2 ? true : throw NewError("Step") },
+            ],
         };
         Assert.Equal("Step", Assert.ThrowsAny<DlException>(() => trainer.Run(Sets.Line()).Count()).Id);
         model.Trained();
@@ -192,8 +199,8 @@ public sealed class RefusedTrainingTests : IDisposable
     public void StepsLargerThanTheDataAreOneStep(int batch, int accumulate)
     {
         using var model = NewModel();
-        var record = new Trainer(model, new TrainingOptions { Epochs = 1, BatchSize = batch, AccumulateSteps = accumulate })
-            .Run(Sets.Line()).Single();
+        var options = new TrainingOptions { Epochs = 1, BatchSize = batch, AccumulateSteps = accumulate };
+        var record = new Trainer(model, options).Run(Sets.Line()).Single();
         Assert.True(double.IsFinite(record.MetricValues[0].Value) && record.Loss > 0);
     }
 
