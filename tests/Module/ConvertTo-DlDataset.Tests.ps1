@@ -39,6 +39,15 @@ Describe 'ConvertTo-DlDataset' {
         } InvalidLabel InvalidArgument "'b'"
     }
 
+    It 'refuses a property that no object has' {
+        $rows = 1..9 | ForEach-Object { [pscustomobject]@{ x = $_; y = $_ % 2 ? 'odd' : 'even' } }
+        Assert-DlError { $rows | ConvertTo-DlDataset y -Property x, zzz } ColumnNotFound ObjectNotFound 'zzz', 'x, y'
+        ($rows | ConvertTo-DlDataset y -Property X, q*).Columns.Name | Should -Be x, y
+        # One object with it is enough.
+        $rows[-1] | Add-Member z 3
+        ($rows | ConvertTo-DlDataset y -Property x, z).Columns.Name | Should -Be x, y, z
+    }
+
     It 'makes columns of any objects' {
         $data = Get-Process | ConvertTo-DlDataset -Property Id, WS, ProcessName -Label WS
         $data.Count | Should -BeGreaterThan 0

@@ -95,6 +95,10 @@ Describe 'Get-DlRun' {
         "$TestDrive/never" | Should -Not -Exist
     }
 
+    It 'refuses an empty path' {
+        Assert-DlError { Get-DlRun '' } ParameterArgumentValidationError InvalidData Path
+    }
+
     It 'returns nothing for a folder without runs and an error for a missing one' {
         Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
         Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere

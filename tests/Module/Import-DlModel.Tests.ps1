@@ -79,6 +79,37 @@ Describe 'Import-DlModel' {
             Should -Be ($split.Test | Invoke-DlPrediction $half).Probability
     }
 
+    It 'reads the model that an early stop gave, the last or the best' {
+        # Labels that have nothing to do with the inputs: the validation loss rises soon.
+        $random = [Random]::new(1)
+        $noise = 1..96 | ForEach-Object {
+            @{ a = $random.NextDouble(); b = $random.NextDouble(); y = $random.Next(2) ? 'yes' : 'no' }
+        } | ConvertTo-DlDataset y | Split-DlDataset -Validation 0.5 -Seed 1
+        $options = @{ Epochs = 300; BatchSize = 8; LearningRate = 0.05; Patience = 5; Keep = 1; NoRecord = $true }
+        $folder = "$TestDrive/early"
+        $trained = New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dense 2 | New-DlModel -Seed 1
+        $null = $trained | Invoke-DlTraining $noise @options -CheckpointPath $folder
+        function Get-Loss($model) { ($model | Measure-DlModel $noise.Validation).Loss }
+        $best = Get-Loss $trained
+        Get-Loss (Import-DlModel $folder) | Should -Be $best
+        Get-Loss (Import-DlModel $folder -Best) | Should -Be $best
+        Get-Loss (Import-DlModel $folder -Last) | Should -BeGreaterThan $best
+        Get-Loss (Resume-DlTraining $folder $noise -PassThru -NoRecord) | Should -Be $best
+        Get-Loss (Get-Item $folder | Import-DlModel -Last) | Should -BeGreaterThan $best
+        (Import-DlModel $folder -Best).History[-1].ValidationLoss |
+            Should -Be ($trained.History.ValidationLoss | Measure-Object -Minimum).Minimum
+        # -Keep 1 keeps the best besides the last.
+        Get-ChildItem $folder -Filter *.dlcheckpoint | Should -HaveCount 2
+        # Without -Patience there is a best epoch too.
+        $null = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -Epochs 3 -CheckpointPath "$folder-2" -NoRecord
+        (Import-DlModel "$folder-2" -Best).History | Should -HaveCount 3
+    }
+
+    It 'refuses a choice where there is none' {
+        Assert-DlError { Import-DlModel m.dlmodel -Best } NotACheckpoint InvalidArgument '-Best', 'm.dlmodel'
+        Assert-DlError { Import-DlModel ./night -Best -Last } BestAndLast InvalidArgument '-Last'
+    }
+
     It 'skips a damaged checkpoint with a warning, and reports a folder without one' {
         $files = Get-ChildItem ./night/step-* | Sort-Object Name
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))

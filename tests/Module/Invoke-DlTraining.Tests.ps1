@@ -232,6 +232,111 @@ Describe 'Invoke-DlTraining' {
         } ParameterArgumentValidationError InvalidData AverageDecay
     }
 
+    It 'refuses a model''s training before anything has changed' {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ x = $_; y = 2 * $_; w = $_ } }
+        $weighted = $rows | ConvertTo-DlDataset y -LabelKind Number -SampleWeight w
+        $numbers = $rows | ConvertTo-DlDataset y -LabelKind Number -Property x
+        $refusals = @{
+            OptimizerUse = @{ Data = $weighted; Optimizer = 'NormalEquation' }
+            ClassWeights = @{ Data = $numbers; ClassWeight = 'Balanced' }
+            UnknownMonitor = @{ Data = $numbers; Patience = 2; Monitor = 'Banana' }
+            MetricLabel = @{ Data = $numbers; Metric = 'Accuracy' }
+            AugmentationUse = @{ Data = $numbers; Augmentation = 'Flip' }
+            UnknownSignal = @{ Data = $numbers; StopSignal = 'SIGBANANA' }
+        }
+        foreach ($id in $refusals.Keys) {
+            $options = $refusals[$id]
+            $model = New-DlLayer Dense 1 | New-DlModel
+            $written = @(Get-DlError { $model | Invoke-DlTraining @options -NoRecord })
+            $written | Should -HaveCount 1
+            Assert-DlError { $rows | Invoke-DlPrediction $model } ModelNotTrained InvalidOperation
+            $model.InputShape, $model.Plan, $model.Loss | Should -Be $null, $null, $null -Because $id
+            $null = $model | Invoke-DlTraining $numbers -Epochs 2 -NoRecord
+            $before = ($rows | Invoke-DlPrediction $model).Prediction
+            $written = @(Get-DlError { $model | Invoke-DlTraining @options -NoRecord })
+            $written | Should -HaveCount 1
+            ($rows | Invoke-DlPrediction $model).Prediction | Should -Be $before
+        }
+    }
+
+    It 'refuses a value to monitor before the first epoch' {
+        $epochs = [Collections.Generic.List[int]]::new()
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Patience 1 -Monitor Banana -OnEpoch { $epochs.Add(1) }
+        } UnknownMonitor InvalidArgument 'Banana', 'Loss, ValidationLoss, Accuracy, ValidationAccuracy'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split.Train -Patience 1 -Monitor ValidationLoss
+        } UnknownMonitor InvalidArgument 'Available: Loss, Accuracy.'
+        $epochs | Should -BeNullOrEmpty
+        $null = New-DlTestModel |
+            Invoke-DlTraining $split -Epochs 1 -Monitor Accuracy -WarningVariable said -WarningAction Ignore
+        $said | Should -BeLike '-Monitor*-Patience*'
+    }
+
+    It 'knows the values of every metric before the first epoch' {
+        $metrics = (Get-DlCatalog Metric).Name | Where-Object { $_ -ne 'ConfusionMatrix' }
+        $known = 0
+        foreach ($metric in $metrics) {
+            $name = try { (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Metric $metric -ErrorAction Stop).
+                PSObject.Properties.Name | Where-Object { $_ -like "$metric*" } | Select-Object -First 1 } catch { }
+            if (-not $name) { continue }
+            New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Metric $metric -Patience 1 -Monitor $name |
+                Should -HaveCount 1
+            $known++
+        }
+        $known | Should -BeGreaterThan 5
+    }
+
+    It 'refuses an empty <_>' -ForEach CheckpointPath, RunPath, StopFile, StopSignal, CheckpointEvery, Monitor, Device {
+        $empty = @{ $_ = '' }
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split @empty
+        } ParameterArgumentValidationError InvalidData $_
+        $null = @{ $_ = $null } | Set-Variable empty
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split @empty
+        } ParameterArgumentValidationError InvalidData $_
+    }
+
+    It 'takes $null for none, also in a list' {
+        $plain = (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Seed 1 -NoRecord).Loss
+        foreach ($name in 'Augmentation', 'Callback', 'ClassWeight', 'Schedule', 'Metric', 'OnEpoch', 'MaxTime') {
+            $none = @{ $name = $null }
+            (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Seed 1 -NoRecord @none).Loss | Should -Be $plain
+        }
+        foreach ($name in 'Augmentation', 'Callback', 'Metric') {
+            $none = @{ $name = @($null) }
+            (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -Seed 1 -NoRecord @none).Loss | Should -Be $plain
+        }
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Optimizer $null
+        } ParameterArgumentValidationError InvalidData Optimizer
+    }
+
+    It 'reads a time limit, and refuses <_>' -ForEach '-1s', 0, 8, '8', '5 weeks', '3epoch', '-01:00:00' {
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -MaxTime $_
+        } ParameterArgumentTransformationError InvalidData '8h', "'$_'"
+        foreach ($time in '8h', '90 s', '1.5min', '1.02:00:00', '00:10', [timespan]::FromHours(1)) {
+            New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -MaxTime $time -NoRecord | Should -HaveCount 1
+        }
+        # PowerShell takes 90s for a number.
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -MaxTime 90s -NoRecord | Should -HaveCount 1
+    }
+
+    It 'takes every sample in steps that are larger than the data' {
+        $whole = (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -BatchSize 1000 -NoRecord).Loss
+        (New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -BatchSize ([int]::MaxValue) -NoRecord).Loss |
+            Should -Be $whole
+    }
+
+    It 'refuses a label of one class' {
+        $one = 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; y = 'same' } } | ConvertTo-DlDataset y
+        Assert-DlError {
+            New-DlLayer Dense 2 | New-DlModel | Invoke-DlTraining $one
+        } OneClass InvalidData "'y'", "'same'"
+    }
+
     It 'completes names' {
         Get-DlCompletion '$m | Invoke-DlTraining -Optimizer Adam' | Should -Be Adam, AdamW, Adamax
         Get-DlCompletion '$m | Invoke-DlTraining -Loss MS' | Should -Be MSE

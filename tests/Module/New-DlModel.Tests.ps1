@@ -118,4 +118,16 @@ Describe 'New-DlModel' {
             New-DlLayer Dense 3 | New-DlModel -InputShape a, b
         } ParameterArgumentTransformationError InvalidData shape
     }
+
+    It 'says that a model is too large for any machine, without the words of torch' {
+        foreach ($command in { New-DlLayer Dense ([int]::MaxValue) | New-DlModel -InputShape 1000000000 },
+            { New-DlLayer Dense 4 | New-DlModel -InputShape ([long]::MaxValue) },
+            { New-DlModel LinearRegression -InputShape ([long]::MaxValue) }) {
+            $problem = @(Get-DlError $command)
+            $problem | Should -HaveCount 1
+            ($problem.FullyQualifiedErrorId -split ',')[0] |
+                Should -BeIn OutOfMemory, ParameterArgumentTransformationError
+            "$problem" | Should -Not -Match 'frame #|pytorch|libtorch|Storage size'
+        }
+    }
 }

@@ -31,6 +31,80 @@ BeforeAll {
     }
 }
 
+Describe 'One model in two trainings' {
+    BeforeAll {
+        $split = New-DlTestSplit
+        # Trains a model in a job until it is stopped; it has a step behind it.
+        function Start-LongTraining($model) {
+            $job = $model | Invoke-DlTraining $split -Epochs 1000000 -NoRecord -AsJob
+            while ($model.History.Count -eq 0) { Start-Sleep -Milliseconds 10 }
+            $job
+        }
+    }
+
+    It 'refuses the second, in the foreground, and lets the first go on' {
+        $model = New-DlTestModel
+        $job = Start-LongTraining $model
+        try {
+            foreach ($command in { $model | Invoke-DlTraining $split -NoRecord },
+                { $model | Invoke-DlTraining $split -DryRun }, { $model | Find-DlLearningRate $split }) {
+                Assert-DlError $command ModelInTraining InvalidOperation "'model'", 'in a job or another runspace'
+            }
+            $job.State | Should -Be Running
+        }
+        finally { $job | Stop-Job -PassThru | Remove-Job }
+        # The model is free again.
+        $epochs = $model.History.Count
+        ($model | Invoke-DlTraining $split -Epochs 1 -NoRecord).Epoch | Should -Be ($epochs + 1)
+    }
+
+    It 'measures, predicts and exports the model meanwhile' {
+        $model = New-DlTestModel
+        $job = Start-LongTraining $model
+        try {
+            foreach ($i in 1..20) {
+                [double]::IsFinite(($model | Measure-DlModel $split).Loss) | Should -BeTrue
+                @($split.Test | Invoke-DlPrediction $model).Count | Should -Be $split.Test.Count
+            }
+            $job.State | Should -Be Running
+        }
+        finally { $job | Stop-Job -PassThru | Remove-Job }
+    }
+
+    It 'refuses a second job, whose state is Failed' {
+        $model = New-DlTestModel
+        $job = Start-LongTraining $model
+        try {
+            $second = $model | Invoke-DlTraining $split -NoRecord -AsJob
+            ($second | Wait-Job).State | Should -Be Failed
+            Assert-DlError {
+                $second | Receive-Job -Wait -AutoRemoveJob
+            } ModelInTraining InvalidOperation 'is being trained already'
+        }
+        finally { $job | Stop-Job -PassThru | Remove-Job }
+    }
+
+    It 'trains it one by one in parallel runspaces' {
+        $model = New-DlTestModel
+        $results = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:ManifestPath
+            $data, $one = $using:split, $using:model
+            $records = @($one | Invoke-DlTraining $data -Epochs 20 -NoRecord -ErrorAction SilentlyContinue `
+                    -ErrorVariable refused)
+            [pscustomobject]@{ Epochs = $records.Count; Refused = "$($refused.FullyQualifiedErrorId)" }
+        }
+        $results | Should -HaveCount 8
+        $trained = @($results | Where-Object Refused -eq '')
+        $trained.Epochs | Sort-Object -Unique | Should -Be 20
+        $model.History.Count | Should -Be (20 * $trained.Count)
+        $results | Where-Object Refused | ForEach-Object {
+            $_.Refused | Should -BeLike 'ModelInTraining,*'
+            $_.Epochs | Should -Be 0
+        }
+        $model.History.Epoch | Should -Be (1..$model.History.Count)
+    }
+}
+
 Describe 'Ten trainings at once' {
     It 'give the same numbers in runspaces as one by one' {
         $trainings = 1..10 | ForEach-Object { New-Training $_ }

@@ -54,6 +54,30 @@ Describe 'Checkpoints' {
         (Get-DlRun $folder).Reason | Should -BeLike '*stop-*'
     }
 
+    It 'refuses a stop file that exists, and takes no step' {
+        $stop = "$TestDrive/stop-$(New-Guid)"
+        Set-Content $stop ''
+        $model = New-DlTestModel
+        Assert-DlError {
+            $model | Invoke-DlTraining $split -StopFile $stop -CheckpointPath $folder
+        } StopFileExists InvalidOperation 'Delete it'
+        $model.History | Should -BeNullOrEmpty
+        $folder | Should -Not -Exist
+        Remove-Item $stop
+        $null = $model | Invoke-DlTraining $split -Epochs 1 -StopFile $stop -CheckpointPath $folder
+    }
+
+    It 'stops where all checkpoints are damaged' {
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -CheckpointPath $folder
+        $files = Get-ChildItem $folder -Filter step-*
+        $files | Set-Content -Value 'x'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Epochs 3 -CheckpointPath $folder -Resume 3>$null
+        } NoCheckpoint ObjectNotFound 'all 3 are damaged'
+        Assert-DlError { Resume-DlTraining $folder $split 3>$null } NoCheckpoint ObjectNotFound 'all 3 are damaged'
+        Get-Content $files | Should -Be x, x, x
+    }
+
     It 'refuses another training''s checkpoints' {
         $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
         Assert-DlError {

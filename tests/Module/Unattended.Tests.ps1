@@ -40,9 +40,41 @@ Exit-DlRun -Unfinished
     function Get-StepNames([string] $Folder) {
         "$((Get-ChildItem $Folder -Filter step-* -ErrorAction Ignore).Name)"
     }
+    function Wait-TestLines([string] $Path, [int] $Count) {
+        foreach ($i in 1..1200) {
+            if (@(Get-Content $Path -ErrorAction Ignore).Count -ge $Count) { return }
+            Start-Sleep -Milliseconds 50
+        }
+        throw "$Path did not grow to $Count lines."
+    }
     function Wait-TestPath([string] $Path) {
         foreach ($i in 1..600) { if (Test-Path $Path) { return }; Start-Sleep -Milliseconds 50 }
         throw "$Path did not appear: $(Get-Content "$(Split-Path $Path).err")"
+    }
+}
+
+Describe 'examples/scheduled/train.ps1' -Skip:($IsWindows) {
+    It 'has each epoch once in its folder, after a kill, a signal and a time limit' {
+        $example = Resolve-Path "$PSScriptRoot/../../examples/scheduled/train.ps1"
+        $folder = "$TestDrive/scheduled"
+        # The whole takes seconds, so checkpoints at 10 minutes are none but the last: a kill loses every epoch.
+        $job = Start-DlShell $example '-Folder', $folder, '-Epochs', 1000 -Output "$TestDrive/scheduled"
+        Wait-TestLines "$folder/epochs.csv" 4
+        & /bin/kill -KILL $job.Id
+        $job.WaitForExit(120000) | Should -BeTrue
+        $job = Start-DlShell $example '-Folder', $folder, '-Epochs', 1000 -Output "$TestDrive/scheduled"
+        Wait-TestLines "$folder/epochs.csv" 8
+        & /bin/kill -TERM $job.Id
+        $job.WaitForExit(120000) | Should -BeTrue
+        $job.ExitCode | Should -Be 75 -Because "$(Get-Content "$TestDrive/scheduled.err")"
+        $rows = @(Import-Csv "$folder/epochs.csv")
+        $rows.Epoch | Should -Be (1..$rows.Count)
+        $job = Start-DlShell $example '-Folder', $folder, '-Epochs', ($rows.Count + 2) -Output "$TestDrive/scheduled"
+        $job.WaitForExit(120000) | Should -BeTrue
+        $job.ExitCode | Should -Be 0 -Because "$(Get-Content "$TestDrive/scheduled.err")"
+        (Import-Csv "$folder/epochs.csv").Epoch | Should -Be (1..($rows.Count + 2))
+        "$folder/servers.dlmodel" | Should -Exist
+        [double](Import-Csv "$folder/test.csv").Accuracy | Should -BeGreaterThan 0.5
     }
 }
 

@@ -177,11 +177,22 @@ public sealed class Model : IDisposable
         history.AddRange(other.History);
     }
 
-    /// <summary>Undoes the changes of a trial training other than those of the parameters.</summary>
-    internal void Revert(DataPlan? plan, Loss? loss, int epochs)
+    /// <summary>
+    /// Notes the model as it is and returns an action that undoes later changes, other than those of the parameters'
+    /// values.
+    /// </summary>
+    internal Action Undo()
     {
-        (Plan, Loss) = (plan, loss);
-        history.RemoveRange(epochs, history.Count - epochs);
+        var (layers, network, plan, loss, device) = (Layers, Network, Plan, Loss, Device);
+        var epochs = history.ToArray();
+        return () =>
+        {
+            (Layers, Network, Plan, Loss) = (layers, network, plan, loss);
+            history.Clear();
+            history.AddRange(epochs);
+            if (Device != device)
+                MoveTo(device);
+        };
     }
 
     private void SetFrame()

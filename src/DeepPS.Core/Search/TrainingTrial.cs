@@ -10,7 +10,7 @@ namespace DeepPS.Search;
 internal static class TrainingTrial
 {
     /// <summary>Trains, then restores the model.</summary>
-    /// <param name="model">The model, which keeps only its input shape.</param>
+    /// <param name="model">The model.</param>
     /// <param name="options">The training options.</param>
     /// <param name="data">The training samples, the validation samples, and the data plan.</param>
     /// <param name="callback">Watches the training and stops it.</param>
@@ -22,7 +22,7 @@ internal static class TrainingTrial
         CancellationToken cancel)
     {
         using var lease = model.BeginTraining();
-        var (plan, loss, epochs) = (model.Plan, model.Loss, model.History.Count);
+        var undo = model.Undo();
         Snapshot? before = null;
         try
         {
@@ -41,7 +41,7 @@ internal static class TrainingTrial
         {
             before?.Restore();
             before?.Dispose();
-            model.Revert(plan, loss, epochs);
+            undo();
         }
     }
 }

@@ -23,7 +23,11 @@ internal static class ErrorRecords
             new ErrorRecord(e, "FileNotFound", ErrorCategory.ObjectNotFound, target ?? e.FileName),
         DirectoryNotFoundException e => new ErrorRecord(e, "DirectoryNotFound", ErrorCategory.ObjectNotFound, target),
         UnauthorizedAccessException e => new ErrorRecord(e, "AccessDenied", ErrorCategory.PermissionDenied, target),
-        { } e when MemoryShortage.Is(e) => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target),
+        { } e when MemoryShortage.Is(e) => new ErrorRecord(e, "OutOfMemory", ErrorCategory.ResourceUnavailable, target)
+        {
+            ErrorDetails = new ErrorDetails($"There is not enough memory{MemoryShortage.Asked(e)}. Use smaller "
+                + "samples, a smaller model or a smaller -BatchSize."),
+        },
         IOException e => new ErrorRecord(e, "FileAccessFailed", ErrorCategory.ReadError, target),
         _ => null,
     };

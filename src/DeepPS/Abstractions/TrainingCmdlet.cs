@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
@@ -20,18 +22,20 @@ public abstract class TrainingCmdlet : WorkCmdlet
 
     /// <summary>How often to write a checkpoint, besides the one at the end: 1epoch, 500step, 10min.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string CheckpointEvery { get; set; } = "1epoch";
 
-    /// <summary>Number of checkpoints to keep, the newest.</summary>
+    /// <summary>Number of checkpoints to keep, the newest. The best epoch is kept besides.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Keep { get; set; } = 3;
 
     /// <summary>
-    /// The time limit, such as 02:00:00. The training then ends after a step, with a checkpoint, and can be resumed.
-    /// Default: no limit.
+    /// The time limit, such as 02:00:00, 90s, 30min or 8h. The training then ends after a step, with a checkpoint, and
+    /// can be resumed. Default: no limit.
     /// </summary>
     [Parameter]
+    [Duration]
     public TimeSpan? MaxTime { get; set; }
 
     /// <summary>
@@ -42,9 +46,11 @@ public abstract class TrainingCmdlet : WorkCmdlet
     public long? MaxSamples { get; set; }
 
     /// <summary>
-    /// A file whose appearance ends the training, with a checkpoint; it can be resumed. Default: no file is watched.
+    /// A file whose appearance ends the training, with a checkpoint; it can be resumed. It must not exist at the
+    /// beginning. Default: no file is watched.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? StopFile { get; set; }
 
     /// <summary>
@@ -52,6 +58,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
     /// scheduler, such as SIGUSR1. Default: no further signal.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? StopSignal { get; set; }
 
     /// <summary>
@@ -70,13 +77,14 @@ public abstract class TrainingCmdlet : WorkCmdlet
 
     /// <summary>Callbacks from New-DlCallback. Default: none.</summary>
     [Parameter]
-    public TrainingCallback[] Callback { get; set; } = [];
+    public TrainingCallback[] Callback { get; set => field = [.. (value ?? []).OfType<TrainingCallback>()]; } = [];
 
     /// <summary>
     /// The folder in which each run gets a directory with its settings, versions, epochs and log. With checkpoints, the
     /// record is written to their folder instead. Default: the environment variable DEEPPS_RUNS, or ./runs.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? RunPath { get; set; }
 
     /// <summary>Writes no record of the run.</summary>
@@ -87,11 +95,37 @@ public abstract class TrainingCmdlet : WorkCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>The result of this command, for the exit code of the script.</summary>
+    internal RunOutcome Outcome { get; private set; } = new();
+
+    /// <summary>Whether the command trains: its result is then that of the script.</summary>
+    private protected virtual bool Trains => true;
+
     /// <summary>With checkpoints, waits until the last one is written.</summary>
     protected override TimeSpan PatienceAtStop => Checkpoints() is null ? base.PatienceAtStop : TimeSpan.FromMinutes(1);
 
     /// <summary>Options of the checkpoints; null for a training without.</summary>
     private protected abstract CheckpointOptions? Checkpoints();
+
+    /// <summary>Trains a model of the pipeline.</summary>
+    private protected abstract void Start();
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Trains)
+            Outcome = RunOutcome.Begin(Errors());
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void Process()
+    {
+        Outcome.Ask();
+        Start();
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => Outcome.Seen(Errors());
 
     /// <summary>Trains and writes the epochs' records.</summary>
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
@@ -108,8 +142,6 @@ public abstract class TrainingCmdlet : WorkCmdlet
         };
         var progress = new TrainingProgress();
         var latest = "";
-        var setOutcome = RunOutcome.Setter();
-        setOutcome(TrainingEnd.Failed);
         using var exit = new ScriptExit(this);
         Work((write, cancel) =>
         {
@@ -145,7 +177,7 @@ public abstract class TrainingCmdlet : WorkCmdlet
             }
             finally
             {
-                setOutcome(trainer.End);
+                Outcome.Add(trainer.End);
             }
 
             if (trainer.StopReason is { } reason && trainer.End == TrainingEnd.Preempted)
@@ -160,11 +192,6 @@ public abstract class TrainingCmdlet : WorkCmdlet
     private IReadOnlyList<TrainingCallback> Callbacks(RunRecorder? record)
     {
         var callbacks = new List<TrainingCallback> { new StopSignals { Signal = StopSignal } };
-        if (record is not null)
-            callbacks.Add(record);
-        if (OnEpoch is not null || OnBatch is not null)
-            callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
-        callbacks.AddRange(Callback);
         if (MaxTime is not null || MaxSamples is not null || StopFile is not null)
             callbacks.Add(new TrainingLimits
             {
@@ -172,8 +199,15 @@ public abstract class TrainingCmdlet : WorkCmdlet
                 Samples = MaxSamples,
                 StopFile = StopFile is null ? null : this.ResolveTarget(StopFile),
             });
+        if (record is not null)
+            callbacks.Add(record);
+        if (OnEpoch is not null || OnBatch is not null)
+            callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
+        callbacks.AddRange(Callback);
         return callbacks;
     }
+
+    private IEnumerable? Errors() => SessionState.PSVariable.GetValue("global:Error") as IEnumerable;
 
     private string RecordPath(Model model, CheckpointOptions? checkpoints)
     {

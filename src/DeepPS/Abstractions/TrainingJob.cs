@@ -9,26 +9,37 @@ namespace DeepPS.Abstractions;
 internal static class TrainingJob
 {
     private const string Script = """
-        param($module, $model, $parameters)
-        Import-Module $module
-        foreach ($name in @($parameters.Keys)) {
-            if ($parameters[$name] -is [scriptblock]) { $parameters[$name] = [scriptblock]::Create($parameters[$name]) }
+        param($module, $model, $parameters, $outcome)
+        try {
+            Import-Module $module
+            foreach ($name in @($parameters.Keys)) {
+                if ($parameters[$name] -is [scriptblock]) {
+                    $parameters[$name] = [scriptblock]::Create($parameters[$name])
+                }
+            }
+            $model | Invoke-DlTraining @parameters
         }
-        $model | Invoke-DlTraining @parameters
+        # Without it the error would begin with words about ErrorAction.
+        catch { throw $_ }
+        finally { $outcome.TakeOver() }
         """;
 
-    /// <summary>Starts a job with the parameters of a training command.</summary>
-    public static PSObject Start(InvokeDlTrainingCommand command, Model model)
+    /// <summary>Starts a job with the parameters of a training command. An error ends it in the state Failed.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">The outcome of the command, which is that of its jobs.</param>
+    public static PSObject Start(InvokeDlTrainingCommand command, Model model, RunOutcome outcome)
     {
         var parameters = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in command.MyInvocation.BoundParameters)
             if (name is not (nameof(command.AsJob) or nameof(command.Model)))
                 parameters[name] = value;
+        parameters["ErrorAction"] = ActionPreference.Stop;
         var start = ScriptBlock.Create("param($script, $name, $arguments) "
             + "Start-ThreadJob -ScriptBlock $script -Name $name -ArgumentList $arguments");
         var module = command.InvokeCommand.InvokeScript("(Get-Module DeepPS).Path")[0];
         return start.Invoke(ScriptBlock.Create(Script + Scripts(command)), "Training " + model.Name,
-            new object[] { module, model, parameters })[0];
+            new object[] { module, model, parameters, outcome })[0];
     }
 
     /// <summary>

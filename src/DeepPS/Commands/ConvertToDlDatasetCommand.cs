@@ -42,6 +42,8 @@ namespace DeepPS.Commands;
 public sealed class ConvertToDlDatasetCommand : TableCmdlet
 {
     private DatasetBuilder? builder;
+    private readonly HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> missing = [];
     private WildcardPattern[] wanted = [];
 
     /// <summary>Objects of any type, or dictionaries.</summary>
@@ -91,6 +93,8 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
         {
             NameLists = LabelKind is Common.LabelKind.Labels ? Label : [],
         };
+        missing = Property.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         wanted = Property.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
     }
 
@@ -100,12 +104,27 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        if (missing.Count > 0 && seen.Count > 0)
+            throw new DlException("ColumnNotFound", DlErrorKind.NotFound,
+                $"No object has a property '{missing.First()}'. Properties: {string.Join(", ", seen)}.",
+                missing.First());
         var dataset = builder!.Build(
             Name, Label.FirstOrDefault(), LabelKind, SampleWeight, Label.Skip(1).ToArray());
         WriteObject(WithDefaults(dataset));
     }
 
-    private bool IsColumn(string property) =>
+    private bool IsColumn(string property)
+    {
+        if (missing.Count > 0)
+        {
+            seen.Add(property);
+            missing.Remove(property);
+        }
+
+        return IsWanted(property);
+    }
+
+    private bool IsWanted(string property) =>
         wanted.Any(pattern => pattern.IsMatch(property)) || Label.Any(label => Is(property, label))
         || Is(property, SampleWeight);
 

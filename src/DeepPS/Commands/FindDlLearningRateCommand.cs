@@ -40,6 +40,7 @@ public sealed class FindDlLearningRateCommand : WorkCmdlet
     [Parameter]
     [CatalogItem<Optimizer>]
     [ArgumentCompleter(typeof(CatalogCompleter<Optimizer>))]
+    [ValidateNotNull]
     public Optimizer Optimizer { get; set; } = new Adam();
 
     /// <summary>

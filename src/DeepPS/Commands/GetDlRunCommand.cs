@@ -30,6 +30,7 @@ public sealed class GetDlRunCommand : DlCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
     /// <inheritdoc/>

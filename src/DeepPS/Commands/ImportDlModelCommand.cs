@@ -9,9 +9,11 @@ namespace DeepPS.Commands;
 
 /// <summary>Read models from files of Export-DlModel or from checkpoints of trainings.</summary>
 /// <remarks>
-/// From a folder, such as a run's directory, the newest intact checkpoint is read; a damaged one is skipped with a
-/// warning. The model of a checkpoint is the model of a training that ended there, with its history so far: it can
-/// predict, be measured and be exported. To continue the training, use Resume-DlTraining.
+/// From a folder, such as a run's directory, the model is read that the training itself gives: the model of the newest
+/// intact checkpoint, as if the training had ended there. If the training has ended and -Patience restored the
+/// parameters of its best epoch, the model has them, as after -Resume. -Last and -Best choose one of the two. A damaged
+/// checkpoint is skipped with a warning. The model can predict, be measured and be exported. To continue the training,
+/// use Resume-DlTraining.
 /// </remarks>
 /// <example>
 /// <code>$model = Import-DlModel ./tickets.dlmodel</code>
@@ -20,6 +22,10 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-DlModel ./night | Measure-DlModel -Data $split.Test</code>
 /// <para>Measures the model of an unfinished training.</para>
+/// </example>
+/// <example>
+/// <code>Import-DlModel ./night -Best | Export-DlModel ./best.dlmodel</code>
+/// <para>Saves the model of the best epoch so far.</para>
 /// </example>
 /// <example>
 /// <code>Get-DlRun ./nights | Sort-Object ValidationLoss | Select-Object -First 1 |
@@ -41,16 +47,37 @@ public sealed class ImportDlModelCommand : WorkCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>
+    /// Reads the model of the best epoch so far from a folder of checkpoints: that with the best value of -Monitor, or
+    /// the smallest validation loss, or loss without validation data. -Keep does not delete it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Best { get; set; }
+
+    /// <summary>Reads the model of the newest checkpoint, also if the training restored an earlier epoch.</summary>
+    [Parameter]
+    public SwitchParameter Last { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Best && Last)
+            throw new DlException("BestAndLast", DlErrorKind.InvalidArgument,
+                "-Best and -Last name different models of a training. Use one of them.");
+    }
+
     /// <inheritdoc/>
     protected override void Process()
     {
+        var choice = Best ? CheckpointChoice.Best : Last ? CheckpointChoice.Last : CheckpointChoice.Result;
         var literal = ParameterSetName == "LiteralPath";
         foreach (var path in this.ResolveFiles(literal ? LiteralPath : Path, literal))
             try
             {
                 Work((write, _) =>
                 {
-                    var model = CheckpointModel.LoadAny(path, warning => write(() => WriteWarning(warning)));
+                    var model = CheckpointModel.LoadAny(
+                        path, warning => write(() => WriteWarning(warning)), choice);
                     write(() => Write(model));
                 });
             }

@@ -47,11 +47,11 @@ namespace DeepPS.Commands;
 /// <para>Multiplies in bfloat16, and gives the same numbers in each run.</para>
 /// </example>
 /// <example>
-/// <code>$model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 08:00:00 |
-///     Export-Csv -Append epochs.csv
+/// <code>$null = $model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume -MaxTime 8h
 /// Exit-DlRun</code>
-/// <para>A run for a scheduler: after a reboot it continues from its checkpoint. The script's exit code is 0 when the
-/// training is finished and 75 when it is not.</para>
+/// <para>A run for a scheduler: after a reboot it continues from its checkpoint. The file ./night/epochs.csv has each
+/// epoch once; output to Export-Csv -Append would have the epochs since the last checkpoint twice. The script's exit
+/// code is 0 when the training is finished and 75 when it is not.</para>
 /// </example>
 /// <example>
 /// <code>$model | Invoke-DlTraining -Data $images -BatchSize 256 -AutoBatchSize -Device cuda -Verbose</code>
@@ -86,6 +86,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     [CatalogItem<Optimizer>]
     [ArgumentCompleter(typeof(CatalogCompleter<Optimizer>))]
+    [ValidateNotNull]
     public Optimizer Optimizer { get; set; } = new Adam();
 
     /// <summary>The learning rate, which replaces the optimizer's. Default: the optimizer's learning rate.</summary>
@@ -186,7 +187,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     [Parameter]
     [CatalogItem<Augmentation>]
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
-    public Augmentation[] Augmentation { get; set; } = [];
+    public Augmentation[] Augmentation { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// The samples of an epoch: Each of them once, or Balanced: the same number, drawn with replacement so that all
@@ -213,6 +214,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     /// the loss without validation data.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MonitorCompleter))]
     public string? Monitor { get; set; }
 
@@ -248,6 +250,7 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
 
     /// <summary>The device to train on: cpu, cuda, cuda:1 or auto. Default: the model's device.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
@@ -267,11 +270,13 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     /// time can use it. Default: no checkpoints.
     /// </summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
     /// <summary>
     /// Resumes from the newest checkpoint in -CheckpointPath, if there is one, also in the middle of an epoch. The
-    /// final weights equal those of an uninterrupted training. Scripts can always set it.
+    /// final weights equal those of an uninterrupted training. Scripts can always set it. If all checkpoints are
+    /// damaged, it is an error.
     /// </summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
@@ -294,11 +299,14 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
     protected override object Input => Model;
 
     /// <inheritdoc/>
-    protected override void Process()
+    private protected override bool Trains => !DryRun;
+
+    /// <inheritdoc/>
+    private protected override void Start()
     {
         var data = ModelSource.TrainingData(Data);
         if (AsJob)
-            WriteObject(TrainingJob.Start(this, Model));
+            WriteObject(TrainingJob.Start(this, Model, Outcome));
         else if (DryRun)
             WriteObject(Work(cancel => TrainingEstimate.Of(
                 Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
@@ -306,12 +314,22 @@ public sealed class InvokeDlTrainingCommand : TrainingCmdlet
             Train(Model, Options(), data.Train, data.Validation, data.Plan);
     }
 
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        if (Patience is null)
+            foreach (var name in new[] { nameof(Monitor), nameof(MinimumDelta), nameof(NoRestoreBest) }.Where(Given))
+                WriteWarning($"-{name} has no effect without -Patience.");
+    }
+
     private protected override CheckpointOptions? Checkpoints()
     {
+        var every = CheckpointInterval.Parse(CheckpointEvery);
         if (CheckpointPath is not null)
             return new CheckpointOptions(this.ResolveTarget(CheckpointPath))
             {
-                Every = CheckpointInterval.Parse(CheckpointEvery),
+                Every = every,
                 Keep = Keep,
                 Resume = Resume,
             };

@@ -40,7 +40,7 @@ public sealed class ResumeDlTrainingCommand : TrainingCmdlet
     protected override object Input => Path;
 
     /// <inheritdoc/>
-    protected override void Process()
+    private protected override void Start()
     {
         var data = ModelSource.TrainingData(Data);
         var (model, options) = Work(_ => TrainingResume.From(this.ResolveTarget(Path)));

@@ -17,7 +17,7 @@ public sealed class CatalogItemAttribute<T> : ArgumentTransformationAttribute wh
         PipelineValue.Unwrap(inputData) switch
         {
             string name => CatalogIndex.Create<T>(name),
-            object[] list => list.SelectMany(item => item as object[] ?? [item])
+            object[] list => list.SelectMany(item => item as object[] ?? [item]).Where(item => item is not null)
                 .Select(item => item is string name ? CatalogIndex.Create<T>(name) : item).ToArray(),
             var other => ScriptSchedule.From(CatalogIndex.KindOf(typeof(T)), other),
         };

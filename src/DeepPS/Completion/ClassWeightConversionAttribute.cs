@@ -15,6 +15,7 @@ public sealed class ClassWeightConversionAttribute : ArgumentTransformationAttri
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         PipelineValue.Unwrap(inputData) switch
         {
+            null => null,
             ClassWeights weights => weights,
             string text when text.Equals("Balanced", StringComparison.OrdinalIgnoreCase) => ClassWeights.Balanced,
             IDictionary weights => ClassWeights.Of(weights.Cast<DictionaryEntry>()

@@ -6,12 +6,13 @@ namespace DeepPS.Torch;
 /// <summary>Recognizes out-of-memory errors of torch and the runtime.</summary>
 public static partial class MemoryShortage
 {
-    /// <summary>Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows),
-    /// and of C++.</summary>
+    /// <summary>Of torch's CUDA allocator, of CUDA's own libraries, of torch's CPU allocator (on Linux, on Windows), of
+    /// C++, and for sizes that no machine has.</summary>
     private static readonly string[] Words =
     [
         "CUDA out of memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
         "DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory", "bad_alloc",
+        "Storage size calculation overflowed",
     ];
 
     /// <summary>Whether an error means out of memory.</summary>
@@ -27,7 +28,7 @@ public static partial class MemoryShortage
 
     /// <summary>The last requested size, in words: <c> (327680000 bytes were asked for at last)</c>; empty if
     /// unknown.</summary>
-    internal static string Asked(Exception error) => Amount().Match(error.Message) is { Success: true } amount
+    public static string Asked(Exception error) => Amount().Match(error.Message) is { Success: true } amount
         ? $" ({amount.Groups[1].Value} were asked for at last)" : "";
 
     [GeneratedRegex(@"[Tt]ried to allocate ([\d.]+ \w+)")]

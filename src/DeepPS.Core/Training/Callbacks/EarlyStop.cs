@@ -1,47 +1,36 @@
-using DeepPS.Common;
 using DeepPS.Models;
 using DeepPS.Networks;
-using DeepPS.Objectives;
 using DeepPS.Torch;
 
 namespace DeepPS.Training;
 
 /// <summary>Watches one value of each epoch and ends a training that no longer improves.</summary>
-internal sealed class EarlyStop : TrainingCallback, IDisposable
+/// <param name="settings">When to stop.</param>
+/// <param name="network">The network.</param>
+/// <param name="epochs">Finds the best epoch.</param>
+/// <param name="log">Called with each decision.</param>
+internal sealed class EarlyStop(EarlyStopping settings, Network network, BestEpoch epochs, Action<string>? log)
+    : TrainingCallback, IDisposable
 {
-    private readonly EarlyStopping settings;
-    private readonly Network network;
-    private readonly IReadOnlyList<Metric> metrics;
-    private readonly Action<string>? log;
-    private Snapshot? best;
-    private double bestValue = double.NaN;
-    private int bestEpoch;
-    private int without;
+    private const string Counts = "epochs";
+    private const string Values = "best";
 
-    public EarlyStop(EarlyStopping settings, Network network, IReadOnlyList<Metric> metrics, Action<string>? log)
-    {
-        this.log = log;
-        this.settings = settings;
-        this.network = network;
-        this.metrics = metrics;
-    }
+    private Snapshot? best;
+    private int without;
 
     /// <inheritdoc/>
     public override void AfterEpoch(TrainingSession session, EpochRecord record)
     {
-        var (name, value, higher) = Watched(record);
-        var better = double.IsNaN(bestValue)
-            || (higher ? value > bestValue + settings.MinimumDelta : value < bestValue - settings.MinimumDelta);
-        if (better)
+        if (epochs.Add(record))
         {
-            (bestValue, bestEpoch, without) = (value, record.Epoch, 0);
+            without = 0;
             if (settings.RestoreBest)
                 Keep();
         }
         else if (++without >= settings.Patience)
         {
             session.Stop(TrainingEnd.StoppedEarly,
-                $"{name} has not improved on {bestValue:0.######} since epoch {bestEpoch}");
+                $"{epochs.Name} has not improved on {epochs.Value:0.######} since epoch {epochs.Epoch}");
         }
     }
 
@@ -52,7 +41,7 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
             || without == 0)
             return;
         best.Restore();
-        log?.Invoke($"The model has the parameters of its best epoch, {bestEpoch}.");
+        log?.Invoke($"The model has the parameters of its best epoch, {epochs.Epoch}.");
     }
 
     public void Dispose() => best?.Dispose();
@@ -60,20 +49,31 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
     /// <summary>Saves the best value and its parameters.</summary>
     public void Save(StateBag state)
     {
-        state.Put("value", bestValue);
-        state.Put("epochs", bestEpoch, without);
-        best?.Save(state.Part("best"));
+        state.Put("value", epochs.Value);
+        state.Put(Counts, epochs.Epoch, without);
+        best?.Save(state.Part(Values));
     }
 
     /// <summary>Restores the values that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
-        bestValue = state.Doubles("value")[0];
-        (bestEpoch, without) = ((int)state.Longs("epochs")[0], (int)state.Longs("epochs")[1]);
-        if (!settings.RestoreBest || double.IsNaN(bestValue))
+        epochs.Value = state.Doubles("value")[0];
+        (epochs.Epoch, without) = ((int)state.Longs(Counts)[0], (int)state.Longs(Counts)[1]);
+        if (!settings.RestoreBest || double.IsNaN(epochs.Value))
             return;
         best ??= new Snapshot(network.State);
-        best.Load(state.Part("best"));
+        best.Load(state.Part(Values));
+    }
+
+    /// <summary>Gives a network the best parameters that <see cref="Save"/> saved; false: there are none.</summary>
+    public static bool Give(StateBag state, Network network)
+    {
+        var values = state.Part(Values);
+        if (!network.State.All(parameter => values.Has(parameter.Name)))
+            return false;
+        foreach (var parameter in network.State)
+            parameter.Load(values.Tensor(parameter.Name));
+        return true;
     }
 
     private void Keep()
@@ -82,27 +82,5 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
             best = new Snapshot(network.State);
         else
             best.Take();
-    }
-
-    private (string Name, double Value, bool Higher) Watched(EpochRecord record)
-    {
-        var name = settings.Monitor
-            ?? (record.ValidationLoss is null ? nameof(record.Loss) : nameof(record.ValidationLoss));
-        if (Is(nameof(record.Loss)))
-            return (name, record.Loss, false);
-        if (Is(nameof(record.ValidationLoss)) && record.ValidationLoss is { } loss)
-            return (name, loss, false);
-        foreach (var (metric, value) in record.MetricValues)
-            if (Is(metric))
-                return (metric, value, metrics.First(m => m.Gives(metric) || m.Gives(Bare(metric))).HigherIsBetter);
-        throw new DlException("UnknownMonitor", DlErrorKind.InvalidArgument,
-            $"Early stopping cannot watch '{name}': no value of an epoch has this name. Available: Loss"
-            + (record.ValidationLoss is null ? "" : ", ValidationLoss")
-            + string.Concat(record.MetricValues.Select(metric => ", " + metric.Key)) + ".", name);
-
-        static string Bare(string metric) =>
-            metric.StartsWith("Validation", StringComparison.Ordinal) ? metric["Validation".Length..] : metric;
-
-        bool Is(string known) => string.Equals(name, known, StringComparison.OrdinalIgnoreCase);
     }
 }

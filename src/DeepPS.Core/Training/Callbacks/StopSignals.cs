@@ -38,11 +38,12 @@ public sealed class StopSignals : TrainingCallback, IDisposable
     /// <inheritdoc/>
     public override void Begin(TrainingSession session)
     {
+        var further = Signal is null ? (PosixSignal?)null : Parse(Signal);
         PosixSignal[] signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         foreach (var signal in signals)
             Listen(signal, signal.ToString());
-        if (Signal is not null)
-            Listen(Parse(Signal), Signal);
+        if (further is { } early)
+            Listen(early, Signal!);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepPS.Common;
 
 namespace DeepPS.Training;
 
@@ -21,7 +22,20 @@ public sealed class TrainingLimits : TrainingCallback
     public string? StopFile { get; init; }
 
     /// <inheritdoc/>
-    public override void Begin(TrainingSession session) => started = looked = Stopwatch.GetTimestamp();
+    /// <exception cref="DlException">
+    /// <c>InvalidTimeLimit</c>; <c>StopFileExists</c>: the training would end at once, and again at each resume.
+    /// </exception>
+    public override void Begin(TrainingSession session)
+    {
+        if (Time is { } time && time <= TimeSpan.Zero)
+            throw new DlException("InvalidTimeLimit", DlErrorKind.InvalidArgument,
+                $"The time limit must be above zero; got {time:c}.", time);
+        if (StopFile is not null && Path.Exists(StopFile))
+            throw new DlException("StopFileExists", DlErrorKind.InvalidOperation,
+                $"The stop file '{StopFile}' exists already: the training would end at once. Delete it, or name "
+                + "another file.", StopFile);
+        started = looked = Stopwatch.GetTimestamp();
+    }
 
     /// <inheritdoc/>
     public override void AfterStep(TrainingSession session)

@@ -36,7 +36,7 @@ public sealed class TrainingSession
     public long TotalSteps => run.Clock.Position.TotalSteps;
 
     /// <summary>The largest number of samples in a step.</summary>
-    public int SamplesPerStep => run.Options.BatchSize * run.Options.AccumulateSteps;
+    public long SamplesPerStep => (long)run.Options.BatchSize * run.Options.AccumulateSteps;
 
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate => run.LearningRate;
@@ -51,6 +51,9 @@ public sealed class TrainingSession
     /// <param name="end">How the training ended.</param>
     /// <param name="reason">The reason, a text that follows "Training stopped:".</param>
     public void Stop(TrainingEnd end, string reason) => Stopping ??= (end, reason);
+
+    /// <summary>Why the training failed at its end; null: it did not.</summary>
+    internal string? Failure { get; set; }
 
     internal TrainingRun Run => run;
 

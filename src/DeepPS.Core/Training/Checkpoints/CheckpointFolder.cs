@@ -9,6 +9,7 @@ internal sealed class CheckpointFolder(string path)
     private const string Extension = ".dlcheckpoint";
     private const string Prefix = "step-";
     private const string Unfinished = ".tmp";
+    private const string BestFile = "best" + Extension;
 
     /// <summary>The checkpoints, the newest first.</summary>
     public IReadOnlyList<string> Files => !Directory.Exists(path) ? []
@@ -22,10 +23,17 @@ internal sealed class CheckpointFolder(string path)
     public string FileAt(long steps) =>
         Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Extension}"));
 
+    /// <summary>The path of the model of the best epoch, which is none of <see cref="Files"/>.</summary>
+    public string BestPath => Path.Combine(path, BestFile);
+
     /// <summary>Writes a checkpoint, and deletes the oldest if there are more than <paramref name="keep"/>.</summary>
-    public void Write(Checkpoint checkpoint, int keep)
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="best">A new best epoch, which is written first; null: there is none.</param>
+    /// <param name="keep">The number of checkpoints to keep besides the best.</param>
+    public void Write(Checkpoint checkpoint, Checkpoint? best, int keep)
     {
         Directory.CreateDirectory(path);
+        best?.Write(BestPath);
         checkpoint.Write(FileAt(checkpoint.Position.TotalSteps));
         foreach (var old in Files.Skip(keep))
             File.Delete(old);
@@ -73,7 +81,7 @@ internal sealed class CheckpointFolder(string path)
             }
             catch (CheckpointDamagedException e)
             {
-                warn?.Invoke($"{e.Message} The checkpoint before it is used.");
+                warn?.Invoke(file == Files[^1] ? e.Message : $"{e.Message} The checkpoint before it is used.");
             }
         }
 
@@ -84,16 +92,40 @@ internal sealed class CheckpointFolder(string path)
     /// <param name="warn">Called for each damaged checkpoint.</param>
     /// <exception cref="DlException"><c>NoCheckpoint</c>: there is none.</exception>
     public Checkpoint Newest(Action<string>? warn) => Latest(warn) ?? throw new DlException(
-        "NoCheckpoint", DlErrorKind.NotFound,
-        $"There is no {(Files.Count > 0 ? "complete " : "")}checkpoint in '{path}'. Invoke-DlTraining -CheckpointPath "
-        + "writes checkpoints.", path);
+        "NoCheckpoint", DlErrorKind.NotFound, Files.Count == 0
+            ? $"There is no checkpoint in '{path}'. Invoke-DlTraining -CheckpointPath writes checkpoints."
+            : $"There is no complete checkpoint in '{path}': {(Files.Count == 1 ? "the only one is"
+                : $"all {Files.Count} are")} damaged. Restore one from a backup, or start a new training in another "
+                + "folder.", path);
+
+    /// <summary>The model of the best epoch; null if there is none or it is damaged.</summary>
+    /// <param name="warn">Called if it is damaged.</param>
+    public Checkpoint? Best(Action<string>? warn)
+    {
+        try
+        {
+            return File.Exists(BestPath) ? Checkpoint.Read(BestPath) : null;
+        }
+        catch (CheckpointDamagedException e)
+        {
+            warn?.Invoke(e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Deletes the best epoch of an earlier training.</summary>
+    public void ForgetBest()
+    {
+        if (Directory.Exists(path))
+            File.Delete(BestPath);
+    }
 
     /// <summary>Deletes incomplete files of an interrupted write.</summary>
     public void Tidy()
     {
         if (!Directory.Exists(path))
             return;
-        foreach (var left in Directory.EnumerateFiles(path, $".{Prefix}*{Extension}.*{Unfinished}"))
+        foreach (var left in Directory.EnumerateFiles(path, $".*{Extension}.*{Unfinished}"))
             File.Delete(left);
     }
 

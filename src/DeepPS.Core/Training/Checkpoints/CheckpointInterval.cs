@@ -26,12 +26,16 @@ public sealed record CheckpointInterval(int Epochs, long Steps, TimeSpan Time)
         {
             "epoch" or "epochs" when count == Math.Floor(count) && count <= int.MaxValue =>
                 new((int)count, 0, TimeSpan.Zero),
-            "step" or "steps" when count == Math.Floor(count) => new(0, (long)count, TimeSpan.Zero),
-            "s" or "sec" or "second" or "seconds" => new(0, 0, TimeSpan.FromSeconds(count)),
-            "min" or "minute" or "minutes" => new(0, 0, TimeSpan.FromMinutes(count)),
-            "h" or "hour" or "hours" => new(0, 0, TimeSpan.FromHours(count)),
+            "step" or "steps" when count == Math.Floor(count) && count < long.MaxValue =>
+                new(0, (long)count, TimeSpan.Zero),
+            "s" or "sec" or "second" or "seconds" => Seconds(count),
+            "min" or "minute" or "minutes" => Seconds(60 * count),
+            "h" or "hour" or "hours" => Seconds(3600 * count),
             _ => throw Invalid(text),
         };
+
+        CheckpointInterval Seconds(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds
+            ? new(0, 0, TimeSpan.FromSeconds(seconds)) : throw Invalid(text);
     }
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>

@@ -18,7 +18,8 @@ public sealed record CheckpointOptions(string Path)
 
     /// <summary>The checkpoint to continue from; null: training starts from the beginning.</summary>
     /// <exception cref="DlException">
-    /// <c>CheckpointsExist</c>: there are some, and <see cref="Resume"/> is not set.
+    /// <c>CheckpointsExist</c>: there are some, and <see cref="Resume"/> is not set; <c>NoCheckpoint</c>: all are
+    /// damaged.
     /// </exception>
     internal Checkpoint? Find(Action<string>? warn, Action<string>? log)
     {
@@ -30,7 +31,7 @@ public sealed record CheckpointOptions(string Path)
                     + "them.", Path);
         TorchRuntime.Ensure();
         folder.Tidy();
-        var latest = folder.Latest(warn);
+        var latest = folder.Files.Count == 0 ? null : folder.Newest(warn);
         log?.Invoke(latest is null ? $"There is no checkpoint in '{Path}' yet: training starts from the beginning."
             : $"Training continues after {latest.Position.TotalSteps:N0} steps.");
         return latest;

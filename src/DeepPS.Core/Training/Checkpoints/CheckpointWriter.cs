@@ -8,16 +8,20 @@ namespace DeepPS.Training;
 /// <summary>
 /// Writes checkpoints. The state is copied between two steps; another thread writes the copy while training continues.
 /// A checkpoint that cannot be written, for example because the disk is full, gives a warning; the next one is tried
-/// again.
+/// again. The model of the best epoch is copied when it ends and written with the next checkpoint.
 /// </summary>
 internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 {
     /// <summary>The part of a checkpoint that has the epochs so far.</summary>
     public const string History = "history";
 
+    private const string BestRoom = "best";
+
     private readonly CheckpointOptions options;
     private readonly CheckpointFolder folder;
-    private Task<Exception?> writing = Task.FromResult<Exception?>(null);
+    private Task<Failed?> writing = Task.FromResult<Failed?>(null);
+    private BestEpoch? bestEpoch;
+    private Checkpoint? best;
     private TrainingPosition? written;
     private long lastTime;
     private int epochs;
@@ -42,10 +46,17 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
         using (var state = new StateBag())
         {
             session.Run.Save(state);
+            session.Run.SaveNetwork(state.Part(BestRoom));
             folder.CheckRoom(state.Size);
         }
 
         written = session.TotalSteps > 0 ? session.Run.Clock.Position : null;
+        bestEpoch = session.Run.NewBest();
+        foreach (var record in session.Model.History.Where(
+            record => record.Epoch > session.Run.Clock.Position.FirstEpoch))
+            bestEpoch.Add(record);
+        if (bestEpoch.Epoch == 0)
+            folder.ForgetBest();
         lastTime = Stopwatch.GetTimestamp();
     }
 
@@ -59,6 +70,8 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
 
     public override void AfterEpoch(TrainingSession session, EpochRecord record)
     {
+        if (bestEpoch!.Add(record))
+            KeepBest(session);
         if (options.Every.Epochs > 0 && ++epochs % options.Every.Epochs == 0)
             Write(session);
     }
@@ -68,7 +81,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     {
         if (end != TrainingEnd.Failed && session.Run.Clock.Position != written)
             Write(session);
-        if (writing.GetAwaiter().GetResult() is { } error)
+        if (Written() is { } error)
             throw new DlException("CheckpointFailed", DlErrorKind.NotAvailable,
                 $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is "
                 + "complete. Free disk space, and continue from it with -Resume.", options.Path, error);
@@ -77,41 +90,79 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
                 + "from it.");
     }
 
-    public void Dispose() => writing.Wait();
+    public void Dispose()
+    {
+        Written();
+        best?.Dispose();
+    }
+
+    private void KeepBest(TrainingSession session)
+    {
+        best?.Dispose();
+        best = Copy(session);
+        // The network has the average of its weights at the end of an epoch.
+        session.Run.SaveNetwork(best.State);
+    }
 
     private void Write(TrainingSession session)
     {
-        if (writing.GetAwaiter().GetResult() is { } error)
+        if (Written() is { } error)
             Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training continues; "
                 + "the checkpoint before it is complete.");
+        var checkpoint = Copy(session);
+        session.Run.Save(checkpoint.State);
+        written = checkpoint.Position;
+        lastTime = Stopwatch.GetTimestamp();
+        (var newBest, best) = (best, null);
+        writing = Task.Run(() => ToDisk(checkpoint, newBest));
+    }
+
+    /// <summary>Waits until the checkpoint before is written; its error, or null.</summary>
+    private Exception? Written()
+    {
+        if (writing.GetAwaiter().GetResult() is not { } failed)
+            return null;
+        writing = Task.FromResult<Failed?>(null);
+        if (best is null)
+            best = failed.Best;
+        else
+            failed.Best?.Dispose();
+        return failed.Error;
+    }
+
+    /// <summary>A checkpoint of now without the state of the training.</summary>
+    private static Checkpoint Copy(TrainingSession session)
+    {
         var checkpoint = new Checkpoint
         {
             Model = ModelJson.WriteWithoutHistory(session.Model),
             Settings = session.Settings,
             Data = session.Data,
-            Position = written = session.Run.Clock.Position,
+            Position = session.Run.Clock.Position,
             State = new StateBag(),
         };
-        session.Run.Save(checkpoint.State);
         EpochHistory.Save(session.Model.History, checkpoint.State.Part(History));
-        lastTime = Stopwatch.GetTimestamp();
-        writing = Task.Run(() => ToDisk(checkpoint));
+        return checkpoint;
     }
 
-    private Exception? ToDisk(Checkpoint checkpoint)
+    private Failed? ToDisk(Checkpoint checkpoint, Checkpoint? newBest)
     {
         try
         {
-            folder.Write(checkpoint, options.Keep);
+            folder.Write(checkpoint, newBest, options.Keep);
+            newBest?.Dispose();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e;
+            return new Failed(e, newBest);
         }
         finally
         {
             checkpoint.Dispose();
         }
     }
+
+    /// <summary>Why a checkpoint could not be written, and the best epoch that was to be written with it.</summary>
+    private sealed record Failed(Exception Error, Checkpoint? Best);
 }

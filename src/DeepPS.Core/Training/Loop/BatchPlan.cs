@@ -11,10 +11,10 @@ internal sealed class BatchPlan(int samples, int batchSize, int batchesPerStep, 
 {
     private readonly int batches = joinLone && samples > batchSize && samples % batchSize == 1
         ? samples / batchSize
-        : (samples + batchSize - 1) / batchSize;
+        : (int)((samples - 1L + batchSize) / batchSize);
 
     /// <summary>The number of steps in an epoch.</summary>
-    public int Steps => (batches + batchesPerStep - 1) / batchesPerStep;
+    public int Steps => (int)((batches - 1L + batchesPerStep) / batchesPerStep);
 
     /// <summary>The batches of a step: the number of each, its first sample and its size.</summary>
     public IReadOnlyList<(int Number, int First, int Size)> Of(int step) =>

@@ -31,7 +31,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     internal bool HasModel { get; init; }
 
     /// <summary>How the training ended.</summary>
-    public TrainingEnd End { get; private set; }
+    public TrainingEnd End { get; private set; } = TrainingEnd.Failed;
 
     /// <summary>Why the training stopped before its last epoch; null: it did not.</summary>
     public string? StopReason { get; private set; }
@@ -53,6 +53,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         using var lease = HasModel ? null : model.BeginTraining();
+        using var unchanged = new UnchangedModel(model, withValues: Checkpoints is { Resume: true });
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
         using var folder = Checkpoints is null ? null : new CheckpointLock(Checkpoints.Path);
         using var checkpoint = Checkpoints?.Find(Warn, Log);
@@ -76,11 +77,16 @@ public sealed class Trainer(Model model, TrainingOptions options)
         TrainingCallback[] callbacks = [.. Callbacks,
             .. new TrainingCallback?[] { run.EarlyStop, writer }.OfType<TrainingCallback>()];
         hook.Callbacks = callbacks;
-        End = TrainingEnd.Failed;
+        var (steps, epochs) = (session.TotalSteps, model.History.Count);
+        var begun = new Stack<TrainingCallback>();
         try
         {
             foreach (var callback in callbacks)
+            {
                 callback.Begin(session);
+                begun.Push(callback);
+            }
+
             while (!run.Clock.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
             {
                 if (run.Epoch(cancel) is not { } record)
@@ -102,30 +108,37 @@ public sealed class Trainer(Model model, TrainingOptions options)
         }
         finally
         {
-            EndAll(session, callbacks);
+            if (End is TrainingEnd.Finished or TrainingEnd.StoppedEarly || session.TotalSteps > steps
+                || model.History.Count > epochs)
+                unchanged.Accept();
+            EndAll(session, begun);
         }
     }
 
     /// <summary>
-    /// Ends the callbacks, the last one first: the checkpoint writer saves the model before other callbacks change it.
-    /// If one fails, the others still end, and an error of the training itself takes precedence.
+    /// Ends the callbacks that have begun, the last one first: the checkpoint writer saves the model before other
+    /// callbacks change it. If one fails, the training has failed: the others are told so, except for the one that
+    /// gives the model its best parameters. An error of the training itself takes precedence.
     /// </summary>
-    private void EndAll(TrainingSession session, TrainingCallback[] callbacks)
+    private void EndAll(TrainingSession session, IEnumerable<TrainingCallback> callbacks)
     {
+        var reached = End;
         ExceptionDispatchInfo? failure = null;
-        foreach (var callback in callbacks.Reverse())
+        foreach (var callback in callbacks)
         {
             try
             {
-                callback.End(session, End);
+                callback.End(session, callback is EarlyStop ? reached : End);
             }
             catch (Exception e)
             {
                 failure ??= ExceptionDispatchInfo.Capture(e);
+                session.Failure ??= e.Message;
+                End = TrainingEnd.Failed;
             }
         }
 
-        if (End != TrainingEnd.Failed)
+        if (reached != TrainingEnd.Failed)
             failure?.Throw();
     }
 }

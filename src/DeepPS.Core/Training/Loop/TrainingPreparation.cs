@@ -46,6 +46,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);
+        CheckClasses(plan.Label!);
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
             warn?.Invoke($"Dataset '{training.Name}' has no label: the model learns to reconstruct its input. "
@@ -55,6 +56,9 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         Check(network, loss, plan, training);
         model.MoveTo(options.Device ?? model.Device);
         var device = TorchRuntime.Device(model.Device);
+        var measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device,
+            Threads.Count(options.Threads));
+        CheckMonitor(measure, hasValidation: validation is not null);
         Tell(network, loss, metrics, device);
         training = options.Augmentations.Aggregate(training,
             (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
@@ -69,8 +73,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
             Players = options.Optimizer is GradientOptimizer rule
                 ? [new Player(network, new SupervisedObjective(network, loss, context, weights), rule)] : [],
-            Measure = new ModelMeasure(network, loss, metrics, new OutputReader(plan.Label!, loss), device,
-                Threads.Count(options.Threads)),
+            Measure = measure,
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),
             Random = random,
@@ -87,6 +90,14 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         return setup;
     }
 
+    private static void CheckClasses(LabelPlan label)
+    {
+        if (label is { Kind: LabelKind.Class, Classes.Count: 1 })
+            throw new DlException("OneClass", DlErrorKind.InvalidData,
+                $"Label '{label.Name}' must have two or more classes; every row has '{label.Classes[0]}'. "
+                + "Use another label, or add rows of other classes.", label.Name);
+    }
+
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {
         if (network.Parameters.All(parameter => parameter.Frozen))
@@ -101,6 +112,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
                 + "optimizer.",
                 training);
         BatchAugmenter.Check(options.Augmentations, plan);
+    }
+
+    private void CheckMonitor(ModelMeasure measure, bool hasValidation)
+    {
+        if (options.EarlyStopping?.Monitor is not { } monitor)
+            return;
+        using var sums = measure.Begin();
+        var names = sums.Values().Concat(hasValidation ? sums.Values("Validation") : []);
+        BestEpoch.Check(monitor, names.Select(value => value.Key).ToArray(), hasValidation);
     }
 
     private void Tell(Network network, Loss loss, IReadOnlyList<Metric> metrics, Device device)

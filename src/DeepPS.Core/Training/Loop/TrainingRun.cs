@@ -24,6 +24,12 @@ internal sealed class TrainingRun(TrainingSetup setup) : IDisposable
     /// <summary>Ends the training when it no longer improves; null: nothing does.</summary>
     public EarlyStop? EarlyStop => state.EarlyStop;
 
+    /// <summary>Begins to look for the best epoch.</summary>
+    public BestEpoch NewBest() => setup.NewBest();
+
+    /// <summary>Saves the parameters and buffers of the network alone.</summary>
+    public void SaveNetwork(StateBag bag) => NetworkWeights.Save(setup.Measure.Network, bag);
+
     /// <summary>Finds the number of parts into which batches must be cut, before the first step.</summary>
     /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
     public void FitBatches() => state.Learner.FitBatches();

@@ -50,6 +50,9 @@ internal sealed record TrainingSetup : IDisposable
     /// <summary>Called with each warning.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>Begins to look for the best epoch.</summary>
+    public BestEpoch NewBest() => new(Options.EarlyStopping, Measure.Metrics);
+
     public void Dispose()
     {
         foreach (var player in Players)

@@ -26,7 +26,7 @@ internal sealed class TrainingState : IDisposable
         Learner = solver is not null ? new LeastSquaresEpoch(setup, solver, batches)
             : new StepLoop(setup, Clock, batches, Rollback, Recovery, Average is null ? hooks : [.. hooks, Average]);
         EarlyStop = options.EarlyStopping is { } stopping
-            ? new EarlyStop(stopping, network, setup.Measure.Metrics, setup.Log) : null;
+            ? new EarlyStop(stopping, network, setup.NewBest(), setup.Log) : null;
         setup.Progress.Begin(epochs, batches.Steps);
     }
 

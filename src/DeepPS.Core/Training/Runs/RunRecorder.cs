@@ -78,11 +78,12 @@ public sealed class RunRecorder : TrainingCallback
         directory.End(new JsonObject
         {
             ["end"] = end.ToString(),
-            ["reason"] = session.Stopping?.Reason,
+            ["reason"] = session.Failure ?? session.Stopping?.Reason,
             ["ended"] = Now(),
             ["steps"] = session.TotalSteps,
         });
-        directory.Log($"Training ended: {end}{(session.Stopping is { } stop ? $", {stop.Reason}" : "")}.");
+        var reason = session.Failure ?? session.Stopping?.Reason;
+        directory.Log($"Training ended: {end}{(reason is null ? "" : $", {reason.TrimEnd('.')}")}.");
     });
 
     private void BeginRecord(TrainingSession session)

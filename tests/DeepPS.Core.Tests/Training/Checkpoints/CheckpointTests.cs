@@ -214,7 +214,7 @@ public sealed class CheckpointTests : IDisposable
     {
         var whole = Train(Options(), null).Model;
         Train(Options(), Checkpoints(resume: false, every: "5step", keep: 2), steps: 17);
-        var files = Directory.GetFiles(folder).Order().ToArray();
+        var files = Directory.GetFiles(folder, "step-*").Order().ToArray();
         Assert.Equal(["step-0000000015.dlcheckpoint", "step-0000000017.dlcheckpoint"], files.Select(Path.GetFileName));
         var bytes = File.ReadAllBytes(files[1]);
         bytes[bytes.Length / 2] ^= 1;
@@ -223,6 +223,20 @@ public sealed class CheckpointTests : IDisposable
         AssertSameRun(whole, Train(Options(), Checkpoints(resume: true)).Model);
         Assert.Contains("step-0000000017", Assert.Single(warnings));
         Assert.DoesNotContain(Directory.GetFiles(folder), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ATrainingDoesNotStartAnewWhereAllCheckpointsAreDamaged()
+    {
+        Train(Options(), Checkpoints(resume: false), steps: 17);
+        var files = Directory.GetFiles(folder, "step-*");
+        foreach (var file in files)
+            File.WriteAllBytes(file, [1, 2, 3]);
+        var error = Assert.ThrowsAny<DlException>(() => Train(Options(), Checkpoints(resume: true)));
+        Assert.Equal("NoCheckpoint", error.Id);
+        Assert.Contains($"all {files.Length} are damaged", error.Message);
+        Assert.Equal(files.Length, warnings.Count);
+        Assert.All(files, file => Assert.Equal(3, new FileInfo(file).Length));
     }
 
     [Theory]
@@ -303,6 +317,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("1.5step")]
     [InlineData("10")]
     [InlineData("5 weeks")]
+    [InlineData("99999999999999999999step")]
+    [InlineData("9999999999999999h")]
     public void OtherIntervalsAreRefused(string text) =>
         Assert.Equal("InvalidInterval", Assert.ThrowsAny<DlException>(() => CheckpointInterval.Parse(text)).Id);
 
@@ -326,6 +342,6 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal("end", Run(fails: false));
         Assert.Equal("step", Run(fails: true));
-        Assert.Equal(["first Finished", "first Failed"], ended);
+        Assert.Equal(["first Failed", "first Failed"], ended);
     }
 }
