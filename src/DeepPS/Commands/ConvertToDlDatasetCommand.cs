@@ -85,6 +85,7 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     {
         builder = new DatasetBuilder(WriteVerbose, ColumnSettings)
         {
+            Warn = WriteWarning,
             NameLists = LabelKind is Common.LabelKind.Labels ? Label : [],
         };
         wanted = Property.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();

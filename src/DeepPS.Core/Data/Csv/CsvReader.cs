@@ -67,7 +67,8 @@ public static class CsvReader
         var built = new List<Column>();
         for (var i = 0; i < columns.Length; i++)
         {
-            if (columns[i]?.Build(layout.Dialect.DecimalComma, options.Log) is not { } column)
+            if (columns[i]?.Build(
+                layout.Dialect.DecimalComma, layout.Dialect.Numbers, options.Log, options.Warn) is not { } column)
                 continue;
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
@@ -81,6 +82,7 @@ public static class CsvReader
         var dataset = new Dataset(NameOf(paths), built, labels.Length == 0 ? null : layout.Names[labels[0]],
             weight < 0 ? null : layout.Names[weight],
             labels.Skip(1).Select(i => layout.Names[i]).ToArray()) { Budget = budget };
+        MissingRows.WarnOfLabels(dataset, options.Warn);
         options.Log?.Invoke(
             $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;

@@ -46,7 +46,7 @@ public sealed class SeriesRowBuilder(SeriesPlan plan)
         if (Count == 0)
             throw new DlException("EmptyDataset", DlErrorKind.InvalidData,
                 "There are no rows; a series needs at least one.", name);
-        var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null) };
+        var columns = new List<Column> { times.Build(Count, isLabel: false, asCategory: false, null, null) };
         if (plan.Group is not null)
             columns.Add(groups.Build());
         columns.AddRange(names.Select((column, i) =>

@@ -21,7 +21,7 @@ internal static class SeriesTimes
         var times = column switch
         {
             TimeColumn known => known,
-            CategoryColumn texts => (TimeColumn)TextForm.Decide(texts, new TextReading(settings, null, log)),
+            CategoryColumn texts => (TimeColumn)TextForm.Decide(texts, new TextReading(settings, null, NumberFormat.Plain, log, null)),
             NumberColumn numbers => new TimeColumn(column.Name, numbers.Values.Convert(number =>
                 TryRead(double.IsNaN(number) ? null : number, dayFirst, out var time) ? time
                     : throw NotATime(column.Name, number))),
