@@ -78,7 +78,7 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'warns of properties that are left out and of rows without a label' {
         $rows = 1..10 | ForEach-Object {
-            [pscustomobject]@{ x = $_; what = [Exception]::new('no'); y = if ($_ -gt 2) { 'a', 'b' | Select-Object -Index ($_ % 2) } }
+            [pscustomobject]@{ x = $_; what = [Exception]::new('no'); y = if ($_ -gt 2) { ('a', 'b')[$_ % 2] } }
         }
         $null = $rows | ConvertTo-DlDataset y -WarningVariable warnings 3>$null
         $warnings | Should -HaveCount 2
@@ -96,7 +96,7 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'reports values that are neither numbers nor names and leaves them out' {
         $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
-        $output = $rows | ConvertTo-DlDataset -Verbose 4>&1 3>&1
+        $output = $rows | ConvertTo-DlDataset 3>&1
         ($output | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Columns.Name | Should -Be x
         "$output" | Should -BeLike "*'inner'*'what'*"
     }
@@ -153,7 +153,7 @@ Describe 'ConvertTo-DlDataset' {
     It 'makes columns of arrays that have one shape, and gives them back' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null;
             Ragged = 1..$_ } }
-        $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
+        $output = $rows | ConvertTo-DlDataset 3>&1
         $data = $output | Where-Object { $_ -is [DeepPS.Data.Dataset] }
         $data.Columns.Kind | Should -Be Tensor, Tokens
         $data.Columns.ForEach{ $_.Shape.ToString() } | Should -Be '2x2', '3'

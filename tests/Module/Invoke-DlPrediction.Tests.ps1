@@ -49,7 +49,7 @@ Describe 'Invoke-DlPrediction' {
     It 'predicts the <Type> of a label of <Values>' -ForEach @(
         @{ Values = $true, $false; Type = 'bool' }
         @{ Values = -1, 1; Type = 'int' }
-        @{ Values = 'false', 'true'; Type = 'bool' }
+        @{ Values = 'false', 'true'; Type = 'string' }
         @{ Values = '007', '008'; Type = 'string' }
         @{ Values = 'no', 'yes'; Type = 'string' }
     ) {

@@ -16,6 +16,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     private TimeBuilder? times;
     private ArrayBuilder? arrays;
     private DlException? wrong;
+    private int booleans;
 
     public string Name { get; } = name;
 
@@ -53,6 +54,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
         if (built is not CategoryColumn texts)
             return built;
+        if (booleans == texts.Count - texts.Missing)
+            return texts.WithFacts(texts.Facts with { IsBoolean = true });
         if (!isLabel || settings.Kind is not null)
             return TextForm.Decide(
                 texts, new TextReading(settings, DecimalComma: false, NumberFormat.Plain, log, warn));
@@ -84,6 +87,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         }
         else if (RawValue.ToText(value) is { } text)
         {
+            booleans += value is bool ? 1 : 0;
             if (!builder.Add(text))
                 wrong = ColumnValues.NotANumber(Name, text, $" in row {row + 1:N0}");
         }

@@ -51,9 +51,22 @@ internal sealed class TimeForm : TextForm
 
     /// <summary>Points in time, among them numbers, which are times only where the user says so.</summary>
     public override Column Read(CategoryColumn texts, TextReading reading) => Infer(texts, reading)
-        ?? new TimeColumn(texts.Name, PerRow(texts, TimeColumn.None, level =>
+        ?? FromNumbers(texts) ?? new TimeColumn(texts.Name, PerRow(texts, TimeColumn.None, level =>
             RawValue.TryTime(level, reading.Settings.DayFirst ?? false, out var ticks) ? ticks
                 : throw NotATime(texts, level)));
+
+    /// <summary>The times of texts that are all numbers, which all together decide their form; else null.</summary>
+    private static TimeColumn? FromNumbers(CategoryColumn texts)
+    {
+        var numbers = texts.Levels.Select(level => NumberText.TryParse(level, out var number) ? number : double.NaN)
+            .ToArray();
+        if (numbers.Length == 0 || numbers.Any(double.IsNaN))
+            return null;
+        var form = NumberTimesReader.FormOf(numbers);
+        return new TimeColumn(texts.Name, PerRow(texts, TimeColumn.None, level =>
+            form is not NumberTimes.Index && NumberText.TryParse(level, out var number)
+                && NumberTimesReader.TryRead(number, form, out var ticks) ? ticks : throw NotATime(texts, level)));
+    }
 
     private static DlException NotATime(CategoryColumn texts, string level) => new("NotATime", DlErrorKind.InvalidData,
         $"Column '{texts.Name}' must hold points in time; got '{level}' in row {RowOf(texts, level):N0}. Supported: "

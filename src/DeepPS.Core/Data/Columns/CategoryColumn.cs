@@ -23,7 +23,7 @@ public sealed class CategoryColumn : Column
     {
         this.codes = codes;
         Levels = levels as string[] ?? levels.ToArray();
-        values = new(() => ClassValues.Of(Levels));
+        values = new(() => ClassValues.Of(Levels, Facts.IsBoolean));
     }
 
     /// <summary>The number of each row's level in <see cref="Levels"/>; -1 where it is missing.</summary>

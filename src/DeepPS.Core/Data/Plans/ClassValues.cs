@@ -4,18 +4,20 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// The values of classes in the type of the label: numbers where all classes are numbers, booleans where they are True
-/// and False, else text.
+/// The values of classes in the type of the label: numbers where all classes are numbers, booleans where the training
+/// data had such, else text. Texts True and False stay text: a comparison with text would convert "False" to true.
 /// </summary>
 internal static class ClassValues
 {
     /// <summary>The values of classes, in their order.</summary>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="areBooleans">Whether the label's values were booleans.</param>
     /// <returns><c>int[]</c>, <c>double[]</c>, <c>bool[]</c> or <c>string[]</c>.</returns>
-    public static Array Of(IReadOnlyList<string> classes)
+    public static Array Of(IReadOnlyList<string> classes, bool areBooleans)
     {
         if (classes.Count == 0)
             return Array.Empty<string>();
-        if (classes.All(name => bool.TryParse(name, out _)))
+        if (areBooleans && classes.All(name => bool.TryParse(name, out _)))
             return classes.Select(bool.Parse).ToArray();
         if (classes.All(name => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
             out var whole) && whole.ToString(CultureInfo.InvariantCulture) == name))

@@ -22,7 +22,7 @@ public sealed class LabelPlan
         Shape = shape;
         Classes = classes;
         IsInput = isInput;
-        values = new(() => ClassValues.Of(classes));
+        values = new(() => ClassValues.Of(classes, HasBooleans));
         numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < classes.Count; i++)
             numbers.Add(classes[i], i);
@@ -89,6 +89,9 @@ public sealed class LabelPlan
 
     /// <summary>Whether a row without a value is used: it has none of the names.</summary>
     internal bool MayLack => Mark is not null;
+
+    /// <summary>Whether the label's values were booleans.</summary>
+    internal bool HasBooleans { get; init; }
 
     /// <summary>The mark between names in one text; null: names are not in one text.</summary>
     internal char? Mark { get; init; }

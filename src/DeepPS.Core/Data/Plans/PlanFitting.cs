@@ -18,11 +18,11 @@ internal static class PlanFitting
             : throw NoInputs(train, columns);
     }
 
-    /// <summary>One warning for all columns that are left out, except those that the user ignores.</summary>
+    /// <summary>One warning for all columns that are left out, except those that the user asked for.</summary>
     private static void WarnOfLeftOut(Dataset train, ColumnPlan[] columns, Action<string>? warn)
     {
-        var leftOut = columns.Where(column => column.Role is ColumnRole.LeftOut
-            && train.Find(column.Name)!.Settings.Kind is not ColumnKind.Ignore).ToArray();
+        var leftOut = columns.Where(column => column.Role is ColumnRole.LeftOut && train.Find(column.Name) is
+            { Settings.Kind: not ColumnKind.Ignore, Facts.IsLeftOutByUse: false }).ToArray();
         if (warn is null || leftOut.Length == 0 || columns.All(column => column.Role is not ColumnRole.Input))
             return;
         warn($"{(leftOut.Length == 1 ? "A column" : $"{leftOut.Length:N0} columns")} of '{train.Name}' "
