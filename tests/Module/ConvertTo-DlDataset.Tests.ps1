@@ -71,9 +71,41 @@ Describe 'ConvertTo-DlDataset' {
         ($rows | ConvertTo-DlDataset y -LabelKind Class).Label.Kind | Should -Be Category
     }
 
+    It 'takes few whole numbers as classes, and names the way back' {
+        foreach ($pair in (-1, 1), (2, 4), ('0', '1'), ('-1', '+1')) {
+            $rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = 1.5 * $_; y = $pair[$_ % 2] } }
+            $messages = $rows | ConvertTo-DlDataset y -Verbose 4>&1
+            $data = $messages | Where-Object { $_ -is [DeepPS.Data.Dataset] }
+            $data.Label.Kind | Should -Be Category
+            "$messages" | Should -BeLike '*-LabelKind Number*'
+        }
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = $_; y = 2 * $_ } }
+        $messages = $rows | ConvertTo-DlDataset y -Verbose 4>&1
+        ($messages | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Label.Kind | Should -Be Number
+        "$messages" | Should -BeLike '*-LabelKind Class*'
+    }
+
+    It 'warns of properties that are left out and of rows without a label' {
+        $rows = 1..10 | ForEach-Object {
+            [pscustomobject]@{ x = $_; what = [Exception]::new('no'); y = if ($_ -gt 2) { ('a', 'b')[$_ % 2] } }
+        }
+        $null = $rows | ConvertTo-DlDataset y -WarningVariable warnings 3>$null
+        $warnings | Should -HaveCount 2
+        "$($warnings[0])" | Should -BeLike "*left out: 'what' holds objects of type Exception*"
+        "$($warnings[1])" | Should -BeLike "2 of 10 rows*label 'y'*"
+    }
+
+    It 'takes a number column with one bad value in a thousand as numbers, with a warning' {
+        $rows = 1..1200 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { 'oops' } else { $_ / 4 }; y = $_ } }
+        $data = $rows | ConvertTo-DlDataset y -WarningVariable warnings 3>$null
+        $data.Find('x').Kind, $data.Find('x').Missing | Should -Be Number, 1
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "*'x'*'oops', first in row 7*-Column @{ 'x' = 'Category' }*"
+    }
+
     It 'reports values that are neither numbers nor names and leaves them out' {
         $rows = [pscustomobject]@{ x = 1; inner = [pscustomobject]@{ y = 2 }; what = [Exception]::new('no') }
-        $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
+        $output = $rows | ConvertTo-DlDataset 3>&1
         ($output | Where-Object { $_ -is [DeepPS.Data.Dataset] }).Columns.Name | Should -Be x
         "$output" | Should -BeLike "*'inner'*'what'*"
     }
@@ -130,7 +162,7 @@ Describe 'ConvertTo-DlDataset' {
     It 'makes columns of arrays that have one shape, and gives them back' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null;
             Ragged = 1..$_ } }
-        $output = $rows | ConvertTo-DlDataset -Verbose 4>&1
+        $output = $rows | ConvertTo-DlDataset 3>&1
         $data = $output | Where-Object { $_ -is [DeepPS.Data.Dataset] }
         $data.Columns.Kind | Should -Be Tensor, Tokens
         $data.Columns.ForEach{ $_.Shape.ToString() } | Should -Be '2x2', '3'

@@ -70,6 +70,73 @@ Describe 'ConvertTo-DlTimeSeries' {
             Should -Be ([datetime]'2024-03-04')
     }
 
+    It 'reads an index as an index, and continues it' {
+        foreach ($convert in { $args[0] }, { [pscustomobject]@{ Step = "$($args[0].Step)"; Value = "$($args[0].Value)" } }) {
+            $rows = 1..3000 | ForEach-Object { & $convert ([pscustomobject]@{ Step = $_; Value = $_ % 7 + 0.5 }) }
+            $said = $rows | ConvertTo-DlTimeSeries Step Value -Length 14 -Verbose 4>&1
+            $windows = $said | Where-Object { $_ -is [DeepPS.Data.Dataset] }
+            "$said" | Should -BeLike '*an index*'
+            $windows.Count | Should -Be 2986
+            $windows.Columns.Name | Should -Be Step, Window, Value
+            $windows.Find('Step')[0] | Should -Be 15
+            $windows.Find('Window').Shape.ToString() | Should -Be 14x1
+        }
+        $model = New-DlLayer Flatten | New-DlLayer Dense 1 | New-DlModel
+        $null = $model | Invoke-DlTraining ($windows | Split-DlDataset -Test 0.1) -Optimizer NormalEquation -NoRecord
+        $file = "$TestDrive/index.dlmodel"
+        $null = $model | Export-DlModel $file
+        # Alone, these numbers look like years.
+        $output = $rows[1985..2003] | Invoke-DlPrediction $file -Horizon 3
+        $output.Time | Should -Be 2005, 2006, 2007
+        $output.Prediction.ForEach{ [Math]::Round($_, 1) } | Should -Be (2005..2007).ForEach{ $_ % 7 + 0.5 }
+        ($output | ConvertTo-Csv)[1] | Should -BeLike '"2005",*'
+    }
+
+    It 'reads <Name> as points in time' -ForEach @(
+        @{ Name = 'years'; First = 1990; By = 1; Start = [datetime]'1995-01-01' }
+        @{ Name = 'seconds since 1970'; First = 1700000000; By = 3600; Start = [datetime]'2023-11-15T03:13:20' }
+        @{ Name = 'days'; First = 20240501; By = 1; Start = [datetime]'2024-05-06' }
+    ) {
+        $rows = 0..19 | ForEach-Object { [pscustomobject]@{ When = $First + $_ * $By; Value = $_ } }
+        (($rows | ConvertTo-DlTimeSeries When Value -Length 5).Columns[0])[0] | Should -Be $Start
+    }
+
+    It 'joins the parts of a time' {
+        $rows = 0..99 | ForEach-Object {
+            $time = ([datetime]'2024-02-28').AddHours($_)
+            [pscustomobject]@{ Y = $time.Year; M = "$($time.Month)"; D = $time.Day; H = $time.Hour; Load = $_ % 24;
+                Date = $time.ToString('yyyy-MM-dd'); Clock = $time.ToString('HH:mm'); Name = $time.ToString('MMM') }
+        }
+        foreach ($columns in ('Y', 'M', 'D', 'H'), ('Date', 'Clock'), ('Date', 'H'), ('Y', 'Name', 'D', 'H')) {
+            $windows = $rows | ConvertTo-DlTimeSeries -Time $columns -Value Load -Length 24
+            $windows.Columns.Name | Should -Be Time, Window, Load
+            $windows.Columns[0][0] | Should -Be ([datetime]'2024-02-29')
+            $windows.Columns[0][75] | Should -Be ([datetime]'2024-03-03T03:00')
+        }
+        $rows | Export-Csv "$TestDrive/parts.csv"
+        $windows = Import-DlDataset "$TestDrive/parts.csv" |
+            ConvertTo-DlTimeSeries -Time Y, M, D, H -Value Load -Length 24
+        $windows.Count | Should -Be 76
+        $model = New-DlLayer Flatten | New-DlLayer Dense 1 | New-DlModel
+        $null = $model | Invoke-DlTraining $windows -Optimizer NormalEquation -NoRecord
+        $null = $model | Export-DlModel "$TestDrive/parts.dlmodel"
+        $output = Import-Csv "$TestDrive/parts.csv" | Invoke-DlPrediction "$TestDrive/parts.dlmodel"
+        $output.Time | Should -Be ([datetime]'2024-03-03T04:00')
+        $rows[3].D = 33
+        Assert-DlError {
+            $rows[3] | ConvertTo-DlTimeSeries -Time Y, M, D, H -Value Load -Length 24
+        } NotATime InvalidData "'Y', 'M', 'D', 'H'", '33'
+    }
+
+    It 'reads months of any century' {
+        $rows = 0..30 | ForEach-Object { [pscustomobject]@{ Month = ([datetime]'1749-01-01').AddMonths($_).ToString('yyyy-MM');
+            Spots = $_ } }
+        $rows | Export-Csv "$TestDrive/spots.csv"
+        $windows = Import-DlDataset "$TestDrive/spots.csv" | ConvertTo-DlTimeSeries Month Spots -Length 12
+        $windows.Columns[0][0] | Should -Be ([datetime]'1750-01-01')
+        ($rows | ConvertTo-DlTimeSeries Month Spots -Length 12).Count | Should -Be 19
+    }
+
     It 'is split by time' {
         $split = New-Row 200 a, b | ConvertTo-DlTimeSeries Time Load -Group Host -Length 10 -Horizon 3 |
             Split-DlDataset -Validation 0.2 -Test 0.2

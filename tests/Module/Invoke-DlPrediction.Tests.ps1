@@ -46,6 +46,40 @@ Describe 'Invoke-DlPrediction' {
         $output.Prediction | Should -Be ($rows | Invoke-DlPrediction $model).Prediction
     }
 
+    It 'predicts the <Type> of a label of <Values>' -ForEach @(
+        @{ Values = $true, $false; Type = 'bool' }
+        @{ Values = -1, 1; Type = 'int' }
+        @{ Values = 'false', 'true'; Type = 'string' }
+        @{ Values = '007', '008'; Type = 'string' }
+        @{ Values = 'no', 'yes'; Type = 'string' }
+    ) {
+        $rows = 1..40 | ForEach-Object { [pscustomobject]@{ x = $_ % 2 + $_ / 100; y = $Values[$_ % 2] } }
+        $data = $rows | ConvertTo-DlDataset y -LabelKind Class
+        $model = New-DlLayer Dense 2 | New-DlModel |
+            Invoke-DlTraining $data -Epochs 60 -Optimizer (New-DlOptimizer Adam 0.1) -Seed 1 -PassThru -NoRecord
+        $output = @($rows | Invoke-DlPrediction $model)
+        $output.Prediction | ForEach-Object { $_ | Should -BeOfType $Type }
+        $output | Where-Object { $_.Prediction -ne $_.y } | Should -BeNullOrEmpty
+        # Rows of the dataset have the label in its type too, in either order of a comparison.
+        $output = @($data | Invoke-DlPrediction $model)
+        $output | Where-Object { $_.y -ne $_.Prediction -or $_.Prediction -ne $_.y } | Should -BeNullOrEmpty
+        ($data | ConvertFrom-DlDataset | Select-Object -First 1).y | Should -BeOfType $Type
+        $file = "$TestDrive/typed.dlmodel"
+        $null = $model | Export-DlModel $file -Force
+        ($rows[0] | Invoke-DlPrediction $file).Prediction | Should -BeOfType $Type
+    }
+
+    It 'takes an infinite number as missing, as training does' {
+        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 3) { [double]::PositiveInfinity } else { $_ };
+            y = 0.5 * $_ } }
+        $data = $rows | ConvertTo-DlDataset y -WarningAction SilentlyContinue
+        $data.Find('x').Missing | Should -Be 1
+        $model = New-DlLayer Dense 1 | New-DlModel |
+            Invoke-DlTraining $data -Optimizer NormalEquation -PassThru -NoRecord
+        $infinite, $none = @{ x = [double]::NegativeInfinity }, @{ x = $null } | Invoke-DlPrediction $model
+        $infinite.Prediction | Should -Be $none.Prediction
+    }
+
     It 'continues after a row without a required value' {
         $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 7) { $null } else { $_ }; z = $_ % 3;
             y = 2 * $_ + 0.5 } }

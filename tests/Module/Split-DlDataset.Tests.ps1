@@ -123,6 +123,24 @@ Describe 'Split-DlDataset' {
         }
     }
 
+    It 'keeps categories that occur again, and warns once of columns that it leaves out' {
+        $data = 1..200 | ForEach-Object { [pscustomobject]@{
+            Server = "srv$($_ % 21)"; Key = "K${_}X"; Site = 'Bern'; x = $_ % 7; y = ('a', 'b')[$_ % 2] } } |
+            ConvertTo-DlDataset y
+        $split = $data | Split-DlDataset -Test 0.2 -Seed 1 -WarningVariable warnings 3>$null
+        ($split | Get-DlDatasetColumn | Where-Object Role -eq Input).Name | Should -Be Server, x
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "2 columns of 'objects (train)' are left out: 'Key': an identifier*'Key' = 'Category'*'Site'*"
+        $model = New-DlLayer Dense 2 | New-DlModel
+        $null = $model | Invoke-DlTraining $split -Epochs 1 -NoRecord -WarningVariable more 3>$null
+        $more | Should -BeNullOrEmpty
+        $null = $data | Split-DlDataset -Fold 3 -WarningVariable folds 3>$null
+        $folds | Should -HaveCount 1
+        $null = New-DlLayer Dense 2 | New-DlModel |
+            Invoke-DlTraining $data -Epochs 1 -NoRecord -WarningVariable direct 3>$null
+        "$direct" | Should -BeLike "*'Key'*"
+    }
+
     It 'refuses shares that leave nothing' {
         Assert-DlError {
             New-DlDataset Moons 100 | Split-DlDataset -Validation 0.5 -Test 0.5

@@ -8,6 +8,9 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
     /// <summary>The end of the range of two-digit years, as in .NET.</summary>
     private const int TwoDigitYearEnd = 2050;
 
+    /// <summary>The first year that may stand beside a month alone: 0123-05 is more likely a code.</summary>
+    private const int FirstYearOfMonth = 1000;
+
     private static readonly string[] Weekdays =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -83,7 +86,7 @@ internal ref struct TimeReader(ReadOnlySpan<byte> text)
         date = default;
         if (!TryMonthName(out var month) && (separator == ' ' || !TryNumber(out month, out var digits) || digits > 2))
             return false;
-        if (AtEnd && separator == '-' && year is >= 1800 and < 2200)
+        if (AtEnd && separator == '-' && year >= FirstYearOfMonth)
             return Set(out date, new TimeText(year, month, 1, true, 0));
         return TrySkip((char)separator) && TryNumber(out var day, out digits) && digits <= 2
             && Set(out date, new TimeText(year, month, day, true, 0));

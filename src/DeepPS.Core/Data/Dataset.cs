@@ -53,6 +53,11 @@ public sealed class Dataset
     public Column? Find(string name) =>
         Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// The value of a row; that of a label in the type of its classes, such as whole numbers, as predictions have it.
+    /// </summary>
+    public object? ValueOf(Column column, int row) => IsLabel(column) ? ClassValues.OfRow(column, row) : column[row];
+
     /// <summary>The dataset with some of its rows, in the order given.</summary>
     public Dataset Take(ReadOnlySpan<int> rows)
     {

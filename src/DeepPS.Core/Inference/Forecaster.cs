@@ -56,6 +56,7 @@ public static class Forecaster
                     var group = series.Group is null ? null : known.Groups[ends[i].Group];
                     var forecast = new Forecast(new DateTime(store.Times[at]), group, Of(predictions[i].Value, step))
                     {
+                        IndexValue = series.IsIndex is true ? SeriesTimes.IndexOf(store.Times[at]) : null,
                         FurtherValues = predictions[i].Further.Select(
                             more => KeyValuePair.Create(more.Key, Of(more.Value, step))).ToArray(),
                     };

@@ -18,10 +18,17 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         label.Kind == LabelKind.Number ? Numbers(output, target)
         : label.Kind == LabelKind.Labels ? Names(output)
         : loss is CTC
-        ? CTC.Read(output).Select(path => new Prediction(path.Classes.Select(Name).ToArray(), path.Probability))
+        ? CTC.Read(output).Select(path => new Prediction(ValuesOf(path.Classes.ToArray()), path.Probability))
         : Classes(output);
 
-    private string Name(long number) => label.Classes[(int)number];
+    /// <summary>The classes with the given numbers, in the label's type.</summary>
+    private Array ValuesOf(long[] numbers)
+    {
+        var values = Array.CreateInstance(label.Values.GetType().GetElementType()!, numbers.Length);
+        for (var i = 0; i < numbers.Length; i++)
+            values.SetValue(label.Values.GetValue(numbers[i]), i);
+        return values;
+    }
 
     private IEnumerable<Prediction> Numbers(Tensor output, Tensor? target)
     {
@@ -52,12 +59,21 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         output = reader.Places(output);
         var places = (int)label.Shape.Size;
         var classes = loss.Classes(output);
-        var names = classes.cpu().data<long>().ToArray().Select(Name).Chunk(places);
+        var rows = classes.cpu().data<long>().ToArray().Chunk(places);
         var probabilities = loss.Probabilities(output)?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
             .to(ScalarType.Float64).cpu().data<double>().ToArray();
-        return names.Select((row, i) => new Prediction(
-            label.Shape.Rank == 0 ? row[0] : NestedArray.Of<string>(row, label.Shape), probabilities?[i]));
+        return rows.Select((row, i) => new Prediction(
+            label.Shape.Rank == 0 ? label.Values.GetValue(row[0])! : Nested(row), probabilities?[i]));
     }
+
+    private object Nested(long[] row) => ValuesOf(row) switch
+    {
+        int[] numbers => NestedArray.Of<int>(numbers, label.Shape),
+        double[] numbers => NestedArray.Of<double>(numbers, label.Shape),
+        bool[] flags => NestedArray.Of<bool>(flags, label.Shape),
+        string[] names => NestedArray.Of<string>(names, label.Shape),
+        var other => other,
+    };
 
     private IEnumerable<Prediction> Names(Tensor output)
     {

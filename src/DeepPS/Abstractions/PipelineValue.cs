@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 
 namespace DeepPS.Abstractions;
 
@@ -9,6 +10,8 @@ internal static class PipelineValue
     /// <summary>A value without its PSObject wrapper; in lists, each element.</summary>
     public static object? Unwrap(object? value) => value switch
     {
+        // The result of a statement without output, such as an if without else.
+        PSObject when value == AutomationNull.Value => null,
         PSObject { BaseObject: PSCustomObject } => value,
         PSObject wrapped => Unwrap(wrapped.BaseObject),
         object[] list => list.Select(Unwrap).ToArray(),

@@ -16,7 +16,7 @@ internal static class RowObject
         var output = new PSObject();
         output.Set("Row", number);
         foreach (var column in dataset.Columns.Where(column => column.Kind is not ("Image" or "Window")))
-            output.Set(column.Name, column[row]);
+            output.Set(column.Name, dataset.ValueOf(column, row));
         return output;
     }
 

@@ -37,6 +37,8 @@ internal sealed class SeriesHistory(Model model, int? steps)
         foreach (var forecast in Forecaster.Continue(model, history, steps, refuse, log, cancel))
         {
             var output = PSObject.AsPSObject(forecast);
+            if (forecast.Index() is { } index)
+                output.Set(nameof(forecast.Time), index);
             foreach (var (name, value) in forecast.Further())
                 output.Set(name, value);
             yield return output;

@@ -36,7 +36,7 @@ public sealed class ConvertFromDlDatasetCommand : DlCmdlet
         {
             var item = new PSObject();
             foreach (var column in Dataset.Columns)
-                item.Properties.Add(new PSNoteProperty(column.Name, column[row]));
+                item.Properties.Add(new PSNoteProperty(column.Name, Dataset.ValueOf(column, row)));
             WriteObject(item);
         }
     }

@@ -91,6 +91,7 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     {
         builder = new DatasetBuilder(WriteVerbose, ColumnSettings)
         {
+            Warn = WriteWarning,
             NameLists = LabelKind is Common.LabelKind.Labels ? Label : [],
         };
         missing = Property.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))

@@ -39,6 +39,9 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
 {
     private const string Auto = "Auto";
     private const string None = "None";
+
+    /// <summary>The name of a time of several columns.</summary>
+    private const string JoinedTime = "Time";
     private SeriesPlan plan = null!;
     private SeriesRowBuilder rows = null!;
 
@@ -46,10 +49,14 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The column of times: dates, dates as text, or seconds since 1970.</summary>
+    /// <summary>
+    /// The column of times: dates, dates as text, seconds since 1970, or a number that counts the steps. Several columns
+    /// make the time together: year, month, day, hour, minute and second in this order, as far as there are, or a date
+    /// and a time of day; the windows then have it as Time.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string Time { get; set; } = "";
+    public string[] Time { get; set; } = [];
 
     /// <summary>The column to predict. Windows contain its past.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -142,7 +149,8 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     {
         plan = new SeriesPlan
         {
-            Time = Time,
+            Time = Time is [var one] ? one : JoinedTime,
+            JoinedTimes = Time.Length > 1 ? Time : [],
             Value = Value,
             Group = Group,
             Features = Feature,

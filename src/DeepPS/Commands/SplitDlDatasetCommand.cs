@@ -109,14 +109,15 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     /// <inheritdoc/>
     protected override void Process() => Work((write, cancel) =>
     {
-        foreach (var split in Splits(text => write(() => WriteVerbose(text))))
+        foreach (var split in Splits(
+            text => write(() => WriteVerbose(text)), text => write(() => WriteWarning(text))))
         {
             cancel.ThrowIfCancellationRequested();
             write(() => WriteObject(split));
         }
     });
 
-    private IEnumerable<Split> Splits(Action<string> log)
+    private IEnumerable<Split> Splits(Action<string> log, Action<string> warn)
     {
         var options = new SplitOptions
         {
@@ -128,6 +129,7 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
             Time = Time,
             By = By,
             Log = log,
+            Warn = warn,
         };
         return ParameterSetName == Folds
             ? DatasetSplitter.Folds(InputObject, options, Fold, Repeat)

@@ -51,6 +51,7 @@ internal sealed class TableFormat : ImportFormat
             MemoryLimit = cmdlet.MemoryLimit,
             CacheFolder = context.Resolve(cmdlet.CachePath),
             Log = context.Log,
+            Warn = context.Warn,
             Progress = context.Progress,
         };
     }

@@ -7,8 +7,9 @@ namespace DeepPS.Data;
 /// <summary>
 /// Samples that do not fit on a device, or in one array. They are loaded in windows; another thread loads the next
 /// window while the network trains on the current one. With shuffling, a window consists of blocks of consecutive rows
-/// from all over the data, and its samples are shuffled. Blocks are as small as possible without reading a file in too
-/// many places: a power of two from 256 to 8192 rows, so that a window has 64 of them or more.
+/// from all over the data, and its samples are shuffled. A block is a power of two of up to 8192 rows, so that a window
+/// has 256 of them or more without reading a file in too many places; where each row is a file of its own, a block is
+/// one row.
 /// </summary>
 internal sealed class StreamedData : SampleSource
 {
@@ -51,6 +52,12 @@ internal sealed class StreamedData : SampleSource
     }
 
     public override int Count { get; }
+
+    /// <summary>The memory budget; null: unlimited.</summary>
+    public MemoryBudget? Budget => data.Budget;
+
+    /// <summary>Whether each row has a file of its own, so that any order is as fast to read as another.</summary>
+    public bool HasFileOfEachRow => data.Columns.Any(column => column is ImageFileColumn);
 
     public override long WindowRows
     {

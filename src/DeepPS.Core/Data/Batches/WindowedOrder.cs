@@ -6,22 +6,24 @@ namespace DeepPS.Data;
 
 /// <summary>
 /// One pass over the windows of <see cref="StreamedData"/>: another thread loads the next window while samples of the
-/// current one are taken.
+/// current one are taken. All blocks of the data are shuffled before windows are cut, so that files sorted by class
+/// give windows of all classes.
 /// </summary>
 internal sealed class WindowedOrder : SampleOrder
 {
-    private const int SmallestBlock = 256;
     private const int LargestBlock = 8192;
 
-    /// <summary>Smallest number of blocks in a window, unless blocks would be too small.</summary>
-    private const int BlocksOfWindow = 64;
+    /// <summary>
+    /// Smallest number of blocks in a window: with fewer, a window of data sorted by class lacks some classes.
+    /// </summary>
+    private const int BlocksOfWindow = 256;
 
     private readonly StreamedData source;
     private readonly int windowSize;
     private readonly int windows;
     private readonly int blockSize;
     private readonly Generator? shuffle;
-    private readonly long[]? blocks;
+    private readonly ScratchArray<int>? blocks;
     private readonly ScratchArray<int>? drawn;
     private int block;
     private int offset;
@@ -35,17 +37,14 @@ internal sealed class WindowedOrder : SampleOrder
         this.source = source;
         this.windowSize = windowSize;
         this.shuffle = shuffle;
-        blockSize = (int)BitOperations.RoundUpToPowerOf2(
-            (uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, SmallestBlock, LargestBlock));
+        blockSize = source.HasFileOfEachRow ? 1 : (int)BitOperations.RoundUpToPowerOf2(
+            (uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, 1, LargestBlock));
         // A last sample that joins the batch before it needs no window.
         windows = Math.Max(1, source.Count / windowSize + (source.Count % windowSize > 1 ? 1 : 0));
         if (shuffle is not null && draw is not null)
             drawn = draw.Take(source.Count, shuffle);
         else if (shuffle is not null)
-        {
-            using var permuted = randperm((source.Count + blockSize - 1) / blockSize, generator: shuffle);
-            blocks = permuted.data<long>().ToArray();
-        }
+            blocks = Permuted((source.Count - 1) / blockSize + 1, shuffle);
 
         next = Load(0);
     }
@@ -69,6 +68,7 @@ internal sealed class WindowedOrder : SampleOrder
         order?.Dispose();
         window?.Dispose();
         drawn?.Dispose();
+        blocks?.Dispose();
         next.ContinueWith(loaded => loaded.Result.Dispose(), CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -98,7 +98,22 @@ internal sealed class WindowedOrder : SampleOrder
         return Task.Run(() => source.Load(rows));
     }
 
-    /// <summary>The numbers of the next rows, block after block.</summary>
+    /// <summary>Numbers from 0 in random order; in a file where they are too many for memory.</summary>
+    private ScratchArray<int> Permuted(int count, Generator random)
+    {
+        var numbers = new ScratchArray<int>(count, source.Budget);
+        var all = numbers.Span;
+        for (var i = 0; i < count; i++)
+            all[i] = i;
+        using var seed = empty([1L], ScalarType.Int64).random_(0, 1L << 62, random);
+        new SeededRandom(seed.item<long>()).Shuffle(all);
+        return numbers;
+    }
+
+    /// <summary>
+    /// The numbers of the next rows, block after block. Shuffled ones are in the order of the data, which is faster to
+    /// read; the window shuffles them again.
+    /// </summary>
     private int[] Rows(int count)
     {
         var rows = new int[count];
@@ -114,6 +129,8 @@ internal sealed class WindowedOrder : SampleOrder
             rows[i] = start + offset;
         }
 
+        if (blocks is not null)
+            Array.Sort(rows);
         return rows;
     }
 
@@ -125,5 +142,5 @@ internal sealed class WindowedOrder : SampleOrder
         return rows;
     }
 
-    private int BlockStart() => (int)(blocks?[block] ?? block) * blockSize;
+    private int BlockStart() => (blocks is null ? block : blocks.Span[block]) * blockSize;
 }

@@ -17,6 +17,9 @@ public sealed class DatasetBuilder(
     private readonly Dictionary<string, PropertyColumn> columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<PropertyColumn> order = [];
 
+    /// <summary>Receives warnings: properties and values that are left out, rows without a label.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Properties whose arrays hold any number of names, such as a label of kind Labels.</summary>
     public IReadOnlyCollection<string> NameLists { get; init; } = [];
 
@@ -81,14 +84,15 @@ public sealed class DatasetBuilder(
                     throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
                         $"Label '{column.Name}' {reason}; a label must be a number or text, or an array of them of one "
                             + "shape.", column.Name);
-                log?.Invoke($"Property '{column.Name}' is left out: it {reason}.");
                 leftOut.Add($"'{column.Name}' {reason}");
                 continue;
             }
 
             if (column.Infinite > 0)
-                log?.Invoke($"Property '{column.Name}': {column.Infinite:N0} infinite numbers count as missing.");
-            var made = column.Build(Count, isLabel, labelKind is LabelKind.Class or LabelKind.Labels, log);
+                (Warn ?? log)?.Invoke($"Property '{column.Name}': {column.Infinite:N0} infinite "
+                    + $"{(column.Infinite == 1 ? "number counts" : "numbers count")} as missing.");
+            var made = column.Build(Count, isLabel, labelKind is LabelKind.Class or LabelKind.Labels, log,
+                Warn);
             if (isLabel)
                 made = LabelColumn.Decide(made, labelKind, labels.Count > 1, log);
             built.Add(made.Settings == ColumnSettings.None ? made.With(SettingsOf(column.Name)) : made);
@@ -97,7 +101,12 @@ public sealed class DatasetBuilder(
         if (leftOut.Count > 0 && built.All(column => labels.Contains(column.Name)))
             throw new DlException("NoColumns", DlErrorKind.InvalidData,
                 $"No property of the objects can be a column. Left out: {string.Join("; ", leftOut)}.", name);
-        return new Dataset(name, built, label, weight, moreLabels);
+        if (leftOut.Count > 0)
+            (Warn ?? log)?.Invoke($"{(leftOut.Count == 1 ? "A property is" : $"{leftOut.Count:N0} properties are")} left out: "
+                + $"{string.Join("; ", leftOut)}. Choose properties with -Property, or convert them to numbers or text.");
+        var dataset = new Dataset(name, built, label, weight, moreLabels);
+        MissingRows.WarnOfLabels(dataset, Warn);
+        return dataset;
     }
 
     private ColumnSettings SettingsOf(string name) => settings.GetValueOrDefault(name, ColumnSettings.None);

@@ -5,12 +5,15 @@ namespace DeepPS.Data;
 /// <summary>Decides whether a label is a class or a number, and gives the column that form.</summary>
 internal static class LabelColumn
 {
-    private const int MostClasses = 20;
-    private const int FewestRowsPerClass = 10;
+    /// <summary>The most different whole numbers that are classes: any, and those from 0 or 1 without a gap.</summary>
+    private const int MostClasses = 10, MostInARow = 20;
+
+    /// <summary>The fewest rows of a class on average: of two classes, and of more.</summary>
+    private const int FewestRowsOfTwo = 4, FewestRowsPerClass = 10;
 
     /// <summary>
-    /// Text is a class. Numbers are numbers, unless they are whole, run from 0 or 1 without a gap, are at most 20, and
-    /// have ten rows each or more on average: then they number the classes. The same holds for arrays of them.
+    /// Text is a class. Numbers are numbers, unless they are whole, few differ, and there are many rows of each on
+    /// average: then they are classes, such as -1 and 1, or 0 to 9. The same holds for arrays of them.
     /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="kind">The kind of the label; null: decided by its values.</param>
@@ -51,23 +54,25 @@ internal static class LabelColumn
     /// <summary>How many classes numbers stand for; 0: they are amounts.</summary>
     public static int ClassCount(ReadOnlySpan<double> values)
     {
-        var seen = new bool[MostClasses + 1];
+        var seen = new HashSet<double>();
         var rows = 0;
         foreach (var value in values)
         {
             if (double.IsNaN(value))
                 continue;
-            if (value < 0 || value > MostClasses || value != Math.Floor(value))
+            if (value != Math.Floor(value) || seen.Add(value) && seen.Count > MostInARow)
                 return 0;
-            seen[(int)value] = true;
             rows++;
         }
 
-        var first = seen[0] ? 0 : 1;
-        var count = 0;
-        while (first + count < seen.Length && seen[first + count])
-            count++;
-        var hasNoGap = count == seen.Count(value => value);
-        return hasNoGap && count is >= 2 and <= MostClasses && rows >= FewestRowsPerClass * count ? count : 0;
+        var isInARow = seen.Count > 0 && seen.Min() is 0 or 1
+            && seen.Max() == seen.Min() + seen.Count - 1;
+        var needed = seen.Count == 2 ? FewestRowsOfTwo : FewestRowsPerClass;
+        return seen.Count >= 2 && (isInARow || seen.Count <= MostClasses) && rows >= needed * seen.Count
+            ? seen.Count : 0;
     }
+
+    /// <summary>Tells that a label is a number, and how to make it a class.</summary>
+    public static void LogNumber(string name, Action<string>? log) =>
+        log?.Invoke($"Label '{name}' is a number. If its values are classes, use -LabelKind Class.");
 }

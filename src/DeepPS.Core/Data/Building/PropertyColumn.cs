@@ -16,6 +16,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     private TimeBuilder? times;
     private ArrayBuilder? arrays;
     private DlException? wrong;
+    private int booleans;
 
     public string Name { get; } = name;
 
@@ -38,10 +39,11 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     /// <param name="isLabel">Whether it is the label: then texts are classes, whatever they look like.</param>
     /// <param name="asCategory">Whether numbers become names too.</param>
     /// <param name="log">Receives messages about decisions.</param>
+    /// <param name="warn">Receives warnings about values that count as missing.</param>
     /// <exception cref="DlException">
     /// <c>NotANumber</c>, <c>NotATime</c>, <c>NotABoolean</c>: a value does not have the kind that the user set.
     /// </exception>
-    public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log)
+    public Column Build(int count, bool isLabel, bool asCategory, Action<string>? log, Action<string>? warn)
     {
         if (wrong is not null)
             throw wrong;
@@ -50,8 +52,14 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         if (times is not null)
             return PaddedTo(count, times).Build();
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
-        return built is CategoryColumn texts && (!isLabel || settings.Kind is not null)
-            ? TextForm.Decide(texts, new TextReading(settings, DecimalComma: false, log)) : built;
+        if (built is not CategoryColumn texts)
+            return built;
+        if (booleans == texts.Count - texts.Missing)
+            return texts.WithFacts(texts.Facts with { IsBoolean = true });
+        if (!isLabel || settings.Kind is not null)
+            return TextForm.Decide(
+                texts, new TextReading(settings, DecimalComma: false, NumberFormat.Plain, log, warn));
+        return asCategory ? texts : StrayTexts.Numbers(texts, NumberFormat.Plain, warn) ?? built;
     }
 
     private string? AddArray(int row, IList list) =>
@@ -79,6 +87,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         }
         else if (RawValue.ToText(value) is { } text)
         {
+            booleans += value is bool ? 1 : 0;
             if (!builder.Add(text))
                 wrong = ColumnValues.NotANumber(Name, text, $" in row {row + 1:N0}");
         }

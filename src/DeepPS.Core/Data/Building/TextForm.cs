@@ -1,3 +1,5 @@
+using DeepPS.Common;
+
 namespace DeepPS.Data;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal abstract class TextForm
         foreach (var form in All.Value)
             if (form.Infer(texts, reading) is { } column)
                 return column;
-        return texts;
+        return StrayTexts.Numbers(texts, reading.Numbers, reading.Warn) ?? (Column)texts;
     }
 
     /// <summary>The column in this form; null where a value does not have it.</summary>
@@ -54,5 +56,8 @@ internal abstract class TextForm
 /// <summary>How the texts of a column are read.</summary>
 /// <param name="Settings">The user's wishes.</param>
 /// <param name="DecimalComma">Whether decimals may follow a comma; null: the user set how numbers are written.</param>
+/// <param name="Numbers">How numbers are written.</param>
 /// <param name="Log">Receives messages about decisions.</param>
-internal sealed record TextReading(ColumnSettings Settings, bool? DecimalComma, Action<string>? Log);
+/// <param name="Warn">Receives warnings about values that count as missing.</param>
+internal sealed record TextReading(
+    ColumnSettings Settings, bool? DecimalComma, NumberFormat Numbers, Action<string>? Log, Action<string>? Warn);

@@ -7,6 +7,7 @@ public sealed class CategoryColumn : Column
 {
     private const int LevelsShown = 10;
     private readonly ColumnStore<int> codes;
+    private readonly Lazy<Array> values;
 
     /// <summary>Makes a column.</summary>
     /// <param name="name">The column's name.</param>
@@ -22,6 +23,7 @@ public sealed class CategoryColumn : Column
     {
         this.codes = codes;
         Levels = levels as string[] ?? levels.ToArray();
+        values = new(() => ClassValues.Of(Levels, Facts.IsBoolean));
     }
 
     /// <summary>The number of each row's level in <see cref="Levels"/>; -1 where it is missing.</summary>
@@ -31,6 +33,9 @@ public sealed class CategoryColumn : Column
     public IReadOnlyList<string> Levels { get; }
 
     internal ColumnStore<int> Store => codes;
+
+    /// <summary>The levels as numbers or booleans, where all of them are; see <see cref="ClassValues"/>.</summary>
+    internal Array Values => values.Value;
 
     /// <inheritdoc/>
     public override string Kind => "Category";

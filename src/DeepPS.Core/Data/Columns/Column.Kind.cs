@@ -51,7 +51,10 @@ public abstract partial class Column
                 Name);
 
     /// <summary>How the column becomes targets.</summary>
-    internal virtual LabelPlan FitLabel() => new(Name, LabelKind.Class, ValueShape, ColumnValues.SortedLevels(this));
+    internal virtual LabelPlan FitLabel() => new(Name, LabelKind.Class, ValueShape, ColumnValues.SortedLevels(this))
+    {
+        HasBooleans = Facts.IsBoolean,
+    };
 
     /// <summary>The values as numbers; NaN where one is missing.</summary>
     /// <exception cref="DlException"><c>NotANumber</c>: a value is text; <c>WrongColumnKind</c>.</exception>

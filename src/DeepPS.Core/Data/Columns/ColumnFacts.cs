@@ -11,6 +11,12 @@ internal sealed record ColumnFacts
     /// <summary>Why the column cannot be an input, whatever its values; null: they decide.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>Whether the column is left out because the user named it for something else, such as groups.</summary>
+    public bool IsLeftOutByUse { get; init; }
+
+    /// <summary>Whether all values of the source are booleans, not texts such as True.</summary>
+    public bool IsBoolean { get; init; }
+
     /// <summary>Whether the day comes first in dates such as 1/2/2024; null: the values do not depend on it.</summary>
     public bool? DayFirst { get; init; }
 

@@ -93,12 +93,12 @@ public sealed class NumberColumn : Column
             return ToNames();
         if (kind is null && LabelColumn.ClassCount(Values) is var count and > 0)
         {
-            log?.Invoke($"Label '{Name}' is a class: it has {count} whole numbers without a gap. "
-                + "LabelKind Number predicts them as numbers.");
+            log?.Invoke($"Label '{Name}' is a class: it has {count} different whole numbers. If they are amounts, use "
+                + "-LabelKind Number.");
             return ToNames();
         }
 
-        log?.Invoke($"Label '{Name}' is a number.");
+        LabelColumn.LogNumber(Name, kind is null ? log : null);
         return this;
     }
 

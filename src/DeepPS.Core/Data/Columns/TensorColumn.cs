@@ -51,12 +51,12 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
         if (kind is LabelKind.Class || kind is null && LabelColumn.ClassCount(Doubles()) > 0)
         {
             log?.Invoke($"Label '{Name}' is a class at each of {Shape.Size} places. "
-                + "LabelKind Number predicts its numbers as numbers.");
+                + "If its numbers are amounts, use -LabelKind Number.");
             var (codes, levels) = AsLevels();
             return new TokenColumn(Name, codes.Span.ToArray(), levels, Shape);
         }
 
-        log?.Invoke($"Label '{Name}' is an array of numbers, {Shape}.");
+        log?.Invoke($"Label '{Name}' is an array of numbers, {Shape}. If they are classes, use -LabelKind Class.");
         return this;
     }
 

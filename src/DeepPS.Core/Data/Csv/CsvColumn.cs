@@ -21,6 +21,7 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     private int expected;
     private bool tooMany;
     private bool asNames;
+    private CategoryColumn? texts;
 
     public string Name { get; } = name;
 
@@ -75,22 +76,26 @@ internal sealed class CsvColumn(string name, ColumnSettings settings, bool mayBe
     /// <param name="decimalComma">
     /// Whether decimals may follow a comma; null: the user set how numbers are written.
     /// </param>
+    /// <param name="format">How numbers are written.</param>
     /// <param name="log">Receives messages about decisions.</param>
-    public Column Build(bool? decimalComma, Action<string>? log) => State switch
-    {
-        ColumnState.Names when tooMany => Texts().WithFacts(new ColumnFacts
+    /// <param name="warn">Receives warnings about values that count as missing.</param>
+    public Column Build(bool? decimalComma, NumberFormat format, Action<string>? log, Action<string>? warn) =>
+        State switch
         {
-            LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory limit",
-        }),
-        ColumnState.Names when mayBeTime || Kind is not null =>
-            TextForm.Decide(Texts(), new TextReading(settings, decimalComma, log)),
-        ColumnState.Names => Texts(),
-        ColumnState.Times => new TimeColumn(Name, times.ToStore()),
-        ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),
-        _ => new NumberColumn(Name, numbers.Filled(double.NaN, Count)),
-    };
+            ColumnState.Names when tooMany => Texts().WithFacts(new ColumnFacts
+            {
+                LeftOut = $"it has more than {mostLevels:N0} different values, too many for the memory limit. Raise "
+                    + "-MemoryLimit; if text marks missing numbers in it, name it with -MissingValue",
+            }),
+            ColumnState.Names when mayBeTime || Kind is not null =>
+                TextForm.Decide(Texts(), new TextReading(settings, decimalComma, format, log, warn)),
+            ColumnState.Names => StrayTexts.Numbers(Texts(), format, warn) ?? (Column)Texts(),
+            ColumnState.Times => new TimeColumn(Name, times.ToStore()),
+            ColumnState.Numbers => new NumberColumn(Name, numbers.ToStore()),
+            _ => new NumberColumn(Name, numbers.Filled(double.NaN, Count)),
+        };
 
-    private CategoryColumn Texts() => new(Name, codes.ToStore(), levels.Names);
+    private CategoryColumn Texts() => texts ??= new(Name, codes.ToStore(), levels.Names);
 
     private void Become(ColumnState state)
     {

@@ -74,6 +74,9 @@ public sealed record CsvOptions
     /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>Receives warnings: values that count as missing, rows without a label.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Told how much of the files is read, from 0 to 1, by one thread at a time.</summary>
     public Action<double>? Progress { get; init; }
 

@@ -72,7 +72,8 @@ public static class CsvReader
         var built = new List<Column>();
         for (var i = 0; i < columns.Length; i++)
         {
-            if (columns[i]?.Build(layout.Dialect.DecimalComma, options.Log) is not { } column)
+            if (columns[i]?.Build(
+                layout.Dialect.DecimalComma, layout.Dialect.Numbers, options.Log, options.Warn) is not { } column)
                 continue;
             if (labels.Contains(i))
                 column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
@@ -89,6 +90,7 @@ public static class CsvReader
         {
             Budget = budget,
         };
+        MissingRows.WarnOfLabels(dataset, options.Warn);
         options.Log?.Invoke(
             $"{dataset}: {string.Join(", ", built.GroupBy(c => c.Kind).Select(g => $"{g.Count()} {g.Key}"))}.");
         return dataset;

@@ -60,8 +60,10 @@ public sealed partial class DataPlan
     /// <summary>Decides from training data how its columns become numbers.</summary>
     /// <param name="train">The training data; rows without a label are ignored.</param>
     /// <param name="log">Receives messages about decisions.</param>
+    /// <param name="warn">Receives a warning of the columns that are left out.</param>
     /// <exception cref="DlException"><c>NoInputs</c>, <c>NoLabels</c>, <c>NoRows</c>.</exception>
-    public static DataPlan Fit(Dataset train, Action<string>? log = null) => PlanFitting.Fit(train, log);
+    public static DataPlan Fit(Dataset train, Action<string>? log = null, Action<string>? warn = null) =>
+        PlanFitting.Fit(train, log, warn);
 
     /// <summary>Encodes data into the numbers that the network sees.</summary>
     /// <param name="data">Data with the plan's input columns; other columns are ignored.</param>

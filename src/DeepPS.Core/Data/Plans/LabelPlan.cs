@@ -6,6 +6,7 @@ namespace DeepPS.Data;
 public sealed class LabelPlan
 {
     private readonly Dictionary<string, int> numbers;
+    private readonly Lazy<Array> values;
 
     internal LabelPlan(string name, LabelKind kind, Shape shape, IReadOnlyList<string> classes,
         double mean = 0, double scale = 1, bool isInput = false)
@@ -21,6 +22,7 @@ public sealed class LabelPlan
         Shape = shape;
         Classes = classes;
         IsInput = isInput;
+        values = new(() => ClassValues.Of(classes, HasBooleans));
         numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < classes.Count; i++)
             numbers.Add(classes[i], i);
@@ -82,8 +84,14 @@ public sealed class LabelPlan
         _ => $"is {Shape} numbers",
     };
 
+    /// <summary>The classes in the label's type; see <see cref="ClassValues"/>.</summary>
+    internal Array Values => values.Value;
+
     /// <summary>Whether a row without a value is used: it has none of the names.</summary>
     internal bool MayLack => Mark is not null;
+
+    /// <summary>Whether the label's values were booleans.</summary>
+    internal bool HasBooleans { get; init; }
 
     /// <summary>The mark between names in one text; null: names are not in one text.</summary>
     internal char? Mark { get; init; }

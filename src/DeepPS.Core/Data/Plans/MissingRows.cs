@@ -18,6 +18,15 @@ internal static class MissingRows
         return (kept, data.Count - kept.Count);
     }
 
+    /// <summary>Warns of rows without a label, which nothing is learned from.</summary>
+    public static void WarnOfLabels(Dataset data, Action<string>? warn)
+    {
+        foreach (var label in warn is null ? [] : data.Labels.Where(label => !label.Facts.HoldsSeveral))
+            if (label.Missing is var missing and > 0 && missing < data.Count)
+                warn!($"{missing:N0} of {data.Count:N0} rows of '{data.Name}' have no value in the label "
+                    + $"'{label.Name}'. Training and measuring leave them out.");
+    }
+
     /// <summary>The rows that have a value in each of some columns; null: all.</summary>
     public static ColumnStore<int>? Kept(Dataset data, IReadOnlyList<Column> columns, Action<string>? log)
     {

@@ -6,15 +6,28 @@ namespace DeepPS.Data;
 /// <summary>Decides the role and encoding of each column of training data.</summary>
 internal static class PlanFitting
 {
-    public static DataPlan Fit(Dataset train, Action<string>? log)
+    public static DataPlan Fit(Dataset train, Action<string>? log, Action<string>? warn)
     {
         var (columns, label) = Columns(train, log);
+        WarnOfLeftOut(train, columns, warn);
         foreach (var column in columns)
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
                 : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
         return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label)
             : throw NoInputs(train, columns);
+    }
+
+    /// <summary>One warning for all columns that are left out, except those that the user asked for.</summary>
+    private static void WarnOfLeftOut(Dataset train, ColumnPlan[] columns, Action<string>? warn)
+    {
+        var leftOut = columns.Where(column => column.Role is ColumnRole.LeftOut && train.Find(column.Name) is
+            { Settings.Kind: not ColumnKind.Ignore, Facts.IsLeftOutByUse: false }).ToArray();
+        if (warn is null || leftOut.Length == 0 || columns.All(column => column.Role is not ColumnRole.Input))
+            return;
+        warn($"{(leftOut.Length == 1 ? "A column" : $"{leftOut.Length:N0} columns")} of '{train.Name}' "
+            + $"{(leftOut.Length == 1 ? "is" : "are")} left out: "
+            + string.Join("; ", leftOut.Select(column => $"'{column.Name}': {column.Reason}")) + ".");
     }
 
     /// <summary>The plans of all columns, even where none can be an input, and of the label.</summary>

@@ -13,20 +13,7 @@ internal static class PlanJson
         ["version"] = Version,
         ["columns"] = new JsonArray(plan.Columns.Select(WriteColumn).ToArray()),
         ["inputs"] = new JsonArray(plan.InputNames.Select(name => (JsonNode)name).ToArray()),
-        ["label"] = plan.Label is not { } label ? null : new JsonObject
-        {
-            ["kind"] = label.Kind.ToString(),
-            ["shape"] = ShapeJson.Write(label.Shape),
-            ["isInput"] = label.IsInput,
-            ["mark"] = label.Mark?.ToString(),
-            ["classes"] = new JsonArray(label.Classes.Select(name => (JsonNode)name).ToArray()),
-            ["parts"] = new JsonArray(label.Parts.Select(JsonNode (part) => new JsonObject
-            {
-                ["name"] = part.Name,
-                ["mean"] = part.Mean,
-                ["scale"] = part.Scale,
-            }).ToArray()),
-        },
+        ["label"] = plan.Label is { } label ? WriteLabel(label) : null,
     };
 
     public static DataPlan Read(JsonNode json)
@@ -48,6 +35,27 @@ internal static class PlanJson
         }
     }
 
+    private static JsonObject WriteLabel(LabelPlan label)
+    {
+        var json = new JsonObject
+        {
+            ["kind"] = label.Kind.ToString(),
+            ["shape"] = ShapeJson.Write(label.Shape),
+            ["isInput"] = label.IsInput,
+            ["mark"] = label.Mark?.ToString(),
+            ["classes"] = new JsonArray(label.Classes.Select(name => (JsonNode)name).ToArray()),
+            ["parts"] = new JsonArray(label.Parts.Select(JsonNode (part) => new JsonObject
+            {
+                ["name"] = part.Name,
+                ["mean"] = part.Mean,
+                ["scale"] = part.Scale,
+            }).ToArray()),
+        };
+        if (label.HasBooleans)
+            json["booleans"] = true;
+        return json;
+    }
+
     private static LabelPlan ReadLabel(JsonNode json)
     {
         var kind = Enum.Parse<LabelKind>((string)json["kind"]!);
@@ -61,6 +69,7 @@ internal static class PlanJson
             (bool?)json["isInput"] ?? false)
         {
             Mark = ((string?)json["mark"])?[0],
+            HasBooleans = (bool?)json["booleans"] ?? false,
         };
     }
 

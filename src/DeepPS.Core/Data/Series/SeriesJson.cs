@@ -6,7 +6,17 @@ namespace DeepPS.Data;
 /// <summary>Writes and reads a <see cref="SeriesPlan"/> whose step and calendar are known.</summary>
 internal static class SeriesJson
 {
-    public static JsonObject Write(SeriesPlan plan) => new()
+    public static JsonObject Write(SeriesPlan plan)
+    {
+        var json = WriteSettings(plan);
+        if (plan.JoinedTimes.Count > 0)
+            json["joinedTimes"] = new JsonArray(plan.JoinedTimes.Select(name => (JsonNode)name).ToArray());
+        if (plan.IsIndex is true)
+            json["index"] = true;
+        return json;
+    }
+
+    private static JsonObject WriteSettings(SeriesPlan plan) => new()
     {
         ["time"] = plan.Time,
         ["value"] = plan.Value,
@@ -35,6 +45,8 @@ internal static class SeriesJson
         var plan = new SeriesPlan
         {
             Time = Text(json["time"]),
+            JoinedTimes = json["joinedTimes"]?.AsArray().Select(Text).ToArray() ?? [],
+            IsIndex = (bool?)json["index"] ?? false,
             Value = Text(json["value"]),
             Group = (string?)json["group"],
             Features = json["features"]!.AsArray().Select(Text).ToArray(),

@@ -14,6 +14,12 @@ public sealed record SeriesPlan
     /// <summary>The column of times.</summary>
     public required string Time { get; init; }
 
+    /// <summary>
+    /// The columns that make the time together: year, month, day, hour, minute, second as far as there are, or a date
+    /// and a time of day; empty: <see cref="Time"/> alone.
+    /// </summary>
+    public IReadOnlyList<string> JoinedTimes { get; init; } = [];
+
     /// <summary>The column of the value to predict; windows include its past.</summary>
     public required string Value { get; init; }
 
@@ -67,6 +73,12 @@ public sealed record SeriesPlan
 
     /// <summary>Whether the day comes first in texts of times such as 1/2/2024; null: decided by all of them.</summary>
     internal bool? DayFirst { get; init; }
+
+    /// <summary>Whether the time is an index that counts steps; null: decided by all values.</summary>
+    internal bool? IsIndex { get; init; }
+
+    /// <summary>The columns that the time is read from.</summary>
+    internal IReadOnlyList<string> TimeNames => JoinedTimes.Count > 0 ? JoinedTimes : [Time];
 
     /// <summary>How the source writes the value and each feature; null or empty: the usual way.</summary>
     internal IReadOnlyList<WrittenForm?> Written { get; init; } = [];
@@ -127,7 +139,7 @@ public sealed record SeriesPlan
         foreach (var (name, value, least) in counts)
             if (value < least)
                 throw Invalid($"{name} must be a number of steps, {least} or more; got {value}.", value);
-        var names = Features.Prepend(Value).Prepend(Time).Concat(Group is null ? [] : [Group]).Append(WindowName)
+        var names = Features.Prepend(Value).Concat(TimeNames).Concat(Group is null ? [] : [Group]).Append(WindowName)
             .ToArray();
         if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -177,12 +189,15 @@ public sealed record SeriesPlan
         var step = Step ?? TimeStep.Find(rows) ?? throw new DlException("NoFrequency", DlErrorKind.InvalidData,
             $"No two rows have different times in '{Time}', so the step is not known. Name the column of times, and "
             + "that of groups where rows of several series are mixed.", Time);
-        var calendar = Calendar ?? TimeParts.Varying(rows.Ticks).Where(part => IsUsual(part, rows.Ticks, step))
-            .ToArray();
+        if (rows.IsIndex)
+            log?.Invoke($"The times in '{Time}' are an index: they count steps.");
+        var calendar = rows.IsIndex ? []
+            : Calendar ?? TimeParts.Varying(rows.Ticks).Where(part => IsUsual(part, rows.Ticks, step)).ToArray();
         log?.Invoke($"The step is {step}{(Step is null ? ", the median of the rows' times" : "")}. "
             + "Parts of the time in windows: "
             + $"{(calendar.Count == 0 ? "none" : string.Join(", ", calendar.Select(TimeParts.Name)))}.");
-        return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst, Written = rows.Written };
+        return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst,
+            Written = rows.Written, IsIndex = rows.IsIndex };
     }
 
     /// <summary>The day of the year shows seasons only in data of more than one year.</summary>

@@ -9,8 +9,10 @@ namespace DeepPS.Data;
 /// <param name="Columns">The value, and each feature, of each row; NaN where it is missing.</param>
 /// <param name="DayFirst">Whether the day is first in texts of times; null: not known.</param>
 /// <param name="Written">How the source of each column writes values; null: the usual way.</param>
+/// <param name="IsIndex">Whether the times stand for an index.</param>
 internal sealed record SeriesRows(
-    long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written)
+    long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written,
+    bool IsIndex)
 {
     /// <summary>The number of rows.</summary>
     public int Count => Ticks.Length;
@@ -20,7 +22,7 @@ internal sealed record SeriesRows(
     /// <c>EmptyDataset</c>: no row has a time.</exception>
     public static SeriesRows Of(Dataset data, SeriesPlan plan, Action<string>? log)
     {
-        var times = SeriesTimes.Of(Find(data, plan.Time, "Time"), plan.DayFirst, log);
+        var (times, isIndex) = TimesOf(data, plan, log);
         var ticks = times.Ticks.ToArray();
         var (codes, names) = plan.Group is null ? (new int[ticks.Length], [""])
             : GroupsOf(Find(data, plan.Group, "Group"));
@@ -46,7 +48,24 @@ internal sealed record SeriesRows(
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
             Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.DayFirst,
-            Array.ConvertAll(sources, column => column.Facts.Written));
+            Array.ConvertAll(sources, column => column.Facts.Written), isIndex);
+    }
+
+    /// <summary>The times, joined where they are in several columns.</summary>
+    private static (TimeColumn Times, bool IsIndex) TimesOf(Dataset data, SeriesPlan plan, Action<string>? log)
+    {
+        if (plan.JoinedTimes.Count == 0 || data.Find(plan.Time) is TimeColumn { Count: > 0 })
+            return SeriesTimes.Of(Find(data, plan.Time, "Time"), plan, log);
+        var parts = plan.JoinedTimes.Select(name => Find(data, name, "Time")).ToArray();
+        var ticks = new long[data.Count];
+        for (var row = 0; row < ticks.Length; row++)
+        {
+            var values = Array.ConvertAll(parts, column => column[row]);
+            if (!SeriesTimes.TryJoin(values, plan.DayFirst, out ticks[row]))
+                throw SeriesTimes.NotJoined(plan, values, row);
+        }
+
+        return (new TimeColumn(plan.Time, ticks), false);
     }
 
     private static (int[] Codes, IReadOnlyList<string> Names) GroupsOf(Column column)

@@ -78,6 +78,8 @@ public sealed partial record TimeStep
             return null;
         steps.Sort();
         var median = steps[(steps.Count - 1) / 2];
+        if (rows.IsIndex)
+            return new TimeStep(median, 0);
         return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months)
             : new TimeStep(Snapped(median), 0);
     }

@@ -34,7 +34,9 @@ internal static class WindowRows
         log?.Invoke($"{ends.Count:N0} windows of {plan.Length} steps of {plan.Describe()}"
             + (left == 0 ? "." : $"; {left:N0} are left out, whose targets or last step were filled."));
         var window = new WindowColumn(SeriesPlan.WindowName, store, plan, ends.ToArray());
-        var times = new TimeColumn(plan.Time, ends.Select(end => store.Times[end]).ToArray());
+        Column times = plan.IsIndex is true
+            ? new NumberColumn(plan.Time, ends.Select(end => SeriesTimes.IndexOf(store.Times[end])).ToArray())
+            : new TimeColumn(plan.Time, ends.Select(end => store.Times[end]).ToArray());
         var columns = new List<Column> { Aside(times, "it is the time of the predicted step") };
         if (plan.Group is not null)
             columns.Add(Aside(new CategoryColumn(plan.Group, groups.ToArray(), store.Groups),
@@ -62,7 +64,8 @@ internal static class WindowRows
         return new TensorColumn(plan.Value, values, new Shape(plan.Horizon));
     }
 
-    private static Column Aside(Column column, string reason) => column.WithFacts(new ColumnFacts { LeftOut = reason });
+    private static Column Aside(Column column, string reason) =>
+        column.WithFacts(new ColumnFacts { LeftOut = reason, IsLeftOutByUse = true });
 
     private static DlException TooShort(Dataset data, SeriesPlan plan, SeriesStore store)
     {

@@ -29,7 +29,7 @@ public static class DatasetSplitter
         else
             ColumnSplit.Deal(rows, column);
         var parts = new SplitParts(SplitColumn.Mark(dataset, column, options), rows, options);
-        return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
+        return new Split(parts.Train, parts.Validation, parts.Test, options.Log, options.Warn)
         {
             Name = dataset.Name, Method = Method(dataset, column, options),
         };
@@ -79,7 +79,9 @@ public static class DatasetSplitter
                 var name = $"{dataset.Name}, fold {fold + 1} of {folds}"
                     + (repeats > 1 ? $", repeat {repeat} of {repeats}" : "");
                 var parts = new SplitParts(dataset.Named(name), rows, options);
-                yield return new Split(parts.Train, parts.Validation, parts.Test, options.Log)
+                // Folds leave out nearly the same columns: one warning is enough.
+                var warn = fold == 0 && repeat == 1 ? options.Warn : null;
+                yield return new Split(parts.Train, parts.Validation, parts.Test, options.Log, warn)
                 {
                     Name = name,
                     Method = method,

@@ -10,12 +10,14 @@ public sealed class Split
     /// <param name="validation">The part that monitors training; null: none.</param>
     /// <param name="test">The part that influences no decision; null: none.</param>
     /// <param name="log">Receives messages about decisions.</param>
-    public Split(Dataset train, Dataset? validation = null, Dataset? test = null, Action<string>? log = null)
+    /// <param name="warn">Receives a warning of the columns that are left out.</param>
+    public Split(Dataset train, Dataset? validation = null, Dataset? test = null, Action<string>? log = null,
+        Action<string>? warn = null)
     {
         Train = train;
         Validation = validation;
         Test = test;
-        Plan = DataPlan.Fit(train, log);
+        Plan = DataPlan.Fit(train, log, warn);
     }
 
     /// <summary>The split's name: that of the dataset, with the number of the fold.</summary>

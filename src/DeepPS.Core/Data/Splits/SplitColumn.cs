@@ -36,7 +36,7 @@ internal static class SplitColumn
             return dataset;
         var reason = options.Group is not null ? "the rows are split by its groups, and no part knows another's"
             : "it names the part of each row";
-        return dataset.With(column.WithFacts(column.Facts with { LeftOut = reason }));
+        return dataset.With(column.WithFacts(column.Facts with { LeftOut = reason, IsLeftOutByUse = true }));
     }
 
     private static DlException Invalid(string message, string column) =>

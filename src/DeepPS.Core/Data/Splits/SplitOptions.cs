@@ -37,6 +37,9 @@ public sealed record SplitOptions
     /// <summary>Receives messages about decisions.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>Receives a warning of the columns that are left out.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Refuses shares that leave no rows to train on.</summary>
     /// <exception cref="DlException"><c>InvalidFraction</c>.</exception>
     internal void CheckShares()

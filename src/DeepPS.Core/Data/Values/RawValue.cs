@@ -81,7 +81,8 @@ internal static class RawValue
             string text => NumberText.TryParse(text.AsSpan().Trim(), out number) || IsMissing(text, out number)
                 || NumberFormat.TryParseSaid(text.Trim(), out number),
             bool flag => Set(flag ? 1 : 0, out number),
-            _ => IsNumber(value, out number) && (double.IsFinite(number) || double.IsNaN(number)),
+            // As in training, where an infinite number counts as missing.
+            _ => IsNumber(value, out number) && (double.IsFinite(number) || Set(double.NaN, out number)),
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
     {
         TorchRuntime.Ensure();
-        plan = (model.Plan ?? plan ?? DataPlan.Fit(training, log)).For(LayerNames.Inputs(model.Layers));
+        plan = (model.Plan ?? plan ?? DataPlan.Fit(training, log, warn)).For(LayerNames.Inputs(model.Layers));
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);

@@ -111,6 +111,27 @@ public sealed class DataCsvTests : IDisposable
     }
 
     [Fact]
+    public void AStrayTextAmongNumbersOrTimesCountsAsMissing()
+    {
+        string File(int rows, int strays) => "n,t,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+            i < strays ? "oops,soon,wrong\n" : $"{i}.5,{new DateTime(2024, 1, 1).AddHours(i):s},{i * 0.25}\n"));
+        var warnings = new List<string>();
+        var data = Read(File(1001, 1), new CsvOptions { Label = "y", Warn = warnings.Add });
+        Assert.Equal(["Number", "Time", "Number"], data.Columns.Select(column => column.Kind));
+        Assert.Equal([1, 1, 1], data.Columns.Select(column => column.Missing));
+        Assert.Equal(1000.5, data.Columns[0][1000]);
+        Assert.Contains(warnings, text => text.Contains("'n'") && text.Contains("1 of 1,001 values ('oops', first in row "
+            + "1)") && text.Contains("'n' = 'Category'"));
+        Assert.Contains(warnings, text => text.Contains("'t' holds points in time"));
+        Assert.Contains(warnings, text => text.Contains("1 of 1,001 rows") && text.Contains("label 'y'"));
+        Assert.Equal(4, warnings.Count);
+        Assert.Equal(["Category", "Category", "Category"],
+            Read(File(1001, 2), new CsvOptions { Label = "y" }).Columns.Select(column => column.Kind));
+        var comma = Read("n;m\n" + string.Concat(Enumerable.Range(0, 1200).Select(i => i == 7 ? "x;1\n" : $"{i},5;{i}\n")));
+        Assert.Equal((1.5, 1), ((double)comma.Columns[0][1]!, comma.Columns[0].Missing));
+    }
+
+    [Fact]
     public void FollowsGivenKinds()
     {
         var settings = new Dictionary<string, ColumnSettings>
@@ -157,7 +178,15 @@ public sealed class DataCsvTests : IDisposable
         Assert.Equal(["0", "1", "2"], ((CategoryColumn)Labelled(Rows(3, 0, 10)).Label!).Levels);
         Assert.IsType<CategoryColumn>(Labelled(Rows(20, 1, 10)).Label);
         Assert.IsType<NumberColumn>(Labelled(Rows(3, 0, 9)).Label);
-        Assert.IsType<NumberColumn>(Labelled(Rows(3, 2, 10)).Label);
+        Assert.IsType<CategoryColumn>(Labelled(Rows(10, 2, 10)).Label);
+        Assert.IsType<NumberColumn>(Labelled(Rows(11, 2, 10)).Label);
+        string Two(string one, string other) => "x,y\n" + string.Concat(
+            Enumerable.Range(0, 8).Select(i => $"{i}.5,{(i % 2 == 0 ? one : other)}\n"));
+        Assert.Equal(["-1", "1"], ((CategoryColumn)Labelled(Two("-1", "+1")).Label!).Levels);
+        Assert.Equal(["2", "4"], ((CategoryColumn)Labelled(Two("2", "4")).Label!).Levels);
+        Assert.Equal(["0", "1"], ((CategoryColumn)Labelled(Two("\"0\"", "\"1\"")).Label!).Levels);
+        Assert.IsType<NumberColumn>(Labelled(Two("2.5", "4")).Label);
+        Assert.IsType<NumberColumn>(Labelled("x,y\n1,2\n2,4\n3,2\n").Label);
         Assert.IsType<NumberColumn>(Labelled(Rows(21, 0, 10)).Label);
         Assert.IsType<NumberColumn>(Labelled(Rows(1, 0, 50)).Label);
         Assert.IsType<NumberColumn>(Labelled(Rows(3, 0, 10) + "1,4\n").Label);

@@ -1,6 +1,9 @@
 using DeepPS.Data;
+using DeepPS.Layers;
+using DeepPS.Models;
 using DeepPS.Objectives;
 using DeepPS.Torch;
+using DeepPS.Training;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
@@ -68,6 +71,51 @@ public sealed class ImageStreamTests : IDisposable
 
         Assert.NotEqual(seen.Order(), seen);
         Assert.Equal(Enumerable.Range(0, Images).Select(i => (i / 2, (long)(i % 2))), seen.Order());
+    }
+
+    /// <summary>Ten classes of grey levels, class after class as a folder lists them.</summary>
+    private Dataset ByClass(long? limit)
+    {
+        var random = new Random(3);
+        return ImageSetReader.ReadFiles("set", Enumerable.Range(0, 1200).Select(i => new ImageFile(
+            files.Write($"{i:0000}.pgm", [.. "P5 4 4 255\n"u8,
+                .. Enumerable.Repeat(0, 16).Select(_ => (byte)(25 * (i / 120) + random.Next(20)))]),
+            $"{i / 120}")).ToArray(), Options(limit));
+    }
+
+    private EpochRecord Learned(long? limit, TrainingOptions options)
+    {
+        using var model = new Model([new Flatten(), new Dense { Units = 32, Activation = new ReLU() },
+            new Dense { Units = 10 }]);
+        var data = ByClass(limit);
+        Assert.Equal(limit is not null, data.Columns[0] is ImageFileColumn);
+        return new Trainer(model, options).Run(data, data).Last();
+    }
+
+    [Fact]
+    public void FilesSortedByClassAreLearnedAsFromMemory()
+    {
+        var options = new TrainingOptions { Epochs = 12, Seed = 4, Optimizer = new Adam { LearningRate = 0.01 } };
+        double Accuracy(EpochRecord record) =>
+            record.MetricValues.Single(value => value.Key == "ValidationAccuracy").Value;
+        var (streamed, whole) = (Learned(40_000, options), Learned(null, options));
+        Assert.True(Accuracy(whole) > 0.85, $"{Accuracy(whole)}");
+        Assert.InRange(Accuracy(streamed), Accuracy(whole) - 0.05, 1);
+        Assert.Equal(streamed.Loss, Learned(40_000, options).Loss);
+    }
+
+    [Fact]
+    public void EveryWindowHasEveryClass()
+    {
+        TorchRuntime.Ensure();
+        var data = ByClass(40_000);
+        using var scope = NewDisposeScope();
+        using var samples = SampleSource.Of(data, DataPlan.Fit(data), new CrossEntropy(), CPU);
+        Assert.InRange(samples.WindowRows, 30, 300);
+        using var generator = new Generator(1UL);
+        using var order = samples.Open(30, generator);
+        for (var first = 0; first < 1200; first += 30)
+            Assert.InRange(order.Take(first, 30).Targets!.data<long>().ToArray().Distinct().Count(), 6, 10);
     }
 
     [Fact]

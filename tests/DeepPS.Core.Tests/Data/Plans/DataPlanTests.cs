@@ -45,17 +45,59 @@ public sealed class DataPlanTests
                 new NumberColumn("constant", Numbers(_ => 7)), new NumberColumn("empty", Numbers(_ => double.NaN)),
                 new NumberColumn("CustomerId", Numbers(i => 3 * i)),
                     new NumberColumn("Sample Number", Numbers(i => i % 50)),
-                new NumberColumn("width", Numbers(i => i)), Names("one", 1), Names("few", 20), Names("free", 21),
+                new NumberColumn("width", Numbers(i => i)), Names("one", 1), Names("few", 20),
+                    Names("servers", 21), Names("free", 95), Names("Id", 60),
                 new NumberColumn("index", Numbers(i => i + 0.5)),
             ]));
-        Assert.Equal(["Sample Number", "width", "few", "index"],
+        Assert.Equal(["Sample Number", "width", "few", "servers", "index"],
             plan.Columns.Where(c => c.Role is ColumnRole.Input).Select(c => c.Name));
         Assert.Contains("7 in every row", plan.Columns[0].Reason);
         Assert.Contains("no values", plan.Columns[1].Reason);
         Assert.Contains("numbers the rows", plan.Columns[2].Reason);
         Assert.Contains("'v0' in every row", plan.Columns[5].Reason);
-        Assert.Contains("21 different values in 100 rows", plan.Columns[7].Reason);
+        Assert.Contains("95 different values in 100 rows", plan.Columns[8].Reason);
+        Assert.Contains("60 different values in 100 rows", plan.Columns[9].Reason);
         Assert.All(plan.Columns, column => Assert.Equal(column.Role is ColumnRole.LeftOut, column.Encoder is null));
+    }
+
+    [Fact]
+    public void WhatIsLeftOutIsOneWarning()
+    {
+        var warnings = new List<string>();
+        var data = new Dataset("set", [new NumberColumn("constant", [7, 7, 7]), new NumberColumn("x", [1, 2, 4]),
+            new NumberColumn("empty", [double.NaN, double.NaN, double.NaN]),
+            new NumberColumn("mine", [1, 1, 1]).With(new() { Kind = ColumnKind.Ignore })]);
+        DataPlan.Fit(data, null, warnings.Add);
+        var warning = Assert.Single(warnings);
+        Assert.StartsWith("2 columns of 'set' are left out: 'constant': it is 7 in every row; 'empty': ", warning);
+        Assert.DoesNotContain("mine", warning);
+        warnings.Clear();
+        Assert.Equal(3, DatasetSplitter.Folds(new Blobs { Count = 30 }.Generate(1), new SplitOptions
+        {
+            Warn = warnings.Add,
+        }, 3).Count());
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void NamesTooRareToBeLearnedAreLeftOut()
+    {
+        // In 4,000 rows a level needs 10 to be told apart; two rows of each are none.
+        var codes = Enumerable.Range(0, 4000).Select(i => i / 2).ToArray();
+        var plan = DataPlan.Fit(new Dataset("set", [new NumberColumn("x", codes.Select(i => i * 1.5).ToArray()),
+            new CategoryColumn("order", codes, codes.Select(i => $"N{i}").ToArray())]));
+        Assert.Equal(ColumnRole.LeftOut, plan.Columns[1].Role);
+        Assert.Contains("an identifier: 2,000 different values in 4,000 rows", plan.Columns[1].Reason);
+    }
+
+    [Fact]
+    public void NumbersMixedWithTextSayHowToReadThem()
+    {
+        var names = Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? "offline" : $"{i}.5").ToArray();
+        var plan = DataPlan.Fit(new Dataset("set", [new NumberColumn("x", names.Select((_, i) => i * i * 1.0).ToArray()),
+            new CategoryColumn("load", Enumerable.Range(0, 200).ToArray(), names)]));
+        Assert.Contains("among them 'offline'", plan.Columns[1].Reason);
+        Assert.Contains("-MissingValue", plan.Columns[1].Reason);
     }
 
     [Fact]
@@ -142,8 +184,10 @@ public sealed class DataPlanTests
         Assert.Equal("NotANumber", error.Id);
         Assert.Contains("'size'", error.Message);
         Assert.Contains("'big'", error.Message);
-        Assert.Equal("NotANumber", plan.Check(Row(
-            ("size", double.PositiveInfinity), ("plain", 1), ("color", "red")))!.Id);
+        Assert.Null(plan.Check(Row(("size", double.PositiveInfinity), ("plain", 1), ("color", "red"))));
+        float[] Encoded(object? size) => (float[])plan.Encode(
+            plan.Rows([Row(("size", size), ("plain", 1), ("color", "red"))]), false).Inputs[0].Values;
+        Assert.Equal(Encoded(null), Encoded(double.NegativeInfinity));
         Assert.Equal("NotACategory", plan.Check(Row(("size", 1), ("plain", 1), ("color", new object())))!.Id);
         error = plan.Check(Row(("size", 1), ("color", "red")))!;
         Assert.Equal("ColumnNotFound", error.Id);

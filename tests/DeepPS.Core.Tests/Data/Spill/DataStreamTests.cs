@@ -65,6 +65,18 @@ public sealed class DataStreamTests
     }
 
     [Fact]
+    public void RowsSortedByClassAreMixedInEveryWindow()
+    {
+        // 64 KiB hold a few hundred of the rows, of ten classes one after the other.
+        var rows = Pass(Numbered(40_000), 32, seed: 8);
+        foreach (var window in rows.Chunk(256))
+        {
+            var classes = window.CountBy(row => (int)(row / 4000)).ToDictionary();
+            Assert.All(Enumerable.Range(0, 10), own => Assert.InRange(classes.GetValueOrDefault(own), 1, 80));
+        }
+    }
+
+    [Fact]
     public void ALoneLastSampleJoinsTheBatchBeforeIt()
     {
         // The window holds a whole number of batches, so that the single sample would start another window.
