@@ -18,6 +18,20 @@ public sealed partial class DataPlan
         return new Dataset("objects", columns);
     }
 
+    /// <summary>Makes a dataset from the raw values of this plan's input columns.</summary>
+    /// <param name="values">Gives the value of each row, by the name of the column.</param>
+    /// <exception cref="DlException">As <see cref="Rows"/>.</exception>
+    public Dataset FromColumns(Func<string, object?[]> values)
+    {
+        var columns = InputColumns.Select(column =>
+        {
+            var raw = values(column.Name);
+            return column.Encoding!.Read(column.Name, column.Written is not { } form ? raw
+                : Array.ConvertAll(raw, value => form.Read(value, column.Encoding is NumberEncoder)));
+        }).ToArray();
+        return new Dataset("objects", columns);
+    }
+
     /// <summary>The error in one raw object; null where it can be predicted.</summary>
     public DlException? Check(IReadOnlyDictionary<string, object?> row)
     {
