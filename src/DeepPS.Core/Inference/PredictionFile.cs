@@ -34,7 +34,8 @@ public sealed class PredictionFile
             throw new DlException("NotATableModel", DlErrorKind.InvalidArgument,
                 $"Model '{model.Name}' takes {(plan.Series is null ? "image files" : "the past of a series")}, not one "
                 + "row for each prediction. Use the pipeline: "
-                + (plan.Series is null ? "Get-ChildItem" : "Import-Csv") + " | Invoke-DlPrediction | Export-Csv.", model);
+                + (plan.Series is null ? "Get-ChildItem" : "Import-Csv") + " | Invoke-DlPrediction | Export-Csv.",
+                model);
         further = [.. Predictor.FurtherNames(model, options)];
         hasProbability = plan.Label!.Kind is not LabelKind.Number;
     }
@@ -160,7 +161,10 @@ public sealed class PredictionFile
     private void WriteHeader(Stream stream, CsvLayout layout, string path, byte[] lineEnd)
     {
         string[] added =
-            [nameof(Prediction), .. hasProbability ? [nameof(Prediction.Probability)] : Array.Empty<string>(), .. further];
+        [
+            nameof(Prediction), .. hasProbability ? [nameof(Prediction.Probability)] : Array.Empty<string>(),
+            .. further,
+        ];
         if (added.FirstOrDefault(name => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } twice)
             throw new DlException("DuplicateColumn", DlErrorKind.InvalidData,
                 $"'{path}' has a column '{twice}' already, and the prediction adds one of that name. Rename or remove "
@@ -189,8 +193,8 @@ public sealed class PredictionFile
         return new Part(text, predictions.Length, wrong, null, true);
     }
 
-    private (Prediction?[] Predictions, List<(int Row, DlException Error)> Refused, CsvFault? Fault, bool IsUtf8) Predict(
-        CsvRowReading reading, CsvChunk chunk)
+    private (Prediction?[] Predictions, List<(int Row, DlException Error)> Refused, CsvFault? Fault, bool IsUtf8)
+        Predict(CsvRowReading reading, CsvChunk chunk)
     {
         try
         {

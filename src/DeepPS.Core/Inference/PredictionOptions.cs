@@ -34,11 +34,13 @@ public sealed record PredictionOptions
     {
         if (Probability is ProbabilityChoice.Predicted && Threshold is null && Positive is null)
             return;
-        if (label.Kind is LabelKind.Number || !loss.GivesProbabilities || label.Shape.Rank > 0 && label.Kind is LabelKind.Class)
+        if (label.Kind is LabelKind.Number || !loss.GivesProbabilities
+            || label.Shape.Rank > 0 && label.Kind is LabelKind.Class)
             throw new DlException("NoProbabilities", DlErrorKind.InvalidArgument,
                 "Probability All, Threshold and Positive need a model that predicts one class for each row with "
                 + $"probabilities; label '{label.Name}' is a {label.Kind}"
-                + (label.Shape.Rank > 0 ? $" {label.Shape}" : "") + $", and the loss is {loss.Entry.Name}.", label.Name);
+                + (label.Shape.Rank > 0 ? $" {label.Shape}" : "") + $", and the loss is {loss.Entry.Name}.",
+                label.Name);
         if (Threshold is not null || Positive is not null)
             _ = PositiveOf(label);
         if (Threshold is not (null or >= 0 and <= 1))

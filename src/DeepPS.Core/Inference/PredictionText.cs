@@ -79,7 +79,8 @@ internal sealed class PredictionText(CsvDialect dialect, bool hasProbability, in
     }
 
     private byte[] Quoted(string text) => Encoding.UTF8.GetBytes(
-        text.AsSpan().IndexOfAny([dialect.Delimiter, quote, '\r', '\n']) < 0 && text.AsSpan().Trim().Length == text.Length
+        text.AsSpan().IndexOfAny([dialect.Delimiter, quote, '\r', '\n']) < 0
+            && text.AsSpan().Trim().Length == text.Length
             ? text : $"{quote}{text.Replace($"{quote}", $"{quote}{quote}")}{quote}");
 
     /// <summary>The elements of an array in one text.</summary>

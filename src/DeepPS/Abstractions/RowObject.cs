@@ -30,7 +30,8 @@ internal static class RowObject
         {
             var properties = output.Properties;
             properties.Add(new PSNoteProperty(nameof(Prediction), prediction.Value), preValidated: true);
-            properties.Add(new PSNoteProperty(nameof(prediction.Probability), prediction.Probability), preValidated: true);
+            properties.Add(new PSNoteProperty(nameof(prediction.Probability), prediction.Probability),
+                preValidated: true);
             foreach (var (name, value) in prediction.Further)
                 properties.Add(new PSNoteProperty(name, value), preValidated: true);
             return output;

@@ -12,7 +12,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// Each object is returned with the properties Prediction and Probability. If the label is an array, Prediction is an
 /// array too and Probability is the lowest of its elements'. A model trained with -Reconstruct adds its reconstruction
-/// error as Error, the loss Quantile adds each quantile, GaussianNLL adds Deviation.
+/// error as Error. The losses Quantile and GaussianNLL add the interval from Low to High: the outer quantiles, or the
+/// range of 95%; and each quantile, or the standard deviation as Deviation.
 ///
 /// Objects need the properties that the model was trained on, except the label; other properties are kept. Objects
 /// without a type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one
@@ -209,8 +210,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         else
             Flush();
         foreach (var (column, count) in queue!.FurtherWithout)
-            WriteWarning($"{count + 1:N0} objects have no property '{column}' and no prediction; the error is shown for "
-                + "the first.");
+            WriteWarning($"{count + 1:N0} objects have no property '{column}', so they have no prediction. The error "
+                + "of the first is shown.");
     }
 
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>
