@@ -24,9 +24,13 @@ internal sealed class OutputReader(LabelPlan label, Loss loss, PredictionOptions
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
         if (label.Kind == LabelKind.Labels)
+        {
+            output = Calibrated(output);
             return new MetricBatch(Decide(Places(output)).reshape(target.shape), target, output, loss,
                 label.Classes.Count);
-        output = Places(output);
+        }
+
+        output = Calibrated(Places(output));
         target = target.reshape(-1);
         if (gaps || loss.Ignored is not null)
         {
@@ -36,6 +40,10 @@ internal sealed class OutputReader(LabelPlan label, Loss loss, PredictionOptions
 
         return new MetricBatch(Decide(output), target, output, loss, label.Classes.Count);
     }
+
+    /// <summary>An output over classes divided by the temperature.</summary>
+    public Tensor Calibrated(Tensor output) =>
+        options is null or { Temperature: 1 } ? output : output.div(options.Temperature);
 
     /// <summary>The predicted classes (places), int64: the positive class from its threshold on, else the most likely
     /// other class; without a threshold the most likely class.</summary>

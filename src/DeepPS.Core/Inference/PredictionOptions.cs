@@ -18,6 +18,20 @@ public sealed record PredictionOptions
     /// <summary>The positive class; null for the second of two classes.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>The divisor of the logits; that of the model's calibration.</summary>
+    internal double Temperature { get; init; } = 1;
+
+    /// <summary>The options with what was chosen for a model: its threshold, unless another threshold or positive class
+    /// is given, and its temperature.</summary>
+    internal PredictionOptions For(Model model)
+    {
+        if (model.Decision is not { } decision)
+            return this;
+        var calibrated = this with { Temperature = decision.Temperature };
+        return Threshold is not null || Positive is not null && Positive != decision.Positive ? calibrated
+            : calibrated with { Threshold = decision.Threshold, Positive = decision.Positive };
+    }
+
     /// <summary>Refuses options that a trained model does not support.</summary>
     /// <exception cref="DlException"><c>NoProbabilities</c>: the model gives no probabilities; <c>NoPositiveClass</c>:
     /// the positive class must be named; <c>ClassNotFound</c>; <c>InvalidThreshold</c>.</exception>

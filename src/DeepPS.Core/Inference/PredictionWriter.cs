@@ -48,7 +48,7 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOpt
 
     private IEnumerable<Prediction> Classes(Tensor output)
     {
-        output = reader.Places(output);
+        output = reader.Calibrated(reader.Places(output));
         var places = (int)label.Shape.Size;
         var all = loss.Probabilities(output);
         var classes = reader.Decide(output, all);
@@ -76,7 +76,7 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOpt
 
     private IEnumerable<Prediction> Names(Tensor output)
     {
-        var places = reader.Places(output);
+        var places = reader.Calibrated(reader.Places(output));
         var all = loss.Probabilities(places);
         var there = reader.Decide(places, all).cpu().data<long>().ToArray().Chunk(label.Classes.Count);
         var probabilities = all?.select(1, 1).to(ScalarType.Float64).cpu().data<double>()

@@ -37,7 +37,7 @@ public static class Predictor
         using var scope = NewDisposeScope();
         var inputs = network.Inputs
             .Select(input => zeros(input.Shape.WithBatch(1), device: TorchRuntime.Device(model.Device))).ToArray();
-        return new PredictionWriter(plan.Label!, loss, options)
+        return new PredictionWriter(plan.Label!, loss, options.For(model))
             .Of(network.Forward(inputs, ForwardContext.Inference), plan.Label!.IsInput ? inputs[0] : null)
             .Single().Further.Select(value => value.Key).ToArray();
     }
@@ -53,7 +53,7 @@ public static class Predictor
         var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
         using var noGradient = no_grad();
         using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
-        var writer = new PredictionWriter(plan.Label, loss, options);
+        var writer = new PredictionWriter(plan.Label, loss, options.For(model));
         var predictions = new List<Prediction>(encoded.Count);
         for (var first = 0; first < encoded.Count; first += Evaluator.BatchSize)
         {

@@ -63,7 +63,8 @@ internal sealed class PredictionInput
     /// </summary>
     public Exception? Check(PSObject input) => plan.Check(Row(input, _ => true));
 
-    private Dictionary<string, object?> Row(PSObject input, Func<string, bool> isColumn)
+    /// <summary>An object as a row: the wanted properties by name, with full paths of image files.</summary>
+    public Dictionary<string, object?> Row(PSObject input, Func<string, bool> isColumn)
     {
         if (plan.FileColumn is not { } fileColumn)
             return PipelineValue.Row(input, isColumn);
