@@ -196,6 +196,17 @@ Describe 'Invoke-DlPrediction' {
         $output = [pscustomobject]@{ a = 1 } | Invoke-DlPrediction $interval
         $output.'Quantile0.1' | Should -BeLessThan 12
         $output.'Quantile0.9' | Should -BeGreaterThan 38
+        $output.Low, $output.High | Should -Be $output.'Quantile0.1', $output.'Quantile0.9'
+    }
+
+    It 'gives the interval of 95% where the network predicts a deviation' {
+        $data = 1..50 | ForEach-Object { [pscustomobject]@{ a = $_ % 2; y = $_ + 0.5 } }
+        $normal = New-DlLayer Dense 2 | New-DlModel |
+            Invoke-DlTraining ($data | ConvertTo-DlDataset y) -Loss GaussianNLL -Epochs 20 -NoRecord -PassThru
+        $output = [pscustomobject]@{ a = 1 } | Invoke-DlPrediction $normal
+        $half = [Math]::Round(1.959964 * $output.Deviation, 3)
+        [Math]::Round($output.High - $output.Prediction, 3) | Should -Be $half
+        [Math]::Round($output.Prediction - $output.Low, 3) | Should -Be $half
     }
 
     It 'reports a bad record as the target of an error, and continues with the others' {
@@ -222,5 +233,171 @@ Describe 'Invoke-DlPrediction' {
         Assert-DlError { 1 | Invoke-DlPrediction (New-DlTestModel) } ModelNotTrained InvalidOperation Invoke-DlTraining
         Assert-DlError { 1 | Invoke-DlPrediction ./nosuch.dlmodel } FileNotFound ObjectNotFound nosuch
         Assert-DlError { 1 | Invoke-DlPrediction 5 } NotAModel InvalidArgument Int32
+    }
+}
+
+Describe 'Invoke-DlPrediction of files' {
+    BeforeAll {
+        # Every kind of column that a row of text can have; b has missing values, and c a level with a comma.
+        $table = foreach ($i in 1..400) {
+            [pscustomobject]@{
+                a = [Math]::Sin($i) * 3; b = if ($i % 7) { $i * 1.5 } else { $null }
+                c = ('red', 'green, dark', 'blue')[$i % 3]; d = ('yes', 'no')[[int]($i % 5 -lt 2)]
+                t = [datetime]::new(2024, 1, 1).AddHours($i * 5).ToString('s')
+                y = ('low', 'mid', 'high, very')[($i % 3 + [int]($i % 5 -lt 2)) % 3]
+            }
+        }
+        $mixed = New-DlLayer Dense 8 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 1 |
+            Invoke-DlTraining ($table | ConvertTo-DlDataset y) -Epochs 5 -Seed 1 -NoRecord -PassThru
+        $binary = New-DlLayer Dense 1 | New-DlModel -Seed 1 |
+            Invoke-DlTraining ($table | ConvertTo-DlDataset d -Property a, b, c, d) -Epochs 2 -NoRecord -PassThru
+        $in = "$TestDrive/in.csv"
+        $out = "$TestDrive/out.csv"
+        $table | Export-Csv $in
+
+        function Test-Same($Written, $Expected) {
+            $Written.Prediction | Should -Be $Expected.Prediction
+            foreach ($i in 0..($Written.Count - 1)) {
+                [Math]::Abs([double]$Written[$i].Probability - $Expected[$i].Probability) | Should -BeLessThan 1e-5
+            }
+        }
+    }
+
+    It 'writes what objects of the file get' {
+        Invoke-DlPrediction $mixed -Path $in -OutFile $out | Should -BeOfType System.IO.FileInfo
+        $written = @(Import-Csv $out)
+        $written | Should -HaveCount 400
+        ($written | Select-Object -ExcludeProperty Prediction, Probability | ConvertTo-Csv) |
+            Should -Be (Import-Csv $in | ConvertTo-Csv)
+        Test-Same $written @(Import-Csv $in | Invoke-DlPrediction $mixed)
+    }
+
+    It 'reads <Name>' -ForEach @(
+        @{ Name = 'semicolons and a decimal comma'
+            Text = { ($_ | ConvertTo-Csv -Delimiter ';') -replace '(\d)\.(\d)', '$1,$2' } }
+        @{ Name = 'line ends of Windows and empty lines'; Text = { ($_ | ConvertTo-Csv) -join "`r`n`r`n" } }
+        @{ Name = 'quotes only where they are needed'; Text = { $_ | ConvertTo-Csv -UseQuotes AsNeeded } }
+        @{ Name = 'tabs'; Text = { $_ | ConvertTo-Csv -Delimiter "`t" } }
+    ) {
+        $lines = ForEach-Object $Text -InputObject $table
+        $lines | Set-Content "$TestDrive/other.csv"
+        $data = Import-DlDataset "$TestDrive/other.csv" -Label y
+        $own = New-DlLayer Dense 3 | New-DlModel -Seed 1 | Invoke-DlTraining $data -Epochs 3 -NoRecord -PassThru
+        $null = Invoke-DlPrediction $own -Path "$TestDrive/other.csv" -OutFile $out
+        $again = Import-DlDataset $out -Label y
+        $again.Count | Should -Be 400
+        $expected = @($data | Invoke-DlPrediction $own)
+        Test-Same @(ConvertFrom-DlDataset $again) $expected
+    }
+
+    It 'keeps a row that it cannot read, without a prediction' {
+        $rows = @(Import-Csv $in)
+        $rows[7].a = 'much'
+        $rows[9].c = 'unseen'
+        $rows | Export-Csv "$TestDrive/bad.csv"
+        $null = Invoke-DlPrediction $mixed -Path "$TestDrive/bad.csv" -OutFile $out -ErrorVariable problems `
+            -ErrorAction SilentlyContinue
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotANumber,*'
+        "$($problems[0])" | Should -BeLike "*bad.csv*row 8:*'much'*"
+        $written = @(Import-Csv $out)
+        $written | Should -HaveCount 400
+        $written[7].a, $written[7].Prediction, $written[7].Probability | Should -Be 'much', '', ''
+        $rest = 0..399 -ne 7
+        Test-Same $written[$rest] @($rows[$rest] | Invoke-DlPrediction $mixed -WarningAction SilentlyContinue)
+    }
+
+    It 'shows the errors of ten rows and counts the others' {
+        $rows = @(Import-Csv $in)
+        foreach ($i in 0..24) { $rows[$i].a = 'much' }
+        $rows | Export-Csv "$TestDrive/bad.csv"
+        $null = Invoke-DlPrediction $mixed -Path "$TestDrive/bad.csv" -OutFile $out -ErrorVariable problems `
+            -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        $problems | Should -HaveCount 10
+        "$warnings" | Should -BeLike '25 of 400 rows*'
+    }
+
+    It 'joins files, and replaces the file that it reads' {
+        $table[0..99] | Export-Csv "$TestDrive/part1.csv"
+        $table[100..399] | Export-Csv "$TestDrive/part2.csv"
+        $null = Invoke-DlPrediction $mixed -Path "$TestDrive/part*.csv" -OutFile $out
+        @(Import-Csv $out).t | Should -Be $table.t
+        Copy-Item $in "$TestDrive/same[1].csv"
+        $null = Invoke-DlPrediction $mixed -LiteralPath "$TestDrive/same[1].csv" -OutFile "$TestDrive/same[1].csv"
+        @(Import-Csv -LiteralPath "$TestDrive/same[1].csv").Prediction | Should -Be (Import-Csv $out).Prediction
+    }
+
+    It 'leaves the old file when it fails, or is asked what it would do' {
+        Set-Content $out old
+        $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out -WhatIf
+        Get-Content $out | Should -Be old
+        Set-Content "$TestDrive/ragged.csv" 'a,b,c,d,t', '1,2,red,yes,2024-01-01', '1,2'
+        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/ragged.csv" -OutFile $out } RaggedRow InvalidData `
+            'line 3'
+        Assert-DlError { Invoke-DlPrediction $mixed -Path $in -OutFile $out -NoClobber } FileExists InvalidOperation
+        Get-Content $out | Should -Be old
+        Get-ChildItem $TestDrive -Force -Filter *.tmp | Should -BeNullOrEmpty
+    }
+
+    It 'refuses files without a column, or with one named Prediction, and models of other things' {
+        Set-Content "$TestDrive/few.csv" 'a,b', '1,2'
+        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/few.csv" -OutFile $out } ColumnNotFound `
+            ObjectNotFound
+        $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out
+        Assert-DlError { Invoke-DlPrediction $mixed -Path $out -OutFile "$TestDrive/twice.csv" } DuplicateColumn `
+            InvalidData
+        Assert-DlError { Invoke-DlPrediction $mixed -Path ./nosuch.csv -OutFile $out } FileNotFound ObjectNotFound
+    }
+
+    It 'gives the probability of every class, and they sum to 1' {
+        $rows = @($table | Invoke-DlPrediction $mixed -Probability All)
+        $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out -Probability All
+        foreach ($row in $rows[0], @(Import-Csv $out)[0]) {
+            $row.PSObject.Properties.Name | Select-Object -Last 5 | Should -Be Prediction, Probability,
+                'Probability_high, very', Probability_low, Probability_mid
+            $each = [double[]]($row.'Probability_high, very', $row.Probability_low, $row.Probability_mid)
+            [Math]::Round(($each | Measure-Object -Sum).Sum, 5) | Should -Be 1
+            ($each | Measure-Object -Maximum).Maximum | Should -Be ([double]$row.Probability)
+        }
+    }
+
+    It 'predicts the positive class from a threshold on' {
+        $default = @($table | Invoke-DlPrediction $binary -Probability All)
+        foreach ($threshold in 0.2, 0.8) {
+            foreach ($class in 'yes', 'no') {
+                $rows = @($table | Invoke-DlPrediction $binary -Threshold $threshold -Positive $class)
+                $other = $class -eq 'yes' ? 'no' : 'yes'
+                $rows.Prediction |
+                    Should -Be $default.ForEach{ $_."Probability_$class" -ge $threshold ? $class : $other }
+            }
+        }
+        @($table | Invoke-DlPrediction $binary -Threshold 0).Prediction | Select-Object -Unique | Should -Be yes
+        @($table | Invoke-DlPrediction $mixed -Threshold 0 -Positive MID).Prediction | Select-Object -Unique |
+            Should -Be mid
+        Assert-DlError { $table | Invoke-DlPrediction $mixed -Threshold 0.5 } NoPositiveClass InvalidArgument Positive
+        Assert-DlError { $table | Invoke-DlPrediction $mixed -Threshold 0.5 -Positive tall } ClassNotFound `
+            ObjectNotFound
+    }
+
+    It 'shows the error for a missing property once, and counts the others' {
+        $output = 1..2500 | ForEach-Object { [pscustomobject]@{ a = $_ } } |
+            Invoke-DlPrediction $mixed -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings `
+                -WarningAction SilentlyContinue
+        $output | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'ColumnNotFound,*'
+        "$warnings" | Should -BeLike "2?500 objects have no property 'b'*"
+    }
+
+    It 'keeps the order of many objects' {
+        $many = foreach ($k in 1..8) { foreach ($row in $table) { $row } }
+        $output = @($many | Invoke-DlPrediction $mixed)
+        $output.t | Should -Be $many.t
+        $output.Prediction | Select-Object -First 400 | Should -Be (@($output.Prediction) | Select-Object -Last 400)
+    }
+
+    It 'stops when the pipeline does' {
+        $first = $table + $table + $table + $table | Invoke-DlPrediction $mixed | Select-Object -First 1
+        $first.Prediction | Should -Not -BeNullOrEmpty
     }
 }

@@ -23,6 +23,20 @@ public static class Evaluator
     /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data does not fit the model.</exception>
     public static Evaluation Measure(Model model, Dataset data, int batchSize = BatchSize,
+        IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default) =>
+        Measure(model, data, new PredictionOptions(), batchSize, metrics, cancel);
+
+    /// <summary>The same with a threshold: then the precision, the recall and the F1 of the positive class are
+    /// measured too, as <c>Precision_CLASS</c> and so on.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="data">Data with the columns of the training data, including the label.</param>
+    /// <param name="options">The threshold and the positive class.</param>
+    /// <param name="batchSize">The number of samples per batch.</param>
+    /// <param name="metrics">The metrics; null for the defaults.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data or the options do not fit the
+    /// model.</exception>
+    public static Evaluation Measure(Model model, Dataset data, PredictionOptions options, int batchSize = BatchSize,
         IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
@@ -30,16 +44,29 @@ public static class Evaluator
         var label = plan.Label!;
         metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
             : LossChoice.Metrics(metrics, label, loss, tables: true);
+        options.Check(label, loss);
+        options = options.For(model);
+        var positive = label.Kind is LabelKind.Class && (options.Threshold ?? (object?)options.Positive) is not null
+            ? options.PositiveOf(label) : -1;
+        Metric[] binary = positive < 0 ? [] :
+        [
+            new Precision { Average = ClassAverage.PerClass }, new Recall { Average = ClassAverage.PerClass },
+            new F1 { Average = ClassAverage.PerClass },
+        ];
         var device = TorchRuntime.Device(model.Device);
         data = plan.Series?.WindowsOf(data) ?? data;
         using var samples = SampleSource.Of(data, plan, loss, device);
-        using var sums = Sum(network, samples, loss, metrics, new OutputReader(label, loss), device, batchSize,
-            Threads.Count(null), cancel);
+        using var sums = Sum(network, samples, loss, [.. metrics, .. binary], new OutputReader(label, loss, options),
+            device, batchSize, Threads.Count(null), cancel);
         cancel.ThrowIfCancellationRequested();
-        var values = sums.Values().ToArray();
+        var all = sums.Values().ToArray();
+        var values = all.Take(all.Length - binary.Length * label.Classes.Count)
+            .UnionBy(all.Where(value => binary.Any(metric =>
+                value.Key == $"{metric.Name}_{label.Classes[positive]}")), value => value.Key).ToArray();
         return new Evaluation
         {
             Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MatrixRows = sums.Matrix,
+            ThresholdValue = options.Threshold,
             MetricValues = [.. values, .. SeriesBaseline.Of(data, plan, values)],
         };
     }
@@ -51,6 +78,17 @@ public static class Evaluator
         Device device, int batchSize, int threads, CancellationToken cancel)
     {
         var sums = new MetricSet(metrics, reader, device);
+        Each(network, data, batchSize, threads, cancel, (batch, output) =>
+            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights),
+                loss.Total(batch.Targets!, null, batch.Weights),
+                output, batch.Targets!, data.HasGaps));
+        return sums;
+    }
+
+    /// <summary>Calls a function with each batch and its output, in smaller batches if out of memory.</summary>
+    internal static void Each(Network network, SampleSource data, int batchSize, int threads, CancellationToken cancel,
+        Action<Batch, Tensor> take)
+    {
         using var noGradient = no_grad();
         using var order = data.Open(batchSize);
         var atOnce = batchSize;
@@ -74,15 +112,10 @@ public static class Evaluator
             }
         }
 
-        return sums;
-
         void Add(Batch batch)
         {
             using var scope = NewDisposeScope();
-            var output = network.Forward(batch.Inputs, ForwardContext.Inference);
-            sums.Add(loss.Compute(output, batch.Targets!, null, batch.Weights),
-                loss.Total(batch.Targets!, null, batch.Weights),
-                output, batch.Targets!, data.HasGaps);
+            take(batch, network.Forward(batch.Inputs, ForwardContext.Inference));
         }
     }
 }

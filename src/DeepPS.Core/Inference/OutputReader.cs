@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Inference;
 
 /// <summary>Converts a network's output to class numbers, or to numbers in the label's unit.</summary>
-internal sealed class OutputReader(LabelPlan label, Loss loss)
+internal sealed class OutputReader(LabelPlan label, Loss loss, PredictionOptions? options = null)
 {
     /// <summary>The label.</summary>
     public LabelPlan Label => label;
@@ -24,9 +24,13 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
         if (label.Kind == LabelKind.Labels)
-            return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss,
+        {
+            output = Calibrated(output);
+            return new MetricBatch(Decide(Places(output)).reshape(target.shape), target, output, loss,
                 label.Classes.Count);
-        output = Places(output);
+        }
+
+        output = Calibrated(Places(output));
         target = target.reshape(-1);
         if (gaps || loss.Ignored is not null)
         {
@@ -34,7 +38,28 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
             (output, target) = (output.index_select(0, counting), target.index_select(0, counting));
         }
 
-        return new MetricBatch(loss.Classes(output), target, output, loss, label.Classes.Count);
+        return new MetricBatch(Decide(output), target, output, loss, label.Classes.Count);
+    }
+
+    /// <summary>An output over classes divided by the temperature.</summary>
+    public Tensor Calibrated(Tensor output) =>
+        options is null or { Temperature: 1 } ? output : output.div(options.Temperature);
+
+    /// <summary>The predicted classes (places), int64: the positive class from its threshold on, else the most likely
+    /// other class; without a threshold the most likely class.</summary>
+    /// <param name="output">The output (places, outputs).</param>
+    /// <param name="probabilities">Its probabilities; null to compute them if needed.</param>
+    public Tensor Decide(Tensor output, Tensor? probabilities = null)
+    {
+        if (options?.Threshold is not { } threshold)
+            return loss.Classes(output);
+        probabilities ??= loss.Probabilities(output)!;
+        var positive = options.PositiveOf(label);
+        if (positive < 0)
+            return probabilities.select(1, 1).ge(threshold).to(ScalarType.Int64);
+        var others = probabilities.clone();
+        others.select(1, positive).fill_(-1);
+        return others.argmax(1).masked_fill(probabilities.select(1, positive).ge(threshold), positive);
     }
 
     /// <summary>An output over classes as (places, outputs).</summary>

@@ -7,9 +7,11 @@ namespace DeepPS.Inference;
 
 /// <summary>Converts a network's outputs to predictions: class names, numbers in the label's unit, or arrays of
 /// them.</summary>
-internal sealed class PredictionWriter(LabelPlan label, Loss loss)
+internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOptions options)
 {
-    private readonly OutputReader reader = new(label, loss);
+    private readonly OutputReader reader = new(label, loss, options);
+    private readonly string[] probabilityNames =
+        label.Classes.Select(name => $"{nameof(Prediction.Probability)}_{name}").ToArray();
 
     /// <summary>The prediction of each sample of a batch.</summary>
     /// <param name="output">The network's output.</param>
@@ -56,14 +58,29 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
 
     private IEnumerable<Prediction> Classes(Tensor output)
     {
-        output = reader.Places(output);
+        output = reader.Calibrated(reader.Places(output));
         var places = (int)label.Shape.Size;
-        var classes = loss.Classes(output);
-        var rows = classes.cpu().data<long>().ToArray().Chunk(places);
-        var probabilities = loss.Probabilities(output)?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
+        var all = loss.Probabilities(output);
+        var classes = reader.Decide(output, all);
+        var numbers = classes.cpu().data<long>().ToArray();
+        var probabilities = all?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
             .to(ScalarType.Float64).cpu().data<double>().ToArray();
-        return rows.Select((row, i) => new Prediction(
-            label.Shape.Rank == 0 ? label.Values.GetValue(row[0])! : Nested(row), probabilities?[i]));
+        if (label.Shape.Rank > 0)
+            return numbers.Chunk(places).Select((row, i) => new Prediction(Nested(row), probabilities?[i]));
+        var each = options.Probability is ProbabilityChoice.All
+            ? all!.to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray() : null;
+        return numbers.Select((number, i) => new Prediction(label.Values.GetValue(number)!, probabilities?[i])
+        {
+            Further = each is null ? [] : OfEachClass(each.AsSpan(i * label.Classes.Count, label.Classes.Count)),
+        });
+    }
+
+    private KeyValuePair<string, object>[] OfEachClass(ReadOnlySpan<double> probabilities)
+    {
+        var further = new KeyValuePair<string, object>[probabilityNames.Length];
+        for (var i = 0; i < further.Length; i++)
+            further[i] = new(probabilityNames[i], probabilities[i]);
+        return further;
     }
 
     private object Nested(long[] row) => ValuesOf(row) switch
@@ -77,16 +94,15 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
 
     private IEnumerable<Prediction> Names(Tensor output)
     {
-        var places = reader.Places(output);
-        var there = loss.Classes(places).cpu().data<long>().ToArray().Chunk(label.Classes.Count);
-        var probabilities = loss.Probabilities(places)?.select(1, 1).to(ScalarType.Float64).cpu().data<double>()
+        var places = reader.Calibrated(reader.Places(output));
+        var all = loss.Probabilities(places);
+        var there = reader.Decide(places, all).cpu().data<long>().ToArray().Chunk(label.Classes.Count);
+        var probabilities = all?.select(1, 1).to(ScalarType.Float64).cpu().data<double>()
             .ToArray().Chunk(label.Classes.Count).ToArray();
         return there.Select((row, i) => new Prediction(label.Classes.Where((_, place) => row[place] == 1).ToArray(),
             probabilities?[i].Min(probability => Math.Max(probability, 1 - probability)))
         {
-            Further = probabilities is null ? []
-                : label.Classes.Select((name, place) => KeyValuePair.Create(
-                    $"{nameof(Prediction.Probability)}_{name}", (object)probabilities[i][place])).ToArray(),
+            Further = probabilities is null ? [] : OfEachClass(probabilities[i]),
         });
     }
 
@@ -95,7 +111,9 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
     {
         var shape = new Shape(numbers.shape.Skip(1));
         var values = numbers.cpu().contiguous().data<double>().ToArray();
+        if (shape.Size == 1)
+            return Array.ConvertAll(values, value => (object)value);
         return values.Chunk((int)shape.Size)
-            .Select(row => shape.Size == 1 ? row[0] : (object)NestedArray.Of<double>(row, shape)).ToArray();
+            .Select(row => (object)NestedArray.Of<double>(row, shape)).ToArray();
     }
 }

@@ -78,6 +78,12 @@ public sealed class Model : IDisposable
     /// <summary>The loss of the last training; null before it.</summary>
     public Loss? Loss { get; internal set; }
 
+    /// <summary>How outputs become classes, if it was chosen after the training; else null.</summary>
+    public Decision? Decision { get; internal set; }
+
+    /// <summary>The directory of the record of its last training in this session; null if there is none.</summary>
+    public string? RunPath { get; internal set; }
+
     /// <summary>The epochs of all training so far.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
@@ -172,7 +178,7 @@ public sealed class Model : IDisposable
     internal void Become(Model other)
     {
         Bind(other.Network!.Inputs);
-        (Plan, Loss) = (other.Plan, other.Loss);
+        (Plan, Loss, Decision) = (other.Plan, other.Loss, other.Decision);
         history.Clear();
         history.AddRange(other.History);
     }
@@ -202,7 +208,12 @@ public sealed class Model : IDisposable
                 ? frame : null;
     }
 
-    internal void Add(EpochRecord record) => history.Add(record);
+    internal void Add(EpochRecord record)
+    {
+        history.Add(record);
+        // It was chosen for other weights.
+        Decision = null;
+    }
 
     /// <summary>Takes the model for a training, until the result is disposed.</summary>
     /// <exception cref="DlException"><c>ModelInTraining</c>: another training has it.</exception>

@@ -29,6 +29,7 @@ internal static class ModelJson
         ["layers"] = new JsonArray(model.Layers.Select(JsonNode (layer) => ItemJson.Write(layer)).ToArray()),
         ["loss"] = model.Loss is null ? null : ItemJson.Write(model.Loss),
         ["data"] = model.Plan?.ToJson(),
+        ["decision"] = model.Decision?.ToJson(),
     };
 
     public static Model Read(JsonNode json)
@@ -45,6 +46,7 @@ internal static class ModelJson
         };
         foreach (var epoch in json[History]?.AsArray() ?? [])
             model.Add(ReadEpoch(epoch!));
+        model.Decision = json["decision"] is { } decision ? Decision.FromJson(decision) : null;
         return model;
     }
 

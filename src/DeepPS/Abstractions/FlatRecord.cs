@@ -20,17 +20,33 @@ internal static class FlatRecord
     {
         var flat = Flat(evaluation, evaluation.Metrics(),
             [nameof(evaluation.Dataset), nameof(evaluation.Count), nameof(evaluation.Loss)], []);
+        if (evaluation.DecisionThreshold() is { } threshold)
+            flat.Set("Threshold", threshold);
         if (evaluation.Matrix() is { } matrix)
             flat.Set(nameof(ConfusionMatrix), matrix.Select(Of).ToArray());
         return flat;
     }
 
-    public static PSObject Of(RunInfo run)
+    /// <summary>Runs with the values and settings of all of them, null where a run has none.</summary>
+    public static IEnumerable<PSObject> Of(IReadOnlyList<RunInfo> runs)
     {
-        var flat = PSObject.AsPSObject(run);
-        foreach (var (name, value) in run.Values())
-            flat.Set(name, value);
+        var flat = runs.Select(PSObject.AsPSObject).ToArray();
+        var own = typeof(RunInfo).GetProperties().Select(property => property.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Add(run => run.Values());
+        Add(run => run.TestValues());
+        Add(run => run.Settings());
         return flat;
+
+        void Add<T>(Func<RunInfo, IReadOnlyList<KeyValuePair<string, T>>> values)
+        {
+            var each = runs.Select(run => values(run).DistinctBy(value => value.Key, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(StringComparer.OrdinalIgnoreCase)).ToArray();
+            foreach (var name in each.SelectMany(values => values.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(own.Add).ToArray())
+                foreach (var (run, row) in flat.Zip(each))
+                    run.Set(name, row.GetValueOrDefault(name));
+        }
     }
 
     private static PSObject Of(ConfusionMatrixRow row)

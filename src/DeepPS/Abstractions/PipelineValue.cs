@@ -41,7 +41,8 @@ internal static class PipelineValue
         return row;
     }
 
-    private static object? Read(PSPropertyInfo property)
+    /// <summary>The value of a property; null where it cannot be read.</summary>
+    public static object? Read(PSPropertyInfo property)
     {
         try
         {

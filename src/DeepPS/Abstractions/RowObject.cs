@@ -20,6 +20,28 @@ internal static class RowObject
         return output;
     }
 
+    /// <summary>
+    /// As <see cref="With"/>, for an object that probably has none of the properties: then their names are not looked
+    /// up, which takes much longer than adding them.
+    /// </summary>
+    public static PSObject WithNew(this PSObject output, Prediction prediction)
+    {
+        try
+        {
+            var properties = output.Properties;
+            properties.Add(new PSNoteProperty(nameof(Prediction), prediction.Value), preValidated: true);
+            properties.Add(new PSNoteProperty(nameof(prediction.Probability), prediction.Probability),
+                preValidated: true);
+            foreach (var (name, value) in prediction.Further)
+                properties.Add(new PSNoteProperty(name, value), preValidated: true);
+            return output;
+        }
+        catch (ExtendedTypeSystemException)
+        {
+            return output.With(prediction);
+        }
+    }
+
     /// <summary>Adds the properties Prediction and Probability, and the model's further outputs.</summary>
     public static PSObject With(this PSObject output, Prediction prediction)
     {

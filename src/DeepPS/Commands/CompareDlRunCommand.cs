@@ -8,7 +8,7 @@ namespace DeepPS.Commands;
 /// <summary>Compare runs: the settings in which they differ, and their results.</summary>
 /// <remarks>
 /// Returns one object per run: its name, the settings that are not the same in all runs, and the losses and metrics of
-/// its last epoch.
+/// its last epoch and of the last Measure-DlModel (TestLoss and so on).
 /// </remarks>
 /// <example>
 /// <code>Get-DlRun | Compare-DlRun | Sort-Object ValidationLoss | Format-Table</code>
@@ -34,10 +34,10 @@ public sealed class CompareDlRunCommand : DlCmdlet
     protected override void End()
     {
         var differing = RunInfo.Differences(runs);
-        var values = runs.SelectMany(run => run.Values()).Select(value => value.Key).Distinct().ToArray();
+        var values = runs.SelectMany(Results).Select(value => value.Key).Distinct().ToArray();
         foreach (var run in runs)
         {
-            var (settings, results) = (run.Settings().ToDictionary(), run.Values().ToDictionary());
+            var (settings, results) = (run.Settings().ToDictionary(), Results(run).ToDictionary());
             var row = new PSObject();
             row.Set(nameof(run.Name), run.Name);
             foreach (var name in differing)
@@ -48,4 +48,7 @@ public sealed class CompareDlRunCommand : DlCmdlet
             WriteObject(row);
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, double?>> Results(RunInfo run) =>
+        run.Values().Concat(run.TestValues());
 }

@@ -7,8 +7,10 @@ namespace DeepPS.Commands;
 
 /// <summary>List runs with their state and the results of their last epoch.</summary>
 /// <remarks>
-/// Each loss and metric of the last epoch is a property. A run whose process ended without a final record is
-/// Interrupted. The method Settings() returns all settings of a run. Its directory has run.json, epochs.csv and
+/// Each loss and metric of the last epoch is a property, each value that Measure-DlModel measured with the model (as
+/// TestLoss and so on), and each setting. All runs have the same properties, so that Export-Csv writes them all. A run
+/// whose process ended without a final record is
+/// Interrupted. The method Settings() returns the settings of a run alone. Its directory has run.json, epochs.csv and
 /// log.txt, which can be read while it runs.
 /// </remarks>
 /// <example>
@@ -33,6 +35,8 @@ public sealed class GetDlRunCommand : DlCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
+    private readonly List<RunInfo> runs = [];
+
     /// <inheritdoc/>
     protected override object? Input => Path;
 
@@ -40,7 +44,13 @@ public sealed class GetDlRunCommand : DlCmdlet
     protected override void Process()
     {
         foreach (var folder in this.ResolveFiles(Path ?? [TrainingCmdlet.DefaultRuns], literal: false))
-            foreach (var run in RunInfo.In(folder))
-                WriteObject(FlatRecord.Of(run));
+            runs.AddRange(RunInfo.In(folder));
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        foreach (var run in FlatRecord.Of(runs))
+            WriteObject(run);
     }
 }

@@ -13,7 +13,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// Each object is returned with the properties Prediction and Probability. If the label is an array, Prediction is an
 /// array too and Probability is the lowest of its elements'. A model trained with -Reconstruct adds its reconstruction
-/// error as Error, the loss Quantile adds each quantile, GaussianNLL adds Deviation.
+/// error as Error. The losses Quantile and GaussianNLL add the interval from Low to High: the outer quantiles, or the
+/// range of 95%; and each quantile, or the standard deviation as Deviation.
 ///
 /// Objects need the properties that the model was trained on, except the label; other properties are kept. Objects
 /// without a type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one
@@ -28,6 +29,11 @@ namespace DeepPS.Commands;
 /// For a model of time series, objects and datasets are rows of the past, in any order, with at least one window of
 /// rows for each series. After the last input, each predicted step is an object with Time, Group and Prediction. The
 /// windows of a dataset from ConvertTo-DlTimeSeries are predicted one by one.
+///
+/// -Path and -OutFile predict a CSV file to a CSV file, without an object for each row: each row is copied as it is,
+/// and the predictions are appended as columns. The new file is in UTF-8 and otherwise written as the first file, and
+/// has a header. It is written as a whole or not at all. A row that the model cannot read is an error and stays in the
+/// file without a prediction.
 /// </remarks>
 /// <example>
 /// <code>Import-Csv ./new.csv | Invoke-DlPrediction -Model ./m.dlmodel | Where-Object Probability -lt 0.6</code>
@@ -47,42 +53,100 @@ namespace DeepPS.Commands;
 /// <para>Continues each host's series by 24 hours. If the model predicts fewer steps at once, its predictions become
 /// the input of the next ones.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Invoke, "DlPrediction")]
-[OutputType(typeof(PSObject), typeof(Forecast))]
+/// <example>
+/// <code>Invoke-DlPrediction -Model ./m.dlmodel -Path ./new.csv -OutFile ./predicted.csv -Probability All</code>
+/// <para>Predicts a large file, with a column for the probability of each class.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv ./new.csv | Invoke-DlPrediction $model -Positive fails -Threshold 0.2</code>
+/// <para>Predicts fails from a probability of 0.2 on.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "DlPrediction", SupportsShouldProcess = true, DefaultParameterSetName = Objects)]
+[OutputType(typeof(PSObject), typeof(Forecast), ParameterSetName = [Objects])]
+[OutputType(typeof(FileInfo), ParameterSetName = [Files, LiteralFiles])]
 public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 {
-    /// <summary>The name under which a file with its prediction has a view.</summary>
-    private const string PredictedFile = "DeepPS.Commands.PredictedFile";
+    private const string Objects = "Object", Files = "Path", LiteralFiles = "LiteralPath";
 
     /// <summary>The largest batch of objects, and of rows of a dataset.</summary>
-    private const int MostObjects = 256, MostRows = 4096;
+    private const int MostObjects = 1024, MostRows = 4096;
 
     /// <summary>The largest batch in input numbers, which makes batches of large images smaller.</summary>
     private const long MostNumbers = 1 << 26;
 
+    /// <summary>The most rows of files that get their own error.</summary>
+    private const int MostErrors = 10;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
-    private readonly List<PSObject> waiting = [];
     private int objectsAtOnce, rowsAtOnce;
     private Model? model;
     private PredictionInput? input;
+    private PredictionQueue? queue;
     private SeriesHistory? history;
     private long flushed;
 
     /// <summary>Objects of any type, image files or their paths for a model of images, or a dataset.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = Objects)]
     public PSObject InputObject { get; set; } = null!;
+
+    /// <summary>CSV files with the same columns; wildcards are supported.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Files)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>CSV files with the same columns; wildcard characters are part of the name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralFiles)]
+    [Alias("PSPath")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The CSV file to write: the rows of the files with their predictions.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Files)]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralFiles)]
+    public string OutFile { get; set; } = "";
 
     /// <summary>A trained model, or the path of a model file or of a training's checkpoints.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Model { get; set; } = null!;
 
     /// <summary>Number of time steps to predict. Default: the number that the model predicts at once.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = Objects)]
     public int? Horizon { get; set; }
 
+    /// <summary>
+    /// The probabilities to add: Predicted adds that of the predicted class as Probability; All adds that of each class
+    /// too, as Probability_CLASS. Default: Predicted.
+    /// </summary>
+    [Parameter]
+    public ProbabilityChoice Probability { get; set; }
+
+    /// <summary>
+    /// The probability from which the positive class is predicted, from 0 to 1. Default: the most likely class is
+    /// predicted.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? Threshold { get; set; }
+
+    /// <summary>The positive class, for -Threshold. Default: the second of two classes by name.</summary>
+    [Parameter]
+    public string? Positive { get; set; }
+
+    /// <summary>Makes an existing file an error instead of replacing it.</summary>
+    [Parameter(ParameterSetName = Files)]
+    [Parameter(ParameterSetName = LiteralFiles)]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a read-only file too.</summary>
+    [Parameter(ParameterSetName = Files)]
+    [Parameter(ParameterSetName = LiteralFiles)]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
-    protected override object Input => InputObject;
+    protected override object? Input => ParameterSetName == Objects ? InputObject : OutFile;
+
+    private PredictionOptions Options =>
+        new() { Probability = Probability, Threshold = Threshold, Positive = Positive };
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -91,7 +155,9 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         var plan = model.Plan ?? throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with "
             + "Import-DlModel.", model);
+        Options.Check(model);
         input = new PredictionInput(this, plan);
+        queue = new PredictionQueue(model, plan, Options, input);
         var fitting = Math.Max(1, MostNumbers / plan.Inputs.Sum(column => column.Shape.Size));
         (objectsAtOnce, rowsAtOnce) = ((int)Math.Min(fitting, MostObjects), (int)Math.Min(fitting, MostRows));
         if (plan.Series is not null || Horizon is not null)
@@ -101,6 +167,12 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (ParameterSetName != Objects)
+        {
+            PredictFiles();
+            return;
+        }
+
         var dataset = InputObject.BaseObject as Dataset;
         if (history is not null && !SeriesHistory.IsWindows(InputObject))
         {
@@ -117,25 +189,66 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             return;
         }
 
-        waiting.AddRange(input!.Expand(InputObject));
-        if (waiting.Count >= objectsAtOnce || Stopwatch.GetElapsedTime(flushed) > LongestWait)
+        foreach (var item in input!.Expand(InputObject))
+            queue!.Add(item);
+        if (Stopwatch.GetElapsedTime(flushed) > LongestWait)
             Flush();
+        else if (queue!.Waiting >= objectsAtOnce)
+        {
+            queue.Start();
+            while (queue.IsFull)
+                Write();
+        }
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
+        if (ParameterSetName != Objects)
+            return;
         if (history is { Count: > 0 })
             Continue(history.Rows);
         else
             Flush();
+        foreach (var (column, count) in queue!.FurtherWithout)
+            WriteWarning($"{count + 1:N0} objects have no property '{column}', so they have no prediction. The error "
+                + "of the first is shown.");
     }
 
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>
     public void Dispose()
     {
+        queue?.Dispose();
         if (model is not null && PipelineValue.Unwrap(Model) is not Models.Model)
             model.Dispose();
+    }
+
+    private void PredictFiles()
+    {
+        var target = this.ResolveTarget(OutFile);
+        OutputFile.Check(target, NoClobber, Force);
+        var literal = ParameterSetName == LiteralFiles;
+        var files = this.ResolveFiles(literal ? LiteralPath : Path, literal).ToArray();
+        if (files.Length == 0 || !ShouldProcess(target, $"Write the predictions of {files.Length:N0} files"))
+            return;
+        OutputFile.MakeWritable(target, Force);
+        var (share, errors) = (0.0, 0);
+        var (rows, refused) = (0L, 0L);
+        Work((write, cancel) => (rows, refused) = PredictionFile.Write(model!, files, target, Options,
+                e =>
+                {
+                    if (errors++ < MostErrors)
+                        write(() => WriteError(ErrorRecords.Of(e)));
+                },
+                text => write(() => WriteVerbose(text)), done => share = done, cancel),
+            () => new ProgressRecord(0, "Predicting", $"{share:P0} of {files.Length:N0} files")
+            {
+                PercentComplete = (int)(100 * Math.Clamp(share, 0, 1)),
+            });
+        if (refused > MostErrors)
+            WriteWarning($"{refused:N0} of {rows:N0} rows have no prediction; the first {MostErrors} are shown as "
+                + "errors.");
+        WriteObject(new FileInfo(target));
     }
 
     private void Continue(Dataset past) => Work((write, cancel) =>
@@ -146,20 +259,23 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             write(() => WriteObject(forecast));
     });
 
+    /// <summary>Predicts and writes all objects so far.</summary>
     private void Flush()
     {
-        var batch = waiting.ToArray();
-        waiting.Clear();
-        new Bisection<IReadOnlyList<Prediction>>(
-            (first, count) => Predictor.Predict(model!, input!.Rows(batch.Skip(first).Take(count))),
-            e => e.Kind is DlErrorKind.InvalidData or DlErrorKind.InvalidArgument or DlErrorKind.NotFound,
-            (first, predictions) =>
-            {
-                for (var i = 0; i < predictions.Count; i++)
-                    WriteObject(Output(batch[first + i], predictions[i]));
-            },
-            (index, e) => WriteError(ErrorRecords.Of(input!.Check(batch[index]) ?? e, batch[index])))
-            .Run(0, batch.Length);
+        queue!.Start();
+        while (queue.Count > 0)
+            Write();
+        flushed = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Writes the objects of the oldest batch.</summary>
+    private void Write()
+    {
+        foreach (var (output, error) in queue!.Take())
+            if (error is null)
+                WriteObject(output);
+            else
+                WriteError(error);
         flushed = Stopwatch.GetTimestamp();
     }
 
@@ -169,7 +285,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             (first, count) =>
             {
                 var rows = dataset.Take(Enumerable.Range(first, count).ToArray());
-                return (rows, Predictor.Predict(model!, rows, cancel));
+                return (rows, Predictor.Predict(model!, rows, Options, cancel));
             },
             e => e.Id == "MissingValue",
             (first, batch) =>
@@ -188,13 +304,4 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         for (var first = 0; first < dataset.Count; first += rowsAtOnce)
             bisection.Run(first, Math.Min(rowsAtOnce, dataset.Count - first));
     });
-
-    /// <summary>An object, or a copy of one without a type of its own, with its prediction.</summary>
-    private static PSObject Output(PSObject item, Prediction prediction)
-    {
-        var output = (item.BaseObject is PSCustomObject ? item.Copy() : item).With(prediction);
-        if (output.BaseObject is FileInfo && !output.TypeNames.Contains(PredictedFile))
-            output.TypeNames.Insert(0, PredictedFile);
-        return output;
-    }
 }

@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Common;
 using DeepPS.Completion;
+using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Objectives;
+using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
@@ -14,6 +17,9 @@ namespace DeepPS.Commands;
 /// value of each window, SeasonalNaiveMAE that of repeating the value one season before, if there is a season. MASE is
 /// the model's mean absolute error relative to the mean absolute difference between neighbouring steps of the training
 /// part (Hyndman and Koehler 2006). Rows are converted to windows.
+///
+/// The results are added to the record of the training, if it has one: Get-DlRun and Compare-DlRun show them as TestLoss
+/// and so on.
 /// </remarks>
 /// <example>
 /// <code>$model | Measure-DlModel -Data $split.Test</code>
@@ -22,6 +28,12 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-DlModel ./runs/*.dlmodel | Measure-DlModel -Data $split | Sort-Object Accuracy</code>
 /// <para>Compares several models on the test part of a split.</para>
+/// </example>
+/// <example>
+/// <code>$model | Measure-DlModel -Data $split -Positive fails -BestThreshold F1
+/// $model | Export-DlModel ./fails.dlmodel</code>
+/// <para>Chooses the threshold with the best F1 on the validation part, measures with it on the test part, and keeps it
+/// in the model.</para>
 /// </example>
 /// <example>
 /// <code>$f1 = New-DlMetric F1 -Average PerClass
@@ -39,7 +51,11 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>The data to measure on: a dataset, or a split, whose test part is used.</summary>
+    /// <summary>
+    /// The data to measure on: a dataset; a split, whose test part is used; rows with the properties of the training
+    /// data, such as Import-Csv's; CSV files or their paths; for a model of images, image files or folders, in which
+    /// each image is in a folder named after its class.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
 
@@ -51,13 +67,100 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     [ArgumentCompleter(typeof(CatalogCompleter<Metric>))]
     public Metric[]? Metric { get; set; }
 
+    /// <summary>
+    /// The probability from which the positive class is predicted, from 0 to 1. Default: the threshold that
+    /// -BestThreshold chose for the model; without one, the most likely class is predicted.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? Threshold { get; set; }
+
+    /// <summary>
+    /// The positive class. Its precision, recall and F1 are measured too, as Precision_CLASS and so on; also with a
+    /// threshold. Default: the second of two classes by name.
+    /// </summary>
+    [Parameter]
+    public string? Positive { get; set; }
+
+    /// <summary>
+    /// Chooses the threshold that makes F1, Accuracy or BalancedAccuracy of the positive class largest, on the
+    /// validation part of a split, or on other data itself. The model keeps it for later predictions. Default: no
+    /// threshold is chosen.
+    /// </summary>
+    [Parameter]
+    public ThresholdGoal? BestThreshold { get; set; }
+
+    /// <summary>
+    /// Fits a temperature that divides the logits, so that probabilities are as often right as they say, on the
+    /// validation part of a split, or on other data itself. The model keeps it for later predictions.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Calibrate { get; set; }
+
+    /// <summary>
+    /// The directory of the run in whose record the results are written. Default: that of the model's last training in
+    /// this session, if it has a record.
+    /// </summary>
+    [Parameter]
+    public string? RunPath { get; set; }
+
+    /// <summary>Writes the results to no record of a run.</summary>
+    [Parameter]
+    public SwitchParameter NoRecord { get; set; }
+
     /// <inheritdoc/>
     protected override object Input => Model;
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var data = ModelSource.TestData(Data);
-        WriteObject(FlatRecord.Of(Work(cancel => Evaluator.Measure(Model, data, BatchSize, Metric, cancel))));
+        if (BestThreshold is not null && Threshold is not null)
+            throw new DlException("TwoThresholds", DlErrorKind.InvalidArgument,
+                "-Threshold sets the threshold that -BestThreshold chooses. Use one of them.", Threshold);
+        Model.Trained();
+        var split = PipelineValue.Unwrap(Data) as Split;
+        if (BestThreshold is not null || Calibrate)
+            Choose(split);
+        var data = split is { Test: null, Validation: { } validation } && (BestThreshold is not null || Calibrate)
+            ? validation : MeasuredData.Of(this, Model, Data);
+        var options = new PredictionOptions { Threshold = Threshold, Positive = Positive };
+        var evaluation = Work(cancel => Evaluator.Measure(Model, data, options, BatchSize, Metric, cancel));
+        Record(evaluation);
+        WriteObject(FlatRecord.Of(evaluation));
+    }
+
+    private void Choose(Split? split)
+    {
+        if (split is { Validation: null })
+            throw new DlException("NoValidationPart", DlErrorKind.InvalidArgument,
+                "The split has no validation part to choose on. Split with -Validation, or pass other data: "
+                + "$split.Train.", split);
+        var data = split?.Validation ?? MeasuredData.Of(this, Model, Data);
+        if (Calibrate)
+        {
+            var temperature = Work(cancel => Calibration.FitTemperature(Model, data, cancel));
+            WriteVerbose($"The temperature {temperature:0.0000} was fitted on '{data.Name}', {data.Count:N0} rows.");
+        }
+
+        if (BestThreshold is { } goal)
+        {
+            var threshold = Work(cancel => Calibration.ChooseThreshold(Model, data, goal, Positive, cancel));
+            WriteVerbose($"The threshold {threshold:0.0000} for the best {goal} was chosen on '{data.Name}', "
+                + $"{data.Count:N0} rows.");
+        }
+    }
+
+    private void Record(Evaluation evaluation)
+    {
+        if (NoRecord || RunPath is null && (Model.RunPath is null || !Directory.Exists(Model.RunPath)))
+            return;
+        try
+        {
+            RunInfo.AddTest(RunPath is null ? Model.RunPath! : this.ResolveTarget(RunPath), evaluation);
+        }
+        catch (DlException e) when (RunPath is null)
+        {
+            WriteWarning(e.Message);
+        }
     }
 }

@@ -37,7 +37,17 @@ internal sealed class CsvRecords
 
     /// <summary>Reads more text.</summary>
     /// <returns>The end of the text's last whole row, after the line end; 0 where there is none.</returns>
-    public int LastEnd(ReadOnlySpan<byte> text)
+    public int LastEnd(ReadOnlySpan<byte> text) => End(text, first: false);
+
+    /// <summary>The end of the text's first row, after the first byte of its line end; the length of the text where it
+    /// has no line end. The text starts at the beginning of a row.</summary>
+    public int FirstEnd(ReadOnlySpan<byte> text)
+    {
+        Restart();
+        return End(text, first: true) is var end and > 0 ? end : text.Length;
+    }
+
+    private int End(ReadOnlySpan<byte> text, bool first)
     {
         var last = 0;
         for (var at = 0; at < text.Length;)
@@ -77,6 +87,8 @@ internal sealed class CsvRecords
             at++;
             if (state is State.RowStart)
                 last = at;
+            if (first && last > 0)
+                return last;
         }
 
         return last;

@@ -28,6 +28,9 @@ internal sealed class CsvTable
     /// <summary>How the first file is written, and the names of the columns.</summary>
     public CsvLayout Layout => layouts[0];
 
+    /// <summary>How each file is written.</summary>
+    public IReadOnlyList<CsvLayout> Layouts => layouts;
+
     /// <summary>Reads all rows.</summary>
     /// <param name="columns">The columns by their place; null for those that are not read.</param>
     /// <param name="cancel">Ends the reading.</param>

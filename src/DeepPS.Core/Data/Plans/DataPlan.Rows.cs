@@ -18,6 +18,63 @@ public sealed partial class DataPlan
         return new Dataset("objects", columns);
     }
 
+    /// <summary>Makes a dataset from the raw values of this plan's input columns.</summary>
+    /// <param name="values">Gives the value of each row, by the name of the column.</param>
+    /// <exception cref="DlException">As <see cref="Rows"/>.</exception>
+    public Dataset FromColumns(Func<string, object?[]> values)
+    {
+        var columns = InputColumns.Select(column =>
+        {
+            var raw = values(column.Name);
+            return column.Encoding!.Read(column.Name, column.Written is not { } form ? raw
+                : Array.ConvertAll(raw, value => form.Read(value, column.Encoding is NumberEncoder)));
+        }).ToArray();
+        return new Dataset("objects", columns);
+    }
+
+    /// <summary>Makes a dataset from raw objects, with this plan's input columns and label.</summary>
+    /// <param name="rows">Values by property name, in any case.</param>
+    /// <exception cref="DlException">As <see cref="Rows"/> and <see cref="DatasetBuilder"/>.</exception>
+    public Dataset Measured(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
+    {
+        var labels = Label is { IsInput: false } ? Label.Parts.Select(part => part.Name).ToArray() : [];
+        var builder = new DatasetBuilder { NameLists = Label?.Kind is LabelKind.Labels ? labels : [] };
+        foreach (var row in rows)
+            builder.Add(Series is not null ? row
+                : labels.ToDictionary(name => name, name => Value(row, name), StringComparer.OrdinalIgnoreCase));
+        if (labels.Length == 0)
+            return Rows(rows);
+        var built = builder.Build("objects", labels[0], Label!.Kind, moreLabels: labels[1..]);
+        return Series is not null ? built
+            : new Dataset("objects", [.. Rows(rows).Columns, .. built.Columns], labels[0], null, labels[1..]);
+    }
+
+    /// <summary>How a CSV file is read for this plan: kinds of columns, numbers and missing values as in training.
+    /// </summary>
+    public CsvOptions CsvOptions()
+    {
+        var written = Columns.Select(column => column.Written).FirstOrDefault(form => form is not null);
+        var labels = Label is { IsInput: false } ? Label.Parts.Select(part => part.Name).ToArray() : [];
+        return new CsvOptions
+        {
+            Label = labels.FirstOrDefault(),
+            MoreLabels = labels.Skip(1).ToArray(),
+            LabelKind = labels.Length == 0 ? null : Label!.Kind,
+            Decimal = written?.Numbers.Decimal,
+            Thousands = written?.Numbers.Thousands,
+            MissingValues = written?.Missing.Given,
+            Settings = Series is not null ? null : InputColumns.Select(column => (column.Name, Kind: column.Encoding switch
+            {
+                NumberEncoder => ColumnKind.Number,
+                CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
+                TimeEncoder => ColumnKind.Time,
+                TextEncoder => ColumnKind.Text,
+                _ => (ColumnKind?)null,
+            })).Where(column => column.Kind is not null)
+                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = column.Kind }),
+        };
+    }
+
     /// <summary>The error in one raw object; null where it can be predicted.</summary>
     public DlException? Check(IReadOnlyDictionary<string, object?> row)
     {

@@ -55,7 +55,10 @@ public sealed partial class DataPlan
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;
 
-    private IEnumerable<ColumnPlan> InputColumns => inputs.Value.SelectMany(input => input.Columns);
+    /// <summary>The names of the input columns.</summary>
+    public IReadOnlyList<string> InputColumnNames => InputColumns.Select(column => column.Name).ToArray();
+
+    internal IEnumerable<ColumnPlan> InputColumns => inputs.Value.SelectMany(input => input.Columns);
 
     /// <summary>Decides from training data how its columns become numbers.</summary>
     /// <param name="train">The training data; rows without a label are ignored.</param>

@@ -9,12 +9,16 @@ internal sealed class MissingTexts
     /// <summary>Those of <see cref="MissingValue"/>.</summary>
     public static readonly MissingTexts Usual = new(null);
 
+    /// <summary>The texts that the user set; null: the usual ones.</summary>
+    public IReadOnlyList<string>? Given { get; }
+
     private readonly byte[][]? texts;
     private readonly double[] numbers = [];
 
     /// <summary>Uses a list instead of the usual one; null: the usual one.</summary>
     public MissingTexts(IReadOnlyList<string>? given)
     {
+        Given = given;
         texts = given?.Select(text => Encoding.UTF8.GetBytes(text.Trim())).ToArray();
         numbers = (texts ?? []).Where(text => NumberText.TryParse(text, out _))
             .Select(text => NumberText.TryParse(text, out var number) ? number : double.NaN).ToArray();

@@ -18,6 +18,9 @@ internal sealed class WrittenForm
     /// <summary>How numbers are written.</summary>
     public NumberFormat Numbers { get; }
 
+    /// <summary>The texts that mark missing values.</summary>
+    public MissingTexts Missing => missing;
+
     /// <summary>The form of a source; null: the usual one.</summary>
     /// <param name="numbers">How numbers are written.</param>
     /// <param name="missing">The texts that mark missing values; null: the usual ones.</param>

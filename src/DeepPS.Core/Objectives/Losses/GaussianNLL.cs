@@ -5,11 +5,15 @@ namespace DeepPS.Objectives;
 
 /// <summary>Gaussian negative log-likelihood: the network predicts mean and variance of each number.</summary>
 /// <remarks>Two outputs for each number of the label, on the last axis: the mean m and the logarithm of the variance s;
-/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean. PyTorch's <c>nn.GaussianNLLLoss</c> with the variance
+/// (s + (label - m)^2 / exp(s)) / 2. The prediction is the mean; Low and High are the ends
+/// of its 95% interval. PyTorch's <c>nn.GaussianNLLLoss</c> with the variance
 /// exp(s).</remarks>
 [CatalogEntry("GaussianNLL")]
 public sealed record GaussianNLL : SpreadLoss
 {
+    /// <summary>95% of a normal distribution lie within this many standard deviations of its mean.</summary>
+    private const double Width95 = 1.959963984540054;
+
     /// <summary>Whether to add the constant ln(2 pi) / 2.</summary>
     [Setting]
     public bool Full { get; init; }
@@ -20,8 +24,16 @@ public sealed record GaussianNLL : SpreadLoss
 
     public override Tensor Numbers(Tensor output) => Part(output, 0);
 
-    internal override IEnumerable<FurtherOutput> Further(Tensor output) =>
-        [new FurtherOutput("Deviation", Part(output, 1).exp().clamp_min(Epsilon).sqrt(), IsDeviation: true)];
+    internal override IEnumerable<FurtherOutput> Further(Tensor output)
+    {
+        var (mean, deviation) = (Part(output, 0), Part(output, 1).exp().clamp_min(Epsilon).sqrt());
+        return
+        [
+            new FurtherOutput("Deviation", deviation, IsDeviation: true),
+            new FurtherOutput(FurtherOutput.Low, mean.sub(deviation.mul(Width95))),
+            new FurtherOutput(FurtherOutput.High, mean.add(deviation.mul(Width95))),
+        ];
+    }
 
     protected internal override void Validate()
     {

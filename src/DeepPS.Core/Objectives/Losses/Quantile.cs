@@ -7,7 +7,7 @@ namespace DeepPS.Objectives;
 /// <summary>Quantile (pinball) loss: predicts one or several quantiles of the label, such as an interval.</summary>
 /// <remarks>max(q e, (q - 1) e) of e = label - output for each quantile q, the mean over all (Koenker and Bassett 1978;
 /// the pinball loss). With several quantiles each number of the label has an output per quantile, on the last axis. The
-/// prediction is the quantile nearest to 0.5.</remarks>
+/// prediction is the quantile nearest to 0.5; Low and High are the outer two.</remarks>
 [CatalogEntry("Quantile", "Pinball")]
 public sealed record Quantile : SpreadLoss
 {
@@ -20,9 +20,18 @@ public sealed record Quantile : SpreadLoss
     public override Tensor Numbers(Tensor output) => Quantiles.Length == 1 ? output
         : Part(output, Array.IndexOf(Quantiles, Quantiles.MinBy(quantile => Math.Abs(quantile - 0.5))));
 
-    internal override IEnumerable<FurtherOutput> Further(Tensor output) => Quantiles.Length == 1 ? []
-        : Quantiles.Select(
-            (quantile, i) => new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i)));
+    internal override IEnumerable<FurtherOutput> Further(Tensor output)
+    {
+        if (Quantiles.Length == 1)
+            yield break;
+        foreach (var (i, quantile) in Quantiles.Index())
+            yield return new FurtherOutput("Quantile" + NumberText.Format(quantile), Part(output, i));
+        // A network may give the outer quantiles in the wrong order.
+        var (first, last) = (Part(output, Array.IndexOf(Quantiles, Quantiles.Min())),
+            Part(output, Array.IndexOf(Quantiles, Quantiles.Max())));
+        yield return new FurtherOutput(FurtherOutput.Low, first.minimum(last));
+        yield return new FurtherOutput(FurtherOutput.High, first.maximum(last));
+    }
 
     protected internal override void Validate()
     {

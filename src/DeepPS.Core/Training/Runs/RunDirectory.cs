@@ -12,6 +12,7 @@ internal sealed class RunDirectory(string path)
 {
     private const string RunFile = "run.json";
     private const string EndFile = "end.json";
+    private const string TestFile = "test.json";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly EpochTable epochs = new(Path.Combine(path, "epochs.csv"));
     private readonly LineFile log = new(Path.Combine(path, "log.txt"));
@@ -31,10 +32,14 @@ internal sealed class RunDirectory(string path)
     {
         Write(RunFile, run);
         File.Delete(Path.Combine(path, EndFile));
+        File.Delete(Path.Combine(path, TestFile));
     }
 
     /// <summary>Writes how the run ended.</summary>
     public void End(JsonObject end) => Write(EndFile, end);
+
+    /// <summary>Writes what was measured with the run's model.</summary>
+    public void Test(JsonObject test) => Write(TestFile, test);
 
     /// <summary>Deletes the epochs of an earlier run in this directory.</summary>
     public void ClearEpochs() => epochs.Clear();
@@ -57,7 +62,8 @@ internal sealed class RunDirectory(string path)
             return null;
         try
         {
-            return new RunInfo(path, run, ReadJson(EndFile) as JsonObject, epochs.LastValues());
+            return new RunInfo(path, run, ReadJson(EndFile) as JsonObject, epochs.LastValues(),
+                ReadJson(TestFile) as JsonObject);
         }
         catch (Exception e)
             when (e is NullReferenceException or ArgumentException or FormatException or InvalidOperationException)

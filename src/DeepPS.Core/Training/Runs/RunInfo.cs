@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
+using DeepPS.Inference;
 
 namespace DeepPS.Training;
 
@@ -9,10 +11,12 @@ public sealed class RunInfo
 {
     private readonly JsonObject run;
     private readonly IReadOnlyList<KeyValuePair<string, string>> lastEpoch;
+    private readonly JsonObject? test;
 
     internal RunInfo(string path, JsonObject run, JsonObject? end,
-        IReadOnlyList<KeyValuePair<string, string>> lastEpoch)
+        IReadOnlyList<KeyValuePair<string, string>> lastEpoch, JsonObject? test = null)
     {
+        this.test = test;
         Path = path;
         this.run = run;
         this.lastEpoch = lastEpoch;
@@ -67,13 +71,52 @@ public sealed class RunInfo
             double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value) ? value : (double?)null))
         .ToArray();
 
+    /// <summary>The values that Measure-DlModel measured last with the run's model, such as <c>TestAccuracy</c>; empty
+    /// if it has not.</summary>
+    public IReadOnlyList<KeyValuePair<string, double?>> TestValues() => (test?["values"] as JsonObject ?? [])
+        .Select(pair => KeyValuePair.Create($"Test{pair.Key}", (double?)pair.Value)).ToArray();
+
+    /// <summary>The name of the data that it was measured on; null if it was not.</summary>
+    public string? TestData => (string?)test?["data"];
+
+    /// <summary>Adds what was measured with a model to the record of its run.</summary>
+    /// <param name="path">The run's directory.</param>
+    /// <param name="evaluation">The measured values.</param>
+    /// <exception cref="DlException"><c>NotARun</c>: there is no record; <c>RunNotWritable</c>.</exception>
+    public static void AddTest(string path, Evaluation evaluation)
+    {
+        var directory = new RunDirectory(path);
+        if (directory.Started() is null)
+            throw new DlException("NotARun", DlErrorKind.NotFound,
+                $"'{path}' is not the directory of a run. Get-DlRun lists the runs with their paths.", path);
+        var values = evaluation.Metrics().Prepend(new("Loss", evaluation.Loss)).Prepend(new("Count", evaluation.Count))
+            .Concat(evaluation.DecisionThreshold() is { } threshold ? [new("Threshold", threshold)]
+                : Array.Empty<KeyValuePair<string, double>>());
+        try
+        {
+            directory.Test(new JsonObject
+            {
+                ["data"] = evaluation.Dataset,
+                ["measured"] = DateTimeOffset.Now.ToString("O", CultureInfo.InvariantCulture),
+                // JSON has no NaN or infinity.
+                ["values"] = new JsonObject(values.Select(value => KeyValuePair.Create(value.Key,
+                    double.IsFinite(value.Value) ? (JsonNode?)value.Value : null))),
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DlException("RunNotWritable", DlErrorKind.NotAvailable,
+                $"The results cannot be written to the record of the run, '{path}': {e.Message.TrimEnd('.')}.", path, e);
+        }
+    }
+
     /// <summary>Settings by name, each on one line: those of the training, the layers and the data.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings()
     {
         var settings = new List<KeyValuePair<string, string>>();
         Flatten("", run["settings"]!, settings);
         foreach (var (i, layer) in run["layers"]!.AsArray().Index())
-            settings.Add(new($"Layer{i + 1}", layer!.ToJsonString()));
+            Flatten($"Layer{i + 1}", layer!, settings);
         Flatten("Data", run["data"]!, settings);
         Flatten("", run["versions"]!, settings);
         Flatten("", run["facts"]!, settings);
@@ -104,19 +147,30 @@ public sealed class RunInfo
     /// <summary>Name, state and epochs on one line.</summary>
     public override string ToString() => $"{Name}: {State}, {Epochs} epochs";
 
-    private static void Flatten(string name, JsonNode node, List<KeyValuePair<string, string>> into)
+    private static void Flatten(string name, JsonNode? node, List<KeyValuePair<string, string>> into)
     {
-        if (node is not JsonObject values)
+        if (node is JsonArray list && list.Any(element => element is JsonObject or JsonArray))
         {
-            into.Add(new(name, node.ToString()));
+            foreach (var (i, element) in list.Index())
+                Flatten($"{name}{i + 1}", element, into);
             return;
         }
 
+        if (node is not JsonObject values)
+        {
+            into.Add(new(name, node switch
+            {
+                null => "",
+                JsonArray all => string.Join(", ", all.Select(element => element?.ToString() ?? "")),
+                _ => node.ToJsonString().Trim('"'),
+            }));
+            return;
+        }
+
+        // A catalog item is its type under its own name, and each setting under both names.
         foreach (var (key, value) in values)
-            if (value is JsonObject part && !part.ContainsKey("type"))
-                Flatten(name + char.ToUpperInvariant(key[0]) + key[1..], part, into);
-            else
-                into.Add(new(name + char.ToUpperInvariant(key[0]) + key[1..], value?.ToJsonString().Trim('"') ?? ""));
+            Flatten(key == "type" && name.Length > 0 ? name : name + char.ToUpperInvariant(key[0]) + key[1..], value,
+                into);
     }
 
     private static DateTimeOffset Time(JsonNode? text) =>

@@ -89,6 +89,7 @@ public sealed class RunRecorder : TrainingCallback
     private void BeginRecord(TrainingSession session)
     {
         directory.Make();
+        session.Model.RunPath = Path.GetFullPath(path);
         if (session.TotalSteps > 0)
             lastEpoch = directory.LastEpoch();
         else

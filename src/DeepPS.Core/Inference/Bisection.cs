@@ -1,6 +1,6 @@
 using DeepPS.Common;
 
-namespace DeepPS.Abstractions;
+namespace DeepPS.Inference;
 
 /// <summary>Processes a batch as a whole; where elements make it fail, finds them by halving the batch.</summary>
 /// <typeparam name="T">The result of a batch.</typeparam>
@@ -8,7 +8,7 @@ namespace DeepPS.Abstractions;
 /// <param name="isElement">Whether an error may be due to one element; other errors are thrown on.</param>
 /// <param name="accept">Gets the first index and the result of each range that succeeded, in order.</param>
 /// <param name="refuse">Gets the index and the error of each element that failed.</param>
-internal sealed class Bisection<T>(Func<int, int, T> attempt, Func<DlException, bool> isElement,
+public sealed class Bisection<T>(Func<int, int, T> attempt, Func<DlException, bool> isElement,
     Action<int, T> accept, Action<int, DlException> refuse)
 {
     /// <summary>Processes a range.</summary>
