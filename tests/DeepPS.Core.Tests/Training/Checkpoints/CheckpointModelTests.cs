@@ -33,13 +33,16 @@ public sealed class CheckpointModelTests : IDisposable
         var model = new Model([new Dense { Units = 16 }, new BatchNorm(), new ActivationLayer(),
             new Dense { Units = 2 }], name: "half", seed: 3);
         using var cancel = new CancellationTokenSource();
-        var stop = new ActionCallback { OnStep = session =>
-            { if (session.TotalSteps == steps) cancel.Cancel(); return true; } };
+        var stop = new ActionCallback
+        {
+            OnStep = session =>
+            { if (session.TotalSteps == steps) cancel.Cancel(); return true; }
+        };
         var trainer = new Trainer(model,
             new TrainingOptions { Epochs = 4, BatchSize = 30, Seed = 4, AverageDecay = 0.9 })
         {
             Callbacks = [stop],
-                Checkpoints = new CheckpointOptions(folder) { Every = CheckpointInterval.Parse("3step") },
+            Checkpoints = new CheckpointOptions(folder) { Every = CheckpointInterval.Parse("3step") },
         };
         trainer.Run(Data, Data, cancel: cancel.Token).Count();
         return model;

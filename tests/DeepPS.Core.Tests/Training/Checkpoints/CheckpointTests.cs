@@ -33,7 +33,7 @@ public sealed class CheckpointTests : IDisposable
     private static TrainingOptions Options() => new()
     {
         Epochs = 4, BatchSize = 32, Seed = 4, Optimizer = new Adam { LearningRate = 0.01 },
-            Schedule = new CosineSchedule(),
+        Schedule = new CosineSchedule(),
         Metrics = [new Accuracy(), new RocAuc(), new F1()], AverageDecay = 0.9, EarlyStopping = new EarlyStopping(3),
     };
 
@@ -114,8 +114,13 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("RMSProp")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {
-        var options = Options() with { Optimizer = (Optimizer)CatalogIndex.Create(CatalogKind.Optimizer, optimizer),
-            AccumulateSteps = 2, EarlyStopping = null, Schedule = null };
+        var options = Options() with
+        {
+            Optimizer = (Optimizer)CatalogIndex.Create(CatalogKind.Optimizer, optimizer),
+            AccumulateSteps = 2,
+            EarlyStopping = null,
+            Schedule = null
+        };
         var whole = Train(options, null).Model;
         Train(options, Checkpoints(resume: true), steps: 6);
         AssertSameRun(whole, Train(options, Checkpoints(resume: true)).Model);
@@ -139,8 +144,12 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void AnEarlyStopIsTheEndAndRestoresTheBest()
     {
-        var options = Options() with { Epochs = 60, Optimizer = new Adam { LearningRate = 0.3 },
-            EarlyStopping = new EarlyStopping(2) };
+        var options = Options() with
+        {
+            Epochs = 60,
+            Optimizer = new Adam { LearningRate = 0.3 },
+            EarlyStopping = new EarlyStopping(2)
+        };
         var (whole, end) = Train(options, null);
         Assert.Equal(TrainingEnd.StoppedEarly, end);
         Train(options, Checkpoints(resume: true), steps: 8 * (whole.History.Count - 1) + 3);
@@ -270,8 +279,14 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ACheckpointMakesItsModelAndSettingsAgain()
     {
-        var options = Options() with { ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }),
-            ClipNorm = 1, Sampling = Sampling.Balanced, Precision = TrainingPrecision.BFloat16, Deterministic = true };
+        var options = Options() with
+        {
+            ClassWeights = ClassWeights.Of(new Dictionary<string, double> { ["0"] = 2 }),
+            ClipNorm = 1,
+            Sampling = Sampling.Balanced,
+            Precision = TrainingPrecision.BFloat16,
+            Deterministic = true
+        };
         Train(options, Checkpoints(resume: false), steps: 20);
         using var checkpoint = Checkpoint.Read(Directory.GetFiles(folder).Order().Last());
         Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(checkpoint.Settings,
@@ -321,7 +336,8 @@ public sealed class CheckpointTests : IDisposable
         {
             using var model = NewModel();
             return Record.Exception(() => new Trainer(model,
-                Options() with { Epochs = 1 }) { Callbacks = Callbacks(fails) }.Run(Data().Train).Count())!.Message;
+                Options() with { Epochs = 1 })
+            { Callbacks = Callbacks(fails) }.Run(Data().Train).Count())!.Message;
         }
 
         Assert.Equal("end", Run(fails: false));
