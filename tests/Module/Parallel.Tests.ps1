@@ -77,9 +77,10 @@ Describe 'One model in two trainings' {
         try {
             $second = $model | Invoke-DlTraining $split -NoRecord -AsJob
             ($second | Wait-Job).State | Should -Be Failed
+            $second.JobStateInfo.Reason.ErrorRecord.FullyQualifiedErrorId | Should -BeLike 'ModelInTraining,*'
             Assert-DlError {
                 $second | Receive-Job -Wait -AutoRemoveJob
-            } ModelInTraining InvalidOperation 'is being trained already'
+            } JobStateFailed InvalidResult 'is being trained already'
         }
         finally { $job | Stop-Job -PassThru | Remove-Job }
     }

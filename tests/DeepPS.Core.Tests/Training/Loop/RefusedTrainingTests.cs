@@ -2,7 +2,6 @@ using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Objectives;
 using DeepPS.Search;
 using DeepPS.Training;
@@ -23,25 +22,25 @@ public sealed class RefusedTrainingTests : IDisposable
 
     private static readonly Dictionary<string, Func<string, (TrainingOptions Options, Trainer? Like, Dataset Data)>>
         Cases = new()
-    {
-        ["OptimizerUse"] = _ => (new() { Optimizer = new NormalEquation() }, null,
-            new Dataset("weighted",
-                [.. Sets.Line().Columns, new NumberColumn("w", Enumerable.Repeat(1.0, 64).ToArray())], "y", "w")),
-        ["UnknownMonitor"] = _ => (new() { EarlyStopping = new(1, Monitor: "Banana") }, null, Sets.Line()),
-        ["ClassWeights"] = _ => (new() { ClassWeights = ClassWeights.Balanced }, null, Sets.Line()),
-        ["LossLabel"] = _ => (new() { Loss = new CrossEntropy() }, null, Sets.Line()),
-        ["DuplicateMetric"] = _ => (new() { Metrics = [new MAE(), new MAE()] }, null, Sets.Line()),
-        ["UnknownDevice"] = _ => (new() { Device = "abacus" }, null, Sets.Line()),
-        ["CheckpointFolderNotWritable"] = folder => (new(), With(checkpoints: Path.Combine(FileIn(folder), "night")),
-            Sets.Line()),
-        ["RunNotWritable"] = folder => (new(), With(new RunRecorder(Path.Combine(FileIn(folder), "run"))), Sets.Line()),
-        ["StopFileExists"] = folder => (new(), With(new TrainingLimits { StopFile = FileIn(folder) }), Sets.Line()),
-        ["InvalidTimeLimit"] = _ => (new(), With(new TrainingLimits { Time = TimeSpan.FromSeconds(-1) }), Sets.Line()),
-        ["UnknownSignal"] = _ => (new(), With(new StopSignals { Signal = "SIGBANANA" }), Sets.Line()),
-        ["Begin"] = _ => (new(), With(new ActionCallback { OnBegin = _ => throw NewError("Begin") }), Sets.Line()),
-        ["LossNotFinite"] = _ => (new(), null, new Dataset("huge", [new NumberColumn("x", [1, 2, 3]),
+        {
+            ["OptimizerUse"] = _ => (new() { Optimizer = new NormalEquation() }, null,
+                new Dataset("weighted",
+                    [.. Sets.Line().Columns, new NumberColumn("w", Enumerable.Repeat(1.0, 64).ToArray())], "y", "w")),
+            ["UnknownMonitor"] = _ => (new() { EarlyStopping = new(1, Monitor: "Banana") }, null, Sets.Line()),
+            ["ClassWeights"] = _ => (new() { ClassWeights = ClassWeights.Balanced }, null, Sets.Line()),
+            ["LossLabel"] = _ => (new() { Loss = new CrossEntropy() }, null, Sets.Line()),
+            ["DuplicateMetric"] = _ => (new() { Metrics = [new MAE(), new MAE()] }, null, Sets.Line()),
+            ["UnknownDevice"] = _ => (new() { Device = "abacus" }, null, Sets.Line()),
+            ["CheckpointFolderNotWritable"] = folder => (new(), With(checkpoints: Path.Combine(FileIn(folder), "night")),
+                Sets.Line()),
+            ["RunNotWritable"] = folder => (new(), With(new RunRecorder(Path.Combine(FileIn(folder), "run"))), Sets.Line()),
+            ["StopFileExists"] = folder => (new(), With(new TrainingLimits { StopFile = FileIn(folder) }), Sets.Line()),
+            ["InvalidTimeLimit"] = _ => (new(), With(new TrainingLimits { Time = TimeSpan.FromSeconds(-1) }), Sets.Line()),
+            ["UnknownSignal"] = _ => (new(), With(new StopSignals { Signal = "SIGBANANA" }), Sets.Line()),
+            ["Begin"] = _ => (new(), With(new ActionCallback { OnBegin = _ => throw NewError("Begin") }), Sets.Line()),
+            ["LossNotFinite"] = _ => (new(), null, new Dataset("huge", [new NumberColumn("x", [1, 2, 3]),
             new NumberColumn("y", [1, 2, 3]), new NumberColumn("w", [double.MaxValue, double.MaxValue, 1])], "y", "w")),
-    };
+        };
 
     private static Trainer With(params TrainingCallback[] callbacks) =>
         new(NewModel(), new TrainingOptions()) { Callbacks = callbacks };
