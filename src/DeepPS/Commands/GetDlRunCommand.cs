@@ -8,8 +8,9 @@ namespace DeepPS.Commands;
 /// <summary>List runs with their state and the results of their last epoch.</summary>
 /// <remarks>
 /// Each loss and metric of the last epoch is a property. A run whose process ended without a final record is
-/// Interrupted. The method Settings() returns all settings of a run. Its directory has run.json, epochs.csv and
-/// log.txt, which can be read while it runs.
+/// Interrupted; one whose record cannot be read is Damaged, with a warning and the problem as its Reason. The method
+/// Settings() returns all settings of a run. Its directory has run.json, epochs.csv and log.txt, which can be read
+/// while it runs.
 /// </remarks>
 /// <example>
 /// <code>Get-DlRun | Sort-Object ValidationLoss | Select-Object -First 5</code>
@@ -40,6 +41,11 @@ public sealed class GetDlRunCommand : DlCmdlet
     {
         foreach (var folder in this.ResolveFiles(Path ?? [TrainingCmdlet.DefaultRuns], literal: false))
             foreach (var run in RunInfo.In(folder))
+            {
+                if (run.State == "Damaged")
+                    WriteWarning($"The record of run '{run.Path}' is damaged: {run.Reason}. Its checkpoints and "
+                        + "models are not affected; Remove-DlRun removes the run with all its files.");
                 WriteObject(FlatRecord.Of(run));
+            }
     }
 }

@@ -68,8 +68,9 @@ internal sealed class EarlyStop : TrainingCallback, IDisposable
     /// <summary>Restores the values that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
-        bestValue = state.Doubles("value")[0];
-        (bestEpoch, without) = ((int)state.Longs("epochs")[0], (int)state.Longs("epochs")[1]);
+        bestValue = state.Double("value");
+        var epochs = state.Longs("epochs", 2);
+        (bestEpoch, without) = ((int)epochs[0], (int)epochs[1]);
         if (!settings.RestoreBest || double.IsNaN(bestValue))
             return;
         best ??= new Snapshot(network.State);
