@@ -170,7 +170,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
                 var rows = dataset.Take(Enumerable.Range(first, count).ToArray());
                 return (rows, Predictor.Predict(model!, rows, cancel));
             },
-            e => e.Id == "MissingValue",
+            e => e is MissingValueException,
             (first, batch) =>
             {
                 for (var i = 0; i < batch.Predictions.Count; i++)

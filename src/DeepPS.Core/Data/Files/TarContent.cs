@@ -33,7 +33,9 @@ internal sealed class TarContent(Stream archive) : ReadOnlyStream
             Skip(left + padding);
             (left, padding) = (0, 0);
             var count = archive.ReadAtLeast(header, Block, throwOnEndOfStream: false);
-            if (count == 0 || count == Block && !header.AsSpan().ContainsAnyExcept((byte)0))
+            if (count == 0)
+                throw new InvalidDataException("it ends without the mark of its end");
+            if (count == Block && !header.AsSpan().ContainsAnyExcept((byte)0))
                 return false;
             if (count < Block || !HasChecksum())
                 throw new InvalidDataException("an entry's header is not valid");

@@ -88,11 +88,15 @@ internal static class TrainingSettingsJson
     }
 
     private static object ReadPlain(Type type, JsonNode json) =>
-        type == typeof(string) ? json.AsText()
-        : type == typeof(bool) ? json.AsFlag()
-        : type == typeof(double) ? json.AsNumber()
-        : type == typeof(int) ? json.AsWhole()
-        : json.AsLong(long.MinValue);
+        Type.GetTypeCode(type) switch
+        {
+            TypeCode.String => json.AsText(),
+            TypeCode.Boolean => json.AsFlag(),
+            TypeCode.Int32 => json.AsWhole(),
+            TypeCode.Int64 => json.AsLong(long.MinValue),
+            // As object, or the compiler makes all numbers double.
+            _ => (object)json.AsNumber(),
+        };
 
     private static Array ReadList(Type element, string name, IReadOnlyList<JsonNode> list)
     {
