@@ -23,7 +23,13 @@ internal static class TrainingSettingsJson
     /// <exception cref="DlException">
     /// <c>ScriptSchedule</c>: the schedule was a script block, which is not saved.
     /// </exception>
-    public static TrainingOptions Read(JsonNode json) => (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
+    public static TrainingOptions Read(JsonNode json)
+    {
+        var options = (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
+        return options is { BatchSize: >= 1, AccumulateSteps: >= 1 } and not ({ AverageDecay: < 0 or > 1 }
+            or { ClipNorm: <= 0 } or { ClipValue: <= 0 } or { Threads: < 1 })
+            ? options : throw new InvalidDataException("a setting of the training is out of its range");
+    }
 
     /// <summary>The options that differ, as <c>Epochs 5 -> 10</c>.</summary>
     /// <param name="before">The earlier options; a missing one had its default.</param>
