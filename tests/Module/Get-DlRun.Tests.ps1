@@ -99,6 +99,19 @@ Describe 'Get-DlRun' {
         Assert-DlError { Get-DlRun '' } ParameterArgumentValidationError InvalidData Path
     }
 
+    It 'lists a damaged record as Damaged, with a warning' {
+        $folder = "$TestDrive/damaged"
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -RunPath $folder
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -RunPath $folder
+        Set-Content (Get-ChildItem $folder -Recurse -Filter run.json)[0].FullName '{ "name": "mod'
+        $found = Get-DlRun $folder -WarningVariable said -WarningAction SilentlyContinue
+        $found.State | Sort-Object | Should -Be Damaged, Finished
+        ($found | Where-Object State -eq Damaged).Reason | Should -BeLike 'run.json cannot be read*'
+        $said | Should -HaveCount 1
+        "$said" | Should -BeLike '*record of run*is damaged: run.json*'
+        @($found | Compare-DlRun) | Should -HaveCount 2
+    }
+
     It 'returns nothing for a folder without runs and an error for a missing one' {
         Get-DlRun (New-Item -ItemType Directory "$TestDrive/empty") | Should -BeNullOrEmpty
         Assert-DlError { Get-DlRun "$TestDrive/nowhere" } FileNotFound ObjectNotFound nowhere

@@ -110,6 +110,18 @@ Describe 'Import-DlModel' {
         Assert-DlError { Import-DlModel ./night -Best -Last } BestAndLast InvalidArgument '-Last'
     }
 
+    It 'finds every changed bit of a model file' {
+        $file = "$TestDrive/flipped.dlmodel"
+        New-DlTrainedModel | Export-DlModel $file
+        $bytes = [IO.File]::ReadAllBytes($file)
+        foreach ($place in 3, 200, ($bytes.Length - 5), ($bytes.Length - 1)) {
+            $flipped = $bytes.Clone()
+            $flipped[$place] = $flipped[$place] -bxor 1
+            [IO.File]::WriteAllBytes($file, $flipped)
+            Assert-DlError { Import-DlModel $file } ModelFileDamaged InvalidData 'flipped.dlmodel'
+        }
+    }
+
     It 'skips a damaged checkpoint with a warning, and reports a folder without one' {
         $files = Get-ChildItem ./night/step-* | Sort-Object Name
         [IO.File]::WriteAllBytes($files[-1], [byte[]](1..99))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
 namespace DeepPS.Catalog;
 
@@ -20,12 +21,15 @@ internal static class ItemJson
     }
 
     /// <summary>An item of a kind from the JSON of <see cref="Write"/>.</summary>
+    /// <exception cref="InvalidDataException">It is not the JSON of an item.</exception>
+    /// <exception cref="DlException">Its type is unknown, or a setting is not valid.</exception>
     public static CatalogItem Read(CatalogKind kind, JsonNode node)
     {
-        var entry = CatalogIndex.Find(kind, node["type"]!.GetValue<string>());
+        var json = node.AsFields();
+        var entry = CatalogIndex.Find(kind, json.Text("type"));
         var item = entry.Create(entry.Settings
-            .Where(setting => node.AsObject().ContainsKey(setting.Name))
-            .Select(setting => KeyValuePair.Create(setting.Name, Plain(node[setting.Name], setting))));
+            .Where(setting => json.ContainsKey(setting.Name))
+            .Select(setting => KeyValuePair.Create(setting.Name, Plain(json[setting.Name], setting))));
         return item.ReadJson(node);
     }
 
@@ -50,8 +54,8 @@ internal static class ItemJson
             JsonValueKind.False => false,
             JsonValueKind.Number when long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture,
                 out var whole) => whole,
-            JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
-            _ => node.GetValue<string>(),
+            JsonValueKind.Number => node.AsNumber(),
+            _ => node.AsText(),
         },
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using DeepPS.Common;
 
 namespace DeepPS.Catalog;
@@ -59,15 +60,6 @@ internal static class SettingValue
 
     private static object Get(Type type, string property) => type.GetProperty(property)!.GetValue(null)!;
 
-    private static object Invoke(Type type, string method, object value)
-    {
-        try
-        {
-            return type.GetMethod(method)!.Invoke(null, [value])!;
-        }
-        catch (System.Reflection.TargetInvocationException e) when (e.InnerException is FormatException inner)
-        {
-            throw new FormatException(inner.Message, inner);
-        }
-    }
+    private static object Invoke(Type type, string method, object value) =>
+        type.GetMethod(method)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null)!;
 }

@@ -49,12 +49,19 @@ public sealed class LineFile(string path)
         using var stream = SharedFile.OpenRead(path);
         if (stream is null)
             return null;
-        using var reader = new StreamReader(stream);
-        var first = reader.ReadLine();
-        stream.Position = Math.Max(0, stream.Length - LongestLine);
-        reader.DiscardBufferedData();
-        var lines = Lines(reader.ReadToEnd());
-        return lines.Length < 2 ? null : (first!, lines[^1]);
+        // The file may grow meanwhile: what is added is not read.
+        var length = stream.Length;
+        var first = Lines(Read(stream, 0, length));
+        var last = Lines(Read(stream, length - LongestLine, length));
+        return first.Length == 0 || last.Length < 2 ? null : (first[0], last[^1]);
+    }
+
+    private static string Read(Stream stream, long from, long length)
+    {
+        stream.Position = Math.Max(0, from);
+        var bytes = new byte[Math.Min(LongestLine, length - stream.Position)];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding.UTF8.GetString(bytes, 0, count);
     }
 
     /// <summary>Deletes the file if it exists.</summary>

@@ -7,15 +7,20 @@ namespace DeepPS.Common;
 /// for an image (channels, height, width: PyTorch's order), <c>channels x length</c> for a signal.</summary>
 public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValue<Shape>
 {
+    /// <summary>More numbers than any machine holds, and few enough that bytes and batches do not overflow.</summary>
+    private const long MostNumbers = 1L << 56;
+
     private readonly long[] sizes;
 
     /// <summary>Makes a shape.</summary>
     /// <param name="sizes">The size along each axis, each 1 or more; no axis for a single number per sample.</param>
+    /// <exception cref="FormatException">A size is below 1, or all of them together are too large.</exception>
     public Shape(params IEnumerable<long> sizes)
     {
         this.sizes = sizes.ToArray();
-        if (this.sizes.Any(size => size < 1))
-            throw new FormatException($"A shape has sizes of 1 or more: {string.Join("x", this.sizes)}");
+        if (!IsValid(this.sizes))
+            throw new FormatException($"A shape has sizes of 1 or more, and at most {MostNumbers:N0} numbers: "
+                + string.Join("x", this.sizes));
     }
 
     public static string Accepts =>
@@ -49,6 +54,20 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>, ISettingValu
     public long[] WithBatch(long batch) => [batch, .. sizes];
 
     public bool Equals(Shape? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);
+
+    /// <summary>Whether each size is 1 or more and their product is not too large.</summary>
+    internal static bool IsValid(IReadOnlyList<long> sizes)
+    {
+        var product = 1L;
+        foreach (var size in sizes)
+        {
+            if (size < 1 || product > MostNumbers / size)
+                return false;
+            product *= size;
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 

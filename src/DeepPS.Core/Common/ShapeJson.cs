@@ -7,5 +7,10 @@ internal static class ShapeJson
 {
     public static JsonArray Write(Shape shape) => new(shape.Select(size => (JsonNode)size).ToArray());
 
-    public static Shape Read(JsonNode json) => new(json.AsArray().Select(size => size!.GetValue<long>()));
+    /// <exception cref="InvalidDataException">It is not a list of sizes of 1 or more.</exception>
+    public static Shape Read(JsonNode json)
+    {
+        var sizes = json.AsList().Select(size => size.AsLong(minimum: 1)).ToArray();
+        return Shape.IsValid(sizes) ? new Shape(sizes) : throw SafeJson.Wrong(json, "a shape of fewer numbers");
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class MetricSet : IDisposable
         using var noGradient = no_grad();
         lossSum.copy_(state.Tensor("loss"));
         weightSum.copy_(state.Tensor("weight"));
-        count = state.Longs("count")[0];
+        count = state.Long("count");
         foreach (var (i, sum) in sums.Index())
             sum.Load(state.Part($"{i}"));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DeepPS.Catalog;
+using DeepPS.Common;
 using DeepPS.Objectives;
 
 namespace DeepPS.Layers;
@@ -29,13 +30,13 @@ internal static class LayerJson
     /// <summary>The layer with the added properties.</summary>
     public static Layer Take(JsonNode json, Layer layer) => layer with
     {
-        Name = json["name"]?.GetValue<string>(),
-        From = json["from"]?.AsArray().Select(name => name!.GetValue<string>()).ToArray() ?? [],
-        ShareWith = json["shareWith"]?.GetValue<string>(),
-        Frozen = json["frozen"]?.GetValue<bool>() ?? false,
-        LearningRate = json["learningRate"]?.GetValue<double>(),
-        WeightDecay = json["weightDecay"]?.GetValue<double>(),
-        OutputWeight = json["outputWeight"]?.GetValue<double>(),
-        OutputLoss = json["outputLoss"] is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
+        Name = json.TextOrNull("name"),
+        From = json.ListOrEmpty("from").Select(name => name.AsText()).ToArray(),
+        ShareWith = json.TextOrNull("shareWith"),
+        Frozen = json.FlagOrNull("frozen") ?? false,
+        LearningRate = json.NumberOrNull("learningRate"),
+        WeightDecay = json.NumberOrNull("weightDecay"),
+        OutputWeight = json.NumberOrNull("outputWeight"),
+        OutputLoss = json.Find("outputLoss") is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
 namespace DeepPS.Models;
 
@@ -22,7 +23,7 @@ public sealed record Decision
 
     internal static Decision FromJson(JsonNode json) => new()
     {
-        Positive = (string?)json["positive"], Threshold = (double?)json["threshold"],
-        Temperature = (double?)json["temperature"] ?? 1,
+        Positive = json.TextOrNull("positive"), Threshold = json.NumberOrNull("threshold"),
+        Temperature = json.NumberOrNull("temperature") ?? 1,
     };
 }

@@ -41,6 +41,18 @@ public sealed class Model : IDisposable
     public Model(IEnumerable<Layer> layers, IReadOnlyList<NetworkInput> inputs, string? name = null, int seed = 0)
         : this(layers, (Shape?)null, name, seed) => Bind(inputs);
 
+    /// <summary>Makes a model whose parameters get their values from a file.</summary>
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="inputs">The inputs, by the names that layers use.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="seed">The seed of the initial values.</param>
+    /// <param name="stored">The sizes of each tensor of the file, or null if it has none of that name.</param>
+    /// <exception cref="DlException">The layers do not fit together.</exception>
+    /// <exception cref="InvalidDataException">The file does not have the network's parameters.</exception>
+    internal Model(IEnumerable<Layer> layers, IReadOnlyList<NetworkInput> inputs, string name, int seed,
+        Func<string, IReadOnlyList<long>?> stored)
+        : this(layers, (Shape?)null, name, seed) => Bind(inputs, stored);
+
     /// <summary>Its name.</summary>
     public string Name { get; }
 
@@ -118,12 +130,14 @@ public sealed class Model : IDisposable
     /// <summary>Binds the layers to the shapes of several inputs, if not bound yet.</summary>
     /// <exception cref="DlException"><c>InputShape</c>: it is bound to other shapes; <c>LayerShape</c>: a layer cannot
     /// take its input.</exception>
-    public void Bind(IReadOnlyList<NetworkInput> inputs)
+    public void Bind(IReadOnlyList<NetworkInput> inputs) => Bind(inputs, null);
+
+    private void Bind(IReadOnlyList<NetworkInput> inputs, Func<string, IReadOnlyList<long>?>? stored)
     {
         if (Network is null)
         {
             TorchRuntime.Ensure();
-            Network = new Network(Layers, inputs, Seed);
+            Network = new Network(Layers, inputs, Seed, stored);
             Layers = Network.Nodes.Select(node => node.Layer).ToArray();
         }
         else if (Network.Inputs.Count != inputs.Count

@@ -1,18 +1,19 @@
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Torch;
-using static TorchSharp.torch;
 
 namespace DeepPS.Models;
 
 /// <summary>Model files: a safetensors file whose values are the model's parameters and buffers, and whose metadata
-/// holds, as JSON under <c>deepps</c>, everything else. Any tool that reads safetensors reads the weights.</summary>
+/// holds, as JSON under <c>deepps</c>, everything else, and the SHA-256 of the file. Any tool that reads safetensors
+/// reads the weights.</summary>
 public static class ModelFile
 {
     /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
     public const int Version = 3;
 
     private const string Key = "deepps";
+    private const string Checksum = "checksum";
 
     /// <summary>Writes a model to a file; the file is replaced as a whole or not at all.</summary>
     /// <param name="model">A model with a known input shape.</param>
@@ -23,16 +24,19 @@ public static class ModelFile
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
             + "-InputShape.", model);
-        var json = ModelJson.Write(model).ToJsonString();
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = json };
-        AtomicFile.Write(path,
-            stream => SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata));
+        var json = ModelJson.Write(model);
+        // Damage to the name of the checksum itself must not turn the file into an earlier one without a checksum.
+        json[Checksum] = SafeTensors.HashKey;
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = json.Write() };
+        AtomicFile.Write(path, stream =>
+            SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata, hashed: true));
     }
 
     /// <summary>Reads a model from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DlException"><c>FileNotFound</c>, <c>NotAModelFile</c>, <c>ModelFileDamaged</c> (cut short, or
-    /// weights that do not fit the layers) or <c>ModelFileVersion</c> (from a newer release).</exception>
+    /// <exception cref="DlException"><c>FileNotFound</c>, <c>NotAModelFile</c>, <c>ModelFileDamaged</c> (cut short, a
+    /// wrong checksum, or weights that do not fit the layers) or <c>ModelFileVersion</c> (from a newer
+    /// release).</exception>
     public static Model Load(string path)
     {
         if (!Path.Exists(path))
@@ -41,47 +45,62 @@ public static class ModelFile
         try
         {
             using var stream = File.OpenRead(path);
-            var (tensors, metadata) = SafeTensors.Read(stream);
-            try
-            {
-                return Assemble(path, tensors, metadata);
-            }
-            finally
-            {
-                foreach (var tensor in tensors.Values)
-                    tensor.Dispose();
-            }
+            return Read(path, SafeTensorsFile.Open(stream));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new DlException("ModelFileDamaged", DlErrorKind.InvalidData,
-                $"'{path}' is not a whole model file: {e.Message}. Use another copy, or save the model again.", path,
-                e);
+            throw Damaged(path, e is InvalidDataException ? e.Message : "it ends too early", e);
         }
     }
 
-    private static Model Assemble(string path, Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata)
+    private static Model Read(string path, SafeTensorsFile file)
     {
-        if (!metadata.TryGetValue(Key, out var text))
+        if (!file.Metadata.TryGetValue(Key, out var text))
             throw new DlException("NotAModelFile", DlErrorKind.InvalidData,
                 $"'{path}' holds tensors, but no DeepPS model. Files made by Export-DlModel do.", path);
-        var json = JsonNode.Parse(text)!;
-        var version = json["version"]!.GetValue<int>();
+        if (file.IsHashed)
+            file.CheckHash();
+        var json = SafeJson.Parse(text);
+        var version = json.Whole("version");
         if (version > Version)
             throw new DlException("ModelFileVersion", DlErrorKind.InvalidData,
                 $"'{path}' has format version {version}; this release reads up to {Version}. Update DeepPS to load "
                 + "it.", path);
-        var model = ModelJson.Read(json);
-        foreach (var parameter in model.Network!.State)
+        if (!file.IsHashed && json.ContainsKey(Checksum))
+            throw new InvalidDataException("its checksum is missing");
+        var model = ReadModel(path, json, file);
+        try
         {
-            if (!tensors.TryGetValue(parameter.Name, out var values))
-                throw new InvalidDataException($"the values of '{parameter.Name}' are not in it");
-            if (!values.shape.AsSpan().SequenceEqual(parameter.Value.shape))
-                throw new InvalidDataException(
-                    $"'{parameter.Name}' is {new Shape(values.shape)}, but its layer needs {parameter.Shape}");
-            parameter.Load(values);
-        }
+            foreach (var parameter in model.Network!.State)
+            {
+                using var values = file.Read(parameter.Name);
+                parameter.Load(values);
+            }
 
-        return model;
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>The model without its values. An error in its settings is one of the file.</summary>
+    private static Model ReadModel(string path, JsonObject json, SafeTensorsFile file)
+    {
+        try
+        {
+            return ModelJson.Read(json, file.SizesOf);
+        }
+        catch (DlException e) when (
+            e.Kind is DlErrorKind.InvalidArgument or DlErrorKind.InvalidData or DlErrorKind.NotFound)
+        {
+            throw Damaged(path, $"the model in it is not valid ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private static DlException Damaged(string path, string why, Exception cause) =>
+        new("ModelFileDamaged", DlErrorKind.InvalidData,
+            $"'{path}' is not a whole model file: {why}. Use another copy, or save the model again.", path, cause);
 }

@@ -32,23 +32,41 @@ internal static class ModelJson
         ["decision"] = model.Decision?.ToJson(),
     };
 
-    public static Model Read(JsonNode json)
+    /// <summary>Makes the model of a file, with room for the values of its parameters.</summary>
+    /// <param name="json">The model without its weights.</param>
+    /// <param name="stored">The sizes of each tensor of the file, or null if it has none of that name.</param>
+    /// <exception cref="InvalidDataException">The JSON is not a model, or the file lacks parameters of it.</exception>
+    /// <exception cref="DlException">The settings of a layer or of the data are not valid.</exception>
+    public static Model Read(JsonObject json, Func<string, IReadOnlyList<long>?> stored)
     {
         // Version 1 stored only the shape of one input.
-        var inputs = json["inputs"]?.AsArray().Select(input => ReadInput(input!)).ToArray()
-            ?? NetworkInput.Numbered([ShapeJson.Read(json["inputShape"]!)]);
-        var layers = json["layers"]!.AsArray().Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer!));
-        var model = new Model(layers, inputs,
-            json["name"]!.GetValue<string>(), json["seed"]!.GetValue<int>())
+        var inputs = json.Find("inputs") is { } all ? all.AsList().Select(ReadInput).ToArray()
+            : NetworkInput.Numbered([ShapeJson.Read(json.Need("inputShape"))]);
+        if (inputs.Count == 0)
+            throw SafeJson.Wrong(json.Need("inputs"), "a list of one input or more");
+        var layers = json.List("layers").Select(layer => (Layer)ItemJson.Read(CatalogKind.Layer, layer)).ToArray();
+        var loss = json.Find("loss") is { } written ? (Loss)ItemJson.Read(CatalogKind.Loss, written) : null;
+        var plan = json.Find("data") is { } data ? DataPlan.FromJson(data) : null;
+        if (plan is not null && !Fits(plan, inputs))
+            throw new InvalidDataException("its inputs are not those of its data plan");
+        var history = json.ListOrEmpty(History).Select(ReadEpoch).ToArray();
+        var model = new Model(layers, inputs, json.Text("name"), json.Whole("seed"), stored)
         {
-            Loss = json["loss"] is { } loss ? (Loss)ItemJson.Read(CatalogKind.Loss, loss) : null,
-            Plan = json["data"] is { } plan ? DataPlan.FromJson(plan) : null,
+            Loss = loss,
+            Plan = plan,
         };
-        foreach (var epoch in json[History]?.AsArray() ?? [])
-            model.Add(ReadEpoch(epoch!));
-        model.Decision = json["decision"] is { } decision ? Decision.FromJson(decision) : null;
-        return model;
+        foreach (var epoch in history)
+            model.Add(epoch);
+        model.Decision = json.Find("decision") is { } decision ? Decision.FromJson(decision) : null;
+        if (plan?.Label is not { } label || loss is null
+            || loss.Suits(label.Kind) && loss.Output(label, model.Network!.Output).Fits)
+            return model;
+        model.Dispose();
+        throw new InvalidDataException("its label and its loss do not fit the output of its last layer");
     }
+
+    private static bool Fits(DataPlan plan, IReadOnlyList<NetworkInput> inputs) =>
+        plan.Inputs.Count == inputs.Count && inputs.Zip(plan.Inputs).All(pair => pair.First.Takes(pair.Second));
 
     private static JsonNode WriteInput(NetworkInput input) => new JsonObject
     {
@@ -62,36 +80,41 @@ internal static class ModelJson
         }).ToArray()),
     };
 
-    private static NetworkInput ReadInput(JsonNode json) => new(json["name"]!.GetValue<string>(),
-        ShapeJson.Read(json["shape"]!))
+    private static NetworkInput ReadInput(JsonNode json)
     {
+        var shape = ShapeJson.Read(json.Need("shape"));
         // Versions 1 and 2 had no coded columns.
-        Coded = json["coded"]?.AsArray().Select(column => new CodedColumn(column!["name"]!.GetValue<string>(),
-            column["codes"]!.GetValue<int>(), column["features"]!.GetValue<int>())).ToArray() ?? [],
-    };
+        var coded = json.ListOrEmpty("coded").Select(column => new CodedColumn(column.Text("name"),
+            column.Whole("codes", minimum: 1), column.Whole("features", minimum: 1))).ToArray();
+        if (coded.Length > 0 && (shape.Rank != 1 || coded.Length > shape.Size))
+            throw SafeJson.Wrong(json.Need("shape"), $"one size of {coded.Length} or more, that of the coded columns");
+        return new NetworkInput(json.Text("name"), shape) { Coded = coded };
+    }
 
     private static JsonNode WriteEpoch(EpochRecord record) => new JsonObject
     {
         ["epoch"] = record.Epoch,
-        ["loss"] = record.Loss,
-        ["validationLoss"] = record.ValidationLoss,
-        ["learningRate"] = record.LearningRate,
-        ["seconds"] = record.Seconds,
-        ["samplesPerSecond"] = record.SamplesPerSecond,
+        ["loss"] = Number(record.Loss),
+        ["validationLoss"] = record.ValidationLoss is { } loss ? Number(loss) : null,
+        ["learningRate"] = Number(record.LearningRate),
+        ["seconds"] = Number(record.Seconds),
+        ["samplesPerSecond"] = Number(record.SamplesPerSecond),
         ["metrics"] = new JsonObject(record.MetricValues.Select(m => KeyValuePair.Create(m.Key, Number(m.Value)))),
     };
 
     private static EpochRecord ReadEpoch(JsonNode json) => new()
     {
-        Epoch = json["epoch"]!.GetValue<int>(),
-        Loss = json["loss"]!.GetValue<double>(),
-        ValidationLoss = json["validationLoss"]?.GetValue<double>(),
-        LearningRate = json["learningRate"]!.GetValue<double>(),
-        Seconds = json["seconds"]!.GetValue<double>(),
-        SamplesPerSecond = json["samplesPerSecond"]!.GetValue<double>(),
-        MetricValues = json["metrics"]!.AsObject()
-            .Select(m => KeyValuePair.Create(m.Key, m.Value?.GetValue<double>() ?? double.NaN)).ToArray(),
+        Epoch = json.Whole("epoch"),
+        Loss = NumberOrNaN(json, "loss"),
+        ValidationLoss = json.NumberOrNull("validationLoss"),
+        LearningRate = NumberOrNaN(json, "learningRate"),
+        Seconds = NumberOrNaN(json, "seconds"),
+        SamplesPerSecond = NumberOrNaN(json, "samplesPerSecond"),
+        MetricValues = json.Fields("metrics")
+            .Select(m => KeyValuePair.Create(m.Key, m.Value?.AsNumber() ?? double.NaN)).ToArray(),
     };
+
+    private static double NumberOrNaN(JsonNode json, string name) => json.NumberOrNull(name) ?? double.NaN;
 
     /// <summary>NaN, such as R2 of one sample, becomes null, since JSON has no NaN.</summary>
     private static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;

@@ -32,6 +32,19 @@ public sealed class Network : IDisposable
     /// <c>UnknownInput</c>, <c>LayerCycle</c>: the names of the graph are wrong; <c>UnknownShare</c>,
     /// <c>ShareMismatch</c>: parameters cannot be shared.</exception>
     public Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed)
+        : this(layers, inputs, seed, null)
+    {
+    }
+
+    /// <summary>Binds layers whose parameters get their values from a file.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="inputs">The inputs by name.</param>
+    /// <param name="seed">The seed of the initial values.</param>
+    /// <param name="stored">The sizes of each tensor of the file, or null if it has none of that name; null for initial
+    /// values.</param>
+    /// <exception cref="InvalidDataException">The file does not have the network's parameters.</exception>
+    internal Network(IReadOnlyList<Layer> layers, IReadOnlyList<NetworkInput> inputs, int seed,
+        Func<string, IReadOnlyList<long>?>? stored)
     {
         Inputs = inputs;
         graph = new LayerGraph(layers, inputs.Select(input => input with { Shape = input.Seen, Coded = [] }).ToArray());
@@ -39,9 +52,17 @@ public sealed class Network : IDisposable
         using var turn = ThreadTurn.Take(1);
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed);
-        state = new NetworkState(generator);
-        embeddings = inputs.Select(input => new ColumnEmbedding(input, state)).ToArray();
-        graph.Build(state, null);
+        state = new NetworkState(generator, stored);
+        try
+        {
+            embeddings = inputs.Select(input => new ColumnEmbedding(input, state)).ToArray();
+            graph.Build(state, null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The inputs.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
@@ -6,27 +8,42 @@ using static TorchSharp.torch;
 namespace DeepPS.Torch;
 
 /// <summary>The safetensors file format: eight bytes of header length, a JSON header of names, types, shapes and
-/// offsets, then the values, little-endian. Source: https://github.com/huggingface/safetensors, "Format".</summary>
+/// offsets, then the values, little-endian. Source: https://github.com/huggingface/safetensors, "Format". A file may
+/// have the SHA-256 of all its bytes in its metadata, which other readers ignore.</summary>
 internal static class SafeTensors
 {
-    private const string MetadataName = "__metadata__";
-    private const long HeaderLimit = 100_000_000;
+    /// <summary>The name of the metadata in the header.</summary>
+    public const string MetadataName = "__metadata__";
 
-    private static readonly (string Name, ScalarType Type)[] Types =
+    /// <summary>The name of the checksum in the metadata: SHA-256 of the file with zeros in its place.</summary>
+    public const string HashKey = "deepps-sha256";
+
+    private static readonly byte[] HashMark = Encoding.UTF8.GetBytes($"\"{HashKey}\":\"");
+
+    private static readonly (string Name, ScalarType Type, int Bytes)[] Types =
     [
-        ("F64", ScalarType.Float64), ("F32", ScalarType.Float32), ("F16", ScalarType.Float16),
-        ("BF16", ScalarType.BFloat16),
-        ("I64", ScalarType.Int64), ("I32", ScalarType.Int32), ("I16", ScalarType.Int16), ("I8", ScalarType.Int8),
-        ("U8", ScalarType.Byte), ("BOOL", ScalarType.Bool),
+        ("F64", ScalarType.Float64, 8), ("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2),
+        ("BF16", ScalarType.BFloat16, 2), ("I64", ScalarType.Int64, 8), ("I32", ScalarType.Int32, 4),
+        ("I16", ScalarType.Int16, 2), ("I8", ScalarType.Int8, 1), ("U8", ScalarType.Byte, 1),
+        ("BOOL", ScalarType.Bool, 1),
     ];
 
+    /// <summary>The number of hexadecimal digits of a checksum.</summary>
+    public static int HashDigits => 2 * SHA256.HashSizeInBytes;
+
     /// <summary>Writes tensors and text metadata.</summary>
+    /// <param name="stream">Takes the file.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <param name="metadata">Text by name.</param>
+    /// <param name="hashed">Whether the metadata gets a checksum.</param>
     public static void Write(Stream stream, IEnumerable<(string Name, Tensor Value)> tensors,
-        IReadOnlyDictionary<string, string> metadata)
+        IReadOnlyDictionary<string, string> metadata, bool hashed = false)
     {
         using var scope = NewDisposeScope();
         var values = tensors.Select(t => (t.Name, Value: t.Value.detach().cpu().contiguous())).ToArray();
         var text = metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value));
+        if (hashed)
+            text = text.Append(KeyValuePair.Create(HashKey, (JsonNode?)new string('0', HashDigits)));
         var header = new JsonObject { [MetadataName] = new JsonObject(text) };
         long offset = 0;
         foreach (var (name, value) in values)
@@ -42,89 +59,34 @@ internal static class SafeTensors
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
-        var padded = new byte[(json.Length + 7) / 8 * 8];
-        padded.AsSpan().Fill((byte)' ');
-        json.CopyTo(padded, 0);
-        Span<byte> length = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, padded.Length);
-        stream.Write(length);
-        stream.Write(padded);
+        var beginning = new byte[8 + (json.Length + 7) / 8 * 8];
+        beginning.AsSpan().Fill((byte)' ');
+        BinaryPrimitives.WriteInt64LittleEndian(beginning, beginning.Length - 8);
+        json.CopyTo(beginning, 8);
+        if (hashed)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(beginning);
+            foreach (var (_, value) in values)
+                hash.AppendData(value.bytes);
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())).CopyTo(HashIn(beginning));
+        }
+
+        stream.Write(beginning);
         foreach (var (_, value) in values)
             stream.Write(value.bytes);
     }
 
-    /// <summary>Reads all tensors and the metadata.</summary>
-    /// <exception cref="InvalidDataException">The file has another format, or is truncated.</exception>
-    public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(Stream stream)
+    /// <summary>The digits of the checksum in the bytes of a header; empty if it has none.</summary>
+    internal static Span<byte> HashIn(Span<byte> header)
     {
-        var header = ReadHeader(stream, out var dataStart);
-        var metadata = new Dictionary<string, string>();
-        var tensors = new Dictionary<string, Tensor>();
-        try
-        {
-            foreach (var (name, node) in header)
-            {
-                if (name == MetadataName)
-                    foreach (var (key, value) in node!.AsObject())
-                        metadata[key] = value!.GetValue<string>();
-                else
-                    tensors[name] = ReadTensor(stream, dataStart, name, node!);
-            }
-        }
-        catch (Exception e) when (
-            e is InvalidOperationException or FormatException or NullReferenceException or InvalidDataException)
-        {
-            foreach (var tensor in tensors.Values)
-                tensor.Dispose();
-            throw e as InvalidDataException ?? new InvalidDataException("its header does not describe tensors", e);
-        }
-
-        return (tensors, metadata);
+        // Quotes within texts are escaped, so this is a property of an object, and only the metadata's are text.
+        var at = header.IndexOf(HashMark);
+        return at < 0 || at + HashMark.Length + HashDigits > header.Length ? []
+            : header.Slice(at + HashMark.Length, HashDigits);
     }
 
-    private static JsonObject ReadHeader(Stream stream, out long dataStart)
-    {
-        var length = new byte[8];
-        if (stream.ReadAtLeast(length, 8, throwOnEndOfStream: false) < 8)
-            throw new InvalidDataException("it is shorter than a header");
-        var size = BinaryPrimitives.ReadInt64LittleEndian(length);
-        if (size is < 2 or > HeaderLimit)
-            throw new InvalidDataException("it does not begin with a header's length");
-        if (size > stream.Length - 8)
-            throw new InvalidDataException($"its header of {size} bytes is cut short");
-        var json = new byte[size];
-        stream.ReadExactly(json);
-        dataStart = 8 + size;
-        try
-        {
-            return JsonNode.Parse(json)!.AsObject();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new InvalidDataException("its header is not JSON", e);
-        }
-    }
-
-    private static Tensor ReadTensor(Stream stream, long dataStart, string name, JsonNode node)
-    {
-        var type = Types.First(t => t.Name == node["dtype"]!.GetValue<string>()).Type;
-        var shape = node["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray();
-        var begin = node["data_offsets"]![0]!.GetValue<long>();
-        var end = node["data_offsets"]![1]!.GetValue<long>();
-        if (begin < 0 || end < begin || dataStart + end > stream.Length)
-            throw new InvalidDataException(
-                $"the values of '{name}' are cut short: {dataStart + end} bytes needed, {stream.Length} there");
-        var tensor = empty(shape, dtype: type).DetachFromDisposeScope();
-        var values = tensor.bytes;
-        if (values.Length != end - begin)
-        {
-            tensor.Dispose();
-            throw new InvalidDataException(
-                $"'{name}' has {end - begin} bytes, but its shape and type need {values.Length}");
-        }
-
-        stream.Position = dataStart + begin;
-        stream.ReadExactly(values);
-        return tensor;
-    }
+    /// <summary>The type of a name and the bytes of one of its values; null if it is unknown.</summary>
+    internal static (ScalarType Type, int Bytes)? TypeOf(string name) =>
+        Array.Find(Types, type => type.Name == name) is { Name: not null } found ? (found.Type, found.Bytes) : null;
 }

@@ -74,14 +74,36 @@ internal sealed class StateBag : IDisposable
             $"The checkpoint has no '{prefix}{name}': it is of another model or of other settings of the training.",
             name);
 
+    /// <summary>The sizes of the tensor under a name; null if there is none.</summary>
+    public IReadOnlyList<long>? SizesOf(string name) => tensors.GetValueOrDefault(prefix + name)?.shape;
+
     /// <summary>The numbers under a name.</summary>
-    public double[] Doubles(string name) => Tensor(name).data<double>().ToArray();
+    /// <exception cref="DlException"><c>CheckpointState</c>: there are none.</exception>
+    public double[] Doubles(string name) => Numbers(name, ScalarType.Float64).data<double>().ToArray();
+
+    /// <summary>The number under a name.</summary>
+    /// <exception cref="DlException"><c>CheckpointState</c>: there is none.</exception>
+    public double Double(string name) => Doubles(name) is [var number] ? number : throw Wrong(name);
 
     /// <summary>The whole numbers under a name.</summary>
-    public long[] Longs(string name) => Tensor(name).data<long>().ToArray();
+    /// <exception cref="DlException"><c>CheckpointState</c>: there are not as many.</exception>
+    public long[] Longs(string name, int count) =>
+        Numbers(name, ScalarType.Int64).data<long>().ToArray() is var numbers && numbers.Length == count ? numbers
+            : throw Wrong(name);
+
+    /// <summary>The whole number under a name.</summary>
+    /// <exception cref="DlException"><c>CheckpointState</c>: there is none.</exception>
+    public long Long(string name) => Longs(name, 1)[0];
 
     /// <summary>The bytes under a name.</summary>
     public byte[] Bytes(string name) => Tensor(name).bytes.ToArray();
+
+    private Tensor Numbers(string name, ScalarType type) =>
+        Tensor(name) is var tensor && tensor.dtype == type ? tensor : throw Wrong(name);
+
+    private DlException Wrong(string name) => new("CheckpointState", DlErrorKind.InvalidData,
+        $"The checkpoint's '{prefix}{name}' is not of the expected type or size: it was changed after it was written. "
+        + "Continue from another checkpoint.", name);
 
     /// <summary>Frees the tensors.</summary>
     public void Dispose()

@@ -9,9 +9,9 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// Each loss and metric of the last epoch is a property, each value that Measure-DlModel measured with the model (as
 /// TestLoss and so on), and each setting. All runs have the same properties, so that Export-Csv writes them all. A run
-/// whose process ended without a final record is
-/// Interrupted. The method Settings() returns the settings of a run alone. Its directory has run.json, epochs.csv and
-/// log.txt, which can be read while it runs.
+/// whose process ended without a final record is Interrupted; one whose record cannot be read is Damaged, with a
+/// warning and the problem as its Reason. The method Settings() returns the settings of a run alone. Its directory has
+/// run.json, epochs.csv and log.txt, which can be read while it runs.
 /// </remarks>
 /// <example>
 /// <code>Get-DlRun | Sort-Object ValidationLoss | Select-Object -First 5</code>
@@ -44,7 +44,13 @@ public sealed class GetDlRunCommand : DlCmdlet
     protected override void Process()
     {
         foreach (var folder in this.ResolveFiles(Path ?? [TrainingCmdlet.DefaultRuns], literal: false))
-            runs.AddRange(RunInfo.In(folder));
+            foreach (var run in RunInfo.In(folder))
+            {
+                if (run.State == "Damaged")
+                    WriteWarning($"The record of run '{run.Path}' is damaged: {run.Reason}. Its checkpoints and "
+                        + "models are not affected; Remove-DlRun removes the run with all its files.");
+                runs.Add(run);
+            }
     }
 
     /// <inheritdoc/>

@@ -287,7 +287,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
                 var rows = dataset.Take(Enumerable.Range(first, count).ToArray());
                 return (rows, Predictor.Predict(model!, rows, Options, cancel));
             },
-            e => e.Id == "MissingValue",
+            e => e is MissingValueException,
             (first, batch) =>
             {
                 for (var i = 0; i < batch.Predictions.Count; i++)

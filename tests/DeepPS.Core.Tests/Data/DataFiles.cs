@@ -35,7 +35,7 @@ public sealed class DataFiles : IDisposable
     /// <summary>Runs an action that must fail, and checks the error's id.</summary>
     public static DlException Fails(string id, Action action)
     {
-        var error = Assert.Throws<DlException>(action);
+        var error = Assert.ThrowsAny<DlException>(action);
         Assert.Equal(id, error.Id);
         return error;
     }

@@ -10,6 +10,9 @@ namespace DeepPS.Data;
 /// </summary>
 public static class CifarReader
 {
+    /// <summary>More bytes than any set of this form has.</summary>
+    private const long MostBytes = 1 << 30;
+
     /// <summary>The largest size of a list of class names in bytes.</summary>
     private const int MostNames = 1 << 16;
 
@@ -56,7 +59,11 @@ public static class CifarReader
             if (IsNames(file))
                 names[file] = ReadNames(content);
             else if (CifarForm.Of(file) is var found && (form ??= found) == found)
+            {
                 batches.Add(CifarBatch.Read(source, file, content, found!, cancel));
+                if (batches.Sum(batch => (long)batch.Records.Length) > MostBytes)
+                    throw CifarBatch.NotCifar(source, file, $"the files have more than {MostBytes:N0} bytes together");
+            }
         }
 
         if (form is null)

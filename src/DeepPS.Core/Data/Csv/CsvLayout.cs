@@ -15,6 +15,12 @@ internal sealed record CsvLayout(
 {
     private const int SampleRows = 100;
 
+    /// <summary>The most values in the sample: fewer rows are read where they are wide.</summary>
+    private const int SampleValues = 1 << 20;
+
+    /// <summary>The most columns; each takes some kilobytes while it is read.</summary>
+    private const int MostColumns = 200_000;
+
     /// <summary>Reads the first lines.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
@@ -24,10 +30,20 @@ internal sealed record CsvLayout(
         using var text = CsvText.Open(path, encoding);
         using var reader = CsvHelper.CsvReader.Create(text, CsvDialect.ParserOptions(options));
         var rows = new List<string[]>();
-        while (rows.Count < SampleRows && MoveNext(reader, text))
+        var (values, ended) = (0, false);
+        while (rows.Count < SampleRows && values < SampleValues && !(ended = !MoveNext(reader, text)))
+        {
+            if (rows.Count == 0 && reader.FieldCount > MostColumns)
+                throw new DlException("TooManyColumns", DlErrorKind.InvalidData,
+                    $"'{path}' has {reader.FieldCount:N0} values in its first row; at most {MostColumns:N0} columns are "
+                    + "read. If the file has rows for columns, transpose it; if it has another delimiter, use "
+                    + "-Delimiter.", path);
+            values += reader.FieldCount;
             rows.Add(Enumerable.Range(0, reader.FieldCount)
                 .Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
-        if (rows.Count < SampleRows)
+        }
+
+        if (ended)
             text.EnsureWhole();
         if (rows.Count == 0)
             throw DataFile.Empty(path, "holds no values");
@@ -51,8 +67,9 @@ internal sealed record CsvLayout(
         }
         catch (CsvFormatException e)
         {
-            throw text.InvalidCsv($"{e.Message} (after line {reader.LineNumber}). "
-                + "Perhaps a quote opens there and is never closed.");
+            throw text.InvalidCsv(
+                $"the row after line {reader.LineNumber} does not end within {CsvDialect.LongestRow:N0} bytes. "
+                + "Perhaps a quote opens there and is never closed.", e);
         }
     }
 

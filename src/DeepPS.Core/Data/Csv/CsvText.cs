@@ -43,6 +43,7 @@ internal sealed class CsvText : ReadOnlyStream
         try
         {
             var peeked = new PeekedStream(file, Peeked);
+            RefusePacked(path, peeked.Peeked);
             var (found, isGuess) = CsvEncoding.Of(peeked, encoding);
             return new CsvText(path, file, found.CodePage == CsvEncoding.Utf8.CodePage ? peeked
                 : Encoding.CreateTranscodingStream(peeked, found, CsvEncoding.Utf8), found, isGuess);
@@ -59,8 +60,20 @@ internal sealed class CsvText : ReadOnlyStream
     /// <summary>Reads a gzip file to its end, which reveals one that was cut short.</summary>
     public void EnsureWhole() => file.EnsureWhole();
 
-    public DlException InvalidCsv(string why) =>
-        new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path);
+    public DlException InvalidCsv(string why, Exception? cause = null) => InvalidCsv(path, why, cause);
+
+    private static DlException InvalidCsv(string path, string why, Exception? cause = null) =>
+        new("InvalidCsv", DlErrorKind.InvalidData, $"'{path}' cannot be read as CSV: {why}", path, cause);
+
+    /// <summary>Refuses files that are text only after they were unpacked.</summary>
+    private static void RefusePacked(string path, ReadOnlySpan<byte> first)
+    {
+        if (first.StartsWith("PK\x03\x04"u8))
+            throw InvalidCsv(path, "it is a ZIP archive or an Excel file. Use Expand-Archive, or save the sheet as CSV, "
+                + "and read the file from that.");
+        if (first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            throw InvalidCsv(path, "it was compressed twice. Decompress it once.");
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -83,10 +83,10 @@ internal sealed class DownloadConnection(DownloadOptions options)
                 or >= HttpStatusCode.InternalServerError:
                 throw new ConnectionBrokenException($"The server answered {Status(answer)}.");
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:
-                throw new DlException("DownloadNotFound", DlErrorKind.NotFound,
+                throw new DownloadException("DownloadNotFound", DlErrorKind.NotFound,
                     $"There is no file {address} ({Status(answer)}).", address);
             default:
-                throw new DlException("DownloadRefused", DlErrorKind.NotAvailable,
+                throw new DownloadException("DownloadRefused", DlErrorKind.NotAvailable,
                     $"The server refuses {address}: {Status(answer)}.", address);
         }
     }

@@ -30,8 +30,7 @@ internal sealed class Downloader(DownloadOptions options)
                 GetFrom(new Uri(folder, file.Name), file, path, cancel);
                 return;
             }
-            catch (DlException e) when (
-                e.Id is "DownloadNotFound" or "DownloadRefused" or "DownloadFailed" or "WrongChecksum")
+            catch (DownloadException e)
             {
                 failures.Add(e);
                 options.Log(e.Message);
@@ -66,7 +65,7 @@ internal sealed class Downloader(DownloadOptions options)
         }
 
         part.Discard();
-        throw new DlException("WrongChecksum", DlErrorKind.InvalidData,
+        throw new DownloadException("WrongChecksum", DlErrorKind.InvalidData,
             $"{address} is not the published file '{file.Name}': its checksum is not {file.Checksum}, or its size not "
             + $"{file.Size:N0} bytes. It was deleted.", address);
     }
@@ -87,7 +86,7 @@ internal sealed class Downloader(DownloadOptions options)
                 retry = part.Length > most ? 1 : retry + 1;
                 most = Math.Max(most, part.Length);
                 if (retry > options.Retries)
-                    throw new DlException("DownloadFailed", DlErrorKind.NotAvailable,
+                    throw new DownloadException("DownloadFailed", DlErrorKind.NotAvailable,
                         $"{address} could not be downloaded: {e.Message} {part.Length:N0} of {file.Size:N0} bytes were "
                         + "received; run the same command again to continue.", address, e.InnerException);
                 options.Log($"{address}: {e.Message} Retry {retry} of {options.Retries}, from byte {part.Length:N0}.");

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using DeepPS.Common;
 
 namespace DeepPS.Data;
@@ -32,38 +31,30 @@ internal static class FileSet
     private static IEnumerable<(string Name, Stream Content)> ReadArchive(string path, Func<string, bool> wanted)
     {
         using var file = DataFile.Open(path);
-        using var tar = new TarReader(file);
-        while (Next(path, file, tar) is { } entry)
+        using var tar = new TarContent(file);
+        while (Checked(path, file, tar.MoveNext))
         {
-            var name = entry.Name[(entry.Name.LastIndexOfAny(['/', '\\']) + 1)..];
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && wanted(name))
-                yield return (name, new EntryContent(path, file, entry.DataStream ?? Stream.Null));
+            var name = tar.Name[(tar.Name.LastIndexOfAny(['/', '\\']) + 1)..];
+            if (wanted(name))
+                yield return (name, new EntryContent(path, file, tar));
         }
 
         file.EnsureWhole();
     }
 
-    private static TarEntry? Next(string path, DataFile file, TarReader tar)
+    private static T Checked<T>(string path, DataFile file, Func<T> read)
     {
         try
         {
-            return tar.GetNextEntry();
+            return read();
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (InvalidDataException e)
         {
-            throw Damaged(path, file, e);
+            // A file that was cut short says so.
+            file.EnsureWhole();
+            throw new DlException("CorruptArchive", DlErrorKind.InvalidData,
+                $"The archive '{path}' is damaged: {e.Message}. Download or copy it again.", path, e);
         }
-    }
-
-    /// <summary>Whether an exception means that the archive is damaged.</summary>
-    private static bool IsDamage(Exception e) =>
-        e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException;
-
-    private static DlException Damaged(string path, DataFile file, Exception e)
-    {
-        file.EnsureWhole();
-        return new DlException("CorruptArchive", DlErrorKind.InvalidData,
-            $"The archive '{path}' is damaged: {e.Message} Download or copy it again.", path, e);
     }
 
     /// <summary>The content of one file in an archive.</summary>
@@ -75,9 +66,9 @@ internal static class FileSet
             {
                 return content.Read(buffer);
             }
-            catch (Exception e) when (IsDamage(e))
+            catch (InvalidDataException e)
             {
-                throw Damaged(path, file, e);
+                return Checked<int>(path, file, () => throw e);
             }
         }
     }

@@ -55,7 +55,7 @@ internal sealed class ImageLoader
             using var image = Open(file);
             var header = image.Header;
             if (preparation.Size is null && header.Size != plane)
-                throw new DlException("WrongImageSize", DlErrorKind.InvalidData,
+                throw new WrongImageSizeException(
                     $"'{path}' is {header.Size} pixels (width x height); expected {plane}. Images of different sizes "
                     + "need -ImageSize.", path);
             var place = ImagePlacement.Of(header.Size, header.Orientation, plane, preparation.Fit);

@@ -49,7 +49,7 @@ internal static class MissingRows
     {
         foreach (var column in columns)
             if (column.Missing > 0)
-                throw new DlException("MissingValue", DlErrorKind.InvalidData,
+                throw new MissingValueException(
                     $"Column '{column.Name}' must have a value in every row; {column.Missing:N0} of {data.Count:N0} "
                     + $"rows of '{data.Name}' have none, the first is row "
                     + $"{Enumerable.Range(0, data.Count).First(column.IsMissing) + 1:N0}. "

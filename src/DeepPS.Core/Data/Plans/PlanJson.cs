@@ -20,18 +20,23 @@ internal static class PlanJson
     {
         try
         {
-            if ((int)json["version"]! is > Version and var version)
+            if (json.Whole("version") is > Version and var version)
                 throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
                     $"The data plan is of version {version}; this version of DeepPS reads up to {Version}.");
-            var label = json["label"] is { } written ? ReadLabel(written) : null;
-            return new DataPlan(json["columns"]!.AsArray().Select(column => ReadColumn(column!)).ToArray(), label,
-                json["inputs"]?.AsArray().Select(name => (string)name!).ToArray());
+            var label = json.Find("label") is { } written ? ReadLabel(written) : null;
+            var columns = json.List("columns").Select(ReadColumn).ToArray();
+            if (columns.DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Count() < columns.Length)
+                throw new InvalidDataException("two of its columns have the same name");
+            return new DataPlan(columns, label,
+                json.Find("inputs")?.AsList().Select(name => name.AsText()).ToArray());
         }
-        catch (Exception e) when (
-            e is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or FormatException
+            or ArgumentException or NullReferenceException or IndexOutOfRangeException or OverflowException
+            or KeyNotFoundException or InvalidCastException)
         {
-            throw new DlException("InvalidPlan", DlErrorKind.InvalidData,
-                $"The data plan cannot be read: {e.Message}", null, e);
+            var why = e is InvalidDataException ? e.Message : "a value in it is missing or has another type";
+            throw new DlException("InvalidPlan", DlErrorKind.InvalidData, $"The data plan cannot be read: {why}.", null,
+                e);
         }
     }
 
@@ -58,23 +63,25 @@ internal static class PlanJson
 
     private static LabelPlan ReadLabel(JsonNode json)
     {
-        var kind = Enum.Parse<LabelKind>((string)json["kind"]!);
+        var kind = json.Name<LabelKind>("kind");
         // Version 1 had only labels of one class or one number.
-        var shape = json["shape"] is { } sizes ? ShapeJson.Read(sizes)
+        var shape = json.Find("shape") is { } sizes ? ShapeJson.Read(sizes)
             : kind == LabelKind.Number ? new Shape(1) : new Shape();
         // Up to version 2 a label had one column.
-        var parts = json["parts"]?.AsArray().Select(part => ReadPart(part!)).ToArray() ?? [ReadPart(json)];
+        var parts = json.Find("parts")?.AsList().Select(ReadPart).ToArray() ?? [ReadPart(json)];
+        if (parts.Length == 0)
+            throw new InvalidDataException("its label has no column");
         return new LabelPlan(
-            parts, kind, shape, json["classes"]!.AsArray().Select(name => (string)name!).ToArray(),
-            (bool?)json["isInput"] ?? false)
+            parts, kind, shape, json.List("classes").Select(name => name.AsText()).ToArray(),
+            json.FlagOrNull("isInput") ?? false)
         {
-            Mark = ((string?)json["mark"])?[0],
-            HasBooleans = (bool?)json["booleans"] ?? false,
+            Mark = json.TextOrNull("mark")?[0],
+            HasBooleans = json.FlagOrNull("booleans") ?? false,
         };
     }
 
     private static LabelPart ReadPart(JsonNode json) =>
-        new((string)json["name"]!, (double)json["mean"]!, (double)json["scale"]!);
+        new(json.Text("name"), json.Need("mean").AsNumber(), json.Need("scale").AsNumber());
 
     private static JsonNode WriteColumn(ColumnPlan column) => new JsonObject
     {
@@ -90,13 +97,13 @@ internal static class PlanJson
 
     private static ColumnPlan ReadColumn(JsonNode json)
     {
-        var role = Enum.Parse<ColumnRole>((string)json["role"]!);
-        return new ColumnPlan((string)json["name"]!, role, (string?)json["description"], (string?)json["reason"])
+        var role = json.Name<ColumnRole>("role");
+        return new ColumnPlan(json.Text("name"), role, json.TextOrNull("description"), json.TextOrNull("reason"))
         {
-            Kind = (string?)json["kind"],
-            Missing = json["missing"] is { } rule ? Enum.Parse<MissingRule>((string)rule!) : null,
-            Written = json["written"] is { } form ? WrittenForm.From(form) : null,
-            Encoding = role is ColumnRole.Input ? ColumnEncoder.FromJson(json["encoder"]!.AsObject()) : null,
+            Kind = json.TextOrNull("kind"),
+            Missing = json.Find("missing") is null ? null : json.Name<MissingRule>("missing"),
+            Written = json.Find("written") is { } form ? WrittenForm.From(form) : null,
+            Encoding = role is ColumnRole.Input ? ColumnEncoder.FromJson(json.Fields("encoder")) : null,
         };
     }
 }

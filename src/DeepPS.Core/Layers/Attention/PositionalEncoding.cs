@@ -26,7 +26,7 @@ public sealed record PositionalEncoding : UnaryLayer
     {
         var encoding = Kind == PositionKind.Learned
             ? builder.Parameter("weight", [.. builder.Input], WeightInitializer)
-            : builder.Buffer("encoding", Waves(builder.Input[0], builder.Input[1]));
+            : builder.Buffer("encoding", [.. builder.Input], () => Waves(builder.Input[0], builder.Input[1]));
         return (x, context) => context.ForSum(x).add(context.ForSum(encoding.Value));
     }
 

@@ -39,7 +39,7 @@ public sealed class LayerBuilder
     {
         if (shares)
             return Shared(state.Parameters, name, sizes);
-        var value = Filled(sizes, initializer, fan ?? Fan.Of(sizes));
+        var value = Filled(name, sizes, initializer, fan ?? Fan.Of(sizes));
         value.requires_grad = !scope.Frozen;
         return Add(state.Parameters, name, value);
     }
@@ -62,8 +62,10 @@ public sealed class LayerBuilder
 
         foreach (var (inside, value) in own)
         {
+            state.Require(PathOf(name(inside)), value.shape);
             using (no_grad())
-                initializer.Fill(value, Fan.Of(value.shape), state.Generator);
+                if (!state.IsStored)
+                    initializer.Fill(value, Fan.Of(value.shape), state.Generator);
             value.requires_grad = !scope.Frozen;
             Add(state.Parameters, name(inside), value, (module, inside));
         }
@@ -72,12 +74,30 @@ public sealed class LayerBuilder
     }
 
     /// <summary>Adds a buffer: saved with the network, but not trained.</summary>
-    public Parameter Buffer(string name, Tensor initial) =>
-        shares ? Shared(state.Buffers, name, initial.shape) : Add(state.Buffers, name, initial);
+    /// <param name="name">Its name in the layer.</param>
+    /// <param name="sizes">Its sizes.</param>
+    /// <param name="initial">Makes the initial values.</param>
+    public Parameter Buffer(string name, long[] sizes, Func<Tensor> initial)
+    {
+        if (shares)
+            return Shared(state.Buffers, name, sizes);
+        state.Require(PathOf(name), sizes);
+        return Add(state.Buffers, name, initial());
+    }
 
     /// <summary>Adds a buffer with initial values from an initializer.</summary>
     public Parameter Buffer(string name, long[] sizes, Initializer initializer) =>
-        Buffer(name, Filled(sizes, initializer, Fan.Of(sizes)));
+        Buffer(name, sizes, () => Filled(name, sizes, initializer, Fan.Of(sizes)));
+
+    /// <summary>Checks, before a torch module is made, that a file that gives the values has one of its
+    /// parameters.</summary>
+    /// <param name="name">The parameter's name in the layer.</param>
+    /// <param name="sizes">Its sizes.</param>
+    internal void Require(string name, params ReadOnlySpan<long> sizes)
+    {
+        if (!shares)
+            state.Require(PathOf(name), sizes);
+    }
 
     /// <summary>A builder for a part of the layer, such as its activation; its names get the prefix
     /// <c>name</c>.</summary>
@@ -97,24 +117,28 @@ public sealed class LayerBuilder
         return graph.Forward;
     }
 
-    private Tensor Filled(long[] sizes, Initializer initializer, Fan fan)
+    private string PathOf(string name) => $"{scope.Path}.{name}";
+
+    private Tensor Filled(string name, long[] sizes, Initializer initializer, Fan fan)
     {
+        state.Require(PathOf(name), sizes);
         using var noGradient = no_grad();
         var value = empty(sizes, dtype: ScalarType.Float32);
-        initializer.Fill(value, fan, state.Generator);
+        if (!state.IsStored)
+            initializer.Fill(value, fan, state.Generator);
         return value;
     }
 
     private Parameter Add(List<Parameter> list, string name, Tensor value, (nn.Module Module, string Name)? home = null)
     {
-        var parameter = new Parameter($"{scope.Path}.{name}", value.DetachFromDisposeScope(), scope, home);
+        var parameter = new Parameter(PathOf(name), value.DetachFromDisposeScope(), scope, home);
         list.Add(parameter);
         return parameter;
     }
 
     private Parameter Shared(List<Parameter> list, string name, long[] sizes)
     {
-        var path = $"{scope.Path}.{name}";
+        var path = PathOf(name);
         var found = list.Find(parameter => parameter.Name == path);
         return found is not null && found.Value.shape.AsSpan().SequenceEqual(sizes) ? found
             : throw new DlException("ShareMismatch", DlErrorKind.InvalidArgument,

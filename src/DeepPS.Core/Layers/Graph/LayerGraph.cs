@@ -185,6 +185,13 @@ internal sealed class LayerGraph
             throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
                 $"Layer '{names[place]}' ({layer.Entry.Name}) needs {e.Expected}; got {got}.", names[place], e);
         }
+        catch (Exception e) when (e is FormatException or OverflowException or DivideByZeroException)
+        {
+            throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
+                $"Layer '{names[place]}' ({layer.Entry.Name}) has no output of a valid size for inputs of shape "
+                + $"{string.Join(" and ", shapes.Select(shape => shape.ToString()))}: its settings are too large or too "
+                + "small. Change them, or the input shape.", names[place], e);
+        }
     }
 
     private string NameOf(int source) => source < 0 ? inputs[-1 - source].Name : names[source];

@@ -41,9 +41,9 @@ public sealed record BatchNorm : NormalizationLayer
     {
         long[] channels = [builder.Input[0]];
         var (weight, bias) = BuildAffine(builder, channels, WeightInitializer);
-        var mean = builder.Buffer("running_mean", zeros(channels, dtype: ScalarType.Float32));
-        var variance = builder.Buffer("running_var", ones(channels, dtype: ScalarType.Float32));
-        var batches = builder.Buffer("num_batches_tracked", zeros(Array.Empty<long>(), dtype: ScalarType.Int64));
+        var mean = builder.Buffer("running_mean", channels, new Zeros());
+        var variance = builder.Buffer("running_var", channels, new Ones());
+        var batches = builder.Buffer("num_batches_tracked", [], () => zeros([], dtype: ScalarType.Int64));
         var activation = Activation?.BuildFunction(builder.Part("activation", builder.Input), overwrite: true);
         var places = builder.Input.Size / builder.Input[0];
         return (x, context) =>

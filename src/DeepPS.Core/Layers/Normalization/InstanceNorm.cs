@@ -39,7 +39,7 @@ public sealed record InstanceNorm : NormalizationLayer
         var mean = TrackStatistics ? builder.Buffer("running_mean", channels, new Zeros()) : null;
         var variance = TrackStatistics ? builder.Buffer("running_var", channels, new Ones()) : null;
         if (TrackStatistics)
-            builder.Buffer("num_batches_tracked", zeros(Array.Empty<long>(), dtype: ScalarType.Int64));
+            builder.Buffer("num_batches_tracked", [], () => zeros([], dtype: ScalarType.Int64));
         return (x, context) => F.instance_norm(x, mean?.Value, variance?.Value, weight?.Value, bias?.Value,
             context.Training || !TrackStatistics, Momentum, Epsilon);
     }

@@ -11,7 +11,7 @@ public sealed record GRU : RecurrentLayer
 {
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
-        var module = AddModule(builder, layer,
+        var module = AddModule(builder, layer, features, gates: 3,
             () => nn.GRU(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));
     }

@@ -12,7 +12,7 @@ public sealed record LSTM : RecurrentLayer
 {
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
-        var module = AddModule(builder, layer,
+        var module = AddModule(builder, layer, features, gates: 4,
             () => nn.LSTM(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
         return new RecurrentPass(input => WithoutCell(module.call(input)), input => WithoutCell(module.call(input)));
 

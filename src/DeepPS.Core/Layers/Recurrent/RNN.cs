@@ -15,7 +15,7 @@ public sealed record RNN : RecurrentLayer
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
         var function = Nonlinearity == RecurrentNonlinearity.ReLU ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
-        var module = AddModule(builder, layer,
+        var module = AddModule(builder, layer, features, gates: 1,
             () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true,
                 bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));

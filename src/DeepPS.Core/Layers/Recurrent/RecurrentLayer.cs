@@ -73,8 +73,11 @@ public abstract record RecurrentLayer : Layer
     private protected abstract RecurrentPass BuildPass(LayerBuilder builder, int layer, long features);
 
     /// <summary>Adds the parameters of a torch module of one layer under the names of a layer of the stack.</summary>
-    private protected T AddModule<T>(LayerBuilder builder, int layer, Func<T> make) where T : nn.Module
+    private protected T AddModule<T>(LayerBuilder builder, int layer, long features, int gates, Func<T> make)
+        where T : nn.Module
     {
+        builder.Require($"weight_ih_l{layer}", (long)gates * Units, features);
+        builder.Require($"weight_hh_l{layer}", (long)gates * Units, Units);
         var bound = 1 / Math.Sqrt(Units);
         return builder.Module(make, name => name.Replace("_l0", $"_l{layer}"),
             new Uniform { Low = -bound, High = bound });

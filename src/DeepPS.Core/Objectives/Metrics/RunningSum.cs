@@ -47,7 +47,7 @@ internal abstract class RunningSum(Device device, int sums, ScalarType type, boo
 
     internal sealed override void Load(StateBag state)
     {
-        var counts = state.Longs("counts");
+        var counts = state.Longs("counts", 3);
         (Samples, Count) = (counts[0], counts[1]);
         Dispose();
         Sums = Enumerable.Range(0, (int)counts[2])

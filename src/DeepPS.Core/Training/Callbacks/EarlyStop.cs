@@ -57,8 +57,9 @@ internal sealed class EarlyStop(EarlyStopping settings, Network network, BestEpo
     /// <summary>Restores the values that <see cref="Save"/> saved.</summary>
     public void Load(StateBag state)
     {
-        epochs.Value = state.Doubles("value")[0];
-        (epochs.Epoch, without) = ((int)state.Longs(Counts)[0], (int)state.Longs(Counts)[1]);
+        epochs.Value = state.Double("value");
+        var counts = state.Longs(Counts, 2);
+        (epochs.Epoch, without) = ((int)counts[0], (int)counts[1]);
         if (!settings.RestoreBest || double.IsNaN(epochs.Value))
             return;
         best ??= new Snapshot(network.State);

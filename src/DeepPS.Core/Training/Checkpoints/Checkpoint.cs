@@ -16,6 +16,9 @@ internal sealed class Checkpoint : IDisposable
 
     private const string Key = "deepps-checkpoint";
 
+    /// <summary>The file that it was read from; empty for a new one.</summary>
+    public string Path { get; private init; } = "";
+
     /// <summary>The version of the format.</summary>
     public int Format { get; init; } = Version;
 
@@ -53,7 +56,7 @@ internal sealed class Checkpoint : IDisposable
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var hashed = new HashedStream(stream, hash);
-            SafeTensors.Write(hashed, State.All, new Dictionary<string, string> { [Key] = json.ToJsonString() });
+            SafeTensors.Write(hashed, State.All, new Dictionary<string, string> { [Key] = json.Write() });
             stream.Write(hash.GetHashAndReset());
         });
     }
@@ -66,27 +69,27 @@ internal sealed class Checkpoint : IDisposable
         {
             using var file = File.OpenRead(path);
             CheckHash(file);
-            var (tensors, metadata) = SafeTensors.Read(file);
-            var state = new StateBag(tensors);
-            var json = metadata.TryGetValue(Key, out var text) ? JsonNode.Parse(text)!
+            var content = SafeTensorsFile.Open(file, trailing: SHA256.HashSizeInBytes);
+            var json = content.Metadata.TryGetValue(Key, out var text) ? SafeJson.Parse(text)
                 : throw new InvalidDataException("it is not a checkpoint");
-            var version = (int)json["version"]!;
+            var version = json.Whole("version", minimum: 1);
             if (version > Version)
                 throw new DlException("CheckpointVersion", DlErrorKind.InvalidData,
                     $"Checkpoint '{path}' has format version {version}; this release reads up to {Version}. Update "
                     + "DeepPS to continue from it.", path);
             return new Checkpoint
             {
+                Path = path,
                 Format = version,
-                Model = json["model"]!.AsObject(),
-                Settings = json["settings"]!.AsObject(),
-                Data = json["data"]!.AsObject(),
-                Position = TrainingPosition.Of(json["position"]!),
-                State = state,
+                Model = json.Fields("model"),
+                Settings = json.Fields("settings"),
+                Data = json.Fields("data"),
+                Position = TrainingPosition.Of(json.Need("position")),
+                State = new StateBag(content.ReadAll()),
             };
         }
         catch (Exception e)
-            when (e is IOException or InvalidDataException or UnauthorizedAccessException or NullReferenceException)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new CheckpointDamagedException(path, e);
         }

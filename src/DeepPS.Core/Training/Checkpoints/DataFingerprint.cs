@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 using DeepPS.Data;
 
 namespace DeepPS.Training;
@@ -19,7 +20,7 @@ internal static class DataFingerprint
     {
         foreach (var part in new[] { "training", "validation" })
         {
-            var (was, has) = (before[part], now[part]);
+            var (was, has) = (before[part] as JsonObject, now[part] as JsonObject);
             if (was is null || has is null)
             {
                 if (was is not null || has is not null)
@@ -29,8 +30,8 @@ internal static class DataFingerprint
 
             foreach (var property in new[] { "columns", "rows" })
                 if (!JsonNode.DeepEquals(was[property], has[property]))
-                    return $"{property} of the {part} part were {was[property]!.ToJsonString()} and are "
-                        + has[property]!.ToJsonString();
+                    return $"{property} of the {part} part were {was[property]?.Write() ?? "unknown"} and are "
+                        + has[property]?.Write();
             if (!JsonNode.DeepEquals(was["hash"], has["hash"]))
                 return $"values of the {part} part differ, or their order does";
         }

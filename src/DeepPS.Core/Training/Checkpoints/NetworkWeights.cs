@@ -16,6 +16,9 @@ internal static class NetworkWeights
             weights.Put(parameter.Name, parameter.Value);
     }
 
+    /// <summary>The sizes of each, or null if there is none of that name.</summary>
+    public static Func<string, IReadOnlyList<long>?> SizesIn(StateBag state) => state.Part(Key).SizesOf;
+
     /// <summary>Restores those that <see cref="Save"/> saved.</summary>
     public static void Load(Network network, StateBag state)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DeepPS.Common;
 
 namespace DeepPS.Training;
 
@@ -10,8 +11,10 @@ namespace DeepPS.Training;
 /// <param name="Ended">Whether the training has ended: no further epoch follows.</param>
 internal sealed record TrainingPosition(int Epoch, int Step, long TotalSteps, int FirstEpoch, bool Ended)
 {
-    public static TrainingPosition Of(JsonNode json) => new((int)json["epoch"]!, (int)json["step"]!,
-        (long)json["totalSteps"]!, (int)json["firstEpoch"]!, (bool)json["ended"]!);
+    /// <exception cref="InvalidDataException">It is not the JSON of <see cref="ToJson"/>.</exception>
+    public static TrainingPosition Of(JsonNode json) => new(json.Whole("epoch", minimum: 1),
+        json.Whole("step", minimum: 0), json.Need("totalSteps").AsLong(), json.Whole("firstEpoch", minimum: 0),
+        json.FlagOrNull("ended") ?? throw new InvalidDataException("'ended' is missing"));
 
     public JsonObject ToJson() => new()
     {

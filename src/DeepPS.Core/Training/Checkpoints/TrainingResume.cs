@@ -17,7 +17,7 @@ public static class TrainingResume
         Action<string>? warn)
     {
         checkpoint.RequireState();
-        CheckLayers(checkpoint.Model, model);
+        CheckLayers(checkpoint, model);
         if (TrainingSettingsJson.Differences(checkpoint.Settings, settings, binding: true) is { Count: > 0 } binding)
             throw new DlException("ResumeSettings", DlErrorKind.InvalidArgument,
                 $"Training cannot continue with different settings: {string.Join("; ", binding)}. "
@@ -42,7 +42,8 @@ public static class TrainingResume
         TorchRuntime.Ensure();
         using var checkpoint = new CheckpointFolder(folder).Newest(warn: null);
         checkpoint.RequireState();
-        return (ModelOf(checkpoint), TrainingSettingsJson.Read(checkpoint.Settings));
+        var options = Valid(checkpoint, () => TrainingSettingsJson.Read(checkpoint.Settings));
+        return (ModelOf(checkpoint), options);
     }
 
     /// <summary>The model of a checkpoint with its weights.</summary>
@@ -55,23 +56,41 @@ public static class TrainingResume
 
     private static Model Unweighted(Checkpoint checkpoint)
     {
-        var model = ModelJson.Read(checkpoint.Model);
-        foreach (var record in EpochHistory.Load(checkpoint.State.Part(CheckpointWriter.History)))
+        var history = EpochHistory.Load(checkpoint.State.Part(CheckpointWriter.History)).ToArray();
+        var model = Valid(checkpoint,
+            () => ModelJson.Read(checkpoint.Model, NetworkWeights.SizesIn(checkpoint.State)));
+        foreach (var record in history)
             model.Add(record);
         return model;
     }
 
-    private static void CheckLayers(JsonObject saved, Model model)
+    /// <summary>Reads a part of a checkpoint. What is wrong with it is an error of the file.</summary>
+    private static T Valid<T>(Checkpoint checkpoint, Func<T> read)
     {
-        var before = saved["layers"]!.AsArray();
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidDataException or DlException
+            {
+                Kind: DlErrorKind.InvalidArgument or DlErrorKind.InvalidData or DlErrorKind.NotFound
+            })
+        {
+            throw new CheckpointDamagedException(checkpoint.Path, e);
+        }
+    }
+
+    private static void CheckLayers(Checkpoint checkpoint, Model model)
+    {
+        var before = Valid(checkpoint, () => checkpoint.Model.List("layers"));
         var now = model.Layers.Select(layer => ItemJson.Write(layer)).ToArray();
         for (var i = 0; i < Math.Max(before.Count, now.Length); i++)
         {
             var (was, has) = (i < before.Count ? before[i] : null, i < now.Length ? now[i] : null);
             if (!JsonNode.DeepEquals(was, has))
                 throw new DlException("ResumeModel", DlErrorKind.InvalidArgument,
-                    $"The model differs from the checkpoint's: layer {i + 1} was {was?.ToJsonString() ?? "missing"} "
-                    + $"and is {has?.ToJsonString() ?? "missing"}. Use the same model, or start a new training in "
+                    $"The model differs from the checkpoint's: layer {i + 1} was {was?.Write() ?? "missing"} "
+                    + $"and is {has?.Write() ?? "missing"}. Use the same model, or start a new training in "
                     + "another folder.", model);
         }
     }

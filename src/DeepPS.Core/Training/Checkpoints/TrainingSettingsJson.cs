@@ -19,10 +19,17 @@ internal static class TrainingSettingsJson
     public static JsonObject Write(TrainingOptions options) => WriteRecord(options);
 
     /// <summary>Reads the options; a missing one has its default.</summary>
+    /// <exception cref="InvalidDataException">One has another type.</exception>
     /// <exception cref="DlException">
     /// <c>ScriptSchedule</c>: the schedule was a script block, which is not saved.
     /// </exception>
-    public static TrainingOptions Read(JsonNode json) => (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
+    public static TrainingOptions Read(JsonNode json)
+    {
+        var options = (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
+        return options is { BatchSize: >= 1, AccumulateSteps: >= 1 } and not ({ AverageDecay: < 0 or > 1 }
+            or { ClipNorm: <= 0 } or { ClipValue: <= 0 } or { Threads: < 1 })
+            ? options : throw new InvalidDataException("a setting of the training is out of its range");
+    }
 
     /// <summary>The options that differ, as <c>Epochs 5 -> 10</c>.</summary>
     /// <param name="before">The earlier options; a missing one had its default.</param>
@@ -39,7 +46,7 @@ internal static class TrainingSettingsJson
             .Select(option => $"{option.Name} {Text(option.Was)} -> {Text(option.Is)}").ToArray();
     }
 
-    private static string Text(JsonNode? value) => value?.ToJsonString() ?? "none";
+    private static string Text(JsonNode? value) => value?.Write() ?? "none";
 
     private static PropertyInfo[] Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -62,8 +69,9 @@ internal static class TrainingSettingsJson
     {
         var constructor = type.GetConstructors().MinBy(one => one.GetParameters().Length)!;
         var record = constructor.Invoke(constructor.GetParameters()
-            .Select(parameter => ReadValue(parameter.ParameterType, parameter.Name!, json[parameter.Name!])).ToArray());
-        foreach (var property in Properties(type).Where(property => json.AsObject().ContainsKey(property.Name)))
+            .Select(parameter => ReadValue(parameter.ParameterType, parameter.Name!, json.Find(parameter.Name!)))
+            .ToArray());
+        foreach (var property in Properties(type).Where(property => json.AsFields().ContainsKey(property.Name)))
             property.SetValue(record, ReadValue(property.PropertyType, property.Name, json[property.Name]));
         return record;
     }
@@ -76,15 +84,27 @@ internal static class TrainingSettingsJson
         if (type == typeof(ClassWeights))
             return ClassWeights.Of(json);
         if (type.IsEnum)
-            return Enum.Parse(type, json.GetValue<string>());
+            return Enum.TryParse(type, json.AsText(), out var value) && Enum.IsDefined(type, value!) ? value
+                : throw SafeJson.Wrong(json, $"one of {string.Join(", ", Enum.GetNames(type))}");
         if (CatalogIndex.KindOf(type) is { } kind)
             return json is JsonObject ? ItemJson.Read(kind, json) : throw NotKept(name);
-        if (json is JsonArray list)
-            return ReadList(type.GetGenericArguments()[0], name, list);
-        return json is JsonObject ? ReadRecord(type, json) : json.Deserialize(type);
+        if (type.GetGenericArguments() is [var element])
+            return ReadList(element, name, json.AsList());
+        return type.IsPrimitive || type == typeof(string) ? ReadPlain(type, json) : ReadRecord(type, json);
     }
 
-    private static Array ReadList(Type element, string name, JsonArray list)
+    private static object ReadPlain(Type type, JsonNode json) =>
+        Type.GetTypeCode(type) switch
+        {
+            TypeCode.String => json.AsText(),
+            TypeCode.Boolean => json.AsFlag(),
+            TypeCode.Int32 => json.AsWhole(),
+            TypeCode.Int64 => json.AsLong(long.MinValue),
+            // As object, or the compiler makes all numbers double.
+            _ => (object)json.AsNumber(),
+        };
+
+    private static Array ReadList(Type element, string name, IReadOnlyList<JsonNode> list)
     {
         var values = Array.CreateInstance(element, list.Count);
         for (var i = 0; i < list.Count; i++)

@@ -18,7 +18,7 @@ public sealed class ClassWeights
 
     /// <summary>Reads the weights that <see cref="ToJson"/> wrote.</summary>
     internal static ClassWeights Of(JsonNode json) => json is JsonObject weights
-        ? Of(weights.ToDictionary(weight => weight.Key, weight => (double)weight.Value!)) : Balanced;
+        ? Of(weights.ToDictionary(weight => weight.Key, weight => json.Need(weight.Key).AsNumber())) : Balanced;
 
     /// <summary>The weights by name, or <c>Balanced</c>.</summary>
     internal JsonNode ToJson() => weights is null ? nameof(Balanced)

@@ -39,7 +39,7 @@ internal sealed class Player(Network network, Objective objective, GradientOptim
     {
         using var stream = new MemoryStream(state.Bytes("optimizer"));
         Optimizer.Load(stream);
-        Optimizer.Factor = state.Doubles("factor")[0];
+        Optimizer.Factor = state.Double("factor");
     }
 
     public void Dispose()

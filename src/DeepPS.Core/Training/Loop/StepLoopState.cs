@@ -29,7 +29,7 @@ internal static class StepLoopState
             if (i > 0)
                 NetworkWeights.Load(turn.Pass.Player.Network, part);
             turn.Pass.Player.Load(part);
-            turn.Pass.Parts = (int)part.Longs("parts")[0];
+            turn.Pass.Parts = (int)part.Long("parts");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using DeepPS.Common;
 using DeepPS.Models;
 using DeepPS.Torch;
 using static TorchSharp.torch;
@@ -31,7 +33,7 @@ internal sealed class TrainingRun(TrainingSetup setup) : IDisposable
     public void SaveNetwork(StateBag bag) => NetworkWeights.Save(setup.Measure.Network, bag);
 
     /// <summary>Finds the number of parts into which batches must be cut, before the first step.</summary>
-    /// <exception cref="Common.DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
+    /// <exception cref="DlException"><c>OutOfMemory</c>: not even the smallest part fits.</exception>
     public void FitBatches() => state.Learner.FitBatches();
 
     /// <summary>Runs the current epoch to its end, again if it diverges and recovers; null if it was stopped.</summary>
@@ -96,7 +98,21 @@ internal sealed class TrainingRun(TrainingSetup setup) : IDisposable
     public void Save(StateBag bag) => state.Save(bag);
 
     /// <summary>Continues from the state that <see cref="Save"/> saved; the network has its weights already.</summary>
-    public void Load(StateBag bag, TrainingPosition position) => state.Load(bag, position);
+    /// <exception cref="DlException"><c>CheckpointState</c>: it is the state of another training.</exception>
+    public void Load(StateBag bag, TrainingPosition position)
+    {
+        try
+        {
+            state.Load(bag, position);
+        }
+        catch (Exception e) when (e is ExternalException or ArgumentException)
+        {
+            throw new DlException("CheckpointState", DlErrorKind.InvalidData,
+                "The state in the checkpoint does not fit the training: it is of another model or of other settings, "
+                + "or was changed after it was written. Continue from another checkpoint, or start a new training in "
+                + "another folder.", null, e);
+        }
+    }
 
     public void Dispose()
     {

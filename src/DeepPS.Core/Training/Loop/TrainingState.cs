@@ -87,14 +87,14 @@ internal sealed class TrainingState : IDisposable
         Clock.Position = position;
         Learner.Load(state);
         Average?.Load(state.Part("average"));
-        Guard.Steps = (int)state.Part("guard").Longs("steps")[0];
+        Guard.Steps = (int)state.Part("guard").Long("steps");
         Rollback.Load(state.Part("guard"), within: position.Step > 0);
         if (EarlyStop is not null && state.Part("earlyStop").Has("value"))
             EarlyStop.Load(state.Part("earlyStop"));
-        Recovery.Count = (int)state.Longs("recoveries")[0];
+        Recovery.Count = (int)state.Long("recoveries");
         Clock.Losses.AddRange(state.Doubles("losses"));
-        Timer.Reset(state.Doubles("seconds")[0]);
-        setup.Training.WindowRows = state.Longs("window")[0];
+        Timer.Reset(state.Double("seconds"));
+        setup.Training.WindowRows = state.Long("window");
         setup.Random.Load(state);
         if (setup.Augmenter is { } augmenter)
             augmenter.State = state.Tensor("augmentation");

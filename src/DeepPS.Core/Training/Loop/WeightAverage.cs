@@ -71,7 +71,8 @@ internal sealed class WeightAverage : StepHook, IDisposable
     public void Load(StateBag state)
     {
         using var noGradient = no_grad();
-        (begun, shown) = (state.Longs("flags")[0] == 1, state.Longs("flags")[1] == 1);
+        var flags = state.Longs("flags", 2);
+        (begun, shown) = (flags[0] == 1, flags[1] == 1);
         foreach (var (mean, parameter) in average.Zip(parameters))
             mean.copy_(state.Tensor(parameter.Name));
     }
@@ -79,7 +80,7 @@ internal sealed class WeightAverage : StepHook, IDisposable
     /// <summary>Gives a network the average that <see cref="Save"/> saved, unless it had the average then.</summary>
     public static void Give(StateBag state, Network network)
     {
-        if (!state.Has("flags") || state.Longs("flags") is not [1, 0])
+        if (!state.Has("flags") || state.Longs("flags", 2) is not [1, 0])
             return;
         foreach (var parameter in network.Parameters.Where(parameter => state.Has(parameter.Name)))
             parameter.Load(state.Tensor(parameter.Name));

@@ -35,7 +35,8 @@ internal sealed class OptimizerFile : IDisposable
     {
         try
         {
-            var (tensors, metadata) = SafeTensors.Read(stream);
+            var content = SafeTensorsFile.Open(stream);
+            var (tensors, metadata) = (content.ReadAll(), content.Metadata);
             _ = long.TryParse(metadata.GetValueOrDefault(CountKey), CultureInfo.InvariantCulture, out var count);
             var file = new OptimizerFile(tensors, count);
             var (rule, expected) = (metadata.GetValueOrDefault(RuleKey), ItemJson.Write(optimizer).ToJsonString());

@@ -30,9 +30,24 @@ internal sealed class EpochTable(string path)
         file.Append($"{header}{string.Join(',', values.Select(value => Text(value.Value)))}\n");
     }
 
-    /// <summary>Names and values of the last complete line.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> LastValues() => file.Ends() is var (header, last)
-        ? Cells(header).Zip(Cells(last), KeyValuePair.Create).ToArray() : [];
+    /// <summary>Names and values of the last complete line, the number of the epoch first.</summary>
+    /// <exception cref="InvalidDataException">Header or line are not those of <see cref="Add"/>.</exception>
+    public IReadOnlyList<KeyValuePair<string, string>> LastValues()
+    {
+        if (file.Ends() is not var (header, last))
+            return [];
+        var (names, values) = (Cells(header).ToArray(), Cells(last).ToArray());
+        if (names[0] != nameof(EpochRecord.Epoch) || names.Distinct().Count() < names.Length)
+            throw new InvalidDataException("epochs.csv does not begin with a header of columns, Epoch first");
+        if (values.Length != names.Length)
+            throw new InvalidDataException(
+                $"the last line of epochs.csv has {values.Length} values for {names.Length} columns");
+        for (var i = 0; i < values.Length; i++)
+            if (i == 0 ? !int.TryParse(values[i], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                : values[i].Length > 0 && !double.TryParse(values[i], CultureInfo.InvariantCulture, out _))
+                throw new InvalidDataException($"the last line of epochs.csv has '{values[i]}' as {names[i]}");
+        return names.Zip(values, KeyValuePair.Create).ToArray();
+    }
 
     private static IEnumerable<string> Cells(string line)
     {

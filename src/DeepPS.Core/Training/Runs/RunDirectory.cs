@@ -13,9 +13,18 @@ internal sealed class RunDirectory(string path)
     private const string RunFile = "run.json";
     private const string EndFile = "end.json";
     private const string TestFile = "test.json";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly EpochTable epochs = new(Path.Combine(path, "epochs.csv"));
-    private readonly LineFile log = new(Path.Combine(path, "log.txt"));
+    private const string EpochsFile = "epochs.csv";
+    private const string LogFile = "log.txt";
+
+    /// <summary>More bytes than the description of any run has.</summary>
+    private const int LargestFile = 1 << 26;
+
+    /// <summary>Names of which another program's run.json has none.</summary>
+    private static readonly string[] OurNames = ["started", "process", "machine"];
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = SafeJson.MostDepth };
+    private readonly EpochTable epochs = new(Path.Combine(path, EpochsFile));
+    private readonly LineFile log = new(Path.Combine(path, LogFile));
 
     /// <summary>A name for a new run, unique in its folder, also when several processes start runs at once.</summary>
     public static string NewName(string model) => string.Create(CultureInfo.InvariantCulture,
@@ -24,8 +33,18 @@ internal sealed class RunDirectory(string path)
     /// <summary>Creates the directory if it does not exist.</summary>
     public void Make() => Directory.CreateDirectory(path);
 
-    /// <summary>The time at which the run began; null if it has not begun.</summary>
-    public string? Started() => (string?)ReadJson(RunFile)?["started"];
+    /// <summary>The time at which the run began; null if it has not begun, or its record is damaged.</summary>
+    public string? Started()
+    {
+        try
+        {
+            return ReadJson(RunFile)?.TextOrNull("started");
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Writes the description of the run, which counts as running from now on.</summary>
     public void Begin(JsonObject run)
@@ -55,34 +74,48 @@ internal sealed class RunDirectory(string path)
         log.Append(string.Create(CultureInfo.InvariantCulture,
             $"{DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz} {text}\n"));
 
-    /// <summary>Reads the run, also while it is running; null if the directory is not that of a run.</summary>
+    /// <summary>
+    /// Reads the run, also while it is running; null if the directory is not that of a run. A damaged record gives a
+    /// run in the state <see cref="RunInfo.Damaged"/>.
+    /// </summary>
     public RunInfo? Read()
     {
-        if (ReadJson(RunFile) is not JsonObject run)
-            return null;
+        JsonObject? run = null;
         try
         {
-            return new RunInfo(path, run, ReadJson(EndFile) as JsonObject, epochs.LastValues(),
-                ReadJson(TestFile) as JsonObject);
+            run = ReadJson(RunFile);
+            if (run is not null && !OurNames.Any(run.ContainsKey))
+                return null;
+            return new RunInfo(path, run ?? throw new InvalidDataException($"{RunFile} is missing"),
+                ReadJson(EndFile), epochs.LastValues(), ReadJson(TestFile));
         }
-        catch (Exception e)
-            when (e is NullReferenceException or ArgumentException or FormatException or InvalidOperationException)
+        catch (InvalidDataException e)
         {
-            // Another program's run.json.
-            return null;
+            // Without a description that can be read, the other files tell whether it is a run at all.
+            return run is null && !(HasFile(EpochsFile) && HasFile(LogFile)) ? null
+                : new RunInfo(path, e.Message, run ?? []);
         }
     }
 
-    private JsonNode? ReadJson(string name)
+    private bool HasFile(string name) => File.Exists(Path.Combine(path, name));
+
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    private JsonObject? ReadJson(string name)
     {
         using var stream = SharedFile.OpenRead(Path.Combine(path, name));
+        if (stream is null)
+            return HasFile(name) ? throw new InvalidDataException($"{name} cannot be opened") : null;
+        if (stream.Length > LargestFile)
+            throw new InvalidDataException($"{name} has {stream.Length:N0} bytes, more than any record");
+        var bytes = new byte[stream.Length];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         try
         {
-            return stream is null ? null : JsonNode.Parse(stream);
+            return SafeJson.Parse(bytes.AsSpan(0, count));
         }
-        catch (JsonException)
+        catch (InvalidDataException e)
         {
-            return null;
+            throw new InvalidDataException($"{name} cannot be read: {e.Message}", e);
         }
     }
 

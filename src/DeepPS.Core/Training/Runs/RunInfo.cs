@@ -20,16 +20,35 @@ public sealed class RunInfo
         Path = path;
         this.run = run;
         this.lastEpoch = lastEpoch;
-        Started = Time(run["started"]);
-        Ended = end?["ended"] is { } ended ? Time(ended) : null;
-        Reason = (string?)end?["reason"];
-        ProcessId = (int)run["process"]!;
-        Machine = (string)run["machine"]!;
-        State = end?["end"] is { } state ? (string)state! : IsAlive() ? Running : "Interrupted";
+        Model = run.Text("name");
+        Started = Time(run, "started");
+        Ended = end is null ? null : Time(end, "ended");
+        Reason = end?.TextOrNull("reason");
+        ProcessId = run.Whole("process");
+        Machine = run.Text("machine");
+        // A process that started after the run did is another one with the same id.
+        var begun = run.ContainsKey("begun") ? Time(run, "begun") : Started;
+        State = end is not null ? end.Name<TrainingEnd>("end").ToString() : IsAlive(begun) ? Running : "Interrupted";
+    }
+
+    /// <summary>Makes a run whose record is damaged.</summary>
+    /// <param name="path">Its directory.</param>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="run">What can be read of its description.</param>
+    internal RunInfo(string path, string problem, JsonObject run)
+    {
+        (Path, Reason, State, Machine) = (path, problem, Damaged, "");
+        this.run = run;
+        lastEpoch = [];
+        Model = run["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : "";
+        Started = Directory.GetCreationTime(path);
     }
 
     /// <summary>The state of a run that has not ended.</summary>
     internal const string Running = "Running";
+
+    /// <summary>The state of a run whose record cannot be read.</summary>
+    internal const string Damaged = "Damaged";
 
     /// <summary>The run's directory.</summary>
     public string Path { get; }
@@ -38,18 +57,19 @@ public sealed class RunInfo
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>The model's name.</summary>
-    public string Model => (string)run["name"]!;
+    public string Model { get; }
 
     /// <summary>
     /// <c>Running</c>, <c>Interrupted</c> (its process ended without a reason), or how it ended: <c>Finished</c>,
-    /// <c>StoppedEarly</c>, <c>Preempted</c>, <c>Cancelled</c>, <c>Failed</c>.
+    /// <c>StoppedEarly</c>, <c>Preempted</c>, <c>Cancelled</c>, <c>Failed</c>; <c>Damaged</c>: its record cannot be
+    /// read.
     /// </summary>
     public string State { get; }
 
-    /// <summary>Why it ended, if it was stopped.</summary>
+    /// <summary>Why it ended, if it was stopped; what is wrong with a damaged record.</summary>
     public string? Reason { get; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When it began; if the record is damaged, when its directory was made.</summary>
     public DateTimeOffset Started { get; }
 
     /// <summary>When it ended; null while it runs.</summary>
@@ -114,14 +134,15 @@ public sealed class RunInfo
     public IReadOnlyList<KeyValuePair<string, string>> Settings()
     {
         var settings = new List<KeyValuePair<string, string>>();
-        Flatten("", run["settings"]!, settings);
-        foreach (var (i, layer) in run["layers"]!.AsArray().Index())
-            Flatten($"Layer{i + 1}", layer!, settings);
-        Flatten("Data", run["data"]!, settings);
-        Flatten("", run["versions"]!, settings);
-        Flatten("", run["facts"]!, settings);
-        settings.Add(new("RanOn", (string)run["device"]!));
-        return settings;
+        Flatten("", run["settings"], settings);
+        foreach (var (i, layer) in (run["layers"] as JsonArray ?? []).Index())
+            Flatten($"Layer{i + 1}", layer, settings);
+        Flatten("Data", run["data"], settings);
+        Flatten("", run["versions"], settings);
+        Flatten("", run["facts"], settings);
+        if (run["device"] is { } device)
+            settings.Add(new("RanOn", device.ToString()));
+        return settings.DistinctBy(setting => setting.Key).ToArray();
     }
 
     /// <summary>The runs in a folder, the oldest first, each in its own directory.</summary>
@@ -158,30 +179,30 @@ public sealed class RunInfo
 
         if (node is not JsonObject values)
         {
-            into.Add(new(name, node switch
-            {
-                null => "",
-                JsonArray all => string.Join(", ", all.Select(element => element?.ToString() ?? "")),
-                _ => node.ToJsonString().Trim('"'),
-            }));
+            if (name.Length > 0)
+                into.Add(new(name, node switch
+                {
+                    null => "",
+                    JsonArray all => string.Join(", ", all.Select(element => element?.ToString() ?? "")),
+                    _ => node.Write().Trim('"'),
+                }));
             return;
         }
 
         // A catalog item is its type under its own name, and each setting under both names.
         foreach (var (key, value) in values)
-            Flatten(key == "type" && name.Length > 0 ? name : name + char.ToUpperInvariant(key[0]) + key[1..], value,
-                into);
+            Flatten(key == "type" && name.Length > 0 ? name
+                : name + (key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..]), value, into);
     }
 
-    private static DateTimeOffset Time(JsonNode? text) =>
-        DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JsonObject json, string name) =>
+        DateTimeOffset.TryParse(json.Text(name), CultureInfo.InvariantCulture, out var time) ? time
+            : throw SafeJson.Wrong(json.Need(name), "a date and a time");
 
-    private bool IsAlive()
+    private bool IsAlive(DateTimeOffset begun)
     {
         if (Machine != Environment.MachineName)
             return true;
-        // A process that started after the run did is another one with the same id.
-        var begun = run["begun"] is { } last ? Time(last) : Started;
         try
         {
             using var process = Process.GetProcessById(ProcessId);

@@ -66,15 +66,41 @@ public sealed class RunRecordTests : IDisposable
     [InlineData("{")]
     [InlineData("[1]")]
     [InlineData("{}")]
-    [InlineData("""{ "started": "never", "process": 1, "machine": "m" }""")]
-    [InlineData("""{ "started": 5, "process": "one", "machine": "m" }""")]
-    [InlineData("""{ "started": "2026-01-01T00:00:00Z", "process": 99999999999, "machine": "m" }""")]
     public void OtherFilesOfThatNameAreNoRuns(string json)
     {
         Train("whole");
         Directory.CreateDirectory(Path.Combine(folder, "other"));
         File.WriteAllText(Path.Combine(folder, "other", "run.json"), json);
         Assert.Equal("whole", Assert.Single(RunInfo.In(folder)).Name);
+    }
+
+    [Theory]
+    [InlineData("run.json", "", "run.json cannot be read")]
+    [InlineData("run.json", "{", "run.json cannot be read")]
+    [InlineData("run.json", null, "run.json is missing")]
+    [InlineData("run.json", """{ "name": "m", "started": "never", "process": 1, "machine": "m" }""", "'started'")]
+    [InlineData("run.json", """{ "name": "m", "started": 5, "process": "one", "machine": "m" }""", "'started'")]
+    [InlineData("run.json",
+        """{ "name": "m", "started": "2026-01-01T00:00:00Z", "process": 99999999999, "machine": "m" }""", "'process'")]
+    [InlineData("end.json", "", "end.json cannot be read")]
+    [InlineData("end.json", """{ "end": "Eaten", "ended": "2026-01-01T00:00:00Z" }""", "'end'")]
+    [InlineData("epochs.csv", "Epoch,Loss\n1,zzz\n", "'zzz' as Loss")]
+    [InlineData("epochs.csv", "Epoch,Loss\n1\n", "1 values for 2 columns")]
+    [InlineData("epochs.csv", "zzz\n1\n", "Epoch first")]
+    public void DamagedRecordsAreListed(string name, string? text, string says)
+    {
+        Train("whole");
+        var file = Path.Combine(Train("damaged"), name);
+        if (text is null)
+            File.Delete(file);
+        else
+            File.WriteAllText(file, text);
+        var runs = RunInfo.In(folder).ToDictionary(run => run.Name);
+        Assert.Equal("Finished", runs["whole"].State);
+        Assert.Equal("Damaged", runs["damaged"].State);
+        Assert.Contains(says, runs["damaged"].Reason);
+        Assert.NotNull(runs["damaged"].Settings());
+        Assert.Equal("Damaged", Assert.Single(RunInfo.In(Path.Combine(folder, "damaged"))).State);
     }
 
     /// <summary>A resumed run began long before its process.</summary>

@@ -13,10 +13,10 @@ internal static class SkiaLibrary
     public static void Ensure()
     {
         if (Failure.Value is { } failure)
-            throw new DlException("ImageLibraryNotFound", DlErrorKind.NotAvailable,
+            throw new ImageLibraryException(
                 "Skia's library libSkiaSharp, which reads and draws pictures, cannot be loaded: "
                 + $"{failure.GetBaseException().Message.Split('\n')[0].Trim()} "
-                + "Install the DeepPS package for this platform.", null, failure);
+                + "Install the DeepPS package for this platform.", failure);
     }
 
     private static Exception? Load()

@@ -43,7 +43,7 @@ internal static class ImageBatch
         }, cancel);
 
         if (end is not null)
-            throw end.Id == "WrongImageSize" ? SizesDiffer(paths, cancel) : end;
+            throw end is WrongImageSizeException ? SizesDiffer(paths, cancel) : end;
         var kept = Enumerable.Range(0, paths.Length).Where(i => failures[i] is null).ToArray();
         if (kept.Length == 0)
             throw NoImages(name, failures.FirstOrDefault());
@@ -113,7 +113,7 @@ internal static class ImageBatch
     /// Whether a failure concerns more than its file: a missing library, or a size that differs from the others.
     /// </summary>
     private static bool Ends(DlException failure, ImageSetOptions options) =>
-        options.Strict || failure.Id is "WrongImageSize" or "ImageLibraryNotFound";
+        options.Strict || failure is WrongImageSizeException or ImageLibraryException;
 
     private static DlException SizesDiffer(string[] paths, CancellationToken cancel)
     {
