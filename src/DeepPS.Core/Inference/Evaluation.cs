@@ -25,7 +25,7 @@ public sealed class Evaluation
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
-    /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as Threshold.</summary>
+    /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as a property.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix() => MatrixRows;
 
     internal IReadOnlyList<ConfusionMatrixRow>? MatrixRows { get; init; }
