@@ -298,8 +298,8 @@ Describe 'Invoke-DlPrediction of files' {
         $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out -WhatIf
         Get-Content $out | Should -Be old
         Set-Content "$TestDrive/ragged.csv" 'a,b,c,d,t', '1,2,red,yes,2024-01-01', '1,2'
-        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/ragged.csv" -OutFile $out } RaggedRow InvalidData `
-            'line 3'
+        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/ragged.csv" -OutFile $out } RaggedRow `
+            InvalidData 'line 3'
         Assert-DlError { Invoke-DlPrediction $mixed -Path $in -OutFile $out -NoClobber } FileExists InvalidOperation
         Get-Content $out | Should -Be old
         Get-ChildItem $TestDrive -Force -Filter *.tmp | Should -BeNullOrEmpty

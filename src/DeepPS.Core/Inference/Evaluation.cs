@@ -14,8 +14,8 @@ public sealed class Evaluation
     /// <summary>The mean loss.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The probability from which the positive class was predicted; null for the most likely class. Cmdlets show
-    /// it as Threshold.</summary>
+    /// <summary>The probability from which the positive class was predicted; null for the most likely class. Cmdlets
+    /// show it as Threshold.</summary>
     public double? DecisionThreshold() => ThresholdValue;
 
     internal double? ThresholdValue { get; init; }

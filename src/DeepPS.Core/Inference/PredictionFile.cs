@@ -3,7 +3,6 @@ using System.Text;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Models;
-using DeepPS.Torch;
 
 namespace DeepPS.Inference;
 

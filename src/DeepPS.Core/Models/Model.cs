@@ -134,7 +134,9 @@ public sealed class Model : IDisposable
             var changed = change(name, layer);
             return layer with
             {
-                Frozen = changed.Frozen, LearningRate = changed.LearningRate, WeightDecay = changed.WeightDecay,
+                Frozen = changed.Frozen,
+                LearningRate = changed.LearningRate,
+                WeightDecay = changed.WeightDecay,
             };
         }).ToArray();
         Network?.Follow(Layers);

@@ -63,15 +63,17 @@ public sealed partial class DataPlan
             Decimal = written?.Numbers.Decimal,
             Thousands = written?.Numbers.Thousands,
             MissingValues = written?.Missing.Given,
-            Settings = Series is not null ? null : InputColumns.Select(column => (column.Name, Kind: column.Encoding switch
-            {
-                NumberEncoder => ColumnKind.Number,
-                CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
-                TimeEncoder => ColumnKind.Time,
-                TextEncoder => ColumnKind.Text,
-                _ => (ColumnKind?)null,
-            })).Where(column => column.Kind is not null)
-                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = column.Kind }),
+            Settings = Series is not null ? null : InputColumns.Where(column => KindOf(column) is not null)
+                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = KindOf(column) }),
+        };
+
+        static ColumnKind? KindOf(ColumnPlan column) => column.Encoding switch
+        {
+            NumberEncoder => ColumnKind.Number,
+            CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
+            TimeEncoder => ColumnKind.Time,
+            TextEncoder => ColumnKind.Text,
+            _ => null,
         };
     }
 
