@@ -143,11 +143,11 @@ Describe 'Compare-DlRun' {
         $compared = Get-DlRun $runs | Where-Object Epochs -eq 3 | Compare-DlRun
         $compared | Should -HaveCount 2
         $names = $compared[0].PSObject.Properties.Name
-        $names | Should -Contain Optimizer
+        $names | Should -Contain OptimizerLearningRate
         $names | Should -Contain ValidationLoss
         $names | Should -Not -Contain BatchSize
         $names | Should -Not -Contain Layer1
-        $compared[1].Optimizer | Should -BeLike '*0.05*'
+        $compared[1].OptimizerLearningRate | Should -BeLike '*0.05*'
     }
 }
 

@@ -11,7 +11,7 @@ Describe 'Invoke-DlPrediction' {
         $output = @($rows | Invoke-DlPrediction -Model $model)
         $output | Should -HaveCount $rows.Count
         $output[0].PSObject.Properties.Name |
-            Should -Be (@($rows[0].PSObject.Properties.Name) + 'Prediction', 'Probability')
+            Should -Be (@($rows[0].PSObject.Properties.Name) + 'Prediction', 'Probability', 'Unfamiliar')
         $output.ForEach{ $_.Prediction -eq $_.$label } | Group-Object | Sort-Object Count |
             Select-Object -Last 1 -ExpandProperty Name | Should -Be True
         $output[0].Probability | Should -BeGreaterThan 0.3
@@ -267,7 +267,7 @@ Describe 'Invoke-DlPrediction of files' {
         Invoke-DlPrediction $mixed -Path $in -OutFile $out | Should -BeOfType System.IO.FileInfo
         $written = @(Import-Csv $out)
         $written | Should -HaveCount 400
-        ($written | Select-Object -ExcludeProperty Prediction, Probability | ConvertTo-Csv) |
+        ($written | Select-Object -ExcludeProperty Prediction, Probability, Unfamiliar | ConvertTo-Csv) |
             Should -Be (Import-Csv $in | ConvertTo-Csv)
         Test-Same $written @(Import-Csv $in | Invoke-DlPrediction $mixed)
     }
@@ -332,8 +332,8 @@ Describe 'Invoke-DlPrediction of files' {
         $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out -WhatIf
         Get-Content $out | Should -Be old
         Set-Content "$TestDrive/ragged.csv" 'a,b,c,d,t', '1,2,red,yes,2024-01-01', '1,2'
-        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/ragged.csv" -OutFile $out } RaggedRow InvalidData `
-            'line 3'
+        Assert-DlError { Invoke-DlPrediction $mixed -Path "$TestDrive/ragged.csv" -OutFile $out } RaggedRow `
+            InvalidData 'line 3'
         Assert-DlError { Invoke-DlPrediction $mixed -Path $in -OutFile $out -NoClobber } FileExists InvalidOperation
         Get-Content $out | Should -Be old
         Get-ChildItem $TestDrive -Force -Filter *.tmp | Should -BeNullOrEmpty
@@ -353,8 +353,8 @@ Describe 'Invoke-DlPrediction of files' {
         $rows = @($table | Invoke-DlPrediction $mixed -Probability All)
         $null = Invoke-DlPrediction $mixed -Path $in -OutFile $out -Probability All
         foreach ($row in $rows[0], @(Import-Csv $out)[0]) {
-            $row.PSObject.Properties.Name | Select-Object -Last 5 | Should -Be Prediction, Probability,
-                'Probability_high, very', Probability_low, Probability_mid
+            $row.PSObject.Properties.Name | Select-Object -Last 6 | Should -Be Prediction, Probability,
+                'Probability_high, very', Probability_low, Probability_mid, Unfamiliar
             $each = [double[]]($row.'Probability_high, very', $row.Probability_low, $row.Probability_mid)
             [Math]::Round(($each | Measure-Object -Sum).Sum, 5) | Should -Be 1
             ($each | Measure-Object -Maximum).Maximum | Should -Be ([double]$row.Probability)
@@ -394,6 +394,34 @@ Describe 'Invoke-DlPrediction of files' {
         $output = @($many | Invoke-DlPrediction $mixed)
         $output.t | Should -Be $many.t
         $output.Prediction | Select-Object -First 400 | Should -Be (@($output.Prediction) | Select-Object -Last 400)
+    }
+
+    It 'lists the columns with values unlike those of training, and counts them once' {
+        $rows = @($table | ForEach-Object { $_.PSObject.Copy() })
+        $rows[3].c = 'violet'
+        $rows[5].a = 1000
+        $rows[5].c = 'violet'
+        $rows[6].b = -5000
+        $rows | Export-Csv "$TestDrive/odd.csv"
+        $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $outputs = @(
+            , @($rows | Invoke-DlPrediction $mixed @quiet); $counts = @("$warnings")
+            , @($rows | Select-Object * -ExcludeProperty y | ConvertTo-DlDataset | Invoke-DlPrediction $mixed @quiet)
+            $counts += "$warnings"
+            $null = Invoke-DlPrediction $mixed -Path "$TestDrive/odd.csv" -OutFile $out @quiet
+            , @(Import-Csv $out); $counts += "$warnings"
+        )
+        foreach ($output in $outputs) {
+            ($output | Where-Object Unfamiliar).Unfamiliar | Should -Be 'c', 'a, c', 'b'
+            $output[3].Unfamiliar | Should -Be c
+        }
+        $counts | Should -HaveCount 3
+        foreach ($count in $counts) { $count | Should -BeLike '3 rows hold values unlike*a (1), b (1), c (2).*' }
+        $null = $mixed | Export-DlModel "$TestDrive/mixed.dlmodel"
+        ($rows | Invoke-DlPrediction "$TestDrive/mixed.dlmodel" -WarningAction SilentlyContinue).Unfamiliar |
+            Should -Be $outputs[0].Unfamiliar
+        $null = $table | Invoke-DlPrediction $mixed -WarningVariable none
+        $none | Should -BeNullOrEmpty
     }
 
     It 'stops when the pipeline does' {

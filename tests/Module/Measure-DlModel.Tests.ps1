@@ -152,7 +152,8 @@ Describe 'Measure-DlModel of thresholds, raw data and runs' {
     It 'refuses a threshold without the parts or the class it needs' {
         $whole = $table | ConvertTo-DlDataset state | Split-DlDataset -Test 0.3 -Seed 1
         Assert-DlError { $failing | Measure-DlModel $whole -BestThreshold F1 } NoValidationPart InvalidArgument
-        Assert-DlError { $failing | Measure-DlModel $parts -BestThreshold F1 -Threshold 1 } TwoThresholds InvalidArgument
+        Assert-DlError { $failing | Measure-DlModel $parts -BestThreshold F1 -Threshold 1 } TwoThresholds `
+            InvalidArgument
         Assert-DlError { $failing | Measure-DlModel $parts -Positive odd } ClassNotFound ObjectNotFound fine
         Assert-DlError { New-DlTrainedModel | Measure-DlModel (New-DlTestSplit) -Threshold 0.3 } NoPositiveClass `
             InvalidArgument
@@ -163,7 +164,8 @@ Describe 'Measure-DlModel of thresholds, raw data and runs' {
         $test | Export-Csv "$TestDrive/test.csv"
         $sources = @{
             rows = $test; csv = Import-Csv "$TestDrive/test.csv"; path = "$TestDrive/test.csv"
-            file = Get-Item "$TestDrive/test.csv"; tables = $test.ForEach{ @{ x = $_.x; room = $_.room; state = $_.state } }
+            file = Get-Item "$TestDrive/test.csv"
+            tables = $test.ForEach{ @{ x = $_.x; room = $_.room; state = $_.state } }
         }
         foreach ($name in $sources.Keys) {
             $evaluation = $failing | Measure-DlModel $sources[$name] -NoRecord
@@ -171,7 +173,8 @@ Describe 'Measure-DlModel of thresholds, raw data and runs' {
             $evaluation.Accuracy | Should -Be $expected.Accuracy -Because $name
             [Math]::Abs($evaluation.Loss - $expected.Loss) | Should -BeLessThan 1e-6 -Because $name
         }
-        Assert-DlError { $failing | Measure-DlModel ($test | Select-Object x, room) } ColumnNotFound ObjectNotFound state
+        Assert-DlError { $failing | Measure-DlModel ($test | Select-Object x, room) } ColumnNotFound `
+            ObjectNotFound state
         Assert-DlError { $failing | Measure-DlModel 5 } NotADataset InvalidArgument Int32
     }
 
@@ -263,11 +266,8 @@ Describe 'Measure-DlModel against scikit-learn' {
         Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.$Name |
                 Select-Object Loss, Accuracy, LogLoss, MCC, Kappa, CalibrationError, RocAuc)
         $seen = 7
-        if ($Name -eq 'binary') {
-            Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.binary |
-                    Select-Object AveragePrecision)
-        }
-        else { Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.multiclass | Select-Object Top2) }
+        $further = $Name -eq 'binary' ? 'AveragePrecision' : 'Top2'
+        Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.$Name | Select-Object $further)
         $seen++
         foreach ($metric in 'Precision', 'Recall', 'F1') {
             foreach ($average in 'Macro', 'Micro', 'Weighted', 'PerClass') {

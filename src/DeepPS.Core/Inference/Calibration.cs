@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Models;
-using DeepPS.Objectives;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
@@ -48,7 +47,8 @@ public static class Calibration
         var threshold = Best(scores, own, goal);
         model.Decision = (model.Decision ?? new Decision()) with
         {
-            Threshold = threshold, Positive = label.Classes[place],
+            Threshold = threshold,
+            Positive = label.Classes[place],
         };
         return threshold;
     }

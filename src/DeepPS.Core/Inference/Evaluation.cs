@@ -14,8 +14,8 @@ public sealed class Evaluation
     /// <summary>The mean loss.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The probability from which the positive class was predicted; null for the most likely class. Cmdlets show
-    /// it as Threshold.</summary>
+    /// <summary>The probability from which the positive class was predicted; null for the most likely class. Cmdlets
+    /// show it as Threshold.</summary>
     public double? DecisionThreshold() => ThresholdValue;
 
     internal double? ThresholdValue { get; init; }
@@ -25,7 +25,7 @@ public sealed class Evaluation
 
     internal IReadOnlyList<KeyValuePair<string, double>> MetricValues { get; init => field = value.ToArray(); } = [];
 
-    /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as Threshold.</summary>
+    /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as a property.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix() => MatrixRows;
 
     internal IReadOnlyList<ConfusionMatrixRow>? MatrixRows { get; init; }

@@ -3,7 +3,6 @@ using System.Text;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Models;
-using DeepPS.Torch;
 
 namespace DeepPS.Inference;
 
@@ -20,12 +19,14 @@ public sealed class PredictionFile
     private readonly Action<double>? progress;
     private readonly CancellationToken cancel;
     private readonly string[] further;
-    private readonly bool hasProbability;
+    private readonly bool hasProbability, isChecked;
+    private readonly UnfamiliarCount? unfamiliar;
     private long rows, refused;
 
     private PredictionFile(Model model, PredictionOptions options, Action<DlException> refuse,
-        Action<double>? progress, CancellationToken cancel)
+        UnfamiliarCount? unfamiliar, Action<double>? progress, CancellationToken cancel)
     {
+        this.unfamiliar = unfamiliar;
         (this.model, this.options, this.refuse, this.progress, this.cancel) =
             (model, options, refuse, progress, cancel);
         var (_, plan, loss) = model.Trained();
@@ -38,6 +39,7 @@ public sealed class PredictionFile
                 model);
         further = [.. Predictor.FurtherNames(model, options)];
         hasProbability = plan.Label!.Kind is not LabelKind.Number;
+        isChecked = plan.HasFeatures;
     }
 
     /// <summary>Writes a file, whole or not at all. Rows are copied as they are; values that are appended to a row that
@@ -49,18 +51,19 @@ public sealed class PredictionFile
     /// <param name="refuse">Called for each row that cannot be predicted.</param>
     /// <param name="log">Called with a description of each decision.</param>
     /// <param name="progress">Called with the share of the files that is done, from 0 to 1.</param>
+    /// <param name="unfamiliar">Counts the rows with values unlike those of training.</param>
     /// <param name="cancel">Cancels; no file is written.</param>
     /// <returns>The number of rows, and of those without a prediction.</returns>
     /// <exception cref="DlException"><c>ColumnNotFound</c>, <c>ColumnsDiffer</c>, <c>DuplicateColumn</c>,
     /// <c>NotATableModel</c>, <c>RaggedRow</c>, <c>UnclosedQuote</c>; as <see cref="Predictor"/>.</exception>
     public static (long Rows, long Refused) Write(Model model, IReadOnlyList<string> paths, string target,
         PredictionOptions options, Action<DlException> refuse, Action<string>? log = null,
-        Action<double>? progress = null, CancellationToken cancel = default)
+        Action<double>? progress = null, UnfamiliarCount? unfamiliar = null, CancellationToken cancel = default)
     {
         var encodings = new Encoding?[paths.Count];
         while (true)
         {
-            var work = new PredictionFile(model, options, refuse, progress, cancel);
+            var work = new PredictionFile(model, options, refuse, unfamiliar, progress, cancel);
             var table = TableOf(model.Plan!, paths, encodings, log);
             try
             {
@@ -148,6 +151,8 @@ public sealed class PredictionFile
                 foreach (var (row, error) in part.Refused)
                     refuse(new DlException(error.Id, error.Kind, $"'{paths[file]}', row {before + row + 1:N0}: "
                         + error.Message, error.Target, error));
+                foreach (var columns in part.Unfamiliar)
+                    unfamiliar?.Add(columns);
                 stream.Write(part.Text.WrittenSpan);
                 (rows, refused) = (rows + part.Rows, refused + part.Refused.Count);
                 (before, lines) = (before + part.Rows, lines + LineCount.Of(chunk.Rows));
@@ -163,7 +168,7 @@ public sealed class PredictionFile
         string[] added =
         [
             nameof(Prediction), .. hasProbability ? [nameof(Prediction.Probability)] : Array.Empty<string>(),
-            .. further,
+            .. further, .. isChecked ? [nameof(Prediction.Unfamiliar)] : Array.Empty<string>(),
         ];
         if (added.FirstOrDefault(name => layout.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } twice)
             throw new DlException("DuplicateColumn", DlErrorKind.InvalidData,
@@ -174,7 +179,7 @@ public sealed class PredictionFile
         stream.Write(header.WrittenSpan);
     }
 
-    private PredictionText TextFor(CsvDialect dialect) => new(dialect, hasProbability, further.Length);
+    private PredictionText TextFor(CsvDialect dialect) => new(dialect, hasProbability, further.Length, isChecked);
 
     /// <summary>Predicts the rows of a chunk, one thread for each chunk.</summary>
     private Part Predict(CsvRowReading reading, CsvChunk chunk, byte[] lineEnd)
@@ -182,7 +187,7 @@ public sealed class PredictionFile
         var text = new ArrayBufferWriter<byte>(2 * chunk.Length + 1);
         var (predictions, wrong, fault, isUtf8) = Predict(reading, chunk);
         if (fault is not null || !isUtf8)
-            return new Part(text, 0, [], fault, isUtf8);
+            return new Part(text, 0, [], [], fault, isUtf8);
         var writer = TextFor(reading.Dialect);
         var ranges = reading.Rows(chunk);
         if (ranges.Count != predictions.Length)
@@ -190,7 +195,8 @@ public sealed class PredictionFile
         var source = chunk.Rows;
         for (var i = 0; i < predictions.Length; i++)
             writer.Write(text, source.Slice(ranges[i].First, ranges[i].Length), predictions[i], lineEnd);
-        return new Part(text, predictions.Length, wrong, null, true);
+        return new Part(text, predictions.Length, wrong,
+            predictions.Select(prediction => prediction?.Unfamiliar).OfType<string>().ToArray(), null, true);
     }
 
     private (Prediction?[] Predictions, List<(int Row, DlException Error)> Refused, CsvFault? Fault, bool IsUtf8)
@@ -227,7 +233,7 @@ public sealed class PredictionFile
         : Predictor.Predict(model, data, options, threads: 1, cancel);
 
     private sealed record Part(ArrayBufferWriter<byte> Text, int Rows, List<(int Row, DlException Error)> Refused,
-        CsvFault? Fault, bool IsUtf8);
+        string[] Unfamiliar, CsvFault? Fault, bool IsUtf8);
 
     private sealed class NotUtf8Exception(int file) : Exception
     {

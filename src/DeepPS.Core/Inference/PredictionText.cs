@@ -7,7 +7,7 @@ using DeepPS.Data;
 namespace DeepPS.Inference;
 
 /// <summary>Writes rows of a file with their predictions, in the form of the file.</summary>
-internal sealed class PredictionText(CsvDialect dialect, bool hasProbability, int further)
+internal sealed class PredictionText(CsvDialect dialect, bool hasProbability, int further, bool isChecked)
 {
     private const int LongestNumber = 32;
     private readonly byte delimiter = (byte)dialect.Delimiter;
@@ -24,6 +24,8 @@ internal sealed class PredictionText(CsvDialect dialect, bool hasProbability, in
             Add(target, prediction?.Probability);
         for (var i = 0; i < further; i++)
             Add(target, prediction?.Further[i].Value);
+        if (isChecked)
+            Add(target, prediction?.Unfamiliar);
         target.Write(lineEnd);
     }
 

@@ -64,6 +64,14 @@ public static class Predictor
             predictions.AddRange(writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets));
         }
 
+        if (plan.HasFeatures)
+            Mark(predictions, plan.Unfamiliar(inputs));
         return predictions;
+    }
+
+    private static void Mark(List<Prediction> predictions, string?[]? unfamiliar)
+    {
+        for (var i = 0; i < predictions.Count; i++)
+            (predictions[i].IsChecked, predictions[i].Unfamiliar) = (true, unfamiliar?[i]);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     /// <summary>For each missing property the number of objects without it after the first.</summary>
     public IEnumerable<KeyValuePair<string, int>> FurtherWithout => without.Where(pair => pair.Value > 0);
 
+    /// <summary>Counts the objects taken with values unlike those of training.</summary>
+    public UnfamiliarCount Unfamiliar { get; } = new();
+
     /// <summary>Adds an object.</summary>
     public void Add(PSObject item)
     {
@@ -68,6 +71,7 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
                 continue;
             }
 
+            Unfamiliar.Add(batch.Predictions[i]!.Unfamiliar);
             var output = batch.Outputs[i] ?? batch.Items[i].With(batch.Predictions[i]!);
             if (output.BaseObject is FileInfo && !output.TypeNames.Contains(PredictedFile))
                 output.TypeNames.Insert(0, PredictedFile);

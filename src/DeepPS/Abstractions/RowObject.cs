@@ -34,6 +34,9 @@ internal static class RowObject
                 preValidated: true);
             foreach (var (name, value) in prediction.Further)
                 properties.Add(new PSNoteProperty(name, value), preValidated: true);
+            if (prediction.IsChecked)
+                properties.Add(new PSNoteProperty(nameof(prediction.Unfamiliar), prediction.Unfamiliar),
+                    preValidated: true);
             return output;
         }
         catch (ExtendedTypeSystemException)
@@ -49,6 +52,8 @@ internal static class RowObject
         output.Set(nameof(prediction.Probability), prediction.Probability);
         foreach (var (name, value) in prediction.Further)
             output.Set(name, value);
+        if (prediction.IsChecked)
+            output.Set(nameof(prediction.Unfamiliar), prediction.Unfamiliar);
         return output;
     }
 }

@@ -16,6 +16,10 @@ namespace DeepPS.Commands;
 /// error as Error. The losses Quantile and GaussianNLL add the interval from Low to High: the outer quantiles, or the
 /// range of 95%; and each quantile, or the standard deviation as Deviation.
 ///
+/// For a model of tables, the property Unfamiliar lists the columns of an object whose values are unlike those of
+/// training: names that were rare or absent there, and numbers outside its range by more than half of the range. One
+/// warning counts them.
+///
 /// Objects need the properties that the model was trained on, except the label; other properties are kept. Objects
 /// without a type of their own, such as Import-Csv's, are copied first. An object that the model cannot read is one
 /// error; the rest are still predicted. Text is parsed as in the training file: its decimal sign, digit groups and
@@ -204,8 +208,14 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void End()
     {
-        if (ParameterSetName != Objects)
-            return;
+        if (ParameterSetName == Objects)
+            EndObjects();
+        if (queue!.Unfamiliar.Message is { } message)
+            WriteWarning(message);
+    }
+
+    private void EndObjects()
+    {
         if (history is { Count: > 0 })
             Continue(history.Rows);
         else
@@ -240,7 +250,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
                     if (errors++ < MostErrors)
                         write(() => WriteError(ErrorRecords.Of(e)));
                 },
-                text => write(() => WriteVerbose(text)), done => share = done, cancel),
+                text => write(() => WriteVerbose(text)), done => share = done, queue!.Unfamiliar,
+                cancel),
             () => new ProgressRecord(0, "Predicting", $"{share:P0} of {files.Length:N0} files")
             {
                 PercentComplete = (int)(100 * Math.Clamp(share, 0, 1)),
@@ -292,6 +303,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             {
                 for (var i = 0; i < batch.Predictions.Count; i++)
                 {
+                    queue!.Unfamiliar.Add(batch.Predictions[i].Unfamiliar);
                     var output = RowObject.Of(batch.Rows, i, first + i + 1).With(batch.Predictions[i]);
                     write(() => WriteObject(output));
                 }

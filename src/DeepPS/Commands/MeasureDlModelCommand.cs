@@ -18,8 +18,8 @@ namespace DeepPS.Commands;
 /// the model's mean absolute error relative to the mean absolute difference between neighbouring steps of the training
 /// part (Hyndman and Koehler 2006). Rows are converted to windows.
 ///
-/// The results are added to the record of the training, if it has one: Get-DlRun and Compare-DlRun show them as TestLoss
-/// and so on.
+/// The results are added to the record of the training, if it has one: Get-DlRun and Compare-DlRun show them as
+/// TestLoss and so on.
 /// </remarks>
 /// <example>
 /// <code>$model | Measure-DlModel -Data $split.Test</code>

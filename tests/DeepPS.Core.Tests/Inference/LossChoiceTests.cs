@@ -230,16 +230,19 @@ public sealed class LossChoiceTests
         using var quantile = new Model([new Dense { Units = 3 }]);
         Train(quantile, data, new Quantile { Quantiles = [0.1, 0.5, 0.9] });
         var prediction = Predictor.Predict(quantile, data)[0];
-        Assert.Equal(["Quantile0.1", "Quantile0.5", "Quantile0.9"], prediction.Further.Select(more => more.Key));
-        Assert.Equal([110, 150, 190], prediction.Further.Select(more => (double)more.Value),
-            (a, b) => Math.Abs(a - b) < 4);
+        Assert.Equal(["Quantile0.1", "Quantile0.5", "Quantile0.9", "Low", "High"],
+            prediction.Further.Select(more => more.Key));
+        Assert.Equal([110, 150, 190, 110, 190], prediction.Further.Select(more => (double)more.Value), (a, b) => Math.Abs(a - b) < 4);
         Assert.Equal(prediction.Further[1].Value, prediction.Value);
 
         using var gaussian = new Model([new Dense { Units = 2 }]);
         Train(gaussian, data, new GaussianNLL());
         prediction = Predictor.Predict(gaussian, data)[0];
         Assert.Equal(150, (double)prediction.Value, 2.0);
-        Assert.Equal(100 / Math.Sqrt(12), (double)Assert.Single(prediction.Further).Value, 2.0);
+        Assert.Equal(["Deviation", "Low", "High"], prediction.Further.Select(more => more.Key));
+        Assert.Equal(100 / Math.Sqrt(12), (double)prediction.Further[0].Value, 2.0);
+        Assert.Equal(3.92 * (double)prediction.Further[0].Value,
+            (double)prediction.Further[2].Value - (double)prediction.Further[1].Value, 0.01);
     }
 
     [Fact]

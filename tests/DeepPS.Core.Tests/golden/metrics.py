@@ -77,6 +77,12 @@ def scores(output, target, classes):
     loss_of = sk.log_loss(truth, p, labels=labels)
     yield "LogLoss", {}, {"LogLoss": loss_of}
     yield "Perplexity", {}, {"Perplexity": math.exp(loss_of)}
+    for bins in (15, 4):
+        # Guo et al. (2017), equation 5.
+        sure, hit = p.max(1), p.argmax(1) == truth
+        bin_of = np.clip(np.ceil(sure * bins).astype(int) - 1, 0, bins - 1)
+        error = sum(abs(sure[bin_of == b].sum() - hit[bin_of == b].sum()) for b in range(bins)) / len(truth)
+        yield "CalibrationError", {"Bins": bins}, {"CalibrationError": error}
     for name, function in (("RocAuc", sk.roc_auc_score), ("AveragePrecision", sk.average_precision_score)):
         def one(c, function=function):
             return math.nan if own[:, c].all() or not own[:, c].any() else function(own[:, c], p[:, c])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Golden figures from scikit-learn for Measure-DlModel: writes measured-*.csv, whose columns o1, o2, ... are a network's
-outputs, and measured.json, the figures of these predictions. Usage: python3 make_measured.py
+"""Golden figures from scikit-learn for Measure-DlModel: writes measured-*.csv, whose columns o1, o2, ... are a
+network's outputs, and measured.json, the figures of these predictions. Usage: python3 make_measured.py
 
 The outputs are float32 numbers of four decimals, so that a network that passes them on gives exactly these.
 """
@@ -59,7 +59,8 @@ def classification(name, classes, noise):
         figures |= averages(metric, function, truth, guess, classes)
     if len(classes) == 2:
         scores = probabilities[:, 1]
-        figures |= {"RocAuc": sk.roc_auc_score(truth, scores), "AveragePrecision": sk.average_precision_score(truth, scores)}
+        figures |= {"RocAuc": sk.roc_auc_score(truth, scores),
+                    "AveragePrecision": sk.average_precision_score(truth, scores)}
     else:
         figures |= {"RocAuc": sk.roc_auc_score(truth, probabilities, multi_class="ovr"),
                     "Top2": sk.top_k_accuracy_score(truth, probabilities, k=2)}
@@ -69,8 +70,8 @@ def classification(name, classes, noise):
 def at_threshold(truth, scores, threshold, positive):
     guess = (scores >= threshold).astype(int)
     return {"Threshold": threshold, "Accuracy": sk.accuracy_score(truth, guess),
-            f"Precision_{positive}": sk.precision_score(truth, guess), f"Recall_{positive}": sk.recall_score(truth, guess),
-            f"F1_{positive}": sk.f1_score(truth, guess)}
+            f"Precision_{positive}": sk.precision_score(truth, guess),
+            f"Recall_{positive}": sk.recall_score(truth, guess), f"F1_{positive}": sk.f1_score(truth, guess)}
 
 
 def regression():
@@ -79,10 +80,9 @@ def regression():
     write("regression", outputs, truth)
     # The network predicts in units of the label's standard deviation.
     guess = outputs[:, 0] * truth.std() + truth.mean()
-    errors = guess - truth
     return {"MAE": sk.mean_absolute_error(truth, guess), "MSE": sk.mean_squared_error(truth, guess),
             "RMSE": float(np.sqrt(sk.mean_squared_error(truth, guess))), "R2": sk.r2_score(truth, guess),
-            "MAPE": float(np.mean(np.abs(errors / truth)))}
+            "MAPE": sk.mean_absolute_percentage_error(truth, guess)}
 
 
 binary_truth, binary_probabilities, binary = classification("binary", ["no", "yes"], 1.0)

@@ -47,6 +47,8 @@ internal sealed class BooleanEncoder(bool fill, bool marksMissing) : FeatureEnco
         return unknown;
     }
 
+    public override bool[]? Unfamiliar(Column column) => Unknown(column, name => BooleanLevels.Parse(name) is not null);
+
     public override Column Read(string name, IReadOnlyList<object?> values) =>
         KnownLevels.Read(name, values, "yes or no");
 

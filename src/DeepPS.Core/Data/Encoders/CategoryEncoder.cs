@@ -50,6 +50,8 @@ internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool mar
         return unknown;
     }
 
+    public override bool[]? Unfamiliar(Column column) => Unknown(column, name => levels.PlaceOf(name) >= 0);
+
     public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
 
     public override JsonObject ToJson() =>

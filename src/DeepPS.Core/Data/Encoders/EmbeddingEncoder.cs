@@ -56,6 +56,8 @@ internal sealed class EmbeddingEncoder(KnownLevels levels, string? fill, bool ma
         return unknown;
     }
 
+    public override bool[]? Unfamiliar(Column column) => Unknown(column, name => levels.PlaceOf(name) >= 0);
+
     public override Column Read(string name, IReadOnlyList<object?> values) => levels.Read(name, values);
 
     public override JsonObject ToJson() =>

@@ -13,6 +13,12 @@ namespace DeepPS.Data;
 internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMissing)
     : FeatureEncoder, IEncoderType<NumberEncoder>
 {
+    /// <summary>A number this many ranges outside the range of training is far outside.</summary>
+    private const double Far = 0.5;
+
+    /// <summary>The range of the numbers in training; null in models of earlier versions.</summary>
+    private (double Least, double Most)? Range { get; init; }
+
     public override int Width => marksMissing ? 2 : 1;
 
     public override int Amounts => 1;
@@ -26,7 +32,7 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
         var fill = Imputation.Of(column, values, MissingRule.Mean,
             text => NumberText.TryParse(text.AsSpan(), out var number) ? number : null);
         var scale = NumberScale.Fit(column.Settings.Scaling ?? Scaling.Standard, values);
-        return new NumberEncoder(scale, fill, values.Span.CountNaN() > 0);
+        return new NumberEncoder(scale, fill, values.Span.CountNaN() > 0) { Range = values.Span.Range() };
     }
 
     public static NumberEncoder From(JsonObject json)
@@ -35,7 +41,23 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
         var center = (double)(json["center"] ?? json["mean"])!;
         var kind = json["scaling"] is { } name ? Enum.Parse<Scaling>((string)name!) : Scaling.Standard;
         return new(new NumberScale(kind, center, (double)json["scale"]!), (double?)json["fill"] ?? center,
-            (bool)json["marksMissing"]!);
+            (bool)json["marksMissing"]!)
+        {
+            Range = json["least"] is { } least ? ((double)least, (double)json["most"]!) : null,
+        };
+    }
+
+    public override bool[]? Unfamiliar(Column column)
+    {
+        if (Range is not var (least, most))
+            return null;
+        var room = Far * (most - least);
+        var values = column.AsNumbers().Span;
+        bool[]? found = null;
+        for (var row = 0; row < values.Length; row++)
+            if (values[row] < least - room || values[row] > most + room)
+                (found ??= new bool[values.Length])[row] = true;
+        return found;
     }
 
     public override int Encode(Column column, float[] matrix, int offset, int stride)
@@ -76,7 +98,15 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
         return new NumberColumn(name, numbers);
     }
 
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
+    {
+        var json = WithoutRange();
+        if (Range is var (least, most))
+            (json["least"], json["most"]) = (least, most);
+        return json;
+    }
+
+    private JsonObject WithoutRange() => new()
     {
         ["type"] = Type,
         ["scaling"] = scale.Kind.ToString(),

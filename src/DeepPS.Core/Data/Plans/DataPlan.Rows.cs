@@ -63,16 +63,39 @@ public sealed partial class DataPlan
             Decimal = written?.Numbers.Decimal,
             Thousands = written?.Numbers.Thousands,
             MissingValues = written?.Missing.Given,
-            Settings = Series is not null ? null : InputColumns.Select(column => (column.Name, Kind: column.Encoding switch
-            {
-                NumberEncoder => ColumnKind.Number,
-                CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
-                TimeEncoder => ColumnKind.Time,
-                TextEncoder => ColumnKind.Text,
-                _ => (ColumnKind?)null,
-            })).Where(column => column.Kind is not null)
-                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = column.Kind }),
+            Settings = Series is not null ? null : InputColumns.Where(column => KindOf(column) is not null)
+                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = KindOf(column) }),
         };
+
+        static ColumnKind? KindOf(ColumnPlan column) => column.Encoding switch
+        {
+            NumberEncoder => ColumnKind.Number,
+            CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
+            TimeEncoder => ColumnKind.Time,
+            TextEncoder => ColumnKind.Text,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether columns are checked for values unlike those of training.</summary>
+    internal bool HasFeatures => InputColumns.Any(column => column.Encoding is FeatureEncoder);
+
+    /// <summary>The columns of each row whose values are unlike those of training, separated by commas; null for rows
+    /// without such, or where all rows are.</summary>
+    internal string?[]? Unfamiliar(Dataset data)
+    {
+        string?[]? names = null;
+        foreach (var column in InputColumns)
+        {
+            if ((column.Encoding as FeatureEncoder)?.Unfamiliar(Require(data, column.Name)) is not { } flags)
+                continue;
+            names ??= new string?[data.Count];
+            for (var row = 0; row < flags.Length; row++)
+                if (flags[row])
+                    names[row] = names[row] is { } others ? $"{others}, {column.Name}" : column.Name;
+        }
+
+        return names;
     }
 
     /// <summary>The error in one raw object; null where it can be predicted.</summary>
