@@ -22,7 +22,7 @@ internal sealed class OutputReader(LabelPlan label, Loss loss)
     {
         output = output.detach();
         if (label.Kind == LabelKind.Number)
-            return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
+            return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target)) { IsOneSignal = label.IsInput };
         if (label.Kind == LabelKind.Labels)
             return new MetricBatch(loss.Classes(Places(output)).reshape(target.shape), target, output, loss,
                 label.Classes.Count);

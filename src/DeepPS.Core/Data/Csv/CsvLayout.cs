@@ -24,9 +24,10 @@ internal sealed record CsvLayout(
         using var text = CsvText.Open(path, encoding);
         using var reader = CsvHelper.CsvReader.Create(text, CsvDialect.ParserOptions(options));
         var rows = new List<string[]>();
+        var quote = (byte)(options.Quote ?? '"');
         while (rows.Count < SampleRows && MoveNext(reader, text))
             rows.Add(Enumerable.Range(0, reader.FieldCount)
-                .Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
+                .Select(i => Encoding.UTF8.GetString(QuotedRows.Unquoted(reader.GetSpan(i), quote)).Trim()).ToArray());
         if (rows.Count < SampleRows)
             text.EnsureWhole();
         if (rows.Count == 0)
