@@ -83,7 +83,8 @@ public class MetricTests
         var two = new double[,] { { 0, 60 }, { 0, 61 }, { 0, 62 }, { 0, 63 } };
         Assert.Equal(1, Value(new CrossEntropy(), two, 2, 0, 0, 1, 1));
         Assert.Equal(1, Value(new Focal(), two, 2, 0, 0, 1, 1));
-        Assert.Equal(1, Value(new BinaryCrossEntropy(), new double[,] { { 60 }, { 61 }, { 62 }, { 63 } }, 2, 0, 0, 1, 1));
+        var one = new double[,] { { 60 }, { 61 }, { 62 }, { 63 } };
+        Assert.Equal(1, Value(new BinaryCrossEntropy(), one, 2, 0, 0, 1, 1));
         var logs = new double[,] { { 0, -903 }, { 0, -902 }, { 0, -901 }, { 0, -900 } };
         Assert.Equal(1, Value(new NLL(), logs, 2, 0, 0, 1, 1));
         Assert.Equal(1, Value(new CrossEntropy(), new double[,]

@@ -7,8 +7,8 @@ namespace DeepPS.Objectives;
 /// <summary>R2: the share of the label's variance that the model explains. 1 is perfect, 0 is no better than the
 /// mean.</summary>
 /// <remarks>1 - squared errors / squared deviations of the label from its mean; a label of several numbers gives their
-/// mean, the reconstruction of an autoencoder one value over all of its numbers. As in scikit-learn's <c>r2_score</c>, a constant label gives 1 if all predictions are exact, else 0, and a
-/// single sample gives NaN.</remarks>
+/// mean, the reconstruction of an autoencoder one value over all of its numbers. As in scikit-learn's <c>r2_score</c>,
+/// a constant label gives 1 if all predictions are exact, else 0, and a single sample gives NaN.</remarks>
 [CatalogEntry("R2", "RSquared")]
 public sealed record R2 : Metric
 {
