@@ -71,8 +71,10 @@ Describe 'ConvertTo-DlTimeSeries' {
     }
 
     It 'reads an index as an index, and continues it' {
-        foreach ($convert in { $args[0] }, { [pscustomobject]@{ Step = "$($args[0].Step)"; Value = "$($args[0].Value)" } }) {
-            $rows = 1..3000 | ForEach-Object { & $convert ([pscustomobject]@{ Step = $_; Value = $_ % 7 + 0.5 }) }
+        foreach ($type in [double], [string]) {
+            $rows = 1..3000 | ForEach-Object {
+                [pscustomobject]@{ Step = $_ -as $type; Value = ($_ % 7 + 0.5) -as $type }
+            }
             $said = $rows | ConvertTo-DlTimeSeries Step Value -Length 14 -Verbose 4>&1
             $windows = $said | Where-Object { $_ -is [DeepPS.Data.Dataset] }
             "$said" | Should -BeLike '*an index*'
@@ -129,8 +131,9 @@ Describe 'ConvertTo-DlTimeSeries' {
     }
 
     It 'reads months of any century' {
-        $rows = 0..30 | ForEach-Object { [pscustomobject]@{ Month = ([datetime]'1749-01-01').AddMonths($_).ToString('yyyy-MM');
-            Spots = $_ } }
+        $rows = 0..30 | ForEach-Object {
+            [pscustomobject]@{ Month = ([datetime]'1749-01-01').AddMonths($_).ToString('yyyy-MM'); Spots = $_ }
+        }
         $rows | Export-Csv "$TestDrive/spots.csv"
         $windows = Import-DlDataset "$TestDrive/spots.csv" | ConvertTo-DlTimeSeries Month Spots -Length 12
         $windows.Columns[0][0] | Should -Be ([datetime]'1750-01-01')

@@ -59,6 +59,16 @@ Describe 'Import-DlDataset from CSV' {
         (Import-DlDataset wide.tsv -Quote '').Find('b')[0] | Should -Be 'x"y'
     }
 
+    It 'takes quotes that stand apart from the delimiter out of values' {
+        Set-Content apart.csv "x , 'name' , y", "1.5 , 'it''s a' , 'c1'", "2.5, 'b', 'c2' "
+        $data = Import-DlDataset apart.csv -Quote "'" -Label y
+        $data.Columns.Name | Should -Be x, name, y
+        $data.Find('name')[0], $data.Find('name')[1] | Should -Be "it's a", 'b'
+        $data.Label[0], $data.Label[1] | Should -Be c1, c2
+        Set-Content apart.csv 'x, y', '1.5, "7"', '2.5, "8"'
+        (Import-DlDataset apart.csv).Find('y')[1] | Should -Be 8
+    }
+
     It 'reads numbers and missing values in the given format' {
         Set-Content said.csv 'a;b;c', '1,234;unknown;1 000', '-99;x;2 500'
         $data = Import-DlDataset said.csv -Decimal ',' -MissingValue unknown, -99 -Encoding utf8

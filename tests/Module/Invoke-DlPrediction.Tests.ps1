@@ -70,8 +70,9 @@ Describe 'Invoke-DlPrediction' {
     }
 
     It 'takes an infinite number as missing, as training does' {
-        $rows = 1..30 | ForEach-Object { [pscustomobject]@{ x = if ($_ -eq 3) { [double]::PositiveInfinity } else { $_ };
-            y = 0.5 * $_ } }
+        $rows = 1..30 | ForEach-Object {
+            [pscustomobject]@{ x = if ($_ -eq 3) { [double]::PositiveInfinity } else { $_ }; y = 0.5 * $_ }
+        }
         $data = $rows | ConvertTo-DlDataset y -WarningAction SilentlyContinue
         $data.Find('x').Missing | Should -Be 1
         $model = New-DlLayer Dense 1 | New-DlModel |

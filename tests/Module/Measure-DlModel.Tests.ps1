@@ -50,6 +50,16 @@ Describe 'Measure-DlModel' {
         Assert-DlError { $model | Measure-DlModel $data } UnknownClass InvalidData "'Walrus'"
     }
 
+    It 'measures a reconstruction by the errors of its loss' {
+        $data = 1..60 | ForEach-Object { [pscustomobject]@{ a = $_; b = 2 * $_ % 7; c = $_ % 3 } } | ConvertTo-DlDataset
+        $coder = New-DlLayer Dense 1 | New-DlLayer Dense 3 | New-DlModel
+        $null = $coder | Invoke-DlTraining $data -Reconstruct -Epochs 3 -Seed 1 -NoRecord
+        $measured = $coder | Measure-DlModel $data
+        [Math]::Abs($measured.RMSE * $measured.RMSE - $measured.Loss) | Should -BeLessThan 1e-5
+        # The columns are standardised, so that their variance is 1.
+        [Math]::Abs(1 - $measured.R2 - $measured.Loss) | Should -BeLessThan 1e-4
+    }
+
     It 'refuses a metric for another kind of label' {
         Assert-DlError { $model | Measure-DlModel $split -Metric R2 } MetricLabel InvalidArgument R2
         $line = New-DlLayer Dense 1 | New-DlModel |

@@ -130,7 +130,8 @@ Describe 'Split-DlDataset' {
         $split = $data | Split-DlDataset -Test 0.2 -Seed 1 -WarningVariable warnings 3>$null
         ($split | Get-DlDatasetColumn | Where-Object Role -eq Input).Name | Should -Be Server, x
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike "2 columns of 'objects (train)' are left out: 'Key': an identifier*'Key' = 'Category'*'Site'*"
+        "$warnings" | Should -BeLike ("2 columns of 'objects (train)' are left out: 'Key': an identifier*" +
+            "'Key' = 'Category'*'Site'*")
         $model = New-DlLayer Dense 2 | New-DlModel
         $null = $model | Invoke-DlTraining $split -Epochs 1 -NoRecord -WarningVariable more 3>$null
         $more | Should -BeNullOrEmpty

@@ -22,7 +22,7 @@ internal sealed class OutputReader(LabelPlan label, Loss loss, PredictionOptions
     {
         output = output.detach();
         if (label.Kind == LabelKind.Number)
-            return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target));
+            return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target)) { IsOneSignal = label.IsInput };
         if (label.Kind == LabelKind.Labels)
         {
             output = Calibrated(output);

@@ -50,9 +50,9 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>
-    /// The column of times: dates, dates as text, seconds since 1970, or a number that counts the steps. Several columns
-    /// make the time together: year, month, day, hour, minute and second in this order, as far as there are, or a date
-    /// and a time of day; the windows then have it as Time.
+    /// The column of times: dates, dates as text, seconds since 1970, or a number that counts the steps. Several
+    /// columns make the time together: year, month, day, hour, minute and second in this order, as far as there are, or
+    /// a date and a time of day; the windows then have it as Time.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]

@@ -232,7 +232,8 @@ public sealed class LossChoiceTests
         var prediction = Predictor.Predict(quantile, data)[0];
         Assert.Equal(["Quantile0.1", "Quantile0.5", "Quantile0.9", "Low", "High"],
             prediction.Further.Select(more => more.Key));
-        Assert.Equal([110, 150, 190, 110, 190], prediction.Further.Select(more => (double)more.Value), (a, b) => Math.Abs(a - b) < 4);
+        Assert.Equal([110, 150, 190, 110, 190], prediction.Further.Select(more => (double)more.Value),
+            (a, b) => Math.Abs(a - b) < 4);
         Assert.Equal(prediction.Further[1].Value, prediction.Value);
 
         using var gaussian = new Model([new Dense { Units = 2 }]);

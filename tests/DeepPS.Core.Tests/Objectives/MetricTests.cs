@@ -63,6 +63,54 @@ public class MetricTests
         Assert.True(double.IsNaN(Measure(new R2(), [4], [4], [1])));
     }
 
+    /// <summary>Their softmax is 1 in each row, or 0.</summary>
+    [Theory]
+    [InlineData("RocAuc")]
+    [InlineData("AveragePrecision")]
+    public void ScoresKeepTheOrderOfProbabilitiesThatRoundToOne(string name)
+    {
+        double Value(Loss loss, double[,] outputs, int classes, params long[] targets)
+        {
+            using var scope = NewDisposeScope();
+            var output = tensor(outputs, dtype: ScalarType.Float32);
+            var metric = CatalogIndex.Create<Metric>(name);
+            using var sum = metric.Begin(CPU, new[] { "a", "b", "c" }[..classes]);
+            using var batch = new MetricBatch(loss.Classes(output), tensor(targets), output, loss, classes);
+            sum.Add(batch);
+            return sum.Values(name).Single().Value;
+        }
+
+        var two = new double[,] { { 0, 60 }, { 0, 61 }, { 0, 62 }, { 0, 63 } };
+        Assert.Equal(1, Value(new CrossEntropy(), two, 2, 0, 0, 1, 1));
+        Assert.Equal(1, Value(new Focal(), two, 2, 0, 0, 1, 1));
+        var one = new double[,] { { 60 }, { 61 }, { 62 }, { 63 } };
+        Assert.Equal(1, Value(new BinaryCrossEntropy(), one, 2, 0, 0, 1, 1));
+        var logs = new double[,] { { 0, -903 }, { 0, -902 }, { 0, -901 }, { 0, -900 } };
+        Assert.Equal(1, Value(new NLL(), logs, 2, 0, 0, 1, 1));
+        Assert.Equal(1, Value(new CrossEntropy(), new double[,]
+        {
+            { 90, 0, 20 }, { 80, 0, 20 }, { 5, 99, 20 }, { 0, 90, 20 }, { 60, 19, 20 }, { 18, 58, 20 },
+        }, 3, 0, 0, 1, 1, 2, 2));
+    }
+
+    [Fact]
+    public void TheErrorsOfOneSignalArePooled()
+    {
+        double Pooled(Metric metric, bool isOne)
+        {
+            using var sum = metric.Begin(CPU, []);
+            using var batch = new MetricBatch(tensor(new double[] { 1, 0, 1, 4 }).reshape(2, 2),
+                tensor(new double[] { 1, 0, 1, 8 }).reshape(2, 2)) { IsOneSignal = isOne };
+            sum.Add(batch);
+            return ValueOf(sum);
+        }
+
+        Assert.Equal(2, Pooled(new RMSE(), true), 12);
+        Assert.Equal(Math.Sqrt(8) / 2, Pooled(new RMSE(), false), 12);
+        Assert.Equal(0.5, Pooled(new R2(), true), 12);
+        Assert.Equal(0.75, Pooled(new R2(), false), 12);
+    }
+
     [Fact]
     public void R2OfTheMeanIsZeroAndOfWorseBelow()
     {

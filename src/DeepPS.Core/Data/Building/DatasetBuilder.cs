@@ -102,8 +102,9 @@ public sealed class DatasetBuilder(
             throw new DlException("NoColumns", DlErrorKind.InvalidData,
                 $"No property of the objects can be a column. Left out: {string.Join("; ", leftOut)}.", name);
         if (leftOut.Count > 0)
-            (Warn ?? log)?.Invoke($"{(leftOut.Count == 1 ? "A property is" : $"{leftOut.Count:N0} properties are")} left out: "
-                + $"{string.Join("; ", leftOut)}. Choose properties with -Property, or convert them to numbers or text.");
+            (Warn ?? log)?.Invoke((leftOut.Count == 1 ? "A property is" : $"{leftOut.Count:N0} properties are")
+                + $" left out: {string.Join("; ", leftOut)}. Choose properties with -Property, or convert them to "
+                + "numbers or text.");
         var dataset = new Dataset(name, built, label, weight, moreLabels);
         MissingRows.WarnOfLabels(dataset, Warn);
         return dataset;

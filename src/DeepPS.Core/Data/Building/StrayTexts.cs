@@ -68,9 +68,9 @@ internal static class StrayTexts
             return false;
         var named = string.Join(", ", strays.Take(Shown).Select(level => $"'{texts.Levels[level]}'"))
             + (strays.Count > Shown ? ", ..." : "");
-        warn?.Invoke($"Column '{texts.Name}' holds {values}, except {rows:N0} of {texts.Count - texts.Missing:N0} values "
-            + $"({named}, first in row {first:N0}), which {(rows == 1 ? "counts" : "count")} as missing. To keep all as "
-            + $"text, -Column @{{ '{texts.Name}' = 'Category' }}.");
+        warn?.Invoke($"Column '{texts.Name}' holds {values}, except {rows:N0} of {texts.Count - texts.Missing:N0} "
+            + $"values ({named}, first in row {first:N0}), which {(rows == 1 ? "counts" : "count")} as missing. To "
+            + $"keep all as text, -Column @{{ '{texts.Name}' = 'Category' }}.");
         return true;
     }
 }

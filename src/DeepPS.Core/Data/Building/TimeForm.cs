@@ -38,7 +38,8 @@ internal sealed class TimeForm : TextForm
         var order = dayFirst && (!monthFirst || texts.Levels[0].Contains('.')) ? DayOrder.DayFirst
             : DayOrder.MonthFirst;
         if (monthFirst && dayFirst
-            && Array.FindIndex(times, time => time is { IsOrdered: false } said && said.First != said.Second) is var odd and >= 0)
+            && Array.FindIndex(times, time => time is { IsOrdered: false } said && said.First != said.Second)
+                is var odd and >= 0)
             reading.Log?.Invoke(
                 $"Column '{texts.Name}': '{texts.Levels[odd]}' and the like may be read with the day or the "
                 + $"month first; the {(order is DayOrder.DayFirst ? "day" : "month")} is taken to come first. Set "

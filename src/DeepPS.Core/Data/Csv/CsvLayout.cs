@@ -30,6 +30,7 @@ internal sealed record CsvLayout(
         using var text = CsvText.Open(path, encoding);
         using var reader = CsvHelper.CsvReader.Create(text, CsvDialect.ParserOptions(options));
         var rows = new List<string[]>();
+        var quote = (byte)(options.Quote ?? '"');
         var (values, ended) = (0, false);
         while (rows.Count < SampleRows && values < SampleValues && !(ended = !MoveNext(reader, text)))
         {
@@ -40,7 +41,7 @@ internal sealed record CsvLayout(
                     + "-Delimiter.", path);
             values += reader.FieldCount;
             rows.Add(Enumerable.Range(0, reader.FieldCount)
-                .Select(i => Encoding.UTF8.GetString(reader.GetSpan(i)).Trim()).ToArray());
+                .Select(i => Encoding.UTF8.GetString(QuotedRows.Unquoted(reader.GetSpan(i), quote)).Trim()).ToArray());
         }
 
         if (ended)

@@ -28,8 +28,8 @@ internal static class SeriesTimes
             if (form is NumberTimes.Index && plan.IsIndex is not false)
                 return (new TimeColumn(column.Name, numbers.Values.Convert(TicksOf)), true);
             return (Whole(new TimeColumn(column.Name, numbers.Values.Convert(number => double.IsNaN(number)
-                ? TimeColumn.None : form is not NumberTimes.Index && NumberTimesReader.TryRead(number, form, out var time)
-                ? time : throw NotATime(column.Name, number)))), false);
+                ? TimeColumn.None
+                : form is not NumberTimes.Index && NumberTimesReader.TryRead(number, form, out var time) ? time : throw NotATime(column.Name, number)))), false);
         }
 
         return (Whole(column switch
@@ -44,7 +44,9 @@ internal static class SeriesTimes
     /// <summary>The index that a time stands for.</summary>
     public static double IndexOf(long ticks) => (double)(ticks - IndexStart) / TimeSpan.TicksPerSecond;
 
-    /// <summary>Joins the parts of a time: year, month, day, hour, minute, second, or a date and a time of day.</summary>
+    /// <summary>
+    /// Joins the parts of a time: year, month, day, hour, minute, second, or a date and a time of day.
+    /// </summary>
     /// <returns>False where they are no point in time.</returns>
     public static bool TryJoin(IReadOnlyList<object?> parts, bool? dayFirst, out long ticks)
     {
@@ -126,8 +128,8 @@ internal static class SeriesTimes
     /// <summary>The error for columns that are no point in time together.</summary>
     public static DlException NotJoined(SeriesPlan plan, IReadOnlyList<object?> values, int row) =>
         new("NotATime", DlErrorKind.InvalidData,
-            $"Columns {string.Join(", ", plan.JoinedTimes.Select(name => $"'{name}'"))} must be a point in time together, "
-            + "such as year, month, day, hour, minute, second in this order, or a date and a time of day; got "
+            $"Columns {string.Join(", ", plan.JoinedTimes.Select(name => $"'{name}'"))} must be a point in time "
+            + "together, such as year, month, day, hour, minute, second in this order, or a date and a time of day; got "
             + $"{string.Join(", ", values.Select(value => $"'{value}'"))} in row {row + 1:N0}.", values);
 
     private static bool IsWhole(long ticks) => ticks is TimeColumn.None or >= TimeSpan.TicksPerDay;

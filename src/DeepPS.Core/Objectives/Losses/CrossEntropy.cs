@@ -25,6 +25,20 @@ public sealed record CrossEntropy : ClassifierLoss
 
     public override Tensor Probabilities(Tensor output) => output.softmax(1);
 
+    internal override Tensor Scores(Tensor output) => LogOdds(output);
+
+    /// <summary>
+    /// ln(p / (1 - p)) of the softmax p of logits. It has the order of p, where p itself rounds to 0 or 1.
+    /// </summary>
+    internal static Tensor LogOdds(Tensor logits)
+    {
+        var top = logits.argmax(1, keepdim: true);
+        var others = logits.scatter(1, top, full_like(logits, double.NegativeInfinity)).logsumexp(1, keepdim: true);
+        var shares = logits.log_softmax(1);
+        var all = shares.sub(shares.exp().neg().log1p());
+        return all.scatter(1, top, logits.gather(1, top).sub(others).expand(logits.shape));
+    }
+
     internal override long? Ignored => IgnoreIndex;
 
     private protected override bool WeighsMean => true;

@@ -27,6 +27,8 @@ public sealed record Focal : ClassLoss
 
     public override bool GivesProbabilities => true;
 
+    internal override Tensor Scores(Tensor output) => Alternative(output).Scores(output);
+
     public override Tensor Probabilities(Tensor output) => Alternative(output).Probabilities(output)!;
 
     public override Tensor Classes(Tensor output) => Alternative(output).Classes(output);

@@ -20,6 +20,9 @@ public sealed record NLL : ClassifierLoss
 
     public override Tensor Probabilities(Tensor output) => output.exp();
 
+    /// <summary>Log probabilities: probabilities near 0 would be equal.</summary>
+    internal override Tensor Scores(Tensor output) => output;
+
     internal override long? Ignored => IgnoreIndex;
 
     private protected override bool WeighsMean => true;

@@ -11,7 +11,7 @@ public abstract record TwoClassLoss : ClassLoss
 
     public override Tensor Classes(Tensor output) => One(output).flatten().gt(0).to(ScalarType.Int64);
 
-    internal override Tensor Scores(Tensor output) => Probabilities(output) ?? cat([output.neg(), output], 1);
+    internal override Tensor Scores(Tensor output) => cat([output.neg(), output], 1);
 
     protected internal override (bool Fits, string Needs) Output(LabelPlan label, Shape output) =>
         label.Kind is LabelKind.Labels

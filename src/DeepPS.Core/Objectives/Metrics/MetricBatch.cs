@@ -32,6 +32,12 @@ public sealed class MetricBatch : IDisposable
     /// <summary>The targets in the same form.</summary>
     public Tensor Target { get; }
 
+    /// <summary>
+    /// Whether the numbers of a sample are one signal, as of an autoencoder: squared errors are then pooled over all of
+    /// them, as in the loss, not averaged number by number.
+    /// </summary>
+    internal bool IsOneSignal { get; init; }
+
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
 

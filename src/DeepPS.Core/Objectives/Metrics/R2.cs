@@ -7,8 +7,8 @@ namespace DeepPS.Objectives;
 /// <summary>R2: the share of the label's variance that the model explains. 1 is perfect, 0 is no better than the
 /// mean.</summary>
 /// <remarks>1 - squared errors / squared deviations of the label from its mean; a label of several numbers gives their
-/// mean. As in scikit-learn's <c>r2_score</c>, a constant label gives 1 if all predictions are exact, else 0, and a
-/// single sample gives NaN.</remarks>
+/// mean, the reconstruction of an autoencoder one value over all of its numbers. As in scikit-learn's <c>r2_score</c>,
+/// a constant label gives 1 if all predictions are exact, else 0, and a single sample gives NaN.</remarks>
 [CatalogEntry("R2", "RSquared")]
 public sealed record R2 : Metric
 {
@@ -20,6 +20,8 @@ public sealed record R2 : Metric
 
     private sealed class VarianceSum(Device device) : RunningSum(device, sums: 3, ScalarType.Float64, byNumber: true)
     {
+        private bool isOneSignal;
+
         private Tensor Errors => Sums[0];
 
         private Tensor Mean => Sums[1];
@@ -32,6 +34,7 @@ public sealed record R2 : Metric
         {
             var count = batch.Target.shape[0];
             var label = batch.Target.to_type(ScalarType.Float64).reshape(count, -1);
+            isOneSignal = batch.IsOneSignal;
             Errors.add_(label.sub(batch.Prediction.reshape(count, -1)).square().sum([0]));
             var mean = label.mean([0]);
             var change = mean.sub(Mean);
@@ -44,8 +47,13 @@ public sealed record R2 : Metric
         {
             if (Samples < 2)
                 return double.NaN;
+            if (isOneSignal)
+                return Of(Errors.sum().item<double>(), Deviations.sum().item<double>());
             return Errors.cpu().data<double>().ToArray().Zip(Deviations.cpu().data<double>().ToArray(),
-                (errors, deviations) => deviations > 0 ? 1 - errors / deviations : errors > 0 ? 0 : 1).Average();
+                Of).Average();
         }
+
+        private static double Of(double errors, double deviations) =>
+            deviations > 0 ? 1 - errors / deviations : errors > 0 ? 0 : 1;
     }
 }

@@ -120,14 +120,15 @@ public sealed class DataCsvTests : IDisposable
         Assert.Equal(["Number", "Time", "Number"], data.Columns.Select(column => column.Kind));
         Assert.Equal([1, 1, 1], data.Columns.Select(column => column.Missing));
         Assert.Equal(1000.5, data.Columns[0][1000]);
-        Assert.Contains(warnings, text => text.Contains("'n'") && text.Contains("1 of 1,001 values ('oops', first in row "
-            + "1)") && text.Contains("'n' = 'Category'"));
+        Assert.Contains(warnings, text => text.Contains("'n'")
+            && text.Contains("1 of 1,001 values ('oops', first in row 1)") && text.Contains("'n' = 'Category'"));
         Assert.Contains(warnings, text => text.Contains("'t' holds points in time"));
         Assert.Contains(warnings, text => text.Contains("1 of 1,001 rows") && text.Contains("label 'y'"));
         Assert.Equal(4, warnings.Count);
         Assert.Equal(["Category", "Category", "Category"],
             Read(File(1001, 2), new CsvOptions { Label = "y" }).Columns.Select(column => column.Kind));
-        var comma = Read("n;m\n" + string.Concat(Enumerable.Range(0, 1200).Select(i => i == 7 ? "x;1\n" : $"{i},5;{i}\n")));
+        var comma = Read("n;m\n" + string.Concat(
+            Enumerable.Range(0, 1200).Select(i => i == 7 ? "x;1\n" : $"{i},5;{i}\n")));
         Assert.Equal((1.5, 1), ((double)comma.Columns[0][1]!, comma.Columns[0].Missing));
     }
 

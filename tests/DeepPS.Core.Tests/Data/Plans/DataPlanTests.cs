@@ -94,7 +94,8 @@ public sealed class DataPlanTests
     public void NumbersMixedWithTextSayHowToReadThem()
     {
         var names = Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? "offline" : $"{i}.5").ToArray();
-        var plan = DataPlan.Fit(new Dataset("set", [new NumberColumn("x", names.Select((_, i) => i * i * 1.0).ToArray()),
+        var plan = DataPlan.Fit(new Dataset("set",
+            [new NumberColumn("x", names.Select((_, i) => i * i * 1.0).ToArray()),
             new CategoryColumn("load", Enumerable.Range(0, 200).ToArray(), names)]));
         Assert.Contains("among them 'offline'", plan.Columns[1].Reason);
         Assert.Contains("-MissingValue", plan.Columns[1].Reason);
