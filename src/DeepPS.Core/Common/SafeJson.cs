@@ -36,8 +36,8 @@ internal static class SafeJson
         catch (InvalidOperationException e)
         {
             throw new DlException("NestedTooDeep", DlErrorKind.InvalidArgument,
-                $"The model cannot be written: its layers are nested more than {MostDepth} levels deep. Use fewer layers "
-                + "inside layers.", null, e);
+                $"The model cannot be written: its layers are nested more than {MostDepth} levels deep. Use fewer "
+                + "layers inside layers.", null, e);
         }
     }
 

@@ -59,7 +59,8 @@ public sealed class ModelFileSafetyTests : IDisposable
             "Embedding" => new Embedding { Tokens = 3, Features = 2 },
             _ => new Dense { Units = 2 },
         };
-        var shape = type == "Conv2d" ? new Shape(1, 3, 3) : type is "Dense" or "Embedding" ? new Shape(5) : new Shape(5, 3);
+        var shape = type == "Conv2d" ? new Shape(1, 3, 3)
+            : type is "Dense" or "Embedding" ? new Shape(5) : new Shape(5, 3);
         var bytes = Save(layer, shape);
         var message = Refused(Changed(bytes, json => json["layers"]![0]![setting] = 2_000_000_000));
         Assert.Contains($"{parameter}'", message);

@@ -36,8 +36,8 @@ internal sealed record CsvLayout(
         {
             if (rows.Count == 0 && reader.FieldCount > MostColumns)
                 throw new DlException("TooManyColumns", DlErrorKind.InvalidData,
-                    $"'{path}' has {reader.FieldCount:N0} values in its first row; at most {MostColumns:N0} columns are "
-                    + "read. If the file has rows for columns, transpose it; if it has another delimiter, use "
+                    $"'{path}' has {reader.FieldCount:N0} values in its first row; at most {MostColumns:N0} columns "
+                    + "are read. If the file has rows for columns, transpose it; if it has another delimiter, use "
                     + "-Delimiter.", path);
             values += reader.FieldCount;
             rows.Add(Enumerable.Range(0, reader.FieldCount)

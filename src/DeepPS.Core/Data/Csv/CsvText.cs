@@ -69,8 +69,8 @@ internal sealed class CsvText : ReadOnlyStream
     private static void RefusePacked(string path, ReadOnlySpan<byte> first)
     {
         if (first.StartsWith("PK\x03\x04"u8))
-            throw InvalidCsv(path, "it is a ZIP archive or an Excel file. Use Expand-Archive, or save the sheet as CSV, "
-                + "and read the file from that.");
+            throw InvalidCsv(path, "it is a ZIP archive or an Excel file. Use Expand-Archive, or save the sheet as "
+                + "CSV, and read the file from that.");
         if (first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             throw InvalidCsv(path, "it was compressed twice. Decompress it once.");
     }

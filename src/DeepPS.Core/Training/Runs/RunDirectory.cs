@@ -22,7 +22,12 @@ internal sealed class RunDirectory(string path)
     /// <summary>Names of which another program's run.json has none.</summary>
     private static readonly string[] OurNames = ["started", "process", "machine"];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = SafeJson.MostDepth };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        MaxDepth = SafeJson.MostDepth,
+    };
+
     private readonly EpochTable epochs = new(Path.Combine(path, EpochsFile));
     private readonly LineFile log = new(Path.Combine(path, LogFile));
 
