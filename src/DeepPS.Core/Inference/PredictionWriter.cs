@@ -37,7 +37,8 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss)
         var further = loss.Further(output)
             .Select(more => (more.Name, Values: Rows(reader.InUnit(more.Values, more.IsDeviation)))).ToList();
         if (target is not null && loss.Predicts)
-            further.Add(("Error", loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>().ToArray()
+            further.Add(("Error", loss.OfEachSample(output, target).to(ScalarType.Float64).cpu().data<double>()
+                .ToArray()
                 .Cast<object>().ToArray()));
         if (label.Parts.Count > 1)
             further.InsertRange(0, label.Parts.Select((part, place) =>
