@@ -29,7 +29,8 @@ internal static class SeriesTimes
                 return (new TimeColumn(column.Name, numbers.Values.Convert(TicksOf)), true);
             return (Whole(new TimeColumn(column.Name, numbers.Values.Convert(number => double.IsNaN(number)
                 ? TimeColumn.None
-                : form is not NumberTimes.Index && NumberTimesReader.TryRead(number, form, out var time) ? time : throw NotATime(column.Name, number)))), false);
+                : form is not NumberTimes.Index && NumberTimesReader.TryRead(number, form, out var time) ? time
+                : throw NotATime(column.Name, number)))), false);
         }
 
         return (Whole(column switch
@@ -129,7 +130,8 @@ internal static class SeriesTimes
     public static DlException NotJoined(SeriesPlan plan, IReadOnlyList<object?> values, int row) =>
         new("NotATime", DlErrorKind.InvalidData,
             $"Columns {string.Join(", ", plan.JoinedTimes.Select(name => $"'{name}'"))} must be a point in time "
-            + "together, such as year, month, day, hour, minute, second in this order, or a date and a time of day; got "
+            + "together, such as year, month, day, hour, minute, second in this order, or a date and a time of day; "
+            + "got "
             + $"{string.Join(", ", values.Select(value => $"'{value}'"))} in row {row + 1:N0}.", values);
 
     private static bool IsWhole(long ticks) => ticks is TimeColumn.None or >= TimeSpan.TicksPerDay;
