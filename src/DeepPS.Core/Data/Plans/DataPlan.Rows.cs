@@ -78,7 +78,7 @@ public sealed partial class DataPlan
     }
 
     /// <summary>Whether columns are checked for values unlike those of training.</summary>
-    internal bool HasFeatures => InputColumns.Any(column => column.Encoding is FeatureEncoder);
+    internal bool HasFeatures => Series is null && InputColumns.Any(column => column.Encoding is FeatureEncoder);
 
     /// <summary>The columns of each row whose values are unlike those of training, separated by commas; null for rows
     /// without such, or where all rows are.</summary>
