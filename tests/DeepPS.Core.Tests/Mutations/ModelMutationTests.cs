@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Torch;
 using DeepPS.Training;
 using Xunit.Abstractions;
 

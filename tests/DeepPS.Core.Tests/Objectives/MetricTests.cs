@@ -100,7 +100,8 @@ public class MetricTests
         {
             using var sum = metric.Begin(CPU, []);
             using var batch = new MetricBatch(tensor(new double[] { 1, 0, 1, 4 }).reshape(2, 2),
-                tensor(new double[] { 1, 0, 1, 8 }).reshape(2, 2)) { IsOneSignal = isOne };
+                tensor(new double[] { 1, 0, 1, 8 }).reshape(2, 2))
+            { IsOneSignal = isOne };
             sum.Add(batch);
             return ValueOf(sum);
         }

@@ -22,7 +22,7 @@ internal static class PlanFitting
     private static void WarnOfLeftOut(Dataset train, ColumnPlan[] columns, Action<string>? warn)
     {
         var leftOut = columns.Where(column => column.Role is ColumnRole.LeftOut && train.Find(column.Name) is
-            { Settings.Kind: not ColumnKind.Ignore, Facts.IsLeftOutByUse: false }).ToArray();
+        { Settings.Kind: not ColumnKind.Ignore, Facts.IsLeftOutByUse: false }).ToArray();
         if (warn is null || leftOut.Length == 0 || columns.All(column => column.Role is not ColumnRole.Input))
             return;
         warn($"{(leftOut.Length == 1 ? "A column" : $"{leftOut.Length:N0} columns")} of '{train.Name}' "

@@ -196,8 +196,14 @@ public sealed record SeriesPlan
         log?.Invoke($"The step is {step}{(Step is null ? ", the median of the rows' times" : "")}. "
             + "Parts of the time in windows: "
             + $"{(calendar.Count == 0 ? "none" : string.Join(", ", calendar.Select(TimeParts.Name)))}.");
-        return this with { Step = step, Calendar = calendar, DayFirst = rows.DayFirst,
-            Written = rows.Written, IsIndex = rows.IsIndex };
+        return this with
+        {
+            Step = step,
+            Calendar = calendar,
+            DayFirst = rows.DayFirst,
+            Written = rows.Written,
+            IsIndex = rows.IsIndex
+        };
     }
 
     /// <summary>The day of the year shows seasons only in data of more than one year.</summary>

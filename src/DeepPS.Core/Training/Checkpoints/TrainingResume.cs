@@ -72,9 +72,9 @@ public static class TrainingResume
             return read();
         }
         catch (Exception e) when (e is InvalidDataException or DlException
-            {
-                Kind: DlErrorKind.InvalidArgument or DlErrorKind.InvalidData or DlErrorKind.NotFound
-            })
+        {
+            Kind: DlErrorKind.InvalidArgument or DlErrorKind.InvalidData or DlErrorKind.NotFound
+        })
         {
             throw new CheckpointDamagedException(checkpoint.Path, e);
         }
