@@ -10,13 +10,16 @@ BeforeAll {
 
     # Values for any parameter. A script block gives a fresh value each time.
     $values = @(
-        { $null }, { '' }, { ' ' }, { 'zzz' }, { '*' }, { '[' }, { '../..' }, { "a`0b" }, { 'x' * 5000 }, { '{' }, { '1,2' },
+        { $null }, { '' }, { ' ' }, { 'zzz' }, { '*' }, { '[' }, { '../..' }, { "a`0b" }, { 'x' * 5000 }, { '{' },
+        { '1,2' },
         { 0 }, { 1 }, { 2 }, { -1 }, { 0.5 }, { -0.5 }, { 1e308 }, { [double]::NaN }, { [double]::PositiveInfinity },
         { [int]::MaxValue }, { [int]::MinValue }, { [long]::MaxValue }, { [decimal]::MaxValue }, { [char]0 },
         { $true }, { $false }, { [timespan]::MinValue }, { [datetime]::MaxValue }, { , @() }, { , @($null) },
-        { , @(1, 'a', $null) }, { , @(, @(1, 2)) }, { , @(-1, 0) }, { , (1..50) }, { @{} }, { @{ a = 1 } }, { @{ x0 = $null } },
+        { , @(1, 'a', $null) }, { , @(, @(1, 2)) }, { , @(-1, 0) }, { , (1..50) }, { @{} }, { @{ a = 1 } },
+        { @{ x0 = $null } },
         { @{ x0 = 'zzz' } }, { @{ x0 = @{ zzz = 1 } } }, { @{ x0 = @{ Scaling = -1 } } }, { [pscustomobject]@{ a = 1 } },
-        { { throw 'no' } }, { { $null } }, { Get-Date }, { [object]::new() }, { [IO.FileInfo] 'nowhere' }, { 'Label' }, { 'x0' },
+        { { throw 'no' } }, { { $null } }, { Get-Date }, { [object]::new() }, { [IO.FileInfo] 'nowhere' },
+        { 'Label' }, { 'x0' },
         { $split }, { $data }, { New-DlTestModel }, { 'Dense' }, { 'Adam' }, { 'ReLU' }, { New-DlLayer Dense 2 },
         { New-DlOptimizer SGD }, { New-DlLoss MSE }, { 'cpu' }, { 'cuda:99' })
 
@@ -39,8 +42,14 @@ BeforeAll {
         @{ Name = 'Get-DlDatasetColumn'; Arguments = { @{ InputObject = $data } } }
         @{ Name = 'Split-DlDataset'; Arguments = { @{ InputObject = $data; Validation = 0.2 } } }
         @{ Name = 'Show-DlSample'; Arguments = { @{ Data = $data; Count = 2 } } }
-        @{ Name = 'Invoke-DlTraining'; Arguments = { @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true } } }
-        @{ Name = 'Invoke-DlTraining'; Arguments = { @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true } } }
+        @{
+            Name = 'Invoke-DlTraining'
+            Arguments = { @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true } }
+        }
+        @{
+            Name = 'Invoke-DlTraining'
+            Arguments = { @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true } }
+        }
         @{ Name = 'Find-DlLearningRate'; Arguments = { @{ Model = (New-DlTestModel); Data = $split } } }
         @{ Name = 'Resume-DlTraining'; Arguments = { @{ Path = 'nowhere'; Data = $split } } }
         @{ Name = 'Measure-DlModel'; Arguments = { @{ Model = $model; Data = $split } } }
@@ -76,7 +85,8 @@ BeforeAll {
             $text = "$record"
             if ($record.FullyQualifiedErrorId -like 'UnexpectedFailure*' -or $text -match ('Object reference not set|' +
                 '\(Parameter ''|Exception of type|c10::|Exception raised from|Index was out')) {
-                "$($record.FullyQualifiedErrorId): $text`n$($record.Exception.GetType().Name)`n$($record.Exception.StackTrace)"
+                $exception = $record.Exception
+                "$($record.FullyQualifiedErrorId): $text`n$($exception.GetType().Name)`n$($exception.StackTrace)"
             }
         }
     }
@@ -101,12 +111,15 @@ Describe 'Arguments that make no sense' {
             }
             $errors = @()
             try {
-                $null = & $command.Name @arguments -ErrorVariable errors -ErrorAction SilentlyContinue 3>$null 4>$null 6>$null
+                $options = @{ ErrorVariable = 'errors'; ErrorAction = 'SilentlyContinue' }
+                $null = & $command.Name @arguments @options 3>$null 4>$null 6>$null
             }
             catch { $errors = @($errors) + $_ }
             if ($errors) { $refused++ }
-            $found = Find-Raw @($errors | ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_ : $_.ErrorRecord } |
-                Where-Object { $_ })
+            $records = $errors |
+                ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_ : $_.ErrorRecord } |
+                Where-Object { $_ }
+            $found = Find-Raw @($records)
             if ($found) { $raw.Add("$($command.Name) $given`n$($found | Select-Object -First 1)") }
         }
         if ($raw) { $raw | Group-Object { ($_ -split "`n")[0] } | ForEach-Object { Write-Host $_.Group[0] } }

@@ -8,8 +8,10 @@ namespace DeepPS.Inference;
 /// one; null if the loss gives none.</param>
 public sealed record Prediction(object Value, double? Probability)
 {
-    /// <summary>The columns, separated by commas, whose values are unlike those of training: names that are rare there
-    /// or were not in it, and numbers outside its range by more than half of the range. Null if there are none.</summary>
+    /// <summary>
+    /// The columns, separated by commas, whose values are unlike those of training: names that are rare there
+    /// or were not in it, and numbers outside its range by more than half of the range. Null if there are none.
+    /// </summary>
     public string? Unfamiliar { get; internal set; }
 
     /// <summary>Whether the columns were checked.</summary>

@@ -51,7 +51,7 @@ public sealed class HostileFileTests : IDisposable
         Assert.Contains("twice", DataFiles.Fails("InvalidCsv", () => CsvReader.Read(twice, new CsvOptions())).Message);
     }
 
-    /// <summary>An entry of 2 GB in a gzip file of 2 MB: where a batch is expected, as a name, and beside them.</summary>
+    /// <summary>An entry of 2 GB in a gzip file of 2 MB: in the place of a batch, as a name, and beside them.</summary>
     [Theory]
     [InlineData("data_batch_1.bin", '0', "NotCifar")]
     [InlineData("PaxHeaders/x", 'x', "CorruptArchive")]

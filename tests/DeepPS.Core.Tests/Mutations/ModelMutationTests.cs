@@ -96,7 +96,8 @@ public sealed class ModelMutationTests(ITestOutputHelper output) : IDisposable
 
     private static void Predict(Model model, DataPlan plan)
     {
-        var row = plan.Columns.ToDictionary(column => column.Name, object? (_) => "1", StringComparer.OrdinalIgnoreCase);
+        var row = plan.Columns.ToDictionary(
+            column => column.Name, object? (_) => "1", StringComparer.OrdinalIgnoreCase);
         if (plan.Series is null)
             Predictor.Predict(model, plan.Rows([row, row]));
     }

@@ -44,7 +44,8 @@ internal sealed class Outcomes
     {
         output.WriteLine(string.Join(", ", counts.Select(pair => $"{pair.Key} {pair.Value:N0}")));
         if (findings.Count > 0)
-            throw new XunitException(string.Join("\n\n", findings.Select(pair => $"{pair.Value.Count} x {pair.Value.Text}")));
+            throw new XunitException(
+                string.Join("\n\n", findings.Select(pair => $"{pair.Value.Count} x {pair.Value.Text}")));
         Assert.Contains(counts.Keys, key => key != "taken");
     }
 

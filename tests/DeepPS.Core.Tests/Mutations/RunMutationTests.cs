@@ -29,7 +29,8 @@ public sealed class RunMutationTests(ITestOutputHelper output) : IDisposable
         var (outcomes, states) = (new Outcomes(), new Dictionary<string, int>());
         for (var i = 0; i < Mutation.Count; i++)
         {
-            File.WriteAllBytes(file, json ? Encoding.UTF8.GetBytes(Mutation.Json(Encoding.UTF8.GetString(whole), random))
+            File.WriteAllBytes(file, json
+                ? Encoding.UTF8.GetBytes(Mutation.Json(Encoding.UTF8.GetString(whole), random))
                 : Mutation.Bytes(whole, random));
             outcomes.Try(() =>
             {

@@ -189,8 +189,8 @@ internal sealed class LayerGraph
         {
             throw new DlException("LayerShape", DlErrorKind.InvalidArgument,
                 $"Layer '{names[place]}' ({layer.Entry.Name}) has no output of a valid size for inputs of shape "
-                + $"{string.Join(" and ", shapes.Select(shape => shape.ToString()))}: its settings are too large or too "
-                + "small. Change them, or the input shape.", names[place], e);
+                + $"{string.Join(" and ", shapes.Select(shape => shape.ToString()))}: its settings are too large or "
+                + "too small. Change them, or the input shape.", names[place], e);
         }
     }
 

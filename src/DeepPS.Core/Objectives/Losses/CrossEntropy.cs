@@ -11,6 +11,9 @@ namespace DeepPS.Objectives;
 [CatalogEntry("CrossEntropy")]
 public sealed record CrossEntropy : ClassifierLoss
 {
+    /// <summary>Steps of scores per unit: far more than float64 errs, far less than probabilities differ.</summary>
+    private const double ScoreSteps = 1e10;
+
     /// <summary>The part of the target probability that is spread evenly over all classes.</summary>
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double LabelSmoothing { get; init; }
@@ -36,7 +39,9 @@ public sealed record CrossEntropy : ClassifierLoss
         var others = logits.scatter(1, top, full_like(logits, double.NegativeInfinity)).logsumexp(1, keepdim: true);
         var shares = logits.log_softmax(1);
         var all = shares.sub(shares.exp().neg().log1p());
-        return all.scatter(1, top, logits.gather(1, top).sub(others).expand(logits.shape));
+        // Equal probabilities that were computed in two ways are equal again after rounding: ties stay ties.
+        return all.scatter(1, top, logits.gather(1, top).sub(others).expand(logits.shape))
+            .mul(ScoreSteps).round().div(ScoreSteps);
     }
 
     internal override long? Ignored => IgnoreIndex;

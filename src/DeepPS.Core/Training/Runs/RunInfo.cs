@@ -126,7 +126,8 @@ public sealed class RunInfo
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DlException("RunNotWritable", DlErrorKind.NotAvailable,
-                $"The results cannot be written to the record of the run, '{path}': {e.Message.TrimEnd('.')}. Free disk "
+                $"The results cannot be written to the record of the run, '{path}': {e.Message.TrimEnd('.')}. "
+                + "Free disk "
                 + "space, or use -NoRecord.", path, e);
         }
     }
