@@ -67,6 +67,7 @@ def scores(output, target, classes):
     """Metrics of probabilities."""
     wide = output.double()
     p = (torch.cat([(-wide).sigmoid(), wide.sigmoid()], 1) if output.shape[1] == 1 else wide.softmax(1)).numpy()
+    p = p.round(14)  # equal probabilities that were rounded in two ways are ties
     truth, labels = target.numpy(), list(range(len(classes)))
     own = truth[:, None] == np.array(labels)
     for k in (1, 2, 3):
