@@ -4,12 +4,14 @@ BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Completion of what the data has' {
     BeforeAll {
-        Set-Location $TestDrive
+        Push-Location $TestDrive
         "Age,Family name,Team`n1,a,red`n2,b,blue`n3,c,red" | Set-Content people.csv
         $people = Import-DlDataset people.csv -Label Team
         $split = New-DlDataset Moons 20 | Split-DlDataset -Validation 0.2
         $rows = Import-Csv people.csv
     }
+
+    AfterAll { Pop-Location }
 
     It 'offers the columns of a file that the command itself names' {
         Get-DlCompletion 'Import-DlDataset ./people.csv -Label ' | Should -Be Age, "'Family name'", Team
