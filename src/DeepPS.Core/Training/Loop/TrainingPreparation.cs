@@ -63,7 +63,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         training = options.Augmentations.Aggregate(training,
             (data, augmentation) => augmentation.Change(data, plan.Label!, options.Seed));
         var draw = SamplingChoice.Of(options, plan, training);
-        var weights = Weights(training, plan.Label!, loss, device);
+        var weights = ClassWeightChoice.Of(options, training, plan.Label!, loss, device, log);
         var random = new TrainingRandom(options.Seed, device);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
         var setup = new TrainingSetup
@@ -137,23 +137,5 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             && !Processor.MayHaveBFloat16)
             warn?.Invoke($"This processor has no bfloat16 arithmetic: -Precision {options.Precision} is most likely "
                 + "slower than Float32.");
-    }
-
-    private Tensor? Weights(Dataset training, LabelPlan label, Loss loss, Device device)
-    {
-        if (options.ClassWeights is null)
-            return null;
-        if (label.Kind != LabelKind.Class)
-            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Class weights need a label of classes; label '{label.Name}' {label.Nature}. Remove -ClassWeight.",
-                label.Name);
-        if (!loss.WeighsClasses)
-            throw new DlException("ClassWeights", DlErrorKind.InvalidArgument,
-                $"Loss {loss.Entry.Name} does not support class weights. Remove -ClassWeight, or use another loss.",
-                loss);
-        var weights = options.ClassWeights.For(label.Classes, () => label.ClassCounts(training));
-        log?.Invoke("Class weights: "
-            + string.Join(", ", label.Classes.Zip(weights, (name, weight) => $"{name} {weight:0.###}")) + ".");
-        return tensor(weights, device: device).DetachFromDisposeScope();
     }
 }
