@@ -78,7 +78,7 @@ public sealed class LongRunTests : IDisposable
             GC.GetTotalMemory(forceFullCollection: true));
     }
 
-    /// <summary>The number of open handles, without assemblies: the runtime keeps open each one that it loads.</summary>
+    /// <summary>The number of open handles without assemblies, which the runtime keeps open.</summary>
     private static int Handles()
     {
         using var process = Process.GetCurrentProcess();
