@@ -107,4 +107,7 @@ public enum CatalogKind
 
     /// <summary>A random change of training samples.</summary>
     Augmentation,
+
+    /// <summary>What the generator and the critic of an adversarial training minimize.</summary>
+    GanObjective,
 }

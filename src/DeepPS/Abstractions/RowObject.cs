@@ -20,6 +20,15 @@ internal static class RowObject
         return output;
     }
 
+    /// <summary>A row as an object with a property for each column; images are arrays of bytes.</summary>
+    public static PSObject Whole(Dataset dataset, int row)
+    {
+        var output = new PSObject();
+        foreach (var column in dataset.Columns)
+            output.Set(column.Name, dataset.ValueOf(column, row));
+        return output;
+    }
+
     /// <summary>
     /// As <see cref="With"/>, for an object that probably has none of the properties: then their names are not looked
     /// up, which takes much longer than adding them.

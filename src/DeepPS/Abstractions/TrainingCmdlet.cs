@@ -44,9 +44,12 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
     /// <inheritdoc/>
     protected override void End() => Outcome.Seen(Errors());
 
+    /// <summary>Callbacks of the command's own, which are called after those of the user.</summary>
+    private protected virtual IEnumerable<TrainingCallback> OwnCallbacks => [];
+
     /// <summary>Trains and writes the epochs' records.</summary>
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
-        DataPlan? plan)
+        DataPlan? plan, Model? critic = null)
     {
         var checkpoints = Checkpoints();
         var record = NoRecord ? null : new RunRecorder(RecordPath(model, checkpoints))
@@ -77,6 +80,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
 
             var trainer = new Trainer(model, options)
             {
+                Critic = critic,
                 Log = text => Say(text, WriteVerbose),
                 Warn = text => Say(text, WriteWarning),
                 Checkpoints = checkpoints,
@@ -121,6 +125,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
         if (OnEpoch is not null || OnBatch is not null)
             callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
         callbacks.AddRange(Callback);
+        callbacks.AddRange(OwnCallbacks);
         return callbacks;
     }
 

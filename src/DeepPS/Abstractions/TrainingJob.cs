@@ -2,14 +2,17 @@ using System.Management.Automation;
 using DeepPS.Catalog;
 using DeepPS.Commands;
 using DeepPS.Models;
+using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
 
 /// <summary>A training in a thread job of the session's process, which trains the same model object.</summary>
 internal static class TrainingJob
 {
+    private const string AsJob = nameof(InvokeDlTrainingCommand.AsJob);
+
     private const string Script = """
-        param($module, $model, $parameters, $outcome)
+        param($module, $model, $command, $parameters, $outcome)
         try {
             Import-Module $module
             foreach ($name in @($parameters.Keys)) {
@@ -17,7 +20,7 @@ internal static class TrainingJob
                     $parameters[$name] = [scriptblock]::Create($parameters[$name])
                 }
             }
-            $model | Invoke-DlTraining @parameters
+            $model | & $command @parameters
         }
         # Without it the error would begin with words about ErrorAction.
         catch { throw $_ }
@@ -27,29 +30,30 @@ internal static class TrainingJob
     /// <summary>Starts a job with the parameters of a training command. An error ends it in the state Failed.</summary>
     /// <param name="command">The command.</param>
     /// <param name="model">The model.</param>
-    /// <param name="outcome">The outcome of the command, which is that of its jobs.</param>
-    public static PSObject Start(InvokeDlTrainingCommand command, Model model, RunOutcome outcome)
+    /// <param name="schedule">The schedule, which may hold script blocks; null: none.</param>
+    /// <param name="modelParameter">The parameter that takes the model from the pipeline.</param>
+    public static PSObject Start(TrainingCmdlet command, Model model, Schedule? schedule, string modelParameter)
     {
         var parameters = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in command.MyInvocation.BoundParameters)
-            if (name is not (nameof(command.AsJob) or nameof(command.Model)))
+            if (name != AsJob && name != modelParameter)
                 parameters[name] = value;
         parameters["ErrorAction"] = ActionPreference.Stop;
         var start = ScriptBlock.Create("param($script, $name, $arguments) "
             + "Start-ThreadJob -ScriptBlock $script -Name $name -ArgumentList $arguments");
         var module = command.InvokeCommand.InvokeScript("(Get-Module DeepPS).Path")[0];
-        return start.Invoke(ScriptBlock.Create(Script + Scripts(command)), "Training " + model.Name,
-            new object[] { module, model, parameters, outcome })[0];
+        return start.Invoke(ScriptBlock.Create(Script + Scripts(command, schedule)), "Training " + model.Name,
+            new object[] { module, model, command.MyInvocation.MyCommand.Name, parameters, command.Outcome })[0];
     }
 
     /// <summary>
     /// The script blocks of a command, as text that does not run: Start-ThreadJob copies the values of those $using:
     /// variables that it finds in the job's own script.
     /// </summary>
-    private static string Scripts(InvokeDlTrainingCommand command) => string.Concat(
+    private static string Scripts(TrainingCmdlet command, Schedule? schedule) => string.Concat(
         new[] { command.OnEpoch, command.OnBatch }.OfType<ScriptBlock>()
             .Concat(command.Callback.OfType<ScriptCallback>().SelectMany(callback => callback.Scripts))
-            .Concat(Within(command.Schedule))
+            .Concat(Within(schedule))
             .Select(script => $"\n$null = {{\n{script}\n}}"));
 
     private static IEnumerable<ScriptBlock> Within(CatalogItem? item) => item switch

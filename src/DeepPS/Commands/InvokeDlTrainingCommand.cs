@@ -79,7 +79,7 @@ public sealed partial class InvokeDlTrainingCommand : TrainingCmdlet
     {
         var data = ModelSource.TrainingData(Data);
         if (AsJob)
-            WriteObject(TrainingJob.Start(this, Model, Outcome));
+            WriteObject(TrainingJob.Start(this, Model, Schedule, nameof(Model)));
         else if (DryRun)
             WriteObject(Work(cancel => TrainingEstimate.Of(
                 Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));

@@ -13,6 +13,9 @@ namespace DeepPS.Data;
 internal sealed class CategoryEncoder(KnownLevels levels, string? fill, bool marksMissing)
     : FeatureEncoder, IEncoderType<CategoryEncoder>
 {
+    /// <summary>The levels, in order.</summary>
+    public IReadOnlyList<string> Levels => levels.Levels;
+
     public override int Width => Kept + (marksMissing ? 1 : 0);
 
     public override string Description => $"one-hot of {levels.Description}"

@@ -19,6 +19,12 @@ internal sealed class NumberEncoder(NumberScale scale, double fill, bool marksMi
     /// <summary>The range of the numbers in training; null in models of earlier versions.</summary>
     private (double Least, double Most)? Range { get; init; }
 
+    /// <summary>
+    /// The number that becomes 0 and the distance from it that becomes 1; null if numbers become something else too.
+    /// </summary>
+    internal (double Mean, double Scale)? Unit =>
+        marksMissing || scale.Kind is Scaling.Log ? null : (scale.Center, scale.Size);
+
     public override int Width => marksMissing ? 2 : 1;
 
     public override int Amounts => 1;

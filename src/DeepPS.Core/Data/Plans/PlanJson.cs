@@ -103,7 +103,8 @@ internal static class PlanJson
             Kind = json.TextOrNull("kind"),
             Missing = json.Find("missing") is null ? null : json.Name<MissingRule>("missing"),
             Written = json.Find("written") is { } form ? WrittenForm.From(form) : null,
-            Encoding = role is ColumnRole.Input ? ColumnEncoder.FromJson(json.Fields("encoder")) : null,
+            Encoding = role is ColumnRole.Input || json.Find("encoder") is not null
+                ? ColumnEncoder.FromJson(json.Fields("encoder")) : null,
         };
     }
 }

@@ -43,6 +43,10 @@ public static class TrainingResume
         using var checkpoint = new CheckpointFolder(folder).Newest(warn: null);
         checkpoint.RequireState();
         var options = Valid(checkpoint, () => TrainingSettingsJson.Read(checkpoint.Settings));
+        if (options.Adversarial is not null)
+            throw new DlException("ResumeAdversarial", DlErrorKind.InvalidOperation,
+                $"'{folder}' has the checkpoints of an adversarial training, which needs its critic. Run "
+                + "Invoke-DlGanTraining again, with -Resume.", folder);
         return (ModelOf(checkpoint), options);
     }
 

@@ -22,6 +22,9 @@ internal sealed class Player(Network network, Objective objective, GradientOptim
     /// <summary>The optimizer over its parameters.</summary>
     public OptimizerStep Optimizer { get; } = optimizer.Begin(network.Parameters);
 
+    /// <summary>It takes its turn in every step of this number; 1: in each.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>The parameters that learn.</summary>
     public IReadOnlyList<Parameter> Parameters => Network.Parameters;
 

@@ -31,7 +31,7 @@ internal sealed class StepLoop : EpochLearner
         (this.setup, this.clock, this.batches) = (setup, clock, batches);
         (this.rollback, this.recovery) = (rollback, recovery);
         var metrics = new RunningMetrics(setup.Players[0], setup.Training.HasGaps, () => Sums!);
-        this.hooks = [.. hooks, metrics, .. setup.Hooks];
+        this.hooks = [.. hooks, metrics, .. setup.Meters, .. setup.Hooks];
         turns = setup.Players.Select(player => new BatchFit(new GradientPass(player, setup.Augmenter, this.hooks),
             setup.Options, setup.Training, rollback, setup.Measure.Device, setup.Warn)).ToArray();
         waits = new ShortWaits(setup.Measure.Threads, setup.Log);
@@ -82,14 +82,16 @@ internal sealed class StepLoop : EpochLearner
         return true;
     }
 
-    /// <summary>Each player takes its step on the same samples.</summary>
+    /// <summary>Each player whose turn it is takes its step on the same samples, the model's own the last.</summary>
     private void Step(StepSamples samples)
     {
         using var scope = NewDisposeScope();
-        foreach (var turn in turns)
+        foreach (var turn in turns.Skip(1).Append(turns[0]))
         {
             var player = turn.Pass.Player;
-            var scheduled = setup.Options.Schedule?.Factor(clock.Point(player.Optimizer.Count)) ?? 1;
+            if ((clock.Position.Step + 1) % player.Every != 0)
+                continue;
+            var scheduled = setup.Options.Schedule?.Factor(clock.Point(player.Optimizer.Count * player.Every)) ?? 1;
             player.Optimizer.Factor = recovery.Factor * scheduled;
             // Taken after the schedule, which may be a user's script block that does anything.
             using var threads = ThreadTurn.Take(setup.Measure.Threads);
@@ -107,7 +109,7 @@ internal sealed class StepLoop : EpochLearner
     public override void Restart(long? steps)
     {
         foreach (var player in setup.Players)
-            player.Optimizer.Restart(steps ?? player.Optimizer.Count);
+            player.Optimizer.Restart(steps / player.Every ?? player.Optimizer.Count);
         foreach (var hook in hooks)
             hook.Restart();
     }

@@ -27,6 +27,11 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// <summary>Where and when checkpoints are written, and whether training resumes; null: there are none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>
+    /// The critic of an adversarial training, see <see cref="TrainingOptions.Adversarial"/>; null: it is a usual one.
+    /// </summary>
+    public Model? Critic { get; init; }
+
     /// <summary>Whether the caller has taken the model already.</summary>
     internal bool HasModel { get; init; }
 
@@ -52,7 +57,11 @@ public sealed class Trainer(Model model, TrainingOptions options)
     public IEnumerable<EpochRecord> Run(
         Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
+        AdversarialPreparation.CheckModels(model, Critic);
         using var lease = HasModel ? null : model.BeginTraining();
+        using var criticLease = Critic?.BeginTraining();
+        using var criticUnchanged = Critic is null ? null
+            : new UnchangedModel(Critic, withValues: Checkpoints is { Resume: true });
         using var unchanged = new UnchangedModel(model, withValues: Checkpoints is { Resume: true });
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
         using var folder = Checkpoints is null ? null : new CheckpointLock(Checkpoints.Path);
@@ -63,8 +72,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
         if (checkpoint is not null)
             TrainingResume.Apply(checkpoint, model, settings, data.Value, Warn);
         var hook = new CallbackHook();
-        using var run = new TrainingRun(
-            TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn));
+        using var run = new TrainingRun(Critic is null
+            ? TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn)
+            : new AdversarialPreparation(model, Critic, options, Log, Warn).Prepare(training, plan, hook, Progress));
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
         else if (options.AutoBatchSize)
@@ -110,7 +120,11 @@ public sealed class Trainer(Model model, TrainingOptions options)
         {
             if (End is TrainingEnd.Finished or TrainingEnd.StoppedEarly || session.TotalSteps > steps
                 || model.History.Count > epochs)
+            {
                 unchanged.Accept();
+                criticUnchanged?.Accept();
+            }
+
             EndAll(session, begun);
         }
     }

@@ -76,6 +76,10 @@ public sealed record TrainingOptions
     [FixedOnResume]
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
+    /// <summary>The settings of an adversarial training; null: it is a usual one.</summary>
+    [FixedOnResume]
+    public AdversarialOptions? Adversarial { get; init; }
+
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

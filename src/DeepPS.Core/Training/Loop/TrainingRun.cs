@@ -82,7 +82,8 @@ internal sealed class TrainingRun(TrainingSetup setup) : IDisposable
             LearningRate = LearningRate,
             Seconds = state.Timer.Seconds,
             SamplesPerSecond = setup.Training.Count / learned,
-            MetricValues = [.. sums.Values(), .. held?.Values("Validation") ?? []],
+            MetricValues = [.. sums.Values(), .. setup.Meters.SelectMany(meter => meter.Values()),
+                .. held?.Values("Validation") ?? []],
         };
         state.BeginEpoch(Clock.Position.Epoch + 1);
         return record;

@@ -13,7 +13,8 @@ internal sealed record TrainingSetup : IDisposable
     public required TrainingOptions Options { get; init; }
 
     /// <summary>
-    /// The players in the order of their turns within a step; empty for an optimizer that takes no steps.
+    /// The players: first that of the model, which takes its turn after the others; empty for an optimizer that takes
+    /// no steps.
     /// </summary>
     public IReadOnlyList<Player> Players { get; init; } = [];
 
@@ -41,6 +42,9 @@ internal sealed record TrainingSetup : IDisposable
     /// <summary>The hooks that are called after the loop's own.</summary>
     public IReadOnlyList<StepHook> Hooks { get; init; } = [];
 
+    /// <summary>Measure more of an epoch than loss and metrics; they are hooks too.</summary>
+    public IReadOnlyList<EpochMeter> Meters { get; init; } = [];
+
     /// <summary>The progress, which other threads read.</summary>
     public TrainingProgress Progress { get; init; } = new();
 
@@ -57,6 +61,8 @@ internal sealed record TrainingSetup : IDisposable
     {
         foreach (var player in Players)
             player.Dispose();
+        foreach (var meter in Meters)
+            meter.Dispose();
         Training.Dispose();
         Validation?.Dispose();
         Augmenter?.Dispose();

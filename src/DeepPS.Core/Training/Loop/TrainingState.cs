@@ -59,6 +59,8 @@ internal sealed class TrainingState : IDisposable
     {
         Clock.BeginEpoch(epoch);
         Learner.EndEpoch();
+        foreach (var meter in setup.Meters)
+            meter.Reset();
         setup.Random.EndOrder();
         Timer.Reset();
     }
@@ -77,6 +79,8 @@ internal sealed class TrainingState : IDisposable
         state.Put("seconds", Timer.Seconds);
         state.Put("window", setup.Training.WindowRows);
         setup.Random.Save(state);
+        foreach (var (i, meter) in setup.Meters.Index())
+            meter.Save(state.Part($"meter{i}"));
         if (setup.Augmenter is { } augmenter)
             state.Put("augmentation", augmenter.State);
     }
@@ -96,6 +100,8 @@ internal sealed class TrainingState : IDisposable
         Timer.Reset(state.Double("seconds"));
         setup.Training.WindowRows = state.Long("window");
         setup.Random.Load(state);
+        foreach (var (i, meter) in setup.Meters.Index())
+            meter.Load(state.Part($"meter{i}"));
         if (setup.Augmenter is { } augmenter)
             augmenter.State = state.Tensor("augmentation");
         setup.Progress.ContinueAfter(Clock.StepsBefore);

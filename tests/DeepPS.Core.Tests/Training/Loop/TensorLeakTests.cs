@@ -93,6 +93,34 @@ public class TensorLeakTests
         }
     }
 
+    /// <summary>Two players, second derivatives and generated samples.</summary>
+    [Fact]
+    public void AnAdversarialTrainingLeavesNoTensorsBehind()
+    {
+        Run(1);
+        var before = Live();
+        Run(1);
+        Assert.Equal(before, Live());
+        Run(5);
+        Assert.Equal(before, Live());
+
+        void Run(int epochs)
+        {
+            Layer[] layers = [new Dense { Units = 4, Activation = new ReLU() }, new Dense { Units = 1 }];
+            using var generator = new Model(layers);
+            using var critic = new Model(layers);
+            var options = new TrainingOptions
+            {
+                Epochs = epochs, BatchSize = 8, Metrics = [], AverageDecay = 0.9,
+                Adversarial = new AdversarialOptions { Objective = new WassersteinGan(), CodeSize = 2 },
+            };
+            var x = new Dataset("x", [Sets.Line().Columns[0]]);
+            new Trainer(generator, options) { Critic = critic }.Run(x).Last();
+            var samples = new SampleGenerator(generator);
+            samples.Generate(samples.Draw(5, 1));
+        }
+    }
+
     /// <summary>Steps of all parameters together: torch takes lists of tensors and returns none.</summary>
     [Fact]
     public void StepsTogetherLeaveNoTensorsBehind()
