@@ -55,4 +55,12 @@ Describe 'examples/lessons' {
         [Array]::Reverse($symbols)
         $result.Predicted | Should -Be ($symbols -join ' ')
     }
+
+    It 'adversarial: a classifier finds digits among generated ones, and codes add up' {
+        $result = & "$lessons/20-gan.ps1" -Epochs 5 -Path "$TestDrive/gan"
+        $result.CriticAccuracy | Should -BeGreaterThan 0.5
+        $result.Classes | Should -BeGreaterThan 3
+        $result.InkAfter | Should -BeGreaterThan ($result.InkBefore * 1.1)
+        Get-ChildItem "$TestDrive/gan" | Should -HaveCount 6
+    }
 }
