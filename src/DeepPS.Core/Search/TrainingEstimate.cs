@@ -45,10 +45,11 @@ public sealed record TrainingEstimate
     /// <param name="plan">The data plan; null: one fitted to the samples.</param>
     /// <param name="log">Called with each decision.</param>
     /// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="teachers">The teachers; null: none.</param>
     /// <exception cref="DlException">The same as those of training.</exception>
     public static TrainingEstimate Of(Model model, TrainingOptions options, Dataset training,
         Dataset? validation = null, DataPlan? plan = null, Action<string>? log = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default, IReadOnlyList<Model>? teachers = null)
     {
         TrainingEstimate? estimate = null;
         var began = 0L;
@@ -77,7 +78,7 @@ public sealed record TrainingEstimate
                 return false;
             },
         };
-        TrainingTrial.Run(model, options, (training, validation, plan), watch, log, cancel);
+        TrainingTrial.Run(model, options, (training, validation, plan), watch, log, cancel, teachers);
         return estimate!;
     }
 }

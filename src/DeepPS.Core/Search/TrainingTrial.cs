@@ -16,10 +16,11 @@ internal static class TrainingTrial
     /// <param name="callback">Watches the training and stops it.</param>
     /// <param name="log">Called with each decision.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <param name="teachers">The teachers; null: none.</param>
     /// <exception cref="DlException">The same as those of <see cref="Trainer.Run"/>.</exception>
     public static void Run(Model model, TrainingOptions options,
         (Dataset Train, Dataset? Validation, DataPlan? Plan) data, TrainingCallback callback, Action<string>? log,
-        CancellationToken cancel)
+        CancellationToken cancel, IReadOnlyList<Model>? teachers = null)
     {
         using var lease = model.BeginTraining();
         var undo = model.Undo();
@@ -30,7 +31,10 @@ internal static class TrainingTrial
             {
                 OnBegin = session => before = new Snapshot(session.Model.Network!.State),
             };
-            var trainer = new Trainer(model, options) { HasModel = true, Log = log, Callbacks = [snapshot, callback] };
+            var trainer = new Trainer(model, options)
+            {
+                HasModel = true, Log = log, Callbacks = [snapshot, callback], Teachers = teachers ?? [],
+            };
             foreach (var _ in trainer.Run(data.Train, data.Validation, data.Plan, cancel))
             {
             }

@@ -49,7 +49,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
 
     /// <summary>Trains and writes the epochs' records.</summary>
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
-        DataPlan? plan, Model? critic = null)
+        DataPlan? plan, Model? critic = null, IReadOnlyList<Model>? teachers = null)
     {
         var checkpoints = Checkpoints();
         var record = NoRecord ? null : new RunRecorder(RecordPath(model, checkpoints))
@@ -81,6 +81,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
             var trainer = new Trainer(model, options)
             {
                 Critic = critic,
+                Teachers = teachers ?? [],
                 Log = text => Say(text, WriteVerbose),
                 Warn = text => Say(text, WriteWarning),
                 Checkpoints = checkpoints,

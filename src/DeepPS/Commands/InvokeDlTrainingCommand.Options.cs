@@ -27,6 +27,7 @@ public sealed partial class InvokeDlTrainingCommand
         Augmentations = Augmentation,
         EarlyStopping = Patience is { } epochs
             ? new EarlyStopping(epochs, MinimumDelta, !NoRestoreBest, Monitor) : null,
+        Distillation = Distillation(),
         OnDivergence = OnDivergence,
         Precision = Precision,
         Deterministic = Deterministic,

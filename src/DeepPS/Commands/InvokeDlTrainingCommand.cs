@@ -50,6 +50,10 @@ namespace DeepPS.Commands;
 /// code is 0 when the training is finished and 75 when it is not.</para>
 /// </example>
 /// <example>
+/// <code>$small | Invoke-DlTraining -Data $split -Teacher $big1, $big2 -Temperature 4 -TeacherWeight 0.9</code>
+/// <para>Trains a small model to give the outputs of two large ones besides the labels.</para>
+/// </example>
+/// <example>
 /// <code>$model | Invoke-DlTraining -Data $images -BatchSize 256 -AutoBatchSize -Device cuda -Verbose</code>
 /// <para>Takes steps of 256 images, split into as many parts as the GPU's memory needs.</para>
 /// </example>
@@ -82,9 +86,9 @@ public sealed partial class InvokeDlTrainingCommand : TrainingCmdlet
             WriteObject(TrainingJob.Start(this, Model, Schedule, nameof(Model)));
         else if (DryRun)
             WriteObject(Work(cancel => TrainingEstimate.Of(
-                Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel)));
+                Model, Options(), data.Train, data.Validation, data.Plan, cancel: cancel, teachers: Teachers())));
         else
-            Train(Model, Options(), data.Train, data.Validation, data.Plan);
+            Train(Model, Options(), data.Train, data.Validation, data.Plan, teachers: Teachers());
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,12 @@ namespace DeepPS.Data;
 /// <param name="Second">The second targets of mixed samples; null where nothing is mixed.</param>
 internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? Weights, SecondTargets? Second = null)
 {
+    /// <summary>
+    /// The number of each sample in its source, (samples), int64; null: not known, as where samples are loaded in
+    /// chunks or were changed.
+    /// </summary>
+    public Tensor? Rows { get; init; }
+
     /// <summary>The number of samples.</summary>
     public int Count => (int)Inputs[0].shape[0];
 
@@ -19,7 +25,10 @@ internal readonly record struct Batch(Tensor[] Inputs, Tensor? Targets, Tensor? 
     {
         return start == 0 && length == Count ? this
             : new(Array.ConvertAll(Inputs, Of), Maybe(Targets), Maybe(Weights),
-                Second is null ? null : new SecondTargets(Of(Second.Targets), Maybe(Second.Weights), Second.Share));
+                Second is null ? null : new SecondTargets(Of(Second.Targets), Maybe(Second.Weights), Second.Share))
+            {
+                Rows = Maybe(Rows),
+            };
 
         Tensor Of(Tensor all) => all.narrow(0, start, length);
 

@@ -38,7 +38,8 @@ internal sealed class DeviceData : SampleSource
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
     private Batch Gather(Tensor index) => Of(
         Array.ConvertAll(inputs, input => input.Take(index)),
-        targets?.index_select(0, index), weights?.index_select(0, index));
+        targets?.index_select(0, index), weights?.index_select(0, index)) with
+    { Rows = index };
 
     /// <summary>A batch of consecutive samples.</summary>
     public Batch Range(int start, int length) => Of(

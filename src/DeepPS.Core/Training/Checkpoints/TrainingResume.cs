@@ -43,6 +43,10 @@ public static class TrainingResume
         using var checkpoint = new CheckpointFolder(folder).Newest(warn: null);
         checkpoint.RequireState();
         var options = Valid(checkpoint, () => TrainingSettingsJson.Read(checkpoint.Settings));
+        if (options.Distillation is not null)
+            throw new DlException("ResumeDistillation", DlErrorKind.InvalidOperation,
+                $"'{folder}' has the checkpoints of a training with a teacher. Run Invoke-DlTraining again, with "
+                + "-Teacher and -Resume.", folder);
         if (options.Adversarial is not null)
             throw new DlException("ResumeAdversarial", DlErrorKind.InvalidOperation,
                 $"'{folder}' has the checkpoints of an adversarial training, which needs its critic. Run "

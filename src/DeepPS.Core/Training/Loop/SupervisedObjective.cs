@@ -22,6 +22,12 @@ namespace DeepPS.Training;
 internal sealed class SupervisedObjective(
     Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
 {
+    /// <summary>The network.</summary>
+    public Network Network => network;
+
+    /// <summary>The loss of its output.</summary>
+    public Loss Loss => loss;
+
     /// <inheritdoc/>
     /// <remarks>Batch normalisation cannot learn from a single sample.</remarks>
     public override int SmallestPart => network.Buffers.Count > 0 ? 2 : 1;
@@ -30,7 +36,22 @@ internal sealed class SupervisedObjective(
     public override ObjectiveValue Compute(Batch batch)
     {
         context.Forget();
-        var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
+        return Value(batch, network.ForwardAll(batch.Inputs, context));
+    }
+
+    /// <summary>The same, with the output of each of the network's nodes.</summary>
+    public (ObjectiveValue Value, IReadOnlyList<Tensor> Nodes) ComputeNodes(Batch batch)
+    {
+        context.Forget();
+        var nodes = network.ForwardNodes(batch.Inputs, context);
+        var places = network.Nodes.ToList();
+        return (Value(batch, [nodes[places.IndexOf(network.OutputNode)],
+            .. network.Heads.Select(head => nodes[places.IndexOf(head)])]), nodes);
+    }
+
+    private ObjectiveValue Value(Batch batch, IReadOnlyList<Tensor> all)
+    {
+        var outputs = all.Select(context.Exact).ToArray();
         var own = loss.Compute(batch, outputs[0], classWeights);
         var total = network.OutputNode.Layer.OutputWeight is { } weight ? own.mul(weight) : own;
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))

@@ -32,6 +32,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
     /// </summary>
     public Model? Critic { get; init; }
 
+    /// <summary>The teachers of a training with <see cref="TrainingOptions.Distillation"/>; empty: none.</summary>
+    public IReadOnlyList<Model> Teachers { get; init; } = [];
+
     /// <summary>Whether the caller has taken the model already.</summary>
     internal bool HasModel { get; init; }
 
@@ -58,6 +61,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
         AdversarialPreparation.CheckModels(model, Critic);
+        DistilledPlayers.Check(model, Teachers, options);
         using var lease = HasModel ? null : model.BeginTraining();
         using var criticLease = Critic?.BeginTraining();
         using var criticUnchanged = Critic is null ? null
@@ -73,7 +77,8 @@ public sealed class Trainer(Model model, TrainingOptions options)
             TrainingResume.Apply(checkpoint, model, settings, data.Value, Warn);
         var hook = new CallbackHook();
         using var run = new TrainingRun(Critic is null
-            ? TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn)
+            ? TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn,
+                Teachers)
             : new AdversarialPreparation(model, Critic, options, Log, Warn).Prepare(training, plan, hook, Progress));
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);

@@ -76,6 +76,10 @@ public sealed record TrainingOptions
     [FixedOnResume]
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
 
+    /// <summary>The settings of a training that learns from teachers too; null: it does not.</summary>
+    [FixedOnResume]
+    public DistillationOptions? Distillation { get; init; }
+
     /// <summary>The settings of an adversarial training; null: it is a usual one.</summary>
     [FixedOnResume]
     public AdversarialOptions? Adversarial { get; init; }

@@ -18,8 +18,9 @@ namespace DeepPS.Training;
 /// <param name="options">The training options.</param>
 /// <param name="log">Called with each decision.</param>
 /// <param name="warn">Called with each warning.</param>
+/// <param name="teachers">The teachers of a training with <see cref="TrainingOptions.Distillation"/>.</param>
 internal sealed class TrainingPreparation(Model model, TrainingOptions options, Action<string>? log,
-    Action<string>? warn)
+    Action<string>? warn, IReadOnlyList<Model> teachers)
 {
     /// <summary>Prepares a training. The model gets its data plan and loss when all checks have passed.</summary>
     /// <param name="model">The model.</param>
@@ -31,18 +32,19 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     /// <param name="progress">The progress, which other threads read.</param>
     /// <param name="log">Called with each decision.</param>
     /// <param name="warn">Called with each warning.</param>
+    /// <param name="teachers">The teachers; null: none.</param>
     /// <exception cref="DlException">The options or the data do not fit the model.</exception>
     public static TrainingSetup Of(Model model, TrainingOptions options,
         (Dataset Training, Dataset? Validation, DataPlan? Plan) data, StepHook hook, TrainingProgress progress,
-        Action<string>? log, Action<string>? warn) =>
-        new TrainingPreparation(model, options, log, warn).Prepare(data.Training, data.Validation, data.Plan, hook,
+        Action<string>? log, Action<string>? warn, IReadOnlyList<Model>? teachers = null) =>
+        new TrainingPreparation(model, options, log, warn, teachers ?? []).Prepare(data.Training, data.Validation, data.Plan, hook,
             progress);
 
     private TrainingSetup Prepare(
         Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
     {
         TorchRuntime.Ensure();
-        plan = (model.Plan ?? plan ?? DataPlan.Fit(training, log, warn)).For(LayerNames.Inputs(model.Layers));
+        plan = (model.Plan ?? DistilledPlayers.Plan(teachers) ?? plan ?? DataPlan.Fit(training, log, warn)).For(LayerNames.Inputs(model.Layers));
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);
@@ -66,13 +68,13 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         var weights = ClassWeightChoice.Of(options, training, plan.Label!, loss, device, log);
         var random = new TrainingRandom(options.Seed, device);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
+        var source = SampleSource.Of(training, plan, loss, device);
         var setup = new TrainingSetup
         {
             Options = options,
-            Training = SampleSource.Of(training, plan, loss, device),
+            Training = source,
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Players = options.Optimizer is GradientOptimizer rule
-                ? [new Player(network, new SupervisedObjective(network, loss, context, weights), rule)] : [],
+            Players = Players(new SupervisedObjective(network, loss, context, weights), plan, context, source),
             Measure = measure,
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),
@@ -89,6 +91,11 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
                 + "-Difference, -Scaling and -Log of the windows are not used. They need one output for each step.");
         return setup;
     }
+
+    private IReadOnlyList<Player> Players(SupervisedObjective objective, DataPlan plan, ForwardContext context,
+        SampleSource source) => options.Distillation is not null
+            ? DistilledPlayers.Of(objective, teachers, options, plan, context, source)
+            : options.Optimizer is GradientOptimizer rule ? [new Player(objective.Network, objective, rule)] : [];
 
     private static void CheckClasses(LabelPlan label)
     {
