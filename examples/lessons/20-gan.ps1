@@ -8,7 +8,7 @@
     to other codes, which makes their digits thicker: "smiling woman - woman + man" of the DCGAN paper.
 
     Without -Mnist, the digits are generated ones and small; the full form takes MNIST and some minutes:
-    20-gan.ps1 -Mnist ./mnist -Epochs 8 -Path ./pictures
+    20-gan.ps1 -Mnist ./mnist -Epochs 15 -Path ./pictures
 .EXAMPLE
     ./examples/lessons/20-gan.ps1 -Path ./pictures
 #>
@@ -39,15 +39,17 @@ $generator = @(
     New-DlLayer BatchNorm -Activation ReLU
     New-DlLayer ConvTranspose2d 1 4 -Stride 2 -Padding 1 -Activation Tanh
 ) | New-DlModel -Name generator -Seed $Seed
+$leaky = New-DlLayer LeakyReLU 0.2
 $critic = @(
-    New-DlLayer Conv2d 32 4 -Stride 2 -Padding 1 -Activation LeakyReLU
+    New-DlLayer Conv2d 32 4 -Stride 2 -Padding 1 -Activation $leaky
     New-DlLayer Conv2d 64 4 -Stride 2 -Padding 1
-    New-DlLayer BatchNorm -Activation LeakyReLU
+    New-DlLayer BatchNorm -Activation $leaky
     New-DlLayer Flatten
     New-DlLayer Dense 1
 ) | New-DlModel -Name critic -Seed ($Seed + 1)
 
 $options = @{ Critic = $critic; Data = $real; Epochs = $Epochs; CodeSize = $codeSize; Seed = $Seed; NoRecord = $true }
+if ($Mnist) { $options.AverageDecay = 0.999 }
 if ($Path) { $options.SamplePath = $Path }
 $last = $generator | Invoke-DlGanTraining @options | Select-Object -Last 1
 

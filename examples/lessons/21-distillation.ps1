@@ -6,20 +6,20 @@
     from the labels alone, once also from the probabilities that the large network gives to all classes at temperature
     4 (Hinton, Vinyals and Dean 2015). Without -Mnist the digits are generated ones.
 .EXAMPLE
-    ./examples/lessons/21-distillation.ps1 -Mnist ./mnist -Few 2000
+    ./examples/lessons/21-distillation.ps1 -Mnist ./mnist -Few 1000
 #>
 param(
     # A folder with the files of MNIST. Default: generated digits.
     [string] $Mnist,
 
     # Number of digits that the small networks learn from.
-    [int] $Few = 300,
+    [int] $Few = 500,
 
     # Number of small networks.
     [int] $Seeds = 5,
 
     # Number of passes of the small networks over their digits.
-    [int] $Epochs = 30
+    [int] $Epochs = 120
 )
 
 $ErrorActionPreference = 'Stop'
@@ -28,13 +28,13 @@ Import-Module "$PSScriptRoot/../../DeepPS.psd1"
 $train, $test = $Mnist ?
     ('Train', 'Test' | ForEach-Object { Import-DlDataset $Mnist -Part $_ }) :
     ((New-DlDataset Digits 4000 -Seed 1), (New-DlDataset Digits 1000 -Seed 2))
-$few = ($train | Split-DlDataset -Test (1 - $Few / $train.Count) -Seed 1).Train
+$part = ($train | Split-DlDataset -Test (1 - $Few / $train.Count) -Seed 1).Train
 
 $teacher = New-DlModel LeNet5 -Seed 1
 $teacher | Invoke-DlTraining -Data $train -Epochs ($Mnist ? 3 : 6) -Seed 1 -NoRecord | Out-Null
 
 $accuracies = foreach ($seed in 1..$Seeds) {
-    $options = @{ Data = $few; Epochs = $Epochs; Seed = $seed; NoRecord = $true }
+    $options = @{ Data = $part; Epochs = $Epochs; Seed = $seed; NoRecord = $true }
     $alone, $taught = foreach ($i in 1, 2) {
         New-DlLayer Flatten | New-DlLayer Dense 24 -Activation ReLU | New-DlLayer Dense 10 | New-DlModel -Seed $seed
     }

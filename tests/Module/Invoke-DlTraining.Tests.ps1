@@ -455,6 +455,31 @@ Describe 'Invoke-DlTraining' {
             Should -Throw -ErrorId 'OutputShape,*'
     }
 
+    It 'learns from teachers, and from the layers of one' {
+        $teacher, $other = (New-DlTrainedModel), (New-DlTrainedModel)
+        $file = "$TestDrive/teacher.dlmodel"
+        $null = $other | Export-DlModel $file
+        $student = New-DlLayer Dense 8 -Activation ReLU | New-DlLayer Dense 3 | New-DlModel -Seed 2
+        $options = @{ Teacher = $teacher, $file; Temperature = 2; TeacherWeight = 1; Hint = @{ dense1 = 'dense1' } }
+        $record = $student | Invoke-DlTraining $split -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) @options `
+            -ErrorAction Stop | Select-Object -Last 1
+        $record.ValidationAccuracy | Should -BeGreaterThan 0.8
+        $student | Invoke-DlTraining $split -Epochs 1 -Teacher $teacher -AsJob | Receive-Job -Wait -AutoRemoveJob |
+            Should -HaveCount 1
+        ($student | Invoke-DlTraining $split -Teacher $teacher -DryRun).StepsPerEpoch | Should -BeGreaterThan 0
+    }
+
+    It 'refuses teachers that cannot teach' {
+        $teacher = New-DlTrainedModel
+        Assert-DlError { $teacher | Invoke-DlTraining $split -Teacher $teacher } OwnTeacher InvalidArgument 'its own'
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Teacher (New-DlTestModel) } ModelNotTrained `
+            InvalidOperation
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Temperature 3 } NoTeacher InvalidArgument -Teacher
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Teacher $teacher -Hint @{ dense1 = 'dense9' }
+        } HintLayer ObjectNotFound 'no layer ''dense9'''
+    }
+
     It 'learns real data as it is' -Skip:(-not $SharedData) {
         $data = Import-DlDataset "$SharedData/penguins_raw.csv" -Label Species |
             Split-DlDataset -Validation 0.1 -Test 0.1 -Seed 1

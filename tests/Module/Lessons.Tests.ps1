@@ -56,6 +56,12 @@ Describe 'examples/lessons' {
         $result.Predicted | Should -Be ($symbols -join ' ')
     }
 
+    It 'distillation: small networks learn more from a teacher than from labels alone' {
+        $result = & "$lessons/21-distillation.ps1" -Seeds 3
+        $result.Taught | Should -BeGreaterThan ($result.Alone + 0.01)
+        $result.Gains | Should -Be 3
+    }
+
     It 'adversarial: a classifier finds digits among generated ones, and codes add up' {
         $result = & "$lessons/20-gan.ps1" -Epochs 5 -Path "$TestDrive/gan"
         $result.CriticAccuracy | Should -BeGreaterThan 0.5

@@ -51,6 +51,22 @@ BeforeAll {
             Name = 'Invoke-DlTraining'
             Arguments = { @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true } }
         }
+        @{
+            Name = 'Invoke-DlTraining'
+            Arguments = {
+                @{ Model = (New-DlTestModel); Data = $split; Epochs = 1; NoRecord = $true; Teacher = $model }
+            }
+        }
+        @{
+            Name = 'Invoke-DlGanTraining'
+            Arguments = {
+                $options = @{ Data = $data; Epochs = 1; NoRecord = $true }
+                $options.Generator = New-DlLayer Dense 2 | New-DlModel
+                $options.Critic = New-DlLayer Dense 1 | New-DlModel
+                $options
+            }
+        }
+        @{ Name = 'New-DlSample'; Arguments = { @{ Model = (New-DlLayer Dense 2 | New-DlModel -InputShape 3) } } }
         @{ Name = 'Find-DlLearningRate'; Arguments = { @{ Model = (New-DlTestModel); Data = $split } } }
         @{ Name = 'Resume-DlTraining'; Arguments = { @{ Path = 'nowhere'; Data = $split } } }
         @{ Name = 'Measure-DlModel'; Arguments = { @{ Model = $model; Data = $split } } }

@@ -59,7 +59,8 @@ internal sealed record TrainingSetup : IDisposable
 
     public void Dispose()
     {
-        foreach (var player in Players)
+        // The model's player is the last: its objective may own the networks of the others.
+        foreach (var player in Players.Reverse())
             player.Dispose();
         foreach (var meter in Meters)
             meter.Dispose();

@@ -88,6 +88,38 @@ public sealed class DistillationTests
         Assert.True(last.Metrics().Single(metric => metric.Key == "Accuracy").Value > 0.9);
     }
 
+    /// <summary>The student's layer comes closer to the teacher's through a regressor that learns too.</summary>
+    [Fact]
+    public void AHintBringsLayersTogether()
+    {
+        var data = Sets.Noise(80, 1);
+        using var teacher = Trained(data, 12, epochs: 20);
+        var with = Train(new HintOptions("dense1", "dense1"));
+        var without = Train();
+        Assert.True(with < 0.75 * without, $"{with} with, {without} without");
+
+        // The error of the best linear map from the student's hidden layer to the teacher's.
+        double Train(params HintOptions[] hints)
+        {
+            using var student = new Model(
+                [new Dense { Units = 6, Activation = new Tanh() }, new Dense { Units = 2 }], seed: 2);
+            var options = Options() with
+            {
+                Epochs = 60, Distillation = new DistillationOptions { TeacherWeight = 0, Hints = hints },
+            };
+            new Trainer(student, options) { Teachers = [teacher] }.Run(data).Last();
+            using var scope = NewDisposeScope();
+            using var noGradient = no_grad();
+            var inputs = new[] { tensor(student.Plan!.Encode(data, false).Inputs[0].Values.Cast<float>().ToArray(),
+                [80, 8]) };
+            var own = student.Network!.ForwardNodes(inputs, ForwardContext.Inference)[0];
+            var taught = teacher.Network!.ForwardNodes(inputs, ForwardContext.Inference)[0];
+            own = cat([own, ones(80, 1)], 1);
+            var map = linalg.lstsq(own, taught).Solution;
+            return own.matmul(map).sub(taught).square().mean().ToDouble();
+        }
+    }
+
     [Theory]
     [InlineData("own teacher", "OwnTeacher")]
     [InlineData("untrained", "ModelNotTrained")]

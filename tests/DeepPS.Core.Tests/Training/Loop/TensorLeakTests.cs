@@ -93,6 +93,30 @@ public class TensorLeakTests
         }
     }
 
+    /// <summary>Teachers whose outputs are kept, and a hint with a regressor.</summary>
+    [Fact]
+    public void ATrainingWithTeachersLeavesNoTensorsBehind()
+    {
+        var data = Sets.Sides(20, 20);
+        using var teacher = new Model([new Dense { Units = 3 }, new Dense { Units = 2 }]);
+        new Trainer(teacher, new TrainingOptions { Epochs = 1 }).Run(data).Last();
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+
+        void Run()
+        {
+            using var student = new Model([new Dense { Units = 2 }, new Dense { Units = 2 }]);
+            var options = new TrainingOptions
+            {
+                Epochs = 2, BatchSize = 8,
+                Distillation = new DistillationOptions { Hints = [new HintOptions("dense1", "dense1")] },
+            };
+            new Trainer(student, options) { Teachers = [teacher, teacher] }.Run(data).Last();
+        }
+    }
+
     /// <summary>Two players, second derivatives and generated samples.</summary>
     [Fact]
     public void AnAdversarialTrainingLeavesNoTensorsBehind()
