@@ -25,7 +25,8 @@ function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
 function Start-DlShell([string] $File, [object[]] $ArgumentList, [string] $Output) {
     $quoted = @($ShellArguments) + '-File', $File + $ArgumentList | ForEach-Object { "`"$_`"" }
     $files = @{ RedirectStandardOutput = "$Output.out"; RedirectStandardError = "$Output.err" }
-    Start-Process $Shell -ArgumentList $quoted -PassThru @files
+    # Its own console would be a window on Windows.
+    Start-Process $Shell -ArgumentList $quoted -PassThru -NoNewWindow @files
 }
 
 # The errors of a command, terminating or not.

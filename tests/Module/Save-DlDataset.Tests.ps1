@@ -4,43 +4,47 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     # Serves the files of a folder over HTTP in its own thread until it is stopped, and records the requests. While Hold
-    # is not set, an answer stops after 1000 bytes.
+    # is not set, an answer stops after 1000 bytes. HttpListener would need a system service on Windows.
     function Start-TestServer([string] $Folder) {
-        $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $free.Start()
-        $address = "http://127.0.0.1:$($free.LocalEndpoint.Port)/"
-        $free.Stop()
-        $listener = [Net.HttpListener]::new()
-        $listener.Prefixes.Add($address)
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $requests = [Collections.Concurrent.ConcurrentQueue[string]]::new()
         $hold = [Threading.ManualResetEventSlim]::new($true)
         $job = Start-ThreadJob {
             param($listener, $folder, $requests, $hold)
-            while ($listener.IsListening) {
-                try { $context = $listener.GetContext() } catch { break }
-                $name = $context.Request.Url.Segments[-1]
-                $requests.Enqueue("$name $($context.Request.Headers['Range'])".Trim())
-                $response = $context.Response
-                if (Test-Path "$folder/$name" -PathType Leaf) {
-                    $bytes = [IO.File]::ReadAllBytes("$folder/$name")
-                    $from = if ($context.Request.Headers['Range'] -match 'bytes=(\d+)-') { [int]$Matches[1] } else { 0 }
-                    if ($from) {
-                        $response.StatusCode = 206
-                        $response.Headers['Content-Range'] = "bytes $from-$($bytes.Length - 1)/$($bytes.Length)"
+            while ($true) {
+                try { $client = $listener.AcceptTcpClient() } catch { break }
+                try {
+                    $stream = $client.GetStream()
+                    $reader = [IO.StreamReader]::new($stream)
+                    $name = ($reader.ReadLine() -split ' ')[1] -replace '.*/'
+                    $range = $null
+                    while ($line = $reader.ReadLine()) { if ($line -match '^Range: *(.+)') { $range = $Matches[1] } }
+                    $requests.Enqueue("$name $range".Trim())
+                    $bytes = [byte[]]::new(0)
+                    $from = 0
+                    $head = 'HTTP/1.1 404 Not Found'
+                    if (Test-Path "$folder/$name" -PathType Leaf) {
+                        $bytes = [IO.File]::ReadAllBytes("$folder/$name")
+                        $head = 'HTTP/1.1 200 OK'
+                        if ($range -match 'bytes=(\d+)-' -and ($from = [int]$Matches[1])) {
+                            $head = "HTTP/1.1 206 Partial Content`r`nContent-Range: bytes " +
+                                "$from-$($bytes.Length - 1)/$($bytes.Length)"
+                        }
                     }
-                    $response.ContentLength64 = $bytes.Length - $from
+                    $head += "`r`nContent-Length: $($bytes.Length - $from)`r`nConnection: close`r`n`r`n"
+                    $stream.Write([Text.Encoding]::ASCII.GetBytes($head))
                     $first = [Math]::Min(1000, $bytes.Length - $from)
-                    $response.OutputStream.Write($bytes, $from, $first)
-                    $response.OutputStream.Flush()
+                    $stream.Write($bytes, $from, $first)
+                    $stream.Flush()
                     $hold.Wait()
-                    try { $response.OutputStream.Write($bytes, $from + $first,
-                        $bytes.Length - $from - $first) } catch { continue }
+                    $stream.Write($bytes, $from + $first, $bytes.Length - $from - $first)
                 }
-                else { $response.StatusCode = 404 }
-                $response.Close()
+                catch { continue }
+                finally { $client.Dispose() }
             }
         } -ArgumentList $listener, $Folder, $requests, $hold
+        $address = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/"
         @{ Address = $address; Listener = $listener; Requests = $requests; Hold = $hold; Job = $job }
     }
 
@@ -55,7 +59,6 @@ BeforeAll {
 
 AfterAll {
     $server.Listener.Stop()
-    $server.Listener.Close()
     $server.Job | Remove-Job -Force
 }
 
