@@ -50,7 +50,10 @@ BeforeAll {
 
     $published = (New-Item -ItemType Directory "$TestDrive/published").FullName
     if ($SharedData) {
-        Copy-Item "$SharedData/penguins*.csv" $published
+        foreach ($file in Get-Item "$SharedData/penguins*.csv") {
+            # Copy-Item would copy the attribute ReadOnly too, and Windows deletes no such file.
+            [IO.File]::WriteAllBytes("$published/$($file.Name)", [IO.File]::ReadAllBytes($file))
+        }
         [IO.File]::WriteAllText("$published/iris.data", [IO.File]::ReadAllText("$SharedData/iris.csv") + "`n`n")
     }
     Set-Content "$published/train-images-idx3-ubyte.gz" 'not what was published'
@@ -181,7 +184,10 @@ Describe 'Import-DlDataset from CIFAR' {
         $records = foreach ($label in 1, 0) { [byte[]]$label + [byte[]]::new(3072) }
         [IO.File]::WriteAllBytes("$TestDrive/cifar/data_batch_1.bin", $records)
         Set-Content cifar/batches.meta.txt airplane, automobile
-        tar -czf cifar.tar.gz cifar
+        $best = [IO.Compression.CompressionLevel]::Optimal
+        $archive = [IO.Compression.GZipStream]::new([IO.File]::Create("$TestDrive/cifar.tar.gz"), $best)
+        [Formats.Tar.TarFile]::CreateFromDirectory("$TestDrive/cifar", $archive, $true)
+        $archive.Dispose()
     }
 
     AfterAll { Pop-Location }
