@@ -91,7 +91,7 @@ Describe 'A training whose files other programs have open' {
                 if ($record.Epoch -eq 5) { $open.Dispose() }
             }
         }
-        finally { $open, $ours | ForEach-Object Dispose }
+        finally { @($open) + $ours | ForEach-Object Dispose }
         "$said" | Should -Not -BeLike '*cannot be*'
         $run = Get-DlRun $folder
         $run.State, $run.Epochs | Should -Be Finished, 6

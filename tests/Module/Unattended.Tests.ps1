@@ -133,6 +133,43 @@ Describe 'A training that nobody watches' {
         "$(Get-Content "$folder.out")" | Should -BeLike $Says
     }
 
+    # Windows calls this function in a thread of the process. Afterwards it ends the process; here that goes on.
+    It 'writes a checkpoint before Windows ends the process: <Event>' -Skip:(-not $IsWindows) -ForEach @(
+        @{ Event = 'the console is closed'; Number = 2; Reason = 'SIGHUP was received' }
+        @{ Event = 'the user logs off'; Number = 5; Reason = 'The end of the user''s session was received' }
+        @{ Event = 'a shutdown'; Number = 6; Reason = 'SIGTERM was received' }
+    ) {
+        $folder = (New-Item -ItemType Directory "$TestDrive/event$Number").FullName
+        $ending = "$TestDrive/event$Number.ps1"
+        Set-Content $ending @"
+Add-Type -Namespace Test -Name Native -MemberDefinition @'
+[DllImport("kernel32")]
+public static extern IntPtr CreateThread(IntPtr a, IntPtr size, IntPtr start, IntPtr value, int flags, IntPtr id);
+[DllImport("kernel32")]
+public static extern uint WaitForSingleObject(IntPtr thread, uint milliseconds);
+'@
+`$library = [Runtime.InteropServices.NativeLibrary]::Load('kernel32.dll')
+`$routine = [Runtime.InteropServices.NativeLibrary]::GetExport(`$library, 'CtrlRoutine')
+Import-Module '$ManifestPath'
+`$checkpoints = @{ CheckpointPath = '$folder'; CheckpointEvery = '100000epoch' }
+`$data = New-DlDataset Moons 2000 -Seed 1
+`$model = New-DlLayer Dense 32 | New-DlLayer Dense 2 | New-DlModel
+`$null = `$model | Invoke-DlTraining `$data -Epochs 100000 @checkpoints -OnEpoch {
+    param(`$record)
+    if (`$record.Epoch -eq 3) { `$global:thread = [Test.Native]::CreateThread(0, 0, `$routine, $Number, 0, 0) }
+}
+`$null = [Test.Native]::WaitForSingleObject(`$thread, 60000)
+Exit-DlRun
+"@
+        $job = Start-DlShell $ending -Output $folder
+        $job.WaitForExit(120000) | Should -BeTrue
+        $run = Get-DlRun $folder
+        $run.State | Should -Be Preempted -Because "$(Get-Content "$folder.err")"
+        $run.Reason | Should -Be $Reason
+        Get-ChildItem $folder -Filter step-* | Should -HaveCount 1
+        $job.ExitCode | Should -Be 75
+    }
+
     It 'keeps a second process out of its folder, but not when it was killed' {
         $folder = New-Item -ItemType Directory "$TestDrive/shared"
         $first = Start-Job2 $folder 100000

@@ -13,6 +13,14 @@ internal static class SharedFile
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, Any);
 
+    /// <summary>Reads a text file.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static string ReadText(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Opens a file that may be just being replaced; null if it cannot be opened.</summary>
     public static FileStream? OpenRead(string path)
     {

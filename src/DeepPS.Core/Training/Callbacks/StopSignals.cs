@@ -6,7 +6,7 @@ namespace DeepPS.Training;
 /// <summary>
 /// Lets the process finish the current step and write a checkpoint when the system tells it to end: by SIGTERM, SIGINT,
 /// SIGHUP, SIGQUIT, or another signal that a scheduler sends as an early warning. On Windows these are the shutdown,
-/// Ctrl+C, a closed console and Ctrl+Break.
+/// Ctrl+C, a closed console and Ctrl+Break, and the logoff of the user besides.
 /// </summary>
 public sealed class StopSignals : TrainingCallback, IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class StopSignals : TrainingCallback, IDisposable
     /// </summary>
     private static volatile string? final;
 
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly List<IDisposable> registrations = [];
     private readonly ManualResetEventSlim ended = new();
     private volatile string? received;
 
@@ -62,6 +62,8 @@ public sealed class StopSignals : TrainingCallback, IDisposable
         foreach (var signal in Events)
             if (!(ShellInterrupts && OperatingSystem.IsWindows()) || Final.Contains(signal))
                 Listen(signal, signal.ToString());
+        if (OperatingSystem.IsWindows())
+            registrations.Add(new LogoffEvent(() => ReceiveFinal("The end of the user's session")));
         if (further is { } early && !Events.Contains(early))
             Listen(early, Signal!);
     }
@@ -96,6 +98,12 @@ public sealed class StopSignals : TrainingCallback, IDisposable
             ended.Wait();
     }
 
+    private void ReceiveFinal(string name)
+    {
+        final = name;
+        Receive(name, untilTheEnd: true);
+    }
+
     /// <summary>The signals that .NET has on every system.</summary>
     private static PosixSignal[] Events { get; } =
         [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
@@ -111,10 +119,10 @@ public sealed class StopSignals : TrainingCallback, IDisposable
             registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                var isFinal = OperatingSystem.IsWindows() && Final.Contains(signal);
-                if (isFinal)
-                    final = name;
-                Receive(name, untilTheEnd: isFinal);
+                if (OperatingSystem.IsWindows() && Final.Contains(signal))
+                    ReceiveFinal(name);
+                else
+                    Receive(name, untilTheEnd: false);
             }));
         }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException)
