@@ -7,7 +7,8 @@ param([string] `$Folder, [string] `$StopFile)
 Import-Module '$ManifestPath'
 `$split = New-DlDataset Moons 2000 -Seed 1 | Split-DlDataset -Validation 0.1 -Seed 1
 `$model = New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dense 2 | New-DlModel -Seed 1
-`$null = `$model | Invoke-DlTraining `$split -Epochs 100000 -Threads 1 -CheckpointPath `$Folder -Resume -StopFile `$StopFile
+`$options = @{ CheckpointPath = `$Folder; Resume = `$true; StopFile = `$StopFile; Threads = 1 }
+`$null = `$model | Invoke-DlTraining `$split -Epochs 100000 @options
 Exit-DlRun
 "@
 
@@ -110,7 +111,7 @@ Describe 'A training whose files other programs have open' {
         Get-ChildItem "$TestDrive" -Filter .read* -Force | Should -BeNullOrEmpty
     }
 
-    It 'refuses a signal that the system lacks' -Skip:(-not $IsWindows) {
+    It 'refuses a signal that the system lacks (Windows)' -Skip:(-not $IsWindows) {
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) -StopSignal USR1 -NoRecord
         } SignalNotAvailable ResourceUnavailable USR1, '-StopFile'

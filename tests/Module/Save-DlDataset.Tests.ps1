@@ -137,7 +137,7 @@ Describe 'Save-DlDataset' {
         "$TestDrive/whatif" | Should -Not -Exist
     }
 
-    It 'uses the cache of the user' -Skip:$IsWindows {
+    It 'uses the cache of the user (XDG_CACHE_HOME, which Windows does not have)' -Skip:$IsWindows {
         $before = $env:XDG_CACHE_HOME
         $env:XDG_CACHE_HOME = "$TestDrive/cache"
         try {

@@ -193,7 +193,7 @@ Exit-DlRun
         Stop-TestJob $third $folder
     }
 
-    It 'takes no step where nothing can be written' -Skip:(-not $isRoot) {
+    It 'takes no step where nothing can be written (root of Linux mounts the disk)' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/readonly"
         mount -t tmpfs -o 'size=64k,ro' tmpfs $folder
         try {
@@ -219,7 +219,8 @@ Exit-DlRun
         finally { umount $folder }
     }
 
-    It 'reports a full disk, keeps the last checkpoint, and continues when there is room' -Skip:(-not $isRoot) {
+    # Root of Linux mounts the small disk.
+    It 'reports a full disk, keeps the last checkpoint, continues when there is room (root)' -Skip:(-not $isRoot) {
         $folder = New-Item -ItemType Directory "$TestDrive/full"
         mount -t tmpfs -o size=400k tmpfs $folder
         try {
