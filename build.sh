@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: ./build.sh [build|test|demo|bench|pack] [MSBuild arguments]
+# usage: ./build.sh [build|test|test-windows|demo|bench|pack] [MSBuild arguments]
 # For a bare Linux shell. In PowerShell: ./build.ps1 -Task Build. The tasks are in build/build.proj.
 set -eu
 
@@ -8,11 +8,12 @@ task=${1:-build}
 case $task in
     build) target=Build ;;
     test) target=Test ;;
+    test-windows) target=TestWindows ;;
     demo) target=Demo ;;
     bench) target=Bench ;;
     pack) target=Pack ;;
     *)
-        echo "usage: ./build.sh [build|test|demo|bench|pack]" >&2
+        echo "usage: ./build.sh [build|test|test-windows|demo|bench|pack]" >&2
         exit 2
         ;;
 esac
@@ -21,4 +22,6 @@ if ! command -v dotnet >/dev/null 2>&1; then
     echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2
     exit 1
 fi
-exec dotnet msbuild "$(dirname "$0")/build/build.proj" -nologo -v:minimal -tl:off "-t:$target" "$@"
+project=build.proj
+[ "$target" != TestWindows ] || project=windows.proj
+exec dotnet msbuild "$(dirname "$0")/build/$project" -nologo -v:minimal -tl:off "-t:$target" "$@"

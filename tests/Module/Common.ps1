@@ -8,6 +8,9 @@ $SharedData = $PSScriptRoot
 while ($SharedData -and -not (Test-Path "$SharedData/shared/data")) { $SharedData = Split-Path $SharedData }
 if ($SharedData) { $SharedData = "$SharedData/shared/data" }
 
+# Whether the machine may have a device of its own for CUDA.
+$HasNvidia = Test-Path ($IsWindows ? "$env:SystemRoot/System32/nvcuda.dll" : '/dev/nvidia0')
+
 # Starts another PowerShell like this one. As a .NET tool this process is dotnet, which runs pwsh.dll.
 $Shell = [Environment]::ProcessPath
 $ShellArguments = @(if ((Split-Path $Shell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }) + '-NoProfile',
@@ -25,7 +28,11 @@ function Invoke-DlShell([scriptblock] $Script, [string[]] $ArgumentList = @()) {
 function Start-DlShell([string] $File, [object[]] $ArgumentList, [string] $Output) {
     $quoted = @($ShellArguments) + '-File', $File + $ArgumentList | ForEach-Object { "`"$_`"" }
     $files = @{ RedirectStandardOutput = "$Output.out"; RedirectStandardError = "$Output.err" }
-    Start-Process $Shell -ArgumentList $quoted -PassThru @files
+    # Its own console would be a window on Windows.
+    $process = Start-Process $Shell -ArgumentList $quoted -PassThru -NoNewWindow @files
+    # Windows gives the exit code only to those who opened the process while it ran.
+    $null = $process.Handle
+    $process
 }
 
 # The errors of a command, terminating or not.

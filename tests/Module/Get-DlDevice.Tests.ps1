@@ -1,3 +1,5 @@
+BeforeDiscovery { . "$PSScriptRoot/Common.ps1" }
+
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'Get-DlDevice' {
@@ -7,7 +9,7 @@ Describe 'Get-DlDevice' {
         $devices[0].Cores | Should -Be ([Environment]::ProcessorCount)
     }
 
-    It 'lists nothing else where torch sees no CUDA device' -Skip:(Test-Path /dev/nvidia0) {
+    It 'lists nothing else where torch sees no CUDA device' -Skip:$HasNvidia {
         Get-DlDevice | Should -HaveCount 1
     }
 }

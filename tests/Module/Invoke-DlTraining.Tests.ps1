@@ -418,7 +418,7 @@ Describe 'Invoke-DlTraining' {
         [double]::IsFinite($records[-1].ValidationLoss) | Should -BeTrue
     }
 
-    It 'refuses cuda on a machine without it' -Skip:(Test-Path /dev/nvidia0) {
+    It 'refuses cuda on a machine without it' -Skip:$HasNvidia {
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining $split -Device cuda
         } DeviceNotAvailable ResourceUnavailable '-Device cpu'

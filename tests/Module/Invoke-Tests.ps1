@@ -11,7 +11,8 @@ param(
     # The result file, in NUnit format. Default: no file is written.
     [string] $ResultPath,
 
-    # The test files without .Tests.ps1, which have the names of cmdlets. Wildcards are allowed.
+    # The test files without .Tests.ps1, which have the names of cmdlets. Wildcards are allowed. One text with commas
+    # does too, since pwsh -File passes no lists.
     [string[]] $Name = '*',
 
     # The tests to run, by full name: that of Describe, a point, that of It, with <...> as it is written. Wildcards are
@@ -26,7 +27,7 @@ if (Test-Path $modules) {
 }
 Import-Module Pester -MinimumVersion 5.3 -ErrorAction Stop
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $Name | ForEach-Object { "$PSScriptRoot/$_.Tests.ps1" }
+$configuration.Run.Path = $Name -split ',' | ForEach-Object { "$PSScriptRoot/$_.Tests.ps1" }
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Should.ErrorAction = 'Continue'

@@ -52,7 +52,7 @@ $result | ConvertTo-Json -Compress
 '@
 }
 
-Describe 'Too little memory' -Skip:(-not $canLimit) {
+Describe 'Too little memory (prlimit of Linux limits it)' -Skip:(-not $canLimit) {
     It 'is a clear error, and no problem with -AutoBatchSize' {
         $result = & $Shell @ShellArguments -File $script $TestDrive | Select-Object -Last 1 | ConvertFrom-Json
         $result.Error |

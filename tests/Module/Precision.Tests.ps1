@@ -35,7 +35,7 @@ Describe 'Invoke-DlTraining -Precision' {
         (Resume-DlTraining $folder $split -PassThru).History.Loss | Should -Be $expected.Loss
     }
 
-    It 'warns where the processor has no bfloat16' -Skip:$fastOrUnknown {
+    It 'warns where the processor has no bfloat16, as /proc/cpuinfo tells' -Skip:$fastOrUnknown {
         $null = New-DlTestModel | Invoke-DlTraining @options -Precision Mixed -WarningVariable said
         $said | Should -BeLike '*no bfloat16*slower*'
         $null = New-DlTestModel | Invoke-DlTraining @options -WarningVariable none

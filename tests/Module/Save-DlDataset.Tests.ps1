@@ -4,49 +4,56 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     # Serves the files of a folder over HTTP in its own thread until it is stopped, and records the requests. While Hold
-    # is not set, an answer stops after 1000 bytes.
+    # is not set, an answer stops after 1000 bytes. HttpListener would need a system service on Windows.
     function Start-TestServer([string] $Folder) {
-        $free = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $free.Start()
-        $address = "http://127.0.0.1:$($free.LocalEndpoint.Port)/"
-        $free.Stop()
-        $listener = [Net.HttpListener]::new()
-        $listener.Prefixes.Add($address)
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
         $requests = [Collections.Concurrent.ConcurrentQueue[string]]::new()
         $hold = [Threading.ManualResetEventSlim]::new($true)
         $job = Start-ThreadJob {
             param($listener, $folder, $requests, $hold)
-            while ($listener.IsListening) {
-                try { $context = $listener.GetContext() } catch { break }
-                $name = $context.Request.Url.Segments[-1]
-                $requests.Enqueue("$name $($context.Request.Headers['Range'])".Trim())
-                $response = $context.Response
-                if (Test-Path "$folder/$name" -PathType Leaf) {
-                    $bytes = [IO.File]::ReadAllBytes("$folder/$name")
-                    $from = if ($context.Request.Headers['Range'] -match 'bytes=(\d+)-') { [int]$Matches[1] } else { 0 }
-                    if ($from) {
-                        $response.StatusCode = 206
-                        $response.Headers['Content-Range'] = "bytes $from-$($bytes.Length - 1)/$($bytes.Length)"
+            while ($true) {
+                try { $client = $listener.AcceptTcpClient() } catch { break }
+                try {
+                    $stream = $client.GetStream()
+                    $reader = [IO.StreamReader]::new($stream)
+                    $name = ($reader.ReadLine() -split ' ')[1] -replace '.*/'
+                    $range = $null
+                    while ($line = $reader.ReadLine()) { if ($line -match '^Range: *(.+)') { $range = $Matches[1] } }
+                    $requests.Enqueue("$name $range".Trim())
+                    $bytes = [byte[]]::new(0)
+                    $from = 0
+                    $head = 'HTTP/1.1 404 Not Found'
+                    if (Test-Path "$folder/$name" -PathType Leaf) {
+                        $bytes = [IO.File]::ReadAllBytes("$folder/$name")
+                        $head = 'HTTP/1.1 200 OK'
+                        if ($range -match 'bytes=(\d+)-' -and ($from = [int]$Matches[1])) {
+                            $head = "HTTP/1.1 206 Partial Content`r`nContent-Range: bytes " +
+                                "$from-$($bytes.Length - 1)/$($bytes.Length)"
+                        }
                     }
-                    $response.ContentLength64 = $bytes.Length - $from
+                    $head += "`r`nContent-Length: $($bytes.Length - $from)`r`nConnection: close`r`n`r`n"
+                    $stream.Write([Text.Encoding]::ASCII.GetBytes($head))
                     $first = [Math]::Min(1000, $bytes.Length - $from)
-                    $response.OutputStream.Write($bytes, $from, $first)
-                    $response.OutputStream.Flush()
+                    $stream.Write($bytes, $from, $first)
+                    $stream.Flush()
                     $hold.Wait()
-                    try { $response.OutputStream.Write($bytes, $from + $first,
-                        $bytes.Length - $from - $first) } catch { continue }
+                    $stream.Write($bytes, $from + $first, $bytes.Length - $from - $first)
                 }
-                else { $response.StatusCode = 404 }
-                $response.Close()
+                catch { continue }
+                finally { $client.Dispose() }
             }
         } -ArgumentList $listener, $Folder, $requests, $hold
+        $address = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/"
         @{ Address = $address; Listener = $listener; Requests = $requests; Hold = $hold; Job = $job }
     }
 
     $published = (New-Item -ItemType Directory "$TestDrive/published").FullName
     if ($SharedData) {
-        Copy-Item "$SharedData/penguins*.csv" $published
+        foreach ($file in Get-Item "$SharedData/penguins*.csv") {
+            # Copy-Item would copy the attribute ReadOnly too, and Windows deletes no such file.
+            [IO.File]::WriteAllBytes("$published/$($file.Name)", [IO.File]::ReadAllBytes($file))
+        }
         [IO.File]::WriteAllText("$published/iris.data", [IO.File]::ReadAllText("$SharedData/iris.csv") + "`n`n")
     }
     Set-Content "$published/train-images-idx3-ubyte.gz" 'not what was published'
@@ -55,7 +62,6 @@ BeforeAll {
 
 AfterAll {
     $server.Listener.Stop()
-    $server.Listener.Close()
     $server.Job | Remove-Job -Force
 }
 
@@ -131,7 +137,7 @@ Describe 'Save-DlDataset' {
         "$TestDrive/whatif" | Should -Not -Exist
     }
 
-    It 'uses the cache of the user' -Skip:$IsWindows {
+    It 'uses the cache of the user (XDG_CACHE_HOME, which Windows does not have)' -Skip:$IsWindows {
         $before = $env:XDG_CACHE_HOME
         $env:XDG_CACHE_HOME = "$TestDrive/cache"
         try {
@@ -178,7 +184,10 @@ Describe 'Import-DlDataset from CIFAR' {
         $records = foreach ($label in 1, 0) { [byte[]]$label + [byte[]]::new(3072) }
         [IO.File]::WriteAllBytes("$TestDrive/cifar/data_batch_1.bin", $records)
         Set-Content cifar/batches.meta.txt airplane, automobile
-        tar -czf cifar.tar.gz cifar
+        $best = [IO.Compression.CompressionLevel]::Optimal
+        $archive = [IO.Compression.GZipStream]::new([IO.File]::Create("$TestDrive/cifar.tar.gz"), $best)
+        [Formats.Tar.TarFile]::CreateFromDirectory("$TestDrive/cifar", $archive, $true)
+        $archive.Dispose()
     }
 
     AfterAll { Pop-Location }

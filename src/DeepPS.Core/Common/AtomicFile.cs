@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace DeepPS.Common;
@@ -32,12 +31,45 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: true);
+            Replace(beside, path);
         }
         finally
         {
-            File.Delete(beside);
+            TryDelete(beside);
             Writing.TryRemove(beside, out _);
+        }
+    }
+
+    /// <summary>
+    /// Gives a file the name of another one, which it replaces. On Windows too the other one may be open, if its reader
+    /// lets it be deleted; one that is open otherwise is tried again for a second.
+    /// </summary>
+    public static void Replace(string from, string to) => FileInUse.Retry(() =>
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            && OperatingSystem.IsWindows() && File.Exists(to))
+        {
+            // Windows moves no file over an open one; ReplaceFile renames that one first.
+            File.Replace(from, to, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+    });
+
+    /// <summary>Deletes a file if it exists and no program keeps it from being deleted.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -76,22 +108,6 @@ internal static class AtomicFile
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return parts.Length is 1 or 3 && parts[0].All(char.IsAsciiHexDigit)
                 && DateTime.UtcNow - file.LastWriteTimeUtc > LongestWrite;
-        if (id == Environment.ProcessId)
-            return true;
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            // A process that began after the file was written last is another one with the same id.
-            return process.HasExited || process.StartTime.ToUniversalTime() > file.LastWriteTimeUtc;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // Another user's process, or one that ends just now.
-            return false;
-        }
+        return id == Environment.ProcessId || !RunningProcess.WasThere(id, file.LastWriteTimeUtc);
     }
 }

@@ -19,10 +19,18 @@ public sealed class LineFile(string path)
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Append(string lines)
     {
-        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete,
-            bufferSize: 0);
-        stream.Write(Encoding.UTF8.GetBytes(lines));
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, SharedFile.Any, bufferSize: 0);
+        var length = stream.Length;
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(lines));
+        }
+        catch (IOException)
+        {
+            // A full disk may take the beginning: without it the lines can be appended again.
+            stream.SetLength(length);
+            throw;
+        }
     }
 
     /// <summary>Cuts off an incomplete last line.</summary>
@@ -31,7 +39,7 @@ public sealed class LineFile(string path)
     {
         if (!File.Exists(path))
             return null;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, SharedFile.Any);
         var text = new StreamReader(stream).ReadToEnd();
         var complete = text.LastIndexOf('\n') + 1;
         if (complete < text.Length)

@@ -44,7 +44,7 @@ public static class ModelFile
         TorchRuntime.Ensure();
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = SharedFile.Open(path);
             return Read(path, SafeTensorsFile.Open(stream));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)

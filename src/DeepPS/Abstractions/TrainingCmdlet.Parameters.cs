@@ -49,7 +49,7 @@ public abstract partial class TrainingCmdlet
 
     /// <summary>
     /// A signal that ends the training with a checkpoint, besides SIGTERM, SIGINT and SIGHUP: the early warning of a
-    /// scheduler, such as SIGUSR1. Default: no further signal.
+    /// scheduler, such as SIGUSR1, which Windows does not have. Default: no further signal.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -78,6 +78,8 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
                 }
             }
 
+            if (record is not null)
+                record.Warn = text => Say(text, WriteWarning);
             var trainer = new Trainer(model, options)
             {
                 Critic = critic,
@@ -113,7 +115,10 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
 
     private IReadOnlyList<TrainingCallback> Callbacks(RunRecorder? record)
     {
-        var callbacks = new List<TrainingCallback> { new StopSignals { Signal = StopSignal } };
+        var callbacks = new List<TrainingCallback>
+        {
+            new StopSignals { Signal = StopSignal, ShellInterrupts = true },
+        };
         if (MaxTime is not null || MaxSamples is not null || StopFile is not null)
             callbacks.Add(new TrainingLimits
             {

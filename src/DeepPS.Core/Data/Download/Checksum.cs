@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeepPS.Common;
 
 namespace DeepPS.Data;
 
@@ -12,7 +13,7 @@ internal static class Checksum
     {
         if (!File.Exists(path))
             return false;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, SharedFile.Any, bufferSize: 0);
         return Fits(stream, file, cancel);
     }
 

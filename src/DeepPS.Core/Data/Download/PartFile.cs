@@ -78,7 +78,7 @@ internal sealed class PartFile : IDisposable
     {
         file.Flush(flushToDisk: true);
         file.Dispose();
-        File.Move(Part, path, overwrite: true);
+        AtomicFile.Replace(Part, path);
         File.Delete(TagFile);
     }
 

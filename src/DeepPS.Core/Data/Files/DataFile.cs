@@ -37,7 +37,7 @@ internal sealed class DataFile : ReadOnlyStream
                 $"'{path}' is a folder; name a file in it.", path);
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16,
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, SharedFile.Any, 1 << 16,
                 FileOptions.SequentialScan);
             var first = file.ReadByte();
             var second = file.ReadByte();

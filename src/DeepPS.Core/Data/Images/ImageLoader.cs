@@ -110,7 +110,7 @@ internal sealed class ImageLoader
     {
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, SharedFile.Any);
             var length = RandomAccess.GetLength(file);
             if (length is 0 or > LargestFile)
                 throw length == 0 ? DataFile.Empty(path)

@@ -67,7 +67,7 @@ internal sealed class Checkpoint : IDisposable
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = SharedFile.Open(path);
             CheckHash(file);
             var content = SafeTensorsFile.Open(file, trailing: SHA256.HashSizeInBytes);
             var json = content.Metadata.TryGetValue(Key, out var text) ? SafeJson.Parse(text)

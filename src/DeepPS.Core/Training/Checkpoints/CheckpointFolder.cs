@@ -35,8 +35,9 @@ internal sealed class CheckpointFolder(string path)
         Directory.CreateDirectory(path);
         best?.Write(BestPath);
         checkpoint.Write(FileAt(checkpoint.Position.TotalSteps));
+        // One that another program reads is deleted after a later checkpoint.
         foreach (var old in Files.Skip(keep))
-            File.Delete(old);
+            AtomicFile.TryDelete(old);
     }
 
     /// <summary>Checks that a file of the given size could be written now.</summary>
@@ -114,10 +115,18 @@ internal sealed class CheckpointFolder(string path)
     }
 
     /// <summary>Deletes the best epoch of an earlier training.</summary>
+    /// <exception cref="DlException"><c>CheckpointFolderNotWritable</c>.</exception>
     public void ForgetBest()
     {
-        if (Directory.Exists(path))
-            File.Delete(BestPath);
+        try
+        {
+            if (Directory.Exists(path))
+                FileInUse.Retry(() => File.Delete(BestPath));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
     }
 
     /// <summary>Deletes incomplete files of an interrupted write.</summary>
@@ -126,7 +135,7 @@ internal sealed class CheckpointFolder(string path)
         if (!Directory.Exists(path))
             return;
         foreach (var left in Directory.EnumerateFiles(path, $".*{Extension}.*{Unfinished}"))
-            File.Delete(left);
+            AtomicFile.TryDelete(left);
     }
 
     private static long StepsOf(string file) =>

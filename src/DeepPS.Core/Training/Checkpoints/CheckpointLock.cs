@@ -10,12 +10,6 @@ internal sealed class CheckpointLock : IDisposable
 {
     private const string Name = ".lock";
 
-    /// <summary>
-    /// The errors for a file that another process has open: ERROR_SHARING_VIOLATION of Windows, EWOULDBLOCK of Linux
-    /// and macOS.
-    /// </summary>
-    private static readonly int[] HeldByAnother = [unchecked((int)0x80070020), 11, 35];
-
     private readonly string folder;
     private readonly bool isNew;
     private readonly FileStream file;
@@ -35,7 +29,7 @@ internal sealed class CheckpointLock : IDisposable
             for (file = Open(); !File.Exists(file.Name); file = Open())
                 file.Dispose();
         }
-        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
+        catch (IOException e) when (FileInUse.Is(e))
         {
             throw new DlException("CheckpointFolderInUse", DlErrorKind.InvalidOperation,
                 $"Another training{Who()} writes its checkpoints to '{folder}'. Wait until it ends, or use another "

@@ -1,3 +1,5 @@
+using DeepPS.Common;
+
 namespace DeepPS.Training;
 
 /// <summary>Reads the current commit of a git working tree from its files.</summary>
@@ -11,13 +13,13 @@ public static class GitCommit
             var git = Path.Combine(at.FullName, ".git");
             try
             {
-                if (File.Exists(git) && File.ReadAllText(git).Trim() is var link
+                if (File.Exists(git) && SharedFile.ReadText(git).Trim() is var link
                     && link.StartsWith("gitdir: ", StringComparison.Ordinal))
                     git = Path.GetFullPath(link["gitdir: ".Length..], at.FullName);
                 if (Directory.Exists(git))
                     return Read(git);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 return null;
             }
@@ -28,17 +30,17 @@ public static class GitCommit
 
     private static string? Read(string git)
     {
-        var head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
+        var head = SharedFile.ReadText(Path.Combine(git, "HEAD")).Trim();
         if (!head.StartsWith("ref: ", StringComparison.Ordinal))
             return head;
         var name = head["ref: ".Length..];
         var common = Path.Combine(git, "commondir");
-        var shared = File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), git) : git;
+        var shared = File.Exists(common) ? Path.GetFullPath(SharedFile.ReadText(common).Trim(), git) : git;
         var loose = Path.Combine(shared, name);
         if (File.Exists(loose))
-            return File.ReadAllText(loose).Trim();
+            return SharedFile.ReadText(loose).Trim();
         var packed = Path.Combine(shared, "packed-refs");
         return !File.Exists(packed) ? null
-            : File.ReadLines(packed).FirstOrDefault(line => line.EndsWith(' ' + name))?.Split(' ')[0];
+            : SharedFile.ReadText(packed).Split('\n').FirstOrDefault(line => line.EndsWith(' ' + name))?.Split(' ')[0];
     }
 }

@@ -55,8 +55,8 @@ internal sealed class RunDirectory(string path)
     public void Begin(JsonObject run)
     {
         Write(RunFile, run);
-        File.Delete(Path.Combine(path, EndFile));
-        File.Delete(Path.Combine(path, TestFile));
+        FileInUse.Retry(() => File.Delete(Path.Combine(path, EndFile)));
+        FileInUse.Retry(() => File.Delete(Path.Combine(path, TestFile)));
     }
 
     /// <summary>Writes how the run ended.</summary>

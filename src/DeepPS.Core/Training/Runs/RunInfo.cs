@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
@@ -201,19 +200,6 @@ public sealed class RunInfo
         DateTimeOffset.TryParse(json.Text(name), CultureInfo.InvariantCulture, out var time) ? time
             : throw SafeJson.Wrong(json.Need(name), "a date and a time");
 
-    private bool IsAlive(DateTimeOffset begun)
-    {
-        if (Machine != Environment.MachineName)
-            return true;
-        try
-        {
-            using var process = Process.GetProcessById(ProcessId);
-            return process.StartTime <= begun.LocalDateTime.AddMinutes(1) && !process.HasExited;
-        }
-        catch (Exception e)
-            when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    private bool IsAlive(DateTimeOffset begun) => Machine != Environment.MachineName
+        || RunningProcess.WasThere(ProcessId, begun.UtcDateTime.AddMinutes(1));
 }

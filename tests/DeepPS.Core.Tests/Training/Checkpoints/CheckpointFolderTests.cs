@@ -155,4 +155,35 @@ public sealed class CheckpointFolderTests : IDisposable
         Assert.Contains("Import-DlModel",
             DataFiles.Fails("CheckpointVersion", () => TrainingResume.From(folder)).Message);
     }
+
+    /// <summary>A backup reads an old checkpoint; on Windows it can then not be deleted.</summary>
+    [Fact]
+    public void AnOldCheckpointThatIsReadIsDeletedLater()
+    {
+        FileStream? reader = null;
+        using var model = NewModel();
+        var trainer = new Trainer(model, new TrainingOptions { Epochs = 6, BatchSize = 64 })
+        {
+            Checkpoints = new CheckpointOptions(folder) { Keep = 1 },
+            Callbacks =
+            [
+                new ActionCallback
+                {
+                    OnEpoch = (_, record) =>
+                    {
+                        if (record.Epoch == 3)
+                            reader = new FileStream(Directory.GetFiles(folder, "step-*").Order().First(),
+                                FileMode.Open, FileAccess.Read, FileShare.Read);
+                        else if (record.Epoch == 5)
+                            reader!.Dispose();
+                        return true;
+                    },
+                },
+            ],
+            Warn = text => Assert.Fail(text),
+        };
+        trainer.Run(Sets.Line()).Count();
+        Assert.Equal(TrainingEnd.Finished, trainer.End);
+        Assert.Single(Directory.GetFiles(folder, "step-*"));
+    }
 }

@@ -1,3 +1,5 @@
+using DeepPS.Common;
+
 namespace DeepPS.Data;
 
 /// <summary>Finds the decoder for a file.</summary>
@@ -39,7 +41,7 @@ internal static class ImageDecoders
             return true;
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, SharedFile.Any);
             Span<byte> start = stackalloc byte[StartLength];
             return Find(start[..RandomAccess.Read(file, start, 0)]) is not null;
         }
