@@ -25,6 +25,7 @@ any objects, and get every epoch as an object.
         'Get-DlRun'
         'Import-DlDataset'
         'Import-DlModel'
+        'Install-DlRuntime'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
         'Measure-DlLayer'
@@ -46,6 +47,7 @@ any objects, and get every epoch as an object.
         'Set-DlLayer'
         'Show-DlSample'
         'Split-DlDataset'
+        'Uninstall-DlRuntime'
     )
     FunctionsToExport    = @('Exit-DlRun')
     VariablesToExport    = @()
