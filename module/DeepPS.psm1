@@ -1,4 +1,10 @@
 # Loads the cmdlets into a load context of their own. See src/DeepPS.Loader.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    throw ("DeepPS needs the language mode FullLanguage, and this session has " +
+        "$($ExecutionContext.SessionState.LanguageMode): ask your administrator to allow DeepPS in the application " +
+        'control policy, for which its files can be signed.')
+}
+
 $bin = Join-Path $PSScriptRoot 'bin'
 if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
     throw "DeepPS is not built: $bin has no DeepPS.dll. Run ./build.sh build or ./build.ps1 -Task Build first."

@@ -66,8 +66,9 @@ internal static partial class TorchLibraries
             throw Error($"Torch's native libraries exist for {string.Join(", ", TorchPlatform.Supported)}; this "
                 + $"process is {TorchPlatform.Current}. Run DeepPS on one of those.");
         throw new DlException("RuntimeMissing", DlErrorKind.NotAvailable,
-            $"Torch's native libraries {Cpu} and {Shim} were not found in {string.Join(", ", folders)}. Run "
-            + "Install-DlRuntime to download them, or Install-DlRuntime -Source FOLDER without a network.");
+            $"libtorch is not installed: {Cpu} and {Shim} are neither in {folders.FirstOrDefault()} nor "
+            + $"in {RuntimeFolder.Root}. Run Install-DlRuntime to download it, or Install-DlRuntime -Source FOLDER "
+            + "without a network.");
     }
 
     /// <summary>Loads one library from its file.</summary>
