@@ -17,35 +17,20 @@ param(
 
     [uri] $ProjectUri,
 
-    [uri] $LicenseUri
+    [uri] $LicenseUri,
+
+    # Only makes the package, of a module that is complete and may be signed.
+    [switch] $Complete
 )
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
-. "$PSScriptRoot/Notices.ps1"
 . "$PSScriptRoot/Archive.ps1"
 
 $root = Split-Path $PSScriptRoot
 $artifacts = Split-Path $Module
-$manifest = Join-Path $Module DeepPS.psd1
 
-# The manifest gets what depends on the release. The changelog's newest section is the release notes.
-$notes = (Get-Content -Raw "$root/CHANGELOG.md") -replace '(?s)^.*?\n## [^\n]*\n+(.*?)(\n## .*)?$', '$1'
-$data = [ordered]@{
-    ReleaseNotes = $notes.Trim()
-    Prerelease = $Prerelease
-    ProjectUri = $ProjectUri
-    LicenseUri = $LicenseUri
-}
-$lines = foreach ($name in $data.Keys) {
-    if ("$($data[$name])") { "            $name = '$("$($data[$name])" -replace "'", "''")'" }
-}
-$text = (Get-Content -Raw $manifest).Replace("PSData = @{`n", "PSData = @{`n$($lines -join "`n")`n")
-[System.IO.File]::WriteAllText($manifest, $text)
-$null = Test-ModuleManifest $manifest
-
-$lists = Get-Content "$artifacts/pack/packages/*.txt" | Sort-Object -Unique
-[System.IO.File]::WriteAllText("$Module/THIRD-PARTY-NOTICES.txt", (Get-ThirdPartyNotice $lists $Packages))
+if (-not $Complete) { . "$PSScriptRoot/Complete-Module.ps1" }
 
 # What must not be in a package.
 $files = Get-ChildItem $Module -Recurse -File
