@@ -5,12 +5,13 @@ if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
         'control policy, for which its files can be signed.')
 }
 
-$bin = Join-Path $PSScriptRoot 'bin'
-if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
+# .NET's own methods: Join-Path and Test-Path would load a module first, which takes longer than all the rest.
+$bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
+if (-not [System.IO.File]::Exists("$bin/DeepPS.dll")) {
     throw "DeepPS is not built: $bin has no DeepPS.dll. Run ./build.sh build or ./build.ps1 -Task Build first."
 }
 
-$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType(
+$loader = [System.Reflection.Assembly]::LoadFrom("$bin/DeepPS.Loader.dll").GetType(
     'DeepPS.Loader.ModuleLoader')
 try { $assemblies = $loader::Load($bin) }
 catch { throw $_.Exception.InnerException ?? $_ }
