@@ -18,6 +18,20 @@ internal static class RuntimeErrors
             $"'{folder}' cannot be written: {error.Message} Use -Path with a folder that you may write.", folder,
             error);
 
+    /// <summary>The free bytes on the disk of a folder; without limit where they are not known, as on a share of
+    /// another machine.</summary>
+    public static long FreeSpace(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return long.MaxValue;
+        }
+    }
+
     /// <summary>Refuses to begin where the disk has too little space.</summary>
     public static void CheckSpace(string folder, long needed, long free)
     {

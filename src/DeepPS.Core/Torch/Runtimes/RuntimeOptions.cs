@@ -29,5 +29,5 @@ public sealed record RuntimeOptions
     internal string? Shim { get; init; }
 
     /// <summary>The free bytes on the disk of a folder.</summary>
-    internal Func<string, long> FreeSpace { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+    internal Func<string, long> FreeSpace { get; init; } = RuntimeErrors.FreeSpace;
 }
