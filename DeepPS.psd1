@@ -25,6 +25,7 @@ any objects, and get every epoch as an object.
         'Get-DlRun'
         'Import-DlDataset'
         'Import-DlModel'
+        'Install-DlRuntime'
         'Invoke-DlGanTraining'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
@@ -48,6 +49,7 @@ any objects, and get every epoch as an object.
         'Set-DlLayer'
         'Show-DlSample'
         'Split-DlDataset'
+        'Uninstall-DlRuntime'
     )
     FunctionsToExport    = @('Exit-DlRun')
     VariablesToExport    = @()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: ./build.sh [build|test|test-windows|demo|bench|pack] [MSBuild arguments]
+# usage: ./build.sh [build|test|test-windows|demo|bench|pack|publish|sign] [MSBuild arguments]
 # For a bare Linux shell. In PowerShell: ./build.ps1 -Task Build. The tasks are in build/build.proj.
 set -eu
 
@@ -12,8 +12,10 @@ case $task in
     demo) target=Demo ;;
     bench) target=Bench ;;
     pack) target=Pack ;;
+    publish) target=Publish ;;
+    sign) target=Sign ;;
     *)
-        echo "usage: ./build.sh [build|test|test-windows|demo|bench|pack]" >&2
+        echo "usage: ./build.sh [build|test|test-windows|demo|bench|pack|publish|sign]" >&2
         exit 2
         ;;
 esac

@@ -1,10 +1,17 @@
 # Loads the cmdlets into a load context of their own. See src/DeepPS.Loader.
-$bin = Join-Path $PSScriptRoot 'bin'
-if (-not (Test-Path -LiteralPath (Join-Path $bin 'DeepPS.dll'))) {
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    throw ("DeepPS needs the language mode FullLanguage, and this session has " +
+        "$($ExecutionContext.SessionState.LanguageMode): ask your administrator to allow DeepPS in the application " +
+        'control policy, for which its files can be signed.')
+}
+
+# .NET's own methods: Join-Path and Test-Path would load a module first, which takes longer than all the rest.
+$bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
+if (-not [System.IO.File]::Exists("$bin/DeepPS.dll")) {
     throw "DeepPS is not built: $bin has no DeepPS.dll. Run ./build.sh build or ./build.ps1 -Task Build first."
 }
 
-$loader = [System.Reflection.Assembly]::LoadFrom((Join-Path $bin 'DeepPS.Loader.dll')).GetType(
+$loader = [System.Reflection.Assembly]::LoadFrom("$bin/DeepPS.Loader.dll").GetType(
     'DeepPS.Loader.ModuleLoader')
 try { $assemblies = $loader::Load($bin) }
 catch { throw $_.Exception.InnerException ?? $_ }

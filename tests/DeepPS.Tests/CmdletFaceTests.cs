@@ -82,7 +82,7 @@ public class CmdletFaceTests
     public void What_writes_a_file_asks_first(string name)
     {
         var face = Face(name);
-        Assert.Equal(face.Verb is "Export" or "Save" or "Show" or "Remove"
+        Assert.Equal(face.Verb is "Export" or "Save" or "Show" or "Remove" or "Install" or "Uninstall"
             || face.Parameters.Any(parameter => parameter.Name is "OutFile" or "NoClobber"),
             face.SupportsShouldProcess);
     }

@@ -68,3 +68,21 @@ function New-DlTrainedModel {
     New-DlTestModel |
         Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 20 -Optimizer (New-DlOptimizer Adam 0.02) -Seed 1 -PassThru
 }
+
+# The package of libtorch that the build restored, if the NuGet folder has it.
+function Get-DlTorchPackage {
+    $packages = $env:NUGET_PACKAGES ? $env:NUGET_PACKAGES : (Join-Path $HOME .nuget/packages)
+    $platform = $IsWindows ? 'win-x64' : $IsMacOS ? 'osx-arm64' : 'linux-x64'
+    $file = Join-Path $packages "libtorch-cpu-$platform/2.10.0/libtorch-cpu-$platform.2.10.0.nupkg"
+    if (Test-Path $file) { $file }
+}
+
+# Copies the module to a folder, without some files of bin, and returns the path of the copy's manifest.
+function Copy-DlModule([string] $Destination, [string[]] $Exclude) {
+    $source = Split-Path $ManifestPath
+    $bin = New-Item -ItemType Directory "$Destination/module/bin"
+    Copy-Item $ManifestPath $Destination
+    Get-ChildItem "$source/module" -Exclude bin | Copy-Item -Destination "$Destination/module" -Recurse
+    Get-ChildItem "$source/module/bin" -Exclude $Exclude | Copy-Item -Destination $bin -Recurse
+    "$Destination/DeepPS.psd1"
+}

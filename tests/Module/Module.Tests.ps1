@@ -100,6 +100,7 @@ Describe 'The module' {
         Get-ChildItem "$source/module/bin" -Exclude *torch_cpu* | Copy-Item -Destination $copy -Recurse
         $output = Invoke-DlShell {
             param($path)
+            $env:DEEPPS_RUNTIME = Join-Path (Split-Path $path) 'no runtime'
             Import-Module $path
             $model = New-DlLayer Dense 2 | New-DlModel
             foreach ($try in 1, 2) {
@@ -111,7 +112,7 @@ Describe 'The module' {
         $output | Should -HaveCount 3 -Because "$output"
         $folder = Split-Path $copy -Leaf
         $output[0, 1] |
-            Should -BeLike "TorchNotAvailable,*|ResourceUnavailable|*torch_cpu*$folder*Install DeepPS again*"
+            Should -BeLike "RuntimeMissing,*|ResourceUnavailable|*torch_cpu*$folder*no runtime*Install-DlRuntime*"
         $output[2] | Should -Be 3
     }
 

@@ -4,7 +4,7 @@ using DeepPS.Torch;
 
 namespace DeepPS.Commands;
 
-/// <summary>List the devices to train on: the CPU and the CUDA devices.</summary>
+/// <summary>List the devices to train on, and the libtorch that is loaded: version and folder.</summary>
 /// <example>
 /// <code>Get-DlDevice</code>
 /// <para>Lists the devices. Use their names with -Device.</para>

@@ -21,8 +21,8 @@ public sealed class TorchLibrariesTests : IDisposable
         var half = folder.CreateSubdirectory("half").FullName;
         File.WriteAllText(Path.Combine(half, Path.GetFileName(Shim)), "");
         var error = Assert.Throws<DlException>(() => TorchLibraries.Find([empty, half]));
-        Assert.Equal(("TorchNotAvailable", DlErrorKind.NotAvailable), (error.Id, error.Kind));
-        foreach (var words in new[] { empty, half, "torch_cpu", "LibTorchSharp", "build" })
+        Assert.Equal(("RuntimeMissing", DlErrorKind.NotAvailable), (error.Id, error.Kind));
+        foreach (var words in new[] { empty, RuntimeFolder.Root, "torch_cpu", "LibTorchSharp", "Install-DlRuntime" })
             Assert.Contains(words, error.Message);
     }
 

@@ -25,7 +25,7 @@ internal static partial class OlderRuntime
 
     /// <summary>Loads a library as if it did not need that version. Its dependencies must be loaded already.</summary>
     /// <exception cref="DlException"><c>TorchNotAvailable</c>.</exception>
-    public static void Load(string path)
+    public static nint Load(string path)
     {
         var image = File.ReadAllBytes(path);
         Weaken(image, Version);
@@ -37,7 +37,7 @@ internal static partial class OlderRuntime
         using (var stream = new FileStream(memory, FileAccess.Write, bufferSize: 0))
         {
             stream.Write(image);
-            TorchLibraries.Open($"/proc/self/fd/{memory.DangerousGetHandle()}");
+            return TorchLibraries.Open($"/proc/self/fd/{memory.DangerousGetHandle()}");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using DeepPS.Common;
+using TorchSharp;
 
 namespace DeepPS.Torch;
 
@@ -11,39 +13,37 @@ internal static partial class TorchLibraries
 {
     private const string ErrorId = "TorchNotAvailable";
 
-    /// <summary>The platforms of TorchSharp and libtorch packages.</summary>
-    private static readonly string[] Platforms = ["linux-x64", "win-x64", "osx-arm64"];
-
-    private static readonly string Cpu = FileName("torch_cpu");
-    private static readonly string All = FileName("torch");
-    private static readonly string Shim = FileName("LibTorchSharp");
+    private static readonly string Cpu = TorchPlatform.FileName("torch_cpu");
+    private static readonly string Cuda = TorchPlatform.FileName("torch_cuda");
+    private static readonly string All = TorchPlatform.FileName("torch");
+    private static readonly string Shim = TorchPlatform.FileName("LibTorchSharp");
     private static readonly Lock Gate = new();
     private static nint cpu;
+    private static nint shim;
 
     /// <summary>The folder of the loaded libraries; null before <see cref="Load"/>.</summary>
     public static string? Folder { get; private set; }
 
     /// <summary>Whether the libraries are a CUDA build.</summary>
-    public static bool HasCuda => Folder is not null && File.Exists(Path.Combine(Folder, FileName("torch_cuda")));
-
-    /// <summary>The platform of this process, as NuGet names it: <c>linux-x64</c>.</summary>
-    private static string Platform =>
-        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
-        + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+    public static bool HasCuda => Folder is not null && File.Exists(Path.Combine(Folder, Cuda));
 
     /// <summary>Loads the libraries if not loaded yet. A call after a failure tries again.</summary>
-    /// <exception cref="DlException"><c>TorchNotAvailable</c>, with the places searched and the remedy.</exception>
+    /// <exception cref="DlException"><c>RuntimeMissing</c>: they are not installed, with the places searched and the
+    /// remedy; <c>TorchNotAvailable</c>: they cannot be loaded, or do not exist for this platform.</exception>
     public static void Load()
     {
         lock (Gate)
         {
             if (Folder is not null)
                 return;
-            var folder = Find(Candidates());
+            var folder = Find([.. ModuleFolders().Concat(RuntimeFolder.Candidates()).Distinct()]);
             cpu = Open(Path.Combine(folder, Cpu));
+            OpenCuda(folder);
             Open(Path.Combine(folder, All));
-            OpenShim(Path.Combine(folder, Shim));
+            shim = OpenShim(Path.Combine(folder, Shim));
             Folder = folder;
+            AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly)!.ResolvingUnmanagedDll += (_, name) =>
+                name == "LibTorchSharp" ? shim : 0;
         }
     }
 
@@ -55,18 +55,20 @@ internal static partial class TorchLibraries
     }
 
     /// <summary>The first of some folders that holds the libraries.</summary>
-    /// <exception cref="DlException"><c>TorchNotAvailable</c>: none does.</exception>
+    /// <exception cref="DlException"><c>RuntimeMissing</c>: none does; <c>TorchNotAvailable</c>: none can, on this
+    /// platform.</exception>
     internal static string Find(IReadOnlyCollection<string> folders)
     {
         if (folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, Cpu))
             && File.Exists(Path.Combine(folder, Shim))) is { } found)
             return found;
-        var places = string.Join(", ", folders);
-        throw Error(Platforms.Contains(Platform)
-            ? $"Torch's native libraries {Cpu} and {Shim} were not found in {places}. Install DeepPS again, or build "
-                + $"it for {Platform}: run ./build.sh build (or ./build.ps1) in a clone on this machine."
-            : $"Torch's native libraries exist for {string.Join(", ", Platforms)}; this process is {Platform}. Run "
-                + "DeepPS on one of those.");
+        if (!TorchPlatform.IsSupported)
+            throw Error($"Torch's native libraries exist for {string.Join(", ", TorchPlatform.Supported)}; this "
+                + $"process is {TorchPlatform.Current}. Run DeepPS on one of those.");
+        throw new DlException("RuntimeMissing", DlErrorKind.NotAvailable,
+            $"libtorch is not installed: {Cpu} and {Shim} are neither in {folders.FirstOrDefault()} nor "
+            + $"in {RuntimeFolder.Root}. Run Install-DlRuntime to download it, or Install-DlRuntime -Source FOLDER "
+            + "without a network.");
     }
 
     /// <summary>Loads one library from its file.</summary>
@@ -84,28 +86,40 @@ internal static partial class TorchLibraries
         }
     }
 
-    private static void OpenShim(string path)
+    /// <summary>Loads the libraries of a CUDA build. On Windows they find each other by name only when loaded
+    /// already.</summary>
+    private static void OpenCuda(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Cuda)))
+            return;
+        if (OperatingSystem.IsWindows())
+            foreach (var path in Directory.GetFiles(folder, "*.dll").Where(path => NvidiaLibrary().IsMatch(path)))
+                NativeLibrary.TryLoad(path, out _);
+        Open(Path.Combine(folder, Cuda));
+    }
+
+    private static nint OpenShim(string path)
     {
         try
         {
-            Open(path);
+            return Open(path);
         }
         catch (DlException e) when (OperatingSystem.IsLinux() && OlderRuntime.Lacks(e.InnerException))
         {
-            OlderRuntime.Load(path);
+            return OlderRuntime.Load(path);
         }
     }
 
     /// <summary>The folders of this assembly, of the program and of the runtime's search path, each flat or in the
     /// layout of a package.</summary>
-    private static List<string> Candidates()
+    internal static IEnumerable<string> ModuleFolders()
     {
         var searched = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator);
-        string[] folders = [Path.GetDirectoryName(typeof(TorchLibraries).Assembly.Location) ?? "",
+        string[] folders = [
+            TorchPlatform.Home(Path.GetDirectoryName(typeof(TorchLibraries).Assembly.Location) ?? ""),
             AppContext.BaseDirectory, .. searched];
         return folders.Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator)
-            .SelectMany(folder => new[] { folder, Path.Combine(folder, "runtimes", Platform, "native") })
-            .Where(Directory.Exists).Distinct().ToList();
+            .SelectMany(TorchPlatform.Layouts).Where(Directory.Exists);
     }
 
     private static string Remedy(string message)
@@ -122,11 +136,11 @@ internal static partial class TorchLibraries
             : $"{message} It is damaged, or a library that it needs is missing; install DeepPS again.";
     }
 
-    private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll"
-        : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
-
     private static DlException Error(string message, Exception? inner = null) =>
         new(ErrorId, DlErrorKind.NotAvailable, message, null, inner);
+
+    [GeneratedRegex(@"[\\/](cu|nv|caffe2_nvrtc|zlibwapi)[^\\/]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex NvidiaLibrary();
 
     [GeneratedRegex(@"version [`']((?:GLIBC|GLIBCXX|CXXABI|GCC)_[\d.]+)' not found")]
     private static partial Regex MissingVersion();

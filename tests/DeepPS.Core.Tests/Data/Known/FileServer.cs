@@ -48,6 +48,9 @@ internal sealed partial class FileServer : IDisposable
         }
     }
 
+    /// <summary>The last credentials of a request.</summary>
+    public string? Authorization { get; private set; }
+
     public void Dispose() => listener.Dispose();
 
     private void Serve()
@@ -87,6 +90,7 @@ internal sealed partial class FileServer : IDisposable
         var range = Range().Match(string.Join('\n', lines));
         var from = range.Success ? int.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         var tag = Header("If-Range", lines);
+        Authorization = Header("Authorization", lines) ?? Authorization;
         lock (requests)
             requests.Add(range.Success ? $"{name} from {from}" + (tag is null ? "" : $" if {tag}") : name);
         if (Statuses.TryDequeue(out var status))
