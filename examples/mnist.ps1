@@ -26,11 +26,10 @@ $model = New-DlLayer Flatten |
     New-DlLayer Dense 10 |
     New-DlModel -Name mnist
 
-$train = Import-DlDataset $Path -Part Train
-$test = Import-DlDataset $Path -Part Test
+$split = Import-DlDataset $Path     # the files are published in two parts, Train and Test
 
 $optimizer = New-DlOptimizer RMSProp 0.001 -Alpha 0.9
-$model | Invoke-DlTraining -Data $train -Epochs $Epochs -BatchSize 128 -Optimizer $optimizer |
+$model | Invoke-DlTraining -Data $split -Epochs $Epochs -BatchSize 128 -Optimizer $optimizer |
     Tee-Object -Variable records
 $records | Export-Csv $Csv
-$model | Measure-DlModel -Data $test
+$model | Measure-DlModel -Data $split

@@ -94,6 +94,31 @@ Describe 'ConvertTo-DlTimeSeries' {
         ($output | ConvertTo-Csv)[1] | Should -BeLike '"2005",*'
     }
 
+    It 'takes a number as the frequency of an index' {
+        $rows = 0..99 | ForEach-Object { [pscustomobject]@{ Step = $_; Value = $_ } }
+        $windows = $rows | ConvertTo-DlTimeSeries Step Value -Length 3 -Frequency 5
+        $windows.Find('Window').Plan.Step.ToString() | Should -Be 5
+        $windows.Find('Window')[0].ForEach{ $_[0] } | Should -Be 2, 7, 12 -Because 'five rows of a step are averaged'
+        $windows.Find('Step')[0] | Should -Be 15
+        Assert-DlError {
+            1..9 | ForEach-Object { @{ Day = "2024-03-0$_"; Value = $_ } } |
+                ConvertTo-DlTimeSeries Day Value -Length 3 -Frequency 5
+        } InvalidFrequency InvalidArgument 5d
+    }
+
+    It 'scales columns as -Column of Import-DlDataset says' {
+        New-Row 60 | ForEach-Object { "$($_.Time.ToString('s')),$($_.Load),$($_.Load * 1000)" } |
+            Set-Content "$TestDrive/scaled.csv"
+        $options = @{ NoHeader = $true; Header = 'Time', 'Load', 'Bytes' }
+        $windows = Import-DlDataset "$TestDrive/scaled.csv" @options -Column @{ Bytes = @{ Scaling = 'Log' } } |
+            ConvertTo-DlTimeSeries Time Load -Length 5 -Feature Bytes
+        ($windows | Split-DlDataset -Test 0.1).Plan.Columns[1].Encoder | Should -BeLike '*Bytes logarithm*'
+        Assert-DlError {
+            Import-DlDataset "$TestDrive/scaled.csv" @options -Column @{ Load = @{ Scaling = 'Log' } } |
+                ConvertTo-DlTimeSeries Time Load -Length 5
+        } InvalidColumnSetting InvalidArgument Load, -Log
+    }
+
     It 'reads <Name> as points in time' -ForEach @(
         @{ Name = 'years'; First = 1990; By = 1; Start = [datetime]'1995-01-01' }
         @{ Name = 'seconds since 1970'; First = 1700000000; By = 3600; Start = [datetime]'2023-11-15T03:13:20' }

@@ -192,6 +192,33 @@ Describe 'Import-DlDataset from IDX' {
         Assert-DlError { Import-DlDataset folder -Part Test } FileNotFound ObjectNotFound t10k-images
     }
 
+    It 'reads a folder with both parts as a split, or one part' {
+        $null = New-Item -ItemType Directory whole
+        Copy-Item train-* whole
+        New-Idx whole/t10k-images-idx3-ubyte 2, 2, 2 (1..8)
+        New-Idx whole/t10k-labels-idx1-ubyte 2 (2, 0)
+        $split = Import-DlDataset whole
+        $split | Should -BeOfType DeepPS.Data.Split
+        $split.Name | Should -Be whole
+        $split.Train.Count, $split.Test.Count | Should -Be 3, 2
+        $split.Validation | Should -BeNullOrEmpty
+        (Import-DlDataset whole -Part Test).Label[0] | Should -Be 2
+        Assert-DlError { Import-DlDataset whole -Part Validation } FileNotFound ObjectNotFound validation-images
+        $three = $split | Split-DlDataset -Validation 0.34 -NoStratify
+        $three.Train.Count, $three.Validation.Count, $three.Test.Count | Should -Be 2, 1, 2
+        Assert-DlError { $split | Split-DlDataset -Test 0.1 } PartExists InvalidArgument whole
+        Assert-DlError { $split | Split-DlDataset -Fold 2 } PartExists InvalidArgument '$split.Train'
+        Assert-DlError { 'text' | Split-DlDataset -Test 0.1 } NotADataset InvalidArgument String
+    }
+
+    It 'refuses a part of what has no parts' {
+        Assert-DlError {
+            Import-DlDataset train-images-idx3-ubyte -Part Train
+        } NoParts InvalidArgument 'Leave -Part out'
+        Set-Content parts.csv 'a,b', '1,2'
+        Assert-DlError { Import-DlDataset parts.csv -Part Test } NoParts InvalidArgument parts.csv
+    }
+
     It 'reads weights of samples' {
         'a,b,w', '1,x,0.5', '2,y,3' | Set-Content "$TestDrive/weights.csv"
         $data = Import-DlDataset "$TestDrive/weights.csv" -Label b -SampleWeight w -Property a
@@ -248,6 +275,24 @@ Describe 'Import-DlDataset from images' {
         $data.Columns[0].Shape.ToString() | Should -Be '3x3x4'
         $data.Label.Levels | Should -Be cat, dog
         (Import-DlDataset pets -Label Species).Label.Name | Should -Be Species
+    }
+
+    It 'takes a folder of parts as a split, or one part' {
+        foreach ($i in 0..3) {
+            New-Image "parts/train/$($i % 2 ? 'cat' : 'dog')/$i.png" 10
+            New-Image "parts/val/$($i % 2 ? 'cat' : 'dog')/$i.png" 20
+        }
+        New-Image parts/test/cat/9.png 30
+        $split = Import-DlDataset parts -ImageNormalize Data
+        $split.Train.Count, $split.Validation.Count, $split.Test.Count | Should -Be 4, 4, 1
+        $split.Plan.Columns[0].Encoder | Should -BeLike '*mean 0.039 0.039 0.039*' -Because 'only Train is used'
+        (Import-DlDataset parts -Part Validation).Count | Should -Be 4
+        Remove-Item -Recurse parts/train
+        Assert-DlError { Import-DlDataset parts } NoTrainPart InvalidData -Part
+        (Import-DlDataset parts -Part Test).Count | Should -Be 1
+        $model = New-DlLayer Flatten | New-DlLayer Dense 2 | New-DlModel
+        ($model | Invoke-DlTraining $split -Epochs 1 -NoRecord).ValidationLoss | Should -BeGreaterThan 0
+        ($model | Measure-DlModel $split).Count | Should -Be 1
     }
 
     It 'gives images a size, a fit and a mode' {
@@ -360,7 +405,9 @@ Describe 'Import-DlDataset from images' {
     }
 
     It 'reads real pictures, a thousand to train on and two hundred to test' -Skip:(-not $SharedData) {
-        $data = Import-DlDataset "$SharedData/cifar10-sample"
+        $split = Import-DlDataset "$SharedData/cifar10-sample"
+        $split.Test.Count | Should -Be 200
+        $data = $split.Train
         $data.Count | Should -Be 1000
         $data.Columns[0].Shape.ToString() | Should -Be '3x32x32'
         $data.Label.Levels | Should -Be airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck

@@ -23,7 +23,7 @@ Describe 'Measure-DlModel' {
         $classes = $split.Plan.Label.Classes
         $evaluation.PSObject.Properties.Name |
             Should -Be (@('Dataset', 'Count', 'Loss', 'Accuracy') + $classes.ForEach{ "F1_$_" } + 'Top2', 'RocAuc',
-            'ConfusionMatrix')
+            'ConfusionMatrix', 'ConfusionPair')
         $matrix = $evaluation.ConfusionMatrix
         $matrix.Class | Should -Be $classes
         $sum = 0
@@ -37,6 +37,30 @@ Describe 'Measure-DlModel' {
         $lines | Should -HaveCount (2 + $classes.Count)
         $lines[0] | Should -Match ('^Class\s+' + ($classes -join '\s+') + '$')
         $lines.Length | Sort-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'exports the confusion matrix with a row for each pair of classes' {
+        $evaluation = $model | Measure-DlModel $split -Metric ConfusionMatrix
+        $classes = $split.Plan.Label.Classes
+        $evaluation.ConfusionPair | Export-Csv "$TestDrive/confusion.csv"
+        $pairs = @(Import-Csv "$TestDrive/confusion.csv")
+        $pairs | Should -HaveCount ($classes.Count * $classes.Count)
+        $pairs[0].PSObject.Properties.Name | Should -Be True, Predicted, Count, Fraction
+        foreach ($row in $evaluation.ConfusionMatrix) {
+            $own = @($pairs | Where-Object True -EQ $row.Class)
+            foreach ($pair in $own) { [int] $pair.Count | Should -Be $row.($pair.Predicted) }
+            $sum = ($own | Measure-Object Count -Sum).Sum
+            foreach ($pair in $own) { [double] $pair.Fraction | Should -Be ([double] $pair.Count / $sum) }
+        }
+        ($evaluation.ConfusionPair | Out-String).Trim() | Should -Match '^True +Predicted +Count +Fraction'
+    }
+
+    It 'prints a confusion matrix with numbers for names that do not fit' {
+        $rows = ($model | Measure-DlModel $split -Metric ConfusionMatrix).ConfusionMatrix
+        $narrow = $rows.ForEach{ $_.Text(5) } -join "`n" -split '\r?\n'
+        $narrow[0] | Should -Match '^Class +1 +2 +3$'
+        $narrow[2] | Should -Match "^$($split.Plan.Label.Classes[0]) \(1\) "
+        $narrow.Length | Sort-Object -Unique | Should -HaveCount 1
     }
 
     It 'refuses a model that was not trained' {
@@ -265,7 +289,7 @@ Describe 'Measure-DlModel against scikit-learn' {
     }
 
     It 'gives the same figures of <Name> predictions' -ForEach @(
-        @{ Name = 'binary'; More = @('AveragePrecision') }
+        @{ Name = 'binary'; More = @('AveragePrecision', 'AveragePrecision:Macro') }
         @{ Name = 'multiclass'; More = @('TopK:2') }
     ) {
         $model, $data = Get-Passing $Name
@@ -276,14 +300,14 @@ Describe 'Measure-DlModel against scikit-learn' {
         Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.$Name |
                 Select-Object Loss, Accuracy, LogLoss, MCC, Kappa, CalibrationError, RocAuc)
         $seen = 7
-        $further = $Name -eq 'binary' ? 'AveragePrecision' : 'Top2'
+        $further = @($Name -eq 'binary' ? 'AveragePrecision', 'AveragePrecisionMacro' : 'Top2')
         Test-Figures ($model | Measure-DlModel $data -Metric $metrics) ($golden.$Name | Select-Object $further)
-        $seen++
+        $seen += $further.Count
         foreach ($metric in 'Precision', 'Recall', 'F1') {
-            foreach ($average in 'Macro', 'Micro', 'Weighted', 'PerClass') {
+            foreach ($average in 'Auto', 'Macro', 'Micro', 'Weighted', 'PerClass') {
                 $evaluation = $model | Measure-DlModel $data -Metric (New-DlMetric $metric -Average $average)
                 $names = switch ($average) {
-                    Macro { $metric }
+                    Auto { $metric }
                     PerClass { $data.Label.Levels.ForEach{ "${metric}_$_" } }
                     default { "$metric$average" }
                 }

@@ -199,6 +199,18 @@ Describe 'Import-DlDataset from CIFAR' {
         $data.Label[0], $data.Label[1] | Should -Be automobile, airplane
     }
 
+    It 'reads an archive with both parts as a split' {
+        $null = New-Item -ItemType Directory both
+        Copy-Item cifar/* both
+        [IO.File]::WriteAllBytes("$TestDrive/both/test_batch.bin", [byte[]]1 + [byte[]]::new(3072))
+        tar -czf both.tar.gz both
+        foreach ($path in 'both', 'both.tar.gz') {
+            $split = Import-DlDataset $path
+            $split.Train.Count, $split.Test.Count | Should -Be 2, 1
+            (Import-DlDataset $path -Part Test).Label[0] | Should -Be automobile
+        }
+    }
+
     It 'refuses a wrong file, and an unknown part' {
         Set-Content test_batch.bin text
         Assert-DlError { Import-DlDataset test_batch.bin } NotCifar InvalidData 3,073

@@ -28,6 +28,10 @@ public sealed class Evaluation
     /// <summary>The confusion matrix, a row per class; null if not requested. Cmdlets show it as a property.</summary>
     public IReadOnlyList<ConfusionMatrixRow>? Matrix() => MatrixRows;
 
+    /// <summary>The confusion matrix, a row per pair of true and predicted class; null if not requested. Cmdlets show
+    /// it as ConfusionPair.</summary>
+    public IReadOnlyList<ConfusionPair>? Pairs() => MatrixRows is null ? null : ConfusionPair.Of(MatrixRows);
+
     internal IReadOnlyList<ConfusionMatrixRow>? MatrixRows { get; init; }
 
     /// <summary>Loss and metrics on one line.</summary>

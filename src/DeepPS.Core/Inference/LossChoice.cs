@@ -37,13 +37,14 @@ internal static class LossChoice
             return !loss.Predicts ? [] : label.Kind switch
             {
                 LabelKind.Number => [new MAE()],
-                LabelKind.Labels => [new Accuracy(), new F1()],
+                LabelKind.Labels => [new Accuracy(), new F1 { OfNames = true }],
                 _ => [new Accuracy()],
             };
         foreach (var metric in named)
             Check(metric, label, loss, tables);
         var twice = named.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? named : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
+        var ofNames = label.Kind == LabelKind.Labels;
+        return twice is null ? named.Select(metric => metric with { OfNames = ofNames }).ToArray() : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
             $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.",
             twice.Key);
     }

@@ -1,8 +1,8 @@
 namespace DeepPS.Models;
 
 /// <summary>
-/// A value that every epoch has besides its metrics. The record of a run, checkpoints and the objects that cmdlets emit
-/// all take the values and their order from <see cref="All"/>.
+/// A value that every epoch has besides its metrics. The record of a run, model files, checkpoints and the objects that
+/// cmdlets emit all take the values and their order from <see cref="All"/>.
 /// </summary>
 public sealed class EpochValue
 {

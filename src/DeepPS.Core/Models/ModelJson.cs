@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepPS.Catalog;
 using DeepPS.Common;
@@ -91,30 +92,20 @@ internal static class ModelJson
         return new NetworkInput(json.Text("name"), shape) { Coded = coded };
     }
 
-    private static JsonNode WriteEpoch(EpochRecord record) => new JsonObject
+    private static JsonNode WriteEpoch(EpochRecord record)
     {
-        ["epoch"] = record.Epoch,
-        ["loss"] = Number(record.Loss),
-        ["validationLoss"] = record.ValidationLoss is { } loss ? Number(loss) : null,
-        ["learningRate"] = Number(record.LearningRate),
-        ["seconds"] = Number(record.Seconds),
-        ["samplesPerSecond"] = Number(record.SamplesPerSecond),
-        ["metrics"] = new JsonObject(record.MetricValues.Select(m => KeyValuePair.Create(m.Key, Number(m.Value)))),
-    };
+        var json = new JsonObject();
+        foreach (var value in EpochValue.All)
+            json[KeyOf(value.Name)] = value.Of(record) is { } number ? Number(number) : null;
+        json["metrics"] = new JsonObject(record.MetricValues.Select(m => KeyValuePair.Create(m.Key, Number(m.Value))));
+        return json;
+    }
 
-    private static EpochRecord ReadEpoch(JsonNode json) => new()
-    {
-        Epoch = json.Whole("epoch"),
-        Loss = NumberOrNaN(json, "loss"),
-        ValidationLoss = json.NumberOrNull("validationLoss"),
-        LearningRate = NumberOrNaN(json, "learningRate"),
-        Seconds = NumberOrNaN(json, "seconds"),
-        SamplesPerSecond = NumberOrNaN(json, "samplesPerSecond"),
-        MetricValues = json.Fields("metrics")
-            .Select(m => KeyValuePair.Create(m.Key, m.Value?.AsNumber() ?? double.NaN)).ToArray(),
-    };
+    private static EpochRecord ReadEpoch(JsonNode json) => EpochValue.Record(
+        name => name == nameof(EpochRecord.Epoch) ? json.Whole(KeyOf(name)) : json.NumberOrNull(KeyOf(name)),
+        json.Fields("metrics").Select(m => KeyValuePair.Create(m.Key, m.Value?.AsNumber() ?? double.NaN)).ToArray());
 
-    private static double NumberOrNaN(JsonNode json, string name) => json.NumberOrNull(name) ?? double.NaN;
+    private static string KeyOf(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     /// <summary>NaN, such as R2 of one sample, becomes null, since JSON has no NaN.</summary>
     private static JsonNode? Number(double value) => double.IsFinite(value) ? value : null;

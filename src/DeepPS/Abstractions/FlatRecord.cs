@@ -23,7 +23,11 @@ internal static class FlatRecord
         if (evaluation.DecisionThreshold() is { } threshold)
             flat.Set("Threshold", threshold);
         if (evaluation.Matrix() is { } matrix)
+        {
             flat.Set(nameof(ConfusionMatrix), matrix.Select(Of).ToArray());
+            flat.Set(nameof(ConfusionPair), evaluation.Pairs()!.ToArray());
+        }
+
         return flat;
     }
 

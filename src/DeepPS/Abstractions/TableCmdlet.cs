@@ -35,6 +35,6 @@ public abstract class TableCmdlet : WorkCmdlet
         (IReadOnlyDictionary<string, ColumnSettings>?)Column;
 
     /// <summary>Applies -Missing and -Scaling to a dataset.</summary>
-    private protected Dataset WithDefaults(Dataset dataset) =>
+    internal Dataset WithDefaults(Dataset dataset) =>
         new ColumnDefaults(Missing, Scaling).Apply(dataset);
 }

@@ -15,7 +15,8 @@ namespace DeepPS.Commands;
 /// no filled value is a label. -Verbose reports what was decided.
 ///
 /// Windows are steps x numbers, in the units of the data; a model standardises them with the statistics of its training
-/// part. For a Conv1d layer, which expects channels first, insert Permute 2, 1; for Dense, insert Flatten.
+/// part, or scales a column as the Scaling of its -Column settings in Import-DlDataset says. For a Conv1d layer, which
+/// expects channels first, insert Permute 2, 1; for Dense, insert Flatten.
 /// Split-DlDataset splits windows by time, never at random: no value of a later part is a label of an earlier one.
 /// </remarks>
 /// <example>
@@ -91,7 +92,8 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     public string[] Calendar { get; set; } = [Auto];
 
     /// <summary>
-    /// The time between two steps, such as 15min, 1h, 1d, 1w, 1mo or 01:30:00. Default: the median of the rows'.
+    /// The time between two steps, such as 15min, 1h, 1d, 1w, 1mo or 01:30:00; for an index a number, such as 5.
+    /// Default: the median of the rows'.
     /// </summary>
     [Parameter]
     public string? Frequency { get; set; }

@@ -24,7 +24,9 @@ namespace DeepPS.Commands;
 /// images must have the same size. The model keeps these settings, so that Invoke-DlPrediction takes image files
 /// directly. A file that cannot be read is left out with a warning.
 ///
-/// A folder may contain a folder of images for each class, MNIST's IDX files or CIFAR's binary files.
+/// A folder may contain a folder of images for each class, MNIST's IDX files or CIFAR's binary files. A set with parts
+/// of its own becomes a Split: MNIST's four files, CIFAR's archive, or a folder with folders such as train, val and
+/// test. -Part reads one part as a dataset. Split-DlDataset -Validation takes a validation part from its training part.
 ///
 /// A CSV file larger than -MemoryLimit is stored in temporary files under -CachePath: 8 bytes per number or time, 4 per
 /// name. Splitting it needs the same space again. The files are deleted when nothing uses them, and when the process
@@ -53,10 +55,10 @@ namespace DeepPS.Commands;
 /// names.</para>
 /// </example>
 /// <example>
-/// <code>$train = Import-DlDataset ./mnist -Part Train
+/// <code>$split = Import-DlDataset ./mnist | Split-DlDataset -Validation 0.1 -Seed 1
 /// $test = Import-DlDataset ./t10k-images-idx3-ubyte.gz -LabelPath ./t10k-labels-idx1-ubyte.gz</code>
-/// <para>Reads MNIST's training images from a folder with its four files, and the test images from a pair of
-/// files.</para>
+/// <para>Reads a folder with MNIST's four files as a split, and takes a tenth of its training images for validation;
+/// then reads the test images alone, from a pair of files.</para>
 /// </example>
 /// <example>
 /// <code>Save-DlDataset CIFAR100 | Import-DlDataset -Label CoarseLabel -Part Test</code>
@@ -79,7 +81,7 @@ namespace DeepPS.Commands;
 /// name.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "DlDataset", DefaultParameterSetName = "Path")]
-[OutputType(typeof(Dataset))]
+[OutputType(typeof(Dataset), typeof(Split))]
 public sealed class ImportDlDatasetCommand : TableCmdlet
 {
     private readonly List<(ImportFormat Format, ImportFile File)> merged = [];
@@ -187,11 +189,12 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     public string? LabelPath { get; set; }
 
     /// <summary>
-    /// The part to read of an image set with two parts: MNIST, CIFAR, or a folder with folders train and test.
+    /// The part to read of an image set with parts of its own: MNIST, CIFAR, or a folder with folders such as train,
+    /// val and test. Default: all of them, as a Split.
     /// </summary>
     [Parameter]
-    [ValidateSet("Train", "Test")]
-    public string Part { get; set; } = "Train";
+    [ValidateSet(PartNames.Train, PartNames.Validation, PartNames.Test)]
+    public string? Part { get; set; }
 
     /// <summary>
     /// The size of the images in pixels: one number for both sides, or height and width. Default: the size that all
@@ -270,8 +273,8 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     {
         if (InputObject is { } saved)
         {
-            Read(saved.Name, context => ImageParameters.Normalize(
-                saved.Read(Part, TableFormat.Options(context), context.Cancel), this));
+            Read(saved.Name, context => ImportParts.Read(saved.Name, saved.Path, saved.Parts, context, part =>
+                ImageParameters.Normalize(saved.Read(part.Part, TableFormat.Options(part), part.Cancel), this)));
             return;
         }
 
@@ -283,7 +286,8 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
             if (format.Merges)
                 merged.Add((format, file));
             else
-                Read(path, context => format.Read([file], context));
+                Read(path, context => ImportParts.Read(System.IO.Path.GetFileName(path), path, format.Parts(path),
+                    context, part => format.Read([file], part)));
         }
     }
 
@@ -294,20 +298,21 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
         {
             var files = merged.Where(pair => pair.Format == format).Select(pair => pair.File).ToArray();
             if (files.Length > 0)
-                Read(files[0].Path, context => format.Read(files, context));
+                Read(files[0].Path, context => ImportParts.Read(files[0].Path, files[0].Path, [], context,
+                    part => format.Read(files, part)));
         }
     }
 
-    /// <summary>Reads a dataset with progress, and writes it.</summary>
-    private void Read(string path, Func<ImportContext, Dataset> read)
+    /// <summary>Reads a dataset or a split with progress, and writes it.</summary>
+    private void Read(string path, Func<ImportContext, object> read)
     {
         var fraction = 0.0;
-        Dataset? dataset = null;
-        Work((write, cancel) => dataset = read(new ImportContext(this, write, done => fraction = done, cancel)),
+        object? data = null;
+        Work((write, cancel) => data = read(new ImportContext(this, write, done => fraction = done, cancel)),
             () => new ProgressRecord(1, "Reading " + path, $"{fraction:P0}")
             {
                 PercentComplete = (int)(100 * fraction),
             });
-        WriteObject(WithDefaults(dataset!));
+        WriteObject(data);
     }
 }

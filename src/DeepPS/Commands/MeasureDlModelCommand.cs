@@ -36,10 +36,12 @@ namespace DeepPS.Commands;
 /// in the model.</para>
 /// </example>
 /// <example>
-/// <code>$f1 = New-DlMetric F1 -Average PerClass
-/// ($model | Measure-DlModel -Data $split -Metric ConfusionMatrix, $f1).ConfusionMatrix</code>
-/// <para>Shows the confusion matrix: a row for each true class, a property for each predicted class. F1 is a property
-/// per class, such as F1_setosa.</para>
+/// <code>$measured = $model | Measure-DlModel -Data $split -Metric ConfusionMatrix, (New-DlMetric F1 -Average PerClass)
+/// $measured.ConfusionMatrix
+/// $measured.ConfusionPair | Export-Csv confusion.csv</code>
+/// <para>Shows the confusion matrix: a row for each true class, a property for each predicted class; and writes it with
+/// a row for each pair: True, Predicted, Count, and Fraction, the share of the true class. F1 is a property per class,
+/// such as F1_setosa.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
 [OutputType(typeof(Evaluation))]

@@ -23,10 +23,10 @@ namespace DeepPS.Commands;
 /// <para>Downloads the penguins of the Palmer Archipelago, labelled with their species, and splits them.</para>
 /// </example>
 /// <example>
-/// <code>$mnist = Save-DlDataset MNIST -Verbose
-/// $train = $mnist | Import-DlDataset -Part Train
-/// $test  = $mnist | Import-DlDataset -Part Test</code>
-/// <para>Downloads MNIST, reporting the address; then reads its training and test images.</para>
+/// <code>$split = Save-DlDataset MNIST -Verbose | Import-DlDataset
+/// $test  = Save-DlDataset MNIST | Import-DlDataset -Part Test</code>
+/// <para>Downloads MNIST, reporting the address, and reads its training and test images as a split; then reads the
+/// test images alone.</para>
 /// </example>
 /// <example>
 /// <code>Save-DlDataset CIFAR10 -Destination ./data -BaseUri https://mirror.example/cifar/</code>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Common;
 using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
@@ -44,9 +45,11 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     private const string Times = "Time";
     private const string Names = "By";
 
-    /// <summary>The dataset.</summary>
+    /// <summary>
+    /// The dataset; or a split that lacks a part, which is then taken from its training part, and keeps its others.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    public Dataset InputObject { get; set; } = null!;
+    public object InputObject { get; set; } = null!;
 
     /// <summary>
     /// The fraction of rows for validation, from 0 to below 1. With -Fold, a fraction of the rows outside the fold.
@@ -131,8 +134,14 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
             Log = log,
             Warn = warn,
         };
-        return ParameterSetName == Folds
-            ? DatasetSplitter.Folds(InputObject, options, Fold, Repeat)
-            : [DatasetSplitter.Split(InputObject, options)];
+        return (PipelineValue.Unwrap(InputObject), ParameterSetName) switch
+        {
+            (Split { Test: not null } split, Folds) => throw new DlException("PartExists", DlErrorKind.InvalidArgument,
+                $"'{split.Name}' has a test part, and each fold has its own. Make folds of $split.Train.", split),
+            (Split split, Folds) => DatasetSplitter.Folds(split.Train, options, Fold, Repeat),
+            (Split split, _) => [DatasetSplitter.Split(split, options)],
+            (var data, Folds) => DatasetSplitter.Folds(ModelSource.TestData(data!), options, Fold, Repeat),
+            var (data, _) => [DatasetSplitter.Split(ModelSource.TestData(data!), options)],
+        };
     }
 }

@@ -12,10 +12,13 @@ internal sealed class CifarFormat : ImportFormat
     public override bool Takes(string path, ImportDlDatasetCommand cmdlet) => CifarReader.Holds(path);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Parts(string path) => CifarReader.Parts(path);
+
+    /// <inheritdoc/>
     public override Dataset Read(IReadOnlyList<ImportFile> files, ImportContext context)
     {
         var cmdlet = context.Cmdlet;
-        var data = CifarReader.Read(files[0].Path, cmdlet.Part, cmdlet.Label.FirstOrDefault(), context.Cancel);
+        var data = CifarReader.Read(files[0].Path, context.Part, cmdlet.Label.FirstOrDefault(), context.Cancel);
         return ImageParameters.Normalize(data, cmdlet);
     }
 }

@@ -14,11 +14,14 @@ internal sealed class IdxFormat : ImportFormat
         : cmdlet.LabelPath is not null || IsIdx(path);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Parts(string path) => Directory.Exists(path) ? IdxReader.Parts(path) : [];
+
+    /// <inheritdoc/>
     public override Dataset Read(IReadOnlyList<ImportFile> files, ImportContext context)
     {
         var (path, cmdlet) = (files[0].Path, context.Cmdlet);
         var data = Directory.Exists(path)
-            ? IdxReader.ReadFolder(path, cmdlet.Part, context.Cancel)
+            ? IdxReader.ReadFolder(path, context.Part, context.Cancel)
             : IdxReader.Read(path, context.Resolve(cmdlet.LabelPath), context.Cancel);
         return ImageParameters.Normalize(data, cmdlet);
     }

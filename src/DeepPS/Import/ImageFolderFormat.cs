@@ -10,6 +10,9 @@ internal sealed class ImageFolderFormat : ImportFormat
     public override bool Takes(string path, ImportDlDatasetCommand cmdlet) => Directory.Exists(path);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Parts(string path) => ImageSetReader.Parts(path);
+
+    /// <inheritdoc/>
     public override Dataset Read(IReadOnlyList<ImportFile> files, ImportContext context) => ImageSetReader.ReadFolder(
-        files[0].Path, context.Cmdlet.Part, ImageParameters.Options(context), context.Cancel);
+        files[0].Path, context.Part, ImageParameters.Options(context), context.Cancel);
 }

@@ -1,5 +1,6 @@
 using DeepPS.Abstractions;
 using DeepPS.Commands;
+using DeepPS.Data;
 
 namespace DeepPS.Import;
 
@@ -11,6 +12,9 @@ namespace DeepPS.Import;
 internal sealed record ImportContext(ImportDlDatasetCommand Cmdlet, Action<Action> Write, Action<double> Progress,
     CancellationToken Cancel)
 {
+    /// <summary>The part to read, where there are several.</summary>
+    public string Part { get; init; } = PartNames.Train;
+
     /// <summary>Writes a warning.</summary>
     public void Warn(string text) => Write(() => Cmdlet.WriteWarning(text));
 

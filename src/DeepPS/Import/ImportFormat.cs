@@ -23,8 +23,11 @@ internal abstract class ImportFormat
     /// <summary>Whether the format reads this file or folder.</summary>
     public abstract bool Takes(string path, ImportDlDatasetCommand cmdlet);
 
+    /// <summary>The parts that a file or folder holds, such as Train and Test; none where it has no parts.</summary>
+    public virtual IReadOnlyList<string> Parts(string path) => [];
+
     /// <summary>Reads one dataset.</summary>
     /// <param name="files">The files; exactly one unless <see cref="Merges"/>.</param>
-    /// <param name="context">The parameters, progress and messages.</param>
+    /// <param name="context">The part to read, the parameters, progress and messages.</param>
     public abstract Dataset Read(IReadOnlyList<ImportFile> files, ImportContext context);
 }

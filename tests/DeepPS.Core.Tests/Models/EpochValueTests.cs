@@ -1,3 +1,5 @@
+using DeepPS.Common;
+using DeepPS.Layers;
 using DeepPS.Models;
 
 namespace DeepPS.Tests;
@@ -38,6 +40,23 @@ public class EpochValueTests
         Assert.Equal(EpochValue.Table(Record), EpochValue.Table(restored));
         values[nameof(EpochRecord.ValidationLoss)] = double.NaN;
         Assert.Null(EpochValue.Record(name => values[name], []).ValidationLoss);
+    }
+
+    /// <summary>A model file has each value under its name with a small first letter.</summary>
+    [Fact]
+    public void AModelFileHasEachValue()
+    {
+        using var model = new Model([new Dense { Units = 1 }], seed: 1);
+        model.Bind(new Shape(2));
+        model.Add(Record);
+        var json = ModelJson.Write(model);
+        var written = json["history"]![0]!.AsObject();
+        foreach (var value in EpochValue.All)
+            Assert.Equal(value.Of(Record), (double)written[char.ToLowerInvariant(value.Name[0]) + value.Name[1..]]!);
+        var sizes = model.Network!.State.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.shape);
+        using var read = ModelJson.Read(SafeJson.Parse(json.ToJsonString()),
+            name => sizes.TryGetValue(name, out var size) ? size : null);
+        Assert.Equal(EpochValue.Table(Record), EpochValue.Table(read.History.Single()));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ from sklearn import metrics as sk
 from golden import pack
 
 CLASSES = ["a", "b", "c", "d"]
-AVERAGES = ("Macro", "Micro", "Weighted", "PerClass")
+AVERAGES = ("Auto", "Macro", "Micro", "Weighted", "PerClass")
 
 
 def case(output, target, values, loss=None, classes=()):
@@ -21,10 +21,12 @@ def case(output, target, values, loss=None, classes=()):
 
 
 def averaged(name, average, classes, of):
-    """The names and values of a metric with an average: of(scikit-learn's average, labels)."""
+    """The names and values of a metric with an average: of(scikit-learn's average)."""
     if average == "PerClass":
         return {f"{name}_{c}": value for c, value in zip(classes, of(None))}
-    return {name if average == "Macro" else name + average: of(average.lower())}
+    if average == "Auto":
+        return {name: of("binary" if len(classes) == 2 else "macro")}
+    return {name + average: of(average.lower())}
 
 
 def counts(output, target, classes):
@@ -42,6 +44,8 @@ def counts(output, target, classes):
             def of(how):
                 if how is None:
                     return per_class(function(truth, guess, labels=labels, average=None, zero_division=0))
+                if how == "binary" and not there[1]:
+                    return math.nan
                 return function(truth, guess, average=how, zero_division=0)
             yield name, {"Average": average}, averaged(name, average, classes, of)
     tables = sk.multilabel_confusion_matrix(truth, guess, labels=labels)
@@ -52,6 +56,8 @@ def counts(output, target, classes):
             kept = ~np.isnan(each)
             if how is None:
                 return each
+            if how == "binary":
+                return each[1]
             if how == "micro":
                 return tables[:, 0, 0].sum() / tables[:, 0].sum()
             weights = np.array([(truth == c).sum() for c in labels]) if how == "weighted" else np.ones(len(labels))
@@ -92,7 +98,7 @@ def scores(output, target, classes):
                 each = np.array([one(c) for c in labels])
                 if how is None:
                     return each
-                if len(labels) == 2:
+                if how == "binary":
                     return each[1]
                 if how == "micro":
                     return function(own.ravel(), p.ravel())
@@ -101,7 +107,8 @@ def scores(output, target, classes):
                 value = (each * weights)[kept].sum() / weights[kept].sum()
                 # If all classes occur, it is scikit-learn's own average.
                 if kept.all() and name == "RocAuc":
-                    assert np.isclose(value, sk.roc_auc_score(truth, p, multi_class="ovr", average=how), atol=1e-12)
+                    given = own if len(labels) == 2 else truth
+                    assert np.isclose(value, sk.roc_auc_score(given, p, multi_class="ovr", average=how), atol=1e-12)
                 elif kept.all():
                     assert np.isclose(value, sk.average_precision_score(own, p, average=how), atol=1e-12)
                 return value

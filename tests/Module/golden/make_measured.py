@@ -38,8 +38,9 @@ def calibration_error(probabilities, truth, bins=15):
 
 
 def averages(name, function, truth, guess, classes):
-    figures = {name + ("" if how == "macro" else how.title()): function(truth, guess, average=how, zero_division=0)
+    figures = {name + how.title(): function(truth, guess, average=how, zero_division=0)
                for how in ("macro", "micro", "weighted")}
+    figures[name] = function(truth, guess, average="binary" if len(classes) == 2 else "macro", zero_division=0)
     each = function(truth, guess, labels=range(len(classes)), average=None, zero_division=0)
     return figures | {f"{name}_{c}": value for c, value in zip(classes, each)}
 
@@ -59,8 +60,10 @@ def classification(name, classes, noise):
         figures |= averages(metric, function, truth, guess, classes)
     if len(classes) == 2:
         scores = probabilities[:, 1]
+        indicators = np.eye(2)[truth]
         figures |= {"RocAuc": sk.roc_auc_score(truth, scores),
-                    "AveragePrecision": sk.average_precision_score(truth, scores)}
+                    "AveragePrecision": sk.average_precision_score(truth, scores),
+                    "AveragePrecisionMacro": sk.average_precision_score(indicators, probabilities, average="macro")}
     else:
         figures |= {"RocAuc": sk.roc_auc_score(truth, probabilities, multi_class="ovr"),
                     "Top2": sk.top_k_accuracy_score(truth, probabilities, k=2)}

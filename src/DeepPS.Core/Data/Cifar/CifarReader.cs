@@ -21,12 +21,24 @@ public static class CifarReader
         ? Directory.EnumerateFiles(path).Any(IsFile) || ArchiveIn(path) is not null
         : FileSet.IsArchive(path) || IsFile(path);
 
+    /// <summary>The parts that a folder or an archive holds; none for a single file.</summary>
+    /// <exception cref="DlException">As <see cref="Read(string, string, string, CancellationToken)"/>.</exception>
+    public static IReadOnlyList<string> Parts(string path)
+    {
+        if (IsFile(path) && !Directory.Exists(path))
+            return [];
+        var names = new List<string>();
+        foreach (var (name, _) in FileSet.Read(SourceOf(path), IsFile))
+            names.Add(name);
+        return new[] { PartNames.Train, PartNames.Test }.Where(part => names.Any(name => Holds(name, part))).ToArray();
+    }
+
     /// <summary>Reads one part of a set, or one file of it.</summary>
     /// <param name="path">
     /// A folder or an archive that holds the files of a set, or one such file (<c>data_batch_1.bin</c>,
     /// <c>train.bin</c>).
     /// </param>
-    /// <param name="part"><c>Train</c> or <c>Test</c>; ignored for a single file.</param>
+    /// <param name="part">One of <see cref="PartNames"/>; ignored for a single file.</param>
     /// <param name="label">The label: <c>Label</c>, or <c>CoarseLabel</c> in CIFAR-100; null: the former.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>
@@ -39,14 +51,18 @@ public static class CifarReader
     public static Dataset Read(
         string path, string part = "Train", string? label = null, CancellationToken cancel = default)
     {
-        var test = part.Equals("test", StringComparison.OrdinalIgnoreCase);
         var file = Path.GetFileName(path);
         if (IsFile(path) && !Directory.Exists(path))
             return Read(Path.GetDirectoryName(Path.GetFullPath(path))!, name => name == file, file, label, cancel);
-        var source = Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
-        return Read(source, name => CifarForm.Of(name)?.Holds(name, test) == true, $"{NameOf(source)} ({part})", label,
-            cancel);
+        var source = SourceOf(path);
+        return Read(source, name => Holds(name, part), $"{NameOf(source)} ({part})", label, cancel);
     }
+
+    private static string SourceOf(string path) => Directory.Exists(path) ? ArchiveIn(path) ?? path : path;
+
+    private static bool Holds(string name, string part) => CifarForm.Of(name) is { } form
+        && !part.Equals(PartNames.Validation, StringComparison.OrdinalIgnoreCase)
+        && form.Holds(name, part.Equals(PartNames.Test, StringComparison.OrdinalIgnoreCase));
 
     private static Dataset Read(
         string source, Func<string, bool> wanted, string name, string? label, CancellationToken cancel)

@@ -4,12 +4,12 @@ using DeepPS.Common;
 namespace DeepPS.Data;
 
 /// <summary>
-/// Windows over series, each column standardised over the steps that training windows and their targets cover; sines
-/// and cosines of the calendar are not changed.
+/// Windows over series, each column standardised, or scaled as its settings say, over the steps that training windows
+/// and their targets cover; sines and cosines of the calendar are not changed.
 /// </summary>
 /// <param name="series">How windows are made, with a known season or none.</param>
-/// <param name="means">The mean of each number of a step.</param>
-/// <param name="scales">Their standard deviations.</param>
+/// <param name="means">The number of each place of a step that becomes 0: the mean.</param>
+/// <param name="scales">The distance from it that becomes 1: the standard deviation.</param>
 /// <param name="naiveError">The mean absolute difference of consecutive values in training.</param>
 [EncoderType("Window")]
 internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] scales, double naiveError)
@@ -25,18 +25,24 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
     public (double Mean, double Scale) Scaling => (means[0], scales[0]);
 
     public override string Description => $"windows of {series.Length} steps of {series.Step}: {series.Describe()}; "
-        + FormattableString.Invariant($"standardised ({series.Value}: mean {means[0]:G6}, deviation {scales[0]:G6})");
+        + string.Join("; ", series.Features.Prepend(series.Value)
+            .Select((name, place) => (name, place, Scale: new NumberScale(KindOf(series, place), means[place],
+                scales[place])))
+            .Where(column => column.place == 0 || column.Scale.Kind != Data.Scaling.Standard)
+            .Select(column => $"{column.name} {column.Scale.Description}"));
 
     public static WindowEncoder Fit(WindowColumn column)
     {
         var (store, plan) = (column.Store, column.Plan);
         var steps = column.Covered();
-        var scaling = Enumerable.Range(0, store.Width).Select(place => plan.IsCyclic(place) ? (Mean: 0.0, Scale: 1.0)
-            : Standardization.Of(Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
+        var scaling = Enumerable.Range(0, store.Width).Select(place => plan.IsCyclic(place)
+            ? new NumberScale(Data.Scaling.None, 0, 1)
+            : NumberScale.Fit(KindOf(plan, place),
+                Array.ConvertAll(steps, step => store.Values[step * store.Width + place]))).ToArray();
         var value = new SeriesCorrelation(store, steps);
         return new WindowEncoder(plan.WithSeason(plan.Season ?? value.Season(plan.Step!)),
-            Array.ConvertAll(scaling, pair => pair.Mean), Array.ConvertAll(scaling, pair => pair.Scale),
-                value.MeanStep());
+            Array.ConvertAll(scaling, scale => scale.Center), Array.ConvertAll(scaling, scale => scale.Size),
+            value.MeanStep());
     }
 
     public static WindowEncoder From(JsonObject json)
@@ -73,16 +79,20 @@ internal sealed class WindowEncoder(SeriesPlan series, double[] means, double[] 
                 + "Use a larger Stride, or a shorter Length.");
         var arrays = windows is null
             ? Array.ConvertAll(ColumnValues.Arrays(column, Shape), number => (double)number) : null;
+        var scaling = Enumerable.Range(0, means.Length)
+            .Select(place => new NumberScale(KindOf(series, place), means[place], scales[place])).ToArray();
         var values = new float[column.Count * Width];
         for (var row = 0; row < column.Count; row++)
         {
             var numbers = windows is null ? arrays.AsSpan(row * Width, Width) : windows.Of(row);
             for (var i = 0; i < Width; i++)
-                values[row * Width + i] = (float)((numbers[i] - means[i % means.Length]) / scales[i % means.Length]);
+                values[row * Width + i] = scaling[i % scaling.Length].Of(numbers[i]);
         }
 
         return values;
     }
+
+    private static Scaling KindOf(SeriesPlan plan, int place) => plan.Scales.ElementAtOrDefault(place);
 
     private static double[] Numbers(JsonNode json) => json.AsArray().Select(number => (double)number!).ToArray();
 }

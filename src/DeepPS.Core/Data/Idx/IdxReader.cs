@@ -33,11 +33,17 @@ public static class IdxReader
             : new Dataset(name, [image, ReadLabels(labelsPath, images, cancel)], "Label");
     }
 
+    /// <summary>The parts of which a folder holds the images, by their usual names.</summary>
+    public static IReadOnlyList<string> Parts(string folder) => PartNames.All
+        .Where(part => Directory.EnumerateFiles(folder).Any(file =>
+            Beginnings(part).Any(name => IsUsualName(Path.GetFileName(file), $"{name}-images", "idx3"))))
+        .ToArray();
+
     /// <summary>
     /// Reads one part of a folder with the four files of MNIST or a similar set, by their usual names.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="part"><c>train</c> or <c>t10k</c>; <c>test</c> stands for the latter.</param>
+    /// <param name="part">One of <see cref="PartNames"/>; the files of the test may begin with <c>t10k</c>.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">
     /// As <see cref="Read"/>; <c>AmbiguousFile</c>: several files have such a name.
@@ -46,10 +52,14 @@ public static class IdxReader
     {
         if (!Directory.Exists(folder))
             throw new DlException("FileNotFound", DlErrorKind.NotFound, $"There is no folder '{folder}'.", folder);
-        var parts = part.Equals("test", StringComparison.OrdinalIgnoreCase) ? new[] { "t10k", "test" } : [part];
+        var parts = Beginnings(part);
         var data = Read(Find(folder, parts, "images", "idx3"), Find(folder, parts, "labels", "idx1"), cancel);
         return data.Named($"{data.Name} ({part})");
     }
+
+    private static string[] Beginnings(string part) =>
+        part.Equals(PartNames.Test, StringComparison.OrdinalIgnoreCase) ? ["t10k", "test"]
+        : [part.ToLowerInvariant()];
 
     private static CategoryColumn ReadLabels(string path, IdxFile images, CancellationToken cancel)
     {

@@ -20,6 +20,9 @@ public abstract record CifarImages : KnownDataset
             + "(2009).";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Parts => [PartNames.Train, PartNames.Test];
+
+    /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
         CifarReader.Read(Path.Combine(folder, Files[0].Name), part, options.Label, cancel).Named($"{Name} ({part})");
 }

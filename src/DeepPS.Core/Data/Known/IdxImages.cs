@@ -9,6 +9,9 @@ public abstract record IdxImages : KnownDataset
     protected abstract IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Parts => [PartNames.Train, PartNames.Test];
+
+    /// <inheritdoc/>
     public override Dataset Read(string folder, string part, CsvOptions options, CancellationToken cancel = default)
     {
         var data = IdxReader.ReadFolder(folder, part, cancel);

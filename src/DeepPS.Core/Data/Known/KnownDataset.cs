@@ -27,12 +27,15 @@ public abstract record KnownDataset : CatalogItem
     /// <summary>The publication to cite.</summary>
     public abstract string Citation { get; }
 
+    /// <summary>The parts that it was published in; none where it has no parts.</summary>
+    public virtual IReadOnlyList<string> Parts => [];
+
     /// <summary>The size of its files in bytes.</summary>
     public long Size => Files.Sum(file => file.Size);
 
     /// <summary>Reads it from the folder where its files were saved.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
+    /// <param name="part">One of <see cref="Parts"/>; ignored where there are none.</param>
     /// <param name="options">How a table is read, and which column is the label; the dataset has defaults.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As the reader of its format.</exception>

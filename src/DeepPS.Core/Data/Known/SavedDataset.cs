@@ -23,6 +23,9 @@ public sealed class SavedDataset
     /// <summary>Its files.</summary>
     public IReadOnlyList<FileInfo> Files { get; }
 
+    /// <summary>The parts that it was published in; none where it has no parts.</summary>
+    public IReadOnlyList<string> Parts => dataset.Parts;
+
     /// <summary>The size of its files in bytes.</summary>
     public long Size => dataset.Size;
 
@@ -36,7 +39,7 @@ public sealed class SavedDataset
     public Uri Homepage => dataset.Homepage;
 
     /// <summary>Reads it. The dataset has defaults for options that are not set, such as the label.</summary>
-    /// <param name="part"><c>Train</c> or <c>Test</c>, for a set that has them.</param>
+    /// <param name="part">One of <see cref="Parts"/>; ignored where there are none.</param>
     /// <param name="options">How a table is read, and which column is the label.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As the reader of its format.</exception>

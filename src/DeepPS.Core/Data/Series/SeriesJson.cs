@@ -13,6 +13,8 @@ internal static class SeriesJson
             json["joinedTimes"] = new JsonArray(plan.JoinedTimes.Select(name => (JsonNode)name).ToArray());
         if (plan.IsIndex is true)
             json["index"] = true;
+        if (plan.Scales.Any(scale => scale != Scaling.Standard))
+            json["scales"] = new JsonArray(plan.Scales.Select(scale => (JsonNode)scale.ToString()).ToArray());
         return json;
     }
 
@@ -61,6 +63,7 @@ internal static class SeriesJson
             Difference = Enum.Parse<SeriesDifference>((string?)json["difference"] ?? nameof(SeriesDifference.None)),
             Scaling = Enum.Parse<SeriesScaling>((string?)json["scaling"] ?? nameof(SeriesScaling.Standard)),
             Log = (bool?)json["log"] ?? false,
+            Scales = json["scales"]?.AsArray().Select(scale => Enum.Parse<Scaling>(Text(scale))).ToArray() ?? [],
             DayFirst = (bool?)json["dayFirst"],
             Written = json["written"]?.AsArray().Select(form => form is null ? null : WrittenForm.From(form)).ToArray()
                 ?? [],

@@ -83,6 +83,9 @@ public sealed record SeriesPlan
     /// <summary>How the source writes the value and each feature; null or empty: the usual way.</summary>
     internal IReadOnlyList<WrittenForm?> Written { get; init; } = [];
 
+    /// <summary>How the numbers of the value and of each feature are scaled; empty: standardised.</summary>
+    internal IReadOnlyList<Data.Scaling> Scales { get; init; } = [];
+
     /// <summary>Whether windows are brought into a frame of their own.</summary>
     internal bool HasFrame => Log || Difference is not SeriesDifference.None || Scaling is not SeriesScaling.Standard;
 
@@ -186,7 +189,8 @@ public sealed record SeriesPlan
 
     private SeriesPlan Resolve(SeriesRows rows, Action<string>? log)
     {
-        var step = Step ?? TimeStep.Find(rows) ?? throw new DlException("NoFrequency", DlErrorKind.InvalidData,
+        var step = Step?.For(rows, Time) ?? TimeStep.Find(rows)
+            ?? throw new DlException("NoFrequency", DlErrorKind.InvalidData,
             $"No two rows have different times in '{Time}', so the step is not known. Name the column of times, and "
             + "that of groups where rows of several series are mixed.", Time);
         if (rows.IsIndex)
@@ -202,6 +206,7 @@ public sealed record SeriesPlan
             Calendar = calendar,
             DayFirst = rows.DayFirst,
             Written = rows.Written,
+            Scales = rows.Scales,
             IsIndex = rows.IsIndex
         };
     }

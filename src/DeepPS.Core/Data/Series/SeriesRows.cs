@@ -14,6 +14,9 @@ internal sealed record SeriesRows(
     long[] Ticks, int[] Groups, IReadOnlyList<string> Names, double[][] Columns, bool? DayFirst, WrittenForm?[] Written,
     bool IsIndex)
 {
+    /// <summary>How the numbers of each column are scaled.</summary>
+    public required Scaling[] Scales { get; init; }
+
     /// <summary>The number of rows.</summary>
     public int Count => Ticks.Length;
 
@@ -48,7 +51,23 @@ internal sealed record SeriesRows(
         Array.Sort(rows, Order);
         return new SeriesRows(ColumnRows.Take<long>(ticks, rows), ColumnRows.Take<int>(codes, rows), names,
             Array.ConvertAll(columns, column => ColumnRows.Take<double>(column, rows)), times.DayFirst,
-            Array.ConvertAll(sources, column => column.Facts.Written), isIndex);
+            Array.ConvertAll(sources, column => column.Facts.Written), isIndex)
+        {
+            Scales = sources.Select((column, i) => ScaleOf(column, isValue: i == 0)).ToArray(),
+        };
+    }
+
+    /// <summary>How a column is scaled; refuses the settings of columns that windows cannot have.</summary>
+    /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
+    private static Scaling ScaleOf(Column column, bool isValue)
+    {
+        if (column.Settings.MissingRule is { } rule)
+            throw SettingsCheck.Invalid(column, $"missing steps of a series are filled by -Gap and -MaximumGap of "
+                + $"ConvertTo-DlTimeSeries, not by the rule {rule}; leave Missing and Fill out");
+        if (isValue && column.Settings.Scaling is Scaling.Log)
+            throw SettingsCheck.Invalid(column, "the value to predict takes logarithms by -Log of "
+                + "ConvertTo-DlTimeSeries; leave the Scaling Log out");
+        return column.Settings.Scaling ?? Scaling.Standard;
     }
 
     /// <summary>The times, joined where they are in several columns.</summary>

@@ -8,7 +8,7 @@ namespace DeepPS.Data;
 internal static class SeriesTimes
 {
     /// <summary>The time that stands for index 0; each step of an index is a second after it.</summary>
-    private static readonly long IndexStart = new DateTime(5000, 1, 1).Ticks;
+    internal static readonly long IndexStart = new DateTime(5000, 1, 1).Ticks;
 
     /// <summary>The column as points in time.</summary>
     /// <param name="column">Points in time, texts of them, or numbers such as seconds since 1970.</param>

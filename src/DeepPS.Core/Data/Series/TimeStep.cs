@@ -21,7 +21,8 @@ public sealed partial record TimeStep
         ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
-    private TimeStep(long ticks, int months) => (Ticks, Months) = (ticks, months);
+    private TimeStep(long ticks, int months, bool isCount = false) =>
+        (Ticks, Months, IsCount) = (ticks, months, isCount);
 
     /// <summary>The span in units of 100 ns; 0 where the step is in months.</summary>
     public long Ticks { get; }
@@ -29,9 +30,13 @@ public sealed partial record TimeStep
     /// <summary>The number of months; 0 where the step is a span of time.</summary>
     public int Months { get; }
 
+    /// <summary>Whether it is a number without a unit, the step of an index: 1 is <see cref="Ticks"/> of a
+    /// second.</summary>
+    public bool IsCount { get; }
+
     /// <summary>
-    /// Reads a number with a unit (<c>15min</c>, <c>6h</c>, <c>1d</c>, <c>1w</c>, <c>3mo</c>, <c>1y</c>) or a span of
-    /// time (<c>01:30:00</c>).
+    /// Reads a number with a unit (<c>15min</c>, <c>6h</c>, <c>1d</c>, <c>1w</c>, <c>3mo</c>, <c>1y</c>), a span of
+    /// time (<c>01:30:00</c>), or a number alone, the step of an index (<c>5</c>).
     /// </summary>
     /// <exception cref="DlException"><c>InvalidFrequency</c>.</exception>
     public static TimeStep Parse(string text)
@@ -52,16 +57,31 @@ public sealed partial record TimeStep
             return new TimeStep(span.Ticks, 0);
         }
 
+        else if (NumberText.TryParse(text.AsSpan().Trim(), out var count)
+            && count * TimeSpan.TicksPerSecond is >= 1 and <= long.MaxValue / 2)
+        {
+            return new TimeStep((long)(count * TimeSpan.TicksPerSecond), 0, isCount: true);
+        }
+
         throw new DlException("InvalidFrequency", DlErrorKind.InvalidArgument,
-            "A frequency must be a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, or a span of time "
-            + $"such as 01:30:00; got '{text}'.", text);
+            "A frequency must be a number with a unit, such as 30s, 15min, 1h, 1d, 1w, 1mo or 1y, a span of time "
+            + $"such as 01:30:00, or for an index a number above zero, such as 5; got '{text}'.", text);
     }
+
+    /// <summary>Refuses a number without a unit where times are no index.</summary>
+    /// <exception cref="DlException"><c>InvalidFrequency</c>.</exception>
+    internal TimeStep For(SeriesRows rows, string time) => !IsCount || rows.IsIndex ? this
+        : throw new DlException("InvalidFrequency", DlErrorKind.InvalidArgument,
+            $"Frequency {this} has no unit, but column '{time}' holds points in time. Use a unit, such as {this}s, "
+            + $"{this}min, {this}h or {this}d.", ToString());
 
     /// <summary>The step as <see cref="Parse"/> reads it.</summary>
     public override string ToString()
     {
         if (Months > 0)
             return Months % MonthsOfYear == 0 ? $"{Months / MonthsOfYear}y" : $"{Months}mo";
+        if (IsCount)
+            return NumberText.Format((double)Ticks / TimeSpan.TicksPerSecond);
         var unit = Units.FirstOrDefault(known => Ticks % known.Ticks == 0);
         return unit.Ticks > 0 ? $"{Ticks / unit.Ticks}{unit.Name}" : new TimeSpan(Ticks)
             .ToString("c", CultureInfo.InvariantCulture);
@@ -79,7 +99,7 @@ public sealed partial record TimeStep
         steps.Sort();
         var median = steps[(steps.Count - 1) / 2];
         if (rows.IsIndex)
-            return new TimeStep(median, 0);
+            return new TimeStep(median, 0, isCount: true);
         return MonthsOf(median, rows.Ticks) is var months and > 0 ? new TimeStep(0, months)
             : new TimeStep(Snapped(median), 0);
     }
@@ -98,9 +118,12 @@ public sealed partial record TimeStep
     /// <summary>Whether this step is at least twice as long as another.</summary>
     internal bool Holds(TimeStep other) => Span >= 2 * other.Span;
 
-    /// <summary>The step that begins at or before a time, counted from year 1; weeks begin on Monday.</summary>
+    /// <summary>The step that begins at or before a time, counted from year 1; weeks begin on Monday. Steps of an index
+    /// are counted from index 0.</summary>
     internal long StartOf(long ticks)
     {
+        if (IsCount)
+            return SeriesTimes.IndexStart + Floor(ticks - SeriesTimes.IndexStart, Ticks) * Ticks;
         if (Months == 0)
             return Floor(ticks, Ticks) * Ticks;
         var time = new DateTime(ticks);

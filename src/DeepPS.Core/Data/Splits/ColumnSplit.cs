@@ -5,21 +5,13 @@ namespace DeepPS.Data;
 /// <summary>Assigns rows to the parts that a column names.</summary>
 internal static class ColumnSplit
 {
-    /// <summary>The names of each <see cref="RowPart"/>, in any case.</summary>
-    private static readonly string[][] Names =
-    [
-        ["train", "training", "trn", "learn", "fit"],
-        ["validation", "validate", "valid", "val", "dev", "development"],
-        ["test", "testing", "tst", "holdout", "hold-out"],
-    ];
-
     /// <summary>Assigns rows to the parts.</summary>
     /// <exception cref="DlException"><c>UnknownPart</c>: a row's value names no part.</exception>
     public static void Deal(RowParts rows, Column column)
     {
         var (store, levels) = ColumnValues.Levels(column, new Shape());
         var codes = store.Span;
-        var parts = levels.Select(PartOf).ToArray();
+        var parts = levels.Select(PartNames.Of).ToArray();
         var marks = rows.Marks;
         for (var row = 0; row < codes.Length; row++)
         {
@@ -29,13 +21,10 @@ internal static class ColumnSplit
         }
     }
 
-    private static int PartOf(string level) =>
-        Array.FindIndex(Names, names => names.Contains(level.Trim(), StringComparer.OrdinalIgnoreCase));
-
     private static DlException Unknown(Column column, int row, string found) =>
         new("UnknownPart", DlErrorKind.InvalidData,
         $"Column '{column.Name}' should name the part of every row: train ({Others(0)}), validation ({Others(1)}) or "
         + $"test ({Others(2)}); row {row + 1:N0} has {found}.", column.Name);
 
-    private static string Others(int part) => string.Join(", ", Names[part].Skip(1));
+    private static string Others(int part) => string.Join(", ", PartNames.Others(part));
 }

@@ -35,6 +35,29 @@ public static class DatasetSplitter
         };
     }
 
+    /// <summary>Takes a part that a split lacks from its training part; its other parts stay.</summary>
+    /// <exception cref="DlException">As for a dataset; <c>PartExists</c>: the split has the part.</exception>
+    public static Split Split(Split parts, SplitOptions options)
+    {
+        Refuse(PartNames.Validation, parts.Validation, options.Validation);
+        Refuse(PartNames.Test, parts.Test, options.Test);
+        var split = Split(parts.Train, options with { Log = null, Warn = null });
+        return new Split(split.Train, split.Validation ?? parts.Validation, split.Test ?? parts.Test, options.Log,
+            options.Warn)
+        {
+            Name = parts.Name,
+            Method = $"{parts.Method ?? "by hand"}; the training part {split.Method}",
+        };
+
+        void Refuse(string part, Dataset? own, double share)
+        {
+            if (own is not null && (share > 0 || options.By is not null))
+                throw new DlException("PartExists", DlErrorKind.InvalidArgument,
+                    $"'{parts.Name}' has a {part.ToLowerInvariant()} part of {own.Count:N0} rows. Leave -{part} and "
+                    + "-By out, or split $split.Train alone.", parts);
+        }
+    }
+
     /// <summary>
     /// Splits a dataset several times: each row is in the test part of exactly one of the folds. The splits are made
     /// one by one, when they are enumerated.

@@ -3,8 +3,8 @@ using DeepPS.Common;
 
 namespace DeepPS.Objectives;
 
-/// <summary>Base of metrics per class. Means are over the classes that occur or were predicted, as in scikit-learn;
-/// PerClass gives NaN for other classes.</summary>
+/// <summary>Base of metrics per class. For two classes the value is that of the second by name. Means are over the
+/// classes that occur or were predicted, as in scikit-learn; PerClass gives NaN for other classes.</summary>
 public abstract record AveragedMetric : CountMetric
 {
     /// <summary>How the values of the classes are averaged.</summary>
@@ -28,7 +28,8 @@ public abstract record AveragedMetric : CountMetric
             : Of(counts.Hits[i], counts.Predicted[i], counts.Actual[i], counts.Total)).ToArray();
         return ClassAverages.Values(Average, name, counts.Classes, each, counts.Actual,
             () => counts.Total == 0 ? double.NaN
-            : Of(counts.Hits.Sum(), counts.Predicted.Sum(), counts.Actual.Sum(), counts.Total * counts.Classes.Count));
+            : Of(counts.Hits.Sum(), counts.Predicted.Sum(), counts.Actual.Sum(), counts.Total * counts.Classes.Count),
+            OfNames);
     }
 
     /// <summary>A share; 0 if there is nothing to divide by.</summary>

@@ -3,9 +3,9 @@ namespace DeepPS.Objectives;
 /// <summary>Averages the values of classes.</summary>
 internal static class ClassAverages
 {
-    /// <summary>The name of the value. The macro average has the metric's name.</summary>
+    /// <summary>The name of the value. The default average has the metric's name.</summary>
     public static string Name(string metric, ClassAverage average) =>
-        average is ClassAverage.Micro or ClassAverage.Weighted ? metric + average : metric;
+        average is ClassAverage.Auto or ClassAverage.PerClass ? metric : metric + average;
 
     /// <summary>The values by name.</summary>
     /// <param name="average">How to average.</param>
@@ -14,10 +14,12 @@ internal static class ClassAverages
     /// <param name="each">The value of each class; NaN if undefined, which means leave out.</param>
     /// <param name="weights">The number of samples of each class.</param>
     /// <param name="micro">The value over all samples.</param>
+    /// <param name="areNames">Whether the classes are several names a row, not one class each.</param>
     public static IEnumerable<KeyValuePair<string, double>> Values(ClassAverage average, string name,
         IReadOnlyList<string> classes,
-        double[] each, double[] weights, Func<double> micro) => average switch
+        double[] each, double[] weights, Func<double> micro, bool areNames = false) => average switch
         {
+            ClassAverage.Auto when classes.Count == 2 && !areNames => [new(name, each[1])],
             ClassAverage.PerClass => classes.Zip(each, (of, value) => KeyValuePair.Create($"{name}_{of}", value)),
             ClassAverage.Micro => [new(name, micro())],
             ClassAverage.Weighted => [new(name, Mean(each, weights))],

@@ -26,6 +26,9 @@ public abstract record Metric : CatalogItem
     /// <summary>Whether it gives a table instead of numbers, so it cannot be a column of a run's records.</summary>
     public virtual bool IsTable => false;
 
+    /// <summary>Whether the label is several names a row.</summary>
+    internal bool OfNames { get; init; }
+
     /// <summary>Starts a new sum on a device.</summary>
     /// <param name="device">The device of the tensors to add.</param>
     /// <param name="classes">The names of the label's classes; empty for numbers.</param>

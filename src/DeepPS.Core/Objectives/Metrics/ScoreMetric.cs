@@ -57,15 +57,10 @@ public abstract record ScoreMetric : Metric
         public override IEnumerable<KeyValuePair<string, double>> Values(string name)
         {
             using var scope = NewDisposeScope();
-            var ofSecond = classes.Count == 2 && metric.Average != ClassAverage.PerClass;
             if (targets.Sum(batch => batch.shape[0]) == 0)
-                return (ofSecond || metric.Average != ClassAverage.PerClass
-                    ? [name]
-                    : classes.Select(of => $"{name}_{of}"))
+                return (metric.Average != ClassAverage.PerClass ? [name] : classes.Select(of => $"{name}_{of}"))
                     .Select(value => KeyValuePair.Create(value, double.NaN)).ToArray();
             var (all, target) = (cat(scores), cat(targets));
-            if (ofSecond)
-                return [new(name, metric.Value(all.select(1, 1), target.eq(1)))];
             var own = target.unsqueeze(1).eq(arange(classes.Count, device: target.device));
             var each = classes.Select((_, i) => metric.Value(all.select(1, i), own.select(1, i))).ToArray();
             return ClassAverages.Values(metric.Average, name, classes, each,

@@ -60,10 +60,20 @@ public static class CheckpointModel
     }
 
     /// <summary>Whether a training has no epoch left and restores the parameters of its best one.</summary>
-    private static bool HasEnded(Checkpoint checkpoint) =>
-        (checkpoint.Position.Ended
-            || (checkpoint.Settings[nameof(TrainingOptions.Epochs)] is { } epochs
-                && checkpoint.Position.Epoch > (int)epochs))
-        && checkpoint.Settings[nameof(TrainingOptions.EarlyStopping)] is JsonObject stopping
-        && stopping[nameof(EarlyStopping.RestoreBest)] is { } restores && (bool)restores;
+    /// <exception cref="CheckpointDamagedException">Its settings are no settings of a training.</exception>
+    private static bool HasEnded(Checkpoint checkpoint)
+    {
+        try
+        {
+            return (checkpoint.Position.Ended
+                    || checkpoint.Settings.Find(nameof(TrainingOptions.Epochs)) is { } epochs
+                    && checkpoint.Position.Epoch > epochs.AsWhole())
+                && checkpoint.Settings.Find(nameof(TrainingOptions.EarlyStopping)) is JsonObject stopping
+                && stopping.FlagOrNull(nameof(EarlyStopping.RestoreBest)) is true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CheckpointDamagedException(checkpoint.Path, e);
+        }
+    }
 }

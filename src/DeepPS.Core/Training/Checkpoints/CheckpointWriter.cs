@@ -83,7 +83,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             Write(session);
         if (Written() is { } error)
             throw new DlException("CheckpointFailed", DlErrorKind.NotAvailable,
-                $"The last checkpoint cannot be written to '{options.Path}': {error.Message} The one before it is "
+                $"The last checkpoint cannot be written to '{options.Path}': {Reason(error)} The one before it is "
                 + "complete. Free disk space, and continue from it with -Resume.", options.Path, error);
         if (end is TrainingEnd.Preempted or TrainingEnd.Cancelled)
             Log?.Invoke($"A checkpoint after {session.TotalSteps:N0} steps is in '{options.Path}'; -Resume continues "
@@ -107,7 +107,7 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
     private void Write(TrainingSession session)
     {
         if (Written() is { } error)
-            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {error.Message} Training continues; "
+            Warn?.Invoke($"A checkpoint could not be written to '{options.Path}': {Reason(error)} Training continues; "
                 + "the checkpoint before it is complete.");
         var checkpoint = Copy(session);
         session.Run.Save(checkpoint.State);
@@ -153,7 +153,9 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             newBest?.Dispose();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // Whatever it is: training goes on, and the next checkpoint is tried. An exception that escaped this thread
+        // would end the training with words of .NET, and lose the best epoch.
+        catch (Exception e)
         {
             return new Failed(e, newBest);
         }
@@ -162,6 +164,14 @@ internal sealed class CheckpointWriter : TrainingCallback, IDisposable
             checkpoint.Dispose();
         }
     }
+
+    /// <summary>Why a checkpoint could not be written, in a sentence.</summary>
+    private static string Reason(Exception error) => error switch
+    {
+        IOException or UnauthorizedAccessException or DlException => error.Message,
+        _ when MemoryShortage.Is(error) => "The memory is exhausted.",
+        _ => $"An unexpected failure ({error.GetType().Name}).",
+    };
 
     /// <summary>Why a checkpoint could not be written, and the best epoch that was to be written with it.</summary>
     private sealed record Failed(Exception Error, Checkpoint? Best);

@@ -39,6 +39,9 @@ public sealed class CifarReaderTests : IDisposable
         var test = CifarReader.Read(files.Folder, "Test");
         Assert.Equal(CifarFiles.Pixels(9), test.Columns[0][0]);
         Assert.Equal("automobile", test.Label![0]);
+        Assert.Equal(["Train", "Test"], CifarReader.Parts(files.Folder));
+        Assert.Empty(CifarReader.Parts(Path.Combine(files.Folder, "data_batch_1.bin")));
+        DataFiles.Fails("FileNotFound", () => CifarReader.Read(files.Folder, "Validation"));
     }
 
     [Fact]
@@ -49,6 +52,7 @@ public sealed class CifarReaderTests : IDisposable
         IsTen(CifarReader.Read(files.Write("plain.tar", CifarFiles.Tar(CifarFiles.Ten()))));
         Assert.Equal("cifar-10-binary (Test)", CifarReader.Read(files.Folder, "Test").Name);
         Assert.Equal(1, CifarReader.Read(files.Folder, "Test").Count);
+        Assert.Equal(["Train", "Test"], CifarReader.Parts(files.Folder));
     }
 
     [Fact]

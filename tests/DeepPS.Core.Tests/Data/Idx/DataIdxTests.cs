@@ -51,6 +51,7 @@ public sealed class DataIdxTests : IDisposable
         files.Write(images, Idx([2, 1, 1]));
         files.Write(labels, Idx([2]));
         Assert.Equal(2, IdxReader.ReadFolder(files.Folder, "train").Count);
+        Assert.Equal(["Train"], IdxReader.Parts(files.Folder));
         DataFiles.Fails("FileNotFound", () => IdxReader.ReadFolder(files.Folder, "t10k"));
         files.Write("other-train-images-idx3-ubyte", Idx([2, 1, 1]));
         DataFiles.Fails("AmbiguousFile", () => IdxReader.ReadFolder(files.Folder, "train"));

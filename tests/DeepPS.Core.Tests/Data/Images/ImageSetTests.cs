@@ -47,10 +47,18 @@ public sealed class ImageSetTests : IDisposable
         Image("train/a/1.pgm", 1);
         Image("train/b/2.pgm", 2);
         Image("val/b/3.pgm", 3);
+        Image("Testing/b/4.pgm", 4);
+        Assert.Equal(PartNames.All, ImageSetReader.Parts(files.Folder));
         Assert.Equal(2, ImageSetReader.ReadFolder(files.Folder, "Train", Options).Count);
-        Assert.Equal(new byte[] { 3 }, Brightness(ImageSetReader.ReadFolder(files.Folder, "Test", Options)));
-        Directory.Delete(Path.Combine(files.Folder, "val"), recursive: true);
+        Assert.Equal(new byte[] { 3 }, Brightness(ImageSetReader.ReadFolder(files.Folder, "Validation", Options)));
+        Assert.Equal(new byte[] { 4 }, Brightness(ImageSetReader.ReadFolder(files.Folder, "Test", Options)));
+        Directory.Delete(Path.Combine(files.Folder, "Testing"), recursive: true);
+        Assert.Equal(["Train", "Validation"], ImageSetReader.Parts(files.Folder));
         DataFiles.Fails("FileNotFound", () => ImageSetReader.ReadFolder(files.Folder, "Test", Options));
+        Image("validation/b/5.pgm", 5);
+        DataFiles.Fails("AmbiguousPart", () => ImageSetReader.Parts(files.Folder));
+        Image("cat/6.pgm", 6);
+        Assert.Empty(ImageSetReader.Parts(files.Folder));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class KnownDatasetTests : IDisposable
 
         public override string Citation => Like.Citation;
 
+        public override IReadOnlyList<string> Parts => Like.Parts;
+
         public override Dataset Read(
             string folder, string part, CsvOptions options, CancellationToken cancel = default) =>
             Like.Read(folder, part, options, cancel);
@@ -67,6 +69,8 @@ public sealed class KnownDatasetTests : IDisposable
         Assert.Equal(4, saved.Files.Count);
         Assert.All(saved.Files, file => Assert.True(file.Exists));
         Assert.Equal("MIT", saved.Licence);
+        Assert.Equal(["Train", "Test"], saved.Parts);
+        Assert.Equal(saved.Parts, IdxReader.Parts(saved.Path));
         var train = saved.Read("Train", new CsvOptions());
         Assert.Equal("FashionMNIST (Train)", train.Name);
         Assert.Equal(["Trouser", "Sandal"], Enumerable.Range(0, 2).Select(row => train.Label![row]));

@@ -259,7 +259,7 @@ public sealed class SeriesWindowTests
                 Series.Plan(2) with { Value = "Window" },
         })
             DataFiles.Fails("InvalidSeries", () => plan.Windows(data));
-        foreach (var text in new[] { "", "day", "0h", "-1d", "1.5mo", "1 fortnight", "7", "99999999999y" })
+        foreach (var text in new[] { "", "day", "0h", "-1d", "1.5mo", "1 fortnight", "99999999999y" })
             DataFiles.Fails("InvalidFrequency", () => TimeStep.Parse(text));
     }
 
@@ -291,9 +291,73 @@ public sealed class SeriesWindowTests
     [InlineData("0.5s", "500ms")]
     [InlineData("12mo", "1y")]
     [InlineData("3mo", "3mo")]
+    [InlineData("5", "5")]
+    [InlineData(" 0.25 ", "0.25")]
     public void FrequenciesAreReadAndWritten(string text, string written)
     {
         Assert.Equal(written, TimeStep.Parse(text).ToString());
         Assert.Equal(TimeStep.Parse(text), TimeStep.Parse(written));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1e300")]
+    [InlineData("NaN")]
+    public void ANumberThatIsNoStepIsRefused(string text) =>
+        DataFiles.Fails("InvalidFrequency", () => TimeStep.Parse(text));
+
+    /// <summary>Rows of an index, whose steps are counted from 0.</summary>
+    [Fact]
+    public void AnIndexTakesANumberAsItsStep()
+    {
+        var index = new Dataset("x", [new NumberColumn("Time", Enumerable.Range(7, 70).Select(i => i + 0.0).ToArray()),
+            new NumberColumn("Value", Enumerable.Range(7, 70).Select(i => i + 0.0).ToArray())]);
+        var windows = (Series.Plan(3) with { Step = TimeStep.Parse("7") }).Windows(index);
+        Assert.Equal("7", ((WindowColumn)windows.Find("Window")!).Plan.Step!.ToString());
+        Assert.Equal([10.0, 17, 24], Series.Window(windows, 0));
+        Assert.Equal([31.0], Series.Target(windows, 0));
+        Assert.Equal(28.0, windows.Columns[0][0]);
+        Assert.Contains("7min", DataFiles.Fails("InvalidFrequency", () => (Series.Plan(3) with
+        {
+            Step = TimeStep.Parse("7"),
+        }).Windows(Series.Hourly(1, 2, 3, 4, 5))).Message);
+    }
+
+    /// <summary>The encoder scales each column as its settings say, and a model file keeps it.</summary>
+    [Theory]
+    [InlineData(Scaling.MinMax)]
+    [InlineData(Scaling.Robust)]
+    [InlineData(Scaling.Log)]
+    [InlineData(Scaling.None)]
+    public void AFeatureIsScaledAsItsSettingsSay(Scaling scaling)
+    {
+        var numbers = Series.Random(40, 3);
+        var hourly = Series.Hourly(Series.Random(40, 4));
+        var feature = new NumberColumn("Users", numbers).With(new ColumnSettings { Scaling = scaling });
+        var windows = (Series.Plan(40 - 1) with { Features = ["Users"] })
+            .Windows(new Dataset("x", [.. hourly.Columns, feature]));
+        var plan = DataPlan.FromJson(DataPlan.Fit(windows).ToJson());
+        var encoded = (float[])plan.Encode(windows, withLabel: false).Inputs[0].Values;
+        var expected = NumberScale.Fit(scaling, numbers);
+        for (var step = 0; step < 39; step++)
+            Assert.Equal(expected.Of(numbers[step]), encoded[2 * step + 1]);
+        Assert.Contains($"Users {expected.Description}", plan.Columns[1].Encoder, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SettingsThatWindowsCannotHaveAreRefused()
+    {
+        void Fails(string says, ColumnSettings settings)
+        {
+            var data = Series.Hourly(1, 2, 3, 4, 5, 6);
+            var column = data.Columns[1].With(settings);
+            Assert.Contains(says, DataFiles.Fails("InvalidColumnSetting",
+                () => Series.Plan(2).Windows(new Dataset("x", [data.Columns[0], column]))).Message);
+        }
+
+        Fails("-Log", new ColumnSettings { Scaling = Scaling.Log });
+        Fails("-Gap", new ColumnSettings { Missing = MissingRule.Median });
+        Fails("-Gap", new ColumnSettings { Fill = "0" });
     }
 }

@@ -249,4 +249,18 @@ public sealed class DataSplitTests
         DataFiles.Fails("EmptyPart", () => DatasetSplitter.Split(
             Hosts(("a", "x", 1, null), ("b", "x", 1, null)), test with { Time = "Day" }));
     }
+
+    [Fact]
+    public void ASplitGetsThePartThatItLacksFromItsTrainingPart()
+    {
+        var (train, test) = (Classes(40, 20), Classes(9, 6));
+        var split = DatasetSplitter.Split(new Split(train, null, test) { Name = "set" },
+            new SplitOptions { Validation = 0.25, Seed = 2 });
+        Assert.Same(test, split.Test);
+        Assert.Equal(15, split.Validation!.Count);
+        Assert.Equal(Rows(train), Rows(split.Train).Concat(Rows(split.Validation)).Order());
+        Assert.Equal("set", split.Name);
+        DataFiles.Fails("PartExists", () => DatasetSplitter.Split(split, new SplitOptions { Validation = 0.1 }));
+        DataFiles.Fails("PartExists", () => DatasetSplitter.Split(split, new SplitOptions { Test = 0.1 }));
+    }
 }

@@ -344,4 +344,19 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("step", Run(fails: true));
         Assert.Equal(["first Failed", "first Failed"], ended);
     }
+
+    /// <summary>Layers nested deeper than a file may be cannot be written, which is no error of the disk.</summary>
+    [Fact]
+    public void ACheckpointThatCannotBeWrittenIsAWarningAndAtTheEndAnError()
+    {
+        var deep = Enumerable.Range(0, 140).Aggregate((Layer)new Dense { Units = 2 },
+            (inside, _) => new Sequential { Body = new(inside) });
+        using var model = new Model([deep], seed: 3);
+        var refused = Assert.ThrowsAny<DlException>(() => Train(new TrainingOptions { Epochs = 3, BatchSize = 64 },
+            Checkpoints(resume: false), data: Data(60), model: model));
+        Assert.Equal("CheckpointFailed", refused.Id);
+        Assert.Contains("nested more than", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(warnings, text => text.Contains("Training continues", StringComparison.Ordinal));
+        Assert.Equal(3, model.History.Count);
+    }
 }

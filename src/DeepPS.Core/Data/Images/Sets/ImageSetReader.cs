@@ -10,9 +10,13 @@ public static class ImageSetReader
     /// <summary>Whether a file is an image by its content, or at least by its name.</summary>
     public static bool IsImage(string path) => ImageDecoders.IsImage(path);
 
+    /// <summary>The parts of a set that a folder holds, each in a subfolder such as train, val or test.</summary>
+    /// <exception cref="DlException"><c>AmbiguousPart</c>.</exception>
+    public static IReadOnlyList<string> Parts(string folder) => ImageFolder.Parts(folder);
+
     /// <summary>Reads a folder with a subfolder for each class, or images without classes.</summary>
     /// <param name="folder">The folder, or one with subfolders such as train and test.</param>
-    /// <param name="part"><c>Train</c> or <c>Test</c>: the subfolder to read.</param>
+    /// <param name="part">One of <see cref="PartNames"/>: the subfolder to read.</param>
     /// <param name="options">How the images are read.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="DlException">As <see cref="ReadFiles"/>.</exception>
