@@ -47,6 +47,8 @@ any objects, and get every epoch as an object.
         'Resume-DlTraining'
         'Save-DlDataset'
         'Set-DlLayer'
+        'Show-DlModel'
+        'Show-DlPlot'
         'Show-DlSample'
         'Split-DlDataset'
         'Uninstall-DlRuntime'

@@ -5,6 +5,7 @@ using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Networks;
+using DeepPS.Plots;
 using DeepPS.Torch;
 using DeepPS.Training;
 
@@ -59,6 +60,7 @@ public class FormatTests
     [InlineData(typeof(CatalogEntry)), InlineData(typeof(SettingInfo)), InlineData(typeof(DeviceInfo))]
     [InlineData(typeof(Layer)), InlineData(typeof(LayerRow)), InlineData(typeof(LayerStatistics))]
     [InlineData(typeof(Column)), InlineData(typeof(SavedDataset)), InlineData(typeof(RunInfo))]
+    [InlineData(typeof(Drawing))]
     public void What_a_user_sees_has_a_view(Type type) =>
         Assert.Contains(type.FullName, Format.Descendants("TypeName").Select(name => name.Value));
 }

@@ -4,6 +4,7 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Plots;
 using DeepPS.Training;
 
 namespace DeepPS.Tests;
@@ -31,6 +32,16 @@ public class IndexableTests
         IsArray(model.Summary());
         IsArray(CatalogIndex.Get(CatalogKind.Layer));
         IsArray(model.Layers[0].Entry.Settings);
+    }
+
+    [Fact]
+    public void Panels_and_series_of_a_figure_are()
+    {
+        Panel panel = new() { X = new Axis("x"), Y = new Axis("y"), Series = [new Line("", [1, 2], [3, 4])] };
+        var figure = new Figure("f", [panel]);
+        IsArray(figure.Panels);
+        IsArray(figure.Panels[0].Series);
+        IsArray(((Line)figure.Panels[0].Series[0]).X);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public static class Forecaster
     }
 
     /// <summary>The number of a step of a prediction.</summary>
-    private static double Of(object prediction, int step)
+    internal static double Of(object prediction, int step)
     {
         if (prediction is not IList list)
             return (double)prediction;

@@ -105,6 +105,11 @@ public sealed class Model : IDisposable
     /// <summary>The number of trained values; 0 while the input shape is not known.</summary>
     public long ParameterCount => Network?.Parameters.Sum(parameter => parameter.Size) ?? 0;
 
+    /// <summary>The number of layers with a weight on the longest path from an input to the output, as in the names of
+    /// published networks (ResNet18): layers within layers count, and shortcuts, normalization and embeddings do not.
+    /// Null while the input shape is not known.</summary>
+    public int? Depth => Network is null ? null : ModelDepth.Of(Network);
+
     /// <summary>The layers as a table.</summary>
     public IReadOnlyList<LayerRow> Summary() => Network is { } network
         ? [.. network.EmbeddingRows,

@@ -12,7 +12,7 @@ internal static class Arrows
     public static readonly IReadOnlyList<string> Order =
     [
         "Common", "Catalog", "Torch", "Data", "Objectives", "Layers", "Networks", "Models", "Inference", "Training",
-        "Search",
+        "Search", "Plots",
     ];
 
     /// <summary>The uses of a later folder, each as one line: the member, and the type that it uses.</summary>

@@ -8,7 +8,7 @@ namespace DeepPS.Layers;
 /// <remarks>An empty branch is the input itself. Parameter names start with <c>branch1</c>, <c>branch2</c>, ... Used in
 /// the modules of Szegedy and others, Going Deeper with Convolutions (2014).</remarks>
 [CatalogEntry("Parallel", "Branches")]
-public sealed record ParallelLayer : UnaryLayer
+public sealed record ParallelLayer : UnaryLayer, IComposite
 {
     private static readonly Concat AlongChannels = new();
 
@@ -19,6 +19,11 @@ public sealed record ParallelLayer : UnaryLayer
     /// <summary>How the outputs are merged.</summary>
     [Setting(Position = 1)]
     public MergeKind Merge { get; init; }
+
+    string? IComposite.Join => Merge.ToString();
+
+    IReadOnlyList<CompositePart> IComposite.Parts(Shape input) =>
+        Branches.Select((branch, i) => new CompositePart($"branch{i + 1}", branch, input)).ToArray();
 
     protected internal override void Validate()
     {

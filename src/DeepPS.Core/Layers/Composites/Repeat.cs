@@ -8,7 +8,7 @@ namespace DeepPS.Layers;
 /// <remarks>Parameter names start with <c>1</c>, <c>2</c>, ..., or with <c>body</c> if shared; a shared body must keep
 /// the shape.</remarks>
 [CatalogEntry("Repeat")]
-public sealed record Repeat : UnaryLayer
+public sealed record Repeat : UnaryLayer, IComposite
 {
     /// <summary>The number of repetitions.</summary>
     [Setting(Position = 0, Required = true, Minimum = 1)]
@@ -21,6 +21,11 @@ public sealed record Repeat : UnaryLayer
     /// <summary>Whether all repetitions share the same parameters.</summary>
     [Setting]
     public bool Shared { get; init; }
+
+    string? IComposite.Join => null;
+
+    IReadOnlyList<CompositePart> IComposite.Parts(Shape input) => Shapes(input).Take(Times)
+        .Select((shape, i) => new CompositePart(Shared ? "body" : $"{i + 1}", Body, shape)).ToArray();
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 

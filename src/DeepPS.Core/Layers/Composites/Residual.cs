@@ -8,7 +8,7 @@ namespace DeepPS.Layers;
 /// <remarks>Without a shortcut the body must keep the shape. Parameter names start with <c>body</c> and
 /// <c>shortcut</c>. From He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition (2015).</remarks>
 [CatalogEntry("Residual", "Skip")]
-public sealed record Residual : UnaryLayer
+public sealed record Residual : UnaryLayer, IComposite
 {
     /// <summary>The layers of the body.</summary>
     [Setting(Position = 0, Required = true)]
@@ -26,6 +26,11 @@ public sealed record Residual : UnaryLayer
     /// <summary>Optional: the activation after the sum.</summary>
     [Setting]
     public Activation? Activation { get; init; }
+
+    string? IComposite.Join => Activation is null ? "Add" : $"Add, {Activation.Entry.Name}";
+
+    IReadOnlyList<CompositePart> IComposite.Parts(Shape input) =>
+        [new("body", Body, input), new("shortcut", Shortcut, input)];
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 

@@ -7,11 +7,15 @@ namespace DeepPS.Layers;
 /// <summary>Several layers as one, with one name and one row in a model's table.</summary>
 /// <remarks>Parameter names start with <c>body</c>. PyTorch's <c>nn.Sequential</c>.</remarks>
 [CatalogEntry("Sequential", "Block")]
-public sealed record Sequential : UnaryLayer
+public sealed record Sequential : UnaryLayer, IComposite
 {
     /// <summary>The layers.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
+
+    string? IComposite.Join => null;
+
+    IReadOnlyList<CompositePart> IComposite.Parts(Shape input) => [new("body", Body, input)];
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 

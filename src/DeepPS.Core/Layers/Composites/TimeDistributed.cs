@@ -8,11 +8,15 @@ namespace DeepPS.Layers;
 /// <remarks>time x a shape to time x the body's output shape. Parameter names start with <c>body</c>. Keras'
 /// <c>TimeDistributed</c>.</remarks>
 [CatalogEntry("TimeDistributed")]
-public sealed record TimeDistributed : UnaryLayer
+public sealed record TimeDistributed : UnaryLayer, IComposite
 {
     /// <summary>The layers to apply to each step.</summary>
     [Setting(Position = 0, Required = true)]
     public LayerList Body { get; init; } = new();
+
+    string? IComposite.Join => null;
+
+    IReadOnlyList<CompositePart> IComposite.Parts(Shape input) => [new("body", Body, Step(input))];
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 

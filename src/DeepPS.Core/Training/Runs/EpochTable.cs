@@ -49,6 +49,27 @@ internal sealed class EpochTable(string path)
         return names.Zip(values, KeyValuePair.Create).ToArray();
     }
 
+    /// <summary>All epochs that have a complete line; lines that cannot be read are left out.</summary>
+    public IReadOnlyList<EpochRecord> Records()
+    {
+        using var stream = SharedFile.OpenRead(path);
+        if (stream is null)
+            return [];
+        using var reader = new StreamReader(stream);
+        var lines = reader.ReadToEnd().Split('\n');
+        var names = Cells(lines[0].TrimEnd('\r')).ToArray();
+        var own = EpochValue.All.Select(value => value.Name).ToHashSet();
+        return lines[1..^1].Select(line => Cells(line.TrimEnd('\r')).Select(Value).ToArray())
+            .Where(values => values.Length == names.Length && !double.IsNaN(values[0]))
+            .Select(values => names.Zip(values, KeyValuePair.Create).ToArray())
+            .Select(pairs => EpochValue.Record(
+                name => pairs.Where(pair => pair.Key == name).Select(pair => (double?)pair.Value).FirstOrDefault(),
+                pairs.Where(pair => !own.Contains(pair.Key)).ToArray())).ToArray();
+
+        static double Value(string cell) =>
+            double.TryParse(cell, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
+    }
+
     private static IEnumerable<string> Cells(string line)
     {
         var cell = new StringBuilder();

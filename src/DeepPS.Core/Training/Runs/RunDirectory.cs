@@ -74,6 +74,9 @@ internal sealed class RunDirectory(string path)
     /// <summary>Appends an epoch's line; the first one follows a header.</summary>
     public void Add(EpochRecord record) => epochs.Add(record);
 
+    /// <summary>All epochs of the run so far.</summary>
+    public IReadOnlyList<EpochRecord> Epochs() => epochs.Records();
+
     /// <summary>Appends a line with the time to the log.</summary>
     public void Log(string text) =>
         log.Append(string.Create(CultureInfo.InvariantCulture,

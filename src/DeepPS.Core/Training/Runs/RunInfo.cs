@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Inference;
+using DeepPS.Models;
 
 namespace DeepPS.Training;
 
@@ -89,6 +90,9 @@ public sealed class RunInfo
         .Select(pair => KeyValuePair.Create(pair.Key,
             double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value) ? value : (double?)null))
         .ToArray();
+
+    /// <summary>The records of all finished epochs.</summary>
+    public IReadOnlyList<EpochRecord> History() => new RunDirectory(Path).Epochs();
 
     /// <summary>The values that Measure-DlModel measured last with the run's model, such as <c>TestAccuracy</c>; empty
     /// if it has not.</summary>
