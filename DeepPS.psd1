@@ -27,6 +27,7 @@ any objects, and get every epoch as an object.
         'Import-DlModel'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
+        'Measure-DlImportance'
         'Measure-DlLayer'
         'Measure-DlModel'
         'New-DlAugmentation'
