@@ -107,4 +107,10 @@ public enum CatalogKind
 
     /// <summary>A random change of training samples.</summary>
     Augmentation,
+
+    /// <summary>A way to attribute an output to the parts of an input.</summary>
+    Attribution,
+
+    /// <summary>A way to find the smallest change of an input that misleads a model.</summary>
+    Attack,
 }

@@ -18,7 +18,7 @@ public static class ImportanceMeter
     /// <summary>The numbers that a batch's outputs of all layers hold together, about.</summary>
     private const long BatchNumbers = 1 << 23;
 
-    private const int SmallestBatch = 256, LargestBatch = 1 << 15;
+    private const int SmallestBatch = 256, LargestBatch = 1 << 12;
 
     /// <summary>The columns that can be measured, by name.</summary>
     /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>

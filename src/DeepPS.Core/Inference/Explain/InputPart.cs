@@ -34,18 +34,26 @@ internal sealed record InputPart(string Name, IReadOnlyList<InputSlice> Slices, 
     /// <summary>Whether an input is one column in a shape of its own.</summary>
     public static bool IsWhole(InputPlan input) => input.Columns is [{ Encoding: IWholeEncoder }];
 
+    /// <summary>The columns of an input that is a row of numbers, and the place of the numbers of each.</summary>
+    public static IEnumerable<(string Name, int First, int Width, bool IsCode)> Widths(InputPlan input)
+    {
+        var first = 0;
+        foreach (var column in input.Columns)
+        {
+            var width = ((FeatureEncoder)column.Encoding!).Width;
+            yield return (column.Name, first, width, column.Encoding is EmbeddingEncoder);
+            first += width;
+        }
+    }
+
     private static IEnumerable<InputPart> Columns(InputPlan input, int place)
     {
         if (input.Columns is [{ Encoding: WindowEncoder windows }])
             return OfWindows(windows.Series, place);
         if (IsWhole(input))
             return [new InputPart(input.Columns[0].Name, [InputSlice.Whole(place)])];
-        var first = 0;
-        return input.Columns.Select(column =>
-        {
-            var width = ((FeatureEncoder)column.Encoding!).Width;
-            return new InputPart(column.Name, [new InputSlice(place, 1, (first += width) - width, width)]);
-        }).ToArray();
+        return Widths(input).Select(part =>
+            new InputPart(part.Name, [new InputSlice(place, 1, part.First, part.Width)])).ToArray();
     }
 
     private static IEnumerable<InputPart> OfWindows(SeriesPlan series, int place)

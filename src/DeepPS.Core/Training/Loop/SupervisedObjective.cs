@@ -19,8 +19,10 @@ namespace DeepPS.Training;
 /// <param name="classWeights">
 /// A weight for each class, (classes), float32, which the objective frees; null: all weigh the same.
 /// </param>
-internal sealed class SupervisedObjective(
-    Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
+/// <param name="adversary">Changes each batch to make its loss larger; null: batches are learned as they are. The
+/// objective frees it.</param>
+internal sealed class SupervisedObjective(Network network, Loss loss, ForwardContext context,
+    Tensor? classWeights = null, Adversary? adversary = null) : Objective
 {
     /// <inheritdoc/>
     /// <remarks>Batch normalisation cannot learn from a single sample.</remarks>
@@ -30,6 +32,7 @@ internal sealed class SupervisedObjective(
     public override ObjectiveValue Compute(Batch batch)
     {
         context.Forget();
+        batch = adversary?.Change(batch) ?? batch;
         var outputs = network.ForwardAll(batch.Inputs, context).Select(context.Exact).ToArray();
         var own = loss.Compute(batch, outputs[0], classWeights);
         var total = network.OutputNode.Layer.OutputWeight is { } weight ? own.mul(weight) : own;
@@ -56,7 +59,11 @@ internal sealed class SupervisedObjective(
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => classWeights?.Dispose();
+    public override void Dispose()
+    {
+        classWeights?.Dispose();
+        adversary?.Dispose();
+    }
 
     /// <summary>Names the first layer whose backward pass fails, because torch names only its operator.</summary>
     private (string Where, LayerNode? Target) WhereGradientsFail(Batch batch)

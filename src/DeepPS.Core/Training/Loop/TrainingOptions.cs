@@ -1,4 +1,5 @@
 using DeepPS.Data;
+using DeepPS.Inference;
 using DeepPS.Objectives;
 using DeepPS.Torch;
 
@@ -75,6 +76,12 @@ public sealed record TrainingOptions
     /// <summary>The random augmentations of the training samples, applied in this order.</summary>
     [FixedOnResume]
     public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
+
+    /// <summary>
+    /// The attack that changes each batch before it is learned, so that the model withstands it; null: none.
+    /// </summary>
+    [FixedOnResume]
+    public Attack? Adversarial { get; init; }
 
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }

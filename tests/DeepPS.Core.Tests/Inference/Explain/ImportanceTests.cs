@@ -71,7 +71,7 @@ public class ImportanceTests
         var none = new ColumnSettings { Scaling = Scaling.None };
         var data = new Dataset("twins", [new NumberColumn("a", x).With(none), new NumberColumn("b", x).With(none),
             new NumberColumn("c", z).With(none), new NumberColumn("y", z)], "y");
-        using var model = Untrained(data, new Dense { Units = 1 });
+        using var model = ExplainedModels.Untrained(data, new Dense { Units = 1 });
         model.Network!.Parameters[0].Load(torch.tensor([3f, -3f, 1f]).reshape(1, 3));
         model.Network!.Parameters[1].Load(torch.zeros(1));
         var options = new ImportanceOptions
@@ -95,7 +95,7 @@ public class ImportanceTests
         var label = Enumerable.Range(0, 200).Select(row => (double)values[3 * row + 1]).ToArray();
         var data = new Dataset("steps",
             [new TensorColumn("x", values, new Shape(3, 1)), new NumberColumn("y", label)], "y");
-        using var model = Untrained(data, new Flatten(), new Dense { Units = 1 });
+        using var model = ExplainedModels.Untrained(data, new Flatten(), new Dense { Units = 1 });
         model.Network!.Parameters[0].Load(torch.tensor([0f, 1f, 0f]).reshape(1, 3));
         var rows = ImportanceMeter.Measure(model, data, new ImportanceOptions { ByLag = true }).ToArray();
         Assert.Equal([3, 2, 1], rows.Select(row => row.Lag));
@@ -129,26 +129,13 @@ public class ImportanceTests
     public void MistakesAreNamed()
     {
         var data = new Blobs { Count = 30, Centers = 3 }.Generate(1);
-        using var model = Untrained(data, new Dense { Units = 3 });
+        using var model = ExplainedModels.Untrained(data, new Dense { Units = 3 });
         Assert.Equal("ColumnNotFound", Id(new ImportanceOptions { Columns = ["none"] }));
         Assert.Equal("NoSteps", Id(new ImportanceOptions { ByLag = true }));
         Assert.Equal("MetricLabel", Id(new ImportanceOptions { Metrics = [new MAE()] }));
 
         string Id(ImportanceOptions options) =>
             Assert.Throws<DlException>(() => ImportanceMeter.Measure(model, data, options).Count()).Id;
-    }
-
-    /// <summary>A model bound to data as a training would bind it.</summary>
-    private static Model Untrained(Dataset data, params Layer[] layers)
-    {
-        var plan = DataPlan.Fit(data);
-        if (plan.Label!.Kind is LabelKind.Number)
-            plan = plan.With(plan.Label.Unscaled());
-        var model = new Model(layers);
-        model.Bind(plan.Inputs);
-        model.Plan = plan;
-        model.Loss = plan.Label!.Kind is LabelKind.Number ? new MSELoss() : new CrossEntropy();
-        return model;
     }
 
     private static long Live()
@@ -162,23 +149,14 @@ public class ImportanceTests
     {
         using var inputs = Golden.Tensor(golden["inputs"]!);
         using var targets = Golden.Tensor(golden["targets"]!);
-        var values = inputs.data<float>().ToArray();
-        var none = new ColumnSettings { Scaling = Scaling.None };
-        var columns = Enumerable.Range(0, 4).Select(column => new NumberColumn($"x{column}",
-            Enumerable.Range(0, values.Length / 4).Select(row => (double)values[4 * row + column]).ToArray())
-            .With(none));
+        var table = ExplainedModels.Table(inputs.data<float>().ToArray(), 4);
         Column label = targets.dtype == torch.ScalarType.Int64
             ? new CategoryColumn("y", targets.data<long>().Select(code => (int)code).ToArray(), ["0", "1", "2"])
             : new NumberColumn("y", targets.data<float>().Select(value => (double)value).ToArray());
-        var data = new Dataset("golden", [.. columns, label], "y");
-        var model = Untrained(data, new Dense { Units = 6, Activation = new Tanh() },
+        var data = new Dataset("golden", [.. table.Columns.SkipLast(1), label], "y");
+        var model = ExplainedModels.Untrained(data, new Dense { Units = 6, Activation = new Tanh() },
             new Dense { Units = label is CategoryColumn ? 3 : 1 });
-        foreach (var (parameter, value) in model.Network!.Parameters.Zip(golden["parameters"]!.AsArray()))
-        {
-            using var tensor = Golden.Tensor(value!);
-            parameter.Load(tensor);
-        }
-
+        ExplainedModels.Load(model, golden["parameters"]!);
         return (model, data);
     }
 }
