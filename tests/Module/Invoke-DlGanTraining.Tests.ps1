@@ -85,7 +85,7 @@ Describe 'Invoke-DlGanTraining' {
         (New-DlSample -Model $rest -Count 3).X | Should -Be (New-DlSample -Model $whole -Count 3).X
         (Import-DlModel "$TestDrive/night" | New-DlSample -Count 3).X |
             Should -Be (New-DlSample -Model $whole -Count 3).X
-        Assert-DlError { Resume-DlTraining "$TestDrive/night" -Data $points } ResumeAdversarial InvalidOperation
+        Assert-DlError { Resume-DlTraining "$TestDrive/night" -Data $points } ResumeGan InvalidOperation
     }
 
     It 'trains in a job' {
@@ -106,7 +106,7 @@ Describe 'Invoke-DlGanTraining' {
             InvalidData '-Label'
         Assert-DlError {
             New-Generator | Invoke-DlGanTraining -Critic $critic -Data $points -GradientPenalty 1 -ClipWeight 1
-        } AdversarialOptions InvalidArgument 'not both'
+        } GanOptions InvalidArgument 'not both'
         Assert-DlError { New-Generator | Invoke-DlGanTraining -Critic $critic -Data $points -Objective Hing } `
             ParameterArgumentTransformationError InvalidData Hinge
         Assert-DlError { New-Generator | Invoke-DlGanTraining -Critic $critic -Data $points -SamplePath $TestDrive } `

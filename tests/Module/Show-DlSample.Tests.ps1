@@ -72,6 +72,43 @@ Describe 'Show-DlSample' {
             Should -BeIn ship, frog
     }
 
+    It 'shows reconstructions beside the images' {
+        $rebuilder = New-DlLayer Flatten | New-DlLayer Dense 784 -Activation Sigmoid |
+            New-DlLayer Reshape 1, 28, 28 | New-DlModel -Seed 1
+        $null = $rebuilder | Invoke-DlTraining $digits -Reconstruct -Epochs 1 -Seed 1
+        $null = $digits | Show-DlSample 3 "$TestDrive/rebuilt.html" -Model $rebuilder
+        $page = Get-Content "$TestDrive/rebuilt.html" -Raw
+        ($page | Select-String '<img' -AllMatches).Matches | Should -HaveCount 6
+        ($page | Select-String 'error 0\.\d{4}' -AllMatches).Matches | Should -HaveCount 3
+        $page | Should -Not -Match 'System\.'
+        Get-PngSize ($digits | Show-DlSample 4 "$TestDrive/rebuilt.png" -Model $rebuilder) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows masks, sequences and arrays' {
+        $rows = foreach ($i in 1..6) {
+            [pscustomobject]@{
+                Steps = @(1..20).ForEach{ , @([Math]::Sin($_ * $i / 5), [Math]::Cos($_ / 3)) }; Sum = [double] $i
+            }
+        }
+        $sequences = $rows | ConvertTo-DlDataset -Label Sum -LabelKind Number
+        $null = $sequences | Show-DlSample 4 "$TestDrive/lines.html"
+        ((Get-Content "$TestDrive/lines.html" -Raw) | Select-String '<img' -AllMatches).Matches |
+            Should -HaveCount 4
+        $shown = $sequences | Show-DlSample 2 -Seed 1
+        $shown[0].Steps | Should -BeLike '20x2: * ...'
+        $shown | Out-String | Should -Not -Match 'System\.'
+        $masked = foreach ($i in 1..4) {
+            [pscustomobject]@{
+                Map = @(1..8).ForEach{ $y = $_; , @(1..9).ForEach{ $_ * $y * $i / 99 } }
+                Mask = @(1..8).ForEach{ $y = $_; , @(1..9).ForEach{ if ($_ -gt $y) { 'thing' } else { 'ground' } } }
+            }
+        }
+        $null = $masked | ConvertTo-DlDataset -Label Mask | Show-DlSample 4 "$TestDrive/masks.html"
+        $page = Get-Content "$TestDrive/masks.html" -Raw
+        ($page | Select-String '<img' -AllMatches).Matches | Should -HaveCount 8
+        $page | Should -Not -Match 'System\.'
+    }
+
     It 'gives rows of a table' {
         $data = New-DlDataset Blobs 50 -Seed 1
         $rows = $data | Show-DlSample 3 -Seed 2

@@ -108,6 +108,12 @@ public enum CatalogKind
     /// <summary>A random change of training samples.</summary>
     Augmentation,
 
-    /// <summary>What the generator and the critic of an adversarial training minimize.</summary>
+    /// <summary>What the generator and the critic of a generative adversarial network minimize.</summary>
     GanObjective,
+
+    /// <summary>A way to attribute an output to the parts of an input.</summary>
+    Attribution,
+
+    /// <summary>A way to find the smallest change of an input that misleads a model.</summary>
+    Attack,
 }

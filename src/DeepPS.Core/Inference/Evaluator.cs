@@ -14,6 +14,9 @@ public static class Evaluator
 {
     internal const int BatchSize = 1024;
 
+    /// <summary>The seed of an attack's random numbers: the same model and data give the same result.</summary>
+    private const int AttackSeed = 0;
+
     /// <summary>The loss and the metrics of a model over a whole dataset.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Data with the columns of the training data, including the label.</param>
@@ -37,7 +40,21 @@ public static class Evaluator
     /// <exception cref="DlException"><c>ModelNotTrained</c>, or the data or the options do not fit the
     /// model.</exception>
     public static Evaluation Measure(Model model, Dataset data, PredictionOptions options, int batchSize = BatchSize,
-        IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
+        IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default) =>
+        Measure(model, data, options, null, batchSize, metrics, cancel);
+
+    /// <summary>The same for samples that an attack changes, with a fixed seed.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="data">Data with the columns of the training data, including the label.</param>
+    /// <param name="options">The threshold and the positive class.</param>
+    /// <param name="attack">The attack; null: the samples are measured as they are.</param>
+    /// <param name="batchSize">The number of samples per batch.</param>
+    /// <param name="metrics">The metrics; null for the defaults.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DlException"><c>ModelNotTrained</c>; <c>AdversarialInput</c>: no input can be changed; or the
+    /// data or the options do not fit the model.</exception>
+    public static Evaluation Measure(Model model, Dataset data, PredictionOptions options, Attack? attack,
+        int batchSize = BatchSize, IReadOnlyList<Metric>? metrics = null, CancellationToken cancel = default)
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
@@ -56,7 +73,9 @@ public static class Evaluator
         var device = TorchRuntime.Device(model.Device);
         data = plan.Series?.WindowsOf(data) ?? data;
         using var samples = SampleSource.Of(data, plan, loss, device);
-        using var sums = Sum(network, samples, loss, [.. metrics, .. binary], new OutputReader(label, loss, options),
+        using var attacked = attack is null ? null
+            : new AttackedData(samples, attack, new AttackedModel(network, plan, loss, device), AttackSeed);
+        using var sums = Sum(network, attacked ?? samples, loss, [.. metrics, .. binary], new OutputReader(label, loss, options),
             device, batchSize, Threads.Count(null), cancel);
         cancel.ThrowIfCancellationRequested();
         var all = sums.Values().ToArray();

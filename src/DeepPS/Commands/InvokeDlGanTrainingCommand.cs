@@ -96,7 +96,7 @@ public sealed partial class InvokeDlGanTrainingCommand : TrainingCmdlet
         AverageDecay = AverageDecay,
         Seed = Seed,
         Shuffle = !NoShuffle,
-        Adversarial = new AdversarialOptions
+        Gan = new GanOptions
         {
             Objective = Objective,
             CriticOptimizer = CriticOptimizer,

@@ -25,6 +25,7 @@ public sealed partial class InvokeDlTrainingCommand
         Sampling = Sampling,
         ClassWeights = ClassWeight,
         Augmentations = Augmentation,
+        Adversarial = Adversarial,
         EarlyStopping = Patience is { } epochs
             ? new EarlyStopping(epochs, MinimumDelta, !NoRestoreBest, Monitor) : null,
         Distillation = Distillation(),

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Completion;
 using DeepPS.Data;
+using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Objectives;
 using DeepPS.Training;
@@ -126,4 +127,13 @@ public sealed partial class InvokeDlTrainingCommand
     [CatalogItem<Augmentation>]
     [ArgumentCompleter(typeof(CatalogCompleter<Augmentation>))]
     public Augmentation[] Augmentation { get; set => field = value ?? []; } = [];
+
+    /// <summary>
+    /// Adversarial training: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each batch within its Epsilon
+    /// before it is learned, so that the model withstands such changes. Default: none.
+    /// </summary>
+    [Parameter]
+    [CatalogItem<Attack>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Attack>))]
+    public Attack? Adversarial { get; set; }
 }

@@ -43,6 +43,10 @@ namespace DeepPS.Commands;
 /// a row for each pair: True, Predicted, Count, and Fraction, the share of the true class. F1 is a property per class,
 /// such as F1_setosa.</para>
 /// </example>
+/// <example>
+/// <code>$model | Measure-DlModel -Data $split.Test -Adversarial Pgd -Epsilon 0.1</code>
+/// <para>Measures the accuracy on images that are changed to mislead the model.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
 [OutputType(typeof(Evaluation))]
 public sealed class MeasureDlModelCommand : WorkCmdlet
@@ -100,6 +104,23 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     public SwitchParameter Calibrate { get; set; }
 
     /// <summary>
+    /// Measures robustness: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each sample within its Epsilon
+    /// to make the loss larger. The results are written to no record. Default: none.
+    /// </summary>
+    [Parameter]
+    [CatalogItem<Attack>]
+    [ArgumentCompleter(typeof(CatalogCompleter<Attack>))]
+    public Attack? Adversarial { get; set; }
+
+    /// <summary>
+    /// The largest change of a number by the attack: of a pixel, where 1 is the difference between black and white.
+    /// Default: that of the attack, 0.1.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNegative]
+    public double? Epsilon { get; set; }
+
+    /// <summary>
     /// The directory of the run in whose record the results are written. Default: that of the model's last training in
     /// this session, if it has a record.
     /// </summary>
@@ -119,6 +140,10 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
         if (BestThreshold is not null && Threshold is not null)
             throw new DlException("TwoThresholds", DlErrorKind.InvalidArgument,
                 "-Threshold sets the threshold that -BestThreshold chooses. Use one of them.", Threshold);
+        if (Epsilon is not null && Adversarial is null)
+            throw new DlException("NoAttack", DlErrorKind.InvalidArgument,
+                "-Epsilon is the largest change of an attack, and none is named. Add -Adversarial Pgd, or omit -Epsilon.",
+                Epsilon);
         Model.Trained();
         var split = PipelineValue.Unwrap(Data) as Split;
         if (BestThreshold is not null || Calibrate)
@@ -126,7 +151,9 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
         var data = split is { Test: null, Validation: { } validation } && (BestThreshold is not null || Calibrate)
             ? validation : MeasuredData.Of(this, Model, Data);
         var options = new PredictionOptions { Threshold = Threshold, Positive = Positive };
-        var evaluation = Work(cancel => Evaluator.Measure(Model, data, options, BatchSize, Metric, cancel));
+        var attack = Epsilon is { } epsilon && Adversarial is not null ? Adversarial with { Epsilon = epsilon }
+            : Adversarial;
+        var evaluation = Work(cancel => Evaluator.Measure(Model, data, options, attack, BatchSize, Metric, cancel));
         Record(evaluation);
         WriteObject(FlatRecord.Of(evaluation));
     }
@@ -154,7 +181,7 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
 
     private void Record(Evaluation evaluation)
     {
-        if (NoRecord || RunPath is null && (Model.RunPath is null || !Directory.Exists(Model.RunPath)))
+        if (NoRecord || Adversarial is not null || RunPath is null && (Model.RunPath is null || !Directory.Exists(Model.RunPath)))
             return;
         try
         {

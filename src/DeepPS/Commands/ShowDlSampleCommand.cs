@@ -12,7 +12,10 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// For images, a file is written and returned: a PNG picture, or for a path that ends in .html a self-contained web
 /// page. Each image has its label below it and, with -Model, the prediction: green if it is right, red if it is wrong.
-/// For a table, rows are returned with their number. Samples are chosen at random; the same seed gives the same ones.
+/// A label that is a mask is shown beside its image, and so are a predicted mask and a reconstruction. With -Path,
+/// arrays and windows of a time series are drawn too: as lines, one for each number of a step, or as maps.
+/// For a table, rows are returned with their number; arrays as short text. Samples are chosen at random; the same seed
+/// gives the same ones.
 /// </remarks>
 /// <example>
 /// <code>$data | Show-DlSample -Count 100 -Path ./sheet.png | Invoke-Item</code>
@@ -26,6 +29,10 @@ namespace DeepPS.Commands;
 /// <code>$crop = New-DlAugmentation RandomCrop -Padding 4
 /// $data | Show-DlSample 8 ./views.png -Augmentation Flip, $crop -ViewCount 6</code>
 /// <para>Shows eight images, each followed by six augmented views.</para>
+/// </example>
+/// <example>
+/// <code>$images | Show-DlSample 16 ./rebuilt.png -Model $autoencoder</code>
+/// <para>Shows images, each beside its reconstruction and with the error of it.</para>
 /// </example>
 /// <example>
 /// <code>Import-DlDataset ./tickets.csv | Show-DlSample 10 -Seed 7 | Format-Table</code>
@@ -132,8 +139,16 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
         for (var i = 0; i < rows.Count; i++)
         {
             var row = RowObject.Of(chosen, i, rows[i] + 1);
-            WriteObject(predictions is null ? row : row.With(predictions[i]));
+            WriteObject(InShort(predictions is null ? row : row.With(predictions[i])));
         }
+    }
+
+    /// <summary>The row with its arrays as short text.</summary>
+    private static PSObject InShort(PSObject row)
+    {
+        foreach (var property in row.Properties.OfType<PSNoteProperty>().ToArray())
+            property.Value = SampleText.InShort(property.Value);
+        return row;
     }
 
     private static string Temporary() =>

@@ -258,6 +258,7 @@ public class CatalogTests
             _ => new Dims(2),
         },
         (_, var type) when type == typeof(Padding) => (Padding)2,
+        (_, var type) when type == typeof(string) => "conv2d1",
         (_, { IsEnum: true } type) => Enum.GetValues(type).GetValue((int)(setting.Default ?? 0) == 1 ? 0 : 1),
         (_, var type) => throw new NotSupportedException($"no sample of {type}"),
     };

@@ -46,6 +46,34 @@ internal sealed class DeviceData : SampleSource
         Array.ConvertAll(inputs, input => input.Range(start, length)),
         targets?.narrow(0, start, length), weights?.narrow(0, start, length));
 
+    /// <summary>A batch of consecutive samples in which slices of the inputs come from other samples.</summary>
+    /// <param name="start">The place of the first sample.</param>
+    /// <param name="slices">The slices.</param>
+    /// <param name="others">The number of the other sample for each sample, an int64 tensor on the device.</param>
+    public Batch Exchanged(int start, IReadOnlyList<InputSlice> slices, Tensor others) =>
+        Replaced(start, (int)others.shape[0], slices, slice => inputs[slice.Input].Take(others, slice));
+
+    /// <summary>A batch of consecutive samples in which slices of the inputs are replaced; targets and samples stay as
+    /// they are.</summary>
+    /// <param name="start">The place of the first sample.</param>
+    /// <param name="length">The number of samples.</param>
+    /// <param name="slices">The slices.</param>
+    /// <param name="values">Gives the numbers of a slice, which are expanded to its size.</param>
+    public Batch Replaced(int start, int length, IReadOnlyList<InputSlice> slices, Func<InputSlice, Tensor> values)
+    {
+        var batch = Range(start, length);
+        var changed = batch.Inputs.ToArray();
+        foreach (var slice in slices)
+        {
+            var place = slice.Input;
+            if (ReferenceEquals(changed[place], batch.Inputs[place]))
+                changed[place] = batch.Inputs[place].clone();
+            slice.Of(changed[place]).copy_(values(slice));
+        }
+
+        return batch with { Inputs = changed };
+    }
+
     public override void Dispose()
     {
         foreach (var input in inputs)

@@ -27,6 +27,13 @@ internal sealed class DeviceInput : IDisposable
     public Tensor Take(Tensor index) =>
         PixelBatch.CanTake(values) ? PixelBatch.Take(values, index, scale) : Float(values.index_select(0, index));
 
+    /// <summary>A slice of the samples with some numbers.</summary>
+    /// <param name="index">The numbers, an int64 tensor on the device.</param>
+    /// <param name="slice">The slice of this input.</param>
+    public Tensor Take(Tensor index, InputSlice slice) => slice.Axis == 0 ? Take(index)
+        : values.dtype == ScalarType.Byte ? slice.Of(Take(index))
+        : slice.Of(values).index_select(0, index);
+
     /// <summary>A batch of consecutive samples.</summary>
     public Tensor Range(int start, int length) => Float(values.narrow(0, start, length));
 

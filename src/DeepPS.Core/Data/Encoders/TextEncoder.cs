@@ -87,6 +87,9 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
         return values;
     }
 
+    /// <summary>The tokens that a text is read as.</summary>
+    public string[] Tokens(string text) => tokenizer.Tokens(text, length);
+
     public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
     public override JsonObject ToJson() =>

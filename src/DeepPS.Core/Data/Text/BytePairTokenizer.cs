@@ -54,9 +54,16 @@ internal sealed class BytePairTokenizer : Tokenizer
 
     protected override IEnumerable<int> Ids(string text) => TextWords.Of(text).SelectMany(Pieces);
 
+    protected override IEnumerable<string> Texts(string text) =>
+        Ids(text).Select(id => Encoding.UTF8.GetString(BytesOf(id).ToArray()));
+
     protected override void Write(JsonObject json) =>
         json["merges"] = new JsonArray(merges.SelectMany(pair => new[] { pair.Left, pair.Right })
             .Select(id => (JsonNode)id).ToArray());
+
+    /// <summary>The bytes of a token.</summary>
+    private IEnumerable<byte> BytesOf(int id) => id < IdOf(0) ? [(byte)(id - First)]
+        : merges[id - IdOf(0)] is var (left, right) ? BytesOf(left).Concat(BytesOf(right)) : [];
 
     private int[] Pieces(string word)
     {

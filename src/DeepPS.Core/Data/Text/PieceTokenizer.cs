@@ -45,6 +45,8 @@ internal abstract class PieceTokenizer : Tokenizer
     protected override IEnumerable<int> Ids(string text) =>
         Pieces(text).Select(piece => ids.GetValueOrDefault(piece, Unknown));
 
+    protected override IEnumerable<string> Texts(string text) => Pieces(text);
+
     protected override void Write(JsonObject json) =>
         json["tokens"] = new JsonArray(tokens.Select(token => (JsonNode)token).ToArray());
 

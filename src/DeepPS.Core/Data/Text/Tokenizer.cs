@@ -71,6 +71,11 @@ internal abstract class Tokenizer(bool caseSensitive)
     /// <param name="most">The largest number of ids.</param>
     public int[] Encode(string text, int most) => Ids(Fold(text, caseSensitive)).Take(most).ToArray();
 
+    /// <summary>The texts of a text's first tokens, one for each id.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The largest number of tokens.</param>
+    public string[] Tokens(string text, int most) => Texts(Fold(text, caseSensitive)).Take(most).ToArray();
+
     /// <summary>The tokenizer as JSON.</summary>
     public JsonObject ToJson()
     {
@@ -81,6 +86,9 @@ internal abstract class Tokenizer(bool caseSensitive)
 
     /// <summary>The ids of a text, after its case was adjusted.</summary>
     protected abstract IEnumerable<int> Ids(string text);
+
+    /// <summary>The texts of the tokens of a text, after its case was adjusted.</summary>
+    protected abstract IEnumerable<string> Texts(string text);
 
     /// <summary>Adds the trained tokens.</summary>
     protected abstract void Write(JsonObject json);

@@ -41,17 +41,20 @@ internal static class ContactSheet
             var (left, top) = (Gap + i % columns * right, Gap + i / columns * down);
             using (var bitmap = picture.ToBitmap())
                 canvas.DrawBitmap(bitmap, left + (width - picture.Width) / 2, top, SKSamplingOptions.Default);
-            if (view > 0)
-                continue;
             var text = top + height + TextGap;
+            if (sample.Captions is { } captions)
+                SheetText.Draw(canvas, captions[view].Text, left, text, width, ColourOf(captions[view].IsRight));
+            if (view > 0 || sample.Captions is not null)
+                continue;
             SheetText.Draw(canvas, sample.Label, left, text, width, Ink);
             if (sample.Prediction is { } prediction)
-                SheetText.Draw(canvas, prediction, left, text + SheetText.LineHeight, width,
-                    sample.IsRight switch { true => Right, false => Wrong, null => Ink });
+                SheetText.Draw(canvas, prediction, left, text + SheetText.LineHeight, width, ColourOf(sample.IsRight));
         }
 
         return sheet;
     }
+
+    private static SKColor ColourOf(bool? isRight) => isRight switch { true => Right, false => Wrong, null => Ink };
 
     private static SKBitmap Paper(long width, long height, int pictures)
     {
@@ -65,5 +68,7 @@ internal static class ContactSheet
     }
 
     private static int TextWidth(Sample sample) =>
-        Math.Max(SheetText.Width(sample.Label, ImageSize), SheetText.Width(sample.Prediction ?? "", ImageSize));
+        Math.Max(SheetText.Width(sample.Label, ImageSize), Math.Max(
+            SheetText.Width(sample.Prediction ?? "", ImageSize),
+            sample.Captions?.Max(caption => SheetText.Width(caption.Text, ImageSize)) ?? 0));
 }

@@ -11,6 +11,10 @@ namespace DeepPS.Inference;
 internal sealed record Sample(int Row, string Label, IReadOnlyList<Picture> Pictures, string? Prediction = null,
     bool? IsRight = null)
 {
+    /// <summary>A caption for each picture, in green or red; null: the label and the prediction below the first
+    /// one.</summary>
+    public IReadOnlyList<(string Text, bool? IsRight)>? Captions { get; init; }
+
     /// <summary>The text of a label or a prediction.</summary>
     public static string Words(object? value) => value switch
     {

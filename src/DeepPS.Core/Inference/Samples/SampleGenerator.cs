@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Inference;
 
 /// <summary>
-/// Makes samples from codes with a generator: the numbers that an adversarial training drew at random. A trained
+/// Makes samples from codes with a generator: the numbers that a GAN training drew at random. A trained
 /// generator makes them in the unit of its data, pictures as bytes.
 /// </summary>
 public sealed class SampleGenerator
@@ -17,7 +17,7 @@ public sealed class SampleGenerator
     private readonly DataPlan plan;
     private readonly CategoryEncoder? classes;
 
-    /// <param name="model">A generator: of an adversarial training, or not trained yet.</param>
+    /// <param name="model">A generator: of a GAN training, or not trained yet.</param>
     /// <exception cref="DlException">
     /// <c>ModelNotBound</c>: its input shape is not known; <c>NotAGenerator</c>: it was trained for another purpose.
     /// </exception>

@@ -29,6 +29,8 @@ internal static class SamplePage
                 writer.Write($"<img alt=\"{label}\" src=\"data:image/png;base64,"
                     + $"{Convert.ToBase64String(PngWriter.Bytes(picture))}\">");
             writer.Write($"<figcaption>{label}");
+            foreach (var (text, isRight) in sample.Captions ?? [])
+                writer.Write($" <span class=\"{Class(isRight)}\">{WebUtility.HtmlEncode(text)}</span>");
             if (sample.Prediction is { } prediction)
                 writer.Write($"<br><span class=\"{Class(sample.IsRight)}\">{WebUtility.HtmlEncode(prediction)}</span>");
             writer.WriteLine("</figcaption></figure>");

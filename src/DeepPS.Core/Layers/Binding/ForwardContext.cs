@@ -28,9 +28,13 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
     /// <summary>The precision of the layers.</summary>
     public TrainingPrecision Precision { get; } = precision;
 
+    /// <summary>Gives the vectors of an embedding by the name of its weight, (places, features), instead of those of
+    /// its tokens; null: those of the tokens. An explanation changes them, since ids have no gradient.</summary>
+    internal Func<string, Tensor?>? Vectors { get; init; }
+
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>
-        Precision == TrainingPrecision.Float32
+        !Training ? this : Precision == TrainingPrecision.Float32
             ? Inference
             : still ??= new ForwardContext(training: false, precision: Precision);
 

@@ -65,6 +65,8 @@ public sealed record Embedding : UnaryLayer
         var weight = builder.Parameter("weight", [tokens, features], new FirstVectors(this));
         return (x, context) =>
         {
+            if (context.Vectors?.Invoke(weight.Name) is { } given)
+                return context.ForSum(given).view([.. x.shape, features]);
             using var scope = NewDisposeScope();
             var ids = x.to_type(ScalarType.Int64).reshape(-1);
             var vectors = LookUp(weight.Value, ids);

@@ -47,9 +47,9 @@ public static class TrainingResume
             throw new DlException("ResumeDistillation", DlErrorKind.InvalidOperation,
                 $"'{folder}' has the checkpoints of a training with a teacher. Run Invoke-DlTraining again, with "
                 + "-Teacher and -Resume.", folder);
-        if (options.Adversarial is not null)
-            throw new DlException("ResumeAdversarial", DlErrorKind.InvalidOperation,
-                $"'{folder}' has the checkpoints of an adversarial training, which needs its critic. Run "
+        if (options.Gan is not null)
+            throw new DlException("ResumeGan", DlErrorKind.InvalidOperation,
+                $"'{folder}' has the checkpoints of a GAN training, which needs its critic. Run "
                 + "Invoke-DlGanTraining again, with -Resume.", folder);
         return (ModelOf(checkpoint), options);
     }

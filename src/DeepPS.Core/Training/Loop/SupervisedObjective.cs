@@ -19,8 +19,10 @@ namespace DeepPS.Training;
 /// <param name="classWeights">
 /// A weight for each class, (classes), float32, which the objective frees; null: all weigh the same.
 /// </param>
-internal sealed class SupervisedObjective(
-    Network network, Loss loss, ForwardContext context, Tensor? classWeights = null) : Objective
+/// <param name="adversary">Changes each batch to make its loss larger; null: batches are learned as they are. The
+/// objective frees it.</param>
+internal sealed class SupervisedObjective(Network network, Loss loss, ForwardContext context,
+    Tensor? classWeights = null, Adversary? adversary = null) : Objective
 {
     /// <summary>The network.</summary>
     public Network Network => network;
@@ -36,6 +38,7 @@ internal sealed class SupervisedObjective(
     public override ObjectiveValue Compute(Batch batch)
     {
         context.Forget();
+        batch = adversary?.Change(batch) ?? batch;
         return Value(batch, network.ForwardAll(batch.Inputs, context));
     }
 
@@ -43,6 +46,7 @@ internal sealed class SupervisedObjective(
     public (ObjectiveValue Value, IReadOnlyList<Tensor> Nodes) ComputeNodes(Batch batch)
     {
         context.Forget();
+        batch = adversary?.Change(batch) ?? batch;
         var nodes = network.ForwardNodes(batch.Inputs, context);
         var places = network.Nodes.ToList();
         return (Value(batch, [nodes[places.IndexOf(network.OutputNode)],
@@ -77,7 +81,11 @@ internal sealed class SupervisedObjective(
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => classWeights?.Dispose();
+    public override void Dispose()
+    {
+        classWeights?.Dispose();
+        adversary?.Dispose();
+    }
 
     /// <summary>Names the first layer whose backward pass fails, because torch names only its operator.</summary>
     private (string Where, LayerNode? Target) WhereGradientsFail(Batch batch)

@@ -28,7 +28,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>
-    /// The critic of an adversarial training, see <see cref="TrainingOptions.Adversarial"/>; null: it is a usual one.
+    /// The critic of a GAN training, see <see cref="TrainingOptions.Gan"/>; null: it is a usual one.
     /// </summary>
     public Model? Critic { get; init; }
 
@@ -60,7 +60,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
     public IEnumerable<EpochRecord> Run(
         Dataset training, Dataset? validation = null, DataPlan? plan = null, CancellationToken cancel = default)
     {
-        AdversarialPreparation.CheckModels(model, Critic);
+        GanPreparation.CheckModels(model, Critic);
         DistilledPlayers.Check(model, Teachers, options);
         using var lease = HasModel ? null : model.BeginTraining();
         using var criticLease = Critic?.BeginTraining();
@@ -79,7 +79,7 @@ public sealed class Trainer(Model model, TrainingOptions options)
         using var run = new TrainingRun(Critic is null
             ? TrainingPreparation.Of(model, options, (training, validation, plan), hook, Progress, Log, Warn,
                 Teachers)
-            : new AdversarialPreparation(model, Critic, options, Log, Warn).Prepare(training, plan, hook, Progress));
+            : new GanPreparation(model, Critic, options, Log, Warn).Prepare(training, plan, hook, Progress));
         if (checkpoint is not null)
             run.Load(checkpoint.State, checkpoint.Position);
         else if (options.AutoBatchSize)

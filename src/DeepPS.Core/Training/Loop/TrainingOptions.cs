@@ -1,4 +1,5 @@
 using DeepPS.Data;
+using DeepPS.Inference;
 using DeepPS.Objectives;
 using DeepPS.Torch;
 
@@ -80,9 +81,15 @@ public sealed record TrainingOptions
     [FixedOnResume]
     public DistillationOptions? Distillation { get; init; }
 
-    /// <summary>The settings of an adversarial training; null: it is a usual one.</summary>
+    /// <summary>The settings of a generative adversarial training; null: it is another one.</summary>
     [FixedOnResume]
-    public AdversarialOptions? Adversarial { get; init; }
+    public GanOptions? Gan { get; init; }
+
+    /// <summary>
+    /// The attack that changes each batch before it is learned, so that the model withstands it; null: none.
+    /// </summary>
+    [FixedOnResume]
+    public Attack? Adversarial { get; init; }
 
     /// <summary>When to stop before the last epoch; null: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }

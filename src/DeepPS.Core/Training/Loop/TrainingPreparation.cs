@@ -69,12 +69,14 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         var random = new TrainingRandom(options.Seed, device);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
         var source = SampleSource.Of(training, plan, loss, device);
+        var adversary = options.Adversarial is null ? null
+            : new Adversary(options.Adversarial, new AttackedModel(network, plan, loss, device), random.Layers);
         var setup = new TrainingSetup
         {
             Options = options,
             Training = source,
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Players = Players(new SupervisedObjective(network, loss, context, weights), plan, context, source),
+            Players = Players(new SupervisedObjective(network, loss, context, weights, adversary), plan, context, source),
             Measure = measure,
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),
@@ -119,6 +121,10 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
                 + "optimizer.",
                 training);
         BatchAugmenter.Check(options.Augmentations, plan);
+        if (options.Adversarial is not null && options.Optimizer is not GradientOptimizer)
+            throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
+                $"Optimizer {options.Optimizer.Entry.Name} takes no steps, and an adversary changes the batches of "
+                + "steps. Use another optimizer, or no adversary.", options.Optimizer);
     }
 
     private void CheckMonitor(ModelMeasure measure, bool hasValidation)

@@ -119,7 +119,7 @@ public class TensorLeakTests
 
     /// <summary>Two players, second derivatives and generated samples.</summary>
     [Fact]
-    public void AnAdversarialTrainingLeavesNoTensorsBehind()
+    public void AGanTrainingLeavesNoTensorsBehind()
     {
         Run(1);
         var before = Live();
@@ -136,7 +136,7 @@ public class TensorLeakTests
             var options = new TrainingOptions
             {
                 Epochs = epochs, BatchSize = 8, Metrics = [], AverageDecay = 0.9,
-                Adversarial = new AdversarialOptions { Objective = new WassersteinGan(), CodeSize = 2 },
+                Gan = new GanOptions { Objective = new WassersteinGan(), CodeSize = 2 },
             };
             var x = new Dataset("x", [Sets.Line().Columns[0]]);
             new Trainer(generator, options) { Critic = critic }.Run(x).Last();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// What the critic and the generator of an adversarial training minimize, given the critic's scores: one number for
+/// What the critic and the generator of a GAN training minimize, given the critic's scores: one number for
 /// each sample, before any sigmoid, larger for samples that look real.
 /// </summary>
 [CatalogBase(CatalogKind.GanObjective)]

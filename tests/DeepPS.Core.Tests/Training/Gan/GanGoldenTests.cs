@@ -13,23 +13,23 @@ using static TorchSharp.torch;
 namespace DeepPS.Tests;
 
 /// <summary>
-/// Twenty steps of adversarial trainings compared with PyTorch's, with the same random numbers: all objectives, several
+/// Twenty steps of GAN trainings compared with PyTorch's, with the same random numbers: all objectives, several
 /// steps of the critic, clipped weights, classes, and the gradient penalty, which needs second derivatives.
 /// </summary>
-public class AdversarialGoldenTests
+public class GanGoldenTests
 {
-    public static TheoryData<int, string> Trainings => Golden.Names("adversarial");
+    public static TheoryData<int, string> Trainings => Golden.Names("gans");
 
     [Fact]
     public void EveryObjectiveHasGoldenValues() =>
-        Assert.Empty(Golden.Missing("adversarial", CatalogKind.GanObjective));
+        Assert.Empty(Golden.Missing("gans", CatalogKind.GanObjective));
 
     [Theory]
     [MemberData(nameof(Trainings))]
     public void BothPlayersEndWithPyTorchsParameters(int index, string name)
     {
         TorchRuntime.Ensure();
-        var golden = Golden.Load("adversarial")[index];
+        var golden = Golden.Load("gans")[index];
         var rule = Golden.Item<GanObjective>(golden);
         Assert.StartsWith(rule.Entry.Name, name);
         using var scope = NewDisposeScope();

@@ -10,24 +10,24 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Training;
 
-/// <summary>Prepares an adversarial training: checks that generator, critic, data and options fit together.</summary>
+/// <summary>Prepares a GAN training: checks that generator, critic, data and options fit together.</summary>
 /// <param name="generator">The generator, the model of the training.</param>
 /// <param name="critic">The critic.</param>
-/// <param name="options">The options, with <see cref="TrainingOptions.Adversarial"/>.</param>
+/// <param name="options">The options, with <see cref="TrainingOptions.Gan"/>.</param>
 /// <param name="log">Called with each decision.</param>
 /// <param name="warn">Called with each warning.</param>
-internal sealed class AdversarialPreparation(Model generator, Model critic, TrainingOptions options,
+internal sealed class GanPreparation(Model generator, Model critic, TrainingOptions options,
     Action<string>? log, Action<string>? warn)
 {
     private const int DefaultCodeSize = 100;
-    private readonly AdversarialOptions game = options.Adversarial!;
+    private readonly GanOptions game = options.Gan!;
 
     /// <summary>Refuses a model as its own critic.</summary>
-    /// <exception cref="DlException"><c>AdversarialModels</c>.</exception>
+    /// <exception cref="DlException"><c>GanModels</c>.</exception>
     public static void CheckModels(Model generator, Model? critic)
     {
         if (ReferenceEquals(generator, critic))
-            throw new DlException("AdversarialModels", DlErrorKind.InvalidArgument,
+            throw new DlException("GanModels", DlErrorKind.InvalidArgument,
                 $"Generator and critic must be two models; both are '{generator.Name}'. Make one for each with "
                 + "New-DlModel.", critic);
     }
@@ -40,7 +40,7 @@ internal sealed class AdversarialPreparation(Model generator, Model critic, Trai
     /// <param name="hook">The hook of each step.</param>
     /// <param name="progress">The progress, which other threads read.</param>
     /// <exception cref="DlException">
-    /// <c>AdversarialOptions</c>, <c>GeneratedColumns</c>, <c>GeneratorShape</c>,
+    /// <c>GanOptions</c>, <c>GeneratedColumns</c>, <c>GeneratorShape</c>,
     /// <c>CriticShape</c>, <c>NoLabel</c>, <c>LossLabel</c>, <c>OptimizerUse</c>, ...
     /// </exception>
     public TrainingSetup Prepare(Dataset training, DataPlan? plan, StepHook hook, TrainingProgress progress)
@@ -92,14 +92,14 @@ internal sealed class AdversarialPreparation(Model generator, Model critic, Trai
     private void CheckOptions()
     {
         if (game is { ClipWeight: not null, GradientPenalty: > 0 })
-            throw new DlException("AdversarialOptions", DlErrorKind.InvalidArgument,
+            throw new DlException("GanOptions", DlErrorKind.InvalidArgument,
                 "A gradient penalty and a limit of the critic's weights serve the same end. Use -GradientPenalty or "
                 + "-ClipWeight, not both.", game);
         foreach (var optimizer in new[] { options.Optimizer, game.CriticOptimizer ?? options.Optimizer })
             if (optimizer is not ElementwiseOptimizer)
                 throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                    $"Optimizer {optimizer.Entry.Name} computes a loss several times for one step, and in an "
-                    + "adversarial training the loss changes each time. Use another optimizer, such as Adam.",
+                    $"Optimizer {optimizer.Entry.Name} computes a loss several times for one step, and in a "
+                    + "GAN the loss changes each time. Use another optimizer, such as Adam.",
                     optimizer);
     }
 
@@ -162,7 +162,7 @@ internal sealed class AdversarialPreparation(Model generator, Model critic, Trai
     {
         var steps = (samples + options.BatchSize - 1) / options.BatchSize;
         if (steps < game.Steps)
-            throw new DlException("AdversarialOptions", DlErrorKind.InvalidArgument,
+            throw new DlException("GanOptions", DlErrorKind.InvalidArgument,
                 $"An epoch has {steps} {(steps == 1 ? "step" : "steps")} of {options.BatchSize} samples, and the "
                 + $"generator learns in every {game.Steps}th. Use a smaller -CriticSteps or -BatchSize.", game);
     }

@@ -9,10 +9,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Adversarial trainings of whole models: what is learned, resumed, saved and refused.</summary>
-public sealed class AdversarialTrainingTests : IDisposable
+/// <summary>GAN trainings of whole models: what is learned, resumed, saved and refused.</summary>
+public sealed class GanTrainingTests : IDisposable
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-adversarial-{Guid.NewGuid():N}");
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"deepps-gan-{Guid.NewGuid():N}");
     private readonly List<string> warnings = [];
 
     public void Dispose()
@@ -46,11 +46,11 @@ public sealed class AdversarialTrainingTests : IDisposable
         new Flatten(), new Dense { Units = 16, Activation = new LeakyReLU() }, new Dropout { Probability = 0.1 },
         new Dense { Units = 1 }], seed: 2);
 
-    private static TrainingOptions Options(AdversarialOptions? game = null) => new()
+    private static TrainingOptions Options(GanOptions? game = null) => new()
     {
         Epochs = 4, BatchSize = 32, Seed = 3, Metrics = [], Threads = 1,
         Optimizer = new Adam { LearningRate = 0.01, Beta1 = 0.5 },
-        Adversarial = game ?? new AdversarialOptions { CodeSize = 4 },
+        Gan = game ?? new GanOptions { CodeSize = 4 },
     };
 
     private TrainingEnd Train(Model generator, Model critic, TrainingOptions options, Dataset data,
@@ -81,7 +81,7 @@ public sealed class AdversarialTrainingTests : IDisposable
     {
         using var generator = Generator();
         using var critic = Critic();
-        var options = Options(new AdversarialOptions { CodeSize = 4, Conditional = true }) with { Epochs = 60 };
+        var options = Options(new GanOptions { CodeSize = 4, Conditional = true }) with { Epochs = 60 };
         Assert.Equal(TrainingEnd.Finished, Train(generator, critic, options, Clouds()));
         Assert.Empty(warnings);
         var samples = new SampleGenerator(generator);
@@ -100,7 +100,7 @@ public sealed class AdversarialTrainingTests : IDisposable
     [InlineData(13)]
     public void AnInterruptedTrainingContinuesToTheSameWeightsOfBoth(int steps)
     {
-        var options = Options(new AdversarialOptions
+        var options = Options(new GanOptions
         {
             Objective = new WassersteinGan(), CodeSize = 4, CriticSteps = 2,
             CriticOptimizer = new RMSProp { LearningRate = 0.005 },
@@ -183,7 +183,7 @@ public sealed class AdversarialTrainingTests : IDisposable
     {
         using var generator = Generator();
         using var critic = Critic();
-        Train(generator, critic, Options(new AdversarialOptions
+        Train(generator, critic, Options(new GanOptions
         {
             Objective = new WassersteinGan(), CodeSize = 4, ClipWeight = 0.05,
         }), Clouds());
@@ -192,9 +192,9 @@ public sealed class AdversarialTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("same model", "AdversarialModels")]
-    [InlineData("two limits", "AdversarialOptions")]
-    [InlineData("too few steps", "AdversarialOptions")]
+    [InlineData("same model", "GanModels")]
+    [InlineData("two limits", "GanOptions")]
+    [InlineData("too few steps", "GanOptions")]
     [InlineData("LBFGS", "OptimizerUse")]
     [InlineData("three outputs", "GeneratorShape")]
     [InlineData("code size", "GeneratorShape")]
@@ -210,11 +210,11 @@ public sealed class AdversarialTrainingTests : IDisposable
             : what == "bound critic" ? new Model([new Dense { Units = 1 }], new Shape(9)) : Critic();
         var game = what switch
         {
-            "two limits" => new AdversarialOptions { GradientPenalty = 1, ClipWeight = 1 },
-            "too few steps" => new AdversarialOptions { CriticSteps = 9 },
-            "code size" => new AdversarialOptions { CodeSize = 4 },
-            "no classes" => new AdversarialOptions { Conditional = true },
-            _ => new AdversarialOptions(),
+            "two limits" => new GanOptions { GradientPenalty = 1, ClipWeight = 1 },
+            "too few steps" => new GanOptions { CriticSteps = 9 },
+            "code size" => new GanOptions { CodeSize = 4 },
+            "no classes" => new GanOptions { Conditional = true },
+            _ => new GanOptions(),
         };
         var options = Options(game) with { Optimizer = what == "LBFGS" ? new LBFGS() : new Adam() };
         var data = what == "no classes" ? new Dataset("points", Clouds().Columns.Take(2).ToArray())
@@ -239,12 +239,12 @@ public sealed class AdversarialTrainingTests : IDisposable
     }
 
     [Fact]
-    public void TheCheckpointsOfAnAdversarialTrainingNeedTheirCritic()
+    public void TheCheckpointsOfAGanTrainingNeedTheirCritic()
     {
         using var generator = Generator();
         using var critic = Critic();
         Train(generator, critic, Options(), Clouds(), steps: 5, checkpoints: true);
-        Assert.Equal("ResumeAdversarial", Assert.Throws<DlException>(() => TrainingResume.From(folder)).Id);
+        Assert.Equal("ResumeGan", Assert.Throws<DlException>(() => TrainingResume.From(folder)).Id);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace DeepPS.Training;
 
-/// <summary>The settings of an adversarial training, besides those that every training has.</summary>
-public sealed record AdversarialOptions
+/// <summary>The settings of a GAN training, besides those that every training has.</summary>
+public sealed record GanOptions
 {
     /// <summary>What both players minimize.</summary>
     public GanObjective Objective { get; init; } = new StandardGan();

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The two networks of an adversarial training: the generator makes samples from random numbers, the critic scores
+/// The two networks of a GAN training: the generator makes samples from random numbers, the critic scores
 /// samples. With classes, both also get the class of each sample: as further numbers, or as further channels of an
 /// image (Mirza and Osindero, Conditional Generative Adversarial Nets, 2014).
 /// </summary>

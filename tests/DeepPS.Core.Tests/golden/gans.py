@@ -1,4 +1,4 @@
-"""Adversarial trainings of small networks: the parameters of both after twenty steps of the critic."""
+"""Generative adversarial networks, small ones: the parameters of both after twenty steps of the critic."""
 import torch
 from torch import nn
 from torch.nn import functional as f
