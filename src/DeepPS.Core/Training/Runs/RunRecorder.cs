@@ -11,14 +11,15 @@ namespace DeepPS.Training;
 
 /// <summary>
 /// Keeps the record of a run in its own directory: model, settings and data, each epoch as a line of a CSV file, the
-/// messages, and how it ended. A resumed run continues the same files. A record that cannot be written later on, because
-/// a file is open in another program or the disk is full, ends no training: it is completed as soon as that is possible.
+/// messages, and how it ended. A resumed run continues the same files. If a file cannot be written later on, because
+/// another program has it open or the disk is full, the training continues, and the record is completed as soon as that
+/// is possible.
 /// </summary>
 public sealed class RunRecorder : TrainingCallback
 {
-    private readonly string path;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
+    private readonly string path;
     private readonly RunDirectory directory;
     private readonly LateWrites epochs = new();
     private readonly LateWrites log = new();
@@ -43,7 +44,8 @@ public sealed class RunRecorder : TrainingCallback
     /// <summary>Further facts of the run by name, such as the git commit of the script.</summary>
     public IReadOnlyDictionary<string, string?> Facts { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Called once if the record cannot be written while the training goes on, and if it stays incomplete.</summary>
+    /// <summary>Called once if the record cannot be written in the midst of the training, and if it stays
+    /// incomplete.</summary>
     public Action<string>? Warn { get; set; }
 
     /// <summary>
