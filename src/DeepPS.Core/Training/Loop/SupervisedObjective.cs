@@ -36,6 +36,8 @@ internal sealed class SupervisedObjective(
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
         {
             var headLoss = head.Layer.OutputLoss ?? loss;
+            if (loss is NumberLoss { SkipsPadding: true } && headLoss is NumberLoss numbers)
+                headLoss = numbers with { SkipsPadding = true };
             var value = headLoss.Compute(batch, output, headLoss.WeighsClasses ? classWeights : null);
             total = total.add(value, head.Layer.OutputWeight!.Value);
         }
