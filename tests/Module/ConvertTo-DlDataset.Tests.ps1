@@ -161,16 +161,77 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'makes columns of arrays that have one shape, and gives them back' {
         $rows = 1..3 | ForEach-Object { [pscustomobject]@{ Curve = @(@($_, 2), @(3, 4.5)); Words = 'a', "w$_", $null;
-            Ragged = 1..$_ } }
+            Uneven = $_ -eq 2 ? 1 : @(1, @(2)) } }
         $output = $rows | ConvertTo-DlDataset 3>&1
         $data = $output | Where-Object { $_ -is [DeepPS.Data.Dataset] }
         $data.Columns.Kind | Should -Be Tensor, Tokens
         $data.Columns.ForEach{ $_.Shape.ToString() } | Should -Be '2x2', '3'
-        "$output" | Should -BeLike "*'Ragged'*different shapes*"
+        "$output" | Should -BeLike "*'Uneven'*uneven*"
         $again = $data | ConvertFrom-DlDataset
         $again[2].Curve[1][1] | Should -Be 4.5
         $again[2].Words | Should -Be a, w3, $null
         ($again | ConvertTo-DlDataset).Columns.Describe() | Should -Be $data.Columns.Describe()
+    }
+
+    It 'pads arrays of different lengths, and learns from their own steps' {
+        $random = [Random]::new(3)
+        $rows = 1..300 | ForEach-Object {
+            $steps = @(1..$random.Next(1, 9) | ForEach-Object { , @($random.NextDouble(), $random.NextDouble()) })
+            [pscustomobject]@{ Steps = $steps; Mean = ($steps | ForEach-Object { $_[0] - $_[1] } |
+                        Measure-Object -Average).Average }
+        }
+        $data = $rows | ConvertTo-DlDataset -Label Mean
+        $data.Columns[0].Shape.ToString() | Should -Be 8x2
+        $data.Columns[0].Describe() | Should -BeLike 'up to 8x2*'
+        $again = @($data | ConvertFrom-DlDataset)
+        foreach ($row in 0, 17, 299) { $again[$row].Steps.Count | Should -Be $rows[$row].Steps.Count }
+        $model = New-DlLayer SequenceMean | New-DlLayer Dense 1 | New-DlModel
+        $split = $data | Split-DlDataset -Test 0.2 -Seed 1
+        $null = $model | Invoke-DlTraining $split -Optimizer LBFGS -Epochs 30 -BatchSize 300 -Seed 1 -NoRecord
+        # With padding in the mean, the length of a sequence would change it.
+        ($model | Measure-DlModel $split).R2 | Should -BeGreaterThan 0.999
+        $file = "$TestDrive/steps.dlmodel"
+        $null = $model | Export-DlModel $file
+        $predicted = $rows[0..9] | Invoke-DlPrediction $file
+        foreach ($row in $predicted) { [Math]::Abs($row.Prediction - $row.Mean) | Should -BeLessThan 0.05 }
+        $long = [pscustomobject]@{ Steps = @(1..9 | ForEach-Object { , @(1, 2) }) }
+        Assert-DlError { $long | Invoke-DlPrediction $file } WrongArrayShape InvalidData '8x2 or shorter', 'Cut'
+    }
+
+    It 'takes the classes of a label from -Column, also those that do not occur' {
+        $rows = 0..59 | ForEach-Object { [pscustomobject]@{ x = $_ % 3; y = $_ % 3; Word = "$(@('a', 'b')[$_ % 2])" } }
+        $split = $rows | ConvertTo-DlDataset y -Property x -Column @{ y = @{ Classes = 0..4 } } | Split-DlDataset
+        $split.Plan.Label.Classes | Should -Be 0, 1, 2, 3, 4
+        $model = New-DlLayer Dense 5 | New-DlModel
+        $options = @{ Epochs = 30; Optimizer = New-DlOptimizer Adam 0.1; ClassWeight = 'Balanced'; NoRecord = $true }
+        $null = $model | Invoke-DlTraining $split @options
+        ($rows[1] | Invoke-DlPrediction $model).Prediction | Should -Be 1
+        $all = $rows[1] | Invoke-DlPrediction $model -Probability All
+        $all.PSObject.Properties.Name | Should -Contain Probability_4
+        $words = $rows | ConvertTo-DlDataset Word -Property x -Column @{ Word = @{ Classes = 'c', 'b', 'a' } }
+        ($words | Split-DlDataset).Plan.Label.Classes | Should -Be c, b, a -Because 'it is the order of the outputs'
+        Assert-DlError {
+            $rows | ConvertTo-DlDataset Word -Column @{ Word = @{ Classes = 'b', 'c' } } | Split-DlDataset
+        } UnknownClass InvalidData "'a'", 'b, c'
+        Assert-DlError {
+            $rows | ConvertTo-DlDataset Word -Column @{ x = @{ Classes = 0..4 } } | Split-DlDataset
+        } InvalidColumnSetting InvalidArgument 'for a label'
+        $rows | Export-Csv "$TestDrive/classes.csv"
+        (Import-DlDataset "$TestDrive/classes.csv" -Label y -Column @{ y = @{ Classes = 0..4 } } |
+            Split-DlDataset).Plan.Label.Classes | Should -Be 0, 1, 2, 3, 4
+    }
+
+    It 'trains the Transformer of one vocabulary where not all tokens occur' {
+        $rows = 1..40 | ForEach-Object {
+            $words = [int[]]@(1..4 | ForEach-Object { 1 + $_ % 3 })
+            [pscustomobject]@{ Source = $words; Target = [int[]]@(, 9 + $words[0..2]); Next = $words }
+        }
+        $data = $rows | ConvertTo-DlDataset Next -Column @{ Next = @{ Classes = 0..9 } }
+        $sizes = @{ Vocabulary = 10; SourceLength = 4; TargetLength = 4; Width = 8; Heads = 2; Depth = 1 }
+        $model = New-DlModel -Architecture Transformer @sizes -FeedForward 8
+        $record = $model | Invoke-DlTraining $data -Epochs 1 -NoRecord
+        $record.Loss | Should -BeGreaterThan 0
+        ($rows[0] | Invoke-DlPrediction $model).Prediction | Should -HaveCount 4
     }
 
     It 'takes arrays in lists, of wrapped objects too' {
@@ -194,8 +255,8 @@ Describe 'ConvertTo-DlDataset' {
 
     It 'says why nothing is left' {
         Assert-DlError {
-            @{ x = 1, 2 }, @{ x = 1, 2, 3 } | ConvertTo-DlDataset
-        } NoColumns InvalidData 'different shapes, 2 and then 3'
+            @{ x = 1, 2 }, @{ x = @(1, 2), @(3, 4) } | ConvertTo-DlDataset
+        } NoColumns InvalidData 'different shapes, 2 and then 2x2'
     }
 
     It 'survives a property that cannot be read' {

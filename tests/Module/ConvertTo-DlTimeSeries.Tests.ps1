@@ -94,6 +94,20 @@ Describe 'ConvertTo-DlTimeSeries' {
         ($output | ConvertTo-Csv)[1] | Should -BeLike '"2005",*'
     }
 
+    It 'shows the error for a missing property once, here and in predictions' {
+        $model = New-DlLayer Flatten | New-DlLayer Dense 1 | New-DlModel
+        $null = $model | Invoke-DlTraining (New-Row 60 | ConvertTo-DlTimeSeries Time Load -Length 5) `
+            -Optimizer NormalEquation -NoRecord
+        $lacking = New-Row 60 | Select-Object Time
+        foreach ($command in { $lacking | ConvertTo-DlTimeSeries Time Load -Length 5 },
+            { $lacking | Invoke-DlPrediction $model }) {
+            $output = & $command 2>&1 3>&1
+            @($output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) | Should -HaveCount 1
+            @($output | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }) |
+                Should -BeLike "*have no property 'Load'*left out*"
+        }
+    }
+
     It 'takes a number as the frequency of an index' {
         $rows = 0..99 | ForEach-Object { [pscustomobject]@{ Step = $_; Value = $_ } }
         $windows = $rows | ConvertTo-DlTimeSeries Step Value -Length 3 -Frequency 5

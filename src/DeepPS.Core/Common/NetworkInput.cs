@@ -10,6 +10,11 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// <summary>The name of a single input.</summary>
     public const string DefaultName = "input";
 
+    /// <summary>Whether samples differ in the length of their first axis and are padded with NaN. The network replaces
+    /// padding by 0, and gives layers that take a mask one of 0 for padding, named after the input:
+    /// <c>input.mask</c>.</summary>
+    public bool IsPadded { get; init; }
+
     /// <summary>The coded columns, which are the last numbers of a sample. The network replaces each code by a learned
     /// vector.</summary>
     public IReadOnlyList<CodedColumn> Coded { get; init; } = [];
@@ -20,14 +25,15 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// <summary>Whether another input is equal.</summary>
     public bool Equals(NetworkInput? other) => other is not null && Takes(other) && Levels == other.Levels;
 
-    public override int GetHashCode() => HashCode.Combine(Name, Shape, Coded.Count);
+    public override int GetHashCode() => HashCode.Combine(Name.ToUpperInvariant(), Shape, Coded.Count);
 
     /// <summary>Whether a network for this input accepts the other.</summary>
     internal bool Takes(NetworkInput other) =>
-        Name == other.Name && Shape.Equals(other.Shape) && Coded.SequenceEqual(other.Coded);
+        string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase) && Shape.Equals(other.Shape)
+        && IsPadded == other.IsPadded && Coded.SequenceEqual(other.Coded);
 
     /// <summary>Shape and codes in words.</summary>
-    internal string Describe() => Coded.Count == 0 ? Shape.ToString()
+    internal string Describe() => Coded.Count == 0 ? $"{(IsPadded ? "up to " : "")}{Shape}"
         : $"{Shape} with {string.Join(", ", Coded.Select(column => $"{column.Name} as one of {column.Codes} codes"))}";
 
     /// <summary>Inputs by number: <c>input</c>, <c>input2</c>, <c>input3</c>, ...</summary>

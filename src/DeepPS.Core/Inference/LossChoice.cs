@@ -11,8 +11,8 @@ internal static class LossChoice
 {
     /// <summary>The loss for a label and a network: the given one, else that of the output layer, else the default of
     /// the label.</summary>
-    /// <exception cref="DlException"><c>LossLabel</c>: the given loss does not support the label; <c>OutputShape</c>:
-    /// an output of the network does not fit its loss.</exception>
+    /// <exception cref="DlException"><c>LossLabel</c>: the given loss does not support the label, or the padding of its
+    /// arrays; <c>OutputShape</c>: an output of the network does not fit its loss.</exception>
     public static Loss Loss(Loss? named, LabelPlan label, Network network)
     {
         named ??= network.OutputNode.Layer.OutputLoss;
@@ -20,7 +20,7 @@ internal static class LossChoice
         Check(loss, label, network.OutputNode, named is null);
         foreach (var head in network.Heads)
             Check(head.Layer.OutputLoss ?? loss, label, head, chosen: false);
-        return loss;
+        return loss.For(label);
     }
 
     /// <summary>The metrics for a label and a loss.</summary>
@@ -44,9 +44,10 @@ internal static class LossChoice
             Check(metric, label, loss, tables);
         var twice = named.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1);
         var ofNames = label.Kind == LabelKind.Labels;
-        return twice is null ? named.Select(metric => metric with { OfNames = ofNames }).ToArray() : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
-            $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.",
-            twice.Key);
+        return twice is null ? named.Select(metric => metric with { OfNames = ofNames }).ToArray()
+            : throw new DlException("DuplicateMetric", DlErrorKind.InvalidArgument,
+                $"Metric {twice.Key} is named {twice.Count()} times; its values would have one name. Name it once.",
+                twice.Key);
     }
 
     /// <summary>The probable mistake in a network's last layer for a loss; null if there is none.</summary>

@@ -21,6 +21,15 @@ internal sealed class OutputReader(LabelPlan label, Loss loss, PredictionOptions
     public MetricBatch Read(Tensor output, Tensor target, bool gaps)
     {
         output = output.detach();
+        if (label is { Kind: LabelKind.Number, IsPadded: true })
+        {
+            // Each number counts, wherever it is; padding does not.
+            var known = target.isnan().logical_not();
+            return new MetricBatch(InUnit(loss.Numbers(output)).masked_select(known).unsqueeze(1),
+                InUnit(target).masked_select(known).unsqueeze(1))
+            { IsOneSignal = true };
+        }
+
         if (label.Kind == LabelKind.Number)
             return new MetricBatch(InUnit(loss.Numbers(output)), InUnit(target)) { IsOneSignal = label.IsInput };
         if (label.Kind == LabelKind.Labels)

@@ -18,6 +18,12 @@ public sealed record PredictionOptions
     /// <summary>The positive class; null for the second of two classes.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>The name of a layer whose output a prediction holds too; null for none.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>The name of the value with the layer's output; null for the layer's name.</summary>
+    public string? As { get; init; }
+
     /// <summary>The divisor of the logits; that of the model's calibration.</summary>
     internal double Temperature { get; init; } = 1;
 

@@ -16,12 +16,27 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOpt
     /// <summary>The prediction of each sample of a batch.</summary>
     /// <param name="output">The network's output.</param>
     /// <param name="target">The target of an autoencoder; else null.</param>
-    public IEnumerable<Prediction> Of(Tensor output, Tensor? target) =>
+    /// <param name="lengths">The steps of each sample, after which predictions end; null: all steps.</param>
+    public IEnumerable<Prediction> Of(Tensor output, Tensor? target, int[]? lengths = null)
+    {
+        var all = Whole(output, target, lengths);
+        return lengths is null ? all : all.Zip(lengths, (prediction, length) => prediction.Value is Array steps
+            ? prediction with { Value = Cut(steps, length) } : prediction);
+    }
+
+    private static Array Cut(Array steps, int length)
+    {
+        var cut = Array.CreateInstance(steps.GetType().GetElementType()!, length);
+        Array.Copy(steps, cut, length);
+        return cut;
+    }
+
+    private IEnumerable<Prediction> Whole(Tensor output, Tensor? target, int[]? lengths) =>
         label.Kind == LabelKind.Number ? Numbers(output, target)
         : label.Kind == LabelKind.Labels ? Names(output)
         : loss is CTC
         ? CTC.Read(output).Select(path => new Prediction(ValuesOf(path.Classes.ToArray()), path.Probability))
-        : Classes(output);
+        : Classes(output, lengths);
 
     /// <summary>The classes with the given numbers, in the label's type.</summary>
     private Array ValuesOf(long[] numbers)
@@ -56,14 +71,18 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOpt
         });
     }
 
-    private IEnumerable<Prediction> Classes(Tensor output)
+    private IEnumerable<Prediction> Classes(Tensor output, int[]? lengths)
     {
         output = reader.Calibrated(reader.Places(output));
         var places = (int)label.Shape.Size;
         var all = loss.Probabilities(output);
         var classes = reader.Decide(output, all);
         var numbers = classes.cpu().data<long>().ToArray();
-        var probabilities = all?.gather(1, classes.unsqueeze(1)).reshape(-1, places).amin([1])
+        var certain = all?.gather(1, classes.unsqueeze(1)).reshape(-1, places);
+        if (lengths is not null)
+            certain = certain?.masked_fill(arange(label.Shape[0], device: output.device)
+                .repeat_interleave(places / label.Shape[0]).ge(tensor(lengths, device: output.device).unsqueeze(1)), 1);
+        var probabilities = certain?.amin([1])
             .to(ScalarType.Float64).cpu().data<double>().ToArray();
         if (label.Shape.Rank > 0)
             return numbers.Chunk(places).Select((row, i) => new Prediction(Nested(row), probabilities?[i]));

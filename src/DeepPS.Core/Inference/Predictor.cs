@@ -1,6 +1,7 @@
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Networks;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
@@ -61,12 +62,40 @@ public static class Predictor
             using var turn = ThreadTurn.Take(threads);
             using var scope = NewDisposeScope();
             var batch = samples.Range(first, Math.Min(Evaluator.BatchSize, encoded.Count - first));
-            predictions.AddRange(writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets));
+            var lengths = LengthsOf(network, plan.Label, batch.Inputs);
+            var own = writer.Of(network.Forward(batch.Inputs, ForwardContext.Inference), batch.Targets, lengths);
+            predictions.AddRange(options.Layer is null ? own : Represented(own, network, options, batch.Inputs));
         }
 
         if (plan.HasFeatures)
             Mark(predictions, plan.Unfamiliar(inputs));
         return predictions;
+    }
+
+    /// <summary>The predictions with the output of a layer.</summary>
+    private static IEnumerable<Prediction> Represented(IEnumerable<Prediction> predictions, Network network,
+        PredictionOptions options, Tensor[] inputs)
+    {
+        var place = TrainedLayers.PlaceOf(network, options.Layer!);
+        var output = network.ForwardNodes(inputs, ForwardContext.Inference)[place];
+        var (name, shape) = (options.As ?? network.Nodes[place].Name, network.Nodes[place].OutputShape);
+        var values = output.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+        return predictions.Select((prediction, i) => prediction with
+        {
+            Further = [.. prediction.Further, new(name, shape.Rank == 0 ? values[i]
+                : NestedArray.Of<float>(values.AsSpan(i * (int)shape.Size, (int)shape.Size), shape))],
+        }).ToArray();
+    }
+
+    /// <summary>The steps of each sample, where the label has a value for each step of an input whose arrays differ in
+    /// length; else null.</summary>
+    private static int[]? LengthsOf(Network network, LabelPlan label, Tensor[] inputs)
+    {
+        var input = network.Inputs.Index().Where(pair => pair.Item.IsPadded).Select(pair => pair.Index)
+            .FirstOrDefault(-1);
+        if (!label.IsPadded || input < 0 || network.Inputs[input].Shape[0] != label.Shape[0])
+            return null;
+        return network.LengthsOf(input, inputs[input]).to(ScalarType.Int32).cpu().data<int>().ToArray();
     }
 
     private static void Mark(List<Prediction> predictions, string?[]? unfamiliar)

@@ -39,12 +39,27 @@ public abstract record Layer : CatalogItem
     /// <summary>The loss of its output if it is an output; null for the loss of the training.</summary>
     public Loss? OutputLoss { get; init; }
 
+    /// <summary>Trained values that it begins with in the next network; null for initial values.</summary>
+    public CarriedWeights? Carried { get; init; }
+
     /// <summary>Whether it may share the parameters of another layer; by default one of the same type.</summary>
     protected internal virtual bool MayShareWith(Layer owner) => owner.GetType() == GetType();
 
     /// <summary>The layer with settings that follow from the inputs it reads.</summary>
     /// <param name="sources">The network's inputs that it reads; null for a layer.</param>
     protected internal virtual Layer Bound(IReadOnlyList<NetworkInput?> sources) => this;
+
+    /// <summary>The number of sequences that it reads, after which it takes a mask, 0 for padding, as an optional
+    /// further input; 0 if it takes none.</summary>
+    /// <param name="inputs">The shapes of the inputs.</param>
+    internal virtual int MaskedSequences(IReadOnlyList<Shape> inputs) => 0;
+
+    /// <summary>Whether each step of the output comes from that step of its inputs alone, or leaves padding out, so
+    /// that padding stays padding.</summary>
+    internal virtual bool KeepsSteps => false;
+
+    /// <summary>The layers inside.</summary>
+    internal virtual IEnumerable<Layer> Inside => [];
 
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
     /// <exception cref="ShapeException">The layer cannot take the inputs.</exception>

@@ -121,7 +121,7 @@ public sealed class Model : IDisposable
     /// <exception cref="DlException"><c>ModelNotTrained</c>.</exception>
     public (Network Network, DataPlan Plan, Loss Loss) Trained() =>
         this is { Network: { } network, Plan: { Label: not null } plan, Loss: { } loss }
-        ? (network, plan, loss)
+        ? (network, plan, loss.For(plan.Label))
         : throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{Name}' is not trained. Train it with Invoke-DlTraining, or load a trained one with "
             + "Import-DlModel.",

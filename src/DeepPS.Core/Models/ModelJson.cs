@@ -69,7 +69,15 @@ internal static class ModelJson
     private static bool Fits(DataPlan plan, IReadOnlyList<NetworkInput> inputs) =>
         plan.Inputs.Count == inputs.Count && inputs.Zip(plan.Inputs).All(pair => pair.First.Takes(pair.Second));
 
-    private static JsonNode WriteInput(NetworkInput input) => new JsonObject
+    private static JsonNode WriteInput(NetworkInput input)
+    {
+        var json = WriteShape(input);
+        if (input.IsPadded)
+            json["padded"] = true;
+        return json;
+    }
+
+    private static JsonObject WriteShape(NetworkInput input) => new()
     {
         ["name"] = input.Name,
         ["shape"] = ShapeJson.Write(input.Shape),
@@ -89,7 +97,10 @@ internal static class ModelJson
             column.Whole("codes", minimum: 1), column.Whole("features", minimum: 1))).ToArray();
         if (coded.Length > 0 && (shape.Rank != 1 || coded.Length > shape.Size))
             throw SafeJson.Wrong(json.Need("shape"), $"one size of {coded.Length} or more, that of the coded columns");
-        return new NetworkInput(json.Text("name"), shape) { Coded = coded };
+        var isPadded = json.FlagOrNull("padded") ?? false;
+        if (isPadded && (coded.Length > 0 || shape.Rank == 0))
+            throw SafeJson.Wrong(json.Need("padded"), "false, as its shape has no steps");
+        return new NetworkInput(json.Text("name"), shape) { Coded = coded, IsPadded = isPadded };
     }
 
     private static JsonNode WriteEpoch(EpochRecord record)

@@ -57,6 +57,12 @@ public sealed class Network : IDisposable
         {
             embeddings = inputs.Select(input => new ColumnEmbedding(input, state)).ToArray();
             graph.Build(state, null);
+            foreach (var node in graph.Nodes)
+                if (node.Layer.Carried is { } carried)
+                {
+                    carried.GiveTo(node.Name, State);
+                    node.Follow(node.Layer with { Carried = null });
+                }
         }
         catch
         {
@@ -142,12 +148,29 @@ public sealed class Network : IDisposable
     /// <summary>An output in the label's unit.</summary>
     private Tensor Unframed(IReadOnlyList<Tensor> inputs, Tensor output) => Frame?.Out(inputs[0], output) ?? output;
 
-    /// <summary>The inputs for the first layers.</summary>
+    /// <summary>The inputs for the first layers, and a mask of each that is padded.</summary>
     private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
         Frame is not null ? [Frame.In(inputs[0])]
+        : Inputs.Any(input => input.IsPadded) ? Masked(inputs, context)
         : Inputs.All(input => input.Coded.Count == 0)
             ? inputs
             : inputs.Zip(embeddings, (input, embedding) => embedding.Of(input, context)).ToArray();
+
+    private Tensor[] Masked(IReadOnlyList<Tensor> inputs, ForwardContext context)
+    {
+        var pairs = Inputs.Zip(inputs).ToArray();
+        var seen = pairs.Zip(embeddings, (pair, embedding) => pair.First.IsPadded
+            ? pair.Second.nan_to_num(0) : embedding.Of(pair.Second, context));
+        // All numbers of a step are padding, or none.
+        return [.. seen, .. pairs.Where(pair => pair.First.IsPadded).Select(pair => Mask(pair.First, pair.Second))];
+    }
+
+    /// <summary>(samples, steps) of an input that is padded: 1, and 0 for padding.</summary>
+    private static Tensor Mask(NetworkInput input, Tensor batch) =>
+        batch.reshape(batch.shape[0], input.Shape[0], -1).select(2, 0).isnan().logical_not().to(ScalarType.Float32);
+
+    /// <summary>The number of steps of each sample of an input that is padded.</summary>
+    internal Tensor LengthsOf(int input, Tensor batch) => Mask(Inputs[input], batch).sum(1);
 
     /// <summary>Replaces the layers by ones that differ only in their training settings.</summary>
     internal void Follow(IReadOnlyList<Layer> layers)

@@ -21,7 +21,6 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     private const string PredictedFile = "DeepPS.Commands.PredictedFile";
 
     private readonly Queue<Task<Batch>> ahead = new();
-    private readonly Dictionary<string, int> without = new(StringComparer.OrdinalIgnoreCase);
     private List<PSObject> waiting = [];
     private List<object?[]> values = [];
 
@@ -34,8 +33,8 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     /// <summary>Whether a batch should be taken before another is started.</summary>
     public bool IsFull => ahead.Count > Environment.ProcessorCount;
 
-    /// <summary>For each missing property the number of objects without it after the first.</summary>
-    public IEnumerable<KeyValuePair<string, int>> FurtherWithout => without.Where(pair => pair.Value > 0);
+    /// <summary>The properties that objects lack.</summary>
+    public MissingProperties Missing { get; } = new();
 
     /// <summary>Counts the objects taken with values unlike those of training.</summary>
     public UnfamiliarCount Unfamiliar { get; } = new();
@@ -126,18 +125,7 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     private ErrorRecord? ErrorOf(PSObject item, DlException e)
     {
         var error = input.Check(item) ?? e;
-        if (error is DlException { Id: "ColumnNotFound", Target: string column })
-        {
-            if (without.TryGetValue(column, out var count))
-            {
-                without[column] = count + 1;
-                return null;
-            }
-
-            without.Add(column, 0);
-        }
-
-        return ErrorRecords.Of(error, item);
+        return Missing.Shows(error) ? ErrorRecords.Of(error, item) : null;
     }
 
     private sealed record Batch(List<PSObject> Items, Prediction?[] Predictions, PSObject?[] Outputs,

@@ -11,6 +11,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// Numbers, time spans (as seconds), booleans, text and enumerations become columns. So do arrays of them, nested or
 /// not, if every object has one of the same shape: arrays of numbers become a Tensor column, arrays of names Tokens.
+/// Arrays that differ only in the length of their first axis are padded to the longest. Recurrent layers, attention,
+/// SequenceMean, losses and metrics leave the padding out; other layers can take a mask, which is named input.mask.
 /// Dates, as objects or as text, become Time columns. Properties that hold other objects are left out, which -Verbose
 /// reports; use Select-Object to expand them.
 ///

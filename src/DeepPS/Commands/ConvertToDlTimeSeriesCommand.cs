@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
+using DeepPS.Common;
 using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Layers;
@@ -44,6 +45,7 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     /// <summary>The name of a time of several columns.</summary>
     private const string JoinedTime = "Time";
     private SeriesPlan plan = null!;
+    private readonly MissingProperties missing = new();
     private SeriesRowBuilder rows = null!;
 
     /// <summary>A dataset, or objects as rows.</summary>
@@ -179,12 +181,26 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
         if (InputObject.BaseObject is Dataset dataset)
             Write(dataset);
         else
-            rows.Add(PipelineValue.Row(InputObject, rows.Wants));
+            Add(PipelineValue.Row(InputObject, rows.Wants));
+    }
+
+    private void Add(Dictionary<string, object?> row)
+    {
+        try
+        {
+            rows.Add(row);
+        }
+        catch (DlException e) when (!missing.Shows(e))
+        {
+            // Its error was shown before; the objects are counted.
+        }
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
+        foreach (var warning in missing.Warnings("are left out"))
+            WriteWarning(warning);
         if (rows.Count > 0)
             Write(rows.Build(Name));
     }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Networks;
 
 namespace DeepPS.Commands;
 
@@ -64,6 +66,11 @@ namespace DeepPS.Commands;
 /// <example>
 /// <code>Import-Csv ./new.csv | Invoke-DlPrediction $model -Positive fails -Threshold 0.2</code>
 /// <para>Predicts fails from a probability of 0.2 on.</para>
+/// </example>
+/// <example>
+/// <code>$rows = Get-ChildItem ./new/*.jpg | Invoke-DlPrediction $model -Layer features -As Features
+/// $table = $rows | ConvertTo-DlDataset -Property Features, Prediction -Label Prediction</code>
+/// <para>Adds what a layer makes of each picture, as inputs of another model.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlPrediction", SupportsShouldProcess = true, DefaultParameterSetName = Objects)]
 [OutputType(typeof(PSObject), typeof(Forecast), ParameterSetName = [Objects])]
@@ -136,6 +143,18 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     [Parameter]
     public string? Positive { get; set; }
 
+    /// <summary>
+    /// The name of a layer whose output, its representation of the object, is added as an array. Default: none is
+    /// added.
+    /// </summary>
+    [Parameter(ParameterSetName = Objects)]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string? Layer { get; set; }
+
+    /// <summary>The name of the property with the output of -Layer. Default: the layer's name.</summary>
+    [Parameter(ParameterSetName = Objects)]
+    public string? As { get; set; }
+
     /// <summary>Makes an existing file an error instead of replacing it.</summary>
     [Parameter(ParameterSetName = Files)]
     [Parameter(ParameterSetName = LiteralFiles)]
@@ -150,7 +169,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     protected override object? Input => ParameterSetName == Objects ? InputObject : OutFile;
 
     private PredictionOptions Options =>
-        new() { Probability = Probability, Threshold = Threshold, Positive = Positive };
+        new() { Probability = Probability, Threshold = Threshold, Positive = Positive, Layer = Layer, As = As };
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -160,6 +179,8 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with "
             + "Import-DlModel.", model);
         Options.Check(model);
+        if (Layer is not null)
+            TrainedLayers.PlaceOf(model.Network!, Layer);
         input = new PredictionInput(this, plan);
         queue = new PredictionQueue(model, plan, Options, input);
         var fitting = Math.Max(1, MostNumbers / plan.Inputs.Sum(column => column.Shape.Size));
@@ -183,7 +204,7 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             if (dataset is not null)
                 Continue(dataset);
             else
-                history.Add(InputObject);
+                Remember(InputObject);
             return;
         }
 
@@ -220,9 +241,21 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             Continue(history.Rows);
         else
             Flush();
-        foreach (var (column, count) in queue!.FurtherWithout)
-            WriteWarning($"{count + 1:N0} objects have no property '{column}', so they have no prediction. The error "
-                + "of the first is shown.");
+        foreach (var warning in queue!.Missing.Warnings(history is null ? "have no prediction" : "are left out"))
+            WriteWarning(warning);
+    }
+
+    /// <summary>Adds an object to the past of its series.</summary>
+    private void Remember(PSObject row)
+    {
+        try
+        {
+            history!.Add(row);
+        }
+        catch (DlException e) when (!queue!.Missing.Shows(e))
+        {
+            // Its error was shown before; the objects are counted.
+        }
     }
 
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>

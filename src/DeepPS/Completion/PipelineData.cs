@@ -4,6 +4,7 @@ using System.Management.Automation.Language;
 using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Data;
+using DeepPS.Models;
 
 namespace DeepPS.Completion;
 
@@ -24,6 +25,12 @@ internal static class PipelineData
     /// <summary>The dataset, where it is in a variable.</summary>
     public static Dataset? Dataset(CommandAst command, IDictionary bound) =>
         Sources(command, bound).Select(DatasetOf).FirstOrDefault(data => data is not null);
+
+    /// <summary>The model in the variable that the pipeline begins with; null: there is none.</summary>
+    public static Model? Model(CommandAst command) => command.Parent is PipelineAst
+    {
+        PipelineElements: [CommandExpressionAst { Expression: VariableExpressionAst variable }, ..]
+    } ? PipelineValue.Unwrap(Variable(variable)) as Model : null;
 
     /// <summary>What may be the data: own arguments, then the commands before it, the nearest first.</summary>
     private static IEnumerable<object> Sources(CommandAst command, IDictionary bound)

@@ -38,6 +38,29 @@ public sealed class HostileFileTests : IDisposable
         Within(() => DataFiles.Fails("InvalidCsv", () => CsvReader.Read(path, new CsvOptions())));
     }
 
+    /// <summary>Ten million bytes of valid rows in a small file: the columns go to files.</summary>
+    [Fact]
+    public void ATableThatIsFarLargerThanItsCompressedFile()
+    {
+        const int parts = 80, rows = 1 << 15;
+        const long limit = 4 << 20;
+        var part = string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 7},{row % 9}\n"));
+        var path = Gzipped("bomb.csv.gz", parts, Encoding.ASCII.GetBytes(part));
+        Assert.True(new FileInfo(path).Length * 20 < limit);
+        var messages = new List<string>();
+        var data = CsvReader.Read(path, new CsvOptions { Header = false, MemoryLimit = limit, Log = messages.Add });
+        Assert.NotNull(data.Budget);
+        Assert.Contains(messages, text => text.Contains("they are in files", StringComparison.Ordinal));
+        Assert.Equal(rows * parts, data.Count);
+        foreach (var row in new[] { 0, 8, rows - 1, data.Count - 1 })
+        {
+            Assert.Equal(row % rows % 7, (double)data.Columns[0][row]!);
+            Assert.Equal(row % rows % 9, (double)data.Columns[1][row]!);
+        }
+
+        Assert.Null(CsvReader.Read(path, new CsvOptions { Header = false, MemoryLimit = 1L << 30 }).Budget);
+    }
+
     [Fact]
     public void PackedFilesAreNoTables()
     {

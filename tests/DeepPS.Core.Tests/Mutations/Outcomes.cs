@@ -54,7 +54,8 @@ internal sealed class Outcomes
     private static bool IsOurs(DlException error)
     {
         for (var cause = error.InnerException; cause is not null; cause = cause.InnerException)
-            if (cause is not (DlException or InvalidDataException or IOException or UnauthorizedAccessException)
+            if (cause is not (InvalidDataException or IOException or UnauthorizedAccessException)
+                && cause.GetType().Assembly != typeof(DlException).Assembly
                 && error.Message.Contains(cause.Message.TrimEnd('.'), StringComparison.Ordinal))
                 return false;
         return !Foreign.Any(words => error.Message.Contains(words, StringComparison.Ordinal));

@@ -13,7 +13,7 @@ namespace DeepPS.Data;
 public sealed record CutMix : MixAugmentation
 {
     internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
-        inputs is [{ Shape.Rank: 3, HoldsIds: false }] ? null
+        inputs is [{ Shape.Rank: 3, HoldsIds: false, IsPadded: false }] ? null
             : IsFor("one input of images, channels x height x width", inputs);
 
     /// <summary>A rectangle about a centre, and the share of the image that it leaves.</summary>

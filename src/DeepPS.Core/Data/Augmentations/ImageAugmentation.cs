@@ -36,7 +36,8 @@ public abstract record ImageAugmentation : Augmentation
         Fits, (_, images) => batch.Random.Sometimes(Chance, Draw(batch.Random, images)), Moves);
 
     /// <summary>Whether the augmentation changes an input.</summary>
-    private protected virtual bool Fits(InputPlan input) => input.Shape.Rank == 3 && !input.HoldsIds;
+    private protected virtual bool Fits(InputPlan input) =>
+        input is { Shape.Rank: 3, HoldsIds: false, IsPadded: false };
 
     /// <summary>Why images of a shape cannot be changed, in words that follow the name; null: they can.</summary>
     private protected virtual string? RefusesShape(Shape image) => null;

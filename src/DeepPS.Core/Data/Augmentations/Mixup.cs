@@ -11,7 +11,9 @@ namespace DeepPS.Data;
 public sealed record Mixup : MixAugmentation
 {
     internal override string? Refuses(IReadOnlyList<InputPlan> inputs, LabelPlan label) =>
-        inputs.FirstOrDefault(input => input.HoldsIds) is not { } ids ? null
+        inputs.FirstOrDefault(input => input.IsPadded) is { } padded
+            ? $"blends numbers; input '{padded.Name}' holds arrays of different lengths, which cannot be blended"
+        : inputs.FirstOrDefault(input => input.HoldsIds) is not { } ids ? null
             : $"blends numbers; input '{ids.Name}' ({ids.Nature}) holds names, which cannot be blended";
 
     /// <summary>The share times the samples plus the rest times those in another order.</summary>

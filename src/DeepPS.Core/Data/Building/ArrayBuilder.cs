@@ -3,18 +3,24 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Collects a column of arrays: of numbers as long as all values are numbers, else of names.</summary>
+/// <summary>
+/// Collects a column of arrays: of numbers as long as all values are numbers, else of names. Arrays that differ only in
+/// the length of their first axis, such as sequences, are padded to the longest.
+/// </summary>
 internal sealed class ArrayBuilder(string name) : IRowBuilder
 {
     private readonly ColumnBuilder values = new(name);
+    private readonly List<int> lengths = [];
     private readonly List<object?> row = [];
-    private int count;
 
-    /// <summary>The shape of the arrays; null before the first.</summary>
+    /// <summary>The shape of the longest array; null before the first.</summary>
     public Shape? Shape { get; private set; }
 
+    /// <summary>The length of the last array.</summary>
+    public int Last => lengths[^1];
+
     /// <summary>The number of rows added.</summary>
-    public int Count => count;
+    public int Count => lengths.Count;
 
     /// <summary>Adds an array.</summary>
     /// <returns>Why the column cannot hold it, in words that follow its name; null where it was added.</returns>
@@ -23,46 +29,38 @@ internal sealed class ArrayBuilder(string name) : IRowBuilder
         row.Clear();
         if (NestedArray.Flatten(array, row) is not { } shape)
             return "holds arrays that are empty or uneven";
-        if (Shape is not null && !Shape.Equals(shape))
+        if (Shape is not null && !Shape.Skip(1).SequenceEqual(shape.Skip(1)))
             return $"holds arrays of different shapes, {Shape} and then {shape}";
         if (row.FirstOrDefault(IsStrange) is { } stranger)
             return $"holds arrays of objects of type {stranger.GetType().Name}";
-        if (Shape is null)
-        {
-            Shape = shape;
-            Pad(count);
-        }
-
+        Shape = Shape?[0] >= shape[0] ? Shape : shape;
         foreach (var value in row)
             Add(value);
-        count++;
+        lengths.Add((int)shape[0]);
         return null;
     }
 
     /// <summary>Adds a row that has no array.</summary>
-    public void AddMissing()
-    {
-        if (Shape is not null)
-            Pad(1);
-        count++;
-    }
+    public void AddMissing() => lengths.Add(0);
 
     /// <summary>The column.</summary>
-    public Column Build() => values.Build() switch
+    /// <exception cref="DlException"><c>TooLarge</c>: padded to the longest, the arrays fit into no array.</exception>
+    public Column Build()
     {
-        NumberColumn numbers => new TensorColumn(values.Name, numbers.Values.Convert(number => (float)number), Shape!),
-        CategoryColumn names => new TokenColumn(values.Name, names.Codes.ToArray(), names.Levels, Shape!),
-        _ => throw new InvalidOperationException(),
-    };
+        var padding = new SequenceLengths(lengths.ToArray(), Shape!);
+        return values.Build() switch
+        {
+            NumberColumn numbers => new TensorColumn(values.Name,
+                padding.Padded(values.Name, numbers.Values.Convert(number => (float)number), float.NaN), Shape!,
+                padding.OrNull),
+            CategoryColumn names => new TokenColumn(values.Name,
+                padding.Padded<int>(values.Name, names.Codes, -1), names.Levels, Shape!, padding.OrNull),
+            _ => throw new InvalidOperationException(),
+        };
+    }
 
     private static bool IsStrange(object? value) =>
         value is not (null or DBNull) && !RawValue.IsNumber(value, out _) && RawValue.ToText(value) is null;
-
-    private void Pad(int rows)
-    {
-        for (var i = 0L; i < rows * Shape!.Size; i++)
-            values.AddMissing();
-    }
 
     private void Add(object? value)
     {

@@ -91,10 +91,12 @@ public sealed class DatasetBuilder(
             if (column.Infinite > 0)
                 (Warn ?? log)?.Invoke($"Property '{column.Name}': {column.Infinite:N0} infinite "
                     + $"{(column.Infinite == 1 ? "number counts" : "numbers count")} as missing.");
-            var made = column.Build(Count, isLabel, labelKind is LabelKind.Class or LabelKind.Labels, log,
-                Warn);
+            var kind = isLabel ? LabelColumn.KindOf(SettingsOf(column.Name), labelKind) : labelKind;
+            var made = column.Build(Count, isLabel, kind is LabelKind.Class or LabelKind.Labels, log, Warn);
             if (isLabel)
-                made = LabelColumn.Decide(made, labelKind, labels.Count > 1, log);
+                made = LabelColumn.Decide(
+                    made.Settings == ColumnSettings.None ? made.With(SettingsOf(column.Name)) : made, kind,
+                    labels.Count > 1, log);
             built.Add(made.Settings == ColumnSettings.None ? made.With(SettingsOf(column.Name)) : made);
         }
 

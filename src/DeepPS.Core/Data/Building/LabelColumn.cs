@@ -25,6 +25,8 @@ internal static class LabelColumn
     {
         if (!isOneOfSeveral)
             return column.ToLabel(kind, log);
+        if (column.Settings.Classes is not null)
+            throw SettingsCheck.Invalid(column, "Classes is for a label that is predicted alone");
         return kind is LabelKind.Number
             ? new NumberColumn(column.Name, column.AsNumbers())
                 .With(column.Settings with { Kind = ColumnKind.Number }).WithFacts(column.Facts)
@@ -40,6 +42,10 @@ internal static class LabelColumn
         LabelKind.Number => column with { Kind = ColumnKind.Number },
         _ => column.Kind is ColumnKind.Ignore ? column with { Kind = null } : column,
     };
+
+    /// <summary>The kind of a label: one with Classes is a class.</summary>
+    public static LabelKind? KindOf(ColumnSettings column, LabelKind? kind) =>
+        kind ?? (column.Classes is null ? null : LabelKind.Class);
 
     /// <summary>Marks texts as a label of several names a row.</summary>
     /// <param name="texts">The names of each row as one text.</param>

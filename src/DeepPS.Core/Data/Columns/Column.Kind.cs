@@ -41,6 +41,12 @@ public abstract partial class Column
     /// <summary>The shape of the numbers or names of one row; no axis for a single one.</summary>
     internal virtual Shape ValueShape => new();
 
+    /// <summary>Whether arrays of different lengths are padded to one shape.</summary>
+    internal virtual bool IsPadded => false;
+
+    /// <summary>The column with its arrays padded to a shape that has room for them; else itself.</summary>
+    internal virtual Column PaddedTo(Shape shape) => this;
+
     /// <summary>Gives the only label of a dataset the form that it is learned in: classes or numbers.</summary>
     /// <param name="kind">The kind of the label; null: decided by its values.</param>
     /// <param name="log">Receives messages about decisions.</param>
@@ -51,9 +57,10 @@ public abstract partial class Column
                 Name);
 
     /// <summary>How the column becomes targets.</summary>
-    internal virtual LabelPlan FitLabel() => new(Name, LabelKind.Class, ValueShape, ColumnValues.SortedLevels(this))
+    internal virtual LabelPlan FitLabel() => new(Name, LabelKind.Class, ValueShape, LabelFitting.Classes(this))
     {
         HasBooleans = Facts.IsBoolean,
+        IsPadded = IsPadded,
     };
 
     /// <summary>The values as numbers; NaN where one is missing.</summary>

@@ -26,6 +26,10 @@ public sealed record ColumnSettings
     /// </summary>
     public TimePart[]? Parts { get; init; }
 
+    /// <summary>All classes of a label, or all of its names, in the order of the network's outputs, also those that do
+    /// not occur; null: those of the training part, sorted.</summary>
+    public string[]? Classes { get; init; }
+
     /// <summary>How the pixels of a column of images are normalised.</summary>
     public ImageNormalization ImageNormalization { get; init; }
 

@@ -6,23 +6,31 @@ namespace DeepPS.Data;
 internal static class ColumnValues
 {
     /// <summary>The values as arrays of numbers of one shape, row after row.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="shape">The expected shape of each row's array.</param>
+    /// <param name="padded">Whether shorter arrays are padded with NaN.</param>
     /// <exception cref="DlException"><c>WrongColumnKind</c>; <c>WrongArrayShape</c>; <c>MissingNumber</c>.</exception>
-    public static float[] Arrays(Column column, Shape shape)
+    public static float[] Arrays(Column column, Shape shape, bool padded = false)
     {
+        column = padded ? column.PaddedTo(shape) : column;
         var values = column.AsArrays();
-        CheckShape(column, shape);
-        var missing = values.AsSpan().IndexOf(float.NaN);
+        CheckShape(column, shape, padded);
+        var missing = column.IsPadded ? Enumerable.Range(0, column.Count).FirstOrDefault(column.IsMissing, -1)
+            : values.AsSpan().IndexOf(float.NaN) is >= 0 and var at ? (int)(at / shape.Size) : -1;
         return missing < 0 ? values : throw new DlException("MissingNumber", DlErrorKind.InvalidData,
-            $"Column '{column.Name}' holds arrays of numbers; in row {missing / shape.Size + 1:N0} one is missing. "
+            $"Column '{column.Name}' holds arrays of numbers; in row {missing + 1:N0} one is missing. "
             + "Fill it, or leave its row out.", column.Name);
     }
 
     /// <summary>The values as names: the number of each level, -1 where one is missing, and the levels.</summary>
     /// <param name="column">The column.</param>
     /// <param name="shape">The expected shape of each row's names; no axis for a single name.</param>
-    public static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(Column column, Shape shape)
+    /// <param name="padded">Whether shorter arrays are padded with -1.</param>
+    public static (ColumnStore<int> Codes, IReadOnlyList<string> Levels) Levels(Column column, Shape shape,
+        bool padded = false)
     {
-        CheckShape(column, shape);
+        column = padded ? column.PaddedTo(shape) : column;
+        CheckShape(column, shape, padded);
         return column.AsLevels();
     }
 
@@ -68,8 +76,16 @@ internal static class ColumnValues
         new("WrongColumnKind", DlErrorKind.InvalidData,
             $"Column '{column.Name}' should hold {expected}; it is of kind {column.Kind}.", column.Name);
 
-    private static void CheckShape(Column column, Shape expected)
+    private static void CheckShape(Column column, Shape expected, bool padded)
     {
+        if (column.IsPadded && !padded)
+            throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
+                $"Arrays of '{column.Name}' should be {expected}; they have different lengths, up to "
+                + $"{column.ValueShape}.", column.Name);
+        if (padded && !column.ValueShape.Equals(expected))
+            throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
+                $"Arrays of '{column.Name}' should be {expected} or shorter; the longest is {column.ValueShape}. Cut "
+                + "longer ones.", column.Name);
         if (!column.ValueShape.Equals(expected))
             throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
                 $"Arrays of '{column.Name}' should be {expected}; they are {column.ValueShape}.", column.Name);

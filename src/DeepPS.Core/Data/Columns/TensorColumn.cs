@@ -2,17 +2,34 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>An array of numbers per row, all of one shape.</summary>
-/// <param name="name">The column's name.</param>
-/// <param name="values">The arrays one after the other, the last axis fastest; NaN where a number is missing.</param>
-/// <param name="shape">The shape of one array.</param>
-public sealed class TensorColumn(string name, float[] values, Shape shape) : Column(name)
+/// <summary>An array of numbers per row, all of one shape, or padded to it.</summary>
+public sealed class TensorColumn : Column
 {
+    private readonly SequenceLengths? lengths;
+
+    /// <summary>Makes a column.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="values">The arrays one after the other, the last axis fastest; NaN where a number is
+    /// missing.</param>
+    /// <param name="shape">The shape of one array.</param>
+    public TensorColumn(string name, float[] values, Shape shape)
+        : this(name, values, shape, null)
+    {
+    }
+
+    internal TensorColumn(string name, float[] values, Shape shape, SequenceLengths? lengths)
+        : base(name)
+    {
+        Values = values;
+        Shape = shape;
+        this.lengths = lengths;
+    }
+
     /// <summary>The arrays one after the other, the last axis fastest; NaN where a number is missing.</summary>
-    public float[] Values { get; } = values;
+    public float[] Values { get; }
 
     /// <summary>The shape of one array.</summary>
-    public Shape Shape { get; } = shape;
+    public Shape Shape { get; }
 
     /// <inheritdoc/>
     public override string Kind => "Tensor";
@@ -25,16 +42,28 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
 
     /// <inheritdoc/>
     public override object? this[int row] =>
-        Of(row).IndexOfAnyExcept(float.NaN) < 0 ? null : NestedArray.Of(Of(row), Shape);
+        Of(row).IndexOfAnyExcept(float.NaN) < 0 ? null : NestedArray.Of(Of(row), lengths?.ShapeOf(row) ?? Shape);
 
     /// <inheritdoc/>
-    public override bool IsMissing(int row) => Of(row).Contains(float.NaN);
+    public override bool IsMissing(int row) => Of(row).IsEmpty || Of(row).Contains(float.NaN);
 
     /// <inheritdoc/>
     public override string Describe()
     {
         var present = Values.Where(value => !float.IsNaN(value)).DefaultIfEmpty(float.NaN).ToArray();
-        return FormattableString.Invariant($"{Shape}: {present.Min():G6} to {present.Max():G6}");
+        var sizes = IsPadded ? $"up to {Shape}" : $"{Shape}";
+        return FormattableString.Invariant($"{sizes}: {present.Min():G6} to {present.Max():G6}");
+    }
+
+    internal override bool IsPadded => lengths is not null;
+
+    internal override Column PaddedTo(Shape shape)
+    {
+        var own = lengths ?? new SequenceLengths(Enumerable.Repeat((int)Shape[0], Count).ToArray(), Shape);
+        if (shape.Rank == 0 || Shape.Equals(shape) && IsPadded || !own.Fit(shape))
+            return this;
+        var (padded, values) = own.To<float>(Name, Values, shape, float.NaN);
+        return new TensorColumn(Name, values, shape, padded);
     }
 
     internal override long RowBytes => sizeof(float) * Shape.Size;
@@ -42,7 +71,7 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
     internal override Shape ValueShape => Shape;
 
     internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
-        (new TensorEncoder(Shape), "arrays of numbers");
+        (new TensorEncoder(Shape, IsPadded), IsPadded ? "arrays of numbers of different lengths" : "arrays of numbers");
 
     internal override void AddTo(ValueHash hash) => hash.Add<float>(Values);
 
@@ -53,14 +82,17 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
             log?.Invoke($"Label '{Name}' is a class at each of {Shape.Size} places. "
                 + "If its numbers are amounts, use -LabelKind Number.");
             var (codes, levels) = AsLevels();
-            return new TokenColumn(Name, codes.Span.ToArray(), levels, Shape);
+            return new TokenColumn(Name, codes.Span.ToArray(), levels, Shape, lengths).With(Settings);
         }
 
         log?.Invoke($"Label '{Name}' is an array of numbers, {Shape}. If they are classes, use -LabelKind Class.");
         return this;
     }
 
-    internal override LabelPlan FitLabel() => new([LabelFitting.Part(Name, Doubles())], LabelKind.Number, Shape, []);
+    internal override LabelPlan FitLabel() => new([LabelFitting.Part(Name, Doubles())], LabelKind.Number, Shape, [])
+    {
+        IsPadded = IsPadded,
+    };
 
     internal override (ColumnStore<int> Codes, IReadOnlyList<string> Levels) AsLevels() =>
         ColumnValues.NumberLevels(Name, Doubles());
@@ -68,11 +100,12 @@ public sealed class TensorColumn(string name, float[] values, Shape shape) : Col
     internal override float[] AsArrays() => Values;
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
-        new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape);
+        new TensorColumn(Name, ColumnRows.Take<float>(Values, rows, (int)Shape.Size), Shape, lengths?.Take(rows));
 
-    private protected override Column Copy(string name) => new TensorColumn(name, Values, Shape);
+    private protected override Column Copy(string name) => new TensorColumn(name, Values, Shape, lengths);
 
     private double[] Doubles() => NumberSpan.Convert(Values, value => (double)value);
 
-    private ReadOnlySpan<float> Of(int row) => Values.AsSpan(row * (int)Shape.Size, (int)Shape.Size);
+    private ReadOnlySpan<float> Of(int row) =>
+        Values.AsSpan(row * (int)Shape.Size, lengths?.Of(row) ?? (int)Shape.Size);
 }

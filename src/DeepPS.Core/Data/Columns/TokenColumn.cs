@@ -3,22 +3,38 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>An array of names per row, such as the words of a sentence, all of one shape.</summary>
-/// <param name="name">The column's name.</param>
-/// <param name="codes">The number of the level at each place, row after row; -1 where a name is missing.</param>
-/// <param name="levels">The names, by number.</param>
-/// <param name="shape">The shape of one array.</param>
-public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> levels, Shape shape)
-    : Column(name)
+/// <summary>An array of names per row, such as the words of a sentence, all of one shape, or padded to it.</summary>
+public sealed class TokenColumn : Column
 {
+    private readonly SequenceLengths? lengths;
+
+    /// <summary>Makes a column.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="codes">The number of the level at each place, row after row; -1 where a name is missing.</param>
+    /// <param name="levels">The names, by number.</param>
+    /// <param name="shape">The shape of one array.</param>
+    public TokenColumn(string name, int[] codes, IReadOnlyList<string> levels, Shape shape)
+        : this(name, codes, levels, shape, null)
+    {
+    }
+
+    internal TokenColumn(string name, int[] codes, IReadOnlyList<string> levels, Shape shape, SequenceLengths? lengths)
+        : base(name)
+    {
+        Codes = codes;
+        Levels = levels as string[] ?? levels.ToArray();
+        Shape = shape;
+        this.lengths = lengths;
+    }
+
     /// <summary>The number of the level at each place, row after row; -1 where a name is missing.</summary>
-    public int[] Codes { get; } = codes;
+    public int[] Codes { get; }
 
     /// <summary>The names, by number.</summary>
-    public IReadOnlyList<string> Levels { get; } = levels as string[] ?? levels.ToArray();
+    public IReadOnlyList<string> Levels { get; }
 
     /// <summary>The shape of one array.</summary>
-    public Shape Shape { get; } = shape;
+    public Shape Shape { get; }
 
     /// <inheritdoc/>
     public override string Kind => "Tokens";
@@ -31,20 +47,35 @@ public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> 
 
     /// <inheritdoc/>
     public override object? this[int row] => IsMissing(row) ? null
-        : NestedArray.Of(Array.ConvertAll(Of(row).ToArray(), code => code < 0 ? null : Levels[code]), Shape);
+        : NestedArray.Of(Array.ConvertAll(Of(row).ToArray(), code => code < 0 ? null : Levels[code]),
+            lengths?.ShapeOf(row) ?? Shape);
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => !Of(row).ContainsAnyExcept(-1);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Shape} of {CategoryColumn.Describe(Levels)}";
+    public override string Describe() => $"{(IsPadded ? "up to " : "")}{Shape} of {CategoryColumn.Describe(Levels)}";
+
+    internal override bool IsPadded => lengths is not null;
+
+    /// <summary>Where each row ends; null where none is padded.</summary>
+    internal SequenceLengths? Lengths => lengths;
+
+    internal override Column PaddedTo(Shape shape)
+    {
+        var own = lengths ?? new SequenceLengths(Enumerable.Repeat((int)Shape[0], Count).ToArray(), Shape);
+        if (shape.Rank == 0 || Shape.Equals(shape) && IsPadded || !own.Fit(shape))
+            return this;
+        var (padded, codes) = own.To<int>(Name, Codes, shape, -1);
+        return new TokenColumn(Name, codes, Levels, shape, padded);
+    }
 
     internal override long RowBytes => sizeof(int) * Shape.Size;
 
     internal override Shape ValueShape => Shape;
 
     internal override (ColumnEncoder? Encoder, string Reason) ChooseEncoder(bool embeds, Action<string>? log) =>
-        (TokenEncoder.Fit(this), "arrays of names");
+        (TokenEncoder.Fit(this), IsPadded ? "arrays of names of different lengths" : "arrays of names");
 
     internal override void AddTo(ValueHash hash) => hash.Add<int>(Codes).Add(Levels);
 
@@ -61,9 +92,9 @@ public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> 
     internal override (ColumnStore<int> Codes, IReadOnlyList<string> Levels) AsLevels() => (Codes, Levels);
 
     private protected override Column Pick(ReadOnlySpan<int> rows, MemoryBudget? budget) =>
-        new TokenColumn(Name, ColumnRows.Take<int>(Codes, rows, (int)Shape.Size), Levels, Shape);
+        new TokenColumn(Name, ColumnRows.Take<int>(Codes, rows, (int)Shape.Size), Levels, Shape, lengths?.Take(rows));
 
-    private protected override Column Copy(string name) => new TokenColumn(name, Codes, Levels, Shape);
+    private protected override Column Copy(string name) => new TokenColumn(name, Codes, Levels, Shape, lengths);
 
     /// <summary>The names of each row as one text.</summary>
     private CategoryColumn Joined()
@@ -77,5 +108,5 @@ public sealed class TokenColumn(string name, int[] codes, IReadOnlyList<string> 
         return (CategoryColumn)builder.Build();
     }
 
-    private ReadOnlySpan<int> Of(int row) => Codes.AsSpan(row * (int)Shape.Size, (int)Shape.Size);
+    private ReadOnlySpan<int> Of(int row) => Codes.AsSpan(row * (int)Shape.Size, lengths?.Of(row) ?? (int)Shape.Size);
 }

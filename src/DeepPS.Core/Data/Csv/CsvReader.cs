@@ -41,24 +41,33 @@ public static class CsvReader
         PlainRows.Compile();
         var encodings = new Encoding?[paths.Count];
         Array.Fill(encodings, options.Encoding is null ? null : CsvEncoding.Named(options.Encoding));
+        var size = paths.Sum(SizeOf);
         while (true)
         {
             var table = new CsvTable(paths, options, encodings);
             var labels = options.MoreLabels.Prepend(options.Label)
                 .Select(name => IndexOf(table.Layout.Names, name, "Label")).Where(i => i >= 0).ToArray();
             var weight = IndexOf(table.Layout.Names, options.Weight, "Weight");
-            var budget = MemoryBudget.For(options.MemoryLimit, options.CacheFolder, paths.Sum(SizeOf));
+            var memory = MemoryBudget.Of(options.MemoryLimit, options.CacheFolder);
+            var budget = memory.Beyond(size);
             if (budget is not null)
                 options.Log?.Invoke(
                     $"'{paths[0]}' is larger than the {budget.Share >> 20:N0} MiB that its columns may take in memory: "
                     + "they are in files.");
             var columns = Columns(table.Layout.Names, labels, weight, options, budget);
-            if (table.Fill(columns, cancel) is not { } wrong)
-                return Build(columns, labels, weight, paths, table.Layout, options, budget);
-            options.Log?.Invoke(
-                $"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
-                + "includes Latin-1.");
-            encodings[wrong] = CsvEncoding.Fallback;
+            try
+            {
+                if (table.Fill(columns, budget is null ? memory.Share : long.MaxValue, cancel) is not { } wrong)
+                    return Build(columns, labels, weight, paths, table.Layout, options, budget);
+                options.Log?.Invoke(
+                    $"'{paths[wrong]}' is not UTF-8 throughout; it is read as {CsvEncoding.Fallback.WebName}, which "
+                    + "includes Latin-1.");
+                encodings[wrong] = CsvEncoding.Fallback;
+            }
+            catch (MoreTextException)
+            {
+                size = long.MaxValue;
+            }
         }
     }
 
@@ -75,10 +84,12 @@ public static class CsvReader
             if (columns[i]?.Build(
                 layout.Dialect.DecimalComma, layout.Dialect.Numbers, options.Log, options.Warn) is not { } column)
                 continue;
+            var wished = settings.GetValueOrDefault(column.Name, ColumnSettings.None);
             if (labels.Contains(i))
-                column = LabelColumn.Decide(column, LabelKindOf(columns[i]!, options), labels.Length > 1, options.Log);
-            var own = column.Settings == ColumnSettings.None
-                ? settings.GetValueOrDefault(column.Name, ColumnSettings.None) : column.Settings;
+                column = LabelColumn.Decide(
+                    column.Settings == ColumnSettings.None ? column.With(wished) : column,
+                    LabelColumn.KindOf(wished, LabelKindOf(columns[i]!, options)), labels.Length > 1, options.Log);
+            var own = column.Settings == ColumnSettings.None ? wished : column.Settings;
             var written = WrittenForm.Of(
                 column.Facts.Written?.Numbers ?? layout.Dialect.Numbers, options.MissingValues);
             built.Add(column.With(own).WithFacts(column.Facts with { Written = written }));
@@ -128,7 +139,8 @@ public static class CsvReader
         {
             var own = settings.GetValueOrDefault(name, ColumnSettings.None);
             if (labels.Contains(i))
-                return new CsvColumn(name, LabelColumn.Settings(own, options.LabelKind), mayBeTime: false, budget);
+                return new CsvColumn(name, LabelColumn.Settings(own, LabelColumn.KindOf(own, options.LabelKind)),
+                    mayBeTime: false, budget);
             if (i == weight)
                 return new CsvColumn(name, own with { Kind = ColumnKind.Number }, mayBeTime: false, budget);
             return own.Kind is ColumnKind.Ignore || wanted?.Contains(name) == false ? null

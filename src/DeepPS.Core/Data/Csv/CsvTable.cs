@@ -10,6 +10,7 @@ internal sealed class CsvTable
     private readonly CsvOptions options;
     private readonly MissingTexts missing;
     private readonly CsvLayout[] layouts;
+    private long most, given;
 
     /// <summary>Reads the first lines of all files.</summary>
     /// <param name="paths">The files, one or more.</param>
@@ -33,12 +34,15 @@ internal sealed class CsvTable
 
     /// <summary>Reads all rows.</summary>
     /// <param name="columns">The columns by their place; null for those that are not read.</param>
+    /// <param name="mostText">The largest number of bytes of text that these columns may come from.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>
     /// The number of a file that is not UTF-8 although its first bytes are; null: all rows were read.
     /// </returns>
-    public int? Fill(CsvColumn?[] columns, CancellationToken cancel)
+    /// <exception cref="MoreTextException">There is more text.</exception>
+    public int? Fill(CsvColumn?[] columns, long mostText, CancellationToken cancel)
     {
+        most = mostText;
         if (FillOnce(columns, cancel) is { } wrong)
             return wrong;
         // Numbers before the first text become texts such as 007, so the file is read again to keep their digits.
@@ -50,6 +54,7 @@ internal sealed class CsvTable
 
     private int? FillOnce(CsvColumn?[] columns, CancellationToken cancel)
     {
+        given = 0;
         for (var i = 0; i < paths.Count; i++)
             if (!Fill(columns, i, cancel))
                 return i;
@@ -62,7 +67,13 @@ internal sealed class CsvTable
         var layout = layouts[file];
         using var text = CsvText.Open(paths[file], layout.Encoding);
         var reading = new CsvReading(text, layout, columns, missing, options);
-        reading.Run(cancel, () => options.Progress?.Invoke((file + text.Fraction) / paths.Count));
+        reading.Run(cancel, () =>
+        {
+            if (given + text.Given > most)
+                throw new MoreTextException();
+            options.Progress?.Invoke((file + text.Fraction) / paths.Count);
+        });
+        given += text.Given;
         if (reading.Fault is not { } fault)
             return reading.IsUtf8;
         text.EnsureWhole();

@@ -31,6 +31,9 @@ internal sealed class CsvText : ReadOnlyStream
     /// <summary>The number of bytes of the text, where it is known; else 0.</summary>
     public long Size => file.IsCompressed ? 0 : file.FileSize;
 
+    /// <summary>The number of bytes of the text that were read.</summary>
+    public long Given { get; private set; }
+
     /// <summary>The share of the file that was read, from 0 to 1.</summary>
     public double Fraction => file.Fraction;
 
@@ -55,7 +58,12 @@ internal sealed class CsvText : ReadOnlyStream
         }
     }
 
-    public override int Read(Span<byte> buffer) => text.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        var count = text.Read(buffer);
+        Given += count;
+        return count;
+    }
 
     /// <summary>Reads a gzip file to its end, which reveals one that was cut short.</summary>
     public void EnsureWhole() => file.EnsureWhole();

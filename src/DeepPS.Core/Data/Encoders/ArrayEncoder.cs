@@ -7,8 +7,11 @@ namespace DeepPS.Data;
 /// <summary>
 /// Base of encoders of arrays: alone the values keep their shape; beside other columns they are flattened.
 /// </summary>
-internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncoder
+internal abstract class ArrayEncoder(Shape shape, bool isPadded = false) : FeatureEncoder, IWholeEncoder
 {
+    /// <summary>Whether arrays differ in length: shorter ones are padded at their end.</summary>
+    public bool IsPadded { get; } = isPadded;
+
     public Shape Shape { get; } = shape;
 
     public virtual int? Levels => null;
@@ -22,6 +25,10 @@ internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncode
         var values = Values(column, out var unknown);
         for (int from = 0, at = offset; from < values.Length; from += Width, at += stride)
             values.AsSpan(from, Width).CopyTo(matrix.AsSpan(at));
+        // Beside other columns nothing tells padding from numbers: it is 0.
+        if (IsPadded)
+            for (var at = offset; at < matrix.Length; at += stride)
+                matrix.AsSpan(at, Width).Replace(float.NaN, 0);
         return unknown;
     }
 
@@ -32,21 +39,35 @@ internal abstract class ArrayEncoder(Shape shape) : FeatureEncoder, IWholeEncode
         {
             var problem = value is IList list ? builder.Add(list)
                 : $"holds {(value is null ? "nothing" : $"'{value}'")}";
-            if (problem is not null || !builder.Shape!.Equals(Shape))
+            if (problem is not null || !Fits(builder.Shape!))
                 throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
-                    $"Column '{name}' should hold arrays of {Shape}; it {problem ?? $"holds one of {builder.Shape}"}.",
-                        value);
+                    $"Column '{name}' should hold arrays of {Shape}{(IsPadded ? " or shorter" : "")}; it "
+                    + $"{problem ?? $"holds one of {builder.Shape}"}.{(IsPadded ? " Cut longer ones." : "")}", value);
+            if (!IsPadded && builder.Last != Shape[0])
+                throw new DlException("WrongArrayShape", DlErrorKind.InvalidData,
+                    $"Column '{name}' should hold arrays of {Shape}; it holds one with {builder.Last}.", value);
         }
 
         return builder.Build();
+
+        bool Fits(Shape shape) => shape.Equals(Shape)
+            || IsPadded && shape[0] <= Shape[0] && shape.Skip(1).SequenceEqual(Shape.Skip(1));
     }
 
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        ["type"] = Type,
-        ["shape"] = ShapeJson.Write(Shape),
-    };
+        var json = new JsonObject { ["type"] = Type, ["shape"] = ShapeJson.Write(Shape) };
+        if (IsPadded)
+            json["padded"] = true;
+        return json;
+    }
 
-    /// <summary>The numbers of every row, one row after the other.</summary>
+    /// <summary>Whether an encoder's JSON says that arrays are padded.</summary>
+    protected static bool PaddedIn(JsonObject json) => json.FlagOrNull("padded") ?? false;
+
+    /// <summary>The shape in words.</summary>
+    private protected string Sizes => $"array {(IsPadded ? "up to " : "")}{Shape}";
+
+    /// <summary>The numbers of every row, one row after the other; NaN for padding.</summary>
     protected abstract float[] Values(Column column, out int unknown);
 }

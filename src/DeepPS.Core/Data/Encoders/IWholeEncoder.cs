@@ -16,6 +16,9 @@ internal interface IWholeEncoder
     /// <summary>The number of levels, where the values are numbers of levels from 0 and 0 is none; else null.</summary>
     int? Levels => null;
 
+    /// <summary>Whether arrays differ in length; padding is NaN.</summary>
+    bool IsPadded => false;
+
     /// <summary>The values of every row, one after the other: <c>float[]</c> or <c>byte[]</c>.</summary>
     /// <param name="column">The column.</param>
     /// <param name="unknown">The number of values that training did not know.</param>

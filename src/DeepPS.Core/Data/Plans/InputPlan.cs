@@ -32,6 +32,9 @@ internal sealed class InputPlan
     /// <summary>The number of levels, where its values are numbers of levels and 0 is none; else null.</summary>
     public int? Levels => whole?.Levels;
 
+    /// <summary>Whether it holds arrays of different lengths, padded with NaN.</summary>
+    public bool IsPadded => whole?.IsPadded ?? false;
+
     /// <summary>The bytes of a sample's values: one for each number of an image, four for each other number.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 

@@ -34,6 +34,25 @@ internal static class LabelFitting
                 + $"({stranger.Describe()}).", stranger.Name);
     }
 
+    /// <summary>The classes of a label: those of its settings, else those that occur.</summary>
+    /// <exception cref="DlException"><c>UnknownClass</c>: one occurs that is not in the settings;
+    /// <c>InvalidColumnSetting</c>.</exception>
+    public static IReadOnlyList<string> Classes(Column column) => Classes(column, ColumnValues.SortedLevels(column));
+
+    /// <summary>The classes of a label's settings, else the classes given, which occur.</summary>
+    /// <exception cref="DlException">As for a column.</exception>
+    public static IReadOnlyList<string> Classes(Column column, string[] occurring)
+    {
+        if (column.Settings.Classes is not { } all)
+            return occurring;
+        if (all.Distinct(StringComparer.Ordinal).Count() < Math.Max(all.Length, 2))
+            throw SettingsCheck.Invalid(column, "Classes must be two names or more, each once");
+        var strange = occurring.FirstOrDefault(name => !all.Contains(name, StringComparer.Ordinal));
+        return strange is null ? all : throw new DlException("UnknownClass", DlErrorKind.InvalidData,
+            $"Label '{column.Name}' has the class '{strange}', which is not one of its Classes: "
+            + $"{CategoryColumn.Describe(all)}. Add it, or leave its rows out.", strange);
+    }
+
     /// <summary>A column of numbers as part of a label, standardised.</summary>
     public static LabelPart Part(string name, ReadOnlySpan<double> values)
     {

@@ -90,6 +90,9 @@ public sealed class LabelPlan
     /// <summary>Whether a row without a value is used: it has none of the names.</summary>
     internal bool MayLack => Mark is not null;
 
+    /// <summary>Whether its arrays differ in length and are padded: with no class, or with NaN.</summary>
+    internal bool IsPadded { get; init; }
+
     /// <summary>Whether the label's values were booleans.</summary>
     internal bool HasBooleans { get; init; }
 
@@ -97,12 +100,17 @@ public sealed class LabelPlan
     internal char? Mark { get; init; }
 
     /// <summary>The plan for a network that reproduces its input, in whatever shape.</summary>
-    internal static LabelPlan OfInput(Shape shape) =>
-        new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true);
+    /// <param name="shape">The shape.</param>
+    /// <param name="isPadded">Whether the input's arrays differ in length.</param>
+    internal static LabelPlan OfInput(Shape shape, bool isPadded = false) =>
+        new(NetworkInput.DefaultName, LabelKind.Number, shape, [], isInput: true) { IsPadded = isPadded };
 
     /// <summary>The plan with unscaled numbers.</summary>
     internal LabelPlan Unscaled() => Parts.All(part => part is { Mean: 0, Scale: 1 }) ? this
-        : new LabelPlan(Parts.Select(part => new LabelPart(part.Name)).ToArray(), Kind, Shape, Classes, IsInput);
+        : new LabelPlan(Parts.Select(part => new LabelPart(part.Name)).ToArray(), Kind, Shape, Classes, IsInput)
+        {
+            IsPadded = IsPadded,
+        };
 
     /// <summary>
     /// Class numbers (long), 0 and 1 for each name (long) or standardised numbers (float), row after row; every row has
@@ -120,7 +128,7 @@ public sealed class LabelPlan
     /// <summary>The number of rows, or places, of each class in a dataset.</summary>
     internal long[] ClassCounts(Dataset data)
     {
-        var (codes, levels) = ColumnValues.Levels(data.Find(Name)!, Shape);
+        var (codes, levels) = ColumnValues.Levels(data.Find(Name)!, Shape, IsPadded);
         var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
         var counts = new long[Classes.Count];
         foreach (var code in codes.Span)

@@ -14,7 +14,7 @@ internal static class LabelTargets
     /// <exception cref="DlException"><c>UnknownClass</c>.</exception>
     public static long[] Classes(LabelPlan label, Column column, Dictionary<string, int> numbers)
     {
-        var (store, levels) = ColumnValues.Levels(column, label.Shape);
+        var (store, levels) = ColumnValues.Levels(column, label.Shape, label.IsPadded);
         var codes = store.Span;
         var classes = levels.Select(level => numbers.GetValueOrDefault(level, -1)).ToArray();
         var targets = new long[codes.Length];
@@ -36,7 +36,8 @@ internal static class LabelTargets
     {
         var parts = label.Parts;
         if (parts.Count == 1 && (!label.Shape.Equals(new Shape(1)) || columns[0] is TensorColumn))
-            return Array.ConvertAll(ColumnValues.Arrays(columns[0], label.Shape), value => parts[0].Of(value));
+            return Array.ConvertAll(ColumnValues.Arrays(columns[0], label.Shape, label.IsPadded),
+                value => parts[0].Of(value));
         var targets = new float[(long)columns[0].Count * parts.Count];
         for (var i = 0; i < parts.Count; i++)
         {

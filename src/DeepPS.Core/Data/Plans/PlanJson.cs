@@ -58,6 +58,8 @@ internal static class PlanJson
         };
         if (label.HasBooleans)
             json["booleans"] = true;
+        if (label.IsPadded)
+            json["padded"] = true;
         return json;
     }
 
@@ -77,6 +79,7 @@ internal static class PlanJson
         {
             Mark = json.TextOrNull("mark")?[0],
             HasBooleans = json.FlagOrNull("booleans") ?? false,
+            IsPadded = json.FlagOrNull("padded") ?? false,
         };
     }
 

@@ -33,6 +33,8 @@ internal static class SettingsCheck
             throw Invalid(column, $"Scaling is for numbers; the column's kind is {Kind(column)}");
         if (settings.Parts is not null && column is not TimeColumn && settings.Kind is not ColumnKind.Time)
             throw Invalid(column, $"Parts is for points in time; the column's kind is {Kind(column)}");
+        if (settings.Classes is not null)
+            throw Invalid(column, "Classes is for a label; this column is an input");
         if (settings.Parts is { Length: 0 })
             throw Invalid(column, "Parts must name one part of a point in time or more");
         if (settings.Coding is not null && column is not CategoryColumn && settings.Kind is not ColumnKind.Category)

@@ -20,8 +20,9 @@ internal static class SeveralNames
         // The mark is the one that most texts have; for equal counts ; goes before | before , in this order.
         var mark = Marks.MaxBy(mark => texts.Count(text => text.Contains(mark)));
         var names = texts.SelectMany(text => Split(text, mark)).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return names.Length > 0
-            ? new LabelPlan(column.Name, LabelKind.Labels, new Shape(names.Length), names) { Mark = mark }
+        var all = LabelFitting.Classes(column, names);
+        return all.Count > 0
+            ? new LabelPlan(column.Name, LabelKind.Labels, new Shape(all.Count), all) { Mark = mark }
             : throw new DlException("NoLabels", DlErrorKind.InvalidData,
                 $"No row has a name in the label '{column.Name}'.", column.Name);
     }

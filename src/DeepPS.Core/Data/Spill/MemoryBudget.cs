@@ -15,15 +15,13 @@ internal sealed record MemoryBudget(long Limit, string? Folder = null)
 
     private const int BytesOfLevel = 200;
 
-    /// <summary>The budget of data of a size; null where the data stays in memory.</summary>
+    /// <summary>The budget of a memory limit.</summary>
     /// <param name="limit">The memory limit; null: half of the machine's free memory.</param>
     /// <param name="folder">The folder for files; null: that for temporary files.</param>
-    /// <param name="bytes">The approximate size of the data in memory.</param>
-    public static MemoryBudget? For(long? limit, string? folder, long bytes)
+    public static MemoryBudget Of(long? limit, string? folder)
     {
         var memory = GC.GetGCMemoryInfo();
-        var budget = new MemoryBudget(limit ?? (memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes) / 2, folder);
-        return budget.Holds(bytes) ? null : budget;
+        return new MemoryBudget(limit ?? (memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes) / 2, folder);
     }
 
     /// <summary>The memory for the columns of a dataset, or for the samples loaded at once.</summary>

@@ -17,6 +17,8 @@ public abstract record Activation : UnaryLayer
     protected internal abstract Func<Tensor, ForwardContext, Tensor> BuildFunction(LayerBuilder builder,
         bool overwrite);
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -13,6 +13,8 @@ public sealed record ActivationLayer : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Activation Function { get; init; } = new ReLU();
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

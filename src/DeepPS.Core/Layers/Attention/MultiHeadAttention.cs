@@ -30,6 +30,10 @@ public sealed record MultiHeadAttention : Layer
     [Setting]
     public bool Causal { get; init; }
 
+    internal override bool KeepsSteps => true;
+
+    internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => HasMemory(inputs) ? 2 : 1;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, HasMemory(inputs) ? 2 : 1, HasMemory(inputs)

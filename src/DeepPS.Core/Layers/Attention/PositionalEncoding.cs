@@ -19,6 +19,8 @@ public sealed record PositionalEncoding : UnaryLayer
     [Setting]
     public Initializer WeightInitializer { get; init; } = new Normal { StandardDeviation = 0.02 };
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input.Rank == 2 ? input
         : throw new ShapeException("time x features (rank 2)", input);
 

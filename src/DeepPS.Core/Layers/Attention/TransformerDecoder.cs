@@ -18,6 +18,10 @@ public sealed record TransformerDecoder : TransformerLayer
     [Setting]
     public bool Causal { get; init; } = true;
 
+    internal override bool KeepsSteps => true;
+
+    internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 2;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         const string needs = "time x features and a memory of time x the same features (rank 2 both)";

@@ -16,6 +16,10 @@ public sealed record TransformerEncoder : TransformerLayer
     [Setting]
     public bool Causal { get; init; }
 
+    internal override bool KeepsSteps => true;
+
+    internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");

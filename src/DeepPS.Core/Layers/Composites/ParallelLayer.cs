@@ -31,6 +31,10 @@ public sealed record ParallelLayer : UnaryLayer, IComposite
             throw SettingProblem.Of(this, nameof(Branches), "two branches or more", Branches.Length);
     }
 
+    internal override IEnumerable<Layer> Inside => Branches.SelectMany(branch => branch);
+
+    internal override bool KeepsSteps => Inside.All(layer => layer.KeepsSteps);
+
     protected override Shape OutputShape(Shape input) =>
         Merger.OutputShape(Branches.Select(branch => branch.Count == 0 ? input : branch.OutputShape(input)).ToArray());
 

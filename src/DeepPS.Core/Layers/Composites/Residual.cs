@@ -34,6 +34,10 @@ public sealed record Residual : UnaryLayer, IComposite
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
+    internal override IEnumerable<Layer> Inside => Body;
+
+    internal override bool KeepsSteps => Body.All(layer => layer.KeepsSteps);
+
     protected override Shape OutputShape(Shape input)
     {
         var body = Body.OutputShape(input);

@@ -19,6 +19,10 @@ public sealed record Sequential : UnaryLayer, IComposite
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
+    internal override IEnumerable<Layer> Inside => Body;
+
+    internal override bool KeepsSteps => Body.All(layer => layer.KeepsSteps);
+
     protected override Shape OutputShape(Shape input) => Body.OutputShape(input);
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)

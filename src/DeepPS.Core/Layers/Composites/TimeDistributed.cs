@@ -20,6 +20,8 @@ public sealed record TimeDistributed : UnaryLayer, IComposite
 
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input.Rank > 1
         ? new Shape([input[0], .. Body.OutputShape(Step(input))])
         : throw new ShapeException("time x a step's shape (rank 2 or more)", input);

@@ -14,6 +14,8 @@ public abstract record DropoutLayer : UnaryLayer
     [Setting(Position = 0, Minimum = 0, Maximum = 1)]
     public double Probability { get; init; } = 0.5;
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -13,6 +13,8 @@ public sealed record GaussianNoise : UnaryLayer
     [Setting(Position = 0, Required = true, Minimum = 0)]
     public double StandardDeviation { get; init; }
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) => (x, context) =>

@@ -12,6 +12,7 @@ internal sealed class LayerGraph
     private readonly LayerNode[] nodes;
     private readonly IReadOnlyList<string> names;
     private readonly IReadOnlyList<NetworkInput> inputs;
+    private readonly PaddingMasks masks;
     private readonly int[] order;
     private readonly int[] needed;
     private readonly int[] lastUse;
@@ -29,14 +30,18 @@ internal sealed class LayerGraph
                 "A network needs at least one layer. Make layers with New-DlLayer and pipe them to New-DlModel.");
         names = LayerNames.Of(layers);
         this.inputs = inputs;
+        masks = new PaddingMasks(inputs);
         var sources = layers.Select((layer, i) => Sources(layer, i)).ToArray();
         layers = layers.Zip(sources,
-            (layer, from) => layer.Bound(from.Select(source => source < 0 ? inputs[-1 - source] : null).ToArray()))
-                .ToArray();
+            (layer, from) => layer.Bound(from.Select(source =>
+                source < 0 ? inputs.ElementAtOrDefault(-1 - source) : null).ToArray())).ToArray();
         order = LayerOrder.Of(sources, names);
         nodes = new LayerNode[layers.Count];
         foreach (var i in order)
         {
+            var own = sources[i].Select(ShapeOf).ToArray();
+            Infer(layers[i], i, own, sources[i]);
+            sources[i] = masks.Add(layers[i], i, names[i], sources[i], own);
             var shapes = sources[i].Select(ShapeOf).ToArray();
             nodes[i] = new LayerNode(layers[i], names[i], sources[i], shapes, Infer(layers[i], i, shapes, sources[i]));
         }
@@ -146,6 +151,9 @@ internal sealed class LayerGraph
         for (var i = 0; i < inputs.Count; i++)
             if (Is(inputs[i].Name))
                 return -1 - i;
+        foreach (var (i, mask) in masks.Names.Index())
+            if (Is(mask))
+                return -1 - inputs.Count - i;
         var known = names.Where((_, i) => i != reader).Concat(inputs.Select(input => input.Name)).ToArray();
         var nearest = NearestName.Of(from, known);
         throw new DlException("UnknownInput", DlErrorKind.InvalidArgument,
@@ -170,7 +178,8 @@ internal sealed class LayerGraph
                 + $". Layers: {string.Join(", ", names)}.", node.Layer.ShareWith);
     }
 
-    private Shape ShapeOf(int source) => source < 0 ? inputs[-1 - source].Shape : nodes[source].OutputShape;
+    private Shape ShapeOf(int source) => source >= 0 ? nodes[source].OutputShape
+        : -1 - source < inputs.Count ? inputs[-1 - source].Shape : masks.ShapeOf(-1 - source - inputs.Count);
 
     private Shape Infer(Layer layer, int place, Shape[] shapes, int[] sources)
     {
@@ -194,5 +203,6 @@ internal sealed class LayerGraph
         }
     }
 
-    private string NameOf(int source) => source < 0 ? inputs[-1 - source].Name : names[source];
+    private string NameOf(int source) => source >= 0 ? names[source]
+        : inputs.Select(input => input.Name).Concat(masks.Names).ElementAt(-1 - source);
 }

@@ -51,6 +51,8 @@ public sealed record Embedding : UnaryLayer
             ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
             : this;
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input)
     {
         Validate();

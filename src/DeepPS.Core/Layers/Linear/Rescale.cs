@@ -17,6 +17,8 @@ public sealed record Rescale : UnaryLayer
     [Setting(Position = 1)]
     public double Offset { get; init; }
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -10,6 +10,8 @@ public abstract record UnitsLayer : WeightedLayer
     [Setting(Position = 0, Required = true, Minimum = 1)]
     public int Units { get; init; }
 
+    internal override bool KeepsSteps => true;
+
     private protected sealed override Shape ProductShape(Shape input) => input.Rank > 0
         ? new Shape([.. input.SkipLast(1), Units])
         : throw new ShapeException("features on the last axis (rank 1 or more)", input);

@@ -20,6 +20,8 @@ public sealed record Concat : Layer
             throw SettingProblem.Of(this, nameof(Axis), "another axis than the batch's", Axis);
     }
 
+    internal override bool KeepsSteps => Axis != 1;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         var rank = inputs[0].Rank;

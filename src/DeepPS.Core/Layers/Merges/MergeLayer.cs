@@ -7,6 +7,8 @@ namespace DeepPS.Layers;
 /// broadcast.</summary>
 public abstract record MergeLayer : Layer
 {
+    internal override bool KeepsSteps => true;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         CheckCount(inputs);

@@ -17,6 +17,8 @@ public sealed record LayerNorm : NormalizationLayer
     [Setting(Position = 0, Minimum = 1)]
     public int Axes { get; init; } = 1;
 
+    internal override bool KeepsSteps => Axes == 1;
+
     protected override Shape OutputShape(Shape input) => input.Rank >= Axes ? input
         : throw new ShapeException($"{Axes} axes or more (rank {Axes})", input);
 

@@ -9,6 +9,8 @@ namespace DeepPS.Layers;
 [CatalogEntry("SequenceMean", "MaskedMean")]
 public sealed record SequenceMean : Layer
 {
+    internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
+
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");

@@ -45,6 +45,10 @@ public abstract record RecurrentLayer : Layer
             throw SettingProblem.Of(this, nameof(Dropout), "0 where Layers is 1: it acts between layers", Dropout);
     }
 
+    internal override bool KeepsSteps => ReturnSequences;
+
+    internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
+
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
         SequenceMask.Check(inputs, 1, "time x features (rank 2)");

@@ -13,6 +13,8 @@ public sealed record Reshape : UnaryLayer
     [Setting(Position = 0, Required = true)]
     public Shape Shape { get; init; } = new();
 
+    internal override bool KeepsSteps => true;
+
     protected override Shape OutputShape(Shape input) => input.Size == Shape.Size
         ? Shape
         : throw new ShapeException($"{Shape.Size} numbers for {Shape}, not {input.Size}", input);

@@ -108,6 +108,13 @@ public abstract record Loss : CatalogItem, ITargetCheck
                 $"Loss {Entry.Name} {problem}. Name another loss.", this);
     }
 
+    /// <summary>The loss for a label: if its arrays are padded, one that leaves padding out.</summary>
+    /// <exception cref="DlException"><c>LossLabel</c>: the loss cannot leave padding out.</exception>
+    internal virtual Loss For(LabelPlan label) => !label.IsPadded || label.Kind == LabelKind.Class ? this
+        : throw new DlException("LossLabel", DlErrorKind.InvalidArgument,
+            $"Label '{label.Name}' has arrays of different lengths, whose padding loss {Entry.Name} cannot leave out. "
+            + "Name another loss, such as MSE or MAE.", this);
+
     /// <summary>The number of the ignored class; null if there is none.</summary>
     internal virtual long? Ignored => null;
 

@@ -19,14 +19,14 @@ internal static class LabelChoice
             return plan;
         // A loss without targets takes outputs of any size.
         if (options.Loss is { Predicts: false, LabelKind: LabelKind.Number })
-            return plan.With(LabelPlan.OfInput(plan.InputShape));
+            return plan.With(LabelPlan.OfInput(plan.InputShape, network.Inputs[0].IsPadded));
         if (network.Inputs[0].Coded is [var coded, ..])
             throw new DlException("CodedInput", DlErrorKind.InvalidArgument,
                 $"The model cannot reconstruct column '{coded.Name}': it is a code, for which the network learns "
                 + "numbers. Read the data without a label, or with "
                 + $"-Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.", coded.Name);
         if (network.Output.Size == plan.InputShape.Size)
-            return plan.With(LabelPlan.OfInput(network.Output));
+            return plan.With(LabelPlan.OfInput(network.Output, network.Inputs[0].IsPadded));
         throw new DlException("NoLabel", DlErrorKind.InvalidArgument,
             (options.Reconstruct ? "With -Reconstruct the model learns to reproduce its input"
                 : $"Dataset '{training.Name}' has no label. Name the column to predict with -Label; without one, the "

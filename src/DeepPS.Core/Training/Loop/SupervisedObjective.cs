@@ -61,6 +61,8 @@ internal sealed class SupervisedObjective(Network network, Loss loss, ForwardCon
         foreach (var (head, output) in network.Heads.Zip(outputs.Skip(1)))
         {
             var headLoss = head.Layer.OutputLoss ?? loss;
+            if (loss is NumberLoss { SkipsPadding: true } && headLoss is NumberLoss numbers)
+                headLoss = numbers with { SkipsPadding = true };
             var value = headLoss.Compute(batch, output, headLoss.WeighsClasses ? classWeights : null);
             total = total.add(value, head.Layer.OutputWeight!.Value);
         }

@@ -41,6 +41,8 @@ public sealed record NormalEquation : Optimizer
             throw Unusable($"solves a plain Dense layer; '{network.OutputNode.Name}' ({dense.Describe()}) has "
                 + "settings that change the output, the trained parameters or the loss. Remove them, or use another "
                 + "optimizer.");
+        if (network.Inputs.Any(input => input.IsPadded) || loss is NumberLoss { SkipsPadding: true })
+            throw Unusable("needs arrays of one length; here they are padded. Use another optimizer, such as LBFGS");
         if (network.Inputs.SelectMany(input => input.Coded).FirstOrDefault() is { } coded)
             throw Unusable($"needs numbers as inputs; column '{coded.Name}' is a code with an embedding. Use another "
                 + $"optimizer, or read the data with -Column @{{ '{coded.Name}' = @{{ Coding = 'OneHot' }} }}.");

@@ -54,7 +54,6 @@ public sealed class DataArrayTests
     }
 
     [Theory]
-    [InlineData("of different shapes, 2 and then 3", new[] { 1, 2 }, new[] { 1, 2, 3 })]
     [InlineData("empty or uneven", new int[0], new[] { 1 })]
     [InlineData("single values in others", new[] { 1, 2 }, 5)]
     [InlineData("single values in others", 5, new[] { 1, 2 })]
@@ -66,6 +65,35 @@ public sealed class DataArrayTests
         Assert.Contains(log, line => line.Contains("'y'") && line.Contains(says));
         Assert.Contains(says, DataFiles.Fails("InvalidLabel", () => Build("y", null, null, rows)).Message);
         Assert.Contains(says, DataFiles.Fails("NoColumns", () => Build(Row(("y", first)), Row(("y", second)))).Message);
+    }
+
+    [Fact]
+    public void ArraysOfDifferentLengthsArePadded()
+    {
+        var data = Build(Row(("x", new[] { 1.5, 2 }), ("w", new[] { "a" })),
+            Row(("x", null), ("w", new[] { "b", "a" })),
+            Row(("x", new[] { 3, 4, 5 }), ("w", new[] { "c", null, "a" })));
+        var numbers = Assert.IsType<TensorColumn>(data.Columns[0]);
+        Assert.Equal(new Shape(3), numbers.Shape);
+        Assert.Equal([1.5f, 2, float.NaN, float.NaN, float.NaN, float.NaN, 3, 4, 5], numbers.Values);
+        Assert.Equal(new float[] { 1.5f, 2 }, numbers[0]);
+        Assert.True(numbers.IsMissing(1) && numbers.Missing == 1 && numbers[1] is null);
+        var words = Assert.IsType<TokenColumn>(data.Columns[1]);
+        Assert.Equal(new[] { "c", null, "a" }, words.Take([2, 0])[0]);
+        Assert.Equal(new[] { "a" }, words.Take([2, 0])[1]);
+        // Padding is NaN; a name that is missing or unknown within an array is 0.
+        var plan = DataPlan.FromJson(DataPlan.Fit(data.Take([0, 2]))
+            .For(["w"]).ToJson());
+        Assert.True(plan.Inputs[0].IsPadded);
+        Assert.Equal([1, float.NaN, float.NaN, 2, 0, 1],
+            (float[])plan.Encode(data.Take([0, 2]), withLabel: false).Inputs[0].Values);
+        Assert.Equal([0, 1, float.NaN], (float[])plan.Encode(plan.Rows([new Dictionary<string, object?>
+        {
+            ["w"] = new[] { "never", "a" },
+        }]), withLabel: false).Inputs[0].Values);
+        DataFiles.Fails("MissingNumber", () => DataPlan.Fit(data).For(["x"]).Encode(data, withLabel: false));
+        Assert.Contains("of different shapes, 2 and then 1x1", DataFiles.Fails("NoColumns", () => Build(
+            Row(("y", new[] { 1, 2 })), Row(("y", new[] { new[] { 1 } })))).Message);
     }
 
     [Fact]

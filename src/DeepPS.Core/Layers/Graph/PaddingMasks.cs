@@ -1,0 +1,74 @@
+using DeepPS.Common;
+
+namespace DeepPS.Layers;
+
+/// <summary>Finds, in a graph over inputs that are padded, the layers that take a mask of the padding. The masks are
+/// further inputs of the graph, named after the inputs: <c>input.mask</c>.</summary>
+/// <param name="inputs">The inputs.</param>
+internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
+{
+    private readonly int[] padded =
+        Enumerable.Range(0, inputs.Count).Where(input => inputs[input].IsPadded).ToArray();
+
+    /// <summary>By layer: the input whose padding is that of its output, -1 if there is none; and the input whose
+    /// padding a layer before it has mixed into other steps.</summary>
+    private readonly Dictionary<int, (int Known, int Lost)> outputs = [];
+
+    /// <summary>The names of the masks, in the order of the graph's inputs after the inputs themselves.</summary>
+    public IEnumerable<string> Names => padded.Select(input => $"{inputs[input].Name}.mask");
+
+    /// <summary>The shape of a mask: a number for each step.</summary>
+    /// <param name="mask">The number of the mask.</param>
+    public Shape ShapeOf(int mask) => new(inputs[padded[mask]].Shape[0]);
+
+    /// <summary>The sources of a layer with the mask that it takes, and the padding of its output.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="place">Its place in the list.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="sources">Its sources.</param>
+    /// <param name="shapes">Their shapes.</param>
+    /// <exception cref="DlException"><c>PaddingUnknown</c>: the layer would take padding for steps.</exception>
+    public int[] Add(Layer layer, int place, string name, int[] sources, Shape[] shapes)
+    {
+        if (padded.Length == 0)
+            return sources;
+        var sequences = layer.MaskedSequences(shapes);
+        var read = sequences == 0 ? sources : sources[..Math.Min(sequences, sources.Length)];
+        var known = read.Select(Known).Where(input => input >= 0).Distinct().ToArray();
+        var lost = read.Select(Lost).FirstOrDefault(input => input >= 0, -1);
+        var steps = sources.Length == 0 || shapes[0].Rank == 0 ? 0 : shapes[0][0];
+        // Layers inside another cannot be given the mask.
+        if (known.Length > 0 && Deep(layer.Inside).FirstOrDefault(inner => inner.MaskedSequences([new(1, 1)]) > 0)
+            is { } hidden)
+            throw Unknown(name, known[0], $"has a layer {hidden.Entry.Name} inside, which is given no mask",
+                $"Put {hidden.Entry.Name} into the list of layers itself.");
+        if (sequences > 0 && sources.Length == sequences)
+        {
+            if (Known(sources[^1]) is >= 0 and var input)
+                sources = [.. sources, -1 - inputs.Count - Array.IndexOf(padded, input)];
+            else if (Lost(sources[^1]) is >= 0 and var mixed && shapes[^1][0] == inputs[mixed].Shape[0])
+                throw Unknown(name, mixed, "comes after a layer that mixes steps",
+                    $"Pass the mask as its last input: -From LAYER, {inputs[mixed].Name}.mask.");
+        }
+
+        // Of attention to a memory the steps are those of the queries.
+        var own = sequences > 0 ? Known(read[0]) : known.Length == 1 ? known[0] : -1;
+        var keeps = own >= 0 && layer.KeepsSteps && layer.OutputShape(sequences > 0 ? shapes[..read.Length] : shapes)
+            is { Rank: > 0 } output && output[0] == steps;
+        outputs[place] = keeps ? (own, -1) : (-1, sequences > 0 ? -1 : own >= 0 ? own : lost);
+        return sources;
+    }
+
+    private static IEnumerable<Layer> Deep(IEnumerable<Layer> layers) =>
+        layers.SelectMany(layer => Deep(layer.Inside).Prepend(layer));
+
+    private int Known(int source) =>
+        source >= 0 ? outputs[source].Known : -1 - source is var input && padded.Contains(input) ? input : -1;
+
+    private int Lost(int source) => source >= 0 ? outputs[source].Lost : -1;
+
+    private DlException Unknown(string name, int input, string why, string remedy) =>
+        new("PaddingUnknown", DlErrorKind.InvalidArgument,
+            $"The arrays of '{inputs[input].Name}' differ in length, and layer '{name}' {why}: it would take padding "
+            + $"for steps. {remedy}", name);
+}
