@@ -83,7 +83,8 @@ public class CmdletFaceTests
     {
         var face = Face(name);
         Assert.Equal(face.Verb is "Export" or "Save" or "Show" or "Remove"
-            || face.Parameters.Any(parameter => parameter.Name is "OutFile" or "NoClobber"), face.SupportsShouldProcess);
+            || face.Parameters.Any(parameter => parameter.Name is "OutFile" or "NoClobber"),
+            face.SupportsShouldProcess);
     }
 
     [Theory, MemberData(nameof(Names))]
