@@ -2,9 +2,9 @@
 .SYNOPSIS
     Finds the images that a network takes for each digit most, and asks a second network about them.
 .DESCRIPTION
-    The pixels are optimized instead of the weights. Without regularization the result is noise that only this network
-    reads; blurred, moved and with a penalty on bright pixels it becomes a digit, which a network of another seed reads
-    too. Yosinski and others, "Understanding neural networks through deep visualization" (2015).
+    The pixels are optimized instead of the weights. Blurred, moved at random and with a penalty on bright pixels, the
+    result is a digit that people and a network of another seed read too. Yosinski and others, "Understanding neural
+    networks through deep visualization" (2015).
 .PARAMETER Path
     The folder of MNIST's files. Default: generated digits.
 .PARAMETER Sheet
@@ -29,15 +29,13 @@ $first, $second = $Seed, ($Seed + 1) | ForEach-Object {
     $model
 }
 
-$plain = $first | Find-DlInput -Steps $Steps -Blur 0 -Jitter 0 -Rotation 0 -L2 0 -ViewCount 1 -Seed $Seed
 $found = $first | Find-DlInput -Steps $Steps -Seed $Seed
 if ($Sheet) { $null = $first | Find-DlInput -Steps $Steps -Seed $Seed -Path $Sheet }
 
 $others = $found | Invoke-DlPrediction -Model $second -Probability All
-$noise = $plain | Invoke-DlPrediction -Model $second -Probability All
 foreach ($i in 0..9) {
     [pscustomobject]@{
         Class = $found[$i].Class; Own = $found[$i].Probability; OwnPrediction = $found[$i].Prediction
-        Other = $others[$i]."Probability_$i"; OtherWithoutRegularization = $noise[$i]."Probability_$i"
+        Other = $others[$i]."Probability_$i"
     }
 }
