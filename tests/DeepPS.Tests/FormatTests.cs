@@ -61,6 +61,8 @@ public class FormatTests
     [InlineData(typeof(Layer)), InlineData(typeof(LayerRow)), InlineData(typeof(LayerStatistics))]
     [InlineData(typeof(Column)), InlineData(typeof(SavedDataset)), InlineData(typeof(RunInfo))]
     [InlineData(typeof(Drawing))]
+    [InlineData(typeof(ColumnImportance)), InlineData(typeof(PartialDependence)), InlineData(typeof(FoundInput))]
+    [InlineData(typeof(AttributionRow)), InlineData(typeof(AttributionMap))]
     public void What_a_user_sees_has_a_view(Type type) =>
         Assert.Contains(type.FullName, Format.Descendants("TypeName").Select(name => name.Value));
 }

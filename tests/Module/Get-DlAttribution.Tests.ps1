@@ -61,8 +61,9 @@ Describe 'Get-DlAttribution' {
     It 'colours the words of a text' {
         $tickets = New-DlDataset Tickets 200 -Seed 1
         $text = $tickets.Columns.Where{ $_.Name -ne $tickets.Label.Name -and $_.Levels.Count -gt 50 }[0].Name
+        $team = $tickets.Label.Name
         $parts = $tickets | ConvertFrom-DlDataset |
-            ConvertTo-DlDataset -Property $text, $tickets.Label.Name -Label $tickets.Label.Name -Column @{ $text = 'Text' }
+            ConvertTo-DlDataset -Property $text, $team -Label $team -Column @{ $text = 'Text' }
         $reader = New-DlLayer Embedding 8 | New-DlLayer LSTM 16 -From embedding1, input |
             New-DlLayer Dense $parts.Label.Levels.Count | New-DlModel -Seed 1
         $null = $reader | Invoke-DlTraining $parts -Epochs 2 -Seed 1

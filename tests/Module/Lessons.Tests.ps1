@@ -56,6 +56,24 @@ Describe 'examples/lessons' {
         $result.Predicted | Should -Be ($symbols -join ' ')
     }
 
+    It 'activation maximization: another network reads the images too' {
+        $rows = & "$lessons/15-activation-maximization.ps1" -Count 1500 -Epochs 3 -Steps 120 -Sheet "$TestDrive/d.png"
+        $rows.Class | Should -Be @(0..9)
+        @($rows | Where-Object { $_.OwnPrediction -eq $_.Class -and $_.Own -gt 0.9 }).Count |
+            Should -BeGreaterOrEqual 9
+        @($rows | Where-Object Other -gt 0.5).Count | Should -BeGreaterOrEqual 6
+        "$TestDrive/d.png" | Should -Exist
+    }
+
+    It 'ostrich: small noise misleads a network, less so one that learned from it' {
+        $rows = & "$lessons/16-ostrich.ps1" -Count 1200 -Epochs 5 -Sheet "$TestDrive/ostrich.png"
+        $rows.Epsilon | Should -Be 0, 0.02, 0.05, 0.1, 0.15, 0.2
+        $rows[0].Accuracy | Should -BeGreaterThan 0.8
+        $rows[3].Accuracy | Should -BeLessThan ($rows[0].Accuracy - 0.3)
+        $rows[3].TrainedOnExamples | Should -BeGreaterThan ($rows[3].Accuracy + 0.1)
+        "$TestDrive/ostrich.png" | Should -Exist
+    }
+
     It 'distillation: small networks learn more from a teacher than from labels alone' {
         $result = & "$lessons/21-distillation.ps1" -Seeds 3
         $result.Taught | Should -BeGreaterThan ($result.Alone + 0.01)

@@ -50,6 +50,8 @@ Describe 'Show-DlSample' {
         $null = $split | Show-DlSample -Model $model -Path "$TestDrive/predicted.html"
         Get-Content "$TestDrive/predicted.html" -Raw | Should -Match '20 of 20 samples'
         Get-Content "$TestDrive/predicted.html" -Raw | Should -Match 'class="(right|wrong)">\d '
+        $right = ((Get-Content "$TestDrive/predicted.html" -Raw) | Select-String 'class="right"' -AllMatches).Matches
+        $right.Count | Should -Be (20 * ($model | Measure-DlModel $split.Train -NoRecord).Accuracy)
         $model | Export-DlModel "$TestDrive/digits.dlmodel"
         $null = $split | Show-DlSample -Model "$TestDrive/digits.dlmodel" -Path "$TestDrive/again.html"
         Get-Content "$TestDrive/again.html" -Raw | Should -Be (Get-Content "$TestDrive/predicted.html" -Raw)

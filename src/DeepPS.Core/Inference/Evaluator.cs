@@ -75,8 +75,8 @@ public static class Evaluator
         using var samples = SampleSource.Of(data, plan, loss, device);
         using var attacked = attack is null ? null
             : new AttackedData(samples, attack, new AttackedModel(network, plan, loss, device), AttackSeed);
-        using var sums = Sum(network, attacked ?? samples, loss, [.. metrics, .. binary], new OutputReader(label, loss, options),
-            device, batchSize, Threads.Count(null), cancel);
+        using var sums = Sum(network, attacked ?? samples, loss, [.. metrics, .. binary],
+            new OutputReader(label, loss, options), device, batchSize, Threads.Count(null), cancel);
         cancel.ThrowIfCancellationRequested();
         var all = sums.Values().ToArray();
         var values = all.Take(all.Length - binary.Length * label.Classes.Count)

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Common;
 using DeepPS.Completion;
 using DeepPS.Inference;
 using DeepPS.Layers;
@@ -13,6 +12,8 @@ namespace DeepPS.Commands;
 /// Activation maximization: the pixels are optimized instead of the weights. Without regularization the result is
 /// noise that only this model takes for the class. So the image is blurred, shifted and rotated at random in each step,
 /// and bright pixels have a penalty (Yosinski and others 2015; Olah and others 2017).
+///
+/// Of a channel of maps, the activation in the middle of the map is maximized.
 ///
 /// Each object has a property with the name of the model's column of images, so that Invoke-DlPrediction takes it.
 /// </remarks>
@@ -78,7 +79,7 @@ public sealed class FindDlInputCommand : WorkCmdlet
     /// <summary>The weight of the penalty on the mean square of the pixels.</summary>
     [Parameter]
     [ValidateNotNegative]
-    public double L2 { get; set; } = 5;
+    public double L2 { get; set; } = 1;
 
     /// <summary>Number of moved copies of each image in a step.</summary>
     [Parameter]

@@ -101,11 +101,20 @@ public sealed class GetDlAttributionCommand : CatalogCmdlet
         var data = Explainer.Samples(Model, MeasuredData.Of(this, Model, Data));
         var rows = SampleChoice.Choose(data, Count, [], Seed);
         if (Path is null)
+        {
+            var done = 0;
             Work((write, cancel) =>
             {
                 foreach (var sample in Explainer.Explain(Model, data, rows, method, Class, cancel))
+                {
                     write(() => WriteSample(sample));
+                    done++;
+                }
+            }, () => new ProgressRecord(1, "Explaining", $"{done:N0} of {rows.Count:N0} samples")
+            {
+                PercentComplete = 100 * done / Math.Max(1, rows.Count),
             });
+        }
         else
             WriteSheet(this.ResolveTarget(Path), data, rows, method);
     }

@@ -129,8 +129,8 @@ public sealed partial class InvokeDlTrainingCommand
     public Augmentation[] Augmentation { get; set => field = value ?? []; } = [];
 
     /// <summary>
-    /// Adversarial training: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each batch within its Epsilon
-    /// before it is learned, so that the model withstands such changes. Default: none.
+    /// Adversarial training: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each batch within its
+    /// Epsilon before it is learned, so that the model withstands such changes. Default: none.
     /// </summary>
     [Parameter]
     [CatalogItem<Attack>]

@@ -152,12 +152,22 @@ public sealed class MeasureDlImportanceCommand : WorkCmdlet
         });
     }
 
-    private void WriteCurves(Dataset data, string[] columns) => Work((write, cancel) =>
+    private void WriteCurves(Dataset data, string[] columns)
     {
-        foreach (var column in columns)
-            foreach (var point in DependenceCurve.Measure(Model, data, column, PointCount, cancel))
-                write(() => WriteObject(point));
-    });
+        var done = 0;
+        Work((write, cancel) =>
+        {
+            foreach (var column in columns)
+            {
+                foreach (var point in DependenceCurve.Measure(Model, data, column, PointCount, cancel))
+                    write(() => WriteObject(point));
+                done++;
+            }
+        }, () => new ProgressRecord(1, "Measuring curves", $"{done:N0} of {columns.Length:N0} columns")
+        {
+            PercentComplete = 100 * done / columns.Length,
+        });
+    }
 
     private KeyValuePair<string, IReadOnlyList<string>>[] Groups(IReadOnlyList<string> columns)
     {

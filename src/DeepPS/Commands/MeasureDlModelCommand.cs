@@ -104,8 +104,8 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     public SwitchParameter Calibrate { get; set; }
 
     /// <summary>
-    /// Measures robustness: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each sample within its Epsilon
-    /// to make the loss larger. The results are written to no record. Default: none.
+    /// Measures robustness: an attack (Fgsm, Pgd, or an object from New-DlAttack) changes each sample within its
+    /// Epsilon to make the loss larger. The results are written to no record. Default: none.
     /// </summary>
     [Parameter]
     [CatalogItem<Attack>]
@@ -142,7 +142,8 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
                 "-Threshold sets the threshold that -BestThreshold chooses. Use one of them.", Threshold);
         if (Epsilon is not null && Adversarial is null)
             throw new DlException("NoAttack", DlErrorKind.InvalidArgument,
-                "-Epsilon is the largest change of an attack, and none is named. Add -Adversarial Pgd, or omit -Epsilon.",
+                "-Epsilon is the largest change of an attack, and none is named. Add -Adversarial Pgd, or omit "
+                + "-Epsilon.",
                 Epsilon);
         Model.Trained();
         var split = PipelineValue.Unwrap(Data) as Split;
@@ -181,7 +182,8 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
 
     private void Record(Evaluation evaluation)
     {
-        if (NoRecord || Adversarial is not null || RunPath is null && (Model.RunPath is null || !Directory.Exists(Model.RunPath)))
+        if (NoRecord || Adversarial is not null
+            || RunPath is null && (Model.RunPath is null || !Directory.Exists(Model.RunPath)))
             return;
         try
         {

@@ -82,9 +82,10 @@ internal sealed class AttackedModel : IDisposable
             if (input.IsImage)
                 return OfPixels(input.Scale, device);
             var amounts = InputPart.IsWhole(input) ? [] : input.Amounts.Select(amount => amount ? 1f : 0f).ToArray();
-            return amounts.Length > 0 && !amounts.Contains(1f) ? null
-                : new Room((amounts.Length == 0 ? ones(1, device: device) : tensor(amounts, device: device).unsqueeze(0))
-                    .DetachFromDisposeScope(), null, null);
+            if (amounts.Length > 0 && !amounts.Contains(1f))
+                return null;
+            var unit = amounts.Length == 0 ? ones(1, device: device) : tensor(amounts, device: device).unsqueeze(0);
+            return new Room(unit.DetachFromDisposeScope(), null, null);
         }
 
         public Tensor Within(Tensor changed, Tensor original, double epsilon)

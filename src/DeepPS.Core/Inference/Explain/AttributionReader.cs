@@ -32,7 +32,8 @@ internal sealed class AttributionReader(ExplainedModel model, Dataset data, bool
             return new AttributedSample
             {
                 Row = row,
-                Rows = parts.Select(part => (part, Value: part.Value(first + i))).Where(pair => pair.Value is not Absent)
+                Rows = parts.Select(part => (part, Value: part.Value(first + i)))
+                    .Where(pair => pair.Value is not Absent)
                     .Select(pair => new AttributionRow(row, name, outputs[i], baselines[i], pair.part.Column,
                         pair.part.Place, pair.Value, pair.part.Numbers[i])).ToArray(),
                 Maps = images.Select(image => Map(image.Name, image.Map, image.shape, i, row, name,

@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Inference;

@@ -4,7 +4,7 @@ namespace DeepPS.Inference;
 /// <param name="Layer">The layer.</param>
 /// <param name="Unit">The number of the unit, from 0.</param>
 /// <param name="Class">The class of the unit, in the last layer of a classifier; else null.</param>
-/// <param name="Activation">The unit's activation; of a channel of maps its mean.</param>
+/// <param name="Activation">The unit's activation; of a channel that in the middle of its map.</param>
 /// <param name="Before">The activation for the first image, which is plain.</param>
 /// <param name="Prediction">What the model predicts for the input.</param>
 /// <param name="Probability">The probability of the prediction; null if the model gives none.</param>

@@ -1,13 +1,12 @@
 using DeepPS.Catalog;
 using DeepPS.Common;
-using DeepPS.Layers;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
 namespace DeepPS.Inference;
 
-/// <summary>Where in an image a convolutional layer finds what speaks for the output: its activation maps, weighted by
-/// their mean gradients.</summary>
+/// <summary>Where in an image a convolutional layer finds what speaks for the output: its activation maps, weighted
+/// by their mean gradients.</summary>
 /// <remarks>Selvaraju and others, Grad-CAM (2017): ReLU of the weighted sum, resized to the image. The layer is the last
 /// one with maps, if none is named.</remarks>
 [CatalogEntry("GradCam", "Grad-CAM")]

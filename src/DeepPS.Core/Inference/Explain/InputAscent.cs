@@ -16,10 +16,13 @@ namespace DeepPS.Inference;
 internal sealed class InputAscent(
     Network network, LayerNode node, InputPlan input, InputSearch search, Device device) : IDisposable
 {
-    /// <summary>The first pixels before the sigmoid: dark, with a little noise.</summary>
-    private const double FirstLevel = -2, FirstNoise = 0.1;
+    /// <summary>The first pixels before the sigmoid: dark, with a little noise; with more for layers within the
+    /// network, whose units are often off.</summary>
+    private const double FirstLevel = -2, FirstNoise = 0.1, InnerNoise = 2;
 
-    private const double FirstDecay = 0.9, SecondDecay = 0.999, Smallest = 1e-8;
+    private const double FirstDecay = 0.9, SecondDecay = 0.999, Smallest = 1e-8, RandomSpread = 4;
+
+    private const int RandomImages = 32;
 
     private readonly Generator random = new((ulong)(uint)search.Seed, device);
     private readonly PixelScale? scale = PixelScale.Of(input, device);
@@ -35,15 +38,17 @@ internal sealed class InputAscent(
     {
         using var scope = NewDisposeScope();
         var wanted = tensor(Array.ConvertAll(units, unit => (long)unit), device: device);
-        var z = empty([units.Length, .. input.Shape], device: device).normal_(FirstLevel, FirstNoise, random);
+        var z = empty([units.Length, .. input.Shape], device: device).normal_(
+            FirstLevel, node == network.OutputNode ? FirstNoise : InnerNoise, random);
         var (mean, square) = (zeros_like(z), zeros_like(z));
         var before = Of(z, wanted);
+        var spread = Spread(z);
         for (var step = 1; step <= search.Steps; step++)
         {
             cancel.ThrowIfCancellationRequested();
             using var turn = ThreadTurn.Take(Threads.Count(null));
             using var inner = NewDisposeScope();
-            var gradient = Gradient(z, wanted);
+            var gradient = Gradient(z, wanted, spread);
             mean.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
             square.mul_(SecondDecay).add_(gradient.square(), 1 - SecondDecay);
             var size = search.LearningRate / (1 - Math.Pow(FirstDecay, step));
@@ -63,7 +68,7 @@ internal sealed class InputAscent(
     }
 
     /// <summary>The gradient of the loss: unlikely units, and bright pixels.</summary>
-    private Tensor Gradient(Tensor z, Tensor units)
+    private Tensor Gradient(Tensor z, Tensor units, Tensor? spread)
     {
         using var on = enable_grad();
         using var scope = NewDisposeScope();
@@ -72,10 +77,22 @@ internal sealed class InputAscent(
         var views = ExplainedBatch.Tiled(images, search.Views);
         var outputs = Outputs(Moved(views));
         // Against the others, so that an image excites its own class more than any other.
-        var wanted = outputs.shape[1] > 1 && node == network.OutputNode ? outputs.log_softmax(1) : outputs;
+        var wanted = spread is null ? outputs.log_softmax(1) : outputs.div(spread);
         var loss = wanted.gather(1, ExplainedBatch.Tiled(units, search.Views).unsqueeze(1)).mean()
             .mul(-units.shape[0]).add(images.square().mean([1, 2, 3]).sum().mul(search.L2));
         return autograd.grad([loss], [variable])[0].MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The standard deviation of activations over random images, the unit of the layer's activations beside
+    /// the penalty; null for several outputs of the network, which are compared with each other.</summary>
+    private Tensor? Spread(Tensor z)
+    {
+        if (node == network.OutputNode && node.OutputShape[0] > 1)
+            return null;
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var images = Images(empty([RandomImages, .. z.shape[1..]], device: device).normal_(0, RandomSpread, random));
+        return Outputs(images).std().clamp_min(Smallest).MoveToOuterDisposeScope();
     }
 
     /// <summary>The images of the optimized numbers: blurred, from 0 to 1.</summary>
@@ -104,13 +121,15 @@ internal sealed class InputAscent(
         Tensor Uniform(double most) => empty(images.shape[0], device: device).uniform_(-most, most, random);
     }
 
-    /// <summary>The activation of each unit of the layer, (images, units): the mean of a channel's map.</summary>
+    /// <summary>The activation of each unit of the layer, (images, units): of a channel that in the middle of its
+    /// map.</summary>
     private Tensor Outputs(Tensor pixels)
     {
         var inputs = new[] { scale?.Standardize(pixels) ?? pixels };
         var output = node == network.OutputNode ? network.Forward(inputs, ForwardContext.Inference)
             : network.ForwardNodes(inputs, ForwardContext.Inference)[place];
-        return output.ndim > 2 ? output.mean([2, 3]) : output;
+        return output.ndim == 2 ? output
+            : output.select(3, output.shape[3] / 2).select(2, output.shape[2] / 2);
     }
 
     private double[] Of(Tensor z, Tensor units)

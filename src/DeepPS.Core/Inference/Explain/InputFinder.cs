@@ -3,8 +3,6 @@ using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Torch;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
@@ -19,7 +17,8 @@ public static class InputFinder
 
     /// <summary>The names of the layers with units: outputs or channels.</summary>
     public static IReadOnlyList<string> Layers(Model model) =>
-        model.Trained().Network.Nodes.Where(node => node.OutputShape.Rank is 1 or 3).Select(node => node.Name).ToArray();
+        model.Trained().Network.Nodes.Where(node => node.OutputShape.Rank is 1 or 3).Select(node => node.Name)
+            .ToArray();
 
     /// <summary>The inputs of units, one by one.</summary>
     /// <param name="model">A trained model of images.</param>

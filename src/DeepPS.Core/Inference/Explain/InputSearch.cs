@@ -28,7 +28,7 @@ public sealed record InputSearch
     public double Blur { get; init; } = 1;
 
     /// <summary>The weight of the penalty on the mean square of the pixels.</summary>
-    public double L2 { get; init; } = 5;
+    public double L2 { get; init; } = 1;
 
     /// <summary>The seed of the first image and of the moves.</summary>
     public int Seed { get; init; }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>The gradient along the straight line from a baseline to the input, times their distance: attributions add up
-/// to the difference of the outputs.</summary>
+/// <summary>The gradient along the straight line from a baseline to the input, times their distance: attributions add
+/// up to the difference of the outputs.</summary>
 /// <remarks>Sundararajan, Taly and Yan, Axiomatic attribution for deep networks (2017). The integral is the mean of the
 /// gradients at the nodes of the Gauss-Legendre rule. The baseline is black for images, the mean for standardised
 /// numbers, and a vector of zeros for tokens. Samples whose attributions miss the difference by more than Tolerance are

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
 
-/// <summary>How much the output falls if a part of the input is replaced by the baseline: a patch of an image, a column,
-/// a token, a number of an array.</summary>
-/// <remarks>Zeiler and Fergus, Visualizing and understanding convolutional networks (2014). A pixel under several patches
-/// has their mean. It needs no gradient. The baseline is that of IntegratedGradients.</remarks>
+/// <summary>How much the output falls if a part of the input is replaced by the baseline: a patch of an image, a
+/// column, a token, a number of an array.</summary>
+/// <remarks>Zeiler and Fergus, Visualizing and understanding convolutional networks (2014). A pixel under several
+/// patches has their mean. It needs no gradient. The baseline is that of IntegratedGradients.</remarks>
 [CatalogEntry("Occlusion")]
 public sealed record Occlusion : AttributionMethod
 {

@@ -14,7 +14,8 @@ internal static class SamplePictures
     {
         var columns = data.Columns.Where(column => !data.IsLabel(column)).ToArray();
         return columns.FirstOrDefault(column => column is ImageColumn)
-            ?? columns.FirstOrDefault(column => column is TensorColumn or WindowColumn && ArrayPicture.Fits(ShapeOf(column)));
+            ?? columns.FirstOrDefault(column =>
+                column is TensorColumn or WindowColumn && ArrayPicture.Fits(ShapeOf(column)));
     }
 
     /// <summary>The picture of a row.</summary>

@@ -19,8 +19,8 @@ public static class SampleSheet
     /// <param name="rows">The rows to show, by number from 0.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancel">Cancels; no file is written.</param>
-    /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images or arrays; <c>NoSamples</c>: no row is
-    /// given; <c>UnknownSheetFormat</c>: the path has another extension; <c>TooManySamples</c>: their picture is too
+    /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images or arrays;
+    /// <c>NoSamples</c>: no row is given; <c>UnknownSheetFormat</c>: the path has another extension; <c>TooManySamples</c>: their picture is too
     /// large; <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null,
@@ -107,7 +107,7 @@ public static class SampleSheet
             Prediction = Sample.Words(SampleText.InShort(prediction.Value))
                 + (prediction.Probability is { } sure ? " " + sure.ToString("0.00", CultureInfo.CurrentCulture) : ""),
             IsRight = label is CategoryColumn classes && !classes.IsMissing(i)
-                ? Equals(classes[i], prediction.Value)
+                ? Equals(chosen.ValueOf(classes, i), prediction.Value)
                 : null,
         };
     }
