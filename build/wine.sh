@@ -11,7 +11,8 @@ done
 [ "$wine" ] || { echo 'Wine is not installed: no wine64 was found.' >&2; exit 3; }
 
 folder=$(cd "$(dirname "$0")/.." && pwd)/artifacts/windows
-export WINEPREFIX="$folder/prefix" WINEDEBUG=-all
+# Of Wine's own messages only those of a thread that it gives up, after which a program waits forever.
+export WINEPREFIX="$folder/prefix" WINEDEBUG=-all,err+seh,err+virtual
 # No debugger is to print the registers of a program that fails, and texts have no colour codes.
 export WINEDLLOVERRIDES=winedbg.exe=d NO_COLOR=1
 # Intel's OpenMP and .NET's protection of its code ask for what Wine 8 does not have.
@@ -25,8 +26,8 @@ if [ ! -e "$WINEPREFIX/ready" ]; then
 fi
 
 # PowerShell needs a console, which Wine makes of a terminal; script gives one. Output goes to a file, or Wine would
-# draw it as a screen. A program that hangs is ended after half an hour, with all that it started.
-command=$(printf "'%s' " timeout --foreground -k 10 1800 "$wine" "$@")
+# draw it as a screen. A program that hangs is ended after WINE_LIMIT seconds, with all that it started.
+command=$(printf "'%s' " timeout --foreground -k 10 "${WINE_LIMIT:-900}" "$wine" "$@")
 status=0
 script -qec "$command >'$folder/output.txt' 2>&1" /dev/null </dev/null >/dev/null || status=$?
 [ $status -ne 124 ] || WINEPREFIX="$folder/prefix" "$(dirname "$wine")/wineserver64" -k || true
