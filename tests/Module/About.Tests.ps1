@@ -28,6 +28,6 @@ Describe 'About topics' {
     }
 
     It 'fit a window of 80 columns: <Name>' -ForEach $topics {
-        (Get-Content $Path).Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
+        (Get-Content $Path | ForEach-Object Length | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
     }
 }

@@ -58,7 +58,7 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     /// </summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[] Label { get; set; } = [];
+    public string[] Label { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// The kind of the label: Class, Number, or Labels for any number of names in one value, as an array or as text
@@ -79,7 +79,7 @@ public sealed class ConvertToDlDatasetCommand : TableCmdlet
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[] Property { get; set; } = ["*"];
+    public string[] Property { get; set => field = value ?? ["*"]; } = ["*"];
 
     /// <summary>The name of the dataset.</summary>
     [Parameter]

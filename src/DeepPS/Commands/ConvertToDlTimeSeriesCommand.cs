@@ -59,7 +59,7 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[] Time { get; set; } = [];
+    public string[] Time { get; set => field = value ?? []; } = [];
 
     /// <summary>The column to predict. Windows contain its past.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -82,7 +82,7 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     /// <summary>Further columns of numbers in the windows. Default: none.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[] Feature { get; set; } = [];
+    public string[] Feature { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// The calendar inputs of each step, as sine and cosine. Auto: time of day, day of week and, for more than a year,
@@ -91,7 +91,7 @@ public sealed class ConvertToDlTimeSeriesCommand : WorkCmdlet
     [Parameter]
     [ValidateSet(Auto, None, nameof(TimePart.Hour), nameof(TimePart.DayOfWeek), nameof(TimePart.DayOfMonth),
         nameof(TimePart.DayOfYear), nameof(TimePart.Month), nameof(TimePart.Trend))]
-    public string[] Calendar { get; set; } = [Auto];
+    public string[] Calendar { get; set => field = value ?? [Auto]; } = [Auto];
 
     /// <summary>
     /// The time between two steps, such as 15min, 1h, 1d, 1w, 1mo or 01:30:00; for an index a number, such as 5.

@@ -29,7 +29,7 @@ public sealed class GetDlCatalogCommand : DlCmdlet
     /// <summary>The names or aliases to list. Wildcards are allowed.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
-    public string[] Name { get; set; } = ["*"];
+    public string[] Name { get; set => field = value ?? ["*"]; } = ["*"];
 
     /// <inheritdoc/>
     protected override void Process()

@@ -35,7 +35,7 @@ public sealed class GetDlDatasetColumnCommand : WorkCmdlet
     /// <summary>The names of the columns. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
-    public string[] Name { get; set; } = ["*"];
+    public string[] Name { get; set => field = value ?? ["*"]; } = ["*"];
 
     /// <inheritdoc/>
     protected override object Input => InputObject;

@@ -92,12 +92,12 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// </summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[] Path { get; set => field = value ?? []; } = [];
 
     /// <summary>Files or folders as for Path, but without wildcards: each character stands for itself.</summary>
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
+    public string[] LiteralPath { get; set => field = value ?? []; } = [];
 
     /// <summary>The output of Save-DlDataset. It brings its label.</summary>
     [Parameter(ParameterSetName = "Saved", Mandatory = true, ValueFromPipeline = true)]
@@ -109,7 +109,7 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     /// </summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
-    public string[] Label { get; set; } = [];
+    public string[] Label { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// The kind of the label: Class, Number, or Labels for any number of names in one value, such as red;blue. Default:

@@ -40,12 +40,12 @@ public sealed class ImportDlModelCommand : WorkCmdlet
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[] Path { get; set => field = value ?? []; } = [];
 
     /// <summary>Files or folders as for Path, but without wildcards: each character stands for itself.</summary>
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
+    public string[] LiteralPath { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// Reads the model of the best epoch so far from a folder of checkpoints: that with the best value of -Monitor, or

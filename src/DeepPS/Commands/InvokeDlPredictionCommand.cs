@@ -104,12 +104,12 @@ public sealed class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <summary>CSV files with the same columns; wildcards are supported.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Files)]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[] Path { get; set => field = value ?? []; } = [];
 
     /// <summary>CSV files with the same columns; wildcard characters are part of the name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralFiles)]
     [Alias("PSPath")]
-    public string[] LiteralPath { get; set; } = [];
+    public string[] LiteralPath { get; set => field = value ?? []; } = [];
 
     /// <summary>The CSV file to write: the rows of the files with their predictions.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Files)]

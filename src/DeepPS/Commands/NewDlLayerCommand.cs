@@ -47,7 +47,7 @@ public sealed class NewDlLayerCommand : CatalogCmdlet
 
     /// <summary>The names of the layers whose outputs are its inputs. Default: the previous layer.</summary>
     [Parameter]
-    public string[] From { get; set; } = [];
+    public string[] From { get; set => field = value ?? []; } = [];
 
     /// <summary>
     /// The name of a layer of the same type whose parameters this layer shares. Default: it has its own.

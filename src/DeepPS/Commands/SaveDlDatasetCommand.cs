@@ -39,7 +39,7 @@ public sealed class SaveDlDatasetCommand : WorkCmdlet
     /// <summary>The dataset, by name or alias. Get-DlCatalog KnownDataset lists them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(CatalogCompleter<KnownDataset>))]
-    public string[] Name { get; set; } = [];
+    public string[] Name { get; set => field = value ?? []; } = [];
 
     /// <summary>The folder for the dataset's own folder. Default: the user's cache.</summary>
     [Parameter(Position = 1)]

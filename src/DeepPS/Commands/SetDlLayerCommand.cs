@@ -35,17 +35,17 @@ public sealed class SetDlLayerCommand : DlCmdlet
     /// <summary>The names of the layers for -LearningRate and -WeightDecay. Wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
-    public string[] Name { get; set; } = ["*"];
+    public string[] Name { get; set => field = value ?? ["*"]; } = ["*"];
 
     /// <summary>The names of layers to freeze. Wildcards are allowed. Default: none.</summary>
     [Parameter]
     [SupportsWildcards]
-    public string[] Freeze { get; set; } = [];
+    public string[] Freeze { get; set => field = value ?? []; } = [];
 
     /// <summary>The names of layers to unfreeze. Wildcards are allowed. Default: none.</summary>
     [Parameter]
     [SupportsWildcards]
-    public string[] Unfreeze { get; set; } = [];
+    public string[] Unfreeze { get; set => field = value ?? []; } = [];
 
     /// <summary>The learning rate of the layers' parameters; $null for the optimizer's. Default: unchanged.</summary>
     [Parameter]

@@ -60,7 +60,7 @@ public sealed class ShowDlSampleCommand : WorkCmdlet
 
     /// <summary>The classes to choose from. Default: all.</summary>
     [Parameter]
-    public string[] Label { get; set; } = [];
+    public string[] Label { get; set => field = value ?? []; } = [];
 
     /// <summary>The seed of the choice and of the augmentations.</summary>
     [Parameter]

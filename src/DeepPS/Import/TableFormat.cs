@@ -42,7 +42,7 @@ internal sealed class TableFormat : ImportFormat
             Decimal = cmdlet.Decimal,
             Thousands = cmdlet.Thousands,
             Comment = cmdlet.Comment,
-            MissingValues = cmdlet.MissingValue,
+            MissingValues = cmdlet.MissingValue?.OfType<string>().ToArray(),
             Header = cmdlet.HasHeader,
             Names = cmdlet.Header,
             Columns = cmdlet is { Property: { } columns, ImageColumn: { } image }

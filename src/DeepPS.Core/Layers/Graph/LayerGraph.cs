@@ -39,11 +39,16 @@ internal sealed class LayerGraph
         nodes = new LayerNode[layers.Count];
         foreach (var i in order)
         {
-            var own = sources[i].Select(ShapeOf).ToArray();
-            Infer(layers[i], i, own, sources[i]);
-            sources[i] = masks.Add(layers[i], i, names[i], sources[i], own);
             var shapes = sources[i].Select(ShapeOf).ToArray();
-            nodes[i] = new LayerNode(layers[i], names[i], sources[i], shapes, Infer(layers[i], i, shapes, sources[i]));
+            var output = Infer(layers[i], i, shapes, sources[i]);
+            if (masks.Add(layers[i], i, names[i], sources[i], shapes, output) is { } mask)
+            {
+                sources[i] = [.. sources[i], mask];
+                shapes = [.. shapes, ShapeOf(mask)];
+                output = Infer(layers[i], i, shapes, sources[i]);
+            }
+
+            nodes[i] = new LayerNode(layers[i], names[i], sources[i], shapes, output);
         }
 
         heads = Enumerable.Range(0, nodes.Length - 1).Where(i => layers[i].OutputWeight is > 0).ToArray();

@@ -21,17 +21,19 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
     /// <param name="mask">The number of the mask.</param>
     public Shape ShapeOf(int mask) => new(inputs[padded[mask]].Shape[0]);
 
-    /// <summary>The sources of a layer with the mask that it takes, and the padding of its output.</summary>
+    /// <summary>The mask that a layer takes and is not given, as a source; null if there is none.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="place">Its place in the list.</param>
     /// <param name="name">Its name.</param>
     /// <param name="sources">Its sources.</param>
     /// <param name="shapes">Their shapes.</param>
+    /// <param name="output">The shape of its output.</param>
     /// <exception cref="DlException"><c>PaddingUnknown</c>: the layer would take padding for steps.</exception>
-    public int[] Add(Layer layer, int place, string name, int[] sources, Shape[] shapes)
+    public int? Add(Layer layer, int place, string name, int[] sources, Shape[] shapes, Shape output)
     {
         if (padded.Length == 0)
-            return sources;
+            return null;
+        int? mask = null;
         var sequences = layer.MaskedSequences(shapes);
         var read = sequences == 0 ? sources : sources[..Math.Min(sequences, sources.Length)];
         var known = read.Select(Known).Where(input => input >= 0).Distinct().ToArray();
@@ -45,7 +47,7 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
         if (sequences > 0 && sources.Length == sequences)
         {
             if (Known(sources[^1]) is >= 0 and var input)
-                sources = [.. sources, -1 - inputs.Count - Array.IndexOf(padded, input)];
+                mask = -1 - inputs.Count - Array.IndexOf(padded, input);
             else if (Lost(sources[^1]) is >= 0 and var mixed && shapes[^1][0] == inputs[mixed].Shape[0])
                 throw Unknown(name, mixed, "comes after a layer that mixes steps",
                     $"Pass the mask as its last input: -From LAYER, {inputs[mixed].Name}.mask.");
@@ -53,10 +55,9 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
 
         // Of attention to a memory the steps are those of the queries.
         var own = sequences > 0 ? Known(read[0]) : known.Length == 1 ? known[0] : -1;
-        var keeps = own >= 0 && layer.KeepsSteps && layer.OutputShape(sequences > 0 ? shapes[..read.Length] : shapes)
-            is { Rank: > 0 } output && output[0] == steps;
+        var keeps = own >= 0 && layer.KeepsSteps && output.Rank > 0 && output[0] == steps;
         outputs[place] = keeps ? (own, -1) : (-1, sequences > 0 ? -1 : own >= 0 ? own : lost);
-        return sources;
+        return mask;
     }
 
     private static IEnumerable<Layer> Deep(IEnumerable<Layer> layers) =>
