@@ -27,7 +27,8 @@ public sealed class RuntimeInstaller(RuntimeOptions options)
         ?? PinnedPackages.For(options.Device, TorchPlatform.Current)
         ?? throw new DlException("RuntimeNotAvailable", DlErrorKind.NotAvailable,
             $"libtorch for the CPU exists for {string.Join(", ", TorchPlatform.Supported)}, that for CUDA for "
-            + $"linux-x64 and win-x64; this process is {TorchPlatform.Current}, -Device is {options.Device}.", options.Device);
+            + $"linux-x64 and win-x64; this process is {TorchPlatform.Current}, -Device is {options.Device}.",
+            options.Device);
 
     /// <summary>The installed runtime, unless it is to be replaced; null if there is none.</summary>
     public InstalledRuntime? Present => options.Force ? null : InstalledRuntime.Read(destination);
