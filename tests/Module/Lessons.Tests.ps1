@@ -56,6 +56,44 @@ Describe 'examples/lessons' {
         $result.Predicted | Should -Be ($symbols -join ' ')
     }
 
+    It 'filters: the pictures of a network that reads digits' {
+        $result = & "$lessons/08-filters.ps1" -OutFolder $TestDrive -Count 400 -Epochs 1
+        $result.Accuracy | Should -BeGreaterThan 0.2
+        $result.Filters.Name, $result.Maps.Name, $result.Separation.Name |
+            Should -Be filters.png, maps.png, separation.png
+        $result.Maps.Length | Should -BeGreaterThan 10KB
+    }
+
+    It 'overfitting: the validation loss is smaller where training stopped early' {
+        $long, $early = & "$lessons/09-overfitting.ps1" -Plot "$TestDrive/overfitting.svg"
+        $early.Epochs | Should -BeLessThan $long.Epochs
+        $long.TrainingLoss | Should -BeLessThan $early.TrainingLoss
+        $early.ValidationLoss | Should -BeLessThan ($long.ValidationLoss * 0.9)
+        "$TestDrive/overfitting.svg" | Should -Exist
+    }
+
+    It 'random labels: learned by heart, and of no use for new samples' {
+        $real, $random = & "$lessons/10-random-labels.ps1"
+        $real.TrainingAccuracy | Should -BeGreaterThan 0.99
+        $real.TestAccuracy | Should -BeGreaterThan 0.75
+        $random.TrainingAccuracy | Should -BeGreaterThan 0.99
+        $random.TestAccuracy | Should -BeLessThan 0.62
+    }
+
+    It 'capacity: a wide network interpolates, and tests no worse than a narrow one' {
+        $narrow, $wide = & "$lessons/11-capacity.ps1" -Width 2, 256
+        $narrow.TrainingError | Should -BeGreaterThan 0.02
+        $wide.TrainingError | Should -Be 0
+        $wide.TestError | Should -BeLessThan ($narrow.TestError + 0.02)
+        $wide.Parameters | Should -Be (256 * 11 + 2 * 257)
+    }
+
+    It 'depth: the number of layers is that of the names' {
+        $rows = & "$lessons/12-depth.ps1" -Name LeNet5, VGG11, ResNet18, ResNet20, ResNet110
+        $rows.Depth | Should -Be 5, 11, 18, 20, 110
+        $rows[3].Parameters | Should -BeLessThan 300000
+    }
+
     It 'activation maximization: another network reads the images too' {
         $rows = & "$lessons/15-activation-maximization.ps1" -Count 1500 -Epochs 3 -Steps 120 -Sheet "$TestDrive/d.png"
         $rows.Class | Should -Be @(0..9)

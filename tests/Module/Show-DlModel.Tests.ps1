@@ -10,7 +10,7 @@ Describe 'Show-DlModel' {
         $diagram = $model | Show-DlModel
         $diagram | Should -BeOfType DeepPS.Plots.Diagram
         $diagram.Boxes.Name | Should -Be input, dense1, residual1, dense2
-        $diagram.Boxes[1].Details | Should -Contain '8   40 parameters'
+        $diagram.Boxes[1].Details | Should -Contain '8 · 40 parameters'
         ($model | Show-DlModel -Depth 1).Boxes.Name | Should -Contain residual1.body.dense2
         $diagram.Title | Should -Be 'net: 211 parameters, 4 layers with weights'
     }

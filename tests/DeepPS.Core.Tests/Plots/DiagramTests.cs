@@ -52,8 +52,8 @@ public class DiagramTests
         using var model = Branched();
         var boxes = NetworkDiagram.Of(model, 1).Boxes
             .ToDictionary(box => box.Name, box => string.Join('|', box.Details));
-        Assert.Contains("4x4x4   16 parameters", boxes["conv2d1"]);
-        Assert.Contains("4x4x4   20 parameters", boxes["residual1.body.conv2d1"]);
+        Assert.Contains("4x4x4 · 16 parameters", boxes["conv2d1"]);
+        Assert.Contains("4x4x4 · 20 parameters", boxes["residual1.body.conv2d1"]);
         Assert.Contains("Concat|5x4x4", boxes["parallel1"]);
     }
 

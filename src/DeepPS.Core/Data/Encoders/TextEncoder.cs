@@ -34,6 +34,9 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
 
     public int? Levels => tokenizer.Levels;
 
+    /// <summary>The texts of the ids from <see cref="Tokenizer.First"/> on; empty if they are parts of words.</summary>
+    public IReadOnlyList<string> Tokens => tokenizer.Tokens;
+
     /// <summary>Trains a tokenizer on the texts that occur, and chooses the length by theirs.</summary>
     /// <param name="column">The text, with its settings.</param>
     /// <param name="log">Receives messages about decisions.</param>

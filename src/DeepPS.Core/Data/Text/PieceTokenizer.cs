@@ -18,6 +18,8 @@ internal abstract class PieceTokenizer : Tokenizer
 
     public override int Levels => tokens.Length + First;
 
+    public override IReadOnlyList<string> Tokens => tokens;
+
     /// <summary>
     /// The pieces that occur often enough, the most frequent first; equally frequent ones by their characters.
     /// </summary>

@@ -30,6 +30,9 @@ internal abstract class Tokenizer(bool caseSensitive)
     /// <summary>The number of ids, from 0.</summary>
     public abstract int Levels { get; }
 
+    /// <summary>The texts of the ids from <see cref="First"/> on; empty if tokens are parts of words.</summary>
+    public virtual IReadOnlyList<string> Tokens => [];
+
     /// <summary>A description of the tokens.</summary>
     public abstract string Description { get; }
 

@@ -36,6 +36,9 @@ public sealed record Points(string Name, IReadOnlyList<double> X, IReadOnlyList<
     /// <summary>The values along the vertical axis.</summary>
     public IReadOnlyList<double> Y { get; } = Y.ToArray();
 
+    /// <summary>A text beside each point; empty for none.</summary>
+    public IReadOnlyList<string> Labels { get; init => field = value.ToArray(); } = Array.Empty<string>();
+
     /// <summary>The diameter in pixels.</summary>
     public int Size { get; init; } = 5;
 }

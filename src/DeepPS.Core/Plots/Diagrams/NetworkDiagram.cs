@@ -62,7 +62,7 @@ public sealed class NetworkDiagram
         var settings = node.Layer is IComposite ? "" : node.Layer.Describe();
         details.Add($"{node.Layer.Entry.Name}{(settings.Length > 0 ? $" {settings}" : "")}");
         var size = sizes.GetValueOrDefault(path);
-        details.Add($"{node.OutputShape}{(size > 0 ? $"   {size:N0} parameters" : "")}");
+        details.Add($"{node.OutputShape}{(size > 0 ? $" · {size:N0} parameters" : "")}");
         var isHead = level == 0 && node.Layer.OutputWeight is > 0;
         if (isHead)
             details.Add("auxiliary head");

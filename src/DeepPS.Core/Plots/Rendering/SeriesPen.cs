@@ -7,6 +7,9 @@ namespace DeepPS.Plots;
 /// <summary>Adds series to a plot.</summary>
 internal sealed class SeriesPen(Plot plot, Panel panel, Palette palette)
 {
+    private static readonly MarkerShape[] Shapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp];
+
     private const byte BandAlpha = 60, BarAlpha = 150;
 
     /// <summary>Skia's colour as ScottPlot's.</summary>
@@ -48,7 +51,15 @@ internal sealed class SeriesPen(Plot plot, Panel panel, Palette palette)
                 var single = plot.Add.ScatterPoints(X(points.X), Y(points.Y), Of(palette[points.Colour]));
                 single.LegendText = points.Name;
                 single.MarkerSize = points.Size;
-                single.MarkerShape = MarkerShape.FilledCircle;
+                // Beyond the colours of the palette, shapes differ.
+                single.MarkerShape = Shapes[points.Colour / palette.Colours.Count % Shapes.Length];
+                foreach (var (i, label) in points.Labels.Index())
+                {
+                    var text = plot.Add.Text(label, single.Data.GetScatterPoints()[i]);
+                    (text.LabelFontSize, text.LabelFontColor, text.OffsetX) = (11, Of(palette.Ink), 5);
+                    text.LabelAlignment = Alignment.MiddleLeft;
+                }
+
                 break;
             case Band band:
                 var area = plot.Add.FillY(X(band.X), Y(band.Low), Y(band.High));
@@ -78,6 +89,8 @@ internal sealed class SeriesPen(Plot plot, Panel panel, Palette palette)
         (scatter.LineWidth, scatter.LegendText) = (2, line.Name);
         if (line.IsDashed)
             scatter.LinePattern = LinePattern.Dashed;
+        else if (line.Colour >= palette.Colours.Count)
+            scatter.LinePattern = LinePattern.DenselyDashed;
         // One point, such as a run of one epoch, would be no line.
         if (line.X.Count == 1)
             (scatter.MarkerSize, scatter.MarkerShape, scatter.MarkerColor) =

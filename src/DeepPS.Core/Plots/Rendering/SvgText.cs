@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -26,6 +27,18 @@ internal static class SvgText
         {
             text.Value = text.Value.Trim();
             text.SetAttributeValue("font-family", $"{(string?)text.Attribute("font-family")}, sans-serif");
+            // Skia gives each letter a place, which would be wrong in another font: the first one and the whole width
+            // fit any.
+            foreach (var name in new[] { "x", "y" })
+                if ((string?)text.Attribute(name) is { } all)
+                    text.SetAttributeValue(name, all.Split(',')[0].Trim());
+            if (text.Value.Length > 1 && float.TryParse((string?)text.Attribute("font-size"),
+                CultureInfo.InvariantCulture, out var size))
+            {
+                text.SetAttributeValue("textLength",
+                    CanvasText.Width(text.Value, size).ToString("0.##", CultureInfo.InvariantCulture));
+                text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
+            }
         }
 
         using var stream = new MemoryStream();
