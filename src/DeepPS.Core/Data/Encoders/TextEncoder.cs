@@ -35,7 +35,7 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     public int? Levels => tokenizer.Levels;
 
     /// <summary>The texts of the ids from <see cref="Tokenizer.First"/> on; empty if they are parts of words.</summary>
-    public IReadOnlyList<string> Tokens => tokenizer.Tokens;
+    public IReadOnlyList<string> Vocabulary => tokenizer.Vocabulary;
 
     /// <summary>Trains a tokenizer on the texts that occur, and chooses the length by theirs.</summary>
     /// <param name="column">The text, with its settings.</param>

@@ -18,7 +18,7 @@ internal abstract class PieceTokenizer : Tokenizer
 
     public override int Levels => tokens.Length + First;
 
-    public override IReadOnlyList<string> Tokens => tokens;
+    public override IReadOnlyList<string> Vocabulary => tokens;
 
     /// <summary>
     /// The pieces that occur often enough, the most frequent first; equally frequent ones by their characters.

@@ -31,7 +31,7 @@ internal abstract class Tokenizer(bool caseSensitive)
     public abstract int Levels { get; }
 
     /// <summary>The texts of the ids from <see cref="First"/> on; empty if tokens are parts of words.</summary>
-    public virtual IReadOnlyList<string> Tokens => [];
+    public virtual IReadOnlyList<string> Vocabulary => [];
 
     /// <summary>A description of the tokens.</summary>
     public abstract string Description { get; }
