@@ -2,9 +2,9 @@
 .SYNOPSIS
     Trains small networks with and without a teacher, and compares them.
 .DESCRIPTION
-    A convolutional network learns from all digits. Small networks, each with another seed, learn from a few of them: once
-    from the labels alone, once also from the probabilities that the large network gives to all classes at temperature
-    4 (Hinton, Vinyals and Dean 2015). Without -Mnist the digits are generated ones.
+    A convolutional network learns from all digits. Small networks, each with another seed, learn from a few of them:
+    once from the labels alone, once also from the probabilities that the large network gives to all classes at
+    temperature 4 (Hinton, Vinyals and Dean 2015). Without -Mnist the digits are generated ones.
 .EXAMPLE
     ./examples/lessons/21-distillation.ps1 -Mnist ./mnist -Few 1000
 #>

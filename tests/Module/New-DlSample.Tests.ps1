@@ -48,7 +48,8 @@ Describe 'New-DlSample' {
     }
 
     It 'refuses what cannot work' {
-        Assert-DlError { New-DlSample -Model $generator -Code (, (1, 2)) } CodeSize InvalidArgument 'has 5 numbers; got 2'
+        Assert-DlError { New-DlSample -Model $generator -Code (, (1, 2)) } CodeSize InvalidArgument `
+            'has 5 numbers; got 2'
         Assert-DlError { New-DlSample -Model $generator -Code x } NotACode InvalidArgument 'array of 5 numbers'
         Assert-DlError { New-DlSample -Model $generator -Code (, (1..5)) -Steps 3 } CodeCount InvalidArgument '-Steps'
         Assert-DlError { New-DlSample -Model $generator -Label 3 } NoClasses InvalidArgument '-Conditional'

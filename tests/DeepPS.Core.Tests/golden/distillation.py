@@ -47,7 +47,8 @@ def cases():
             total = total + 0.5 * f.mse_loss(hidden if regressor is None else regressor(hidden), known)
         total.backward()
         yield {"type": what, "settings": {}, "temperature": temperature, "weight": weight, "hint": hint,
-               "outputs": outputs, "inputs": pack(x), "targets": pack(y), "student": [pack(p) for p in student.parameters()],
+               "outputs": outputs, "inputs": pack(x), "targets": pack(y),
+               "student": [pack(p) for p in student.parameters()],
                "teachers": [[pack(p) for p in m.parameters()] for m in masters],
                "regressor": None if regressor is None else [pack(p) for p in regressor.parameters()],
                "own": own.item(), "total": total.item(), "gradients": [pack(p.grad) for p in student.parameters()],

@@ -74,6 +74,7 @@ internal sealed class DistilledObjective(SupervisedObjective labels, Teachers te
         }
 
         each = each.reshape(batch.Count, -1).mean([1]);
-        return batch.Weights is { } weights ? each.mul(weights).sum().div(weights.sum().clamp_min(1e-30f)) : each.mean();
+        return batch.Weights is not { } weights ? each.mean()
+            : each.mul(weights).sum().div(weights.sum().clamp_min(1e-30f));
     }
 }

@@ -8,8 +8,8 @@ namespace DeepPS.Training;
 
 /// <summary>
 /// A layer of the student that learns the output of a layer of the teacher. Where the shapes differ, a regressor maps
-/// the one to the other: a convolution of size 1 for images of the same size, else a linear layer. It learns at the same
-/// time, as a player of its own.
+/// the one to the other: a convolution of size 1 for images of the same size, else a linear layer. It learns at the
+/// same time, as a player of its own.
 /// </summary>
 internal sealed class Hint : IDisposable
 {

@@ -37,14 +37,15 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     public static TrainingSetup Of(Model model, TrainingOptions options,
         (Dataset Training, Dataset? Validation, DataPlan? Plan) data, StepHook hook, TrainingProgress progress,
         Action<string>? log, Action<string>? warn, IReadOnlyList<Model>? teachers = null) =>
-        new TrainingPreparation(model, options, log, warn, teachers ?? []).Prepare(data.Training, data.Validation, data.Plan, hook,
-            progress);
+        new TrainingPreparation(model, options, log, warn, teachers ?? []).Prepare(data.Training, data.Validation,
+            data.Plan, hook, progress);
 
     private TrainingSetup Prepare(
         Dataset training, Dataset? validation, DataPlan? plan, StepHook hook, TrainingProgress progress)
     {
         TorchRuntime.Ensure();
-        plan = (model.Plan ?? DistilledPlayers.Plan(teachers) ?? plan ?? DataPlan.Fit(training, log, warn)).For(LayerNames.Inputs(model.Layers));
+        plan = (model.Plan ?? DistilledPlayers.Plan(teachers) ?? plan ?? DataPlan.Fit(training, log, warn))
+            .For(LayerNames.Inputs(model.Layers));
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);
@@ -76,7 +77,8 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
             Options = options,
             Training = source,
             Validation = validation is null ? null : SampleSource.Of(validation, plan, loss, device),
-            Players = Players(new SupervisedObjective(network, loss, context, weights, adversary), plan, context, source),
+            Players = Players(new SupervisedObjective(network, loss, context, weights, adversary), plan, context,
+                source),
             Measure = measure,
             Draw = draw,
             Augmenter = BatchAugmenter.For(options.Augmentations, options.Seed, plan, device),

@@ -179,14 +179,15 @@ public sealed class DistillationTests
     {
         var column = new ColumnPlan("x", ColumnRole.Input, null, null) { Encoding = new TensorEncoder(new Shape(3)) };
         return new DataPlan([column], outputs > 1
-            ? new LabelPlan("y", LabelKind.Class, new Shape(), Enumerable.Range(0, outputs).Select(i => $"{i}").ToArray())
+            ? new LabelPlan("y", LabelKind.Class, new Shape(),
+                Enumerable.Range(0, outputs).Select(i => $"{i}").ToArray())
             : new LabelPlan("y", LabelKind.Number, new Shape(1), []));
     }
 
     private static Model Bound(int hidden, int outputs, JsonNode weights, DataPlan plan)
     {
-        var model = new Model([new Dense { Units = hidden }, new Tanh { Name = "hidden" }, new Dense { Units = outputs }],
-            new Shape(3));
+        var model = new Model(
+            [new Dense { Units = hidden }, new Tanh { Name = "hidden" }, new Dense { Units = outputs }], new Shape(3));
         Load(model.Network!, weights);
         model.Plan = plan;
         model.Loss = outputs > 1 ? new CrossEntropy() : new MSELoss();
