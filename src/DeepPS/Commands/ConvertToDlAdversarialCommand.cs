@@ -4,7 +4,6 @@ using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
-using DeepPS.Models;
 
 namespace DeepPS.Commands;
 

@@ -10,8 +10,8 @@ namespace DeepPS.Commands;
 /// <summary>Find images that excite a unit, a filter or a class of a model most.</summary>
 /// <remarks>
 /// Activation maximization: the pixels are optimized instead of the weights. Without regularization the result is
-/// noise that only this model takes for the class. So the image is blurred, shifted and rotated at random in each step,
-/// and bright pixels have a penalty (Yosinski and others 2015; Olah and others 2017).
+/// often noise that only this model takes for the class. So the image is blurred, shifted and rotated at random in each
+/// step, and bright pixels have a penalty (Yosinski and others 2015; Olah and others 2017).
 ///
 /// Of a channel of maps, the activation in the middle of the map is maximized.
 ///

@@ -36,7 +36,12 @@ internal sealed class AttackedModel : IDisposable
     /// <param name="targeted">Whether the loss is made smaller instead of larger.</param>
     /// <param name="size">The size of the step.</param>
     /// <param name="epsilon">The largest distance from the original.</param>
-    public Tensor[] Step(Tensor[] from, Tensor[] original, Tensor targets, bool targeted, double size, double epsilon)
+    public Tensor[] Step(
+        Tensor[] from, Tensor[] original, Tensor targets, bool targeted, double size, double epsilon) =>
+        Undisturbed.Run(() => StepOnce(from, original, targets, targeted, size, epsilon));
+
+    private Tensor[] StepOnce(
+        Tensor[] from, Tensor[] original, Tensor targets, bool targeted, double size, double epsilon)
     {
         using var gradient = enable_grad();
         using var scope = NewDisposeScope();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Inference;
@@ -8,6 +10,18 @@ namespace DeepPS.Inference;
 /// <param name="classes">The class whose score is explained, for each sample, int64.</param>
 internal sealed class ExplainedBatch(ExplainedModel model, IReadOnlyList<Tensor> inputs, Tensor classes)
 {
+    /// <summary>TorchSharp's own <c>autograd.grad</c> ends the process if torch refuses; a script throws.</summary>
+    private const string Grad = """
+        def run(total: Tensor, variables: List[Tensor], gradients: List[Tensor]) -> None:
+            found = torch.autograd.grad([total], variables, allow_unused=True)
+            for i in range(len(variables)):
+                gradient = found[i]
+                if gradient is not None:
+                    gradients[i].copy_(gradient)
+        """;
+
+    private static readonly TorchScript Differentiation = new(Grad);
+
     /// <summary>The model.</summary>
     public ExplainedModel Model => model;
 
@@ -54,13 +68,14 @@ internal sealed class ExplainedBatch(ExplainedModel model, IReadOnlyList<Tensor>
     public static Tensor Variable(Tensor values) => values.detach().requires_grad_();
 
     /// <summary>The derivatives of a sum of scores. A tensor that no score depends on has zeros.</summary>
-    public static IList<Tensor> Derivative(Tensor scores, IList<Tensor> variables)
+    /// <exception cref="ExternalException">Torch cannot compute them.</exception>
+    public static Tensor[] Derivative(Tensor scores, IReadOnlyList<Tensor> variables)
     {
         var sum = scores.sum();
-        // Torch refuses a variable that is not part of the sum.
-        foreach (var variable in variables)
-            sum = sum.add(variable.reshape(-1).narrow(0, 0, 1).sum().mul(0));
-        return autograd.grad([sum], variables);
+        var gradients = variables.Select(variable => zeros_like(variable, requires_grad: false)).ToArray();
+        if (sum.requires_grad && variables.All(variable => variable.requires_grad))
+            Differentiation.Run(sum, variables.ToArray(), gradients);
+        return gradients;
     }
 
     /// <summary>A tensor several times one after the other.</summary>

@@ -47,7 +47,7 @@ public static class Explainer
                 yield return sample;
         }
 
-        AttributedSample[] Batch(int first, int count)
+        AttributedSample[] Batch(int first, int count) => Undisturbed.Run(() =>
         {
             using var turn = ThreadTurn.Take(Threads.Count(null));
             using var scope = NewDisposeScope();
@@ -55,7 +55,7 @@ public static class Explainer
             var attributions = method.Attribute(batch, cancel);
             using var noGradient = no_grad();
             return reader.Read(batch, attributions, first, rows);
-        }
+        });
     }
 
     /// <summary>Samples, each with a class to explain.</summary>

@@ -7,8 +7,8 @@ namespace DeepPS.Inference;
 
 /// <summary>Where in an image a convolutional layer finds what speaks for the output: its activation maps, weighted
 /// by their mean gradients.</summary>
-/// <remarks>Selvaraju and others, Grad-CAM (2017): ReLU of the weighted sum, resized to the image. The layer is the last
-/// one with maps, if none is named.</remarks>
+/// <remarks>Selvaraju and others, Grad-CAM (2017): ReLU of the weighted sum, resized to the image. The layer is the
+/// last one with maps, if none is named.</remarks>
 [CatalogEntry("GradCam", "Grad-CAM")]
 public sealed record GradCam : AttributionMethod
 {

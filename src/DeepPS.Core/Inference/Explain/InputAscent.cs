@@ -48,7 +48,7 @@ internal sealed class InputAscent(
             cancel.ThrowIfCancellationRequested();
             using var turn = ThreadTurn.Take(Threads.Count(null));
             using var inner = NewDisposeScope();
-            var gradient = Gradient(z, wanted, spread);
+            var gradient = Undisturbed.Run(() => Gradient(z, wanted, spread));
             mean.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
             square.mul_(SecondDecay).add_(gradient.square(), 1 - SecondDecay);
             var size = search.LearningRate / (1 - Math.Pow(FirstDecay, step));
@@ -80,7 +80,7 @@ internal sealed class InputAscent(
         var wanted = spread is null ? outputs.log_softmax(1) : outputs.div(spread);
         var loss = wanted.gather(1, ExplainedBatch.Tiled(units, search.Views).unsqueeze(1)).mean()
             .mul(-units.shape[0]).add(images.square().mean([1, 2, 3]).sum().mul(search.L2));
-        return autograd.grad([loss], [variable])[0].MoveToOuterDisposeScope();
+        return ExplainedBatch.Derivative(loss, [variable])[0].MoveToOuterDisposeScope();
     }
 
     /// <summary>The standard deviation of activations over random images, the unit of the layer's activations beside

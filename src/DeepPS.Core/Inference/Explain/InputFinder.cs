@@ -7,10 +7,10 @@ using DeepPS.Torch;
 namespace DeepPS.Inference;
 
 /// <summary>Finds images that excite a unit, a filter or a class of a network: activation maximization.</summary>
-/// <remarks>The pixels are optimized by Adam instead of the weights. Without regularization they become noise that the
-/// network mistakes for the class. As in Yosinski and others, Understanding neural networks through deep visualization
-/// (2015), the image is blurred and has an L2 penalty; it is also moved at random in each step (Olah, Mordvintsev and
-/// Schubert, Feature visualization, 2017), so that no single pixel counts.</remarks>
+/// <remarks>The pixels are optimized by Adam instead of the weights. Without regularization they often become noise
+/// that the network mistakes for the class. As in Yosinski and others, Understanding neural networks through deep
+/// visualization (2015), the image is blurred and has an L2 penalty; it is also moved at random in each step (Olah,
+/// Mordvintsev and Schubert, Feature visualization, 2017), so that no single pixel counts.</remarks>
 public static class InputFinder
 {
     private const int LargestBatch = 64;

@@ -20,8 +20,9 @@ public static class SampleSheet
     /// <param name="options">The options.</param>
     /// <param name="cancel">Cancels; no file is written.</param>
     /// <exception cref="DlException"><c>NoImages</c>: the dataset has no column of images or arrays;
-    /// <c>NoSamples</c>: no row is given; <c>UnknownSheetFormat</c>: the path has another extension; <c>TooManySamples</c>: their picture is too
-    /// large; <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as <see cref="Predictor"/>.</exception>
+    /// <c>NoSamples</c>: no row is given; <c>UnknownSheetFormat</c>: the path has another extension;
+    /// <c>TooManySamples</c>: their picture is too large; <c>AugmentationUse</c>; <c>ImageLibraryNotFound</c>; as
+    /// <see cref="Predictor"/>.</exception>
     public static void Write(
         string path, Dataset data, IReadOnlyList<int> rows, SampleSheetOptions? options = null,
         CancellationToken cancel = default)
