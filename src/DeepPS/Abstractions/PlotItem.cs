@@ -1,9 +1,9 @@
 using System.Collections;
+using System.Management.Automation;
 using DeepPS.Inference;
 using DeepPS.Models;
 using DeepPS.Search;
 using DeepPS.Training;
-using System.Management.Automation;
 
 namespace DeepPS.Abstractions;
 

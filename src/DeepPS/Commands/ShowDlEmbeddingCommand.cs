@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Layers;
 using DeepPS.Common;
-using DeepPS.Models;
+using DeepPS.Layers;
 using DeepPS.Plots;
 
 namespace DeepPS.Commands;

@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
-using DeepPS.Data;
 using DeepPS.Layers;
-using DeepPS.Models;
 using DeepPS.Plots;
 
 namespace DeepPS.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Models;
 using DeepPS.Layers;
 using DeepPS.Plots;
 

@@ -2,9 +2,7 @@ using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Completion;
-using DeepPS.Data;
 using DeepPS.Layers;
-using DeepPS.Models;
 using DeepPS.Plots;
 
 namespace DeepPS.Commands;

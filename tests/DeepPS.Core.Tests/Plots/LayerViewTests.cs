@@ -1,9 +1,7 @@
-using DeepPS.Catalog;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Plots;
 using DeepPS.Training;
 using TorchSharp;

@@ -1,6 +1,5 @@
 using DeepPS.Data;
 using DeepPS.Inference;
-using DeepPS.Models;
 
 namespace DeepPS.Plots;
 

@@ -1,6 +1,5 @@
 using DeepPS.Common;
 using DeepPS.Inference;
-using DeepPS.Models;
 using DeepPS.Objectives;
 
 namespace DeepPS.Plots;

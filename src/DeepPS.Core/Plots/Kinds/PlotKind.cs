@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using DeepPS.Catalog;
 using DeepPS.Common;

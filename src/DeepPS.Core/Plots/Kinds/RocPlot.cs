@@ -16,7 +16,8 @@ internal sealed class RocPlot : PlotKind
             var places = curve.Places().ToArray();
             series.Add(new Line($"{curve.Name}, area {curve.RocArea():0.000}",
                 [0, .. places.Select(at => curve.Falses[at] / (curve.Count - curve.Positives))],
-                [0, .. places.Select(at => curve.Hits[at] / curve.Positives)]) { Colour = i < 6 ? i : i + 1 });
+                [0, .. places.Select(at => curve.Hits[at] / curve.Positives)])
+            { Colour = i < 6 ? i : i + 1 });
         }
 
         return new Figure($"ROC: {data.Name}",

@@ -23,7 +23,8 @@ internal sealed class ThresholdPlot : PlotKind
             };
             var best = Enumerable.Range(0, curve.Thresholds.Count).MaxBy(at => F1(curve, at));
             series.Add(new Rule($"best F1 {F1(curve, best):0.000} at {curve.Thresholds[best]:0.000}",
-                curve.Thresholds[best], true) { Colour = 2 });
+                curve.Thresholds[best], true)
+            { Colour = 2 });
             if (model.Decision is { Threshold: { } chosen, Positive: var positive } && positive == curve.Name)
                 series.Add(new Rule($"the model's threshold: {chosen:0.000}", chosen, true) { Colour = 6 });
             return new Panel

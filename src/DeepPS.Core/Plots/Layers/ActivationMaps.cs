@@ -2,7 +2,6 @@ using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Plots;

@@ -1,5 +1,4 @@
 using DeepPS.Common;
-using DeepPS.Layers;
 using DeepPS.Models;
 using static TorchSharp.torch;
 

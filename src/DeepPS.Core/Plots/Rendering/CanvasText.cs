@@ -1,4 +1,3 @@
-using DeepPS.Inference;
 using SkiaSharp;
 
 namespace DeepPS.Plots;

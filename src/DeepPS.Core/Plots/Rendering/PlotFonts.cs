@@ -1,4 +1,3 @@
-using System.Text;
 using DeepPS.Inference;
 using ScottPlot;
 using SkiaSharp;

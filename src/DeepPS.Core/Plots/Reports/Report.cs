@@ -2,7 +2,6 @@ using System.Globalization;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Models;
-using DeepPS.Training;
 
 namespace DeepPS.Plots;
 
