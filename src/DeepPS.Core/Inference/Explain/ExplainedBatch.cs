@@ -10,18 +10,6 @@ namespace DeepPS.Inference;
 /// <param name="classes">The class whose score is explained, for each sample, int64.</param>
 internal sealed class ExplainedBatch(ExplainedModel model, IReadOnlyList<Tensor> inputs, Tensor classes)
 {
-    /// <summary>TorchSharp's own <c>autograd.grad</c> ends the process if torch refuses; a script throws.</summary>
-    private const string Grad = """
-        def run(total: Tensor, variables: List[Tensor], gradients: List[Tensor]) -> None:
-            found = torch.autograd.grad([total], variables, allow_unused=True)
-            for i in range(len(variables)):
-                gradient = found[i]
-                if gradient is not None:
-                    gradients[i].copy_(gradient)
-        """;
-
-    private static readonly TorchScript Differentiation = new(Grad);
-
     /// <summary>The model.</summary>
     public ExplainedModel Model => model;
 
@@ -69,14 +57,8 @@ internal sealed class ExplainedBatch(ExplainedModel model, IReadOnlyList<Tensor>
 
     /// <summary>The derivatives of a sum of scores. A tensor that no score depends on has zeros.</summary>
     /// <exception cref="ExternalException">Torch cannot compute them.</exception>
-    public static Tensor[] Derivative(Tensor scores, IReadOnlyList<Tensor> variables)
-    {
-        var sum = scores.sum();
-        var gradients = variables.Select(variable => zeros_like(variable, requires_grad: false)).ToArray();
-        if (sum.requires_grad && variables.All(variable => variable.requires_grad))
-            Differentiation.Run(sum, variables.ToArray(), gradients);
-        return gradients;
-    }
+    public static Tensor[] Derivative(Tensor scores, IReadOnlyList<Tensor> variables) =>
+        Torch.Gradients.Of(scores.sum(), variables);
 
     /// <summary>A tensor several times one after the other.</summary>
     public static Tensor Tiled(Tensor values, long times) => times == 1 ? values

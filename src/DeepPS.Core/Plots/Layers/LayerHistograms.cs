@@ -39,10 +39,9 @@ public static class LayerHistograms
         using var pass = LayerPass.Of(model, data, count, withLabel: true);
         var total = loss.Compute(network.Forward(pass.Batch.Inputs, ForwardContext.Inference), pass.Batch.Targets!,
             null, pass.Batch.Weights);
-        var gradients = autograd.grad([total], weights.Select(weight => weight.Value).ToArray(), allow_unused: true);
+        var gradients = Torch.Gradients.Of(total, weights.Select(weight => weight.Value).ToArray());
         return FigureOf($"{model.Name}: gradients of {loss.Entry.Name} for {pass.Data.Count} samples",
-            weights.Zip(gradients, (weight, gradient) => (weight.Name,
-                gradient is null || gradient.IsInvalid ? zeros(1) : gradient)));
+            weights.Zip(gradients, (weight, gradient) => (weight.Name, gradient)));
     }
 
     /// <summary>The output of each layer for samples.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DeepPS.Common;
 using DeepPS.Data;
+using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Training;
@@ -55,7 +56,16 @@ internal sealed class CriticObjective(Game game, GanObjective rule, double penal
         var between = lerp(generated, real, share).detach().requires_grad_();
         var scores = game.Judge(between, batch);
         game.JudgingPenalty();
-        var slope = autograd.grad([scores.sum()], [between], retain_graph: true, create_graph: true)[0];
+        Tensor slope;
+        try
+        {
+            slope = Gradients.Differentiable(scores.sum(), between);
+        }
+        catch (ExternalException e) when (!MemoryShortage.Is(e))
+        {
+            throw Explain(e, batch)!;
+        }
+
         // The root of 0 has no gradient.
         return slope.flatten(1).square().sum(1).add(1e-12).sqrt().sub(1).square().mean();
     }

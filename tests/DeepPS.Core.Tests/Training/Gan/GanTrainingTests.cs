@@ -228,6 +228,36 @@ public sealed class GanTrainingTests : IDisposable
         Assert.Equal(what == "bound critic", critic.Network is not null);
     }
 
+    /// <summary>
+    /// The gradient penalty with a critic whose score does not depend on its input, and with layers of every kind that
+    /// critics have: trained, or refused in our words; torch never ends the process.
+    /// </summary>
+    [Theory]
+    [InlineData("Step")]
+    [InlineData("LSTM")]
+    [InlineData("Conv1d")]
+    [InlineData("LayerNorm")]
+    [InlineData("MultiHeadAttention")]
+    public void ThePenaltyTakesAnyCriticOrSaysWhyNot(string layer)
+    {
+        using var generator = Generator(16, new Sigmoid());
+        Layer[] layers = layer switch
+        {
+            "Step" => [new Flatten(), new Dense { Units = 4 }, new Step()],
+            "LSTM" => [new Reshape { Shape = new Shape(4, 4) }, new LSTM { Units = 3 }],
+            "Conv1d" => [new Reshape { Shape = new Shape(4, 4) }, new Conv1d { Filters = 2, KernelSize = 2 }],
+            "LayerNorm" => [new Flatten(), new Dense { Units = 4 }, new LayerNorm()],
+            _ => [new Reshape { Shape = new Shape(4, 4) }, new MultiHeadAttention { Heads = 2 }],
+        };
+        using var critic = new Model([.. layers, new Flatten(), new Dense { Units = 1 }]);
+        var options = Options(new GanOptions { CodeSize = 4, GradientPenalty = 10 }) with { Epochs = 1 };
+        var error = Record.Exception(() => Train(generator, critic, options, Pictures()));
+        if (error is not null)
+            Assert.Equal("GradientPenaltyNotSupported", Assert.IsType<DlException>(error).Id);
+        else
+            Assert.Single(generator.History);
+    }
+
     [Fact]
     public void ACriticInTrainingIsRefused()
     {
