@@ -33,8 +33,14 @@ internal static class PathExtensions
     }
 
     /// <summary>The file of a path, whether or not it exists.</summary>
+    /// <exception cref="DlException"><c>NotAFilePath</c>: the path has a null character, or is not one of the file
+    /// system.</exception>
     public static string ResolveTarget(this PSCmdlet cmdlet, string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new DlException("NotAFilePath", DlErrorKind.InvalidArgument,
+                $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is no path of a file: it has a null "
+                + "character. Remove it.", path);
         var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? resolved : throw NotAFile(path, provider);
     }

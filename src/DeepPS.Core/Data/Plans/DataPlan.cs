@@ -27,7 +27,7 @@ public sealed partial class DataPlan
     /// <c>ImageWithColumns</c>, <c>TextWithColumns</c>: images or text and further columns cannot be one input.
     /// </exception>
     public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input =>
-        new NetworkInput(input.Name, input.Shape, input.Levels) 
+        new NetworkInput(input.Name, input.Shape, input.Levels)
         {
             Coded = input.Coded.ToArray(),
             IsPadded = input.IsPadded,
