@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
-using DeepPS.Completion;
 using DeepPS.Models;
 using DeepPS.Training;
 

@@ -3,7 +3,6 @@ using DeepPS.Abstractions;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Inference;
-using DeepPS.Models;
 
 namespace DeepPS.Commands;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Inference;

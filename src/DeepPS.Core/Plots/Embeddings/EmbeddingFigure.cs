@@ -55,7 +55,8 @@ public static class EmbeddingFigure
     public static Figure OfWords(Model model, EmbeddingOptions options, CancellationToken cancel = default)
     {
         var (network, plan, _) = model.Trained();
-        var words = plan.Columns.Select(column => column.Encoding).OfType<TextEncoder>().FirstOrDefault()?.Vocabulary ?? [];
+        var words = plan.Columns.Select(column => column.Encoding).OfType<TextEncoder>().FirstOrDefault()?.Vocabulary
+            ?? [];
         var node = network.Nodes.FirstOrDefault(node => node.Layer is Embedding
             && (options.Layer is null || node.Name.Equals(options.Layer, StringComparison.OrdinalIgnoreCase)));
         if (words.Count == 0 || node is null)

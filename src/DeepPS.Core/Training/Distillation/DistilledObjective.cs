@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using DeepPS.Common;
 using DeepPS.Data;
-using DeepPS.Layers;
-using DeepPS.Networks;
 using DeepPS.Objectives;
 using static TorchSharp.torch;
 

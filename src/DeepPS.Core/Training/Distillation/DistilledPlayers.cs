@@ -2,8 +2,6 @@ using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
-using DeepPS.Objectives;
 using DeepPS.Torch;
 
 namespace DeepPS.Training;

@@ -1,6 +1,5 @@
 using DeepPS.Data;
 using DeepPS.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Training;

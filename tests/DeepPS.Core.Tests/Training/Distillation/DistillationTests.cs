@@ -105,7 +105,8 @@ public sealed class DistillationTests
                 [new Dense { Units = 6, Activation = new Tanh() }, new Dense { Units = 2 }], seed: 2);
             var options = Options() with
             {
-                Epochs = 60, Distillation = new DistillationOptions { TeacherWeight = 0, Hints = hints },
+                Epochs = 60,
+                Distillation = new DistillationOptions { TeacherWeight = 0, Hints = hints },
             };
             new Trainer(student, options) { Teachers = [teacher] }.Run(data).Last();
             using var scope = NewDisposeScope();
