@@ -15,6 +15,9 @@ param(
     # does too, since pwsh -File passes no lists.
     [string[]] $Name = '*',
 
+    # Test files to leave out, named in the same way. Default: none.
+    [string[]] $Exclude,
+
     # The tests to run, by full name: that of Describe, a point, that of It, with <...> as it is written. Wildcards are
     # allowed. Default: all.
     [string[]] $Filter
@@ -28,6 +31,9 @@ if (Test-Path $modules) {
 Import-Module Pester -MinimumVersion 5.3 -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Name -split ',' | ForEach-Object { "$PSScriptRoot/$_.Tests.ps1" }
+if ($Exclude) {
+    $configuration.Run.ExcludePath = $Exclude -split ',' | ForEach-Object { "$PSScriptRoot/$_.Tests.ps1" }
+}
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Should.ErrorAction = 'Continue'
