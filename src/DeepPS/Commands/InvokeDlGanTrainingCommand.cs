@@ -59,7 +59,7 @@ public sealed partial class InvokeDlGanTrainingCommand : TrainingCmdlet
     protected override object Input => Generator;
 
     private protected override IEnumerable<TrainingCallback> OwnCallbacks => SamplePath is null ? []
-        : [new SamplePictures(this.ResolveTarget(SamplePath), SampleCount, Seed)];
+        : [new GanPictures(this.ResolveTarget(SamplePath), SampleCount, Seed)];
 
     /// <inheritdoc/>
     private protected override void Start()

@@ -10,7 +10,7 @@ namespace DeepPS.Training;
 /// <param name="folder">The folder, which gets a file <c>epoch-001.png</c> for each epoch.</param>
 /// <param name="count">The number of samples.</param>
 /// <param name="seed">The seed of the codes.</param>
-public sealed class SamplePictures(string folder, int count, int seed) : TrainingCallback
+public sealed class GanPictures(string folder, int count, int seed) : TrainingCallback
 {
     private float[] codes = [];
 
