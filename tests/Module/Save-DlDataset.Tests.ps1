@@ -184,10 +184,15 @@ Describe 'Import-DlDataset from CIFAR' {
         $records = foreach ($label in 1, 0) { [byte[]]$label + [byte[]]::new(3072) }
         [IO.File]::WriteAllBytes("$TestDrive/cifar/data_batch_1.bin", $records)
         Set-Content cifar/batches.meta.txt airplane, automobile
-        $best = [IO.Compression.CompressionLevel]::Optimal
-        $archive = [IO.Compression.GZipStream]::new([IO.File]::Create("$TestDrive/cifar.tar.gz"), $best)
-        [Formats.Tar.TarFile]::CreateFromDirectory("$TestDrive/cifar", $archive, $true)
-        $archive.Dispose()
+
+        # Windows may have no tar.
+        function Compress-Folder([string] $Name) {
+            $best = [IO.Compression.CompressionLevel]::Optimal
+            $archive = [IO.Compression.GZipStream]::new([IO.File]::Create("$TestDrive/$Name.tar.gz"), $best)
+            [Formats.Tar.TarFile]::CreateFromDirectory("$TestDrive/$Name", $archive, $true)
+            $archive.Dispose()
+        }
+        Compress-Folder cifar
     }
 
     AfterAll { Pop-Location }
@@ -203,7 +208,7 @@ Describe 'Import-DlDataset from CIFAR' {
         $null = New-Item -ItemType Directory both
         Copy-Item cifar/* both
         [IO.File]::WriteAllBytes("$TestDrive/both/test_batch.bin", [byte[]]1 + [byte[]]::new(3072))
-        tar -czf both.tar.gz both
+        Compress-Folder both
         foreach ($path in 'both', 'both.tar.gz') {
             $split = Import-DlDataset $path
             $split.Train.Count, $split.Test.Count | Should -Be 2, 1
