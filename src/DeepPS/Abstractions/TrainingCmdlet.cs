@@ -44,9 +44,6 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
     /// <inheritdoc/>
     protected override void End() => Outcome.Seen(Errors());
 
-    /// <summary>Callbacks of the command's own, which are called after those of the user.</summary>
-    private protected virtual IEnumerable<TrainingCallback> OwnCallbacks => [];
-
     /// <summary>Trains and writes the epochs' records.</summary>
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
         DataPlan? plan, Model? critic = null, IReadOnlyList<Model>? teachers = null)
@@ -111,28 +108,6 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
         }, () => Show(model, progress, latest));
         if (PassThru)
             WriteObject(model);
-    }
-
-    private IReadOnlyList<TrainingCallback> Callbacks(RunRecorder? record)
-    {
-        var callbacks = new List<TrainingCallback>
-        {
-            new StopSignals { Signal = StopSignal, ShellInterrupts = true },
-        };
-        if (MaxTime is not null || MaxSamples is not null || StopFile is not null)
-            callbacks.Add(new TrainingLimits
-            {
-                Time = MaxTime,
-                Samples = MaxSamples,
-                StopFile = StopFile is null ? null : this.ResolveTarget(StopFile),
-            });
-        if (record is not null)
-            callbacks.Add(record);
-        if (OnEpoch is not null || OnBatch is not null)
-            callbacks.Add(new ScriptCallback(null, OnBatch, OnEpoch, null));
-        callbacks.AddRange(Callback);
-        callbacks.AddRange(OwnCallbacks);
-        return callbacks;
     }
 
     private IEnumerable? Errors() => SessionState.PSVariable.GetValue("global:Error") as IEnumerable;

@@ -7,6 +7,16 @@ namespace DeepPS.Training;
 /// <summary>Chooses the target of a training: the data's label, or, without one, the input itself.</summary>
 internal static class LabelChoice
 {
+    /// <summary>Refuses a label with a single class.</summary>
+    /// <exception cref="DlException"><c>OneClass</c>.</exception>
+    public static void Check(LabelPlan label)
+    {
+        if (label is { Kind: LabelKind.Class, Classes.Count: 1 })
+            throw new DlException("OneClass", DlErrorKind.InvalidData,
+                $"Label '{label.Name}' must have two or more classes; every row has '{label.Classes[0]}'. "
+                + "Use another label, or add rows of other classes.", label.Name);
+    }
+
     /// <summary>
     /// The plan with its label. Without one, the label is the input in the shape of the network's output.
     /// </summary>

@@ -28,8 +28,8 @@ internal sealed class StepLoop : EpochLearner
     public StepLoop(TrainingSetup setup, TrainingClock clock, BatchPlan batches, Rollback rollback,
         DivergenceRecovery recovery, IEnumerable<StepHook> hooks)
     {
-        (this.setup, this.clock, this.batches) = (setup, clock, batches);
-        (this.rollback, this.recovery) = (rollback, recovery);
+        (this.setup, this.clock, this.batches, this.rollback, this.recovery) =
+            (setup, clock, batches, rollback, recovery);
         var metrics = new RunningMetrics(setup.Players[0], setup.Training.HasGaps, () => Sums!);
         this.hooks = [.. hooks, metrics, .. setup.Meters, .. setup.Hooks];
         turns = setup.Players.Select(player => new BatchFit(new GradientPass(player, setup.Augmenter, this.hooks),
@@ -37,7 +37,6 @@ internal sealed class StepLoop : EpochLearner
         waits = new ShortWaits(setup.Measure.Threads, setup.Log);
     }
 
-    /// <inheritdoc/>
     public override double LearningRate => setup.Players[0].Optimizer.LearningRate;
 
     /// <inheritdoc/>

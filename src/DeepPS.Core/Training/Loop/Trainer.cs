@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Data;
@@ -62,11 +61,9 @@ public sealed class Trainer(Model model, TrainingOptions options)
     {
         GanPreparation.CheckModels(model, Critic);
         DistilledPlayers.Check(model, Teachers, options);
-        using var lease = HasModel ? null : model.BeginTraining();
-        using var criticLease = Critic?.BeginTraining();
-        using var criticUnchanged = Critic is null ? null
-            : new UnchangedModel(Critic, withValues: Checkpoints is { Resume: true });
-        using var unchanged = new UnchangedModel(model, withValues: Checkpoints is { Resume: true });
+        var resumes = Checkpoints is { Resume: true };
+        using var held = new HeldModel(model, withValues: resumes, isTaken: HasModel);
+        using var heldCritic = Critic is null ? null : new HeldModel(Critic, withValues: resumes);
         using var deterministic = options.Deterministic ? DeterministicMode.Enter() : null;
         using var folder = Checkpoints is null ? null : new CheckpointLock(Checkpoints.Path);
         using var checkpoint = Checkpoints?.Find(Warn, Log);
@@ -89,26 +86,19 @@ public sealed class Trainer(Model model, TrainingOptions options)
         }
 
         var session = hook.Session = new TrainingSession(model, run, settings, data);
-        TrainingCallback[] callbacks = [.. Callbacks,
+        hook.Callbacks = [.. Callbacks,
             .. new TrainingCallback?[] { run.EarlyStop, writer }.OfType<TrainingCallback>()];
-        hook.Callbacks = callbacks;
+        var callbacks = new CallbackChain(hook.Callbacks);
         var (steps, epochs) = (session.TotalSteps, model.History.Count);
-        var begun = new Stack<TrainingCallback>();
         try
         {
-            foreach (var callback in callbacks)
-            {
-                callback.Begin(session);
-                begun.Push(callback);
-            }
-
+            callbacks.Begin(session);
             while (!run.Clock.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
             {
                 if (run.Epoch(cancel) is not { } record)
                     break;
                 model.Add(record);
-                foreach (var callback in callbacks)
-                    callback.AfterEpoch(session, record);
+                callbacks.AfterEpoch(session, record);
                 End = TrainingEnd.Cancelled;
                 yield return record;
                 End = TrainingEnd.Failed;
@@ -126,38 +116,15 @@ public sealed class Trainer(Model model, TrainingOptions options)
             if (End is TrainingEnd.Finished or TrainingEnd.StoppedEarly || session.TotalSteps > steps
                 || model.History.Count > epochs)
             {
-                unchanged.Accept();
-                criticUnchanged?.Accept();
+                held.Accept();
+                heldCritic?.Accept();
             }
 
-            EndAll(session, begun);
+            // An error of the training itself takes precedence over those of callbacks.
+            var reached = End;
+            (End, var failure) = callbacks.End(session, reached);
+            if (reached != TrainingEnd.Failed)
+                failure?.Throw();
         }
-    }
-
-    /// <summary>
-    /// Ends the callbacks that have begun, the last one first: the checkpoint writer saves the model before other
-    /// callbacks change it. If one fails, the training has failed: the others are told so, except for the one that
-    /// gives the model its best parameters. An error of the training itself takes precedence.
-    /// </summary>
-    private void EndAll(TrainingSession session, IEnumerable<TrainingCallback> callbacks)
-    {
-        var reached = End;
-        ExceptionDispatchInfo? failure = null;
-        foreach (var callback in callbacks)
-        {
-            try
-            {
-                callback.End(session, callback is EarlyStop ? reached : End);
-            }
-            catch (Exception e)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(e);
-                session.Failure ??= e.Message;
-                End = TrainingEnd.Failed;
-            }
-        }
-
-        if (reached != TrainingEnd.Failed)
-            failure?.Throw();
     }
 }

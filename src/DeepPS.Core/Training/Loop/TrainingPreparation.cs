@@ -49,7 +49,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);
-        CheckClasses(plan.Label!);
+        LabelChoice.Check(plan.Label!);
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
             warn?.Invoke($"Dataset '{training.Name}' has no label: the model learns to reconstruct its input. "
@@ -100,14 +100,6 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         SampleSource source) => options.Distillation is not null
             ? DistilledPlayers.Of(objective, teachers, options, plan, context, source)
             : options.Optimizer is GradientOptimizer rule ? [new Player(objective.Network, objective, rule)] : [];
-
-    private static void CheckClasses(LabelPlan label)
-    {
-        if (label is { Kind: LabelKind.Class, Classes.Count: 1 })
-            throw new DlException("OneClass", DlErrorKind.InvalidData,
-                $"Label '{label.Name}' must have two or more classes; every row has '{label.Classes[0]}'. "
-                + "Use another label, or add rows of other classes.", label.Name);
-    }
 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {
