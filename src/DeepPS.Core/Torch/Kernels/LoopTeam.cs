@@ -11,6 +11,7 @@ internal static class LoopTeam
     private static int pieces;
     private static int next;
     private static int finished;
+    // The helpers that were woken and the caller: as long as one is left, the fields above belong to its loop.
     private static int awake;
     private static Exception? failure;
 
@@ -25,22 +26,24 @@ internal static class LoopTeam
     {
         var helpers = Math.Min(Threads - 1, count - 1);
         helpers = helpers > 0 ? Math.Min(helpers, Helpers.Value) : 0;
-        if (helpers <= 0 || Interlocked.CompareExchange(ref awake, helpers, 0) != 0)
+        if (helpers <= 0 || Interlocked.CompareExchange(ref awake, helpers + 1, 0) != 0)
         {
             for (var i = 0; i < count; i++)
                 piece(i);
             return;
         }
 
-        // All helpers sleep now, so these may be set.
+        // All helpers sleep now, and no other caller waits for pieces, so these may be set.
         (work, pieces, next, finished, failure) = (piece, count, 0, 0, null);
         Wake.Release(helpers);
         TakePieces();
         var wait = new SpinWait();
         while (Volatile.Read(ref finished) < count)
             wait.SpinOnce(sleep1Threshold: -1);
-        if (Volatile.Read(ref failure) is { } e)
-            throw new AggregateException(e);
+        var error = Volatile.Read(ref failure);
+        Interlocked.Decrement(ref awake);
+        if (error is not null)
+            throw new AggregateException(error);
     }
 
     private static void TakePieces()
