@@ -21,8 +21,8 @@ public class LoopTeamTests
     }
 
     /// <summary>
-    /// A caller still works on its own piece after its helpers are done. Another caller must not take the team then: the
-    /// first one's piece would count as one of its own, and it would return before its helper is done.
+    /// A caller still works on its own piece after its helpers are done. Another caller must not take the team then:
+    /// the first one's piece would count as one of its own, and it would return before its helper is done.
     /// </summary>
     [Fact]
     public async Task ALoopKeepsTheTeamUntilItsCallerIsDone()
