@@ -50,7 +50,7 @@ public sealed class StopSignalsTests : IDisposable
         using var model = NewModel();
         using var signals = new StopSignals();
         Task<bool>? handler = null;
-        var trainer = new Trainer(model, new TrainingOptions { Epochs = 1000, BatchSize = 16 })
+        var trainer = new Trainer(model, new TrainingOptions { Epochs = 1_000_000, BatchSize = 16 })
         {
             Checkpoints = new CheckpointOptions(folder) { Every = new CheckpointInterval(1000, 0, TimeSpan.Zero) },
             Callbacks =
