@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Catalog;
-using DeepPS.Commands;
 using DeepPS.Models;
 using DeepPS.Training;
 
@@ -9,7 +8,7 @@ namespace DeepPS.Abstractions;
 /// <summary>A training in a thread job of the session's process, which trains the same model object.</summary>
 internal static class TrainingJob
 {
-    private const string AsJob = nameof(InvokeDlTrainingCommand.AsJob);
+    private const string AsJob = nameof(StartTrainingCmdlet.AsJob);
 
     private const string Script = """
         param($module, $model, $command, $parameters, $outcome)

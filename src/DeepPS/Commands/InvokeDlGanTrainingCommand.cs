@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Common;
 using DeepPS.Models;
 using DeepPS.Training;
 
@@ -40,7 +39,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlGanTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model))]
-public sealed partial class InvokeDlGanTrainingCommand : TrainingCmdlet
+public sealed partial class InvokeDlGanTrainingCommand : StartTrainingCmdlet
 {
     /// <summary>The generator: random numbers to a sample.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -69,19 +68,6 @@ public sealed partial class InvokeDlGanTrainingCommand : TrainingCmdlet
             WriteObject(TrainingJob.Start(this, Generator, Schedule, nameof(Generator)));
         else
             Train(Generator, Options(), data.Train, null, data.Plan, Critic);
-    }
-
-    private protected override CheckpointOptions? Checkpoints()
-    {
-        if (CheckpointPath is not null)
-            return new CheckpointOptions(this.ResolveTarget(CheckpointPath))
-            {
-                Every = CheckpointInterval.Parse(CheckpointEvery),
-                Keep = Keep,
-                Resume = Resume,
-            };
-        return !Resume ? null : throw new DlException("NoCheckpointPath", DlErrorKind.InvalidArgument,
-            "-Resume needs the folder of the checkpoints. Add -CheckpointPath.");
     }
 
     private TrainingOptions Options() => new()

@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Search;
-using DeepPS.Training;
 
 namespace DeepPS.Commands;
 
@@ -59,7 +57,7 @@ namespace DeepPS.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DlTraining")]
 [OutputType(typeof(EpochRecord), typeof(Model), typeof(TrainingEstimate))]
-public sealed partial class InvokeDlTrainingCommand : TrainingCmdlet
+public sealed partial class InvokeDlTrainingCommand : StartTrainingCmdlet
 {
     /// <summary>Smallest positive value accepted.</summary>
     private const double Smallest = 1e-30;
@@ -98,19 +96,5 @@ public sealed partial class InvokeDlTrainingCommand : TrainingCmdlet
         if (Patience is null)
             foreach (var name in new[] { nameof(Monitor), nameof(MinimumDelta), nameof(NoRestoreBest) }.Where(Given))
                 WriteWarning($"-{name} has no effect without -Patience.");
-    }
-
-    private protected override CheckpointOptions? Checkpoints()
-    {
-        var every = CheckpointInterval.Parse(CheckpointEvery);
-        if (CheckpointPath is not null)
-            return new CheckpointOptions(this.ResolveTarget(CheckpointPath))
-            {
-                Every = every,
-                Keep = Keep,
-                Resume = Resume,
-            };
-        return !Resume ? null : throw new DlException("NoCheckpointPath", DlErrorKind.InvalidArgument,
-            "-Resume needs the folder of the checkpoints. Add -CheckpointPath.");
     }
 }

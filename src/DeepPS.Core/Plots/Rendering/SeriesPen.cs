@@ -169,7 +169,7 @@ internal sealed class SeriesPen(Plot plot, Panel panel, Palette palette)
 
     private double[] Y(IReadOnlyList<double> values) => On(panel.Y, values);
 
-    /// <summary>Values on an axis: what is not above 0 has no place on a logarithmic one.</summary>
+    /// <summary>Values on an axis; a logarithmic one has no place for values of 0 or less.</summary>
     private static double[] On(Axis axis, IReadOnlyList<double> values) =>
         values.Select(value => axis.IsLog ? value > 0 ? Math.Log10(value) : double.NaN : value).ToArray();
 }
