@@ -94,7 +94,12 @@ public sealed class NewDlSampleCommand : WorkCmdlet
         {
             var path = Path is null ? null : this.ResolveTarget(Path);
             if (path is not null)
+            {
                 OutputFile.Check(path, NoClobber, Force);
+                if (!ShouldProcess(path, $"Write samples of '{model.Name}'"))
+                    return;
+            }
+
             var samples = Work(cancel => Generate(new SampleGenerator(model), cancel));
             if (path is not null)
                 Write(path, samples);
@@ -126,8 +131,6 @@ public sealed class NewDlSampleCommand : WorkCmdlet
 
     private void Write(string path, Dataset samples)
     {
-        if (!ShouldProcess(path, $"Write {samples.Count:N0} samples"))
-            return;
         OutputFile.MakeWritable(path, Force);
         Work((_, cancel) => SampleSheet.Write(path, samples, Enumerable.Range(0, samples.Count).ToArray(), null,
             cancel));
