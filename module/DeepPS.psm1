@@ -1,21 +1,22 @@
 # Loads the cmdlets into a load context of their own. See src/DeepPS.Loader.
-if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    throw ("DeepPS needs the language mode FullLanguage, and this session has " +
-        "$($ExecutionContext.SessionState.LanguageMode): ask your administrator to allow DeepPS in the application " +
-        'control policy, for which its files can be signed.')
+try {
+    $modules = Import-Module -PassThru -Assembly (
+        [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/DeepPS.Loader.dll").GetType(
+            'DeepPS.Loader.ModuleLoader')::Load("$PSScriptRoot/bin"))
 }
-
-# .NET's own methods: Join-Path and Test-Path would load a module first, which takes longer than all the rest.
-$bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
-if (-not [System.IO.File]::Exists("$bin/DeepPS.dll")) {
-    throw "DeepPS is not built: $bin has no DeepPS.dll. Run ./build.sh build or ./build.ps1 -Task Build first."
+catch {
+    # Asked only now: PowerShell compiles each statement that runs, so a question costs every import milliseconds.
+    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+        throw ("DeepPS needs the language mode FullLanguage, and this session has " +
+            "$($ExecutionContext.SessionState.LanguageMode): ask your administrator to allow DeepPS in the " +
+            'application control policy, for which its files can be signed.')
+    }
+    if (-not [System.IO.File]::Exists("$PSScriptRoot/bin/DeepPS.dll")) {
+        throw "DeepPS is not built: $PSScriptRoot/bin has no DeepPS.dll. Run ./build.sh build or " +
+            './build.ps1 -Task Build first.'
+    }
+    throw $_.Exception.InnerException ?? $_
 }
-
-$loader = [System.Reflection.Assembly]::LoadFrom("$bin/DeepPS.Loader.dll").GetType(
-    'DeepPS.Loader.ModuleLoader')
-try { $assemblies = $loader::Load($bin) }
-catch { throw $_.Exception.InnerException ?? $_ }
-$modules = Import-Module -Assembly $assemblies -PassThru
 
 # PowerShell keeps the module of an assembly after the module that imported it was removed. The next import would then
 # get its cmdlets without exporting them.

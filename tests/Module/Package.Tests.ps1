@@ -154,3 +154,11 @@ Describe 'The module in a constrained session' {
         "$output" | Should -BeLike '*DeepPS needs the language mode FullLanguage*'
     }
 }
+
+Describe 'The module in a folder without assemblies' {
+    It 'says how it is built' {
+        $folder = New-Item -ItemType Directory "$TestDrive/not built/module" -Force
+        Copy-Item (Split-Path $ManifestPath | Join-Path -ChildPath 'module/DeepPS.psm1') $folder
+        { Import-Module "$folder/DeepPS.psm1" } | Should -Throw 'DeepPS is not built: *./build.sh build*'
+    }
+}
