@@ -18,7 +18,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not $Package) {
-    $found = @(Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) artifacts) -Filter DeepPS.*.nupkg)
+    $found = @(Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) artifacts) -Filter *.nupkg)
     if ($found.Count -ne 1) { throw "Expected one package in artifacts, found $($found.Count). Run the task Pack." }
     $Package = $found[0].FullName
 }

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    $topics = Get-ChildItem "$PSScriptRoot/../../module/en-US/about_*.help.txt" |
+    $topics = Get-ChildItem "$PSScriptRoot/../../module/bin/en-US/about_*.help.txt" |
         ForEach-Object { @{ Name = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } }
 }
 
@@ -17,7 +17,7 @@ Describe 'About topics' {
             Get-Command $command -ErrorAction Ignore | Should -Not -BeNullOrEmpty -Because "$Name names $command"
         }
         foreach ($topic in [regex]::Matches($text, '\babout_Dl?\w+').Value | Select-Object -Unique) {
-            "$PSScriptRoot/../../module/en-US/$topic.help.txt" | Should -Exist
+            "$PSScriptRoot/../../module/bin/en-US/$topic.help.txt" | Should -Exist
         }
         $parameters = (Get-Command -Module DeepPS).Parameters.Keys +
             (Get-Command Format-Table, Tee-Object).Parameters.Keys

@@ -80,9 +80,12 @@ function Get-DlTorchPackage {
 # Copies the module to a folder, without some files of bin, and returns the path of the copy's manifest.
 function Copy-DlModule([string] $Destination, [string[]] $Exclude) {
     $source = Split-Path $ManifestPath
-    $bin = New-Item -ItemType Directory "$Destination/module/bin"
+    $null = New-Item -ItemType Directory $Destination
     Copy-Item $ManifestPath $Destination
-    Get-ChildItem "$source/module" -Exclude bin | Copy-Item -Destination "$Destination/module" -Recurse
-    Get-ChildItem "$source/module/bin" -Exclude $Exclude | Copy-Item -Destination $bin -Recurse
+    foreach ($file in Get-ChildItem "$source/module" -Recurse -File -Exclude $Exclude) {
+        $folder = Join-Path $Destination ([System.IO.Path]::GetRelativePath($source, $file.DirectoryName))
+        $null = New-Item -ItemType Directory $folder -Force
+        Copy-Item $file $folder
+    }
     "$Destination/DeepPS.psd1"
 }

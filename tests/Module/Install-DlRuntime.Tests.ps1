@@ -97,7 +97,7 @@ Describe 'Install-DlRuntime' {
     }
 
     It 'says what a session has to know about another -Path' -Skip:(-not $HasPackage) {
-        $root = "$TestDrive/for all"
+        $root = Join-Path $TestDrive 'for all'
         $said = Install-DlRuntime -Source (Split-Path $Package) -Path $root 3>&1
         $env:DEEPPS_RUNTIME | Should -Be $root
         $env:DEEPPS_RUNTIME = Join-Path $TestDrive 'runtime'

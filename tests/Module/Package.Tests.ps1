@@ -1,7 +1,7 @@
 # The package of ./build.sh pack, installed by a user who has nothing else.
 BeforeDiscovery {
     $Artifacts = Join-Path $PSScriptRoot ../../artifacts
-    $HasPackage = [bool](Get-ChildItem $Artifacts -Filter DeepPS.*.nupkg -ErrorAction Ignore)
+    $HasPackage = [bool](Get-ChildItem $Artifacts -Filter *.nupkg -ErrorAction Ignore)
     . "$PSScriptRoot/Common.ps1"
     $HasTorch = [bool](Get-DlTorchPackage)
     if (-not $HasPackage) { Write-Warning 'Skipped: artifacts has no package. Run ./build.sh pack first.' }
@@ -10,7 +10,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $Root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $Package = (Get-ChildItem "$Root/artifacts" -Filter DeepPS.*.nupkg -ErrorAction Ignore).FullName
+    $Package = (Get-ChildItem "$Root/artifacts" -Filter *.nupkg -ErrorAction Ignore).FullName
     $Module = Join-Path $Root artifacts/DeepPS
 }
 
@@ -59,10 +59,15 @@ Describe 'The package' -Skip:(-not $HasPackage) {
 
     It 'has the same bytes when it is written again' {
         . "$Root/build/Archive.ps1"
-        Get-ChildItem $Module -Recurse -File | ForEach-Object { $_.LastWriteTime = Get-Date }
-        $again = "$TestDrive/again.nupkg"
-        Write-DeterministicPackage $again $Module (Get-PackageDescription $Package)
-        (Get-FileHash $again).Hash | Should -Be (Get-FileHash $Package).Hash
+        $description = Get-PackageDescription $Package
+        $hashes = foreach ($again in "$TestDrive/again.nupkg", "$TestDrive/and again.nupkg") {
+            Get-ChildItem $Module -Recurse -File | ForEach-Object { $_.LastWriteTime = Get-Date }
+            Write-DeterministicPackage $again $Module $description
+            (Get-FileHash $again).Hash
+        }
+        $hashes[1] | Should -Be $hashes[0]
+        # Another system's compression makes other bytes of the same files.
+        if (Test-Path "$Root/DeepPS.sln") { $hashes[0] | Should -Be (Get-FileHash $Package).Hash }
     }
 
     It 'is published to a folder, and only with -Push' {
@@ -92,12 +97,18 @@ Describe 'A user with an empty profile' -Skip:(-not ($HasPackage -and $HasTorch)
             [pscustomobject]@{ Load = $load; Users = $users; Team = @('Web', 'Mail')[$_ % 2]; Priority = $priority }
         } | Export-Csv "$work/tickets.csv"
         Import-Csv "$work/tickets.csv" | Select-Object Load, Users, Team -First 20 | Export-Csv "$work/new.csv"
+        $modules = (New-Item -ItemType Directory "$TestDrive/clean/modules").FullName
+        # On Windows the user's folders do not follow from the environment, and are left alone.
+        $repository = "deepps-user-$PID"
+        $install = $IsWindows ? "Save-PSResource DeepPS -Repository $repository -Path '$modules'" :
+            "Install-PSResource DeepPS -Repository $repository"
         Set-Content "$work/session.ps1" @"
 `$ErrorActionPreference = 'Stop'
 `$ProgressPreference = 'SilentlyContinue'
 Set-Location '$work'
-Register-PSResourceRepository local '$(Split-Path $Package)' -Trusted
-Install-PSResource DeepPS -Repository local
+Register-PSResourceRepository $repository '$(Split-Path $Package)' -Trusted -Force
+$install
+Unregister-PSResourceRepository $repository
 (Get-Module DeepPS -ListAvailable).ModuleBase
 try { Get-DlDevice } catch { `$_.FullyQualifiedErrorId }
 (Install-DlRuntime -Source '$(Split-Path (Get-DlTorchPackage))').Path
@@ -115,11 +126,13 @@ $block
         $empty = @{
             HOME = "$TestDrive/clean"; USERPROFILE = "$TestDrive/clean"; LOCALAPPDATA = "$TestDrive/clean"
             PATH = $IsWindows ? $env:SystemRoot : '/usr/bin:/bin'
-            NUGET_PACKAGES = "$TestDrive/clean/packages"; DEEPPS_RUNTIME = $null; XDG_DATA_HOME = $null
-            PSModulePath = $null; DEEPPS_RUNS = $null
+            NUGET_PACKAGES = "$TestDrive/clean/packages"; XDG_DATA_HOME = $null; DEEPPS_RUNS = $null
+            DEEPPS_RUNTIME = $IsWindows ? "$TestDrive/clean/runtime" : $null
+            PSModulePath = $IsWindows ? $modules : $null
         }
         $process = Start-Process $Shell -ArgumentList (@($ShellArguments) + '-File', "$work/session.ps1") -Wait `
-            -PassThru -Environment $empty -RedirectStandardOutput "$work/out" -RedirectStandardError "$work/err"
+            -NoNewWindow -PassThru -Environment $empty `
+            -RedirectStandardOutput "$work/out" -RedirectStandardError "$work/err"
         $output = @(Get-Content "$work/out")
         $problem = "$(Get-Content "$work/err")$output"
     }
