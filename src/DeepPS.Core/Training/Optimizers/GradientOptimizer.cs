@@ -12,6 +12,10 @@ public abstract record GradientOptimizer : Optimizer
     [Setting(Position = 0, Minimum = 0)]
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>The number of copies of each parameter that the state takes, to judge whether it fits into memory.
+    /// </summary>
+    internal virtual int StateCopies => 0;
+
     /// <summary>Begins a run of steps over parameters.</summary>
     /// <param name="parameters">The parameters, on their final device.</param>
     public abstract OptimizerStep Begin(IReadOnlyList<Parameter> parameters);

@@ -112,6 +112,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("SGD")]
     [InlineData("LBFGS")]
     [InlineData("RMSProp")]
+    [InlineData("LAMB")]
+    [InlineData("Muon")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {
         var options = Options() with

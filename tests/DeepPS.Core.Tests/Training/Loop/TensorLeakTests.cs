@@ -71,6 +71,8 @@ public class TensorLeakTests
     [Theory]
     [InlineData("Adam")]
     [InlineData("LBFGS")]
+    [InlineData("LAMB")]
+    [InlineData("Muon")]
     [InlineData("NormalEquation")]
     public void AllThatIsAroundAStepLeavesNoTensorsBehind(string optimizer)
     {
