@@ -13,8 +13,7 @@ namespace DeepPS.Training;
 /// <param name="draw">Draws a vector of normal random numbers, float64.</param>
 internal sealed class Lanczos(long size, Func<Tensor, Tensor> product, Func<Tensor> draw) : IDisposable
 {
-    /// <summary>The rest of a vector of this norm, relative to the largest eigenvalue, is a rounding error of 0.
-    /// </summary>
+    /// <summary>A remainder of this norm, relative to the largest eigenvalue, is a rounding error of 0.</summary>
     private const double Rounding = 1e-6;
 
     /// <summary>The basis takes float64 up to this number of parameters, and half of the memory above.</summary>
@@ -24,7 +23,7 @@ internal sealed class Lanczos(long size, Func<Tensor, Tensor> product, Func<Tens
     private readonly List<double> beside = [];
     private Tensor? basis;
 
-    /// <summary>Iterates until the wanted eigenvalues are exact enough, or the number of iterations is reached.</summary>
+    /// <summary>Iterates until the wanted eigenvalues are exact enough, or as often as is allowed.</summary>
     /// <param name="wanted">The number of eigenvalues at each end.</param>
     /// <param name="iterations">The largest number of iterations.</param>
     /// <param name="tolerance">The largest error bound, relative to the largest eigenvalue.</param>
