@@ -26,6 +26,15 @@ internal static class Gradients
             return found
         """);
 
+    private static readonly TorchScript Keeping = new("""
+        def run(total: Tensor, variables: List[Tensor], gradients: List[Tensor]) -> None:
+            found = torch.autograd.grad([total], variables, retain_graph=True, allow_unused=True)
+            for i in range(len(variables)):
+                gradient = found[i]
+                if gradient is not None:
+                    gradients[i].copy_(gradient)
+        """);
+
     private static readonly TorchScript Second = new("""
         def run(total: Tensor, variables: List[Tensor], vectors: List[Tensor], products: List[Tensor]) -> None:
             first = torch.autograd.grad([total], variables, create_graph=True, allow_unused=True)
@@ -45,12 +54,15 @@ internal static class Gradients
         """);
 
     /// <summary>The gradients of a scalar; zeros for a tensor that it does not depend on.</summary>
+    /// <param name="total">The scalar.</param>
+    /// <param name="variables">The tensors that it is differentiated by.</param>
+    /// <param name="keep">Whether the scalar's graph is needed again.</param>
     /// <exception cref="ExternalException">Torch cannot compute them.</exception>
-    public static Tensor[] Of(Tensor total, IReadOnlyList<Tensor> variables)
+    public static Tensor[] Of(Tensor total, IReadOnlyList<Tensor> variables, bool keep = false)
     {
         var gradients = variables.Select(variable => zeros_like(variable, requires_grad: false)).ToArray();
         if (total.requires_grad && variables.All(variable => variable.requires_grad))
-            Plain.Run(total, variables.ToArray(), gradients);
+            (keep ? Keeping : Plain).Run(total, variables.ToArray(), gradients);
         return gradients;
     }
 

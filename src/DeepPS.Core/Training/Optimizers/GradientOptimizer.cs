@@ -20,6 +20,12 @@ public abstract record GradientOptimizer : Optimizer
     /// <param name="parameters">The parameters, on their final device.</param>
     public abstract OptimizerStep Begin(IReadOnlyList<Parameter> parameters);
 
+    /// <summary>The player of a training by labels.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="context">Precision and random numbers of the layers.</param>
+    internal virtual Player Play(SupervisedObjective objective, ForwardContext context) =>
+        new(objective.Network, objective, this);
+
     /// <inheritdoc/>
     internal override void Check(Network network, Loss loss, TrainingOptions options)
     {

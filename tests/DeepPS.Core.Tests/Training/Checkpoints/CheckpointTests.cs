@@ -113,6 +113,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("LBFGS")]
     [InlineData("RMSProp")]
     [InlineData("LAMB")]
+    [InlineData("KFAC")]
     [InlineData("Muon")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {

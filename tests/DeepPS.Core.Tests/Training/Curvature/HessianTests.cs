@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using DeepPS.Catalog;
-using DeepPS.Common;
-using DeepPS.Layers;
-using DeepPS.Networks;
 using DeepPS.Objectives;
 using DeepPS.Training;
 using TorchSharp;
@@ -33,7 +28,7 @@ public class HessianTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.Load("curvature")[index];
-        using var network = Load(golden);
+        using var network = GoldenNetwork.Load(golden, golden["parameters"]!);
         Loss loss = (string)golden["type"]! == "dense" ? new CrossEntropy() : new MSELoss();
         using var samples = new GivenSamples(Golden.Tensor(golden["inputs"]!), Golden.Tensor(golden["targets"]!));
         var hessian = new HessianProduct(network, loss, samples, batchSize, 1, default);
@@ -83,22 +78,6 @@ public class HessianTests
         var found = lanczos.Run(wanted: 2, iterations: 12, tolerance: 1e-6);
         Assert.Equal((12, false), (found.Iterations, found.Converged));
         Assert.InRange(300 - found.Largest[0], 0, found.ErrorBound);
-    }
-
-    private static Network Load(JsonNode golden)
-    {
-        var layers = golden["layers"]!.AsArray().Select(layer =>
-        {
-            var settings = layer![1]!.DeepClone().AsObject();
-            settings["type"] = (string)layer[0]!;
-            if (settings["Activation"] is { } activation)
-                settings["Activation"] = new JsonObject { ["type"] = (string)activation! };
-            return (Layer)ItemJson.Read(CatalogKind.Layer, settings);
-        }).ToArray();
-        var network = new Network(layers, new Shape(Golden.Sizes(golden["inputs"]!)[1..]), 0);
-        foreach (var (parameter, value) in network.Parameters.Zip(golden["parameters"]!.AsArray()))
-            parameter.Load(Golden.Tensor(value!));
-        return network;
     }
 
     private static void Near(double expected, double actual) =>

@@ -72,6 +72,7 @@ public class TensorLeakTests
     [InlineData("Adam")]
     [InlineData("LBFGS")]
     [InlineData("LAMB")]
+    [InlineData("KFAC")]
     [InlineData("Muon")]
     [InlineData("NormalEquation")]
     public void AllThatIsAroundAStepLeavesNoTensorsBehind(string optimizer)
