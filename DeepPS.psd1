@@ -33,6 +33,7 @@ any objects, and get every epoch as an object.
         'Invoke-DlGanTraining'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
+        'Measure-DlCurvature'
         'Measure-DlImportance'
         'Measure-DlLayer'
         'Measure-DlModel'

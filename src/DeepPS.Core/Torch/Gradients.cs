@@ -26,13 +26,43 @@ internal static class Gradients
             return found
         """);
 
+    private static readonly TorchScript Keeping = new("""
+        def run(total: Tensor, variables: List[Tensor], gradients: List[Tensor]) -> None:
+            found = torch.autograd.grad([total], variables, retain_graph=True, allow_unused=True)
+            for i in range(len(variables)):
+                gradient = found[i]
+                if gradient is not None:
+                    gradients[i].copy_(gradient)
+        """);
+
+    private static readonly TorchScript Second = new("""
+        def run(total: Tensor, variables: List[Tensor], vectors: List[Tensor], products: List[Tensor]) -> None:
+            first = torch.autograd.grad([total], variables, create_graph=True, allow_unused=True)
+            dots: List[Tensor] = []
+            for i in range(len(variables)):
+                gradient = first[i]
+                if gradient is not None:
+                    dots.append((gradient * vectors[i]).sum())
+            if len(dots) > 0:
+                dot = torch.stack(dots).sum()
+                if dot.requires_grad:
+                    second = torch.autograd.grad([dot], variables, allow_unused=True)
+                    for i in range(len(variables)):
+                        product = second[i]
+                        if product is not None:
+                            products[i].add_(product)
+        """);
+
     /// <summary>The gradients of a scalar; zeros for a tensor that it does not depend on.</summary>
+    /// <param name="total">The scalar.</param>
+    /// <param name="variables">The tensors that it is differentiated by.</param>
+    /// <param name="keep">Whether the scalar's graph is needed again.</param>
     /// <exception cref="ExternalException">Torch cannot compute them.</exception>
-    public static Tensor[] Of(Tensor total, IReadOnlyList<Tensor> variables)
+    public static Tensor[] Of(Tensor total, IReadOnlyList<Tensor> variables, bool keep = false)
     {
         var gradients = variables.Select(variable => zeros_like(variable, requires_grad: false)).ToArray();
         if (total.requires_grad && variables.All(variable => variable.requires_grad))
-            Plain.Run(total, variables.ToArray(), gradients);
+            (keep ? Keeping : Plain).Run(total, variables.ToArray(), gradients);
         return gradients;
     }
 
@@ -40,4 +70,25 @@ internal static class Gradients
     /// <exception cref="ExternalException">Torch cannot compute it.</exception>
     public static Tensor Differentiable(Tensor total, Tensor variable) =>
         total.requires_grad ? WithGraph.Call(total, variable) : zeros_like(variable);
+
+    /// <summary>Adds the product of the Hessian of a scalar and a vector.</summary>
+    /// <param name="total">The scalar.</param>
+    /// <param name="variables">The tensors that it is differentiated by.</param>
+    /// <param name="vectors">The vector in pieces of their shapes.</param>
+    /// <param name="products">The sums to which the product is added, of the same shapes.</param>
+    /// <exception cref="ExternalException">Torch cannot compute it.</exception>
+    public static void AddProduct(Tensor total, Tensor[] variables, Tensor[] vectors, Tensor[] products)
+    {
+        if (total.requires_grad)
+            Second.Run(total, variables, vectors, products);
+    }
+
+    /// <summary>The reason that torch gives for an error: its last sentence, without the traceback.</summary>
+    public static string Reason(ExternalException error)
+    {
+        var lines = error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var line = lines.FirstOrDefault(line => line.StartsWith("RuntimeError:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(line => line.Contains("derivative", StringComparison.Ordinal)) ?? lines[0];
+        return line.Replace("RuntimeError: ", "", StringComparison.Ordinal).TrimEnd('.');
+    }
 }

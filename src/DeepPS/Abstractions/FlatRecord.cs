@@ -31,6 +31,19 @@ internal static class FlatRecord
         return flat;
     }
 
+    /// <summary>A curvature with its eigenvalues as Largest1, Largest2, ..., Smallest1, ...</summary>
+    public static PSObject Of(LossCurvature curvature)
+    {
+        var flat = PSObject.AsPSObject(curvature);
+        foreach (var property in typeof(LossCurvature).GetProperties())
+            flat.Set(property.Name, property.GetValue(curvature));
+        foreach (var (i, value) in curvature.LargestOnes().Index())
+            flat.Set($"{nameof(curvature.Largest)}{i + 1}", value);
+        foreach (var (i, value) in curvature.SmallestOnes().Index())
+            flat.Set($"{nameof(curvature.Smallest)}{i + 1}", value);
+        return flat;
+    }
+
     /// <summary>Runs with the values and settings of all of them, null where a run has none.</summary>
     public static IEnumerable<PSObject> Of(IReadOnlyList<RunInfo> runs)
     {

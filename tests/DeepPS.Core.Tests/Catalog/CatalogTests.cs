@@ -103,7 +103,7 @@ public class CatalogTests
     [Fact]
     public void ANameLikeNoOtherIsAnsweredWithAll() =>
         Assert.Contains(
-            "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, LBFGS, Lion, NAdam, NormalEquation, "
+            "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, KFAC, LAMB, LBFGS, Lion, Muon, NAdam, NormalEquation, "
             + "RAdam, RMSProp, Rprop, SGD.",
             Assert.Throws<DlException>(() => CatalogIndex.Find(CatalogKind.Optimizer, "Backpropagation")).Message);
 

@@ -43,6 +43,9 @@ public sealed class Parameter : IDisposable
     /// <summary>The axis of its units, for <see cref="MaxNorm"/>.</summary>
     internal int UnitAxis { get; private set; }
 
+    /// <summary>Whether its rows are the vectors of an embedding.</summary>
+    internal bool IsTable { get; set; }
+
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);
 

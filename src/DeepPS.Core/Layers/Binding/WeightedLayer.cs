@@ -76,6 +76,17 @@ public abstract record WeightedLayer : UnaryLayer
     /// <summary>The axis of the weight's outputs.</summary>
     private protected virtual int OutputAxis => 0;
 
+    /// <summary>Whether the product is that of the weight, as a matrix (outputs, inputs), and vectors.</summary>
+    internal virtual bool HasFactors => false;
+
+    /// <summary>The vectors that the weight is multiplied by, if <see cref="HasFactors"/>.</summary>
+    /// <param name="input">A batch of inputs.</param>
+    /// <returns>(samples, places, inputs).</returns>
+    internal virtual Tensor Factors(Tensor input) => input.reshape(input.shape[0], -1, input.shape[^1]);
+
+    /// <summary>The results of these products in a batch of outputs: (samples, places, outputs).</summary>
+    internal virtual Tensor Products(Tensor output) => output.reshape(output.shape[0], -1, output.shape[^1]);
+
     /// <summary>A product of the input and a weight, plus an optional bias.</summary>
     private protected delegate Tensor Product(Tensor input, Tensor weight, Tensor? bias);
 
@@ -117,8 +128,9 @@ public abstract record WeightedLayer : UnaryLayer
             overwrite: true);
         return (x, context) =>
         {
-            var output = product(context.ForProduct(x), weight(context),
-                bias is null ? null : context.ForProduct(bias.Value));
+            var (input, factor) = (context.ForProduct(x), weight(context));
+            var output = product(input, factor, bias is null ? null : context.ForProduct(bias.Value));
+            output = context.Observer?.See(this, input, factor, output) ?? output;
             if (activation is not null)
                 output = activation(output, context);
             if (context.Training && BiasRegularizer is not null && bias is not null)

@@ -16,6 +16,22 @@ public abstract record Convolution : GroupedConvolution
         ? F.conv2d_padding(x, weight, bias, w.Stride, Same.Same, w.Dilation, groups)
         : F.conv2d(x, weight, bias, w.Stride, w.Padding, w.Dilation, groups);
 
+    internal override bool HasFactors => Groups == 1 && Axes <= 2;
+
+    /// <summary>The patches of signals and images.</summary>
+    internal override Tensor Factors(Tensor input)
+    {
+        var window = MakeWindow();
+        var padded = nn.functional.pad(input, window.PaddingPairs());
+        return Axes == 2
+            ? F.unfold(padded, (window.Kernel[0], window.Kernel[1]), (window.Dilation[0], window.Dilation[1]), (0, 0),
+                (window.Stride[0], window.Stride[1])).transpose(1, 2)
+            : F.unfold(padded.unsqueeze(2), (1, window.Kernel[0]), (1, window.Dilation[0]), (0, 0),
+                (1, window.Stride[0])).transpose(1, 2);
+    }
+
+    internal override Tensor Products(Tensor output) => output.flatten(2).transpose(1, 2);
+
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {
         var window = MakeWindow();

@@ -16,6 +16,8 @@ public sealed record Dense : UnitsLayer
     /// Bias.</remarks>
     protected internal override bool MayShareWith(Layer owner) => owner is Dense or Embedding;
 
+    internal override bool HasFactors => true;
+
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>
         BuildProduct(builder, [Units, builder.Input.Last()], (x, weight, bias) => LinearProduct.Of(x, weight, bias));
 }

@@ -65,6 +65,7 @@ public sealed record Embedding : UnaryLayer
     {
         var (tokens, features) = ((long)Tokens!, (long)Features!);
         var weight = builder.Parameter("weight", [tokens, features], new FirstVectors(this));
+        weight.IsTable = true;
         return (x, context) =>
         {
             if (context.Vectors?.Invoke(weight.Name) is { } given)

@@ -96,7 +96,7 @@ internal sealed class GanPreparation(Model generator, Model critic, TrainingOpti
                 "A gradient penalty and a limit of the critic's weights serve the same end. Use -GradientPenalty or "
                 + "-ClipWeight, not both.", game);
         foreach (var optimizer in new[] { options.Optimizer, game.CriticOptimizer ?? options.Optimizer })
-            if (optimizer is not ElementwiseOptimizer)
+            if (optimizer is not (ElementwiseOptimizer or TensorOptimizer))
                 throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
                     $"Optimizer {optimizer.Entry.Name} computes a loss several times for one step, and in a "
                     + "GAN the loss changes each time. Use another optimizer, such as Adam.",

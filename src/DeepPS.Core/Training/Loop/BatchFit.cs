@@ -106,7 +106,7 @@ internal sealed class BatchFit(GradientPass pass, TrainingOptions options, Sampl
 
     private void Reserve()
     {
-        var times = (options.Optimizer as ElementwiseOptimizer)?.StateNames.Count ?? 0;
+        var times = (options.Optimizer as GradientOptimizer)?.StateCopies ?? 0;
         foreach (var parameter in pass.Player.Parameters.Where(parameter => !parameter.Frozen))
             for (var i = 0; i < times; i++)
                 empty_like(parameter.Value.detach());

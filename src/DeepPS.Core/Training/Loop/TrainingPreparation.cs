@@ -99,7 +99,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     private IReadOnlyList<Player> Players(SupervisedObjective objective, DataPlan plan, ForwardContext context,
         SampleSource source) => options.Distillation is not null
             ? DistilledPlayers.Of(objective, teachers, options, plan, context, source)
-            : options.Optimizer is GradientOptimizer rule ? [new Player(objective.Network, objective, rule)] : [];
+            : options.Optimizer is GradientOptimizer rule ? [rule.Play(objective, context)] : [];
 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {

@@ -13,6 +13,9 @@ public abstract record ElementwiseOptimizer : GradientOptimizer
     /// <summary>The names of the state tensors of each parameter, which have the parameter's shape.</summary>
     public abstract IReadOnlyList<string> StateNames { get; }
 
+    /// <inheritdoc/>
+    internal sealed override int StateCopies => StateNames.Count;
+
     /// <summary>The names of the state numbers of each parameter.</summary>
     public virtual IReadOnlyList<string> MemoryNames => [];
 

@@ -6,9 +6,10 @@ using DeepPS.Objectives;
 namespace DeepPS.Training;
 
 /// <summary>
-/// The settings of a rule that minimises the loss. There are three kinds: a rule for each number of a parameter by its
-/// gradient (<see cref="ElementwiseOptimizer"/>), one over all parameters that evaluates loss and gradients several
-/// times in a step (<see cref="LBFGS"/>), and a solver that takes no steps (<see cref="NormalEquation"/>).
+/// The settings of a rule that minimises the loss. There are four kinds: a rule for each number of a parameter by its
+/// gradient (<see cref="ElementwiseOptimizer"/>), one for each parameter as a whole (<see cref="TensorOptimizer"/>),
+/// one over all parameters that evaluates loss and gradients several times in a step (<see cref="LBFGS"/>), and a
+/// solver that takes no steps (<see cref="NormalEquation"/>).
 /// </summary>
 [CatalogBase(CatalogKind.Optimizer)]
 public abstract record Optimizer : CatalogItem

@@ -68,6 +68,16 @@ public abstract class OptimizerStep : IDisposable
         Count = file.Count;
     }
 
+    /// <summary>The state by name, as a part of another optimizer's.</summary>
+    internal IEnumerable<(string Name, Tensor Value)> Part() => State();
+
+    /// <summary>Restores the state that <see cref="Part"/> returned.</summary>
+    internal void Restore(OptimizerFile file, long count)
+    {
+        Restore(file);
+        Count = count;
+    }
+
     /// <summary>Frees the state.</summary>
     public abstract void Dispose();
 

@@ -112,6 +112,9 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("SGD")]
     [InlineData("LBFGS")]
     [InlineData("RMSProp")]
+    [InlineData("LAMB")]
+    [InlineData("KFAC")]
+    [InlineData("Muon")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {
         var options = Options() with

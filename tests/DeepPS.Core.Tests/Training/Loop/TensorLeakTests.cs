@@ -71,6 +71,9 @@ public class TensorLeakTests
     [Theory]
     [InlineData("Adam")]
     [InlineData("LBFGS")]
+    [InlineData("LAMB")]
+    [InlineData("KFAC")]
+    [InlineData("Muon")]
     [InlineData("NormalEquation")]
     public void AllThatIsAroundAStepLeavesNoTensorsBehind(string optimizer)
     {
