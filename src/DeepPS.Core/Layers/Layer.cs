@@ -26,6 +26,9 @@ public abstract record Layer : CatalogItem
     /// <summary>Whether training leaves its parameters unchanged and runs it as outside training.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>Whether its weights have masks of what was pruned, which training keeps at 0.</summary>
+    public bool Pruned { get; init; }
+
     /// <summary>The learning rate of its parameters, which a schedule also scales; null for the optimizer's.</summary>
     public double? LearningRate { get; init; }
 
@@ -86,6 +89,8 @@ public abstract record Layer : CatalogItem
             yield return $"shared with {ShareWith}";
         if (Frozen)
             yield return "frozen";
+        if (Pruned)
+            yield return "pruned";
         if (LearningRate is { } rate)
             yield return $"LearningRate {Show(rate)}";
         if (WeightDecay is { } decay)

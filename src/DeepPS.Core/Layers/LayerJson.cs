@@ -15,6 +15,7 @@ internal static class LayerJson
         Put("from", layer.From.Count > 0 ? new JsonArray(layer.From.Select(name => (JsonNode)name).ToArray()) : null);
         Put("shareWith", layer.ShareWith);
         Put("frozen", layer.Frozen ? true : null);
+        Put("pruned", layer.Pruned ? true : null);
         Put("learningRate", layer.LearningRate);
         Put("weightDecay", layer.WeightDecay);
         Put("outputWeight", layer.OutputWeight);
@@ -34,6 +35,7 @@ internal static class LayerJson
         From = json.ListOrEmpty("from").Select(name => name.AsText()).ToArray(),
         ShareWith = json.TextOrNull("shareWith"),
         Frozen = json.FlagOrNull("frozen") ?? false,
+        Pruned = json.FlagOrNull("pruned") ?? false,
         LearningRate = json.NumberOrNull("learningRate"),
         WeightDecay = json.NumberOrNull("weightDecay"),
         OutputWeight = json.NumberOrNull("outputWeight"),

@@ -7,6 +7,9 @@ namespace DeepPS.Layers;
 /// <summary>A named tensor of a network: a parameter (trained) or a buffer (not trained).</summary>
 public sealed class Parameter : IDisposable
 {
+    /// <summary>The end of the name of a mask, after that of its parameter.</summary>
+    internal const string MaskSuffix = "_mask";
+
     private readonly LayerScope? scope;
     private readonly (nn.Module Module, string Name)? home;
 
@@ -45,6 +48,9 @@ public sealed class Parameter : IDisposable
 
     /// <summary>Whether its rows are the vectors of an embedding.</summary>
     internal bool IsTable { get; set; }
+    /// <summary>The mask of a weight of a pruned layer, a buffer: true where the weight is kept, false where it is 0.
+    /// Null: the weight is not pruned.</summary>
+    public Parameter? Mask { get; internal set; }
 
     /// <summary>Its sizes.</summary>
     public Shape Shape => new(Value.shape);

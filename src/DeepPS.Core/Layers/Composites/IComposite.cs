@@ -12,6 +12,10 @@ internal interface IComposite
     /// <summary>What makes one output of those of the parts; null: each part takes the output of the one
     /// before.</summary>
     string? Join { get; }
+
+    /// <summary>The layer with other layers in its parts, as many as it has; null if its parts are not independent.
+    /// </summary>
+    Layer? With(IReadOnlyList<LayerList> parts) => null;
 }
 
 /// <summary>A list of layers inside a layer.</summary>

@@ -25,6 +25,8 @@ public sealed record ParallelLayer : UnaryLayer, IComposite
     IReadOnlyList<CompositePart> IComposite.Parts(Shape input) =>
         Branches.Select((branch, i) => new CompositePart($"branch{i + 1}", branch, input)).ToArray();
 
+    Layer IComposite.With(IReadOnlyList<LayerList> parts) => this with { Branches = [.. parts] };
+
     protected internal override void Validate()
     {
         if (Branches.Length < 2)

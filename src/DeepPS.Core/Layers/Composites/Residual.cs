@@ -32,6 +32,8 @@ public sealed record Residual : UnaryLayer, IComposite
     IReadOnlyList<CompositePart> IComposite.Parts(Shape input) =>
         [new("body", Body, input), new("shortcut", Shortcut, input)];
 
+    Layer IComposite.With(IReadOnlyList<LayerList> parts) => this with { Body = parts[0], Shortcut = parts[1] };
+
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     internal override IEnumerable<Layer> Inside => Body;

@@ -17,6 +17,8 @@ public sealed record Sequential : UnaryLayer, IComposite
 
     IReadOnlyList<CompositePart> IComposite.Parts(Shape input) => [new("body", Body, input)];
 
+    Layer IComposite.With(IReadOnlyList<LayerList> parts) => this with { Body = parts[0] };
+
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     internal override IEnumerable<Layer> Inside => Body;

@@ -18,6 +18,8 @@ public sealed record TimeDistributed : UnaryLayer, IComposite
 
     IReadOnlyList<CompositePart> IComposite.Parts(Shape input) => [new("body", Body, Step(input))];
 
+    Layer IComposite.With(IReadOnlyList<LayerList> parts) => this with { Body = parts[0] };
+
     protected internal override void Validate() => Body.CheckFilled(this, nameof(Body));
 
     internal override bool KeepsSteps => true;

@@ -47,6 +47,9 @@ public sealed class LayerNode
         var first = state.Parameters.Count;
         Scope = scope;
         Pass = Layer.Build(new LayerBuilder(state, scope, InputShapes, shares));
+        if (Layer.Pruned)
+            foreach (var parameter in state.Parameters.Skip(first).Where(WeightMask.Suits))
+                WeightMask.Add(parameter, state);
         ParameterCount = state.Parameters.Skip(first).Sum(parameter => parameter.Size);
     }
 

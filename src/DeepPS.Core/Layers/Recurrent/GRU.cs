@@ -9,9 +9,11 @@ namespace DeepPS.Layers;
 [CatalogEntry("GRU")]
 public sealed record GRU : RecurrentLayer
 {
+    internal override RecurrentCell Cell => RecurrentCell.Gru;
+
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
-        var module = AddModule(builder, layer, features, gates: 3,
+        var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.GRU(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));
     }

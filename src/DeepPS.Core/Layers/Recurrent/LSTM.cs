@@ -10,9 +10,11 @@ namespace DeepPS.Layers;
 [CatalogEntry("LSTM")]
 public sealed record LSTM : RecurrentLayer
 {
+    internal override RecurrentCell Cell => RecurrentCell.Lstm;
+
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
-        var module = AddModule(builder, layer, features, gates: 4,
+        var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.LSTM(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
         return new RecurrentPass(input => WithoutCell(module.call(input)), input => WithoutCell(module.call(input)));
 

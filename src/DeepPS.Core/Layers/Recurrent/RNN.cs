@@ -12,10 +12,13 @@ public sealed record RNN : RecurrentLayer
     [Setting]
     public RecurrentNonlinearity Nonlinearity { get; init; }
 
+    internal override RecurrentCell Cell => Nonlinearity == RecurrentNonlinearity.ReLU ? RecurrentCell.Relu
+        : RecurrentCell.Tanh;
+
     private protected override RecurrentPass BuildPass(LayerBuilder builder, int layer, long features)
     {
         var function = Nonlinearity == RecurrentNonlinearity.ReLU ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
-        var module = AddModule(builder, layer, features, gates: 1,
+        var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true,
                 bidirectional: Bidirectional));
         return new RecurrentPass(input => module.call(input), input => module.call(input));

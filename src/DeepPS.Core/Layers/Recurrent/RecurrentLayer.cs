@@ -39,6 +39,13 @@ public abstract record RecurrentLayer : Layer
     [Setting]
     public bool Bias { get; init; } = true;
 
+    /// <summary>The rank of the matrices: each is a product of two thin ones with this many numbers between them; 0 for
+    /// whole matrices.</summary>
+    /// <remarks>A matrix is named <c>weight_ih_l0.u</c> (gates * units, rank) and <c>weight_ih_l0.v</c> (rank, features)
+    /// then; one for which these would have as many numbers stays whole.</remarks>
+    [Setting(Minimum = 0)]
+    public int Rank { get; init; }
+
     protected internal override void Validate()
     {
         if (Dropout > 0 && Layers == 1)
@@ -60,18 +67,24 @@ public abstract record RecurrentLayer : Layer
     {
         Validate();
         var passes = Enumerable.Range(0, Layers)
-            .Select(layer => BuildPass(builder, layer, layer == 0 ? builder.Inputs[0][1] : Units * Directions))
-            .ToArray();
+            .Select(layer => PassOf(builder, layer, layer == 0 ? builder.Inputs[0][1] : Units * Directions)).ToArray();
         return (inputs, context) =>
         {
             var x = context.Exact(inputs[0]);
             var lengths = inputs.Count > 1 ? SequenceMask.Lengths(inputs[1]) : null;
             var last = x;
             for (var layer = 0; layer < passes.Length; layer++)
-                (x, last) = passes[layer].Run(layer == 0 ? x : DropoutNoise.Drop(x, Dropout, context), lengths);
+                (x, last) = passes[layer](layer == 0 ? x : DropoutNoise.Drop(x, Dropout, context), lengths);
             return ReturnSequences ? x : last.transpose(0, 1).reshape(-1, Units * Directions);
         };
     }
+
+    /// <summary>The kind of cell.</summary>
+    internal abstract RecurrentCell Cell { get; }
+
+    private Func<Tensor, Tensor?, (Tensor Output, Tensor Last)> PassOf(LayerBuilder builder, int layer, long features) =>
+        Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features).Run
+            : BuildPass(builder, layer, features).Run;
 
     /// <summary>Makes one layer of the stack.</summary>
     private protected abstract RecurrentPass BuildPass(LayerBuilder builder, int layer, long features);

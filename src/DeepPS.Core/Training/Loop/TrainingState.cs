@@ -22,7 +22,7 @@ internal sealed class TrainingState : IDisposable
         Recovery = new DivergenceRecovery(options.OnDivergence, setup.Warn);
         Guard = new FiniteGuard(Rollback, device, options.OnDivergence == Divergence.Recover);
         Average = options.AverageDecay is { } decay ? new WeightAverage(network, decay) : null;
-        StepHook[] hooks = [Guard, new ClipHook(options), new MaxNormHook()];
+        StepHook[] hooks = [Guard, new PruningHook(), new ClipHook(options), new MaxNormHook()];
         Learner = solver is not null ? new LeastSquaresEpoch(setup, solver, batches)
             : new StepLoop(setup, Clock, batches, Rollback, Recovery, Average is null ? hooks : [.. hooks, Average]);
         EarlyStop = options.EarlyStopping is { } stopping
