@@ -21,6 +21,7 @@ any objects, and get every epoch as an object.
         'Export-DlModel'
         'Find-DlInput'
         'Find-DlLearningRate'
+        'Find-DlNeighbor'
         'Get-DlAttribution'
         'Get-DlCatalog'
         'Get-DlDatasetColumn'

@@ -36,6 +36,7 @@ internal sealed class PredictionWriter(LabelPlan label, Loss loss, PredictionOpt
         : label.Kind == LabelKind.Labels ? Names(output)
         : loss is CTC
         ? CTC.Read(output).Select(path => new Prediction(ValuesOf(path.Classes.ToArray()), path.Probability))
+        : loss is EmbeddingLoss ? Rows(output.to(ScalarType.Float64)).Select(value => new Prediction(value, null))
         : Classes(output, lengths);
 
     /// <summary>The classes with the given numbers, in the label's type.</summary>

@@ -23,6 +23,7 @@ public sealed partial class InvokeDlTrainingCommand
         Seed = Seed,
         Shuffle = !NoShuffle,
         Sampling = Sampling,
+        Way = Way,
         ClassWeights = ClassWeight,
         Augmentations = Augmentation,
         Adversarial = Adversarial,

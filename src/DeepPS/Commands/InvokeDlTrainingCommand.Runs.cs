@@ -10,11 +10,17 @@ namespace DeepPS.Commands;
 public sealed partial class InvokeDlTrainingCommand
 {
     /// <summary>
-    /// The samples of an epoch: Each of them once, or Balanced: the same number, drawn with replacement so that all
-    /// classes are equally frequent.
+    /// The samples of an epoch: Each of them once; Balanced: the same number, drawn with replacement so that all classes
+    /// are equally frequent; Episode: each batch has the same number of different samples of each of -Way classes, for
+    /// the losses Prototypical, BatchHardTriplet and BatchContrastive.
     /// </summary>
     [Parameter]
     public Sampling Sampling { get; set; }
+
+    /// <summary>The number of classes in a batch with -Sampling Episode.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Way { get; set; } = 5;
 
     /// <summary>
     /// Number of epochs without improvement of the -Monitor value after which training stops. Default: no early

@@ -47,9 +47,14 @@ namespace DeepPS.Commands;
 /// <code>$model | Measure-DlModel -Data $split.Test -Adversarial Pgd -Epsilon 0.1</code>
 /// <para>Measures the accuracy on images that are changed to mislead the model.</para>
 /// </example>
+/// <example>
+/// <code>$episodes = $unseen | Split-DlDataset -Episode -Way 3 -Shot 5 -Seed 1
+/// $model | Measure-DlModel $episodes -Prototype | Measure-Object Accuracy -Average</code>
+/// <para>Measures on classes that the model was not trained on, with five labelled samples of each.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "DlModel")]
-[OutputType(typeof(Evaluation))]
-public sealed class MeasureDlModelCommand : WorkCmdlet
+[OutputType(typeof(Evaluation), typeof(SupportEvaluation))]
+public sealed partial class MeasureDlModelCommand : WorkCmdlet
 {
     private const int BatchSize = 1024;
 
@@ -60,7 +65,8 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
     /// <summary>
     /// The data to measure on: a dataset; a split, whose test part is used; rows with the properties of the training
     /// data, such as Import-Csv's; CSV files or their paths; for a model of images, image files or folders, in which
-    /// each image is in a folder named after its class.
+    /// each image is in a folder named after its class. Episodes of Split-DlDataset -Episode are measured one by one,
+    /// each with its own support.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     public object Data { get; set; } = null!;
@@ -146,6 +152,8 @@ public sealed class MeasureDlModelCommand : WorkCmdlet
                 + "-Epsilon.",
                 Epsilon);
         Model.Trained();
+        if (MeasureSupport())
+            return;
         var split = PipelineValue.Unwrap(Data) as Split;
         if (BestThreshold is not null || Calibrate)
             Choose(split);

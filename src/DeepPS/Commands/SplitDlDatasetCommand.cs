@@ -9,7 +9,8 @@ using SplitOptions = DeepPS.Data.SplitOptions;
 namespace DeepPS.Commands;
 
 /// <summary>
-/// Split a dataset into training, validation and test parts: at random, by groups, by time, by a column, or in folds.
+/// Split a dataset into training, validation and test parts: at random, by groups, by time, by a column or class, in
+/// folds, or in episodes.
 /// </summary>
 /// <remarks>
 /// A random split is stratified: if the label is a class, each part has the same share of each class. Encoders are
@@ -36,9 +37,15 @@ namespace DeepPS.Commands;
 /// <para>Tests on hosts that are not in the training part; on the latest rows; on the rows whose column Part says
 /// so.</para>
 /// </example>
+/// <example>
+/// <code>$data | Split-DlDataset -Episode -Way 5 -Shot 1 -Query 5 -Count 100 -Seed 1</code>
+/// <para>Draws 100 tasks of few-shot learning: five classes with one labelled sample each, and five samples of each to
+/// classify. Measure-DlModel takes them.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Split, "DlDataset", DefaultParameterSetName = Shares)]
-[OutputType(typeof(Split))]
-public sealed class SplitDlDatasetCommand : WorkCmdlet
+[OutputType(typeof(Split), ParameterSetName = [Shares, Folds, Times, Names, Classes])]
+[OutputType(typeof(Episode), ParameterSetName = [Episodes])]
+public sealed partial class SplitDlDatasetCommand : WorkCmdlet
 {
     private const string Shares = "Shares";
     private const string Folds = "Folds";
@@ -97,6 +104,7 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     public string? By { get; set; }
 
     /// <summary>The seed of the random choice of rows.</summary>
+    [Parameter(ParameterSetName = Episodes)]
     [Parameter(ParameterSetName = Shares)]
     [Parameter(ParameterSetName = Folds)]
     public int Seed { get; set; }
@@ -110,7 +118,15 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
     protected override object Input => InputObject;
 
     /// <inheritdoc/>
-    protected override void Process() => Work((write, cancel) =>
+    protected override void Process()
+    {
+        if (ParameterSetName == Episodes)
+            DrawEpisodes();
+        else
+            Split();
+    }
+
+    private void Split() => Work((write, cancel) =>
     {
         foreach (var split in Splits(
             text => write(() => WriteVerbose(text)), text => write(() => WriteWarning(text))))
@@ -139,7 +155,9 @@ public sealed class SplitDlDatasetCommand : WorkCmdlet
             (Split { Test: not null } split, Folds) => throw new DlException("PartExists", DlErrorKind.InvalidArgument,
                 $"'{split.Name}' has a test part, and each fold has its own. Make folds of $split.Train.", split),
             (Split split, Folds) => DatasetSplitter.Folds(split.Train, options, Fold, Repeat),
+            (Split split, Classes) => [ClassSplit.Of(split.Train, TestClass, options)],
             (Split split, _) => [DatasetSplitter.Split(split, options)],
+            (var data, Classes) => [ClassSplit.Of(ModelSource.TestData(data!), TestClass, options)],
             (var data, Folds) => DatasetSplitter.Folds(ModelSource.TestData(data!), options, Fold, Repeat),
             var (data, _) => [DatasetSplitter.Split(ModelSource.TestData(data!), options)],
         };

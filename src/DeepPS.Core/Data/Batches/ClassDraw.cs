@@ -5,7 +5,7 @@ namespace DeepPS.Data;
 /// <summary>
 /// Draws samples with replacement so that all classes are equally frequent: first the class, then a sample of it.
 /// </summary>
-internal sealed class ClassDraw : IDisposable
+internal class ClassDraw : IDisposable
 {
     /// <summary>Number of samples read or drawn at a time.</summary>
     private const int AtOnce = 1 << 16;
@@ -35,8 +35,17 @@ internal sealed class ClassDraw : IDisposable
         starts = [.. begins, keys.Length];
     }
 
+    /// <summary>The number of classes with samples.</summary>
+    protected int Classes => starts.Length - 1;
+
+    /// <summary>The numbers of the samples of a class.</summary>
+    protected ReadOnlySpan<int> SamplesOf(int place) => rows.Span[starts[place]..starts[place + 1]];
+
+    /// <summary>Whether the order of the drawn samples matters.</summary>
+    public virtual bool KeepsOrder => false;
+
     /// <summary>Draws the numbers of samples.</summary>
-    public ScratchArray<int> Take(int count, Generator random)
+    public virtual ScratchArray<int> Take(int count, Generator random)
     {
         var drawn = new ScratchArray<int>(count, budget);
         for (var first = 0; first < count; first += AtOnce)
@@ -61,13 +70,18 @@ internal sealed class ClassDraw : IDisposable
     /// <summary>Sorts the samples of a dataset by their class.</summary>
     public static ClassDraw Of(Dataset data, DataPlan plan)
     {
-        var label = plan.Label!;
-        using var classes = Classes(label, data.Find(label.Name)!, plan.UsableRows(data, withLabel: true), data.Budget);
+        using var classes = ClassesOf(data, plan);
         return new ClassDraw(classes.Span, data.Budget);
     }
 
-    /// <summary>The class of each sample.</summary>
-    private static ScratchArray<int> Classes(
+    /// <summary>The class of each sample of a dataset.</summary>
+    protected static ScratchArray<int> ClassesOf(Dataset data, DataPlan plan)
+    {
+        var label = plan.Label!;
+        return ClassesOf(label, data.Find(label.Name)!, plan.UsableRows(data, withLabel: true), data.Budget);
+    }
+
+    private static ScratchArray<int> ClassesOf(
         LabelPlan label, Column column, ColumnStore<int>? rows, MemoryBudget? budget)
     {
         var classes = new ScratchArray<int>(rows?.Span.Length ?? column.Count, budget);

@@ -25,6 +25,7 @@ internal sealed class WindowedOrder : SampleOrder
     private readonly Generator? shuffle;
     private readonly ScratchArray<int>? blocks;
     private readonly ScratchArray<int>? drawn;
+    private readonly bool keepsOrder;
     private int block;
     private int offset;
     private int current = -1;
@@ -37,6 +38,7 @@ internal sealed class WindowedOrder : SampleOrder
         this.source = source;
         this.windowSize = windowSize;
         this.shuffle = shuffle;
+        keepsOrder = draw is { KeepsOrder: true };
         blockSize = source.HasFileOfEachRow ? 1 : (int)BitOperations.RoundUpToPowerOf2(
             (uint)Math.Clamp(windowSize / BlocksOfWindow / 2 + 1, 1, LargestBlock));
         // A last sample that joins the batch before it needs no window.
@@ -82,7 +84,7 @@ internal sealed class WindowedOrder : SampleOrder
         window?.Dispose();
         (order, window) = (null, null);
         window = next.GetAwaiter().GetResult();
-        order = window.Open(windowSize, shuffle);
+        order = window.Open(windowSize, keepsOrder ? null : shuffle);
         current++;
         if (current + 1 < windows)
             next = Load(current + 1);
@@ -134,11 +136,12 @@ internal sealed class WindowedOrder : SampleOrder
         return rows;
     }
 
-    /// <summary>Drawn rows, in the order of the data; the window shuffles them again.</summary>
+    /// <summary>Drawn rows, in the order of the data, since the window shuffles them again; or as drawn.</summary>
     private int[] Drawn(int from, int count)
     {
         var rows = drawn!.Span.Slice(from, count).ToArray();
-        Array.Sort(rows);
+        if (!keepsOrder)
+            Array.Sort(rows);
         return rows;
     }
 

@@ -8,24 +8,25 @@ internal static class SamplingChoice
 {
     /// <summary>Draws the samples; null: each is used once per epoch.</summary>
     /// <exception cref="DlException">
-    /// <c>InvalidSampling</c>: samples have no single class, or may not be drawn.
+    /// <c>InvalidSampling</c>: samples have no single class, or may not be drawn; <c>EpisodeClass</c>.
     /// </exception>
     public static ClassDraw? Of(TrainingOptions options, DataPlan plan, Dataset training)
     {
         if (options.Sampling is Sampling.Each)
             return null;
         if (plan.Label is not { Kind: LabelKind.Class, Shape.Rank: 0 } label)
-            throw Invalid($"needs one class in each row; label '{plan.Label!.Name}' is {plan.Label.Description}",
+            throw Invalid(options, $"needs one class in each row; label '{plan.Label!.Name}' is {plan.Label.Description}",
                 plan.Label.Name);
         if (!options.Shuffle)
-            throw Invalid("needs shuffling; remove -NoShuffle", options.Shuffle);
+            throw Invalid(options, "needs shuffling; remove -NoShuffle", options.Shuffle);
         if (options.Optimizer is NormalEquation)
-            throw Invalid("needs an optimizer that takes steps; NormalEquation uses every sample once",
+            throw Invalid(options, "needs an optimizer that takes steps; NormalEquation uses every sample once",
                 options.Optimizer);
-        return ClassDraw.Of(training, plan);
+        return options.Sampling is Sampling.Episode
+            ? EpisodeDraw.Of(training, plan, options.BatchSize, options.Way) : ClassDraw.Of(training, plan);
     }
 
-    private static DlException Invalid(string needs, object target) =>
+    private static DlException Invalid(TrainingOptions options, string needs, object target) =>
         new("InvalidSampling", DlErrorKind.InvalidArgument,
-        $"Balanced sampling {needs}, or leave -Sampling out.", target);
+        $"{options.Sampling} sampling {needs}, or leave -Sampling out.", target);
 }

@@ -69,6 +69,10 @@ public sealed record TrainingOptions
     [FixedOnResume]
     public Sampling Sampling { get; init; }
 
+    /// <summary>The number of classes in a batch with <see cref="Sampling.Episode"/>.</summary>
+    [FixedOnResume]
+    public int Way { get; init; } = 5;
+
     /// <summary>The weight of each class in the loss; null: all the same.</summary>
     [FixedOnResume]
     public ClassWeights? ClassWeights { get; init; }
@@ -122,6 +126,10 @@ public enum Sampling
 
     /// <summary>Samples are drawn at random with replacement so that all classes are equally frequent.</summary>
     Balanced,
+
+    /// <summary>Each batch has the same number of different samples of each of a few classes, drawn at random: for losses
+    /// that compare embeddings.</summary>
+    Episode,
 }
 
 /// <summary>When to stop a training that no longer improves.</summary>
