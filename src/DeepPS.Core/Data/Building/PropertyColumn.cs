@@ -15,6 +15,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     private ColumnBuilder? values;
     private TimeBuilder? times;
     private ArrayBuilder? arrays;
+    private TreeBuilder? trees;
     private DlException? wrong;
     private int booleans;
 
@@ -49,6 +50,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
             throw wrong;
         if (arrays is not null)
             return PaddedTo(count, arrays).Build();
+        if (trees is not null)
+            return PaddedTo(count, trees).Build();
         if (times is not null)
             return PaddedTo(count, times).Build();
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
@@ -63,12 +66,14 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     }
 
     private string? AddArray(int row, IList list) =>
-        values is null && times is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
+        values is null && times is null && trees is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
 
     private string? AddValue(int row, object value)
     {
         if (arrays is not null)
             return Mixed;
+        if (trees is not null || values is null && times is null && TreeBuilder.RootOf(value, settings) is not null)
+            return AddTree(row, value);
         if (RawValue.IsTime(value, out var ticks))
         {
             if (values is null && settings.Kind is null or ColumnKind.Time)
@@ -94,6 +99,23 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         else
         {
             return $"holds objects of type {value.GetType().Name}";
+        }
+
+        return null;
+    }
+
+    private string? AddTree(int row, object value)
+    {
+        try
+        {
+            trees ??= new TreeBuilder(Name, settings);
+            if (TreeNodes.Of(value) is not { } root)
+                return "holds trees in some rows and single values in others";
+            PaddedTo(row, trees).Add(root);
+        }
+        catch (DlException e)
+        {
+            wrong = e;
         }
 
         return null;
