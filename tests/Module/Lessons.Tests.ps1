@@ -94,6 +94,14 @@ Describe 'examples/lessons' {
         $rows[3].Parameters | Should -BeLessThan 300000
     }
 
+    It 'neuron: And and Or of one neuron, Xor of three, with weights set by hand' {
+        $rows = & "$lessons/13-neuron.ps1" -Picture "$TestDrive/xor.png"
+        $rows.And | Should -Be 0, 0, 0, 1
+        $rows.Or | Should -Be 0, 1, 1, 1
+        $rows.Xor | Should -Be 0, 1, 1, 0
+        "$TestDrive/xor.png" | Should -Exist
+    }
+
     It 'activation maximization: another network reads the images too' {
         $rows = & "$lessons/15-activation-maximization.ps1" -Count 1500 -Epochs 3 -Steps 120 -Sheet "$TestDrive/d.png"
         $rows.Class | Should -Be @(0..9)
