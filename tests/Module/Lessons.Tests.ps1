@@ -120,6 +120,14 @@ Describe 'examples/lessons' {
         "$TestDrive/ostrich.png" | Should -Exist
     }
 
+    It 'variational autoencoder: makes up digits, and codes add up' {
+        $result = & "$lessons/18-variational-autoencoder.ps1" -Count 1200 -Epochs 8 -Path "$TestDrive/vae"
+        $result.Classes | Should -BeGreaterThan 6
+        $result.SumInk | Should -BeLessThan (($result.ThickInk + $result.ThinInk) / 2)
+        $result.SumSlant | Should -BeGreaterThan (($result.UprightSlant + $result.SlantedSlant) / 2)
+        Get-ChildItem "$TestDrive/vae" | Should -HaveCount 3
+    }
+
     It 'distillation: small networks learn more from a teacher than from labels alone' {
         $result = & "$lessons/21-distillation.ps1" -Seeds 3
         $result.Taught | Should -BeGreaterThan ($result.Alone + 0.01)

@@ -32,6 +32,9 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
     /// its tokens; null: those of the tokens. An explanation changes them, since ids have no gradient.</summary>
     internal Func<string, Tensor?>? Vectors { get; init; }
 
+    /// <summary>Gives the standard normal noise of a shape; null: the generator does.</summary>
+    internal Func<long[], Tensor>? Noise { get; init; }
+
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>
         !Training ? this : Precision == TrainingPrecision.Float32
