@@ -89,3 +89,14 @@ Describe 'Invoke-DlPrediction -Layer' {
         Assert-DlError { $rows[0] | Invoke-DlPrediction $model -Layer none } LayerNotFound ObjectNotFound features
     }
 }
+
+Describe 'Get-DlLayer -After' {
+    It 'gives the layers that follow, with their weights' {
+        $rest = @($model | Get-DlLayer -After features)
+        $rest.Name | Should -Be batchnorm1, dense1
+        $tail = $rest | New-DlModel -InputShape 16
+        (Get-State $tail) | Should -Be (Get-State $model | Where-Object { $_ -notlike 'features*' })
+        Assert-DlError { $model | Get-DlLayer -After dense1 } LayerBefore InvalidArgument 'after ''dense1'''
+        Assert-DlError { $model | Get-DlLayer -After feature } LayerNotFound ObjectNotFound 'mean features'
+    }
+}

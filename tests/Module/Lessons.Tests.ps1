@@ -94,6 +94,14 @@ Describe 'examples/lessons' {
         $rows[3].Parameters | Should -BeLessThan 300000
     }
 
+    It 'neuron: And and Or of one neuron, Xor of three, with weights set by hand' {
+        $rows = & "$lessons/13-neuron.ps1" -Picture "$TestDrive/xor.png"
+        $rows.And | Should -Be 0, 0, 0, 1
+        $rows.Or | Should -Be 0, 1, 1, 1
+        $rows.Xor | Should -Be 0, 1, 1, 0
+        "$TestDrive/xor.png" | Should -Exist
+    }
+
     It 'activation maximization: another network reads the images too' {
         $rows = & "$lessons/15-activation-maximization.ps1" -Count 1500 -Epochs 3 -Steps 120 -Sheet "$TestDrive/d.png"
         $rows.Class | Should -Be @(0..9)
@@ -110,6 +118,14 @@ Describe 'examples/lessons' {
         $rows[3].Accuracy | Should -BeLessThan ($rows[0].Accuracy - 0.3)
         $rows[3].TrainedOnExamples | Should -BeGreaterThan ($rows[3].Accuracy + 0.1)
         "$TestDrive/ostrich.png" | Should -Exist
+    }
+
+    It 'variational autoencoder: makes up digits, and codes add up' {
+        $result = & "$lessons/18-variational-autoencoder.ps1" -Count 1200 -Epochs 8 -Path "$TestDrive/vae"
+        $result.Classes | Should -BeGreaterThan 6
+        $result.SumInk | Should -BeLessThan (($result.ThickInk + $result.ThinInk) / 2)
+        $result.SumSlant | Should -BeGreaterThan (($result.UprightSlant + $result.SlantedSlant) / 2)
+        Get-ChildItem "$TestDrive/vae" | Should -HaveCount 3
     }
 
     It 'distillation: small networks learn more from a teacher than from labels alone' {

@@ -63,3 +63,34 @@ Describe 'New-DlCallback in a job' {
         $seen | Should -Be 'epoch 1', 'epoch 2'
     }
 }
+
+Describe 'New-DlCallback -Unfreeze' {
+    It 'trains the last layer first, and lets others join' {
+        $model = New-DlTestModel
+        $names = $model.Layers.Count
+        $moved = [Collections.Generic.List[string]]::new()
+        $first = @{}
+        $note = New-DlCallback -OnBegin {
+            param($training)
+            foreach ($p in $training.Model.Network.Parameters) { $first[$p.Name] = $p.Value.detach().sum().item[single]() }
+        } -OnEpoch {
+            $now = foreach ($p in $model.Network.Parameters) {
+                if ($p.Value.detach().sum().item[single]() -ne $first[$p.Name]) { ($p.Name -split '\.')[0] }
+            }
+            $moved.Add(($now | Select-Object -Unique) -join ' ')
+        }
+        $null = $model | Invoke-DlTraining @options -Epochs 2 -LayerDecay 0.5 -Callback $note, (
+            New-DlCallback -Unfreeze -Group dense2, dense1)
+        $moved | Should -Be 'dense2', 'dense1 dense2'
+        $names | Should -Be $model.Layers.Count
+    }
+
+    It 'refuses names without a layer, and script blocks beside it' {
+        $callback = New-DlCallback -Unfreeze -Group none*
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining @options -Callback $callback } LayerNotFound `
+            ObjectNotFound 'none*'
+        { New-DlCallback -Unfreeze -OnEpoch { } } | Should -Throw -ErrorId 'AmbiguousParameterSet*'
+        { New-DlTestModel | Invoke-DlTraining @options -LayerDecay 2 } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+}

@@ -131,3 +131,60 @@ Describe 'New-DlModel' {
         }
     }
 }
+
+Describe 'New-DlModel -Weight' {
+    BeforeAll {
+        $neuron = New-DlLayer Dense 1 | New-DlModel -InputShape 2 -Weight @{ dense1 = @{ weight = 2, -3; bias = 0.5 } }
+    }
+
+    It 'sets weights, with which the model predicts untrained' {
+        $rows = [pscustomobject]@{ Name = 'a'; X = 1; Y = 2 }, [pscustomobject]@{ Name = 'b'; X = '0.5'; Y = 0 }
+        $output = @($rows | Invoke-DlPrediction $neuron)
+        $output.Prediction | Should -Be -3.5, 1.5
+        $output.Name | Should -Be a, b
+        @(@{ X = 1; Y = 1 } | Invoke-DlPrediction $neuron)[0].Prediction | Should -Be -0.5
+        $neuron.Plan | Should -BeNullOrEmpty -Because 'the first training decides how it reads data'
+        $data = $rows | ConvertTo-DlDataset -Property X, Y, Name -Label Name
+        ($data | Invoke-DlPrediction $neuron).Prediction | Should -Be -3.5, 1.5
+    }
+
+    It 'keeps them when the shape is known later, in a file and in a training' {
+        $later = New-DlLayer Dense 3 -Name first | New-DlLayer Dense 3 |
+            New-DlModel -Weight @{ First = @{ weight = (1, 2), (3, 4), (5, 6) } } -Seed 1
+        $null = $later | Invoke-DlTraining -Data (New-DlTestSplit) -Epochs 1 -LearningRate 0 -NoRecord
+        $later.Network.Parameters[0].Value.data[single]().ToArray() | Should -Be 1, 2, 3, 4, 5, 6
+        $neuron | Export-DlModel "$TestDrive/neuron.dlmodel"
+        [pscustomobject]@{ X = 1; Y = 2 } | Invoke-DlPrediction "$TestDrive/neuron.dlmodel" |
+            ForEach-Object Prediction | Should -Be -3.5
+    }
+
+    It 'sets those of an architecture' {
+        $linear = New-DlModel LinearRegression -InputShape 2
+        $name = ($linear.Summary() | Where-Object Parameters)[0].Name
+        $linear = New-DlModel LinearRegression -InputShape 2 -Weight @{ $name = @{ weight = 1, 1; bias = 0 } }
+        ([pscustomobject]@{ X = 3; Y = 4 } | Invoke-DlPrediction $linear).Prediction | Should -Be 7
+    }
+
+    It 'reads arrays' {
+        $flat = New-DlLayer Flatten | New-DlLayer Dense 1 |
+            New-DlModel -InputShape 2, 2 -Weight @{ dense1 = @{ weight = 1, 10, 100, 1000; bias = 0 } }
+        ([pscustomobject]@{ Grid = (1, 2), (3, 4) } | Invoke-DlPrediction $flat).Prediction | Should -Be 4321
+    }
+
+    It 'refuses what does not fit' {
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel -InputShape 2 -Weight @{ dense1 = @{ weight = 1, 2, 3 } } } `
+            WeightMismatch InvalidArgument 'dense1.weight are 3', '1x2'
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel -InputShape 2 -Weight @{ dense1 = @{ wieght = 1, 2 } } } `
+            ParameterNotFound ObjectNotFound "no parameter 'wieght'", 'weight, bias'
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel -Weight @{ dens1 = @{ weight = 1, 2 } } } LayerNotFound `
+            ObjectNotFound 'mean dense1'
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel -Weight @{ dense1 = @{ weight = 'x' } } } WeightValue `
+            InvalidArgument "'x' for dense1.weight"
+        Assert-DlError { New-DlLayer Dense 2 | New-DlModel -Weight @{ dense1 = @{ weight = (1, 2), (, 3) } } } `
+            WeightValue InvalidArgument 'differ in length'
+        Assert-DlError { New-DlLayer Dense 1 | New-DlModel -Weight @{ dense1 = 3 } } WeightValue InvalidArgument
+        Assert-DlError { [pscustomobject]@{ X = 1 } | Invoke-DlPrediction $neuron } InputCount InvalidArgument `
+            'reads 2 numbers', 'has 1 (X)'
+        Assert-DlError { 1 | Invoke-DlPrediction (New-DlTestModel) } ModelNotTrained InvalidOperation
+    }
+}

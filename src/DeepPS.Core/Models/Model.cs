@@ -177,6 +177,10 @@ public sealed class Model : IDisposable
         Network?.Follow(Layers);
     }
 
+    /// <summary>The same network with a data plan and a loss, to use it as it is. It shares the parameters.</summary>
+    internal Model With(DataPlan plan, Loss loss) =>
+        new(Layers, (Shape?)null, Name, Seed) { Network = Network, Device = Device, Plan = plan, Loss = loss };
+
     /// <summary>Moves the parameters to a device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     /// <exception cref="DlException"><c>DeviceNotAvailable</c>.</exception>
     public void MoveTo(string device)

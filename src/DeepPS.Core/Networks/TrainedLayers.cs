@@ -52,6 +52,33 @@ public static class TrainedLayers
         }
     }
 
+    /// <summary>The layers that come after a layer, up to the last one: the decoder of an autoencoder after its
+    /// code.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="after">The layer's name, whose output is their input.</param>
+    /// <param name="freeze">Whether training leaves their weights unchanged.</param>
+    /// <exception cref="DlException"><c>LayerNotFound</c>; <c>LayerBefore</c>: a layer also reads one before it, or
+    /// none follows.</exception>
+    public static IReadOnlyList<Layer> After(Network network, string after, bool freeze)
+    {
+        var first = PlaceOf(network, after);
+        var (nodes, name) = (network.Nodes, network.Nodes[first].Name);
+        var kept = Of(network, null, freeze).Where(layer => PlaceOf(network, layer.Name!) > first).ToArray();
+        if (kept.Length == 0)
+            throw new DlException("LayerBefore", DlErrorKind.InvalidArgument,
+                $"No layer that the output needs comes after '{name}'. Name a layer before the last one.", name);
+        foreach (var node in kept.Select(layer => nodes[PlaceOf(network, layer.Name!)]))
+            if (node.Inputs.FirstOrDefault(input => input < first, first) is var other && other != first)
+                throw new DlException("LayerBefore", DlErrorKind.InvalidArgument,
+                    $"Layer '{node.Name}' after '{name}' also reads "
+                    + $"'{(other < 0 ? network.Inputs[-1 - other].Name : nodes[other].Name)}', which comes before it. "
+                    + "Name a layer whose output is all that the following layers read.", name);
+        return kept.Select((layer, i) => layer with
+        {
+            From = i == 0 ? [] : layer.From.Select(from => Is(from, name) ? NetworkInput.DefaultName : from).ToArray(),
+        }).ToArray();
+    }
+
     /// <summary>The place of a layer among the network's nodes.</summary>
     /// <exception cref="DlException"><c>LayerNotFound</c>.</exception>
     public static int PlaceOf(Network network, string name)

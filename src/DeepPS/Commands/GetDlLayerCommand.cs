@@ -24,18 +24,32 @@ namespace DeepPS.Commands;
 /// $tuned | Invoke-DlTraining -Data $few -Optimizer (New-DlOptimizer Adam 1e-4)</code>
 /// <para>Trains all layers, those that were trained before at a low learning rate.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DlLayer")]
+/// <example>
+/// <code>$decoder = $autoencoder | Get-DlLayer -After code | New-DlModel</code>
+/// <para>Takes the decoder of an autoencoder.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "DlLayer", DefaultParameterSetName = UntilSet)]
 [OutputType(typeof(Layer))]
 public sealed class GetDlLayerCommand : WorkCmdlet
 {
+    private const string UntilSet = "Until", AfterSet = "After";
+
     /// <summary>The model; one that was not trained has its initial weights, if it knows its input shape.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
     /// <summary>The name of the last layer to take. Default: the model's last layer.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = UntilSet)]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string? Until { get; set; }
+
+    /// <summary>
+    /// The name of a layer after which to begin: the layers that follow, such as the decoder after an autoencoder's
+    /// code. Their input is the output of that layer. Default: all layers are taken.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = AfterSet)]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string? After { get; set; }
 
     /// <summary>Keeps the layers' weights unchanged in training, and runs them in inference mode.</summary>
     [Parameter]
@@ -50,6 +64,7 @@ public sealed class GetDlLayerCommand : WorkCmdlet
         var network = Model.Network ?? throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{Model.Name}' has no weights yet. Train it with Invoke-DlTraining, load a trained one with "
             + "Import-DlModel, or give New-DlModel an -InputShape.", Model);
-        WriteObject(TrainedLayers.Of(network, Until, Freeze), enumerateCollection: true);
+        WriteObject(After is null ? TrainedLayers.Of(network, Until, Freeze)
+            : TrainedLayers.After(network, After, Freeze), enumerateCollection: true);
     }
 }

@@ -34,6 +34,9 @@ namespace DeepPS.Commands;
 /// rows for each series. After the last input, each predicted step is an object with Time, Group and Prediction. The
 /// windows of a dataset from ConvertTo-DlTimeSeries are predicted one by one.
 ///
+/// A model that is not trained, or whose weights are set by New-DlModel -Weight, reads the properties of an object that
+/// are numbers, in their order and as they are; the network's outputs are the predictions.
+///
 /// -Path and -OutFile predict a CSV file to a CSV file, without an object for each row: each row is copied as it is,
 /// and the predictions are appended as columns. The new file is in UTF-8 and otherwise written as the first file, and
 /// has a header. It is written as a whole or not at all. A row that the model cannot read is an error and stays in the
@@ -105,7 +108,13 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     protected override void Begin()
     {
         model = this.ModelOf(Model);
-        var plan = model.Plan ?? throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
+        if (model is not { Plan: null, Network: not null } || ParameterSetName != Objects || Horizon is not null)
+            Prepare();
+    }
+
+    private void Prepare()
+    {
+        var plan = model!.Plan ?? throw new DlException("ModelNotTrained", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has not been trained. Train it with Invoke-DlTraining, or load a trained one with "
             + "Import-DlModel.", model);
         Options.Check(model);
@@ -129,6 +138,12 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         }
 
         var dataset = InputObject.BaseObject as Dataset;
+        if (queue is null)
+        {
+            model = UntrainedInput.ReadyFor(model!, InputObject);
+            Prepare();
+        }
+
         if (history is not null && !SeriesHistory.IsWindows(InputObject))
         {
             if (dataset is not null)
@@ -159,9 +174,11 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void End()
     {
+        if (queue is null)
+            return;
         if (ParameterSetName == Objects)
             EndObjects();
-        if (queue!.Unfamiliar.Message is { } message)
+        if (queue.Unfamiliar.Message is { } message)
             WriteWarning(message);
     }
 

@@ -15,6 +15,7 @@ public sealed partial class InvokeDlTrainingCommand
         Reconstruct = Reconstruct,
         Metrics = Metric,
         Schedule = Schedule,
+        LayerDecay = LayerDecay,
         ClipNorm = ClipNorm,
         ClipValue = ClipValue,
         AccumulateSteps = AccumulateSteps,

@@ -68,6 +68,15 @@ public sealed partial class InvokeDlTrainingCommand
     public Schedule? Schedule { get; set; }
 
     /// <summary>
+    /// Learning rates by depth (Howard and Ruder 2018): the last layer learns at the optimizer's rate, each layer with
+    /// parameters before it at this factor times the rate of the next; 0.38 in ULMFiT. A layer with a LearningRate of
+    /// its own keeps it. Default: the same rate for all layers.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(Smallest, 1.0)]
+    public double? LayerDecay { get; set; }
+
+    /// <summary>
     /// The largest norm of a step's gradients, taken as one vector; larger ones are scaled down. Default: no limit.
     /// </summary>
     [Parameter]

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Catalog;
@@ -26,6 +27,13 @@ namespace DeepPS.Commands;
 /// <code>$model = New-DlModel ResNet18 10 -InputShape 3, 32, 32 |
 ///     Set-DlLayer -Freeze conv1, bn1, layer1*, layer2* -PassThru</code>
 /// <para>Makes a residual network for small images and freezes its lower half.</para>
+/// </example>
+/// <example>
+/// <code>$and = New-DlLayer Dense 1 -Activation Step | New-DlModel -InputShape 2 -Weight @{
+///     dense1 = @{ weight = 1, 1; bias = -1.5 }
+/// }
+/// [pscustomobject]@{ A = 1; B = 1 } | Invoke-DlPrediction $and</code>
+/// <para>Makes a neuron whose weights are set by hand, and predicts with it.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "DlModel", DefaultParameterSetName = LayerSet)]
 [OutputType(typeof(Model))]
@@ -64,6 +72,14 @@ public sealed class NewDlModelCommand : CatalogCmdlet
     [Parameter]
     public int Seed { get; set; }
 
+    /// <summary>
+    /// Values of parameters, by layer and parameter: @{ dense1 = @{ weight = (1, 2), (3, 4); bias = 0, 1 } }. The
+    /// weight of a Dense layer has a row for each unit. Other parameters have their first values of -Seed. The model
+    /// predicts without a training if its input shape is known. Default: none.
+    /// </summary>
+    [Parameter]
+    public Hashtable? Weight { get; set; }
+
     /// <inheritdoc/>
     protected internal override CatalogKind ItemKind => CatalogKind.Architecture;
 
@@ -79,14 +95,21 @@ public sealed class NewDlModelCommand : CatalogCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        var weights = WeightValue.Read(Weight ?? []);
         if (ParameterSetName == ArchitectureSet)
         {
             var architecture = (Architecture)Create();
-            WriteObject(Work(_ => architecture.Build(InputShape, Name, Seed)));
+            WriteObject(Work(_ =>
+            {
+                var model = architecture.Build(InputShape, Name, Seed);
+                if (weights.Count > 0)
+                    SetWeights.Give(model, weights);
+                return model;
+            }));
         }
         else if (layers.Count > 0)
         {
-            WriteObject(Work(_ => new Model(layers, InputShape, Name, Seed)));
+            WriteObject(Work(_ => new Model(SetWeights.Give(layers, weights), InputShape, Name, Seed)));
         }
     }
 }

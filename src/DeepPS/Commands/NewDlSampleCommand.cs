@@ -1,17 +1,22 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
+using DeepPS.Completion;
 using DeepPS.Data;
 using DeepPS.Inference;
 
 namespace DeepPS.Commands;
 
-/// <summary>Make new samples with a generator.</summary>
+/// <summary>Make new samples with a generator or the decoder of an autoencoder.</summary>
 /// <remarks>
 /// The generator of Invoke-DlGanTraining turns codes, random numbers of a normal distribution, into samples like those
 /// that it was trained on: images, arrays or rows of numbers. Without -Path each sample is an object with its values,
 /// its code and, of a conditional generator, its class; Invoke-DlPrediction accepts such objects. The same seed gives
 /// the same codes. A model that is not trained yet shows what the training starts with.
+///
+/// Of an autoencoder the layers after its code make the samples. A variational autoencoder's codes are normal random
+/// numbers (Kingma and Welling 2014); for another one -Data gives the mean and the covariance of the codes to draw.
+/// Invoke-DlPrediction -Layer code -As Code encodes samples, whose codes -Code decodes.
 /// </remarks>
 /// <example>
 /// <code>New-DlSample -Model $generator -Count 64 -Path ./sheet.png | Invoke-Item</code>
@@ -27,13 +32,21 @@ namespace DeepPS.Commands;
 /// New-DlSample -Model $generator -Code $first, $last -Steps 9 -Path ./between.png</code>
 /// <para>Shows nine images on the way from one code to another.</para>
 /// </example>
+/// <example>
+/// <code>$vae = New-DlModel VariationalAutoencoder -Code 8
+/// $vae | Invoke-DlTraining -Data $digits -Reconstruct -Loss BinaryCrossEntropy -Epochs 20
+/// $vae | New-DlSample -Count 64 -Path ./digits.png</code>
+/// <para>Trains a variational autoencoder and shows images that it makes up.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "DlSample", SupportsShouldProcess = true, DefaultParameterSetName = RandomSet)]
 [OutputType(typeof(PSObject), typeof(Dataset), typeof(FileInfo))]
 public sealed class NewDlSampleCommand : WorkCmdlet
 {
     private const string RandomSet = "Random", CodeSet = "Code";
 
-    /// <summary>The generator, or the path of its model file or of its checkpoints.</summary>
+    /// <summary>
+    /// The generator or the autoencoder, or the path of its model file or of its checkpoints.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public object Model { get; set; } = null!;
 
@@ -45,6 +58,24 @@ public sealed class NewDlSampleCommand : WorkCmdlet
     /// <summary>The seed of the random numbers.</summary>
     [Parameter(ParameterSetName = RandomSet)]
     public int Seed { get; set; }
+
+    /// <summary>
+    /// Samples for an autoencoder, usually those of its training: codes are drawn from a normal distribution with the
+    /// mean and the covariance of their codes. A split or a dataset. Default: the standard normal distribution, for a
+    /// variational autoencoder and a generator.
+    /// </summary>
+    [Parameter(ParameterSetName = RandomSet)]
+    [ValidateNotNull]
+    public object? Data { get; set; }
+
+    /// <summary>
+    /// The layer of an autoencoder whose output is the code. Default: the layer of type GaussianSampling, or the one
+    /// named code.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string? Layer { get; set; }
 
     /// <summary>
     /// The codes: other samples, whose codes are used, or an array of numbers for each sample.
@@ -100,7 +131,11 @@ public sealed class NewDlSampleCommand : WorkCmdlet
                     return;
             }
 
-            var samples = Work(cancel => Generate(new SampleGenerator(model), cancel));
+            var samples = Work(cancel =>
+            {
+                using var generator = new SampleGenerator(model, Layer);
+                return Generate(generator, cancel);
+            });
             if (path is not null)
                 Write(path, samples);
             else if (AsDataset)
@@ -117,7 +152,9 @@ public sealed class NewDlSampleCommand : WorkCmdlet
     }
 
     private Dataset Generate(SampleGenerator generator, CancellationToken cancel) => generator.Generate(
-        ParameterSetName == RandomSet ? generator.Draw(Count, Seed) : Codes(generator.CodeSize), Label, cancel);
+        ParameterSetName == RandomSet
+            ? generator.Draw(Count, Seed, Data is null ? null : ModelSource.TrainingData(Data).Train, cancel)
+            : Codes(generator.CodeSize), Label, cancel);
 
     private float[] Codes(int size)
     {

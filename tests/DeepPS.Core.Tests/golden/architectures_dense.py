@@ -24,6 +24,23 @@ def autoencoder(sizes, hidden, code=None, output=None):
     return nn.Sequential(*made)
 
 
+class Means(nn.Module):
+    def forward(self, x):
+        return x.chunk(2, 1)[0]
+
+
+def variational(sizes, code, hidden, output=None):
+    made = [nn.Flatten()]
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        made += [nn.Linear(inputs, outputs), hidden]
+    made += [nn.Linear(sizes[-1], 2 * code), Means()]
+    back = [code] + sizes[::-1]
+    for inputs, outputs in zip(back, back[1:]):
+        made += [nn.Linear(inputs, outputs), hidden]
+    made[-1] = output or nn.Identity()
+    return nn.Sequential(*made)
+
+
 def cases():
     yield run("LinearRegression", {}, dense(7, 1, hidden=None), (7,))
     yield run("LinearRegression", {"Outputs": 3, "Bias": False},
@@ -46,3 +63,7 @@ def cases():
               autoencoder([12, 9, 8, 7, 4], nn.Tanh(), output=sigmoid), (12,))
     yield run("SparseAutoencoder", {}, autoencoder([784, 196], None, sigmoid, sigmoid), (784,))
     yield run("DenoisingAutoencoder", {"Code": 5, "Hidden": [8]}, autoencoder([10, 8, 5], relu), (10,))
+    # Outside training the code is the mean: the first half of the layer before it.
+    yield run("VariationalAutoencoder", {"Code": 2, "Hidden": [7, 5], "OutputActivation": "Sigmoid", "Beta": 2},
+              variational([9, 7, 5], 2, nn.Tanh(), sigmoid), (9,))
+    yield run("VariationalAutoencoder", {}, variational([784, 500], 20, nn.Tanh()), (784,))

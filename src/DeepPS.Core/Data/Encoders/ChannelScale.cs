@@ -43,6 +43,16 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
             _ => null,
         };
 
+    /// <summary>Numbers from 0 to 1 of standardised images, one image after the other.</summary>
+    /// <param name="numbers">The standardised numbers.</param>
+    /// <param name="images">The number of images.</param>
+    public double[] Undo(double[] numbers, int images)
+    {
+        var part = numbers.Length / images / Mean.Length;
+        return numbers.Select((number, i) =>
+            number * Deviation[i / part % Mean.Length] + Mean[i / part % Mean.Length]).ToArray();
+    }
+
     public JsonObject ToJson() => new() { ["mean"] = Write(Mean), ["deviation"] = Write(Deviation) };
 
     public static ChannelScale From(JsonNode json) => new(Read(json["mean"]!), Read(json["deviation"]!));

@@ -8,31 +8,51 @@ using static TorchSharp.torch;
 namespace DeepPS.Inference;
 
 /// <summary>
-/// Makes samples from codes with a generator: the numbers that a GAN training drew at random. A trained
-/// generator makes them in the unit of its data, pictures as bytes.
+/// Makes samples from codes with a generator: the numbers that a GAN training drew at random, or the codes of an
+/// autoencoder, whose decoder it takes. A trained generator makes them in the unit of its data, pictures as bytes.
 /// </summary>
-public sealed class SampleGenerator
+public sealed class SampleGenerator : IDisposable
 {
     private readonly Model model;
+    private readonly Model? whole;
+    private readonly ChannelScale? scale;
+    private readonly int place;
+    private readonly Objectives.Loss loss = new Objectives.MSELoss();
     private readonly DataPlan plan;
     private readonly CategoryEncoder? classes;
 
-    /// <param name="model">A generator: of a GAN training, or not trained yet.</param>
+    /// <param name="model">A generator: of a GAN training, or not trained yet; or an autoencoder.</param>
+    /// <param name="layer">
+    /// The layer of an autoencoder that gives the code; null: one that draws codes, or the one named <c>code</c>.
+    /// </param>
     /// <exception cref="DlException">
-    /// <c>ModelNotBound</c>: its input shape is not known; <c>NotAGenerator</c>: it was trained for another purpose.
+    /// <c>ModelNotBound</c>: its input shape is not known; <c>NotAGenerator</c>: it was trained for another purpose;
+    /// <c>NoCodeLayer</c>, <c>LayerNotFound</c>: the code of an autoencoder is not found; <c>LayerBefore</c>.
     /// </exception>
-    public SampleGenerator(Model model)
+    public SampleGenerator(Model model, string? layer = null)
     {
         this.model = model;
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
             + "-InputShape.", model);
+        if (Decoder.Has(model))
+        {
+            (whole, place) = (model, Decoder.PlaceOfCode(model, layer));
+            (model, scale) = Decoder.Of(model, place);
+            (this.model, network, loss) = (model, model.Network!, model.Loss ?? loss);
+        }
+        else if (layer is not null)
+        {
+            throw new DlException("NotAnAutoencoder", DlErrorKind.InvalidArgument,
+                $"-Layer names the code of an autoencoder; '{model.Name}' is none. Omit -Layer.", model);
+        }
+
         plan = model.Plan ?? GeneratorPlan.Untrained((int)network.Input.Size, network.Output,
             IsSymmetric(model.Layers));
         if (!GeneratorPlan.Is(plan))
             throw new DlException("NotAGenerator", DlErrorKind.InvalidArgument,
                 $"Model '{model.Name}' makes no samples from random numbers: it was trained to predict "
-                + $"'{plan.Label?.Name}'. Use the generator of Invoke-DlGanTraining, or an untrained model.", model);
+                + $"'{plan.Label?.Name}'. Use the generator of Invoke-DlGanTraining, an autoencoder, or an untrained model.", model);
         classes = plan.InputColumns.Select(column => column.Encoding).OfType<CategoryEncoder>().SingleOrDefault();
     }
 
@@ -47,16 +67,35 @@ public sealed class SampleGenerator
 
     private IEnumerable<ColumnPlan> Columns => plan.Columns.Where(column => column.Role is ColumnRole.Label);
 
-    /// <summary>Draws codes of a normal distribution, the same for the same seed.</summary>
+    /// <summary>
+    /// Draws codes of a normal distribution, the same for the same seed: the standard one, or for an autoencoder one
+    /// with the mean and the covariance of the codes of samples.
+    /// </summary>
     /// <param name="count">The number of samples.</param>
     /// <param name="seed">The seed.</param>
+    /// <param name="like">The samples; null: the standard normal distribution.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The codes, one after the other.</returns>
-    public float[] Draw(int count, int seed)
+    /// <exception cref="DlException">
+    /// <c>CodeDistribution</c>: an autoencoder without random codes needs samples; <c>NotAnAutoencoder</c>: a generator
+    /// has no codes of samples.
+    /// </exception>
+    public float[] Draw(int count, int seed, Dataset? like = null, CancellationToken cancel = default)
     {
+        if (like is null && whole is not null && whole.Network!.Nodes[place].Layer is not GaussianSampling)
+            throw new DlException("CodeDistribution", DlErrorKind.InvalidArgument,
+                $"The codes of autoencoder '{whole.Name}' have no known distribution. Add -Data with the data of its "
+                + "training, for codes like those of the data, or give codes with -Code.", whole);
+        if (like is not null && whole?.Plan is null)
+            throw new DlException("NotAnAutoencoder", DlErrorKind.InvalidArgument,
+                $"-Data gives the codes of samples by the encoder of a trained autoencoder; '{model.Name}' is none. "
+                + "Omit -Data.", model);
         TorchRuntime.Ensure();
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)(uint)seed);
-        return randn(count, CodeSize, generator: random).data<float>().ToArray();
+        var normal = randn(count, CodeSize, generator: random);
+        return (like is null ? normal : CodeDistribution.Of(whole!, place, like, cancel).From(normal)).contiguous()
+            .data<float>().ToArray();
     }
 
     /// <summary>Codes at equal distances on the line from one to another, both included.</summary>
@@ -125,7 +164,7 @@ public sealed class SampleGenerator
         TorchRuntime.Ensure();
         using var noGradient = no_grad();
         var (network, device) = (model.Network!, TorchRuntime.Device(model.Device));
-        var reader = new OutputReader(plan.Label!, new Objectives.MSELoss());
+        var reader = new OutputReader(plan.Label!, loss);
         var count = codes.Length / CodeSize;
         var numbers = new List<double>();
         for (var first = 0; first < count; first += Evaluator.BatchSize)
@@ -141,11 +180,18 @@ public sealed class SampleGenerator
                     .to(ScalarType.Float32)], 1);
             var output = network.Forward(input.to(device).reshape(network.Input.WithBatch(size)),
                 ForwardContext.Inference);
-            numbers.AddRange(reader.InUnit(output.flatten(1)).cpu().contiguous()
+            numbers.AddRange(reader.InUnit(loss.Numbers(output).flatten(1)).cpu().contiguous()
                 .data<double>().ToArray());
         }
 
-        return [.. numbers];
+        return scale is null ? [.. numbers] : scale.Undo([.. numbers], count);
+    }
+
+    /// <summary>Frees the copy of an autoencoder's decoder.</summary>
+    public void Dispose()
+    {
+        if (whole is not null)
+            model.Dispose();
     }
 
     private IEnumerable<Column> SampleColumns(double[] numbers, int count)

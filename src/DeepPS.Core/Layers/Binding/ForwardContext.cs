@@ -34,6 +34,8 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
 
     /// <summary>Sees the products of layers with their weights; null: nothing does.</summary>
     internal IProductObserver? Observer { get; set; }
+    /// <summary>Gives the standard normal noise of a shape; null: the generator does.</summary>
+    internal Func<long[], Tensor>? Noise { get; init; }
 
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>

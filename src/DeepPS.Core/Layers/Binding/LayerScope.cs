@@ -13,8 +13,17 @@ internal sealed class LayerScope(string path, LayerScope? outer, Layer? layer)
     /// <summary>The layer at this place. It may be replaced by one with other training settings.</summary>
     public Layer? Layer { get; set; } = layer;
 
+    /// <summary>Whether a running training holds the parameters for now, as if the layer were frozen.</summary>
+    public bool Held { get; set; }
+
+    /// <summary>The factor of a running training on the learning rate of this place.</summary>
+    public double RateFactor { get; set; } = 1;
+
     /// <summary>Whether training leaves the parameters unchanged.</summary>
-    public bool Frozen => Layer?.Frozen == true || outer?.Frozen == true;
+    public bool Frozen => Held || Layer?.Frozen == true || outer?.Frozen == true;
+
+    /// <summary>The factor on the optimizer's learning rate.</summary>
+    public double LearningRateFactor => RateFactor * (outer?.LearningRateFactor ?? 1);
 
     /// <summary>The learning rate; null for the optimizer's.</summary>
     public double? LearningRate => Layer?.LearningRate ?? outer?.LearningRate;

@@ -37,6 +37,9 @@ public sealed class Parameter : IDisposable
     /// <summary>The learning rate of its layer; null for the optimizer's.</summary>
     public double? LearningRate => scope?.LearningRate;
 
+    /// <summary>The factor on the optimizer's learning rate, if its layer has none of its own.</summary>
+    internal double LearningRateFactor => scope?.LearningRateFactor ?? 1;
+
     /// <summary>The weight decay of its layer; null for the optimizer's.</summary>
     public double? WeightDecay => scope?.WeightDecay;
 

@@ -37,7 +37,8 @@ public sealed class LayerNode
     /// <summary>The number of trained values. Shared parameters count only at their owner.</summary>
     public long ParameterCount { get; private set; }
 
-    private LayerScope? Scope { get; set; }
+    /// <summary>The layer's place, with the settings of a running training.</summary>
+    internal LayerScope? Scope { get; private set; }
 
     private Forward? Pass { get; set; }
 

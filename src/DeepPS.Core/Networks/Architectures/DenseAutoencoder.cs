@@ -46,7 +46,7 @@ public abstract record DenseAutoencoder : Architecture
             .. Before,
             new Flatten { Name = "flatten" },
             .. Hidden.Select((units, i) => Part($"encoder{i + 1}", units, Activation)),
-            .. CodeLayers,
+            .. CodeLayersFor(shape),
             .. Hidden.Reverse().Select((units, i) => Part($"decoder{i + 1}", units, Activation)),
             Part("output", checked((int)shape.Size), OutputActivation),
             .. shape.Rank == 1 ? [] : new[] { new Reshape { Name = "reshape", Shape = shape } },
@@ -58,6 +58,9 @@ public abstract record DenseAutoencoder : Architecture
 
     /// <summary>The layer that gives the code, and layers after it.</summary>
     private protected virtual IEnumerable<Layer> CodeLayers => [Part("code", Code, CodeActivation)];
+
+    /// <summary>The layers of the code for inputs of a shape.</summary>
+    private protected virtual IEnumerable<Layer> CodeLayersFor(Shape input) => CodeLayers;
 
     /// <summary>A Dense layer.</summary>
     private protected virtual Dense Part(string name, int units, Activation? activation) =>

@@ -34,6 +34,13 @@ public sealed record TrainingOptions
     /// <summary>The learning rate schedule; null: the learning rate is constant.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>
+    /// The factor on the learning rate from each layer with parameters to the one before it; null: 1 for all layers.
+    /// A layer with a learning rate of its own keeps it.
+    /// </summary>
+    [FixedOnResume]
+    public double? LayerDecay { get; init; }
+
     /// <summary>The largest norm of the gradients of a step, all taken as one vector; null: no limit.</summary>
     public double? ClipNorm { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         var draw = SamplingChoice.Of(options, plan, training);
         var weights = ClassWeightChoice.Of(options, training, plan.Label!, loss, device, log);
         var random = new TrainingRandom(options.Seed, device);
+        using var rates = LayerRates.Of(network, options);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
         var source = SampleSource.Of(training, plan, loss, device);
         var adversary = options.Adversarial is null ? null

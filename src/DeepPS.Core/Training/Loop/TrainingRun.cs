@@ -14,6 +14,12 @@ internal sealed class TrainingRun(TrainingSetup setup) : IDisposable
     /// <summary>How to train.</summary>
     public TrainingOptions Options => setup.Options;
 
+    /// <summary>Called with each decision.</summary>
+    public Action<string>? Log => setup.Log;
+
+    /// <summary>Called with each warning.</summary>
+    public Action<string>? Warn => setup.Warn;
+
     /// <summary>The position of the training.</summary>
     public TrainingClock Clock => state.Clock;
 

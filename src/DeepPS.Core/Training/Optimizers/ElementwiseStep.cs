@@ -80,7 +80,8 @@ internal sealed class ElementwiseStep : OptimizerStep
     private static ElementwiseOptimizer RuleOf(ElementwiseOptimizer optimizer, Parameter parameter)
     {
         var rule = parameter.WeightDecay is { } decay ? optimizer.WithWeightDecay(decay) : optimizer;
-        return parameter.LearningRate is { } rate ? rule with { LearningRate = rate } : rule;
+        var rate = parameter.LearningRate ?? rule.LearningRate * parameter.LearningRateFactor;
+        return rule.LearningRate == rate ? rule : rule with { LearningRate = rate };
     }
 
     /// <summary>Takes a parameter's step with our loop, or adds it to a batch for torch.</summary>
