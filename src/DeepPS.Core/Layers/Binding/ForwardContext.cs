@@ -32,6 +32,12 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
     /// its tokens; null: those of the tokens. An explanation changes them, since ids have no gradient.</summary>
     internal Func<string, Tensor?>? Vectors { get; init; }
 
+    /// <summary>What layers keep, where the pass computes one step of a sequence; null: all steps.</summary>
+    internal StepCache? Steps { get; init; }
+
+    /// <summary>Takes the weights of attention to a memory; null: nobody asks for them.</summary>
+    internal AttentionRecord? Attention { get; init; }
+
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>
         !Training ? this : Precision == TrainingPrecision.Float32
