@@ -27,6 +27,10 @@ public sealed record PredictionOptions
     /// <summary>How tokens are chosen by a model of text; null for the most likely ones.</summary>
     public DecodingOptions? Decoding { get; init; }
 
+    /// <summary>The options for rows that begin at a later number.</summary>
+    public PredictionOptions From(int row) => Decoding is null || row == 0 ? this
+        : this with { Decoding = Decoding with { FirstRow = Decoding.FirstRow + row } };
+
     /// <summary>The divisor of the logits; that of the model's calibration.</summary>
     internal double Temperature { get; init; } = 1;
 

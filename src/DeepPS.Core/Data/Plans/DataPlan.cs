@@ -61,6 +61,10 @@ public sealed partial class DataPlan
     /// <summary>Whether the label is text and the only input too.</summary>
     internal bool IsLanguageModel => TargetPlace is >= 0 and var place && inputs.Value[place].Columns.Count > 0;
 
+    /// <summary>Whether the label is text, and the only input column is text too.</summary>
+    public bool TakesText => Label?.Text is not null
+        && InputColumns.ToArray() is [{ Encoding: TextEncoder or TargetEncoder }];
+
     internal IReadOnlyList<string> InputNames { get; }
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;

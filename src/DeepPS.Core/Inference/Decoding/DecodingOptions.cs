@@ -36,6 +36,9 @@ public sealed record DecodingOptions
     /// of a text.</summary>
     public int? Generate { get; init; }
 
+    /// <summary>The number of the first row, on which the random numbers of each row depend beside the seed.</summary>
+    internal int FirstRow { get; init; }
+
     /// <summary>Whether each step uses what the steps before computed.</summary>
     internal bool UsesCache { get; init; } = true;
 

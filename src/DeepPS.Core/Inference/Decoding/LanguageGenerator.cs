@@ -32,8 +32,8 @@ internal static class LanguageGenerator
             using var inputs = zeros([1, text.Length], device: device);
             var most = Math.Min(text.Length, known.Length + left);
             using var source = TokenSource.Of(network, [inputs], plan, options.UsesCache);
-            var made = StepDecoder.Run(source, text, [known], options with { MaxLength = most }, device, draw,
-                cancel)[0];
+            var made = StepDecoder.Run(source, text, [known], options with { MaxLength = most }, device,
+                draw is null ? null : [draw], cancel)[0];
             var isEnd = made.Tokens.Count < most;
             line.AddRange(made.Tokens.Skip(known.Length));
             left -= made.Tokens.Count - known.Length + (isEnd ? 1 : 0);

@@ -12,10 +12,10 @@ internal static class StepDecoder
     /// <param name="begun">The tokens with which the text of each row begins.</param>
     /// <param name="options">The options.</param>
     /// <param name="device">The network's device.</param>
-    /// <param name="draw">Draws tokens; null for the most likely ones.</param>
+    /// <param name="draws">Draws the tokens of each row; null for the most likely ones.</param>
     /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     public static DecodedText[] Run(TokenSource source, TargetEncoder text, IReadOnlyList<int[]> begun,
-        DecodingOptions options, Device device, TokenDraw? draw, CancellationToken cancel)
+        DecodingOptions options, Device device, IReadOnlyList<TokenDraw>? draws, CancellationToken cancel)
     {
         var rows = begun.Count;
         var texts = begun.Select(_ => new List<int>()).ToArray();
@@ -26,7 +26,7 @@ internal static class StepDecoder
             cancel.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var logs = source.Next(tensor(tokens, device: device));
-            var (best, most) = Choose(logs, draw);
+            var (best, most) = Choose(logs, draws);
             for (var row = 0; row < rows; row++)
             {
                 tokens[row] = Tokenizer.Padding;
@@ -45,9 +45,9 @@ internal static class StepDecoder
         return texts.Zip(sums, (ids, sum) => new DecodedText(ids, sum)).ToArray();
     }
 
-    private static (int[] Tokens, float[] Logs) Choose(Tensor logs, TokenDraw? draw)
+    private static (int[] Tokens, float[] Logs) Choose(Tensor logs, IReadOnlyList<TokenDraw>? draws)
     {
-        if (draw is null)
+        if (draws is null)
         {
             var (most, best) = logs.max(1);
             return (best.to(ScalarType.Int32).cpu().data<int>().ToArray(), most.cpu().data<float>().ToArray());
@@ -56,7 +56,7 @@ internal static class StepDecoder
         var count = (int)logs.shape[1];
         var all = logs.cpu().contiguous().data<float>().ToArray();
         var drawn = Enumerable.Range(0, (int)logs.shape[0])
-            .Select(row => draw.Next(all.AsSpan(row * count, count))).ToArray();
+            .Select(row => draws[row].Next(all.AsSpan(row * count, count))).ToArray();
         return (drawn, drawn.Select((token, row) => all[row * count + token]).ToArray());
     }
 }

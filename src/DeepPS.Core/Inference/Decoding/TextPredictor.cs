@@ -31,7 +31,8 @@ internal static class TextPredictor
         using var noGradient = no_grad();
         var device = TorchRuntime.Device(model.Device);
         using var samples = new DeviceData(plan.Encode(inputs, withLabel: false), device);
-        var draw = decoding.Draws ? new TokenDraw(decoding) : null;
+        var draws = !decoding.Draws ? null
+            : Enumerable.Range(0, samples.Count).Select(row => new TokenDraw(decoding, row)).ToArray();
         var predictions = new List<Prediction>(samples.Count);
         var atOnce = Math.Max(1, TextsAtOnce / decoding.Beam);
         for (var first = 0; first < samples.Count; first += atOnce)
@@ -42,8 +43,9 @@ internal static class TextPredictor
             var batch = samples.Range(first, count).Inputs;
             var texts = decoding.Generate is not null
                 ? Enumerable.Range(first, count).Select(row => LanguageGenerator.Run(network, plan, begun[row],
-                    decoding, device, draw, cancel)).ToArray()
-                : Decode(network, plan, batch, begun[first..(first + count)], decoding, device, draw, cancel)
+                    decoding, device, draws?[row], cancel)).ToArray()
+                : Decode(network, plan, batch, begun[first..(first + count)], decoding, device,
+                    draws?[first..(first + count)], cancel)
                     .Select(decoded => (Text: text.TextOf(decoded.Tokens), decoded.LogProbability)).ToArray();
             var own = texts.Select((made, i) => new Prediction(made.Text, Math.Exp(made.LogProbability))
             {
@@ -57,7 +59,8 @@ internal static class TextPredictor
 
     /// <summary>The tokens of each row of a batch.</summary>
     internal static DecodedText[] Decode(Network network, DataPlan plan, Tensor[] inputs,
-        IReadOnlyList<int[]> begun, DecodingOptions options, Device device, TokenDraw? draw, CancellationToken cancel)
+        IReadOnlyList<int[]> begun, DecodingOptions options, Device device, IReadOnlyList<TokenDraw>? draws,
+        CancellationToken cancel)
     {
         var text = plan.Label!.Text!;
         // The texts of a row are neighbours.
@@ -65,7 +68,7 @@ internal static class TextPredictor
             inputs = Array.ConvertAll(inputs, input => input.repeat_interleave(options.Beam, 0));
         using var source = TokenSource.Of(network, inputs, plan, options.UsesCache);
         return options.Beam > 1 ? new BeamDecoder(text, options, begun.Count).Run(source, device, cancel)
-            : StepDecoder.Run(source, text, begun, options, device, draw, cancel);
+            : StepDecoder.Run(source, text, begun, options, device, draws, cancel);
     }
 
     /// <summary>The tokens with which each text begins: of a language model.</summary>

@@ -2,9 +2,11 @@ namespace DeepPS.Inference;
 
 /// <summary>Draws tokens at random from log probabilities: by temperature, among the most likely ones.</summary>
 /// <param name="options">The options.</param>
-internal sealed class TokenDraw(DecodingOptions options)
+/// <param name="row">The number of the row among those of a prediction: the same row and seed give the same tokens,
+/// whatever other rows are predicted with it.</param>
+internal sealed class TokenDraw(DecodingOptions options, int row)
 {
-    private readonly Random random = new(options.Seed);
+    private readonly Random random = new(unchecked(options.Seed * 486_187_739 + options.FirstRow + row));
 
     /// <summary>Draws a token.</summary>
     /// <param name="logs">The log probability of each.</param>

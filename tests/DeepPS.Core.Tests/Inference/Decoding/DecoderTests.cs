@@ -72,10 +72,10 @@ public sealed class DecoderTests
     {
         float[] logs = [.. new[] { 0.125, 0.5, 0.125, 0.25, 0 }.Select(chance => (float)Math.Log(chance))];
         var options = new DecodingOptions { Temperature = temperature, TopK = topK, TopP = topP, Seed = 4 };
-        var (kept, left) = new TokenDraw(options).Shares(logs);
+        var (kept, left) = new TokenDraw(options, 0).Shares(logs);
         Assert.Equal(tokens, kept);
         Assert.Equal(shares, left, (a, b) => Math.Abs(a - b) < 1e-6);
-        var (draw, again) = (new TokenDraw(options), new TokenDraw(options));
+        var (draw, again) = (new TokenDraw(options, 0), new TokenDraw(options, 0));
         var drawn = Enumerable.Range(0, 4000).Select(_ => draw.Next(logs)).ToArray();
         Assert.Equal(drawn, Enumerable.Range(0, 4000).Select(_ => again.Next(logs)));
         Assert.All(tokens.Zip(shares), pair => Assert.InRange(
