@@ -12,4 +12,8 @@ public enum LabelKind
     /// <summary>Any of several names, or none: text such as <c>red;blue</c>, arrays of names, or columns of yes and
     /// no.</summary>
     Labels,
+
+    /// <summary>Text, which the network produces token by token: a translation, a summary, or the text of a language
+    /// model.</summary>
+    Text,
 }

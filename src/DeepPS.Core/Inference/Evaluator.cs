@@ -58,9 +58,13 @@ public static class Evaluator
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
-        var label = plan.Label!;
+        var (label, chosen) = (plan.Label!, metrics);
         metrics = metrics is null && label.Kind == LabelKind.Number && loss.Predicts ? [new MAE(), new RMSE(), new R2()]
             : LossChoice.Metrics(metrics, label, loss, tables: true);
+        if (label.Text is not null && chosen is null && !plan.IsLanguageModel)
+            metrics = [.. metrics, new Bleu(), new ChrF()];
+        var texts = metrics.OfType<TextMetric>().ToArray();
+        metrics = metrics.Except(texts).ToArray();
         options.Check(label, loss);
         options = options.For(model);
         var positive = label.Kind is LabelKind.Class && (options.Threshold ?? (object?)options.Positive) is not null
@@ -86,7 +90,11 @@ public static class Evaluator
         {
             Dataset = data.Name, Count = samples.Count, Loss = sums.Loss, MatrixRows = sums.Matrix,
             ThresholdValue = options.Threshold,
-            MetricValues = [.. values, .. SeriesBaseline.Of(data, plan, values)],
+            MetricValues =
+            [
+                .. values, .. SeriesBaseline.Of(data, plan, values),
+                .. TextScores.Of(model, data, texts, options, cancel),
+            ],
         };
     }
 

@@ -37,6 +37,7 @@ internal static class LossChoice
             return !loss.Predicts ? [] : label.Kind switch
             {
                 LabelKind.Number => [new MAE()],
+                LabelKind.Text => [new TokenAccuracy(), new Perplexity()],
                 LabelKind.Labels => [new Accuracy(), new F1 { OfNames = true }],
                 _ => [new Accuracy()],
             };
@@ -106,6 +107,8 @@ internal static class LossChoice
             throw Refused(metric,
                 $"needs probabilities, which loss {loss.Entry.Name} does not give. Remove it, or train with another "
                 + "loss");
+        if (metric is TextMetric && !tables)
+            metric.Begin(TorchSharp.torch.CPU, []);
         if (metric.IsTable && !tables)
             throw new DlException("MetricTable", DlErrorKind.InvalidArgument,
                 $"Metric {metric.Entry.Name} gives a table, which cannot be a column of a run. Use Measure-DlModel "

@@ -24,6 +24,13 @@ public sealed record PredictionOptions
     /// <summary>The name of the value with the layer's output; null for the layer's name.</summary>
     public string? As { get; init; }
 
+    /// <summary>How tokens are chosen by a model of text; null for the most likely ones.</summary>
+    public DecodingOptions? Decoding { get; init; }
+
+    /// <summary>The options for rows that begin at a later number.</summary>
+    public PredictionOptions From(int row) => Decoding is null || row == 0 ? this
+        : this with { Decoding = Decoding with { FirstRow = Decoding.FirstRow + row } };
+
     /// <summary>The divisor of the logits; that of the model's calibration.</summary>
     internal double Temperature { get; init; } = 1;
 
@@ -45,6 +52,7 @@ public sealed record PredictionOptions
     {
         var (_, plan, loss) = model.Trained();
         Check(plan.Label!, loss);
+        Decoding?.Check(plan);
     }
 
     /// <summary>Refuses options that a label or a loss does not support.</summary>
@@ -55,7 +63,7 @@ public sealed record PredictionOptions
         if (Probability is ProbabilityChoice.Predicted && Threshold is null && Positive is null)
             return;
         if (label.Kind is LabelKind.Number || !loss.GivesProbabilities
-            || label.Shape.Rank > 0 && label.Kind is LabelKind.Class)
+            || label.Shape.Rank > 0 && label.Kind is LabelKind.Class or LabelKind.Text)
             throw new DlException("NoProbabilities", DlErrorKind.InvalidArgument,
                 "Probability All, Threshold and Positive need a model that predicts one class for each row with "
                 + $"probabilities; label '{label.Name}' is a {label.Kind}"

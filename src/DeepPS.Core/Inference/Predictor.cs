@@ -33,6 +33,8 @@ public static class Predictor
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
+        if (plan.Label!.Text is not null)
+            return [];
         using var turn = ThreadTurn.Take(Threads.Count(null));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -49,9 +51,11 @@ public static class Predictor
     {
         TorchRuntime.Ensure();
         var (network, plan, loss) = model.Trained();
+        if (plan.Label!.Text is not null)
+            return TextPredictor.Predict(model, inputs, options, threads, cancel);
         plan.Require(inputs);
         // An autoencoder's target is in the inputs; other labels are not.
-        var encoded = plan.Encode(inputs, withLabel: plan.Label!.IsInput);
+        var encoded = plan.Encode(inputs, withLabel: plan.Label.IsInput);
         using var noGradient = no_grad();
         using var samples = new DeviceData(encoded, TorchRuntime.Device(model.Device));
         var writer = new PredictionWriter(plan.Label, loss, options.For(model));
@@ -73,7 +77,7 @@ public static class Predictor
     }
 
     /// <summary>The predictions with the output of a layer.</summary>
-    private static IEnumerable<Prediction> Represented(IEnumerable<Prediction> predictions, Network network,
+    internal static IEnumerable<Prediction> Represented(IEnumerable<Prediction> predictions, Network network,
         PredictionOptions options, Tensor[] inputs)
     {
         var place = TrainedLayers.PlaceOf(network, options.Layer!);

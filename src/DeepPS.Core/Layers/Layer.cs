@@ -64,6 +64,10 @@ public abstract record Layer : CatalogItem
     /// that padding stays padding.</summary>
     internal virtual bool KeepsSteps => false;
 
+    /// <summary>Whether each step of the output comes from that step of the first input and earlier ones, of which it
+    /// computes one at a time with <see cref="StepCache"/>.</summary>
+    internal virtual bool IsCausal => false;
+
     /// <summary>The layers inside.</summary>
     internal virtual IEnumerable<Layer> Inside => [];
 

@@ -17,11 +17,11 @@ public static class ArchitectureModel
     public static Model Build(this Architecture architecture, Shape? input = null, string? name = null, int seed = 0)
     {
         var inputs = architecture.Inputs;
-        if (input is not null && inputs.Count > 1)
+        if (input is not null && architecture.HasSeveralInputs)
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
-                $"{architecture.Entry.Name} has {inputs.Count} inputs ("
-                + string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))
-                + $"), not one of shape {input}. Set their sizes by settings: "
+                $"{architecture.Entry.Name} has several inputs"
+                + (inputs.Count == 0 ? "" : $" ({string.Join(", ", inputs.Select(one => $"{one.Name} {one.Shape}"))})")
+                + $", not one of shape {input}. Set their sizes by settings: "
                 + string.Join(", ", architecture.Entry.Settings.Select(s => s.Name)) + ".", input);
         if (input is not null)
             inputs = NetworkInput.Numbered([input]);

@@ -8,7 +8,7 @@ namespace DeepPS.Networks;
 
 /// <summary>Layers bound to input shapes: a graph with known output shapes, parameters, buffers and a forward
 /// pass.</summary>
-public sealed class Network : IDisposable
+public sealed partial class Network : IDisposable
 {
     private readonly LayerGraph graph;
     private readonly ColumnEmbedding[] embeddings;

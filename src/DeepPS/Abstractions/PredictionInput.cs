@@ -34,11 +34,22 @@ internal sealed class PredictionInput
     /// <summary>The place of a column among those of the model.</summary>
     public int PlaceOf(string name) => places[name];
 
-    /// <summary>Objects of the pipeline for one input: a path stands for the files that it matches.</summary>
+    /// <summary>
+    /// Objects of the pipeline for one input: a path stands for the files that it matches, and a text for an object with
+    /// it, where the model reads a single text.
+    /// </summary>
     public IEnumerable<PSObject> Expand(PSObject input) =>
         plan.FileColumn is not null && input.BaseObject is string path
         ? cmdlet.ResolveFiles([path], literal: false).Select(file => PSObject.AsPSObject(new FileInfo(file)))
+        : plan.TakesText && input.BaseObject is string text ? [RowOf(Columns[0], text)]
         : [input];
+
+    private static PSObject RowOf(string name, string value)
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty(name, value));
+        return row;
+    }
 
     /// <summary>The values of an object in the order of <see cref="Columns"/>.</summary>
     public object?[] Values(PSObject input)

@@ -21,6 +21,8 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     private const string PredictedFile = "DeepPS.Commands.PredictedFile";
 
     private readonly Queue<Task<Batch>> ahead = new();
+    private readonly CancellationTokenSource stop = new();
+    private int started;
     private List<PSObject> waiting = [];
     private List<object?[]> values = [];
 
@@ -53,7 +55,9 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
             return;
         var (items, rows) = (waiting, values);
         (waiting, values) = (new(items.Count), new(items.Count));
-        ahead.Enqueue(Task.Run(() => Predict(items, rows)));
+        var own = options.From(started);
+        started += items.Count;
+        ahead.Enqueue(Task.Run(() => Predict(items, rows, own)));
     }
 
     /// <summary>The oldest batch: each object with its prediction, or its error.</summary>
@@ -78,6 +82,9 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
         }
     }
 
+    /// <summary>Ends the batches early.</summary>
+    public void Cancel() => stop.Cancel();
+
     /// <summary>Waits for the batches, which use the model.</summary>
     public void Dispose()
     {
@@ -85,12 +92,12 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
             batch.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
     }
 
-    private Batch Predict(List<PSObject> items, List<object?[]> rows)
+    private Batch Predict(List<PSObject> items, List<object?[]> rows, PredictionOptions own)
     {
         var batch = new Batch(items, new Prediction?[items.Count], new PSObject?[items.Count],
             new DlException?[items.Count]);
         new Bisection<IReadOnlyList<Prediction>>(
-            (first, count) => Predictor.Predict(model, DatasetOf(rows, first, count), options),
+            (first, count) => Predictor.Predict(model, DatasetOf(rows, first, count), own.From(first), stop.Token),
             e => e.Kind is DlErrorKind.InvalidData or DlErrorKind.InvalidArgument or DlErrorKind.NotFound,
             (first, predictions) =>
             {

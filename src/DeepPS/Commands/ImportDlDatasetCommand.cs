@@ -112,8 +112,8 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     public string[] Label { get; set => field = value ?? []; } = [];
 
     /// <summary>
-    /// The kind of the label: Class, Number, or Labels for any number of names in one value, such as red;blue. Default:
-    /// detected from the values.
+    /// The kind of the label: Class, Number, Labels for any number of names in one value, such as red;blue, or Text
+    /// that the network produces. Default: detected from the values, but never Text.
     /// </summary>
     [Parameter]
     public LabelKind? LabelKind { get; set; }

@@ -36,6 +36,10 @@ namespace DeepPS.Commands;
 ///
 /// A model that is not trained, or whose weights are set by New-DlModel -Weight, reads the properties of an object that
 /// are numbers, in their order and as they are; the network's outputs are the predictions.
+/// A model of a text label produces a text for each object, token by token: with the most likely token each time, by
+/// beam search (-Beam), or with tokens drawn at random (-Temperature, -TopK, -TopP). Probability is that of the whole
+/// text. A language model, trained on data with no column but its label, goes on with the text of each object. A model
+/// that reads one text takes texts too. Words that training did not know are listed as Unfamiliar.
 ///
 /// -Path and -OutFile predict a CSV file to a CSV file, without an object for each row: each row is copied as it is,
 /// and the predictions are appended as columns. The new file is in UTF-8 and otherwise written as the first file, and
@@ -69,6 +73,14 @@ namespace DeepPS.Commands;
 /// <para>Predicts fails from a probability of 0.2 on.</para>
 /// </example>
 /// <example>
+/// <code>'the black cat sleeps.' | Invoke-DlPrediction $translator -Beam 4</code>
+/// <para>Translates a sentence by beam search.</para>
+/// </example>
+/// <example>
+/// <code>'It was' | Invoke-DlPrediction $language -Generate 200 -Temperature 0.8 -TopP 0.9 -Seed 1</code>
+/// <para>Goes on with a text for 200 tokens.</para>
+/// </example>
+/// <example>
 /// <code>$rows = Get-ChildItem ./new/*.jpg | Invoke-DlPrediction $model -Layer features -As Features
 /// $table = $rows | ConvertTo-DlDataset -Property Features, Prediction -Label Prediction</code>
 /// <para>Adds what a layer makes of each picture, as inputs of another model.</para>
@@ -82,6 +94,9 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
 
     /// <summary>The largest batch of objects, and of rows of a dataset.</summary>
     private const int MostObjects = 1024, MostRows = 4096;
+
+    /// <summary>The largest batch of texts to produce.</summary>
+    private const int MostTexts = 64;
 
     /// <summary>The largest batch in input numbers, which makes batches of large images smaller.</summary>
     private const long MostNumbers = 1 << 26;
@@ -102,7 +117,11 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
     protected override object? Input => ParameterSetName == Objects ? InputObject : OutFile;
 
     private PredictionOptions Options =>
-        new() { Probability = Probability, Threshold = Threshold, Positive = Positive, Layer = Layer, As = As };
+        new()
+        {
+            Probability = Probability, Threshold = Threshold, Positive = Positive, Layer = Layer, As = As,
+            Decoding = Decoding,
+        };
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -124,6 +143,8 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         queue = new PredictionQueue(model, plan, Options, input);
         var fitting = Math.Max(1, MostNumbers / plan.Inputs.Sum(column => column.Shape.Size));
         (objectsAtOnce, rowsAtOnce) = ((int)Math.Min(fitting, MostObjects), (int)Math.Min(fitting, MostRows));
+        if (plan.Label!.Kind is LabelKind.Text)
+            objectsAtOnce = rowsAtOnce = Math.Min(objectsAtOnce, MostTexts);
         if (plan.Series is not null || Horizon is not null)
             history = new SeriesHistory(model, Horizon);
     }
@@ -205,6 +226,13 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        queue?.Cancel();
+    }
+
     /// <summary>Frees a model that was loaded for the predictions alone.</summary>
     public void Dispose()
     {
@@ -276,7 +304,7 @@ public sealed partial class InvokeDlPredictionCommand : WorkCmdlet, IDisposable
             (first, count) =>
             {
                 var rows = dataset.Take(Enumerable.Range(first, count).ToArray());
-                return (rows, Predictor.Predict(model!, rows, Options, cancel));
+                return (rows, Predictor.Predict(model!, rows, Options.From(first), cancel));
             },
             e => e is MissingValueException,
             (first, batch) =>

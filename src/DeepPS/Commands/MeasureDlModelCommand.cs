@@ -18,6 +18,9 @@ namespace DeepPS.Commands;
 /// the model's mean absolute error relative to the mean absolute difference between neighbouring steps of the training
 /// part (Hyndman and Koehler 2006). Rows are converted to windows.
 ///
+/// For a label of text, Bleu and ChrF compare texts that are produced with the most likely token each time; the other
+/// metrics are of single tokens, each after the correct ones before it.
+///
 /// The results are added to the record of the training, if it has one: Get-DlRun and Compare-DlRun show them as
 /// TestLoss and so on.
 /// </remarks>
@@ -72,7 +75,8 @@ public sealed partial class MeasureDlModelCommand : WorkCmdlet
     public object Data { get; set; } = null!;
 
     /// <summary>
-    /// The metrics to measure besides the loss. Default: accuracy for classes; MAE, RMSE and R2 for numbers.
+    /// The metrics to measure besides the loss. Default: accuracy for classes; MAE, RMSE and R2 for numbers;
+    /// TokenAccuracy, Perplexity, Bleu and ChrF for text, the last two not for a language model.
     /// </summary>
     [Parameter]
     [CatalogItem<Metric>]

@@ -16,6 +16,9 @@ namespace DeepPS.Commands;
 /// matrix of a class label, the residuals of a number label, and a forecast of the last window of each time series
 /// with its truth and naive forecasts.
 ///
+/// A model of text gives its attention: what it looked at in the first row to produce each token, with the mean of all
+/// layers and heads.
+///
 /// -Kind chooses another plot of a model and data: Roc, PrecisionRecall, Threshold and Calibration (Guo et al. 2017).
 ///
 /// Without -Path the figure is an object with its panels, axes and series, which the terminal shows with characters.

@@ -136,7 +136,7 @@ public class ArchitectureTests
     [Fact]
     public void OneShapeForANetworkOfTwoInputsIsRefusedWithItsSettings()
     {
-        var error = Assert.Throws<DlException>(() => new Transformer().Build(new Shape(5)));
+        var error = Assert.Throws<DlException>(() => new Transformer { Vocabulary = 10 }.Build(new Shape(5)));
         Assert.Equal("InputShape", error.Id);
         Assert.Contains("source 128, target 128", error.Message);
         Assert.Contains("SourceLength", error.Message);

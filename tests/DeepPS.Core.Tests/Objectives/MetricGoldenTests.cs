@@ -42,11 +42,13 @@ public class MetricGoldenTests
         }
     }
 
+    /// <summary>Those of text are in <see cref="TextMetricTests"/>.</summary>
     [Fact]
     public void EveryMetricHasGoldenValues()
     {
         var golden = Golden.Load("metrics").SelectMany(set => set["metrics"]!.AsArray());
         Assert.Empty(CatalogIndex.Get(CatalogKind.Metric).Select(entry => entry.Name)
+            .Where(name => CatalogIndex.Create<Metric>(name).LabelKind != LabelKind.Text)
             .Except(golden.Select(metric => (string)metric!["type"]!)));
     }
 

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from networks import count, run
 
@@ -85,6 +85,54 @@ class Transformer(nn.Module):
         return y @ self.vectors.t()
 
 
+class LanguageModel(nn.Module):
+    def __init__(self, vocabulary, width, depth, heads, inside):
+        super().__init__()
+        self.vectors = nn.Parameter(torch.zeros(vocabulary, width))
+        self.layers = nn.ModuleList(layer(nn.TransformerEncoderLayer, width, heads, inside) for _ in range(depth))
+
+    def forward(self, x):
+        time, width = x.shape[1], self.vectors.shape[1]
+        y = self.vectors[x] * math.sqrt(width) + waves(time, width)
+        for one in self.layers:
+            y = one(y, src_mask=torch.ones(time, time, dtype=torch.bool).triu(1))
+        return y @ self.vectors.t()
+
+
+class Translator(nn.Module):
+    """An encoder of both directions and a decoder with attention; one matrix holds all token vectors."""
+
+    def __init__(self, vocabulary, units, depth, additive):
+        super().__init__()
+        self.vectors = nn.Parameter(torch.zeros(vocabulary, units))
+        self.encoder = nn.LSTM(units, units, depth, batch_first=True, bidirectional=True)
+        self.decoder = nn.LSTM(units, units, depth, batch_first=True)
+        self.query = nn.Linear(units, units) if additive else None
+        self.memory = nn.Linear(2 * units, units, bias=False) if additive else None
+        self.score = nn.Parameter(torch.zeros(*([units] if additive else [units, 2 * units])))
+        self.output = nn.Linear(3 * units, units, bias=False)
+
+    def named_parameters(self, *options, **more):
+        # The attention's own weight comes after the layers of its additive score.
+        own = list(super().named_parameters(*options, **more))
+        score = next(pair for pair in own if pair[0] == "score")
+        own.remove(score)
+        own.insert(len(own) - 1, score)
+        own.insert(0, own.pop(next(i for i, pair in enumerate(own) if pair[0] == "vectors")))
+        return iter(own)
+
+    def forward(self, source, target):
+        read = pack_padded_sequence(self.vectors[source], lengths(source), True, enforce_sorted=False)
+        memory = pad_packed_sequence(self.encoder(read)[0], True, total_length=source.shape[1])[0]
+        states = self.decoder(self.vectors[target])[0]
+        if self.query is None:
+            scores = states @ self.score @ memory.transpose(1, 2)
+        else:
+            scores = (self.query(states)[:, :, None] + self.memory(memory)[:, None]).tanh() @ self.score
+        weights = scores.masked_fill((source == 0)[:, None], -math.inf).softmax(-1)
+        return self.output(torch.cat([weights @ memory, states], -1)).tanh() @ self.vectors.t()
+
+
 def cases():
     yield run("LstmClassifier", {"Classes": 3, "Vocabulary": 20, "Length": 7, "Embedding": 6, "Units": 5},
               Lstm(3, 20, 6, 5), ((7,), 20), batch=3)
@@ -103,6 +151,12 @@ def cases():
               Classifier(2, 20, None, 8, 2, 2, 12, 6), ((6,), 20))
     yield run("TransformerClassifier", {}, Classifier(2, None, 5, 128, 2, 4, 512), (9, 5))
 
-    yield count("Transformer", {}, Transformer(), 63_082_496)
+    yield count("Transformer", {"Vocabulary": 37000}, Transformer(), 63_082_496)
     yield run("Transformer", {"Vocabulary": 20, "SourceLength": 7, "TargetLength": 5, **small},
               Transformer(20, 8, 2, 2, 12), ((7,), 20), ((5,), 20), batch=3)
+
+    yield run("TransformerLM", {"Vocabulary": 20, "Length": 6, **small}, LanguageModel(20, 8, 2, 2, 12), ((6,), 20))
+    sizes = {"Vocabulary": 20, "SourceLength": 7, "TargetLength": 5, "Units": 6}
+    yield run("LstmSeq2Seq", sizes, Translator(20, 6, 1, False), ((7,), 20), ((5,), 20), batch=3)
+    yield run("LstmSeq2Seq", {**sizes, "Depth": 2, "Score": "Additive"}, Translator(20, 6, 2, True),
+              ((7,), 20), ((5,), 20), batch=3)

@@ -52,6 +52,43 @@ class Decoder(nn.TransformerDecoder):
                                memory_key_padding_mask=None if mask is None else mask == 0)
 
 
+class Luong(nn.Module):
+    """Luong, Pham and Manning (2015); additive scores of Bahdanau, Cho and Bengio (2015)."""
+
+    def __init__(self, features, width, score):
+        super().__init__()
+        self.kind = score
+        if score == "Additive":
+            self.query, self.memory = nn.Linear(features, features), nn.Linear(width, features, bias=False)
+        if score != "Dot":
+            self.score = nn.Module()
+            self.score.weight = nn.Parameter(torch.randn(*([features, width] if score == "General" else [features])))
+        self.output = nn.Linear(width + features, features, bias=False)
+
+    def scores(self, states, memory):
+        if self.kind == "Dot":
+            return torch.einsum("nqf,nkf->nqk", states, memory)
+        if self.kind == "General":
+            return torch.einsum("nqf,fw,nkw->nqk", states, self.score.weight, memory)
+        return (self.query(states)[:, :, None] + self.memory(memory)[:, None]).tanh() @ self.score.weight
+
+    def forward(self, states, memory, mask=None):
+        scores = self.scores(states, memory)
+        if mask is not None:
+            scores = scores.masked_fill((mask == 0)[:, None], -math.inf)
+        seen = torch.einsum("nqk,nkw->nqw", scores.softmax(-1), memory)
+        return self.output(torch.cat([seen, states], -1)).tanh()
+
+
+class Logits(nn.Module):
+    def __init__(self, features, tokens):
+        super().__init__()
+        self.weight, self.bias = nn.Linear(features, tokens).parameters()
+
+    def forward(self, x, ids):
+        return x @ self.weight.t() + self.bias
+
+
 class Waves(nn.Module):
     """The formula of the paper in double precision."""
 
@@ -115,3 +152,8 @@ def cases():
     yield run("PositionalEncoding", {}, Waves(5, 6), r(2, 5, 6))
     yield run("PositionalEncoding", {}, Waves(4, 3), r(2, 4, 3))
     yield run("PositionalEncoding", {"Kind": "Learned"}, Places(4, 3), r(2, 4, 3))
+
+    yield run("LuongAttention", {}, Luong(3, 5, "General"), r(2, 3, 3), r(2, 4, 5), mask)
+    yield run("LuongAttention", {"Score": "Dot"}, Luong(4, 4, "Dot"), r(2, 3, 4), r(2, 2, 4))
+    yield run("LuongAttention", {"Score": "Additive"}, Luong(3, 5, "Additive"), r(2, 2, 3), r(2, 4, 5), mask)
+    yield run("TokenLogits", {"Tokens": 7}, Logits(3, 7), r(2, 4, 3), mask)

@@ -65,7 +65,7 @@ internal sealed class StreamedData : SampleSource
         set => windowRows = value > 0 ? value : throw OtherMemory("were all in memory, and now are loaded in chunks");
     }
 
-    public override bool HasGaps => plan.Label is { Kind: LabelKind.Class, Shape.Rank: > 0 };
+    public override bool HasGaps => plan.Label is { Kind: LabelKind.Class or LabelKind.Text, Shape.Rank: > 0 };
 
     public override SampleOrder Open(int batchSize, Generator? shuffle = null, ClassDraw? draw = null) =>
         new WindowedOrder(this, (int)Math.Max(windowRows / batchSize * batchSize, batchSize), shuffle, draw);

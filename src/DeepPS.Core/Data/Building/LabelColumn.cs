@@ -23,6 +23,8 @@ internal static class LabelColumn
     /// <param name="log">Receives messages about decisions.</param>
     public static Column Decide(Column column, LabelKind? kind, bool isOneOfSeveral, Action<string>? log)
     {
+        if (kind is LabelKind.Text)
+            return OfText(column, isOneOfSeveral, log);
         if (!isOneOfSeveral)
             return column.ToLabel(kind, log);
         if (column.Settings.Classes is not null)
@@ -39,6 +41,7 @@ internal static class LabelColumn
     public static ColumnSettings Settings(ColumnSettings column, LabelKind? kind) => kind switch
     {
         LabelKind.Class or LabelKind.Labels => column with { Kind = ColumnKind.Category },
+        LabelKind.Text => column with { Kind = ColumnKind.Text },
         LabelKind.Number => column with { Kind = ColumnKind.Number },
         _ => column.Kind is ColumnKind.Ignore ? column with { Kind = null } : column,
     };
@@ -55,6 +58,16 @@ internal static class LabelColumn
     {
         log?.Invoke($"Label '{texts.Name}' is several names a row, or none.");
         return texts.With(source.Settings).WithFacts(source.Facts with { HoldsSeveral = true });
+    }
+
+    private static Column OfText(Column column, bool isOneOfSeveral, Action<string>? log)
+    {
+        if (column is not CategoryColumn || isOneOfSeveral)
+            throw new DlException("InvalidLabel", DlErrorKind.InvalidArgument,
+                $"Label '{column.Name}' of kind Text must be one column of text; it is "
+                + (isOneOfSeveral ? "one of several labels." : $"a column of kind {column.Kind}."), column.Name);
+        log?.Invoke($"Label '{column.Name}' is text, which the network produces token by token.");
+        return column.WithFacts(column.Facts with { IsText = true });
     }
 
     /// <summary>How many classes numbers stand for; 0: they are amounts.</summary>

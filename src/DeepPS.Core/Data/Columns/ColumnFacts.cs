@@ -26,6 +26,9 @@ internal sealed record ColumnFacts
     /// <summary>Whether the column is a label of several names a row, in one text.</summary>
     public bool HoldsSeveral { get; init; }
 
+    /// <summary>Whether the column is a label of text that the network produces.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>How image files were prepared; null: the images were not read from files.</summary>
     public ImagePreparation? Image { get; init; }
 }

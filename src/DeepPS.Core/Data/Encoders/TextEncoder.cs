@@ -16,7 +16,9 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     /// <summary>The share of the texts that the default length does not cut.</summary>
     private const double Whole = 0.95;
 
-    private const int LongestLength = 65_536;
+    /// <summary>The largest length.</summary>
+    public const int LongestLength = 65_536;
+
     private readonly Tokenizer tokenizer;
     private readonly int length;
 
@@ -44,12 +46,7 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     public static TextEncoder Fit(CategoryColumn column, Action<string>? log)
     {
         Check(column);
-        var counts = new long[column.Levels.Count];
-        foreach (var code in column.Codes)
-            if (code >= 0)
-                counts[code]++;
-        var corpus = counts.Index().Where(pair => pair.Item > 0)
-            .Select(pair => (Text: column.Levels[pair.Index], Count: pair.Item)).ToArray();
+        var corpus = Corpus(column);
         var tokenizer = Tokenizer.Train(corpus, column.Settings);
         if (column.Settings.Length is { } given)
             return new TextEncoder(tokenizer, given);
@@ -93,6 +90,9 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     /// <summary>The tokens that a text is read as.</summary>
     public string[] Tokens(string text) => tokenizer.Tokens(text, length);
 
+    /// <summary>Whether all tokens of a text are known.</summary>
+    public bool Knows(string text) => !tokenizer.Encode(text, length).Contains(Tokenizer.Unknown);
+
     public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
     public override JsonObject ToJson() =>
@@ -107,7 +107,20 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
         return Math.Max(1, lengths.First(row => (left -= row.Count) <= 0).Length);
     }
 
-    private static void Check(CategoryColumn column)
+    /// <summary>The texts that occur, and how often.</summary>
+    public static (string Text, long Count)[] Corpus(CategoryColumn column)
+    {
+        var counts = new long[column.Levels.Count];
+        foreach (var code in column.Codes)
+            if (code >= 0)
+                counts[code]++;
+        return counts.Index().Where(pair => pair.Item > 0)
+            .Select(pair => (column.Levels[pair.Index], pair.Item)).ToArray();
+    }
+
+    /// <summary>Refuses settings that text cannot have.</summary>
+    /// <exception cref="DlException"><c>InvalidColumnSetting</c>.</exception>
+    public static void Check(CategoryColumn column)
     {
         var settings = column.Settings;
         var fewest = settings.Tokenizer is TokenizerKind.BytePair ? BytePairTokenizer.Bytes : 1;

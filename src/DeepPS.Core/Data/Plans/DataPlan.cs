@@ -16,7 +16,7 @@ public sealed partial class DataPlan
         Columns = columns;
         Label = label;
         InputNames = inputNames ?? [NetworkInput.DefaultName];
-        inputs = new(() => InputPlan.All(columns, InputNames));
+        inputs = new(() => InputPlan.All(columns, InputNames, label));
     }
 
     /// <summary>The plan of each column, in the dataset's order.</summary>
@@ -56,6 +56,16 @@ public sealed partial class DataPlan
     internal SeriesFrame? Frame => Windows is { Series.HasFrame: true } windows && Label is { IsInput: false }
         ? new SeriesFrame(windows.Series, windows.Scaling, (Label.Mean, Label.Scale)) : null;
 
+    /// <summary>The number of the input that is the label's text so far; -1: there is none.</summary>
+    internal int TargetPlace => Array.FindIndex(inputs.Value, input => input.Target is not null);
+
+    /// <summary>Whether the label is text and the only input too.</summary>
+    internal bool IsLanguageModel => TargetPlace is >= 0 and var place && inputs.Value[place].Columns.Count > 0;
+
+    /// <summary>Whether the label is text, and the only input column is text too.</summary>
+    public bool TakesText => Label?.Text is not null
+        && InputColumns.ToArray() is [{ Encoding: TextEncoder or TargetEncoder }];
+
     internal IReadOnlyList<string> InputNames { get; }
 
     internal IReadOnlyList<InputPlan> InputPlans => inputs.Value;
@@ -90,7 +100,8 @@ public sealed partial class DataPlan
         var label = withLabel && !Label!.IsInput ? LabelColumns(data) : null;
 
         var encoded = inputs.Value.Select(input =>
-            input.Encode(data.Count, name => Require(data, name), log)).ToArray();
+            input.Target is { } target ? Shifted(input, target, data, withLabel)
+            : input.Encode(data.Count, name => Require(data, name), log)).ToArray();
         return new EncodedData(data.Count, encoded)
         {
             Targets = label is null ? null : Label!.Encode(label, log),
@@ -125,6 +136,15 @@ public sealed partial class DataPlan
     /// <summary>The plan with another label.</summary>
     internal DataPlan With(LabelPlan label) =>
         ReferenceEquals(label, Label) ? this : new DataPlan(Columns, label, InputNames);
+
+    /// <summary>The label's text as an input; without a label its beginning, which a language model has as a
+    /// column.</summary>
+    private EncodedInput Shifted(InputPlan input, TargetEncoder target, Dataset data, bool withLabel)
+    {
+        var text = withLabel || input.Columns.Count > 0 ? data.Find(Label!.Name) : null;
+        return new EncodedInput(input.Name, input.Shape,
+            text is null ? target.Begins(data.Count) : target.Encode(text, out _));
+    }
 
     /// <summary>
     /// The shapes of the inputs; empty where the columns need several inputs that no layers have named yet.

@@ -12,19 +12,26 @@ internal sealed class InputPlan
     private readonly ColumnPlan[] columns;
     private readonly IWholeEncoder? whole;
 
-    public InputPlan(string name, IEnumerable<ColumnPlan> columns)
+    /// <summary>The names of the inputs of a network from text to text.</summary>
+    public const string SourceName = "source", TargetName = "target";
+
+    public InputPlan(string name, IEnumerable<ColumnPlan> columns, TargetEncoder? target = null)
     {
+        Target = target;
         Name = name;
         // Codes are at the end of a row, where a network expects them.
         this.columns = columns.OrderBy(column => column.Encoding is EmbeddingEncoder).ToArray();
-        whole = this.columns is [{ Encoding: IWholeEncoder alone }] ? alone : null;
-        if (!FitTogether(this.columns))
+        whole = target ?? (this.columns is [{ Encoding: IWholeEncoder one }] ? one : null);
+        if (target is null && !FitTogether(this.columns))
             throw NotTogether();
         Shape = whole?.Shape ?? new Shape(this.columns.Sum(column => ((FeatureEncoder)column.Encoding!).Width));
     }
 
     /// <summary>The input's name.</summary>
     public string Name { get; }
+
+    /// <summary>How the label's text becomes this input, shifted by one place; null: it is no label.</summary>
+    public TargetEncoder? Target { get; }
 
     /// <summary>The shape of one sample.</summary>
     public Shape Shape { get; }
@@ -50,6 +57,8 @@ internal sealed class InputPlan
     /// <summary>Whether it holds numbers of names, or places in a tree, which can be neither blended nor shifted.
     /// </summary>
     public bool HoldsIds => IsTree
+    /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
+    public bool HoldsIds => Target is not null
         || columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
     /// <summary>Whether each of its numbers is an amount; empty for images.</summary>
@@ -67,19 +76,29 @@ internal sealed class InputPlan
     /// <summary>The columns, in their order; those of codes are the last.</summary>
     public IReadOnlyList<ColumnPlan> Columns => columns;
 
-    /// <summary>The inputs by name: <c>input</c> has all columns that no other name takes.</summary>
+    /// <summary>The inputs by name: <c>input</c>, or <c>source</c> for a label of text, has all columns that no other
+    /// name takes. <c>target</c> is a label of text, shifted by one place; so is <c>input</c> without such
+    /// columns.</summary>
     /// <exception cref="DlException">
     /// <c>UnknownInput</c>: a name is not an input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>,
     /// <c>TreeWithColumns</c>.
     /// </exception>
-    public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
+    public static InputPlan[] All(
+        IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names, LabelPlan? label = null)
     {
+        var text = label?.Text;
         var inputs = columns.Where(column => column.Role is ColumnRole.Input).ToArray();
         var rest = inputs.Where(column => !names.Any(name => Is(column, name))).ToArray();
         return names.Select(name =>
             inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
-            : Is(name, NetworkInput.DefaultName) && rest.Length > 0 ? new InputPlan(NetworkInput.DefaultName, rest)
+            : text is not null && (Is(name, TargetName) || Is(name, label!.Name)) ? OfTarget(name)
+            : (Is(name, NetworkInput.DefaultName) || text is not null && Is(name, SourceName)) && rest.Length > 0 ? new InputPlan(Is(name, SourceName) ? SourceName : NetworkInput.DefaultName, rest)
+            : text is not null && Is(name, NetworkInput.DefaultName) ? OfTarget(name)
             : throw Unknown(name, columns)).ToArray();
+
+        // The column of a language model is the beginning of a text in a prediction.
+        InputPlan OfTarget(string name) => new(name, inputs.Length > 0 ? []
+            : [columns.First(column => Is(column, label!.Name)) with { Encoding = text }], text);
     }
 
     /// <summary>Whether columns can be one input: images and text must be alone.</summary>

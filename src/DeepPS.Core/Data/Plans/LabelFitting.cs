@@ -13,6 +13,7 @@ internal static class LabelFitting
     {
         [] => null,
         [{ Facts.HoldsSeveral: true } names] => SeveralNames.Fit(names),
+        [CategoryColumn { Facts.IsText: true } text] => LabelPlan.OfText(text.Name, TargetEncoder.Fit(text)),
         [var column] => column.FitLabel(),
         var several when KindOf(several) is LabelKind.Labels =>
             new LabelPlan(several.Select(column => new LabelPart(column.Name)).ToArray(), LabelKind.Labels,

@@ -67,6 +67,7 @@ public sealed class LabelPlan
     internal string Description => (Kind, IsInput, Shape.Rank) switch
     {
         (_, true, _) => "the input itself",
+        (LabelKind.Text, _, _) => Text!.Description,
         (LabelKind.Labels, _, _) => $"any of {Classes.Count} names",
         (LabelKind.Class, _, 0) => $"class, one of {Classes.Count}",
         (LabelKind.Class, _, _) => $"class at each of {Shape} places, one of {Classes.Count}",
@@ -78,6 +79,7 @@ public sealed class LabelPlan
     /// <summary>A description of the label in words that follow its name: <c>has 3 classes</c>.</summary>
     internal string Nature => (Kind, Shape.Size) switch
     {
+        (LabelKind.Text, _) => $"is text of {Classes.Count} tokens at {Shape} places",
         (LabelKind.Labels, _) => $"is any of {Classes.Count} names",
         (LabelKind.Class, _) => $"has {Classes.Count} classes" + (Shape.Rank > 0 ? $" at {Shape} places" : ""),
         (_, 1) => "is a number",
@@ -98,6 +100,13 @@ public sealed class LabelPlan
 
     /// <summary>The mark between names in one text; null: names are not in one text.</summary>
     internal char? Mark { get; init; }
+
+    /// <summary>How text becomes tokens; null for other labels.</summary>
+    internal TargetEncoder? Text { get; private init; }
+
+    /// <summary>The plan of text that the network produces.</summary>
+    internal static LabelPlan OfText(string name, TargetEncoder text) =>
+        new(name, LabelKind.Text, text.Shape, text.Classes) { Text = text };
 
     /// <summary>The plan for a network that reproduces its input, in whatever shape.</summary>
     /// <param name="shape">The shape.</param>
@@ -122,8 +131,18 @@ public sealed class LabelPlan
     {
         LabelKind.Class => LabelTargets.Classes(this, columns[0], numbers),
         LabelKind.Labels => SeveralNames.Encode(this, columns, numbers, log),
+        LabelKind.Text => Tokens(columns[0], log),
         _ => LabelTargets.Numbers(this, columns),
     };
+
+    private long[] Tokens(Column column, Action<string>? log)
+    {
+        var targets = Text!.Targets(column, out var unknown);
+        if (unknown > 0)
+            log?.Invoke($"Label '{Name}': {unknown:N0} texts have tokens that training did not know; they count as "
+                + "one unknown token.");
+        return targets;
+    }
 
     /// <summary>The number of rows, or places, of each class in a dataset.</summary>
     internal long[] ClassCounts(Dataset data)

@@ -14,7 +14,8 @@ internal static class PlanFitting
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
                 : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
-        return columns.Any(column => column.Role is ColumnRole.Input) ? new DataPlan(columns, label)
+        // A language model learns from its label alone.
+        return columns.Any(column => column.Role is ColumnRole.Input) || label is { Kind: LabelKind.Text } ? new DataPlan(columns, label)
             : throw NoInputs(train, columns);
     }
 
@@ -43,6 +44,9 @@ internal static class PlanFitting
             throw new DlException("NoRows", DlErrorKind.InvalidData,
                 $"'{train.Name}' has no rows to learn from.", train.Name);
         var label = LabelFitting.Fit(train);
+        if (label is { Kind: LabelKind.Text })
+            train = train.With(column => column is CategoryColumn { Settings.Kind: null } text
+                ? text.With(text.Settings with { Kind = ColumnKind.Text }) : column);
         var (plans, messages) = (new ColumnPlan[train.Columns.Count], new List<string>[train.Columns.Count]);
         var failures = new Exception?[train.Columns.Count];
         Parallel.For(0, plans.Length, i =>

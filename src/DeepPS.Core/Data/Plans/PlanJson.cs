@@ -48,7 +48,7 @@ internal static class PlanJson
             ["shape"] = ShapeJson.Write(label.Shape),
             ["isInput"] = label.IsInput,
             ["mark"] = label.Mark?.ToString(),
-            ["classes"] = new JsonArray(label.Classes.Select(name => (JsonNode)name).ToArray()),
+            ["classes"] = new JsonArray((label.Text is null ? label.Classes : []).Select(name => (JsonNode)name).ToArray()),
             ["parts"] = new JsonArray(label.Parts.Select(JsonNode (part) => new JsonObject
             {
                 ["name"] = part.Name,
@@ -56,6 +56,8 @@ internal static class PlanJson
                 ["scale"] = part.Scale,
             }).ToArray()),
         };
+        if (label.Text is { } text)
+            json["text"] = text.ToJson();
         if (label.HasBooleans)
             json["booleans"] = true;
         if (label.IsPadded)
@@ -73,6 +75,8 @@ internal static class PlanJson
         var parts = json.Find("parts")?.AsList().Select(ReadPart).ToArray() ?? [ReadPart(json)];
         if (parts.Length == 0)
             throw new InvalidDataException("its label has no column");
+        if (kind is LabelKind.Text)
+            return LabelPlan.OfText(parts[0].Name, TargetEncoder.From(json.Fields("text")));
         return new LabelPlan(
             parts, kind, shape, json.List("classes").Select(name => name.AsText()).ToArray(),
             json.FlagOrNull("isInput") ?? false)

@@ -35,6 +35,12 @@ internal sealed class BytePairTokenizer : Tokenizer
 
     public override string Description => $"{Bytes} bytes and {merges.Length:N0} pieces of words";
 
+    public override IEnumerable<string> Names => Enumerable.Range(First, Levels - First).Select(id => $"<{id}>");
+
+    public override string TextOf(IEnumerable<int> ids, TextSpacing spacing) => spacing.Join(
+        Encoding.UTF8.GetString(ids.SelectMany(BytesOf).ToArray())
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     public static BytePairTokenizer From(bool caseSensitive, JsonObject json)
     {
         var pairs = json["merges"]!.AsArray().Select(id => (int)id!).Chunk(2).Select((pair, i) =>

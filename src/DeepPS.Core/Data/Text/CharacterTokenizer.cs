@@ -10,6 +10,9 @@ internal sealed class CharacterTokenizer(bool caseSensitive, string[] characters
 
     public override string Description => $"{Levels - First:N0} characters";
 
+    public override string TextOf(IEnumerable<int> ids, TextSpacing spacing) =>
+        string.Concat(ids.Select(id => Vocabulary[id - First]));
+
     /// <summary>The characters of a text; half a surrogate pair is U+FFFD.</summary>
     public static IEnumerable<string> Split(string text)
     {

@@ -45,6 +45,10 @@ internal static class TextWords
             yield return text[start..at];
     }
 
+    /// <summary>Whether a word is one sign or one ideograph.</summary>
+    public static bool IsAlone(string word) =>
+        Decode(word, 0) is var (rune, used) && used == word.Length && (!Rune.IsLetterOrDigit(rune) || IsIdeograph(rune));
+
     private static (Rune Rune, int Used) Decode(string text, int at)
     {
         Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var used);

@@ -33,6 +33,9 @@ internal abstract class Tokenizer(bool caseSensitive)
     /// <summary>The texts of the ids from <see cref="First"/> on; empty if tokens are parts of words.</summary>
     public virtual IReadOnlyList<string> Vocabulary => [];
 
+    /// <summary>A name for each id from <see cref="First"/> on.</summary>
+    public virtual IEnumerable<string> Names => Vocabulary;
+
     /// <summary>A description of the tokens.</summary>
     public abstract string Description { get; }
 
@@ -78,6 +81,14 @@ internal abstract class Tokenizer(bool caseSensitive)
     /// <param name="text">The text.</param>
     /// <param name="most">The largest number of tokens.</param>
     public string[] Tokens(string text, int most) => Texts(Fold(text, caseSensitive)).Take(most).ToArray();
+
+    /// <summary>The text whose tokens have these ids.</summary>
+    /// <param name="ids">Ids from <see cref="First"/> on.</param>
+    /// <param name="spacing">Joins words.</param>
+    public abstract string TextOf(IEnumerable<int> ids, TextSpacing spacing);
+
+    /// <summary>A text with its case adjusted.</summary>
+    public string Folded(string text) => Fold(text, caseSensitive);
 
     /// <summary>The tokenizer as JSON.</summary>
     public JsonObject ToJson()

@@ -9,5 +9,8 @@ internal sealed class WordTokenizer(bool caseSensitive, string[] words) : PieceT
 
     public override string Description => $"{Levels - First:N0} words";
 
+    public override string TextOf(IEnumerable<int> ids, TextSpacing spacing) =>
+        spacing.Join(ids.Select(id => Vocabulary[id - First]));
+
     protected override IEnumerable<string> Pieces(string text) => TextWords.Of(text);
 }

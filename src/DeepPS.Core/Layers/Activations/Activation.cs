@@ -19,6 +19,8 @@ public abstract record Activation : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -15,6 +15,8 @@ public sealed record ActivationLayer : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input) => Function.OutputShape([input]);
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

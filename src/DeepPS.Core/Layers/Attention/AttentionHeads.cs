@@ -52,9 +52,13 @@ internal sealed class AttentionHeads
     /// <returns>(samples * queries, width), a new tensor.</returns>
     public Tensor Attend(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
     {
+        if (context.Steps is not null)
+            return AttendStep(query, memory, samples, mask, context);
         using var scope = NewDisposeScope();
         var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples,
             context);
+        if (memory is not null)
+            context.Attention?.Add(Weights(q, k, mask, context).view(samples, heads, q.shape[1], -1).mean([1]));
         // Torch's own operator draws dropout from its global generator, not from the training's.
         var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
@@ -64,12 +68,55 @@ internal sealed class AttentionHeads
     /// <summary>The values weighted for each query: (samples * heads, queries, width of a head).</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionMask mask, ForwardContext context)
     {
+        return context.ForProduct(DropoutNoise.Drop(Weights(q, k, mask, context), dropout, context)).bmm(v);
+    }
+
+    /// <summary>The weight of each key for each query: (samples * heads, queries, keys).</summary>
+    private static Tensor Weights(Tensor q, Tensor k, AttentionMask mask, ForwardContext context)
+    {
         var scores = context.ForSum(q.mul(1 / Math.Sqrt(q.shape[2])).bmm(k.transpose(1, 2)));
         if (mask.Order is { } order)
             scores.add_(order);
         if (mask.Padding is { } padding)
             scores.add_(padding);
-        return context.ForProduct(DropoutNoise.Drop(scores.softmax(-1), dropout, context)).bmm(v);
+        return scores.softmax(-1);
+    }
+
+    /// <summary>Attention of one step: its own keys and values join those of the steps before; those of a memory are
+    /// computed at the first step.</summary>
+    private Tensor AttendStep(Tensor query, Tensor? memory, long samples, AttentionMask mask, ForwardContext context)
+    {
+        using var scope = NewDisposeScope();
+        var steps = context.Steps!;
+        Tensor q, k, v;
+        if (memory is not null && steps.Of(this, 0) is { } keys)
+            (q, k, v) = (Queries(query, samples, context), keys, steps.Of(this, 1)!);
+        else
+        {
+            (q, k, v) = Project(query, memory, samples, context);
+            (k, v) = (steps.Keep(this, 0, Joined(0, k)), steps.Keep(this, 1, Joined(1, v)));
+        }
+
+        var all = k.shape[2];
+        var mixed = MixByTorch(q, k.reshape(samples * heads, all, -1), v.reshape(samples * heads, all, -1), samples, mask);
+        return output([mixed.view(samples, heads, 1, width / heads).reshape(-1, width)], context)
+            .MoveToOuterDisposeScope();
+
+        // (samples, heads, time, width of a head): beams exchange samples.
+        Tensor Joined(int part, Tensor own)
+        {
+            own = own.view(samples, heads, -1, width / heads);
+            return memory is null && steps.Of(this, part) is { } before ? cat([before, own], 2) : own;
+        }
+    }
+
+    /// <summary>The queries alone.</summary>
+    private Tensor Queries(Tensor query, long samples, ForwardContext context)
+    {
+        query = context.ForProduct(query);
+        var weight = inputWeight is null ? inputWeights[0].Value : inputWeight.Value.narrow(0, 0, width);
+        return Parts(query, context.ForProduct(weight),
+            inputBias is null ? null : context.ForProduct(inputBias.Value.narrow(0, 0, width)), 1, samples)[0];
     }
 
     private Tensor MixByTorch(Tensor q, Tensor k, Tensor v, long samples, AttentionMask mask)
@@ -97,20 +144,21 @@ internal sealed class AttentionHeads
         var weight = context.ForProduct(inputWeight.Value);
         if (memory is null)
         {
-            var all = Parts(query, weight, added, 3);
+            var all = Parts(query, weight, added, 3, samples);
             return (all[0], all[1], all[2]);
         }
 
         var weights = weight.split([width, 2 * width], 0);
         var bias = added?.split([width, 2 * width], 0);
-        var pair = Parts(memory, weights[1], bias?[1], 2);
+        var pair = Parts(memory, weights[1], bias?[1], 2, samples);
         return (Part(query, weights[0], bias?[0]), pair[0], pair[1]);
 
-        Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1)[0];
-
-        // One copy makes the features of each head contiguous.
-        Tensor[] Parts(Tensor x, Tensor own, Tensor? plus, int count) => LinearProduct.Of(x, own, plus)
-            .view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
-            .reshape(count, samples * heads, -1, width / heads).unbind(0);
+        Tensor Part(Tensor x, Tensor own, Tensor? plus) => Parts(x, own, plus, 1, samples)[0];
     }
+
+    /// <summary>Products of rows, each (samples * heads, time, width of a head). One copy makes the features of each
+    /// head contiguous.</summary>
+    private Tensor[] Parts(Tensor x, Tensor weight, Tensor? bias, int count, long samples) =>
+        LinearProduct.Of(x, weight, bias).view(samples, -1, count, heads, width / heads).permute(2, 0, 3, 1, 4)
+        .reshape(count, samples * heads, -1, width / heads).unbind(0);
 }

@@ -21,6 +21,8 @@ public sealed record PositionalEncoding : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input) => input.Rank == 2 ? input
         : throw new ShapeException("time x features (rank 2)", input);
 
@@ -29,7 +31,8 @@ public sealed record PositionalEncoding : UnaryLayer
         var encoding = Kind == PositionKind.Learned
             ? builder.Parameter("weight", [.. builder.Input], WeightInitializer)
             : builder.Buffer("encoding", [.. builder.Input], () => Waves(builder.Input[0], builder.Input[1]));
-        return (x, context) => context.ForSum(x).add(context.ForSum(encoding.Value));
+        return (x, context) => context.ForSum(x).add(context.ForSum(context.Steps is { } steps
+            ? encoding.Value.narrow(0, steps.Position, 1) : encoding.Value));
     }
 
     private static Tensor Waves(long time, long features)

@@ -20,6 +20,8 @@ public sealed record TransformerDecoder : TransformerLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => Causal;
+
     internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 2;
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
@@ -42,12 +44,13 @@ public sealed record TransformerDecoder : TransformerLayer
         {
             using var scope = NewDisposeScope();
             var x = inputs[0];
-            var own = new AttentionMask(null, Causal, sequence[0], sequence[0], Heads, x);
+            // A step comes after all that it attends to.
+            var own = new AttentionMask(null, Causal && context.Steps is null, sequence[0], sequence[0], Heads, x);
             var other = new AttentionMask(inputs.Count > 2 ? inputs[2] : null, false, sequence[0], memory[0], Heads, x);
             var (rows, remembered) = (x.reshape(-1, width), inputs[1].reshape(-1, width));
             foreach (var block in blocks)
                 rows = block.Run(rows, remembered, x.shape[0], own, other, context);
-            return rows.view(sequence.WithBatch(-1)).MoveToOuterDisposeScope();
+            return rows.view(x.shape).MoveToOuterDisposeScope();
         };
     }
 

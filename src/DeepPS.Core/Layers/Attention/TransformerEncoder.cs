@@ -18,6 +18,8 @@ public sealed record TransformerEncoder : TransformerLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => Causal;
+
     internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
@@ -36,12 +38,13 @@ public sealed record TransformerEncoder : TransformerLayer
         {
             using var scope = NewDisposeScope();
             var x = inputs[0];
-            var mask = new AttentionMask(inputs.Count > 1 ? inputs[1] : null, Causal, sequence[0], sequence[0], Heads,
-                x);
+            // A step comes after all that it attends to, and is no padding.
+            var mask = context.Steps is not null ? new AttentionMask(null, false, 1, 1, Heads, x)
+                : new AttentionMask(inputs.Count > 1 ? inputs[1] : null, Causal, sequence[0], sequence[0], Heads, x);
             var rows = x.reshape(-1, sequence[1]);
             foreach (var block in blocks)
                 rows = block.Run(rows, x.shape[0], mask, context);
-            return rows.view(sequence.WithBatch(-1)).MoveToOuterDisposeScope();
+            return rows.view(x.shape).MoveToOuterDisposeScope();
         };
     }
 

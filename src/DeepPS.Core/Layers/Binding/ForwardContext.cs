@@ -36,6 +36,11 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
     internal IProductObserver? Observer { get; set; }
     /// <summary>Gives the standard normal noise of a shape; null: the generator does.</summary>
     internal Func<long[], Tensor>? Noise { get; init; }
+    /// <summary>What layers keep, where the pass computes one step of a sequence; null: all steps.</summary>
+    internal StepCache? Steps { get; init; }
+
+    /// <summary>Takes the weights of attention to a memory; null: nobody asks for them.</summary>
+    internal AttentionRecord? Attention { get; init; }
 
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>

@@ -16,6 +16,8 @@ public abstract record DropoutLayer : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

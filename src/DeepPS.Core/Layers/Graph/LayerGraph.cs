@@ -7,7 +7,7 @@ namespace DeepPS.Layers;
 /// <summary>Layers as a directed graph over inputs of known shapes: names, the inputs of each layer, the order of
 /// execution, and the shape of each output. A layer takes the output of the layer before it in the list, or of the
 /// layers that it names, anywhere in the list. The last layer in the list gives the graph's output.</summary>
-internal sealed class LayerGraph
+internal sealed partial class LayerGraph
 {
     private readonly LayerNode[] nodes;
     private readonly IReadOnlyList<string> names;

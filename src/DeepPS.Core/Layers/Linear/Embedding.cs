@@ -53,6 +53,8 @@ public sealed record Embedding : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input)
     {
         Validate();

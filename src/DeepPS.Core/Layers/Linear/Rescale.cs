@@ -19,6 +19,8 @@ public sealed record Rescale : UnaryLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     protected override Shape OutputShape(Shape input) => input;
 
     protected override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder) =>

@@ -12,6 +12,8 @@ public abstract record UnitsLayer : WeightedLayer
 
     internal override bool KeepsSteps => true;
 
+    internal override bool IsCausal => true;
+
     private protected sealed override Shape ProductShape(Shape input) => input.Rank > 0
         ? new Shape([.. input.SkipLast(1), Units])
         : throw new ShapeException("features on the last axis (rank 1 or more)", input);

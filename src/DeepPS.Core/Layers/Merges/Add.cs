@@ -8,6 +8,8 @@ namespace DeepPS.Layers;
 [CatalogEntry("Add", "Sum")]
 public sealed record Add : MergeLayer
 {
+    internal override bool IsCausal => true;
+
     protected override Tensor Merge(IReadOnlyList<Tensor> inputs) =>
         inputs.Skip(2).Aggregate(inputs[0].add(inputs[1]), (sum, input) => sum.add(input));
 }

@@ -19,6 +19,8 @@ public sealed record LayerNorm : NormalizationLayer
 
     internal override bool KeepsSteps => Axes == 1;
 
+    internal override bool IsCausal => Axes == 1;
+
     protected override Shape OutputShape(Shape input) => input.Rank >= Axes ? input
         : throw new ShapeException($"{Axes} axes or more (rank {Axes})", input);
 

@@ -15,6 +15,11 @@ public sealed record GRU : RecurrentLayer
     {
         var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.GRU(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
-        return new RecurrentPass(input => module.call(input), input => module.call(input));
+        return new RecurrentPass(input => module.call(input), input => module.call(input),
+            (input, before) =>
+            {
+                var (output, last) = before is null ? module.call(input) : module.call(input, before[0]);
+                return (output, [last]);
+            });
     }
 }

@@ -16,7 +16,13 @@ public sealed record LSTM : RecurrentLayer
     {
         var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.LSTM(features, Units, bias: Bias, batchFirst: true, bidirectional: Bidirectional));
-        return new RecurrentPass(input => WithoutCell(module.call(input)), input => WithoutCell(module.call(input)));
+        return new RecurrentPass(input => WithoutCell(module.call(input)), input => WithoutCell(module.call(input)),
+            (input, before) =>
+            {
+                var (output, last, cell) = before is null ? module.call(input)
+                    : module.call(input, (before[0], before[1]));
+                return (output, [last, cell]);
+            });
 
         static (T Output, Tensor Last) WithoutCell<T>((T Output, Tensor Last, Tensor Cell) all) =>
             (all.Output, all.Last);

@@ -21,7 +21,12 @@ public sealed record RNN : RecurrentLayer
         var module = AddModule(builder, layer, features, Cell.Gates,
             () => nn.RNN(features, Units, nonLinearity: function, bias: Bias, batchFirst: true,
                 bidirectional: Bidirectional));
-        return new RecurrentPass(input => module.call(input), input => module.call(input));
+        return new RecurrentPass(input => module.call(input), input => module.call(input),
+            (input, before) =>
+            {
+                var (output, last) = before is null ? module.call(input) : module.call(input, before[0]);
+                return (output, [last]);
+            });
     }
 }
 

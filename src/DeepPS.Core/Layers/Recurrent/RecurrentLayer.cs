@@ -54,6 +54,8 @@ public abstract record RecurrentLayer : Layer
 
     internal override bool KeepsSteps => ReturnSequences;
 
+    internal override bool IsCausal => ReturnSequences && !Bidirectional;
+
     internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
 
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs)
@@ -71,6 +73,8 @@ public abstract record RecurrentLayer : Layer
         return (inputs, context) =>
         {
             var x = context.Exact(inputs[0]);
+            if (context.Steps is { } steps)
+                return passes.Aggregate(x, (step, pass) => pass.Next(step, steps));
             var lengths = inputs.Count > 1 ? SequenceMask.Lengths(inputs[1]) : null;
             var last = x;
             for (var layer = 0; layer < passes.Length; layer++)

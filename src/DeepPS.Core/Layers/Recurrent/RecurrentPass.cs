@@ -7,9 +7,23 @@ namespace DeepPS.Layers;
 /// time, units) and the last state (directions, samples, units).</summary>
 /// <param name="Whole">The layer over sequences of full length.</param>
 /// <param name="Packed">The layer over packed sequences of different lengths.</param>
+/// <param name="Step">The layer over one step, from the states before it, (directions, samples, units) each, to those
+/// after it; null: the first step.</param>
 internal sealed record RecurrentPass(Func<Tensor, (Tensor Output, Tensor Last)> Whole,
-    Func<PackedSequence, (PackedSequence Output, Tensor Last)> Packed)
+    Func<PackedSequence, (PackedSequence Output, Tensor Last)> Packed,
+    Func<Tensor, Tensor[]?, (Tensor Output, Tensor[] States)> Step)
 {
+    /// <summary>Runs the next step of each sequence: (samples, 1, time).</summary>
+    public Tensor Next(Tensor input, StepCache steps)
+    {
+        var before = steps.Of(this, 0) is { } state ? new[] { state, steps.Of(this, 1) ?? state } : null;
+        var (output, states) = Step(input, before);
+        foreach (var (part, after) in states.Index())
+            steps.Keep(this, part, after, axis: 1);
+        return output;
+    }
+
+
     /// <summary>Runs the layer.</summary>
     /// <param name="input">The batch.</param>
     /// <param name="lengths">The length of each sequence; null if all have full length.</param>

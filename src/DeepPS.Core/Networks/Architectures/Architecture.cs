@@ -14,6 +14,9 @@ public abstract record Architecture : CatalogItem
     /// <summary>The published inputs; empty for the shape of the data.</summary>
     public virtual IReadOnlyList<NetworkInput> Inputs => InputShape is { } shape ? NetworkInput.Numbered([shape]) : [];
 
+    /// <summary>Whether there are several inputs, also where their shapes are those of the data.</summary>
+    internal virtual bool HasSeveralInputs => Inputs.Count > 1;
+
     /// <summary>The layers, in order.</summary>
     /// <param name="input">The shape of one sample, for networks whose layers depend on it; null for
     /// <see cref="InputShape"/>.</param>

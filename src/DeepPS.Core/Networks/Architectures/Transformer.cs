@@ -8,24 +8,12 @@ namespace DeepPS.Networks;
 /// tokens.</summary>
 /// <remarks>Inputs <c>source</c> and <c>target</c>: token ids (0 for padding); the target is the output so far, shifted
 /// by one place. Output: a logit per token at each place of the target. 63,082,496 parameters with the published "base"
-/// sizes (the paper rounds to 65 million). Both inputs and the output share the token vectors, times sqrt(width) at the
-/// inputs. Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is All You Need
-/// (2017).</remarks>
+/// sizes and Vocabulary 37000 (the paper rounds to 65 million). Both inputs and the output then share the token vectors,
+/// times sqrt(width) at the inputs; without Vocabulary, target and output do. Vaswani, Shazeer, Parmar, Uszkoreit, Jones,
+/// Gomez, Kaiser and Polosukhin, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("Transformer")]
-public sealed record Transformer : Architecture
+public sealed record Transformer : TextToText
 {
-    /// <summary>The number of tokens, including 0 for padding.</summary>
-    [Setting(Position = 0, Minimum = 1)]
-    public int Vocabulary { get; init; } = 37000;
-
-    /// <summary>The number of source tokens, including padding.</summary>
-    [Setting(Minimum = 1)]
-    public int SourceLength { get; init; } = 128;
-
-    /// <summary>The number of target tokens, including padding.</summary>
-    [Setting(Minimum = 1)]
-    public int TargetLength { get; init; } = 128;
-
     /// <summary>The number of features at each place.</summary>
     [Setting(Minimum = 1)]
     public int Width { get; init; } = 512;
@@ -46,9 +34,6 @@ public sealed record Transformer : Architecture
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.1;
 
-    public override IReadOnlyList<NetworkInput> Inputs =>
-        [new("source", new Shape(SourceLength)), new("target", new Shape(TargetLength))];
-
     protected internal override void Validate()
     {
         if (Width % Heads != 0)
@@ -57,29 +42,24 @@ public sealed record Transformer : Architecture
 
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
-        var vectors = new Normal { StandardDeviation = 1 / Math.Sqrt(Width) };
-        var embedding = new Embedding
-        {
-            Name = "embedding", From = ["source"], Tokens = Vocabulary, Features = Width, PaddingIndex = 0,
-            WeightInitializer = vectors,
-        };
+        var (source, target) = Embeddings(Width, new Normal { StandardDeviation = 1 / Math.Sqrt(Width) });
         return
         [
-            embedding,
+            source,
             .. Places("source"),
             new TransformerEncoder
             {
                 Name = "encoder", From = ["source.dropout", "source"],
                 Layers = Depth, Heads = Heads, FeedForward = FeedForward, Dropout = Dropout,
             },
-            embedding with { Name = "target.embedding", From = ["target"], ShareWith = "embedding" },
+            target,
             .. Places("target"),
             new TransformerDecoder
             {
                 Name = "decoder", From = ["target.dropout", "encoder", "source"],
                 Layers = Depth, Heads = Heads, FeedForward = FeedForward, Dropout = Dropout,
             },
-            new Dense { Name = "tokens", Units = Vocabulary, Bias = false, ShareWith = "embedding" },
+            Tokens("decoder"),
         ];
     }
 

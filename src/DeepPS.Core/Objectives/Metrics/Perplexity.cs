@@ -13,6 +13,8 @@ public sealed record Perplexity : Metric
 
     public override LabelKind LabelKind => LabelKind.Class;
 
+    public override bool Suits(LabelKind kind) => kind is LabelKind.Class or LabelKind.Text;
+
     public override bool HigherIsBetter => false;
 
     public override bool NeedsProbabilities => true;

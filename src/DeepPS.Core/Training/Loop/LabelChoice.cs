@@ -7,10 +7,15 @@ namespace DeepPS.Training;
 /// <summary>Chooses the target of a training: the data's label, or, without one, the input itself.</summary>
 internal static class LabelChoice
 {
-    /// <summary>Refuses a label with a single class.</summary>
-    /// <exception cref="DlException"><c>OneClass</c>.</exception>
-    public static void Check(LabelPlan label)
+    /// <summary>Refuses a label with a single class, and text that the network does not see.</summary>
+    /// <exception cref="DlException"><c>OneClass</c>, <c>NoDecoder</c>.</exception>
+    public static void Check(DataPlan plan)
     {
+        var label = plan.Label!;
+        if (label.Text is not null && plan.TargetPlace < 0)
+            throw new DlException("NoDecoder", DlErrorKind.InvalidArgument,
+                $"Label '{label.Name}' is text, and no layer reads the text so far: the input 'target'. Use New-DlModel "
+                + "Transformer or LstmSeq2Seq, or a layer with -From target.", label.Name);
         if (label is { Kind: LabelKind.Class, Classes.Count: 1 })
             throw new DlException("OneClass", DlErrorKind.InvalidData,
                 $"Label '{label.Name}' must have two or more classes; every row has '{label.Classes[0]}'. "

@@ -49,7 +49,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, options, training);
-        LabelChoice.Check(plan.Label!);
+        LabelChoice.Check(plan);
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         if (plan.Label!.IsInput && !options.Reconstruct && loss.Predicts && model.Plan is null)
             warn?.Invoke($"Dataset '{training.Name}' has no label: the model learns to reconstruct its input. "
