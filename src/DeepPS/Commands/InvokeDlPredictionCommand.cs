@@ -36,6 +36,7 @@ namespace DeepPS.Commands;
 ///
 /// A model that is not trained, or whose weights are set by New-DlModel -Weight, reads the properties of an object that
 /// are numbers, in their order and as they are; the network's outputs are the predictions.
+///
 /// A model of a text label produces a text for each object, token by token: with the most likely token each time, by
 /// beam search (-Beam), or with tokens drawn at random (-Temperature, -TopK, -TopP). Probability is that of the whole
 /// text. A language model, trained on data with no column but its label, goes on with the text of each object. A model

@@ -56,9 +56,7 @@ internal sealed class InputPlan
 
     /// <summary>Whether it holds numbers of names, or places in a tree, which can be neither blended nor shifted.
     /// </summary>
-    public bool HoldsIds => IsTree
-    /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
-    public bool HoldsIds => Target is not null
+    public bool HoldsIds => IsTree || Target is not null
         || columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
     /// <summary>Whether each of its numbers is an amount; empty for images.</summary>

@@ -34,8 +34,10 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
 
     /// <summary>Sees the products of layers with their weights; null: nothing does.</summary>
     internal IProductObserver? Observer { get; set; }
+
     /// <summary>Gives the standard normal noise of a shape; null: the generator does.</summary>
     internal Func<long[], Tensor>? Noise { get; init; }
+
     /// <summary>What layers keep, where the pass computes one step of a sequence; null: all steps.</summary>
     internal StepCache? Steps { get; init; }
 

@@ -51,6 +51,7 @@ public sealed class Parameter : IDisposable
 
     /// <summary>Whether its rows are the vectors of an embedding.</summary>
     internal bool IsTable { get; set; }
+
     /// <summary>The mask of a weight of a pruned layer, a buffer: true where the weight is kept, false where it is 0.
     /// Null: the weight is not pruned.</summary>
     public Parameter? Mask { get; internal set; }

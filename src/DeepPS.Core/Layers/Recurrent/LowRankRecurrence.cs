@@ -5,7 +5,7 @@ namespace DeepPS.Layers;
 
 /// <summary>A recurrent layer whose matrices are products of two thin ones, W = U V. Torch's recurrence takes whole
 /// matrices, so that each pass multiplies them first: the layer has fewer numbers to store and to learn.</summary>
-internal sealed class LowRankRecurrence
+internal sealed class LowRankRecurrence : IRecurrence
 {
     private readonly RecurrentCell cell;
     private readonly Func<Tensor>[] weights;
@@ -59,18 +59,22 @@ internal sealed class LowRankRecurrence
     /// <summary>Whether a matrix is kept as two: only if they have fewer numbers.</summary>
     public static bool IsFactored(long rank, long rows, long columns) => rank * (rows + columns) < rows * columns;
 
-    /// <summary>Runs the layer over a batch.</summary>
-    /// <param name="x">(samples, time, features).</param>
-    /// <param name="lengths">The length of each sequence; null if all have full length.</param>
-    /// <returns>(samples, time, units of all directions), and the last state (directions, samples, units).</returns>
-    public (Tensor Output, Tensor Last) Run(Tensor x, Tensor? lengths)
+    /// <remarks>It keeps its inputs, and runs over all of them again: the step costs more than one of a whole matrix.
+    /// </remarks>
+    public Tensor Next(Tensor input, StepCache steps)
     {
-        var output = cell.Script.Call(x, lengths ?? zeros(0, dtype: ScalarType.Int64),
+        var all = steps.Of(this, 0) is { } before ? cat([before, input], 1) : input;
+        return Run(steps.Keep(this, 0, all), null).Output.narrow(1, all.shape[1] - 1, 1);
+    }
+
+    public (Tensor Output, Tensor Last) Run(Tensor input, Tensor? lengths)
+    {
+        var output = cell.Script.Call(input, lengths ?? zeros(0, dtype: ScalarType.Int64),
             weights.Select(weight => weight()).ToArray(), layer.Bias, layer.Bidirectional);
         var units = layer.Units;
         var forward = output.narrow(2, 0, units);
-        var last = lengths is null ? forward.select(1, x.shape[1] - 1)
-            : forward.gather(1, lengths.to(x.device).sub(1).view(-1, 1, 1).expand(-1, 1, units)).squeeze(1);
+        var last = lengths is null ? forward.select(1, input.shape[1] - 1)
+            : forward.gather(1, lengths.to(input.device).sub(1).view(-1, 1, 1).expand(-1, 1, units)).squeeze(1);
         return (output, layer.Bidirectional ? stack([last, output.narrow(2, units, units).select(1, 0)])
             : last.unsqueeze(0));
     }

@@ -78,7 +78,7 @@ public abstract record RecurrentLayer : Layer
             var lengths = inputs.Count > 1 ? SequenceMask.Lengths(inputs[1]) : null;
             var last = x;
             for (var layer = 0; layer < passes.Length; layer++)
-                (x, last) = passes[layer](layer == 0 ? x : DropoutNoise.Drop(x, Dropout, context), lengths);
+                (x, last) = passes[layer].Run(layer == 0 ? x : DropoutNoise.Drop(x, Dropout, context), lengths);
             return ReturnSequences ? x : last.transpose(0, 1).reshape(-1, Units * Directions);
         };
     }
@@ -86,9 +86,8 @@ public abstract record RecurrentLayer : Layer
     /// <summary>The kind of cell.</summary>
     internal abstract RecurrentCell Cell { get; }
 
-    private Func<Tensor, Tensor?, (Tensor Output, Tensor Last)> PassOf(LayerBuilder builder, int layer, long features) =>
-        Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features).Run
-            : BuildPass(builder, layer, features).Run;
+    private IRecurrence PassOf(LayerBuilder builder, int layer, long features) =>
+        Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features) : BuildPass(builder, layer, features);
 
     /// <summary>Makes one layer of the stack.</summary>
     private protected abstract RecurrentPass BuildPass(LayerBuilder builder, int layer, long features);

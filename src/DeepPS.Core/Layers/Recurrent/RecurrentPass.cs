@@ -11,9 +11,8 @@ namespace DeepPS.Layers;
 /// after it; null: the first step.</param>
 internal sealed record RecurrentPass(Func<Tensor, (Tensor Output, Tensor Last)> Whole,
     Func<PackedSequence, (PackedSequence Output, Tensor Last)> Packed,
-    Func<Tensor, Tensor[]?, (Tensor Output, Tensor[] States)> Step)
+    Func<Tensor, Tensor[]?, (Tensor Output, Tensor[] States)> Step) : IRecurrence
 {
-    /// <summary>Runs the next step of each sequence: (samples, 1, time).</summary>
     public Tensor Next(Tensor input, StepCache steps)
     {
         var before = steps.Of(this, 0) is { } state ? new[] { state, steps.Of(this, 1) ?? state } : null;
@@ -23,10 +22,6 @@ internal sealed record RecurrentPass(Func<Tensor, (Tensor Output, Tensor Last)> 
         return output;
     }
 
-
-    /// <summary>Runs the layer.</summary>
-    /// <param name="input">The batch.</param>
-    /// <param name="lengths">The length of each sequence; null if all have full length.</param>
     public (Tensor Output, Tensor Last) Run(Tensor input, Tensor? lengths)
     {
         if (lengths is null)

@@ -107,7 +107,7 @@ public static class CurvatureMeter
         model.Bind(plan.Inputs);
         var network = model.Network!;
         plan = LabelChoice.Of(plan, network, new TrainingOptions { Loss = options.Loss }, data);
-        LabelChoice.Check(plan.Label!);
+        LabelChoice.Check(plan);
         var loss = LossChoice.Loss(options.Loss, plan.Label!, network);
         return (network, loss.Standardizes ? plan : plan.With(plan.Label!.Unscaled()), loss);
     }
