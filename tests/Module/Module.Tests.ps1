@@ -93,11 +93,7 @@ Describe 'The module' {
     }
 
     It 'says which native library is missing, and leaves the session usable' {
-        $copy = New-Item -ItemType Directory "$TestDrive/incomplete/module/bin"
-        $source = Split-Path $ManifestPath
-        Copy-Item $ManifestPath "$TestDrive/incomplete"
-        Get-ChildItem "$source/module" -Exclude bin | Copy-Item -Destination "$TestDrive/incomplete/module" -Recurse
-        Get-ChildItem "$source/module/bin" -Exclude *torch_cpu* | Copy-Item -Destination $copy -Recurse
+        $copy = Copy-DlModule "$TestDrive/incomplete" -Exclude *torch_cpu*
         $output = Invoke-DlShell {
             param($path)
             $env:DEEPPS_RUNTIME = Join-Path (Split-Path $path) 'no runtime'
@@ -108,11 +104,10 @@ Describe 'The module' {
                 catch { "$($_.FullyQualifiedErrorId)|$($_.CategoryInfo.Category)|$_" }
             }
             (New-DlLayer Dense 3).Units
-        } "$TestDrive/incomplete/DeepPS.psd1"
+        } $copy
         $output | Should -HaveCount 3 -Because "$output"
-        $folder = Split-Path $copy -Leaf
         $output[0, 1] |
-            Should -BeLike "RuntimeMissing,*|ResourceUnavailable|*torch_cpu*$folder*no runtime*Install-DlRuntime*"
+            Should -BeLike "RuntimeMissing,*|ResourceUnavailable|*torch_cpu*bin*no runtime*Install-DlRuntime*"
         $output[2] | Should -Be 3
     }
 

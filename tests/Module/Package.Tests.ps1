@@ -34,6 +34,7 @@ Describe 'The package' -Skip:(-not $HasPackage) {
     It 'has help, topics, licences and a manifest, and no symbols' {
         $entries.FullName | Should -Contain module/bin/en-US/DeepPS.dll-Help.xml
         $entries.FullName | Should -Contain module/bin/en-US/about_DeepPS.help.txt
+        $entries.FullName | Should -Contain module/bin/DeepPS.Core.xml
         $entries.FullName | Should -Contain THIRD-PARTY-NOTICES.txt
         $entries.FullName | Should -Contain LICENSE
         $entries.FullName -like '*.pdb' | Should -BeNullOrEmpty
@@ -114,7 +115,7 @@ try { Get-DlDevice } catch { `$_.FullyQualifiedErrorId }
 (Install-DlRuntime -Source '$(Split-Path (Get-DlTorchPackage))').Path
 (Get-DlDevice)[0].Runtime
 (Get-Help New-DlLayer).Synopsis
-(Get-Help about_DeepPS).Length -gt 100
+(Get-Help about_DeepPS).Length -gt 100 -and (Get-DlCatalog Layer Dense).Summary
 `$results = . {
 $block
 }

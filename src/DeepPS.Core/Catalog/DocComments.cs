@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace DeepPS.Catalog;
 
-/// <summary>The summaries of an assembly's doc comments, from the XML file beside it: the only source of help for the
+/// <summary>The summaries of an assembly's doc comments, from the XML file that is built with it: the only source of help for the
 /// catalog. Read when first needed; empty if there is no file.</summary>
 internal sealed partial class DocComments
 {
@@ -13,7 +13,7 @@ internal sealed partial class DocComments
     private readonly Lazy<Dictionary<string, string>> summaries;
 
     private DocComments(Assembly assembly) =>
-        summaries = new(() => Load(Path.ChangeExtension(assembly.Location, ".xml")));
+        summaries = new(() => Load(assembly.Location));
 
     public static DocComments Of(Assembly assembly) => Loaded.GetOrAdd(assembly, a => new DocComments(a));
 
@@ -25,9 +25,13 @@ internal sealed partial class DocComments
 
     private string Find(string member) => summaries.Value.GetValueOrDefault(member, "");
 
-    private static Dictionary<string, string> Load(string path)
+    /// <summary>A packed module has assemblies in <c>runtimes/PLATFORM/lib</c>, and the file three folders above.
+    /// </summary>
+    private static Dictionary<string, string> Load(string assembly)
     {
-        if (!File.Exists(path))
+        var beside = Path.ChangeExtension(assembly, ".xml");
+        var above = Path.Combine(Path.GetDirectoryName(beside)!, "..", "..", "..", Path.GetFileName(beside));
+        if (new[] { beside, above }.FirstOrDefault(File.Exists) is not { } path)
             return [];
         return XDocument.Load(path).Descendants("member")
             .Where(member => member.Element("summary") is not null)

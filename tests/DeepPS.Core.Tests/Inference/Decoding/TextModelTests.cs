@@ -58,6 +58,7 @@ public sealed class TextModelTests
     [InlineData("LstmSeq2Seq")]
     [InlineData("TransformerLM")]
     [InlineData("GRU")]
+    [InlineData("GRU of rank 4")]
     public void ACacheGivesTheSameLogitsAndTokens(string name)
     {
         using var model = TextModels.Trained(name);

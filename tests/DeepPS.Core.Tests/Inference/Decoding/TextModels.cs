@@ -50,9 +50,10 @@ internal static class TextModels
             .Build(seed: 1),
         "TransformerLM" => new TransformerLM { Width = 16, Depth = 2, Heads = 2, FeedForward = 16, Dropout = 0 }
             .Build(seed: 1),
-        "GRU" => new Model(
+        "GRU" or "GRU of rank 4" => new Model(
             [
-                new Embedding { Features = 12, Name = "words" }, new GRU { Units = 12, Layers = 2, ReturnSequences = true },
+                new Embedding { Features = 12, Name = "words" },
+                new GRU { Units = 12, Layers = 2, Rank = name == "GRU" ? 0 : 4, ReturnSequences = true },
                 new LayerNorm { Name = "norm" }, new TokenLogits { From = ["norm", "input"] },
             ], seed: 1),
         // Each step reads all steps at once.
