@@ -98,7 +98,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         }
         else
         {
-            return $"holds objects of type {value.GetType().Name}";
+            return $"holds objects of type {((value as ITreeNode)?.Identity ?? value).GetType().Name}";
         }
 
         return null;

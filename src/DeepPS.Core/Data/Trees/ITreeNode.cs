@@ -1,7 +1,7 @@
 namespace DeepPS.Data;
 
 /// <summary>An object with named properties, which may be a node of a tree.</summary>
-internal interface ITreeNode
+public interface ITreeNode
 {
     /// <summary>The names of its properties.</summary>
     IEnumerable<string> Names { get; }
