@@ -53,6 +53,31 @@ internal static class Gradients
                             products[i].add_(product)
         """);
 
+    private static readonly TorchScript GaussNewton = new("""
+        def run(output: Tensor, at: Tensor, slope: Tensor, zeros: Tensor, variables: List[Tensor],
+                vectors: List[Tensor], products: List[Tensor]) -> None:
+            along: List[Optional[Tensor]] = [zeros]
+            back = torch.autograd.grad([output], variables, grad_outputs=along, retain_graph=True, create_graph=True,
+                allow_unused=True)
+            dots: List[Tensor] = []
+            for i in range(len(variables)):
+                one = back[i]
+                if one is not None:
+                    dots.append((one * vectors[i]).sum())
+            if len(dots) > 0 and slope.requires_grad:
+                change = torch.autograd.grad([torch.stack(dots).sum()], [zeros], allow_unused=True)[0]
+                if change is not None:
+                    bend: List[Optional[Tensor]] = [change]
+                    bent = torch.autograd.grad([slope], [at], grad_outputs=bend, retain_graph=True)[0]
+                    last: List[Optional[Tensor]] = [bent]
+                    found = torch.autograd.grad([output], variables, grad_outputs=last, retain_graph=True,
+                        allow_unused=True)
+                    for i in range(len(variables)):
+                        product = found[i]
+                        if product is not None:
+                            products[i].add_(product)
+        """);
+
     /// <summary>The gradients of a scalar; zeros for a tensor that it does not depend on.</summary>
     /// <param name="total">The scalar.</param>
     /// <param name="variables">The tensors that it is differentiated by.</param>
@@ -82,6 +107,20 @@ internal static class Gradients
         if (total.requires_grad)
             Second.Run(total, variables, vectors, products);
     }
+
+    /// <summary>Adds the product J' H J v of the Gauss-Newton matrix and a vector: J differentiates an output by the
+    /// variables, H is the Hessian of a scalar by the output. The graphs are kept.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="at">The same numbers, by which the scalar was differentiated.</param>
+    /// <param name="slope">The gradient of the scalar, which can itself be differentiated.</param>
+    /// <param name="vectors">The vector in pieces of the variables' shapes.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="products">The sums to which the product is added, of the same shapes.</param>
+    /// <exception cref="ExternalException">Torch cannot compute it.</exception>
+    public static void AddGaussNewtonProduct(Tensor output, Tensor at, Tensor slope, Tensor[] variables,
+        Tensor[] vectors, Tensor[] products) =>
+        GaussNewton.Run(output, at, slope, zeros_like(output.detach(), requires_grad: true), variables, vectors,
+            products);
 
     /// <summary>The reason that torch gives for an error: its last sentence, without the traceback.</summary>
     public static string Reason(ExternalException error)

@@ -42,7 +42,7 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
         Each(share =>
         {
             total.add_(share.detach());
-            sum.add_(Flat(Gradients.Of(share, Values())));
+            sum.add_(FlatVector.Of(Gradients.Of(share, Values())));
         });
         return (total.ToDouble(), sum.norm().ToDouble());
     }
@@ -54,7 +54,7 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
     public Tensor Of(Tensor vector)
     {
         using var scope = NewDisposeScope();
-        var pieces = Pieces(vector.to(ScalarType.Float32));
+        var pieces = FlatVector.Pieces(vector, parameters);
         var products = parameters.Select(parameter => zeros_like(parameter.Value.detach())).ToArray();
         Each(share =>
         {
@@ -64,10 +64,10 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
             }
             catch (ExternalException e) when (!MemoryShortage.Is(e))
             {
-                throw NoSecondDerivative(e);
+                throw FlatVector.NoSecondDerivative(e);
             }
         });
-        return Flat(products).MoveToOuterDisposeScope();
+        return FlatVector.Of(products).MoveToOuterDisposeScope();
     }
 
     /// <summary>Calls a function with the share of each batch in the mean loss.</summary>
@@ -108,23 +108,4 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
         loss.Total(batch.Targets!, null, batch.Weights)?.ToDouble() ?? batch.Count;
 
     private Tensor[] Values() => Array.ConvertAll(parameters, parameter => parameter.Value);
-
-    private Tensor[] Pieces(Tensor vector)
-    {
-        long first = 0;
-        return Array.ConvertAll(parameters, parameter =>
-        {
-            var piece = vector.narrow(0, first, parameter.Size).view(parameter.Value.shape);
-            first += parameter.Size;
-            return piece;
-        });
-    }
-
-    private static Tensor Flat(IEnumerable<Tensor> tensors) =>
-        cat(tensors.Select(tensor => tensor.reshape(-1).to(ScalarType.Float64)).ToArray());
-
-    private static DlException NoSecondDerivative(ExternalException e) => new("SecondDerivativeNotSupported",
-        DlErrorKind.InvalidOperation,
-        "The curvature needs second derivatives, and a layer or the loss has none: torch says "
-        + $"\"{Gradients.Reason(e)}\". Use other layers in its place, or freeze the layers up to it.", null, e);
 }

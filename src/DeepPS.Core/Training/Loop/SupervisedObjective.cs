@@ -70,6 +70,9 @@ internal sealed class SupervisedObjective(Network network, Loss loss, ForwardCon
         return new ObjectiveValue(outputs[0], own, context.TakePenalty() is { } penalty ? total.add(penalty) : total);
     }
 
+    /// <summary>The mean loss of a given output, without penalties.</summary>
+    public Tensor LossOf(Batch batch, Tensor output) => loss.Compute(batch, output, classWeights);
+
     /// <inheritdoc/>
     public override Tensor? Weight(Batch batch) => loss.Total(batch.Targets!, classWeights, batch.Weights);
 

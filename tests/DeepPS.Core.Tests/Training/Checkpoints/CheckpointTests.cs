@@ -114,6 +114,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("RMSProp")]
     [InlineData("LAMB")]
     [InlineData("KFAC")]
+    [InlineData("NaturalGradient")]
     [InlineData("Muon")]
     public void OtherOptimizersGoOnToo(string optimizer)
     {

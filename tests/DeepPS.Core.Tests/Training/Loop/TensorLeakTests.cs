@@ -73,6 +73,7 @@ public class TensorLeakTests
     [InlineData("LBFGS")]
     [InlineData("LAMB")]
     [InlineData("KFAC")]
+    [InlineData("NaturalGradient")]
     [InlineData("Muon")]
     [InlineData("NormalEquation")]
     public void AllThatIsAroundAStepLeavesNoTensorsBehind(string optimizer)
