@@ -14,6 +14,7 @@ any objects, and get every epoch as an object.
     FormatsToProcess     = @('module/DeepPS.Format.ps1xml')
     CmdletsToExport      = @(
         'Compare-DlRun'
+        'Compress-DlModel'
         'ConvertFrom-DlDataset'
         'ConvertTo-DlAdversarial'
         'ConvertTo-DlDataset'
@@ -33,6 +34,7 @@ any objects, and get every epoch as an object.
         'Invoke-DlGanTraining'
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
+        'Measure-DlCompression'
         'Measure-DlImportance'
         'Measure-DlLayer'
         'Measure-DlModel'
