@@ -14,6 +14,7 @@ any objects, and get every epoch as an object.
     FormatsToProcess     = @('module/DeepPS.Format.ps1xml')
     CmdletsToExport      = @(
         'Compare-DlRun'
+        'Compress-DlModel'
         'ConvertFrom-DlDataset'
         'ConvertTo-DlAdversarial'
         'ConvertTo-DlDataset'
@@ -35,6 +36,7 @@ any objects, and get every epoch as an object.
         'Invoke-DlPrediction'
         'Invoke-DlTraining'
         'Measure-DlCurvature'
+        'Measure-DlCompression'
         'Measure-DlImportance'
         'Measure-DlLayer'
         'Measure-DlModel'

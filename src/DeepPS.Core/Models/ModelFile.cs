@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Torch;
+using static TorchSharp.torch;
 
 namespace DeepPS.Models;
 
@@ -9,8 +10,12 @@ namespace DeepPS.Models;
 /// reads the weights.</summary>
 public static class ModelFile
 {
-    /// <summary>The version of the JSON that this release writes, and the newest that it reads.</summary>
-    public const int Version = 3;
+    /// <summary>The newest version of the JSON that this release reads. It is that of a file whose weights are pruned or
+    /// quantized, which earlier releases would not read rightly.</summary>
+    public const int Version = 4;
+
+    /// <summary>The version of all other files.</summary>
+    internal const int PlainVersion = 3;
 
     private const string Key = "deepps";
     private const string Checksum = "checksum";
@@ -18,8 +23,9 @@ public static class ModelFile
     /// <summary>Writes a model to a file; the file is replaced as a whole or not at all.</summary>
     /// <param name="model">A model with a known input shape.</param>
     /// <param name="path">The file.</param>
+    /// <param name="quantize">How weights are stored.</param>
     /// <exception cref="DlException"><c>ModelNotBound</c>: the model has no parameters yet.</exception>
-    public static void Save(Model model, string path)
+    public static void Save(Model model, string path, Quantization quantize = Quantization.None)
     {
         var network = model.Network ?? throw new DlException("ModelNotBound", DlErrorKind.InvalidOperation,
             $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Train it, or use New-DlModel "
@@ -27,9 +33,16 @@ public static class ModelFile
         var json = ModelJson.Write(model);
         // Damage to the name of the checksum itself must not turn the file into an earlier one without a checksum.
         json[Checksum] = SafeTensors.HashKey;
+        if (CodedWeights.AreIn(network, quantize))
+            json["version"] = Version;
+        if (CodedWeights.Shapes(network) is { } shapes)
+            json[CodedWeights.Sparse] = shapes;
         var metadata = new Dictionary<string, string> { ["format"] = "pt", [Key] = json.Write() };
         AtomicFile.Write(path, stream =>
-            SafeTensors.Write(stream, network.State.Select(p => (p.Name, p.Value)), metadata, hashed: true));
+        {
+            using var scope = NewDisposeScope();
+            SafeTensors.Write(stream, CodedWeights.Of(network, quantize), metadata, hashed: true);
+        });
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -68,13 +81,14 @@ public static class ModelFile
                 + "it.", path);
         if (!file.IsHashed && json.ContainsKey(Checksum))
             throw new InvalidDataException("its checksum is missing");
-        var model = ReadModel(path, json, file);
+        var stored = new StoredWeights(file, json);
+        var model = ReadModel(path, json, stored);
         try
         {
             foreach (var parameter in model.Network!.State)
             {
-                using var values = file.Read(parameter.Name);
-                parameter.Load(values);
+                using var scope = NewDisposeScope();
+                parameter.Load(stored.Read(parameter.Name, scope));
             }
 
             return model;
@@ -87,11 +101,11 @@ public static class ModelFile
     }
 
     /// <summary>The model without its values. An error in its settings is one of the file.</summary>
-    private static Model ReadModel(string path, JsonObject json, SafeTensorsFile file)
+    private static Model ReadModel(string path, JsonObject json, StoredWeights stored)
     {
         try
         {
-            return ModelJson.Read(json, file.SizesOf);
+            return ModelJson.Read(json, stored.SizesOf);
         }
         catch (DlException e) when (
             e.Kind is DlErrorKind.InvalidArgument or DlErrorKind.InvalidData or DlErrorKind.NotFound)

@@ -23,7 +23,7 @@ internal static class ModelJson
     /// <summary>The model without its history, so the size does not grow with training.</summary>
     public static JsonObject WriteWithoutHistory(Model model) => new()
     {
-        ["version"] = ModelFile.Version,
+        ["version"] = ModelFile.PlainVersion,
         ["name"] = model.Name,
         ["seed"] = model.Seed,
         ["inputs"] = new JsonArray(model.Network!.Inputs.Select(WriteInput).ToArray()),

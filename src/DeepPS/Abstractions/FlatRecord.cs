@@ -43,6 +43,8 @@ internal static class FlatRecord
             flat.Set($"{nameof(curvature.Smallest)}{i + 1}", value);
         return flat;
     }
+    public static PSObject Of(CompressionRow row) => Flat(row, row.Metrics(),
+        [.. typeof(CompressionRow).GetProperties().Select(property => property.Name)], []);
 
     /// <summary>Runs with the values and settings of all of them, null where a run has none.</summary>
     public static IEnumerable<PSObject> Of(IReadOnlyList<RunInfo> runs)

@@ -9,11 +9,17 @@ namespace DeepPS.Commands;
 /// <summary>Write a model to a file, with its layers, weights, encoders and history.</summary>
 /// <remarks>
 /// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
-/// in the safetensors format, which other tools read too.
+/// in the safetensors format, which other tools read too. Weights that Compress-DlModel pruned are written as the list of
+/// those that are left, with a bit for each place.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>
 /// <para>Writes the model and returns the file.</para>
+/// </example>
+/// <example>
+/// <code>$model | Export-DlModel ./small.dlmodel -Quantize Int8
+/// Import-DlModel ./small.dlmodel | Measure-DlModel -Data $split.Test</code>
+/// <para>Writes a file of a quarter of the size, and measures what the rounding costs.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "DlModel", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -28,6 +34,14 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     /// <summary>The file; the usual extension is .dlmodel.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
+
+    /// <summary>
+    /// Writes weights as 8-bit numbers with a scale for each unit or filter: about a quarter of the file. Biases stay
+    /// float32, and the model that is read from the file is float32 again. Measure it: it is a little less accurate.
+    /// Default: weights stay float32.
+    /// </summary>
+    [Parameter]
+    public Quantization Quantize { get; set; }
 
     /// <summary>Makes an existing file an error instead of replacing it.</summary>
     [Parameter]
@@ -51,7 +65,7 @@ public sealed class ExportDlModelCommand : WorkCmdlet
         if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
             return;
         OutputFile.MakeWritable(path, Force);
-        Work((_, _) => ModelFile.Save(Model, path));
+        Work((_, _) => ModelFile.Save(Model, path, Quantize));
         written = path;
         WriteObject(new FileInfo(path));
     }

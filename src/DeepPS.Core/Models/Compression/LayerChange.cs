@@ -18,6 +18,9 @@ internal sealed record LayerChange
     /// <summary>The relative error of the weight, by the Frobenius norm.</summary>
     public double Error { get; init; }
 
+    /// <summary>The size of the new layer in a file; null: that of its values as they are.</summary>
+    public ModelSize? Size { get; init; }
+
     /// <summary>Why the layer stays; empty for a change.</summary>
     public string Reason { get; private init; } = "";
 

@@ -68,7 +68,7 @@ public static class ModelCompressor
         return new CompressedModel(NewModel(model, changed, rewriter.Values), rows);
     }
 
-    private static ModelSize SizeOf(LayerChange change) => change.Values
+    private static ModelSize SizeOf(LayerChange change) => change.Size ?? change.Values
         .Where(value => !value.Key.EndsWith(Parameter.MaskSuffix, StringComparison.Ordinal))
         .Aggregate(default(ModelSize), (sum, value) =>
             sum + ModelSize.Of(value.Value, change.Values.GetValueOrDefault(value.Key + Parameter.MaskSuffix)));
