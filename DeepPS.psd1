@@ -27,6 +27,7 @@ any objects, and get every epoch as an object.
         'Get-DlCatalog'
         'Get-DlDatasetColumn'
         'Get-DlDevice'
+        'Get-DlGradient'
         'Get-DlLayer'
         'Get-DlRun'
         'Import-DlDataset'

@@ -67,8 +67,8 @@ function Get-MeanCode($Samples) {
 }
 
 # The digits of one class in four groups, by ink and slant.
-$own = @(ConvertFrom-DlDataset $real | Where-Object { "$($_.($real.Label.Name))" -eq $Digit } |
-        Select-Object -First $Count | Invoke-DlPrediction $vae -Layer code -As Code)
+$one, $others = (ConvertFrom-DlDataset $real).Where({ "$($_.($real.Label.Name))" -eq $Digit }, 'Split')
+$own = @($one | Select-Object -First $Count | Invoke-DlPrediction $vae -Layer code -As Code)
 $measured = foreach ($sample in $own) {
     $stroke = Measure-Stroke $sample.$image
     [pscustomobject]@{ Code = $sample.Code; Ink = $stroke.Ink; Slant = $stroke.Slant }
@@ -85,7 +85,8 @@ $decoded = $vae | New-DlSample -Code (@($names | ForEach-Object { , $mean[$_] })
 if ($Path) {
     $null = New-Item $Path -ItemType Directory -Force
     $null = $vae | New-DlSample -Count 64 -Seed $Seed -Path (Join-Path $Path made-up.png)
-    $null = $vae | New-DlSample -Code $own[0], $own[-1] -Steps 9 -Path (Join-Path $Path between.png)
+    $other = $others[0] | Invoke-DlPrediction $vae -Layer code -As Code
+    $null = $vae | New-DlSample -Code $own[0], $other -Steps 9 -Path (Join-Path $Path between.png)
     $null = $vae | New-DlSample -Code $decoded -Path (Join-Path $Path sum.png)
 }
 

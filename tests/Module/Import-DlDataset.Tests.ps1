@@ -402,6 +402,9 @@ Describe 'Import-DlDataset from images' {
         New-Idx flat-images-idx3-ubyte 2, 2, 2 (1..8)
         $data = Import-DlDataset flat-images-idx3-ubyte -ImageNormalize Data
         $data.Columns[0].Settings.ImageNormalization | Should -Be Data
+        $pixel = Import-DlDataset flat-images-idx3-ubyte -ImageNormalize Pixel
+        ($pixel | Split-DlDataset).Plan.Columns[0].Encoder |
+            Should -Be 'image 1x2x2, standardised by pixel (means from 0.012 to 0.024)'
     }
 
     It 'reads real pictures, a thousand to train on and two hundred to test' -Skip:(-not $SharedData) {

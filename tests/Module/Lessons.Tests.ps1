@@ -120,6 +120,26 @@ Describe 'examples/lessons' {
         "$TestDrive/ostrich.png" | Should -Exist
     }
 
+    It 'transfer: early layers are general, the last ones are not' {
+        $rows = & "$lessons/17-transfer.ps1" -Count 1500 -Few 100 -Seeds 1 -Epochs 5 -Plot "$TestDrive/transfer.png"
+        $rows | Should -HaveCount 20
+        $of = @{}
+        foreach ($row in $rows) { $of["$($row.Way) $($row.Layers)"] = $row.Accuracy }
+        $of['A to B, tuned 1'] | Should -BeGreaterThan 0.5
+        $of['A to B, frozen 4'] | Should -BeLessThan $of['A to B, tuned 4']
+        "$TestDrive/transfer.png" | Should -Exist
+    }
+
+    It 'autograd: exact where difference quotients are not, and Newton''s method finds a minimum' {
+        $result = & "$lessons/19-autograd.ps1" -Plot "$TestDrive/tanh.svg"
+        $result.AutogradError | Should -BeLessThan 1e-14
+        $result.QuotientErrors[0].Error | Should -BeGreaterThan 0.01
+        $result.QuotientErrors[-1].Error | Should -BeGreaterThan 1e-5
+        $result.NewtonIterations | Should -BeLessThan 9
+        [Math]::Abs($result.X - 1) + [Math]::Abs($result.Y - 1) | Should -BeLessThan 1e-9
+        "$TestDrive/tanh.svg" | Should -Exist
+    }
+
     It 'variational autoencoder: makes up digits, and codes add up' {
         $result = & "$lessons/18-variational-autoencoder.ps1" -Count 1200 -Epochs 8 -Path "$TestDrive/vae"
         $result.Classes | Should -BeGreaterThan 6

@@ -104,6 +104,24 @@ Describe 'Show-DlPlot' {
         $bars.Deviations | Should -Be 0.1, 0.1, 0.1
     }
 
+    It 'plots lines of any rows, one for each text' {
+        $rows = foreach ($way in 'b', 'a') {
+            3..1 | ForEach-Object { [pscustomobject]@{ X = $_; Way = $way; Y = "$_.5" } }
+        }
+        $panel = ($rows | Show-DlPlot -Kind Lines).Panels[0]
+        $panel.X.Label, $panel.Y.Label | Should -Be X, Y
+        $panel.Series.Name | Should -Be b, a
+        $panel.Series[1].X | Should -Be 1, 2, 3
+        $panel.Series[1].Y | Should -Be 1.5, 2.5, 3.5
+        $two = 1..2 | ForEach-Object { [pscustomobject]@{ X = $_; U = 1; V = 2 } } | Show-DlPlot -Kind Lines
+        $two.Panels[0].Series.Name | Should -Be U, V
+        Assert-DlError { [pscustomobject]@{ X = 1; Name = 'a' } | Show-DlPlot -Kind Lines } PlotInput InvalidArgument `
+            'two columns of numbers'
+        Assert-DlError {
+            1..30 | ForEach-Object { [pscustomobject]@{ X = $_; Name = "n$_"; Y = 1 } } | Show-DlPlot -Kind Lines
+        } PlotInput InvalidArgument 'at most 20 lines'
+    }
+
     It 'completes the names of plots' {
         Get-DlCompletion 'Show-DlPlot -Kind R' | Should -Be Residual, Roc
     }

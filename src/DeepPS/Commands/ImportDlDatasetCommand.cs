@@ -217,8 +217,8 @@ public sealed class ImportDlDatasetCommand : TableCmdlet
     public ImageMode ImageMode { get; set; }
 
     /// <summary>
-    /// How pixels are normalised: None for numbers from 0 to 1, or each channel standardised with the statistics of the
-    /// training part (Data) or of ImageNet. Default: None.
+    /// How pixels are normalised: None for numbers from 0 to 1, each channel standardised with the statistics of the
+    /// training part (Data) or of ImageNet, or each pixel with its own of the training part (Pixel). Default: None.
     /// </summary>
     [Parameter]
     public ImageNormalization? ImageNormalize { get; set; }

@@ -20,6 +20,8 @@ namespace DeepPS.Commands;
 /// layers and heads.
 ///
 /// -Kind chooses another plot of a model and data: Roc, PrecisionRecall, Threshold and Calibration (Guo et al. 2017).
+/// -Kind Lines plots any rows: the first property of numbers is the horizontal axis, each other one is a line, and a
+/// property of texts makes a line for each text.
 ///
 /// Without -Path the figure is an object with its panels, axes and series, which the terminal shows with characters.
 /// </remarks>
@@ -39,6 +41,10 @@ namespace DeepPS.Commands;
 /// <code>Import-Csv ./load.csv | Invoke-DlPrediction $model -Horizon 24 |
 ///     Show-DlPlot ./forecast.png -Model $model -Data (Import-Csv ./load.csv)</code>
 /// <para>Shows a forecast after its past.</para>
+/// </example>
+/// <example>
+/// <code>$rows | Select-Object Width, TestError, TrainingError | Show-DlPlot ./errors.svg -Kind Lines</code>
+/// <para>Writes two lines over the width.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Show, "DlPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(Figure))]

@@ -7,16 +7,16 @@ namespace DeepPS.Data;
 /// </summary>
 internal sealed class PixelScale : IDisposable
 {
-    /// <summary>(channels, 1, 1), float32, on the device.</summary>
+    /// <summary>As <see cref="ChannelScale.Sizes"/>, float32, on the device.</summary>
     private readonly Tensor mean, deviation;
 
     private PixelScale(ChannelScale scale, Device device)
     {
-        mean = PerChannel(scale.Mean, device);
-        deviation = PerChannel(scale.Deviation, device);
+        mean = Numbers(scale.Mean, scale, device);
+        deviation = Numbers(scale.Deviation, scale, device);
     }
 
-    /// <summary>The scale of an input; null: it is not standardised by channel.</summary>
+    /// <summary>The scale of an input; null: it is not standardised.</summary>
     public static PixelScale? Of(InputPlan input, Device device) =>
         input.Scale is { } scale ? new PixelScale(scale, device) : null;
 
@@ -34,7 +34,7 @@ internal sealed class PixelScale : IDisposable
         deviation.Dispose();
     }
 
-    private static Tensor PerChannel(double[] numbers, Device device) =>
-        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(-1, 1, 1)
+    private static Tensor Numbers(double[] numbers, ChannelScale scale, Device device) =>
+        tensor(Array.ConvertAll(numbers, number => (float)number), device: device).reshape(scale.Sizes)
             .DetachFromDisposeScope();
 }

@@ -10,7 +10,9 @@ internal sealed class DeviceInput : IDisposable
     private readonly Tensor values;
     private readonly ChannelScale? scale;
 
-    /// <summary>Factor and offset of bytes: (channels, 1, 1), float32; null: a byte b becomes b / 255.</summary>
+    /// <summary>
+    /// Factor and offset of bytes: as <see cref="ChannelScale.Sizes"/>, float32; null: a byte b becomes b / 255.
+    /// </summary>
     private readonly Tensor? factors, shifts;
 
     /// <param name="values">The samples: float32, or bytes.</param>
@@ -19,8 +21,8 @@ internal sealed class DeviceInput : IDisposable
     {
         this.values = values;
         this.scale = scale;
-        factors = scale is null ? null : PerChannel(scale.Factors);
-        shifts = scale is null ? null : PerChannel(scale.Shifts);
+        factors = scale is null ? null : Numbers(scale.Factors, scale);
+        shifts = scale is null ? null : Numbers(scale.Shifts, scale);
     }
 
     /// <summary>A batch by the numbers of its samples, an int64 tensor on the device.</summary>
@@ -52,6 +54,6 @@ internal sealed class DeviceInput : IDisposable
         return factors is null ? batch.div_(255f) : batch.mul_(factors).add_(shifts!);
     }
 
-    private Tensor PerChannel(float[] numbers) =>
-        from_array(numbers).reshape(-1, 1, 1).to(values.device).DetachFromDisposeScope();
+    private Tensor Numbers(float[] numbers, ChannelScale scale) =>
+        from_array(numbers).reshape(scale.Sizes).to(values.device).DetachFromDisposeScope();
 }

@@ -25,7 +25,7 @@ internal static class PixelBatch
     /// <param name="images">All images (count, channels, height, width), bytes.</param>
     /// <param name="index">The numbers of the images of the batch, int64 on the CPU.</param>
     /// <param name="scale">
-    /// How each channel is standardised; null: it is not, and the images may have any shape.
+    /// How each channel or pixel is standardised; null: it is not, and the images may have any shape.
     /// </param>
     /// <returns>(batch, shape), float32.</returns>
     public static Tensor Take(Tensor images, Tensor index, ChannelScale? scale = null)
@@ -51,6 +51,13 @@ internal static class PixelBatch
         }
 
         var (factors, shifts) = (scale.Factors, scale.Shifts);
+        if (factors.Length == pixels.Length)
+        {
+            for (var i = 0; i < pixels.Length; i++)
+                values[i] = pixels[i] * factors[i] + shifts[i];
+            return;
+        }
+
         var plane = pixels.Length / factors.Length;
         for (var channel = 0; channel < factors.Length; channel++)
             Convert(pixels.Slice(channel * plane, plane), values.Slice(channel * plane, plane),

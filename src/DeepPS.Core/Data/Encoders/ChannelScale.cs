@@ -3,9 +3,11 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>How the bytes of each channel of an image are standardised: (b / 255 - mean) / deviation.</summary>
-/// <param name="Mean">The mean of each channel, where a byte b counts as b / 255.</param>
-/// <param name="Deviation">The deviation of each channel, likewise; above 0.</param>
+/// <summary>
+/// How the bytes of each channel, or of each pixel, of an image are standardised: (b / 255 - mean) / deviation.
+/// </summary>
+/// <param name="Mean">The mean of each channel or pixel, where a byte b counts as b / 255.</param>
+/// <param name="Deviation">The deviation of each channel or pixel, likewise; above 0.</param>
 internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 {
     private const int RowsAtOnce = 128;
@@ -17,15 +19,25 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
 
     private static readonly ChannelScale ImageNetGrey = new([0.449], [0.226]);
 
-    /// <summary>The factor of a byte, per channel; <see cref="Shifts"/> is then added.</summary>
+    /// <summary>
+    /// The sizes of a tensor of the numbers that broadcasts over images: (channels, 1, 1), or those of an image if each
+    /// pixel has its own.
+    /// </summary>
+    public long[] Sizes { get; init; } = [-1, 1, 1];
+
+    /// <summary>The factor of a byte, per channel or pixel; <see cref="Shifts"/> is then added.</summary>
     public float[] Factors { get; } =
         Array.ConvertAll(Deviation, deviation => (float)(1 / (byte.MaxValue * deviation)));
 
-    /// <summary>The offset after multiplication, per channel.</summary>
+    /// <summary>The offset after multiplication, per channel or pixel.</summary>
     public float[] Shifts { get; } = Mean.Zip(Deviation, (mean, deviation) => (float)(-mean / deviation)).ToArray();
 
     /// <summary>Describes means and deviations.</summary>
-    public string Description => $"mean {InWords(Mean)}, deviation {InWords(Deviation)}";
+    public string Description => HasPixels
+        ? FormattableString.Invariant($"by pixel (means from {Mean.Min():0.###} to {Mean.Max():0.###})")
+        : $"by channel (mean {InWords(Mean)}, deviation {InWords(Deviation)})";
+
+    private bool HasPixels => Sizes[0] > 0;
 
     /// <summary>The scale for training images; null: bytes as 0 to 1.</summary>
     /// <exception cref="DlException">
@@ -35,6 +47,7 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
         (normalization, ((IImages)train).Shape[0]) switch
         {
             (ImageNormalization.Data, _) => Measured((IImages)train, train.Count),
+            (ImageNormalization.Pixel, _) => PixelStatistics.Of((IImages)train, train.Count),
             (ImageNormalization.ImageNet, 3) => ImageNet,
             (ImageNormalization.ImageNet, 1) => ImageNetGrey,
             (ImageNormalization.ImageNet, var channels) => throw new DlException("InvalidNormalization",
@@ -53,9 +66,19 @@ internal sealed record ChannelScale(double[] Mean, double[] Deviation)
             number * Deviation[i / part % Mean.Length] + Mean[i / part % Mean.Length]).ToArray();
     }
 
-    public JsonObject ToJson() => new() { ["mean"] = Write(Mean), ["deviation"] = Write(Deviation) };
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject { ["mean"] = Write(Mean), ["deviation"] = Write(Deviation) };
+        if (HasPixels)
+            json["shape"] = ShapeJson.Write(new Shape(Sizes));
+        return json;
+    }
 
-    public static ChannelScale From(JsonNode json) => new(Read(json["mean"]!), Read(json["deviation"]!));
+    public static ChannelScale From(JsonNode json)
+    {
+        var scale = new ChannelScale(Read(json["mean"]!), Read(json["deviation"]!));
+        return json["shape"] is { } shape ? scale with { Sizes = ShapeJson.Read(shape).ToArray() } : scale;
+    }
 
     /// <summary>
     /// Counts how often each byte occurs, so that the sums are exact. A constant channel gets deviation 1.

@@ -6,7 +6,7 @@ namespace DeepPS.Data;
 
 /// <summary>Images as bytes; the device turns them into numbers from 0 to 1, or standardises them.</summary>
 /// <param name="shape">The shape of an image: channels, height, width.</param>
-/// <param name="scale">How each channel is standardised; null: it is not.</param>
+/// <param name="scale">How each channel or pixel is standardised; null: it is not.</param>
 /// <param name="preparation">How image files are prepared; null: the images are not from files.</param>
 [EncoderType("Image")]
 internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, ImagePreparation? preparation = null)
@@ -22,7 +22,7 @@ internal sealed class ImageEncoder(Shape shape, ChannelScale? scale = null, Imag
     public ImagePreparation? Preparation { get; } = preparation;
 
     public override string Description => $"image {Shape}, "
-        + (Scale is null ? "bytes as 0 to 1" : $"standardised by channel ({Scale.Description})");
+        + (Scale is null ? "bytes as 0 to 1" : $"standardised {Scale.Description}");
 
     /// <param name="column">Training images: <see cref="IImages"/>.</param>
     public static ImageEncoder Fit(Column column) => new(((IImages)column).Shape,

@@ -10,6 +10,12 @@ public enum ImageNormalization
     Data,
 
     /// <summary>
+    /// Standardises each pixel by its own mean and deviation in the training part; all images then have their objects
+    /// in the same place, as scanned digits or faces do.
+    /// </summary>
+    Pixel,
+
+    /// <summary>
     /// Standardises each channel by its mean and deviation in ImageNet, as published networks expect.
     /// </summary>
     ImageNet,

@@ -76,8 +76,9 @@ public static class AdversarialExamples
     {
         using var scope = NewDisposeScope();
         var pixels = scale is null ? images
-            : images.sub(tensor(scale.Shifts, device: images.device).reshape(-1, 1, 1))
-                .mul(tensor(scale.Deviation.Select(d => (float)d).ToArray(), device: images.device).reshape(-1, 1, 1));
+            : images.sub(tensor(scale.Shifts, device: images.device).reshape(scale.Sizes))
+                .mul(tensor(scale.Deviation.Select(d => (float)d).ToArray(), device: images.device)
+                    .reshape(scale.Sizes));
         return pixels.mul(255).round().clamp(0, 255).to(ScalarType.Byte).contiguous().cpu().data<byte>().ToArray();
     }
 

@@ -116,7 +116,8 @@ internal sealed class AttackedModel : IDisposable
                     (mean, deviation) => (float)((1 - mean) / deviation))));
 
             Tensor Of(IEnumerable<float> numbers) =>
-                tensor(numbers.ToArray(), device: device).reshape(1, -1, 1, 1).DetachFromDisposeScope();
+                tensor(numbers.ToArray(), device: device)
+                    .reshape([1, .. scale?.Sizes ?? [-1, 1, 1]]).DetachFromDisposeScope();
         }
     }
 }

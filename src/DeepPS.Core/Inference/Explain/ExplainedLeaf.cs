@@ -57,7 +57,7 @@ internal sealed record ExplainedLeaf(int Input, InputPlan Plan, string? Weight =
     {
         var zero = zeros_like(values);
         if (IsImage && Plan.Scale is { } scale)
-            return zero.add(tensor(scale.Shifts, device: values.device).reshape(-1, 1, 1));
+            return zero.add(tensor(scale.Shifts, device: values.device).reshape(scale.Sizes));
         var coded = Plan.Coded.Count();
         if (Weight is null && coded > 0)
             zero.narrow(1, values.shape[1] - coded, coded).copy_(

@@ -147,6 +147,7 @@ public class AugmentationUseTests
     [Theory]
     [InlineData(ImageNormalization.Data)]
     [InlineData(ImageNormalization.ImageNet)]
+    [InlineData(ImageNormalization.Pixel)]
     public void ImagesAreStandardisedAfterTheyAreAugmented(ImageNormalization normalization)
     {
         using var scope = NewDisposeScope();
@@ -155,7 +156,7 @@ public class AugmentationUseTests
             [pictures.Columns[0].With(new ColumnSettings { ImageNormalization = normalization }), pictures.Columns[1]],
                 "Label"));
         var scale = standardized.InputPlans[0].Scale!;
-        var (mean, deviation) = (PerChannel(scale.Mean), PerChannel(scale.Deviation));
+        var (mean, deviation) = (Numbers(scale.Mean), Numbers(scale.Deviation));
         var images = rand(5, 3, 8, 8);
         var (plain, plainTarget) = Change(Augmented.Plan(Photo), images);
         var (input, target) = Change(standardized, Standard(images));
@@ -174,7 +175,7 @@ public class AugmentationUseTests
 
         Tensor Standard(Tensor pixels) => pixels.sub(mean).div(deviation);
 
-        static Tensor PerChannel(double[] numbers) => tensor(numbers).to(ScalarType.Float32).reshape(3, 1, 1);
+        Tensor Numbers(double[] numbers) => tensor(numbers).to(ScalarType.Float32).reshape(scale.Sizes);
 
         static void Same(Tensor expected, Tensor actual) =>
             Assert.Equal(0, expected.sub(actual).abs().max().ToDouble(), 2e-5);

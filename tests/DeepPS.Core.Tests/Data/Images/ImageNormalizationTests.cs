@@ -67,6 +67,47 @@ public sealed class ImageNormalizationTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void PixelsAreStandardisedEachByItsOwnStatistics(int channels)
+    {
+        var data = Images(ImageNormalization.Pixel, channels, count: 9);
+        var plan = DataPlan.FromJson(JsonNode.Parse(DataPlan.Fit(data).ToJson().ToJsonString())!);
+        Assert.Contains("standardised by pixel", plan.Columns[0].Encoder);
+        var pixels = ((ImageColumn)data.Columns[0]).Pixels;
+        var size = 6 * channels;
+        var (gathered, neighbours) = Batches(plan, data);
+        for (var place = 0; place < size; place++)
+        {
+            var own = pixels.Where((_, i) => i % size == place).Select(pixel => pixel / 255.0).ToArray();
+            var mean = own.Average();
+            var deviation = Math.Sqrt(own.Average(value => Math.Pow(value - mean, 2)));
+            for (var row = 0; row < data.Count; row++)
+            {
+                var expected = (float)((own[row] - mean) / deviation);
+                Assert.Equal(expected, gathered[row * size + place], 1e-4f);
+                Assert.Equal(expected, neighbours[row * size + place], 1e-4f);
+            }
+        }
+
+        var train = data.Take([0, 1, 2]);
+        Assert.NotEqual(plan.InputPlans[0].Scale!.Mean, DataPlan.Fit(train).InputPlans[0].Scale!.Mean);
+    }
+
+    [Fact]
+    public void StandardisedPixelsAreUndone()
+    {
+        foreach (var normalization in new[] { ImageNormalization.Data, ImageNormalization.Pixel })
+        {
+            var data = Images(normalization);
+            var scale = DataPlan.Fit(data).InputPlans[0].Scale!;
+            var numbers = Batches(DataPlan.Fit(data), data).Gathered.Select(number => (double)number).ToArray();
+            Assert.All(scale.Undo(numbers, data.Count).Zip(((ImageColumn)data.Columns[0]).Pixels),
+                pair => Assert.Equal(pair.Second / 255.0, pair.First, 1e-5));
+        }
+    }
+
     [Fact]
     public void TheTrainingPartAloneCounts()
     {
@@ -80,11 +121,13 @@ public sealed class ImageNormalizationTests
         Assert.Equal(1, gathered.Average(value => value * value), 1e-4f);
     }
 
-    [Fact]
-    public void AChannelThatNeverChangesStaysFinite()
+    [Theory]
+    [InlineData(ImageNormalization.Data)]
+    [InlineData(ImageNormalization.Pixel)]
+    public void AChannelOrPixelThatNeverChangesStaysFinite(ImageNormalization normalization)
     {
         var data = new Dataset("set", [new ImageColumn("Image", [7, 7, 7, 7], new Shape(1, 1, 2))
-            .With(new ColumnSettings { ImageNormalization = ImageNormalization.Data })]);
+            .With(new ColumnSettings { ImageNormalization = normalization })]);
         Assert.All(Batches(DataPlan.Fit(data), data).Gathered, value => Assert.Equal(0, value, 1e-6f));
     }
 

@@ -52,6 +52,7 @@ public class AttackTests
     [Theory]
     [InlineData(ImageNormalization.None)]
     [InlineData(ImageNormalization.Data)]
+    [InlineData(ImageNormalization.Pixel)]
     public void PixelsStayWithinEpsilonAndTheirRange(ImageNormalization normalization)
     {
         var (model, data) = Trained(normalization);

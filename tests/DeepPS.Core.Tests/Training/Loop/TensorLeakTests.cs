@@ -4,7 +4,9 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
+using DeepPS.Networks;
 using DeepPS.Objectives;
+using DeepPS.Torch;
 using DeepPS.Training;
 using TorchSharp;
 
@@ -146,6 +148,42 @@ public class TensorLeakTests
             new Trainer(generator, options) { Critic = critic }.Run(x).Last();
             var samples = new SampleGenerator(generator);
             samples.Generate(samples.Draw(5, 1));
+        }
+    }
+
+    [Fact]
+    public void SamplesOfAnAutoencoderLeaveNoTensorsBehind()
+    {
+        using var model = new VariationalAutoencoder { Code = 2, Hidden = [6] }.Build(new Shape(8), seed: 3);
+        var data = Sets.Noise(32, seed: 1);
+        new Trainer(model, new TrainingOptions { Epochs = 1, Reconstruct = true }).Run(data).Count();
+        Sample();
+        var before = Live();
+        Sample();
+        Assert.Equal(before, Live());
+
+        void Sample()
+        {
+            using var samples = new SampleGenerator(model);
+            samples.Generate(samples.Draw(5, 1, data));
+            samples.Generate(samples.Draw(5, 1));
+        }
+    }
+
+    [Fact]
+    public void GradientsOfAnExpressionLeaveNoTensorsBehind()
+    {
+        Differentiate();
+        var before = Live();
+        Differentiate();
+        Assert.Equal(before, Live());
+
+        void Differentiate()
+        {
+            using var tape = new GradientTape();
+            var x = tape.Variable([2], [1, 2]);
+            ExpressionGradient.Of(tape, (x * x + new[] { 1, 2 }).Exp().Sum(), [x], second: true);
+            Assert.Throws<DlException>(() => x + new[] { 1, 2, 3 });
         }
     }
 
