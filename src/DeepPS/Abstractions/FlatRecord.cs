@@ -43,6 +43,8 @@ internal static class FlatRecord
             flat.Set($"{nameof(curvature.Smallest)}{i + 1}", value);
         return flat;
     }
+
+    /// <summary>A row of a compression with the metrics of the model.</summary>
     public static PSObject Of(CompressionRow row) => Flat(row, row.Metrics(),
         [.. typeof(CompressionRow).GetProperties().Select(property => property.Name)], []);
 
