@@ -52,8 +52,9 @@ internal static class TextModels
             .Build(seed: 1),
         "GRU" => new Model(
             [
-                new Embedding { Features = 12, Name = "words" }, new GRU { Units = 12, Layers = 2, ReturnSequences = true },
-                new LayerNorm { Name = "norm" }, new TokenLogits { From = ["norm", "input"] },
+                new Embedding { Features = 12, Name = "words" },
+                new GRU { Units = 12, Layers = 2, ReturnSequences = true }, new LayerNorm { Name = "norm" },
+                new TokenLogits { From = ["norm", "input"] },
             ], seed: 1),
         // Each step reads all steps at once.
         _ => new Model(
