@@ -51,8 +51,14 @@ function New-Noun([string[]] $From) {
     $article, $noun = (Select-One $From), (Select-One $nouns.Keys)
     $french, $gender = $nouns[$noun]
     $english = $noun
-    if ($random.Next(2)) { $word = Select-One $after.Keys; $english = "$word $english"; $french += " $($after[$word][$gender])" }
-    if ($random.Next(2)) { $word = Select-One $before.Keys; $english = "$word $english"; $french = "$($before[$word][$gender]) $french" }
+    if ($random.Next(2)) {
+        $word = Select-One $after.Keys
+        $english, $french = "$word $english", "$french $($after[$word][$gender])"
+    }
+    if ($random.Next(2)) {
+        $word = Select-One $before.Keys
+        $english, $french = "$word $english", "$($before[$word][$gender]) $french"
+    }
     "$article $english", (Join-Vowel $articles[$article][$gender] $french)
 }
 function New-Sentence {

@@ -161,4 +161,12 @@ Describe 'examples/lessons' {
         $result.InkAfter | Should -BeGreaterThan ($result.InkBefore * 1.1)
         Get-ChildItem "$TestDrive/gan" | Should -HaveCount 6
     }
+
+    It 'translation: sentences that it has not seen are translated word for word, and the attention is a picture' {
+        $result = & "$lessons/24-translation.ps1" -Count 1500 -Epochs 10 -Path "$TestDrive/attention.png"
+        $result.Exact | Should -BeGreaterOrEqual 57
+        $result.Bleu | Should -BeGreaterThan 95
+        $result.Predicted | Should -BeLike '*.'
+        "$TestDrive/attention.png" | Should -Exist
+    }
 }

@@ -3,9 +3,9 @@ namespace DeepPS.Inference;
 /// <summary>The prediction for one sample.</summary>
 /// <param name="Value">The class in the type of the label's values (text, a number or a boolean), or the number in the
 /// label's unit; for a label with a shape or several columns, a (nested) array of them; for a label of several names,
-/// an array of the names with a probability above 0.5.</param>
+/// an array of the names with a probability above 0.5; for a label of text the text.</param>
 /// <param name="Probability">The probability of the class; for a sequence or several names that of the least certain
-/// one; null if the loss gives none.</param>
+/// one, for a text that of all of its tokens; null if the loss gives none.</param>
 public sealed record Prediction(object Value, double? Probability)
 {
     /// <summary>

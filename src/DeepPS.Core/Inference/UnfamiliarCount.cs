@@ -20,7 +20,7 @@ public sealed class UnfamiliarCount
     /// <summary>The counts as a message; null if there are none.</summary>
     public string? Message => rows == 0 ? null
         : (rows == 1 ? "1 row holds" : $"{rows:N0} rows hold")
-            + " values unlike those of training, names that were rare or absent there or numbers far outside its "
-            + $"range: {string.Join(", ", columns.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}. The "
+            + " values unlike those of training, names or words that were rare or absent there, or numbers far outside "
+            + $"its range: {string.Join(", ", columns.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}. The "
             + $"property {nameof(Prediction.Unfamiliar)} lists the columns of each row.";
 }

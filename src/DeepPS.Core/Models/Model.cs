@@ -200,7 +200,8 @@ public sealed class Model : IDisposable
     /// <summary>Takes inputs, plan, loss and history from a model with the same layers.</summary>
     internal void Become(Model other)
     {
-        Bind(other.Network!.Inputs);
+        // The plan knows the number of token ids too.
+        Bind(other.Plan?.Inputs ?? other.Network!.Inputs);
         (Plan, Loss, Decision) = (other.Plan, other.Loss, other.Decision);
         history.Clear();
         history.AddRange(other.History);

@@ -35,8 +35,8 @@ internal sealed class PredictionInput
     public int PlaceOf(string name) => places[name];
 
     /// <summary>
-    /// Objects of the pipeline for one input: a path stands for the files that it matches, and a text for an object with
-    /// it, where the model reads a single text.
+    /// Objects of the pipeline for one input: a path stands for the files that it matches, and a text for an object
+    /// with it, where the model reads a single text.
     /// </summary>
     public IEnumerable<PSObject> Expand(PSObject input) =>
         plan.FileColumn is not null && input.BaseObject is string path

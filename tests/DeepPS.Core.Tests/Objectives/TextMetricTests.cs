@@ -21,7 +21,8 @@ public class TextMetricTests
     [InlineData("a b c d e|f", new[] { "a x c d e|f g" }, 36.540077522837926, 29.7339593114241)]
     [InlineData("one two", new[] { "one two" }, 0, 100)]
     [InlineData("x &quot;y&quot; &amp; z <skipped>", new[] { "x \"y\" & z" }, 100, 6.289308176100629)]
-    [InlineData("l'école n'est pas 日本 où?", new[] { "l'école est 日本 , où?" }, 19.304869754804482, 45.93471826102415)]
+    [InlineData("l'école n'est pas 日本 où?", new[] { "l'école est 日本 , où?" },
+        19.304869754804482, 45.93471826102415)]
     [InlineData("a", new[] { "b" }, 0, 0)]
     [InlineData("", new[] { "b" }, 0, 0)]
     public void BleuAndChrFAreThoseOfSacrebleu(string texts, string[] references, double bleu, double chrF)

@@ -92,7 +92,7 @@ public sealed class DatasetBuilder(
                 (Warn ?? log)?.Invoke($"Property '{column.Name}': {column.Infinite:N0} infinite "
                     + $"{(column.Infinite == 1 ? "number counts" : "numbers count")} as missing.");
             var kind = isLabel ? LabelColumn.KindOf(SettingsOf(column.Name), labelKind) : labelKind;
-            var made = column.Build(Count, isLabel, kind is LabelKind.Class or LabelKind.Labels or LabelKind.Text, log, Warn);
+            var made = column.Build(Count, isLabel, kind is not (null or LabelKind.Number), log, Warn);
             if (isLabel)
                 made = LabelColumn.Decide(
                     made.Settings == ColumnSettings.None ? made.With(SettingsOf(column.Name)) : made, kind,

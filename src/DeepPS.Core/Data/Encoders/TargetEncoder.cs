@@ -73,6 +73,26 @@ internal sealed class TargetEncoder : ColumnEncoder, IWholeEncoder, IEncoderType
 
     public override Column Read(string name, IReadOnlyList<object?> values) => KnownLevels.Read(name, values, "text");
 
+    /// <summary>A warning of training texts that are not learned as they are: with unknown tokens, or cut; null for
+    /// none.</summary>
+    public string? Doubt(CategoryColumn column)
+    {
+        var (rare, cut) = (0L, 0L);
+        foreach (var (text, count) in TextEncoder.Corpus(column))
+        {
+            var ids = tokenizer.Encode(text, Length + 1);
+            rare += ids.Contains(Tokenizer.Unknown) ? count : 0;
+            cut += ids.Length >= Length ? count : 0;
+        }
+
+        var all = column.Count - column.Missing;
+        return rare + cut == 0 ? null : $"Label '{column.Name}': "
+            + (rare == 0 ? "" : $"{rare:N0} of {all:N0} texts have tokens that are too rare to be known and are never "
+                + $"produced; -Column @{{ '{column.Name}' = @{{ MinimumCount = 1 }} }} keeps all. ")
+            + (cut == 0 ? "" : $"{cut:N0} of {all:N0} texts are cut after {Length:N0} tokens; Length, a setting too, "
+                + "sets another number.");
+    }
+
     /// <summary>The ids of a text's first tokens.</summary>
     public int[] Ids(string text) => tokenizer.Encode(text, Length);
 

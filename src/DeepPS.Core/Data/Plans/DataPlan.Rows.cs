@@ -46,7 +46,10 @@ public sealed partial class DataPlan
             return Rows(rows);
         var built = builder.Build("objects", labels[0], Label!.Kind, moreLabels: labels[1..]);
         return Series is not null ? built
-            : new Dataset("objects", [.. Rows(rows).Columns.Where(column => built.Find(column.Name) is null), .. built.Columns], labels[0], null, labels[1..]);
+            // The label of a language model is an input too.
+            : new Dataset("objects",
+                [.. Rows(rows).Columns.Where(column => built.Find(column.Name) is null), .. built.Columns], labels[0],
+                null, labels[1..]);
     }
 
     /// <summary>How a CSV file is read for this plan: kinds of columns, numbers and missing values as in training.

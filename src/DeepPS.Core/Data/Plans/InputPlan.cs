@@ -90,7 +90,8 @@ internal sealed class InputPlan
         return names.Select(name =>
             inputs.FirstOrDefault(column => Is(column, name)) is { } own ? new InputPlan(own.Name, [own])
             : text is not null && (Is(name, TargetName) || Is(name, label!.Name)) ? OfTarget(name)
-            : (Is(name, NetworkInput.DefaultName) || text is not null && Is(name, SourceName)) && rest.Length > 0 ? new InputPlan(Is(name, SourceName) ? SourceName : NetworkInput.DefaultName, rest)
+            : rest.Length > 0 && Is(name, NetworkInput.DefaultName) ? new InputPlan(NetworkInput.DefaultName, rest)
+            : rest.Length > 0 && text is not null && Is(name, SourceName) ? new InputPlan(SourceName, rest)
             : text is not null && Is(name, NetworkInput.DefaultName) ? OfTarget(name)
             : throw Unknown(name, columns)).ToArray();
 

@@ -10,12 +10,15 @@ internal static class PlanFitting
     {
         var (columns, label) = Columns(train, log);
         WarnOfLeftOut(train, columns, warn);
+        if (warn is not null && label?.Text?.Doubt((CategoryColumn)train.Label!) is { } doubt)
+            warn(doubt.TrimEnd());
         foreach (var column in columns)
             log?.Invoke(column.Role is ColumnRole.LeftOut
                 ? $"Column '{column.Name}' is left out: {column.Reason}."
                 : $"{(column.Role is ColumnRole.Input ? "Column" : column.Role)} '{column.Name}': {column.Encoder}.");
         // A language model learns from its label alone.
-        return columns.Any(column => column.Role is ColumnRole.Input) || label is { Kind: LabelKind.Text } ? new DataPlan(columns, label)
+        return label is { Kind: LabelKind.Text } || columns.Any(column => column.Role is ColumnRole.Input)
+            ? new DataPlan(columns, label)
             : throw NoInputs(train, columns);
     }
 

@@ -48,7 +48,8 @@ internal static class PlanJson
             ["shape"] = ShapeJson.Write(label.Shape),
             ["isInput"] = label.IsInput,
             ["mark"] = label.Mark?.ToString(),
-            ["classes"] = new JsonArray((label.Text is null ? label.Classes : []).Select(name => (JsonNode)name).ToArray()),
+            ["classes"] = new JsonArray(
+                (label.Text is null ? label.Classes : []).Select(name => (JsonNode)name).ToArray()),
             ["parts"] = new JsonArray(label.Parts.Select(JsonNode (part) => new JsonObject
             {
                 ["name"] = part.Name,

@@ -116,7 +116,8 @@ public static class DatasetSplitter
 
     /// <summary>The class of each row; null where the split is not stratified.</summary>
     private static CategoryColumn? ClassLabel(Dataset dataset, SplitOptions options) =>
-        options.Stratify && dataset.Label is CategoryColumn { Facts: { HoldsSeveral: false, IsText: false } } label ? label : null;
+        options.Stratify && dataset.Label is CategoryColumn { Facts: { HoldsSeveral: false, IsText: false } } label
+            ? label : null;
 
     private static string Method(Dataset dataset, Column? column, SplitOptions options) =>
         options.Group is null && options.By is null && WindowSplit.Windows(dataset) is not null

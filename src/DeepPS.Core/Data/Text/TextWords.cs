@@ -47,7 +47,8 @@ internal static class TextWords
 
     /// <summary>Whether a word is one sign or one ideograph.</summary>
     public static bool IsAlone(string word) =>
-        Decode(word, 0) is var (rune, used) && used == word.Length && (!Rune.IsLetterOrDigit(rune) || IsIdeograph(rune));
+        Decode(word, 0) is var (rune, used) && used == word.Length
+            && (!Rune.IsLetterOrDigit(rune) || IsIdeograph(rune));
 
     private static (Rune Rune, int Used) Decode(string text, int at)
     {

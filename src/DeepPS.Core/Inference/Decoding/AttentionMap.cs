@@ -48,8 +48,8 @@ internal sealed record AttentionMap(IReadOnlyList<string> Source, IReadOnlyList<
         foreach (var weights in record.Weights)
             weights.Dispose();
         return new AttentionMap(words, produced.Select(id => text.Classes[id]).ToArray(), produced
-            .Select((_, place) => (IReadOnlyList<double>)mean[place].narrow(0, 0, words.Length).data<double>().ToArray())
-            .ToArray());
+            .Select((_, place) => mean[place].narrow(0, 0, words.Length).data<double>().ToArray())
+            .ToArray<IReadOnlyList<double>>());
     }
 
     private static DlException Refused(Model model, string why) => new("NoAttention", DlErrorKind.InvalidArgument,

@@ -11,7 +11,8 @@ namespace DeepPS.Inference;
 internal sealed class BeamDecoder(TargetEncoder text, DecodingOptions options, int rows)
 {
     private readonly int beam = options.Beam;
-    private readonly List<int>[] texts = Enumerable.Range(0, rows * options.Beam).Select(_ => new List<int>()).ToArray();
+    private readonly List<int>[] texts =
+        Enumerable.Range(0, rows * options.Beam).Select(_ => new List<int>()).ToArray();
     private readonly List<(DecodedText Text, double Score)>[] finished =
         Enumerable.Range(0, rows).Select(_ => new List<(DecodedText, double)>()).ToArray();
 

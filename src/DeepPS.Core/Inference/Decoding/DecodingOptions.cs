@@ -67,7 +67,7 @@ public sealed record DecodingOptions
         if (MaxLength > text.Length)
             throw new DlException("InvalidLength", DlErrorKind.InvalidArgument,
                 $"MaxLength must be at most {text.Length:N0}, the length that the model was trained with; got "
-                + $"{MaxLength:N0}. For longer training texts use -Column @{{ '{plan.Label.Name}' = @{{ Length = ... }} "
-                + "}.", MaxLength);
+                + $"{MaxLength:N0}. Use a smaller one, or train with a larger one: -Column @{{ "
+                + $"'{plan.Label.Name}' = @{{ Length = {MaxLength} }} }}.", MaxLength);
     }
 }

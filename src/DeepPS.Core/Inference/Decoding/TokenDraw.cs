@@ -20,7 +20,7 @@ internal sealed class TokenDraw(DecodingOptions options, int row)
         return tokens[^1];
     }
 
-    /// <summary>The tokens to draw from, the most likely first, and their probabilities, up to a common factor.</summary>
+    /// <summary>The tokens to draw from, the most likely first, and their probabilities up to a factor.</summary>
     internal (int[] Tokens, double[] Shares) Shares(ReadOnlySpan<float> logs)
     {
         var scaled = new double[logs.Length];

@@ -22,7 +22,7 @@ internal sealed class ExplainedModel
     {
         (Network, Plan, Loss) = model.Trained();
         Label = Plan.Label!;
-        if (Label is { Kind: LabelKind.Class, Shape.Rank: > 0 } || !Loss.Predicts
+        if (Label is { Kind: LabelKind.Class, Shape.Rank: > 0 } or { Kind: LabelKind.Text } || !Loss.Predicts
             || Label is { Kind: LabelKind.Number, IsInput: false } && Label.Shape.Size != Label.Parts.Count)
             throw new DlException("ExplainedLabel", DlErrorKind.InvalidArgument,
                 "An explanation needs a model that predicts a class, names or numbers for each sample, or "

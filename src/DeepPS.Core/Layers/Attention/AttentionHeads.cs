@@ -98,7 +98,8 @@ internal sealed class AttentionHeads
         }
 
         var all = k.shape[2];
-        var mixed = MixByTorch(q, k.reshape(samples * heads, all, -1), v.reshape(samples * heads, all, -1), samples, mask);
+        var mixed = MixByTorch(q, k.reshape(samples * heads, all, -1), v.reshape(samples * heads, all, -1), samples,
+            mask);
         return output([mixed.view(samples, heads, 1, width / heads).reshape(-1, width)], context)
             .MoveToOuterDisposeScope();
 

@@ -7,8 +7,8 @@ internal sealed class AttentionRecord
 {
     private readonly List<Tensor> weights = [];
 
-    /// <summary>The weights of each layer, in order: (samples, queries, keys), the mean of the heads. They belong to the
-    /// scope in which the pass ran.</summary>
+    /// <summary>The weights of each layer, in order: (samples, queries, keys), the mean of the heads. The caller frees
+    /// them.</summary>
     public IReadOnlyList<Tensor> Weights => weights;
 
     /// <summary>Adds the weights of a layer.</summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 
-/// <summary>Attention of a decoder's states to an encoder's: each state h becomes tanh(W [c; h]), where c is the mean of
-/// the memory weighted by softmax(score(h, m)).</summary>
+/// <summary>Attention of a decoder's states to an encoder's: each state h becomes tanh(W [c; h]), where c is the mean
+/// of the memory weighted by softmax(score(h, m)).</summary>
 /// <remarks>time x features and a memory of time x any features, to time x features. An optional third input (the
 /// memory's time) is its mask, 0 for padding. Score General is h' A m, Dot is h' m, Additive is v' tanh(A h + B m + b).
 /// Parameters: <c>output.weight</c> (features, memory features + features); General: <c>score.weight</c> (features,
@@ -26,7 +26,8 @@ public sealed record LuongAttention : Layer
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs)
     {
-        var needs = Score is AttentionScore.Dot ? "time x features and a memory of time x the same features (rank 2 both)"
+        var needs = Score is AttentionScore.Dot
+            ? "time x features and a memory of time x the same features (rank 2 both)"
             : "time x features and a memory of time x features (rank 2 both)";
         SequenceMask.Check(inputs, 2, needs);
         return Score is not AttentionScore.Dot || inputs[0][1] == inputs[1][1] ? inputs[0]

@@ -20,21 +20,14 @@ public sealed record LstmSeq2Seq : TextToText
     [Setting(Minimum = 1)]
     public int Depth { get; init; } = 1;
 
-    /// <summary>How attention compares a state of the decoder with one of the encoder: General, Dot or
-    /// Additive.</summary>
+    /// <summary>How attention compares a state of the decoder with one of the encoder: General, Dot or Additive. With
+    /// Dot both have the same size, so the encoder reads the source forward alone.</summary>
     [Setting]
     public AttentionScore Score { get; init; }
 
     /// <summary>The dropout probability of vectors, between stacked layers and of the attended states.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
     public double Dropout { get; init; } = 0.1;
-
-    protected internal override void Validate()
-    {
-        if (Score is AttentionScore.Dot)
-            throw SettingProblem.Of(this, nameof(Score),
-                "General or Additive, as the encoder's states have both directions", Score);
-    }
 
     public override IReadOnlyList<Layer> Layers(Shape? input = null)
     {
@@ -48,7 +41,7 @@ public sealed record LstmSeq2Seq : TextToText
         [
             source,
             Drop("source.dropout", "embedding"),
-            lstm with { Name = "encoder", From = ["source.dropout", "source"], Bidirectional = true },
+            lstm with { Name = "encoder", From = ["source.dropout", "source"], Bidirectional = !IsDot },
             target,
             Drop("target.dropout", "target.embedding"),
             lstm,
@@ -57,6 +50,8 @@ public sealed record LstmSeq2Seq : TextToText
             Tokens("dropout"),
         ];
     }
+
+    private bool IsDot => Score is AttentionScore.Dot;
 
     private Dropout Drop(string name, string from) => new() { Name = name, From = [from], Probability = Dropout };
 }

@@ -8,9 +8,9 @@ namespace DeepPS.Networks;
 /// tokens.</summary>
 /// <remarks>Inputs <c>source</c> and <c>target</c>: token ids (0 for padding); the target is the output so far, shifted
 /// by one place. Output: a logit per token at each place of the target. 63,082,496 parameters with the published "base"
-/// sizes and Vocabulary 37000 (the paper rounds to 65 million). Both inputs and the output then share the token vectors,
-/// times sqrt(width) at the inputs; without Vocabulary, target and output do. Vaswani, Shazeer, Parmar, Uszkoreit, Jones,
-/// Gomez, Kaiser and Polosukhin, Attention Is All You Need (2017).</remarks>
+/// sizes and Vocabulary 37000 (the paper rounds to 65 million). Both inputs and the output then share the token
+/// vectors, times sqrt(width) at the inputs; without Vocabulary, target and output do. Vaswani, Shazeer, Parmar,
+/// Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is All You Need (2017).</remarks>
 [CatalogEntry("Transformer")]
 public sealed record Transformer : TextToText
 {

@@ -6,7 +6,8 @@ namespace DeepPS.Networks;
 
 /// <summary>Transformer language model: predicts each token of a text from those before it.</summary>
 /// <remarks>Token ids (0 for padding) of the text so far to a logit per token at each place. A causal encoder; token
-/// vectors, times sqrt(width) at the input, are the weights of the output too. From Vaswani and others (2017), Liu and others (2018) and Radford and others (2018).</remarks>
+/// vectors, times sqrt(width) at the input, are the weights of the output too. From Vaswani and others (2017), Liu and
+/// others (2018) and Radford and others (2018).</remarks>
 [CatalogEntry("TransformerLM")]
 public sealed record TransformerLM : Architecture
 {

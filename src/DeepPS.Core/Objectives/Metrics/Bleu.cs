@@ -3,10 +3,10 @@ using DeepPS.Catalog;
 namespace DeepPS.Objectives;
 
 /// <summary>BLEU of translations: word n-grams of the texts that also occur in the references, from 0 to 100.</summary>
-/// <remarks>BP exp(mean of ln p1, ..., ln p4), where pn is the share of n-grams that a reference has too, over the whole
-/// set, and BP = exp(1 - reference length / length) for texts that are too short. As sacrebleu's default: tokenizer 13a,
-/// case-sensitive, a pn of 0 is smoothed exponentially (1 / 2, 1 / 4, ... of one n-gram). From Papineni and others
-/// (2002) and Post (2018). The texts are those that Measure-DlModel makes greedily.</remarks>
+/// <remarks>BP exp(mean of ln p1, ..., ln p4), where pn is the share of n-grams that a reference has too, over the
+/// whole set, and BP = exp(1 - reference length / length) for texts that are too short. As sacrebleu's default:
+/// tokenizer 13a, case-sensitive, a pn of 0 is smoothed exponentially (1 / 2, 1 / 4, ... of one n-gram). From Papineni
+/// and others (2002) and Post (2018). The texts are those that Measure-DlModel makes greedily.</remarks>
 [CatalogEntry("Bleu")]
 public sealed record Bleu : TextMetric
 {

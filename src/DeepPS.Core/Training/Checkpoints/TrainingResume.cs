@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DeepPS.Catalog;
 using DeepPS.Common;
+using DeepPS.Data;
+using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Torch;
 
@@ -91,7 +93,10 @@ public static class TrainingResume
     private static void CheckLayers(Checkpoint checkpoint, Model model)
     {
         var before = Valid(checkpoint, () => checkpoint.Model.List("layers"));
-        var now = model.Layers.Select(layer => ItemJson.Write(layer)).ToArray();
+        // A model that knows no data yet has no sizes that come from it.
+        var layers = model.Network is null && checkpoint.Model.Find("data") is { } plan
+            ? BoundLayers.Of(model.Layers, Valid(checkpoint, () => DataPlan.FromJson(plan).Inputs)) : model.Layers;
+        var now = layers.Select(layer => ItemJson.Write(layer)).ToArray();
         for (var i = 0; i < Math.Max(before.Count, now.Length); i++)
         {
             var (was, has) = (i < before.Count ? before[i] : null, i < now.Length ? now[i] : null);

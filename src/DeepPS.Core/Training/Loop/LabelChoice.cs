@@ -14,8 +14,8 @@ internal static class LabelChoice
         var label = plan.Label!;
         if (label.Text is not null && plan.TargetPlace < 0)
             throw new DlException("NoDecoder", DlErrorKind.InvalidArgument,
-                $"Label '{label.Name}' is text, and no layer reads the text so far: the input 'target'. Use New-DlModel "
-                + "Transformer or LstmSeq2Seq, or a layer with -From target.", label.Name);
+                $"Label '{label.Name}' is text, and no layer reads the text so far: the input 'target'. Use "
+                + "New-DlModel Transformer or LstmSeq2Seq, or a layer with -From target.", label.Name);
         if (label is { Kind: LabelKind.Class, Classes.Count: 1 })
             throw new DlException("OneClass", DlErrorKind.InvalidData,
                 $"Label '{label.Name}' must have two or more classes; every row has '{label.Classes[0]}'. "

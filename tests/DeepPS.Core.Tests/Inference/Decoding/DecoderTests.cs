@@ -6,7 +6,8 @@ namespace DeepPS.Tests;
 
 public sealed class DecoderTests
 {
-    private static readonly TargetEncoder Letters = TargetEncoder.Fit(new CategoryColumn("text", [0, 0], ["a b c d e f"]));
+    private static readonly TargetEncoder Letters =
+        TargetEncoder.Fit(new CategoryColumn("text", [0, 0], ["a b c d e f"]));
 
     private static int Id(string letter) => Letters.Ids(letter).Single();
 
@@ -56,7 +57,8 @@ public sealed class DecoderTests
 
         IEnumerable<(string Text, double Log)> All(string last, double log, int left) => left == 0 ? []
             : chances[last].SelectMany(next => next.next == ">" ? [(">", log + Math.Log(next.Item2))]
-                : All(next.next, log + Math.Log(next.Item2), left - 1).Select(rest => (next.next + rest.Text, rest.Log)));
+                : All(next.next, log + Math.Log(next.Item2), left - 1)
+                    .Select(rest => (next.next + rest.Text, rest.Log)));
     }
 
     [Theory]
@@ -103,7 +105,8 @@ public sealed class DecoderTests
             var rows = tokens.data<float>().ToArray();
             var logits = full([rows.Length, text.Classes.Count], -60f);
             for (var row = 0; row < rows.Length; row++)
-                foreach (var (next, chance) in chances.SingleOrDefault(pair => IdOf(pair.Key) == (int)rows[row]).Value ?? [])
+                foreach (var (next, chance) in chances
+                    .SingleOrDefault(pair => IdOf(pair.Key) == (int)rows[row]).Value ?? [])
                     logits[row, IdOf(next)] = (float)Math.Log(chance);
             return logits;
         }

@@ -115,6 +115,30 @@ public sealed class TextModelTests
             Texts(loaded, again, new DecodingOptions { Beam = 2 }));
     }
 
+    [Theory]
+    [InlineData("Transformer")]
+    [InlineData("TransformerLM")]
+    public void ATrainingThatIsResumedGivesTheSameTexts(string name)
+    {
+        using var files = new DataFiles();
+        using var whole = TextModels.New(name);
+        Train(whole, 4, resume: false, "whole");
+        using var begun = TextModels.New(name);
+        Train(begun, 2, resume: false, "parts");
+        using var resumed = TextModels.New(name);
+        Train(resumed, 4, resume: true, "parts");
+        Assert.Equal(whole.History.Select(record => record.Loss), resumed.History.Select(record => record.Loss),
+            (a, b) => Math.Abs(a - b) < 1e-6);
+        var (rows, again) = (TextModels.Rows(whole, "one five."), TextModels.Rows(resumed, "one five."));
+        Assert.Equal(Texts(whole, rows), Texts(resumed, again));
+
+        void Train(Model model, int epochs, bool resume, string folder) =>
+            new Trainer(model, new TrainingOptions { Epochs = epochs, BatchSize = 16 })
+            {
+                Checkpoints = new CheckpointOptions(Path.Combine(files.Folder, folder)) { Resume = resume },
+            }.Run(name == "Transformer" ? TextModels.Pairs(40) : TextModels.Lines(40)).ToArray();
+    }
+
     /// <summary>The mean of -ln p over the tokens and ends of all texts, as the network gives p.</summary>
     [Fact]
     public void TheLossLeavesPaddingOut()

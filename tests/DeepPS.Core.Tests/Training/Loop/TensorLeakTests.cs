@@ -261,6 +261,35 @@ public class TensorLeakTests
         }
     }
 
+    /// <summary>Every way to produce a text, with and without a cache, and its measures.</summary>
+    [Theory]
+    [InlineData("Transformer")]
+    [InlineData("LstmSeq2Seq")]
+    [InlineData("TransformerLM")]
+    public void TextsLeaveNoTensorsBehind(string name)
+    {
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+
+        void Run()
+        {
+            using var model = TextModels.Trained(name, 1);
+            var rows = TextModels.Rows(model, "one two", "un deux");
+            var isLanguage = model.Plan!.IsLanguageModel;
+            Evaluator.Measure(model, isLanguage ? TextModels.Lines() : TextModels.Pairs(5));
+            foreach (var options in new DecodingOptions[]
+            {
+                new(), new() { Beam = 3 }, new() { TopK = 3 }, new() { UsesCache = false, Beam = 2 },
+                new() { Generate = isLanguage ? 20 : null, TopP = 0.9 },
+            })
+                Predictor.Predict(model, rows, new PredictionOptions { Decoding = options });
+            if (!isLanguage)
+                AttentionMap.Of(model, rows, default);
+        }
+    }
+
     [Fact]
     public void AFailedTrainingLeavesOnlyTheModel()
     {
