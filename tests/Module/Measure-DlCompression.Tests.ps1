@@ -22,8 +22,8 @@ Describe 'Measure-DlCompression' {
         ($rows | Where-Object Method -eq Int8).WeightError | ForEach-Object { $_ | Should -BeLessThan 0.02 }
         $rows | Export-Csv "$TestDrive/rows.csv"
         $csv = @(Import-Csv "$TestDrive/rows.csv")
-        $csv[0].PSObject.Properties.Name | Should -Be Layer, Type, Method, Rank, Parameters, CompressedParameters, Bytes,
-            CompressedBytes, ModelBytes, WeightError, Loss, Accuracy
+        $csv[0].PSObject.Properties.Name | Should -Be Layer, Type, Method, Rank, Parameters, CompressedParameters,
+            Bytes, CompressedBytes, ModelBytes, WeightError, Loss, Accuracy
         foreach ($source in $rows, $csv) {
             $figure = $source | Show-DlPlot
             $figure.Panels.Title | Should -Be conv, hidden, out

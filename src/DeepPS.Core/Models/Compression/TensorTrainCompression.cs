@@ -41,7 +41,8 @@ public sealed record TensorTrainCompression(Dims InputMode, Dims? OutputMode, Ra
         ]) with { Rank = (int)train.Ranks.DefaultIfEmpty(1).Max(), Error = train.Error };
     }
 
-    /// <summary>Factors of a number, each as near to the others as its prime factors allow, the largest first.</summary>
+    /// <summary>Factors of a number, each as near to the others as its prime factors allow, the largest
+    /// first.</summary>
     internal static long[] Balanced(long number, int count)
     {
         var factors = Enumerable.Repeat(1L, count).ToArray();
