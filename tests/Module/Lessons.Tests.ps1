@@ -154,6 +154,22 @@ Describe 'examples/lessons' {
         $result.Gains | Should -Be 3
     }
 
+    It 'compression: networks of a fraction of the size are nearly as accurate after some training' {
+        $rows = & "$lessons/25-compression.ps1" -Count 1600 -Rank 4, 16 -TensorRank 8 -Sparsity 0.8 `
+            -Plot "$TestDrive/compression.png"
+        $before, $thin, $sparse, $int8 = 'None', 'Rank 16 tuned', 'Sparsity 0.8 tuned', 'Int8' | ForEach-Object {
+            $method = $_
+            $rows | Where-Object { $_.Network -eq 'MLP' -and $_.Method -eq $method }
+        }
+        foreach ($small in $thin, $sparse, $int8) {
+            $small.ModelBytes | Should -BeLessThan (0.4 * $before.ModelBytes)
+            $small.Accuracy | Should -BeGreaterThan ($before.Accuracy - 0.03)
+        }
+
+        @($rows | Where-Object Network -eq LeNet5).Count | Should -Be 8
+        "$TestDrive/compression.png" | Should -Exist
+    }
+
     It 'adversarial: a classifier finds digits among generated ones, and codes add up' {
         $result = & "$lessons/20-gan.ps1" -Epochs 5 -Path "$TestDrive/gan"
         $result.CriticAccuracy | Should -BeGreaterThan 0.5

@@ -37,7 +37,7 @@ public sealed class CompressionMeter(Model model, Dataset? data, IReadOnlyList<M
             foreach (var part in parts)
             {
                 cancel.ThrowIfCancellationRequested();
-                var compressed = ModelCompressor.Compress(model, way, part, strict);
+                var compressed = ModelCompressor.Compress(model, way, part, strict, cancel);
                 using var smaller = compressed.Model;
                 foreach (var left in compressed.Layers.Where(layer => layer.Reason.Length > 0))
                     Log?.Invoke($"Layer '{left.Layer}' is left as it is with {way}: {left.Reason}.");

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Models;

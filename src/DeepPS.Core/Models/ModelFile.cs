@@ -10,8 +10,8 @@ namespace DeepPS.Models;
 /// reads the weights.</summary>
 public static class ModelFile
 {
-    /// <summary>The newest version of the JSON that this release reads. It is that of a file whose weights are pruned or
-    /// quantized, which earlier releases would not read rightly.</summary>
+    /// <summary>The newest version of the JSON that this release reads. It is that of a file whose weights are pruned
+    /// or quantized, which earlier releases would not read rightly.</summary>
     public const int Version = 4;
 
     /// <summary>The version of all other files.</summary>

@@ -73,7 +73,8 @@ internal sealed class StoredWeights
         var values = Part(name, scope);
         var mask = Mask(name + Parameter.MaskSuffix, shape, scope);
         if (mask.sum().ToInt64() != values.numel())
-            throw new InvalidDataException($"'{name}' has {values.numel():N0} values, and its mask keeps another number");
+            throw new InvalidDataException(
+                $"'{name}' has {values.numel():N0} values, and its mask keeps another number");
         return zeros(shape.ToArray(), values.dtype).masked_scatter_(mask, values);
     }
 

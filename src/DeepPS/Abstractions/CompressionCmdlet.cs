@@ -17,8 +17,8 @@ public abstract class CompressionCmdlet : WorkCmdlet
 
     /// <summary>
     /// The names of the layers to compress. Wildcards are allowed; a layer inside another one has the names of those
-    /// around it: residual1.body.conv2d1. A layer that is named without a wildcard must have the rank or the modes, else
-    /// that is an error. Default: all layers that become smaller.
+    /// around it: residual1.body.conv2d1. A layer that is named without a wildcard must have the rank or the modes,
+    /// else that is an error. Default: all layers that become smaller.
     /// </summary>
     [Parameter]
     [SupportsWildcards]

@@ -9,18 +9,20 @@ namespace DeepPS.Commands;
 /// <summary>Make a trained model smaller: by low-rank weights, tensor trains, or pruning.</summary>
 /// <remarks>
 /// A new model is returned, with the data plan and the history of the first one, which stays as it is. Train it further
-/// to regain what it lost. Layers that would not become smaller stay as they are; -Verbose says which and why.
+/// to regain what it lost. Layers that would not become smaller stay as they are; -Verbose says which and why. Layers
+/// inside Residual, Sequential, Parallel and TimeDistributed are compressed too, those inside Repeat are not.
 ///
 /// With -Rank or -Energy a dense layer becomes two dense layers with a few numbers between them (LowRankDense); a
-/// convolution becomes one with fewer filters and a 1x1 convolution (Zhang and others 2016); the matrices of a recurrent
-/// layer become products (its setting Rank). They are the closest ones of their rank, by the singular value
+/// convolution becomes one with fewer filters and a 1x1 convolution (Zhang and others 2016); the matrices of a
+/// recurrent layer become products (its setting Rank). They are the closest ones of their rank, by the singular value
 /// decomposition.
 ///
 /// With -TensorTrain a dense layer becomes a TensorTrainDense (Novikov and others 2015), by the TT-SVD of Oseledets
 /// (2011).
 ///
-/// With -Sparsity the weights of the smallest magnitude become 0. Masks, which model files and checkpoints have too, keep
-/// them at 0 in later trainings, whatever the optimizer. A file has only the other weights and a bit for each place.
+/// With -Sparsity the weights of the smallest magnitude become 0. Masks, which model files and checkpoints have too,
+/// keep them at 0 in later trainings, whatever the optimizer. A file has only the other weights and a bit for each
+/// place.
 /// </remarks>
 /// <example>
 /// <code>$small = $model | Compress-DlModel -Energy 0.9 -Verbose
@@ -42,7 +44,9 @@ public sealed class CompressDlModelCommand : CompressionCmdlet
 {
     private const string RankSet = "Rank", EnergySet = "Energy", SparsitySet = "Sparsity";
 
-    /// <summary>The rank of each weight; of a tensor train the largest TT-rank. Default for a tensor train: 8.</summary>
+    /// <summary>
+    /// The rank of each weight; of a tensor train the largest TT-rank. Default: none, for a tensor train 8.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = RankSet)]
     [ValidateRange(1, int.MaxValue)]
     public int? Rank { get; set; }
@@ -80,7 +84,7 @@ public sealed class CompressDlModelCommand : CompressionCmdlet
     {
         var how = Way();
         var (layers, strict) = Chosen();
-        var compressed = Work(_ => ModelCompressor.Compress(Model, how, layers, strict));
+        var compressed = Work(cancel => ModelCompressor.Compress(Model, how, layers, strict, cancel));
         var left = compressed.Layers.Where(layer => layer.Reason.Length > 0).ToArray();
         if (left.Length == compressed.Layers.Count)
         {

@@ -9,8 +9,8 @@ namespace DeepPS.Commands;
 /// <summary>Write a model to a file, with its layers, weights, encoders and history.</summary>
 /// <remarks>
 /// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
-/// in the safetensors format, which other tools read too. Weights that Compress-DlModel pruned are written as the list of
-/// those that are left, with a bit for each place.
+/// in the safetensors format, which other tools read too. Weights that Compress-DlModel pruned are written as the list
+/// of those that are left, with a bit for each place.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>
@@ -38,7 +38,7 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     /// <summary>
     /// Writes weights as 8-bit numbers with a scale for each unit or filter: about a quarter of the file. Biases stay
     /// float32, and the model that is read from the file is float32 again. Measure it: it is a little less accurate.
-    /// Default: weights stay float32.
+    /// Default: None.
     /// </summary>
     [Parameter]
     public Quantization Quantize { get; set; }

@@ -48,8 +48,8 @@ public sealed class MeasureDlCompressionCommand : CompressionCmdlet
     public double[] Energy { get; set => field = value ?? []; } = [];
 
     /// <summary>
-    /// The factors of a layer's number of features, for a tensor train at each -Rank and -Energy, or at rank 8. Default:
-    /// none.
+    /// The factors of a layer's number of features, for a tensor train at each -Rank and -Energy, or at rank 8.
+    /// Default: none.
     /// </summary>
     [Parameter]
     [ShapeConversion]
@@ -60,7 +60,7 @@ public sealed class MeasureDlCompressionCommand : CompressionCmdlet
     [ValidateRange(0.0, 1.0)]
     public double[] Sparsity { get; set => field = value ?? []; } = [];
 
-    /// <summary>Measures weights as Export-DlModel -Quantize writes them. Default: none.</summary>
+    /// <summary>Measures weights as Export-DlModel -Quantize writes them. Default: None.</summary>
     [Parameter]
     public Quantization Quantize { get; set; }
 

@@ -56,7 +56,8 @@ public sealed class ModelMutationTests(ITestOutputHelper output) : IDisposable
 
     [Fact]
     public void ForgedModels() => Try(5, (seed, random) =>
-        TensorFileText.WithMetadata(seed, "deepps", text => Mutation.Json(text, random)), [New(), Coded(), .. Earlier()]);
+        TensorFileText.WithMetadata(seed, "deepps", text => Mutation.Json(text, random)),
+        [New(), Coded(), .. Earlier()]);
 
     private void Try(int seed, Func<byte[], Random, byte[]> mutate, byte[][] files)
     {

@@ -52,6 +52,26 @@ public class PlotKindTests
     }
 
     [Fact]
+    public void CompressionsGiveAPanelForEachLayerAndALineForEachKind()
+    {
+        var figure = Draw(Row("*", "None", 0.9), Row("a", "Rank 16", 0.8), Row("a", "Rank 4", 0.6),
+            Row("a", "Sparsity 0.8 tuned", 0.85), Row("*", "TensorTrain 4x8, Rank 2", 0.5));
+        Assert.Equal(["a", ""], figure.Panels.Select(panel => panel.Title));
+        var lines = figure.Panels[0].Series.OfType<Line>().ToArray();
+        Assert.Equal(["Rank", "Sparsity tuned"], lines.Select(line => line.Name));
+        Assert.Equal([0.4, 0.2], lines[0].Y.Select(error => Math.Round(error, 6)));
+        Assert.Equal(["4", "16"], figure.Panels[0].Series.OfType<Points>().First().Labels);
+        Assert.Equal("TensorTrain Rank", figure.Panels[1].Series.OfType<Line>().Single().Name);
+        Assert.Equal("PlotInput", Assert.Throws<DlException>(() => Draw(Row("*", "None", 0.9))).Id);
+
+        static Dictionary<string, object?> Row(string layer, string method, double accuracy) => new()
+        {
+            ["Layer"] = layer, ["Method"] = method, ["CompressedBytes"] = 1000 * accuracy, ["ModelBytes"] = "2000",
+            ["Accuracy"] = accuracy,
+        };
+    }
+
+    [Fact]
     public void EpochsThatBeginAgainAreAnotherTraining()
     {
         var figure = Draw(Epoch(1, 0.9), Epoch(2, 0.5), Epoch(1, 0.8), Epoch(2, 0.7));

@@ -1,4 +1,3 @@
-using DeepPS.Common;
 using static TorchSharp.torch;
 
 namespace DeepPS.Layers;

@@ -25,7 +25,8 @@ public sealed record TensorTrainDense : WeightedLayer
     [Setting(Position = 1, Required = true)]
     public Dims OutputMode { get; init; }
 
-    /// <summary>The TT-ranks, the sizes between the cores: one number for all, or one for each two neighbours.</summary>
+    /// <summary>The TT-ranks, the sizes between the cores: one number for all, or one for each two
+    /// neighbours.</summary>
     [Setting(Position = 2)]
     public Dims Rank { get; init; } = 8;
 

@@ -1,4 +1,3 @@
-using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Layers;

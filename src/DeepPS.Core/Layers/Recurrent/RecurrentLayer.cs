@@ -41,8 +41,8 @@ public abstract record RecurrentLayer : Layer
 
     /// <summary>The rank of the matrices: each is a product of two thin ones with this many numbers between them; 0 for
     /// whole matrices.</summary>
-    /// <remarks>A matrix is named <c>weight_ih_l0.u</c> (gates * units, rank) and <c>weight_ih_l0.v</c> (rank, features)
-    /// then; one for which these would have as many numbers stays whole.</remarks>
+    /// <remarks>A matrix is named <c>weight_ih_l0.u</c> (gates * units, rank) and <c>weight_ih_l0.v</c> (rank,
+    /// features) then; one for which these would have as many numbers stays whole.</remarks>
     [Setting(Minimum = 0)]
     public int Rank { get; init; }
 
@@ -88,6 +88,9 @@ public abstract record RecurrentLayer : Layer
 
     private IRecurrence PassOf(LayerBuilder builder, int layer, long features) =>
         Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features) : BuildPass(builder, layer, features);
+    private Func<Tensor, Tensor?, (Tensor Output, Tensor Last)> PassOf(LayerBuilder builder, int layer,
+        long features) => Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features).Run
+            : BuildPass(builder, layer, features).Run;
 
     /// <summary>Makes one layer of the stack.</summary>
     private protected abstract RecurrentPass BuildPass(LayerBuilder builder, int layer, long features);

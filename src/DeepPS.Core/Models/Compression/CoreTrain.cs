@@ -9,8 +9,8 @@ namespace DeepPS.Models;
 /// <param name="Error">The relative error of the matrix.</param>
 internal sealed record CoreTrain(IReadOnlyList<Tensor> Cores, long[] Ranks, double Error)
 {
-    /// <summary>Decomposes a matrix from left to right. If the ranks keep an energy, each of the d - 1 decompositions may
-    /// lose an equal part of the rest: the squared errors add up to at most the whole (Theorem 2.2).</summary>
+    /// <summary>Decomposes a matrix from left to right. If the ranks keep an energy, each of the d - 1 decompositions
+    /// may lose an equal part of the rest: the squared errors add up to at most the whole (Theorem 2.2).</summary>
     /// <param name="weight">(units, features).</param>
     /// <param name="inputs">The factors n1 to nd of the features.</param>
     /// <param name="outputs">The factors m1 to md of the units.</param>

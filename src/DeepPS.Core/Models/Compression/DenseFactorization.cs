@@ -2,8 +2,8 @@ using DeepPS.Layers;
 
 namespace DeepPS.Models;
 
-/// <summary>A dense layer becomes two dense layers, features to rank and rank to units: <see cref="LowRankDense"/>. As in
-/// Denton and others, Exploiting Linear Structure Within Convolutional Networks (2014).</summary>
+/// <summary>A dense layer becomes two dense layers, features to rank and rank to units: <see cref="LowRankDense"/>. As
+/// in Denton and others, Exploiting Linear Structure Within Convolutional Networks (2014).</summary>
 internal sealed class DenseFactorization : Factorization
 {
     /// <inheritdoc/>

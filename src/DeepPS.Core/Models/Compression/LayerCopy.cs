@@ -20,8 +20,8 @@ internal static class LayerCopy
     /// <summary>The settings of a layer at no place.</summary>
     public static Layer WithoutPlace(this Layer layer) => layer.PlaceOf(new Flatten()) with { Pruned = false };
 
-    /// <summary>The layer with the settings of another weighted one, at its place. A largest norm is left out: it is one
-    /// of the whole weight.</summary>
+    /// <summary>The layer with the settings of another weighted one, at its place. A largest norm is left out: it is
+    /// one of the whole weight.</summary>
     public static T SettingsOf<T>(this T layer, WeightedLayer other) where T : WeightedLayer =>
         ((T)((WeightedLayer)layer with
         {

@@ -33,7 +33,8 @@ internal sealed class LayerRewriter(Network network, Func<string, bool> chosen)
     public IReadOnlyList<Layer> Rewrite(Func<string, Layer, bool, LayerChange?> change) =>
         Rewrite(network.Nodes, "", change);
 
-    private Layer[] Rewrite(IReadOnlyList<LayerNode> nodes, string prefix, Func<string, Layer, bool, LayerChange?> change)
+    private Layer[] Rewrite(IReadOnlyList<LayerNode> nodes, string prefix,
+        Func<string, Layer, bool, LayerChange?> change)
     {
         return nodes.Select(node =>
         {

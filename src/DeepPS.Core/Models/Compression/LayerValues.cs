@@ -1,6 +1,5 @@
 using DeepPS.Layers;
 using DeepPS.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Models;

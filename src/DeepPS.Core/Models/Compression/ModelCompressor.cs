@@ -1,6 +1,5 @@
 using DeepPS.Common;
 using DeepPS.Layers;
-using DeepPS.Networks;
 using DeepPS.Torch;
 using static TorchSharp.torch;
 
@@ -24,18 +23,19 @@ public static class ModelCompressor
     /// <param name="how">The way.</param>
     /// <param name="layers">The names of the layers; null for all. Those that would not become smaller stay.</param>
     /// <param name="strict">The names of those that must be possible: if one is not, that is an error.</param>
+    /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="DlException"><c>ModelNotTrained</c>; <c>LayerNotCompressible</c>, <c>RankTooLarge</c>,
     /// <c>TensorTrainMode</c>: a layer by name cannot be compressed in this way.</exception>
     public static CompressedModel Compress(Model model, Compression how, IReadOnlyCollection<string>? layers = null,
-        IReadOnlyCollection<string>? strict = null)
+        IReadOnlyCollection<string>? strict = null, CancellationToken cancel = default)
     {
-        var compressed = Changed(model, how, layers, strict ?? []);
+        var compressed = Changed(model, how, layers, strict ?? [], cancel);
         compressed.Model.MoveTo(model.Device);
         return compressed;
     }
 
     private static CompressedModel Changed(Model model, Compression how, IReadOnlyCollection<string>? layers,
-        IReadOnlyCollection<string> strict)
+        IReadOnlyCollection<string> strict, CancellationToken cancel)
     {
         var network = model.Trained().Network;
         using var turn = ThreadTurn.Take(Threads.Count(null));
@@ -47,14 +47,15 @@ public static class ModelCompressor
         var rows = new List<LayerCompression>();
         var changed = rewriter.Rewrite((path, layer, isShared) =>
         {
+            cancel.ThrowIfCancellationRequested();
             var values = new LayerValues(network, path);
             var change = isShared && !how.TakesShared
                 ? LayerChange.None("other layers share its parameters", "LayerNotCompressible")
                 : how.Change(layer, values);
             if (change.ErrorId is { } id && strict.Contains(path))
                 throw new DlException(id, DlErrorKind.InvalidArgument,
-                    $"Layer '{path}' cannot be compressed with {how}: {change.Reason}. Change the setting, or leave the "
-                    + "layer out.", path);
+                    $"Layer '{path}' cannot be compressed with {how}: {change.Reason}. Change the setting, or leave "
+                    + "the layer out.", path);
             if (!values.HasWeight)
                 return null;
             var (before, after) = (values.Size, SizeOf(change));

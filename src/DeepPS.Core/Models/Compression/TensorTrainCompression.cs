@@ -32,7 +32,8 @@ public sealed record TensorTrainCompression(Dims InputMode, Dims? OutputMode, Ra
         {
             InputMode = InputMode,
             OutputMode = new Dims(outputs),
-            Rank = train.Ranks.Length == 0 ? 1 : new Dims(train.Ranks),
+            Rank = train.Ranks.Distinct().Count() > 1 ? new Dims(train.Ranks)
+                : new Dims(train.Ranks.Append(1).First()),
         }.SettingsOf(dense);
         return LayerChange.To(thin, [
             .. train.Cores.Select((core, i) => ($"core{i + 1}.weight", (TorchSharp.torch.Tensor?)core)),
@@ -40,7 +41,8 @@ public sealed record TensorTrainCompression(Dims InputMode, Dims? OutputMode, Ra
         ]) with { Rank = (int)train.Ranks.DefaultIfEmpty(1).Max(), Error = train.Error };
     }
 
-    /// <summary>Factors of a number, each as near to the others as its prime factors allow, the largest first.</summary>
+    /// <summary>Factors of a number, each as near to the others as its prime factors allow, the largest
+    /// first.</summary>
     internal static long[] Balanced(long number, int count)
     {
         var factors = Enumerable.Repeat(1L, count).ToArray();

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace DeepPS.Plots;
 
-/// <summary>Error against size: rows of Measure-DlCompression, or others with Layer, Method, CompressedBytes, ModelBytes
-/// and Accuracy or Loss. A panel for each layer, a line for each kind of compression.</summary>
+/// <summary>Error against size: rows of Measure-DlCompression, or others with Layer, Method, CompressedBytes,
+/// ModelBytes and Accuracy or Loss. A panel for each layer, a line for each kind of compression.</summary>
 internal sealed partial class CompressionPlot : PlotKind
 {
     private const string Layer = "Layer", Method = "Method", Bytes = "CompressedBytes", ModelBytes = "ModelBytes",

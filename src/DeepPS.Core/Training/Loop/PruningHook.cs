@@ -2,9 +2,9 @@ using DeepPS.Layers;
 
 namespace DeepPS.Training;
 
-/// <summary>Keeps pruned weights at 0: with no gradient they do not count in clipping and in an optimizer's momenta, and
-/// after a step they are 0 for whatever rule. Such training after pruning is as in Han, Pool, Tran and Dally, Learning
-/// both Weights and Connections for Efficient Neural Networks (2015).</summary>
+/// <summary>Keeps pruned weights at 0: with no gradient they do not count in clipping and in an optimizer's momenta,
+/// and after a step they are 0 for whatever rule. Such training after pruning is as in Han, Pool, Tran and Dally,
+/// Learning both Weights and Connections for Efficient Neural Networks (2015).</summary>
 internal sealed class PruningHook : StepHook
 {
     /// <inheritdoc/>

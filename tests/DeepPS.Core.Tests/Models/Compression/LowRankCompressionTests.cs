@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Training;
 using TorchSharp;
 using static DeepPS.Tests.Compressible;
 using static TorchSharp.torch;

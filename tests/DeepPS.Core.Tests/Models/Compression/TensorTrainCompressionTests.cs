@@ -1,6 +1,5 @@
 using DeepPS.Layers;
 using DeepPS.Models;
-using TorchSharp;
 using static DeepPS.Tests.Compressible;
 using static TorchSharp.torch;
 

@@ -26,6 +26,36 @@ public class TensorLeakTests
         Assert.Equal(before, Live());
     }
 
+    [Fact]
+    public void CompressionAndItsFilesLeaveNoTensorsBehind()
+    {
+        var path = Path.GetTempFileName();
+        using var model = Compressible.Trained(new Reshape { Shape = new Shape(3, 4) }, new GRU { Units = 8 },
+            new Dense { Units = 16 });
+        Run();
+        var before = Live();
+        Run();
+        Assert.Equal(before, Live());
+        File.Delete(path);
+
+        void Run()
+        {
+            Compression[] ways =
+            [
+                new LowRankCompression(RankChoice.Of(2)), new LowRankCompression(RankChoice.OfEnergy(0.5)),
+                new TensorTrainCompression(new Dims(4, 4), null, RankChoice.Of(1)), new Pruning(0.8, isGlobal: true),
+                new Pruning(0.5), new RoundedWeights(),
+            ];
+            foreach (var way in ways)
+            {
+                using var small = ModelCompressor.Compress(model, way).Model;
+                Compressible.Train(small, 1);
+                ModelFile.Save(small, path, Quantization.Int8);
+                ModelFile.Load(path).Dispose();
+            }
+        }
+    }
+
     /// <summary>Every metric, places without a class, weights of samples, and predictions.</summary>
     [Fact]
     public void MetricsAndPredictionsLeaveNoTensorsBehind()
