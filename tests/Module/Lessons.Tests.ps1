@@ -118,6 +118,20 @@ Describe 'examples/lessons' {
         $result.Gains | Should -Be 3
     }
 
+    It 'curvature: gradient descent is stable up to 2 / Largest, and slow on an ill-conditioned loss' {
+        $result = & "$lessons/27-curvature.ps1" -Epochs 60 -Plot "$TestDrive/curvature.png"
+        $result.ConditionNumber | Should -BeGreaterThan 300
+        $result.ScaledInputs | Should -BeLessThan 1.5
+        $result.GrowthBelow | Should -BeLessThan 1
+        $result.GrowthAbove | Should -BeGreaterThan 1
+        $descent, $momentum, $adam, $kfac, $natural = $result.Optimizers
+        $descent.Loss | Should -BeGreaterThan 0.1
+        $kfac.Epochs, $natural.Epochs | Should -BeLessThan 20
+        $momentum.Loss | Should -BeLessThan $descent.Loss
+        $natural.Loss | Should -BeLessThan $adam.Loss
+        "$TestDrive/curvature.png" | Should -Exist
+    }
+
     It 'adversarial: a classifier finds digits among generated ones, and codes add up' {
         $result = & "$lessons/20-gan.ps1" -Epochs 5 -Path "$TestDrive/gan"
         $result.CriticAccuracy | Should -BeGreaterThan 0.5

@@ -55,8 +55,10 @@ internal sealed class AttentionHeads
         using var scope = NewDisposeScope();
         var (q, k, v) = Project(context.ForProduct(query), memory is null ? null : context.ForProduct(memory), samples,
             context);
-        // Torch's own operator draws dropout from its global generator, not from the training's.
-        var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
+        // Torch's own operator draws dropout from its global generator, not from the training's, and has no second
+        // derivative.
+        var mixed = context.Training && dropout > 0 || context.IsDifferentiatedTwice 
+            ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
         return output([joined], context).MoveToOuterDisposeScope();
     }

@@ -28,7 +28,7 @@ public sealed record KFAC : CurvatureOptimizer
 
     /// <summary>Added to the curvature, so that steps along flat directions stay short.</summary>
     [Setting(Minimum = 0)]
-    public double Damping { get; init; } = 1e-3;
+    public double Damping { get; init; } = 1e-2;
 
     /// <summary>The fraction of the averages of A and G that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
