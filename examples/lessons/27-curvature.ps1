@@ -3,10 +3,10 @@
     Shows what the curvature of a loss says about learning rates, and optimizers that use it.
 .DESCRIPTION
     A linear regression on two inputs of very different scale has a loss whose curvature is about 400 times larger
-    along one direction than along the other. Measure-DlCurvature finds both, and the largest stable learning rate 2 / Largest:
-    gradient descent with 0.98 of it converges, with 1.02 of it it diverges. Even the best rate is slow along the flat
-    direction. Momentum and Adam are faster, KFAC and NaturalGradient divide by the curvature. Scaling the inputs makes
-    all directions alike. The picture has the loss of each optimizer by epoch.
+    along one direction than along the other. Measure-DlCurvature finds both, and the largest stable learning rate
+    2 / Largest: gradient descent with 0.98 of it converges, with 1.02 of it it diverges. Even the best rate is slow
+    along the flat direction. Momentum and Adam are faster, KFAC and NaturalGradient divide by the curvature. Scaling
+    the inputs makes all directions alike. The picture has the loss of each optimizer by epoch.
 .EXAMPLE
     ./examples/lessons/27-curvature.ps1 -Plot ./curvature.png
 #>

@@ -13,8 +13,8 @@ namespace DeepPS.Training;
 /// The step of a layer is G^-1 V A^-1, where V is the gradient of its weight and bias, A the mean product of its inputs
 /// and G that of the gradients of its outputs, for targets drawn from the network's own predictions. From Martens and
 /// Grosse, Optimizing Neural Networks with Kronecker-factored Approximate Curvature (2015); convolutions from Grosse
-/// and Martens (2016); the limit of the step's length from Ba, Grosse and Martens (2017). Layers Dense, Conv1d and Conv2d
-/// without groups and without a normalised weight have such a curvature.
+/// and Martens (2016); the limit of the step's length from Ba, Grosse and Martens (2017). Layers Dense, Conv1d and
+/// Conv2d without groups and without a normalised weight have such a curvature.
 /// </remarks>
 [CatalogEntry("KFAC")]
 public sealed record KFAC : CurvatureOptimizer
