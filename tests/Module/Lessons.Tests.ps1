@@ -168,6 +168,18 @@ Describe 'examples/lessons' {
 
         @($rows | Where-Object Network -eq LeNet5).Count | Should -Be 8
         "$TestDrive/compression.png" | Should -Exist
+    It 'curvature: gradient descent is stable up to 2 / Largest, and slow on an ill-conditioned loss' {
+        $result = & "$lessons/27-curvature.ps1" -Epochs 60 -Plot "$TestDrive/curvature.png"
+        $result.ConditionNumber | Should -BeGreaterThan 300
+        $result.ScaledInputs | Should -BeLessThan 1.5
+        $result.GrowthBelow | Should -BeLessThan 1
+        $result.GrowthAbove | Should -BeGreaterThan 1
+        $descent, $momentum, $adam, $kfac, $natural = $result.Optimizers
+        $descent.Loss | Should -BeGreaterThan 0.1
+        $kfac.Epochs, $natural.Epochs | Should -BeLessThan 20
+        $momentum.Loss | Should -BeLessThan $descent.Loss
+        $natural.Loss | Should -BeLessThan $adam.Loss
+        "$TestDrive/curvature.png" | Should -Exist
     }
 
     It 'adversarial: a classifier finds digits among generated ones, and codes add up' {

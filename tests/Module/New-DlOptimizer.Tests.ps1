@@ -37,6 +37,18 @@ Describe 'New-DlOptimizer' {
         } OptimizerUse InvalidArgument 'dense1 (Dense), dense2 (Dense)'
     }
 
+    It 'refuses an optimizer that divides by the curvature where it cannot measure it' {
+        $split = New-DlTestSplit
+        Assert-DlError { New-DlTestModel | Invoke-DlTraining $split -Optimizer KFAC -Loss MultiMargin } OptimizerUse `
+            InvalidArgument KFAC, 'Empirical'
+        Assert-DlError {
+            New-DlTestModel | Invoke-DlTraining $split -Optimizer NaturalGradient -Precision BFloat16
+        } OptimizerUse InvalidArgument NaturalGradient, 'Float32'
+        $rule = New-DlOptimizer KFAC -Fisher Empirical
+        (New-DlTestModel | Invoke-DlTraining $split -Optimizer $rule -Loss MultiMargin -Epochs 1).Loss |
+            Should -BeGreaterThan 0
+    }
+
     It 'refuses a learning rate below 0' {
         Assert-DlError {
             New-DlOptimizer Adam -1

@@ -103,8 +103,8 @@ public class CatalogTests
     [Fact]
     public void ANameLikeNoOtherIsAnsweredWithAll() =>
         Assert.Contains(
-            "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, KFAC, LAMB, LBFGS, Lion, Muon, NAdam, NaturalGradient, "
-            + "NormalEquation, RAdam, RMSProp, Rprop, SGD.",
+            "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, KFAC, LAMB, LBFGS, Lion, Muon, NAdam, "
+            + "NaturalGradient, NormalEquation, RAdam, RMSProp, Rprop, SGD.",
             Assert.Throws<DlException>(() => CatalogIndex.Find(CatalogKind.Optimizer, "Backpropagation")).Message);
 
     [Theory]

@@ -76,7 +76,7 @@ def cases():
         targets = torch.randint(3, (12,)) if classes else torch.randn(12, 2)
         first = [pack(p) for p in network.parameters()]
         network.double()
-        option = {**dict(rate=0.1, momentum=0.9, damping=1e-3, kept=0.95, every=10, clip=1e-3, decay=0), **options}
+        option = {**dict(rate=0.1, momentum=0.9, damping=1e-2, kept=0.95, every=10, clip=1e-3, decay=0), **options}
         blocks = [Block(m) for m in network if hasattr(m, "weight")]
         after = []
         for step in range(STEPS):

@@ -1,7 +1,7 @@
 """Natural gradient: parameters after each of several steps over one batch, from the dense Gauss-Newton matrix.
 
-J differentiates the outputs of all samples by the parameters, H is the Hessian of the mean loss by the outputs: the step
-solves (J' H J + damping I) x = g. Double precision.
+J differentiates the outputs of all samples by the parameters, H is the Hessian of the mean loss by the outputs: the
+step solves (J' H J + damping I) x = g. Double precision.
 """
 import torch
 from torch.nn import functional as F

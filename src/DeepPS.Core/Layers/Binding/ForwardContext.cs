@@ -32,6 +32,10 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
     /// its tokens; null: those of the tokens. An explanation changes them, since ids have no gradient.</summary>
     internal Func<string, Tensor?>? Vectors { get; init; }
 
+    /// <summary>Whether the outputs are differentiated twice: layers then use no kernel without a second derivative.
+    /// </summary>
+    internal bool IsDifferentiatedTwice { get; set; }
+
     /// <summary>Sees the products of layers with their weights; null: nothing does.</summary>
     internal IProductObserver? Observer { get; set; }
 
@@ -46,7 +50,8 @@ public sealed class ForwardContext(bool training, Generator? generator = null,
 
     /// <summary>The same pass for a frozen layer: not in training mode.</summary>
     internal ForwardContext Still =>
-        !Training ? this : Precision == TrainingPrecision.Float32
+        !Training ? this : IsDifferentiatedTwice ? new ForwardContext(training: false) { IsDifferentiatedTwice = true }
+        : Precision == TrainingPrecision.Float32
             ? Inference
             : still ??= new ForwardContext(training: false, precision: Precision);
 

@@ -94,7 +94,9 @@ internal sealed class GaussNewtonProduct(SupervisedObjective labels, ForwardCont
     private Pass Run(Batch batch, double share)
     {
         using var gradients = enable_grad();
-        var output = context.Exact(Network.Forward(batch.Inputs, context));
+        context.IsDifferentiatedTwice = true;
+        var output = Network.Forward(batch.Inputs, context);
+        context.IsDifferentiatedTwice = false;
         context.Forget();
         var at = output.detach().requires_grad_(true);
         return new Pass(output, at, Gradients.Differentiable(labels.LossOf(batch, at).mul(share), at));

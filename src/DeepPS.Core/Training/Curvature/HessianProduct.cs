@@ -25,6 +25,7 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
 {
     private readonly Parameter[] parameters = network.Parameters.Where(parameter => !parameter.Frozen).ToArray();
 
+    private readonly ForwardContext context = new(training: false) { IsDifferentiatedTwice = true };
     private double? whole;
 
     /// <summary>The number of parameters that are not frozen.</summary>
@@ -82,7 +83,7 @@ internal sealed class HessianProduct(Network network, Loss loss, SampleSource sa
             using var turn = ThreadTurn.Take(threads);
             using var scope = NewDisposeScope();
             var batch = order.Take(first, Math.Min(batchSize, samples.Count - first));
-            var value = loss.Compute(batch, network.Forward(batch.Inputs, ForwardContext.Inference), null);
+            var value = loss.Compute(batch, network.Forward(batch.Inputs, context), null);
             take(value.mul(Weight(batch) / all));
         }
     }

@@ -12,9 +12,9 @@ namespace DeepPS.Training;
 /// <remarks>
 /// The step of a layer is G^-1 V A^-1, where V is the gradient of its weight and bias, A the mean product of its inputs
 /// and G that of the gradients of its outputs, for targets drawn from the network's own predictions. From Martens and
-/// Grosse, Optimizing Neural Networks with Kronecker-factored Approximate Curvature (2015); convolutions from Grosse and
-/// Martens (2016); the limit of the step's length from Ba, Grosse and Martens (2017). Layers Dense, Conv1d and Conv2d
-/// without groups and without a normalised weight have such a curvature.
+/// Grosse, Optimizing Neural Networks with Kronecker-factored Approximate Curvature (2015); convolutions from Grosse
+/// and Martens (2016); the limit of the step's length from Ba, Grosse and Martens (2017). Layers Dense, Conv1d and
+/// Conv2d without groups and without a normalised weight have such a curvature.
 /// </remarks>
 [CatalogEntry("KFAC")]
 public sealed record KFAC : CurvatureOptimizer
@@ -28,7 +28,7 @@ public sealed record KFAC : CurvatureOptimizer
 
     /// <summary>Added to the curvature, so that steps along flat directions stay short.</summary>
     [Setting(Minimum = 0)]
-    public double Damping { get; init; } = 1e-3;
+    public double Damping { get; init; } = 1e-2;
 
     /// <summary>The fraction of the averages of A and G that is kept in each step.</summary>
     [Setting(Minimum = 0, Maximum = 1)]
@@ -71,7 +71,7 @@ public sealed record KFAC : CurvatureOptimizer
     }
 
     /// <inheritdoc/>
-    /// <remarks>Without a network's forward passes no layer has a curvature: all parameters take Adam's steps.</remarks>
+    /// <remarks>Without a network's forward passes no layer has a curvature: all take Adam's steps.</remarks>
     public override OptimizerStep Begin(IReadOnlyList<Parameter> parameters) => new KfacStep(this, parameters);
 
     /// <inheritdoc/>

@@ -157,7 +157,8 @@ internal sealed class KroneckerBlock(Parameter weight, Parameter? bias) : IDispo
     /// <remarks>Contiguous, as after loading: the order of the numbers changes the last digits of products.</remarks>
     private static Tensor Inverse(Tensor matrix, double damping) =>
         linalg.inv(matrix.to(ScalarType.Float64)
-            .add(eye(matrix.shape[0], dtype: ScalarType.Float64, device: matrix.device), damping)).to(matrix.dtype).contiguous();
+            .add(eye(matrix.shape[0], dtype: ScalarType.Float64, device: matrix.device), damping))
+            .to(matrix.dtype).contiguous();
 
     private void Keep(int index, Tensor? value)
     {

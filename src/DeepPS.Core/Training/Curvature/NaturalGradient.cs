@@ -25,7 +25,7 @@ public sealed record NaturalGradient : CurvatureOptimizer
     [Setting(Position = 1, Minimum = 1)]
     public int Iterations { get; init; } = 20;
 
-    /// <summary>Added to the eigenvalues of the Fisher matrix, so that steps along flat directions stay short.</summary>
+    /// <summary>Added to the eigenvalues of the Fisher matrix, so that steps in flat directions stay short.</summary>
     [Setting(Minimum = 0)]
     public double Damping { get; init; } = 1e-3;
 

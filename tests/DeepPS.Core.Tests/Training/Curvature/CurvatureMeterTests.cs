@@ -49,8 +49,6 @@ public class CurvatureMeterTests
         Assert.Null(CurvatureMeter.Measure(model, Sets.Noise(60, 1), options with { Probes = 0 }).Trace);
     }
 
-    /// <summary>Products with the unit vectors are the gradient's change, also where layers have fast kernels.
-    /// </summary>
     [Fact]
     public void FrozenLayersDoNotCount()
     {

@@ -6,7 +6,7 @@ using DeepPS.Networks;
 
 namespace DeepPS.Tests;
 
-/// <summary>The network of a golden case: its layers as pairs of a type and settings, and its first parameters.</summary>
+/// <summary>The network of a golden case: layers as pairs of a type and settings, and the first parameters.</summary>
 internal static class GoldenNetwork
 {
     public static Network Load(JsonNode golden, JsonNode parameters)

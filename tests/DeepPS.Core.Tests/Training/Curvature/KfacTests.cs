@@ -46,8 +46,8 @@ public class KfacTests
         }
     }
 
-    /// <summary>Drawn targets: the mean of many products is the Gauss-Newton matrix of the outputs, 2 / K I for the mean
-    /// square over K numbers, and diag(p) - p p' for classes.</summary>
+    /// <summary>Drawn targets: the mean of many products is the Gauss-Newton matrix of the outputs, 2 / K I for the
+    /// mean square over K numbers, and diag(p) - p p' for classes.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
