@@ -168,6 +168,8 @@ Describe 'examples/lessons' {
 
         @($rows | Where-Object Network -eq LeNet5).Count | Should -Be 8
         "$TestDrive/compression.png" | Should -Exist
+    }
+
     It 'curvature: gradient descent is stable up to 2 / Largest, and slow on an ill-conditioned loss' {
         $result = & "$lessons/27-curvature.ps1" -Epochs 60 -Plot "$TestDrive/curvature.png"
         $result.ConditionNumber | Should -BeGreaterThan 300

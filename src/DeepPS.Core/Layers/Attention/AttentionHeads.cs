@@ -59,11 +59,9 @@ internal sealed class AttentionHeads
             context);
         if (memory is not null)
             context.Attention?.Add(Weights(q, k, mask, context).view(samples, heads, q.shape[1], -1).mean([1]));
-        // Torch's own operator draws dropout from its global generator, not from the training's.
-        var mixed = context.Training && dropout > 0 ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         // Torch's own operator draws dropout from its global generator, not from the training's, and has no second
         // derivative.
-        var mixed = context.Training && dropout > 0 || context.IsDifferentiatedTwice 
+        var mixed = context.Training && dropout > 0 || context.IsDifferentiatedTwice
             ? Mix(q, k, v, mask, context) : MixByTorch(q, k, v, samples, mask);
         var joined = mixed.view(samples, heads, -1, width / heads).transpose(1, 2).reshape(-1, width);
         return output([joined], context).MoveToOuterDisposeScope();

@@ -88,9 +88,6 @@ public abstract record RecurrentLayer : Layer
 
     private IRecurrence PassOf(LayerBuilder builder, int layer, long features) =>
         Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features) : BuildPass(builder, layer, features);
-    private Func<Tensor, Tensor?, (Tensor Output, Tensor Last)> PassOf(LayerBuilder builder, int layer,
-        long features) => Rank > 0 ? new LowRankRecurrence(builder, this, Cell, layer, features).Run
-            : BuildPass(builder, layer, features).Run;
 
     /// <summary>Makes one layer of the stack.</summary>
     private protected abstract RecurrentPass BuildPass(LayerBuilder builder, int layer, long features);

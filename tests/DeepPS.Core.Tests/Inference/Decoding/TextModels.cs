@@ -55,8 +55,6 @@ internal static class TextModels
                 new Embedding { Features = 12, Name = "words" },
                 new GRU { Units = 12, Layers = 2, Rank = name == "GRU" ? 0 : 4, ReturnSequences = true },
                 new LayerNorm { Name = "norm" }, new TokenLogits { From = ["norm", "input"] },
-                new GRU { Units = 12, Layers = 2, ReturnSequences = true }, new LayerNorm { Name = "norm" },
-                new TokenLogits { From = ["norm", "input"] },
             ], seed: 1),
         // Each step reads all steps at once.
         _ => new Model(
