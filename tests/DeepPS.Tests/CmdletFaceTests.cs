@@ -105,7 +105,7 @@ public class CmdletFaceTests
         var units = SettingHelp.Of(Face("New-DlLayer")).Single(setting => setting.Name == "Units");
         Assert.Equal("Int32", units.TypeName);
         Assert.Single(units.Help, help => help.Contains("Dense"));
-        Assert.Single(units.Help, help => help.Contains("LSTM"));
+        Assert.Single(units.Help, help => help.Contains("GRU"));
         Assert.Empty(SettingHelp.Of(Face("Split-DlDataset")));
     }
 }

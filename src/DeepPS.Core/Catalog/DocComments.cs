@@ -5,8 +5,8 @@ using System.Xml.Linq;
 
 namespace DeepPS.Catalog;
 
-/// <summary>The summaries of an assembly's doc comments, from the XML file that is built with it: the only source of help for the
-/// catalog. Read when first needed; empty if there is no file.</summary>
+/// <summary>The summaries of an assembly's doc comments, from the XML file that is built with it: the only source of
+/// help for the catalog. Read when first needed; empty if there is no file.</summary>
 internal sealed partial class DocComments
 {
     private static readonly ConcurrentDictionary<Assembly, DocComments> Loaded = new();

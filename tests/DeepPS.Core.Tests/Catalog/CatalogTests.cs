@@ -224,7 +224,7 @@ public class CatalogTests
     private static object? Sample(SettingInfo setting) => (setting.ItemKind, setting.ValueType) switch
     {
         _ when setting.Name == "MaxNorm" => null,
-        (CatalogKind.Activation, _) => new Tanh(),
+        (CatalogKind.Activation, _) => setting.Default is Tanh ? new ReLU() : new Tanh(),
         (CatalogKind.Initializer, _) => new Zeros(),
         (CatalogKind.Regularizer, _) => new L1(),
         (CatalogKind.Schedule, _) => new CosineSchedule(),

@@ -7,4 +7,4 @@ namespace DeepPS.Networks;
 /// components; Bourlard and Kamp, Auto-Association by Multilayer Perceptrons and Singular Value Decomposition
 /// (1988).</remarks>
 [CatalogEntry("Autoencoder")]
-public sealed record Autoencoder : DenseAutoencoder;
+public sealed record Autoencoder : DeterministicAutoencoder;

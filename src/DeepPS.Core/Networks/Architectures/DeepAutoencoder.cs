@@ -7,7 +7,7 @@ namespace DeepPS.Networks;
 /// <remarks>2,837,314 parameters for an input of 784. Hinton and Salakhutdinov, Reducing the Dimensionality of Data
 /// with Neural Networks (2006), who pretrained it layer by layer; here Xavier's initial values replace that.</remarks>
 [CatalogEntry("DeepAutoencoder")]
-public sealed record DeepAutoencoder : DenseAutoencoder
+public sealed record DeepAutoencoder : DeterministicAutoencoder
 {
     /// <summary>Sets the sizes and activations of the paper.</summary>
     public DeepAutoencoder()

@@ -7,7 +7,7 @@ namespace DeepPS.Networks;
 /// <remarks>Any shape to the same shape. Vincent, Larochelle, Lajoie, Bengio and Manzagol, Stacked Denoising
 /// Autoencoders (2010), with Gaussian noise.</remarks>
 [CatalogEntry("DenoisingAutoencoder")]
-public sealed record DenoisingAutoencoder : DenseAutoencoder
+public sealed record DenoisingAutoencoder : DeterministicAutoencoder
 {
     /// <summary>The standard deviation of the noise.</summary>
     [Setting(Minimum = 0)]

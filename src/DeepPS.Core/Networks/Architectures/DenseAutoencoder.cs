@@ -17,14 +17,9 @@ public abstract record DenseAutoencoder : Architecture
     [Setting(Position = 1)]
     public int[] Hidden { get; init; } = [128];
 
-    /// <summary>Optional: the activation of each hidden layer. Without this and CodeActivation the network is
-    /// linear.</summary>
+    /// <summary>Optional: the activation of each hidden layer. Without any activation the network is linear.</summary>
     [Setting]
     public Activation? Activation { get; init; } = new ReLU();
-
-    /// <summary>Optional: the activation of the code.</summary>
-    [Setting]
-    public Activation? CodeActivation { get; init; }
 
     /// <summary>Optional: the activation of the output, such as Sigmoid for inputs from 0 to 1.</summary>
     [Setting]
@@ -46,7 +41,7 @@ public abstract record DenseAutoencoder : Architecture
             .. Before,
             new Flatten { Name = "flatten" },
             .. Hidden.Select((units, i) => Part($"encoder{i + 1}", units, Activation)),
-            .. CodeLayersFor(shape),
+            .. CodeLayers(shape),
             .. Hidden.Reverse().Select((units, i) => Part($"decoder{i + 1}", units, Activation)),
             Part("output", checked((int)shape.Size), OutputActivation),
             .. shape.Rank == 1 ? [] : new[] { new Reshape { Name = "reshape", Shape = shape } },
@@ -56,11 +51,8 @@ public abstract record DenseAutoencoder : Architecture
     /// <summary>The layers before the encoder.</summary>
     private protected virtual IEnumerable<Layer> Before => [];
 
-    /// <summary>The layer that gives the code, and layers after it.</summary>
-    private protected virtual IEnumerable<Layer> CodeLayers => [Part("code", Code, CodeActivation)];
-
-    /// <summary>The layers of the code for inputs of a shape.</summary>
-    private protected virtual IEnumerable<Layer> CodeLayersFor(Shape input) => CodeLayers;
+    /// <summary>The layers that make the code, for inputs of a shape.</summary>
+    private protected abstract IEnumerable<Layer> CodeLayers(Shape input);
 
     /// <summary>A Dense layer.</summary>
     private protected virtual Dense Part(string name, int units, Activation? activation) =>

@@ -1,4 +1,5 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Objectives;
 
@@ -8,7 +9,7 @@ namespace DeepPS.Networks;
 /// <remarks>Any shape to the same shape. Training pulls the mean activity of each code unit to <see cref="Rho"/>. Ng,
 /// Sparse Autoencoder (CS294A, 2011), whose networks have one hidden layer.</remarks>
 [CatalogEntry("SparseAutoencoder")]
-public sealed record SparseAutoencoder : DenseAutoencoder
+public sealed record SparseAutoencoder : DeterministicAutoencoder
 {
     /// <summary>Sets sigmoid units.</summary>
     public SparseAutoencoder()
@@ -28,6 +29,6 @@ public sealed record SparseAutoencoder : DenseAutoencoder
     [Setting(Minimum = 0)]
     public double Beta { get; init; } = 3;
 
-    private protected override IEnumerable<Layer> CodeLayers =>
+    private protected override IEnumerable<Layer> CodeLayers(Shape input) =>
         [Part("code", Code, CodeActivation) with { ActivityRegularizer = new KLSparsity { Rho = Rho, Beta = Beta } }];
 }

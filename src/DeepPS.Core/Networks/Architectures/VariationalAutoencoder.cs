@@ -26,14 +26,6 @@ public sealed record VariationalAutoencoder : DenseAutoencoder
     [Setting(Minimum = 0)]
     public double Beta { get; init; } = 1;
 
-    protected internal override void Validate()
-    {
-        base.Validate();
-        if (CodeActivation is not null)
-            throw SettingProblem.Of(this, nameof(CodeActivation), "none: codes are normal random numbers",
-                CodeActivation.Entry.Name);
-    }
-
-    private protected override IEnumerable<Layer> CodeLayersFor(Shape input) =>
+    private protected override IEnumerable<Layer> CodeLayers(Shape input) =>
         [Part("moments", 2 * Code, null), new GaussianSampling { Name = "code", KLWeight = Beta / input.Size }];
 }
