@@ -33,6 +33,8 @@ public class LoopTeamTests
         using var secondWaits = new ManualResetEventSlim();
         using var secondHelped = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
+        // A helper of an earlier loop may still be about to run.
+        Assert.True(SpinWait.SpinUntil(() => LoopTeam.IsIdle, patience));
         var first = Task.Run(() =>
         {
             var caller = Environment.CurrentManagedThreadId;

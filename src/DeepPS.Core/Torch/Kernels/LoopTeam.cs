@@ -18,6 +18,9 @@ internal static class LoopTeam
     /// <summary>The number of threads of a loop, including the caller's.</summary>
     public static int Threads { get; set; } = 1;
 
+    /// <summary>Whether all helpers sleep, and no caller has the team.</summary>
+    internal static bool IsIdle => Volatile.Read(ref awake) == 0;
+
     /// <summary>Runs a loop's pieces in any order. If the team works for another caller, the calling thread works
     /// alone.</summary>
     /// <param name="count">The number of pieces.</param>
