@@ -19,6 +19,13 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// vector.</summary>
     public IReadOnlyList<CodedColumn> Coded { get; init; } = [];
 
+    /// <summary>The names of its numbers, such as words, from <see cref="FirstName"/> on; empty if they have none.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The number of the first of <see cref="Names"/>.</summary>
+    public int FirstName { get; init; }
+
     /// <summary>The shape for layers, with learned vectors in place of codes.</summary>
     public Shape Seen => Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
 

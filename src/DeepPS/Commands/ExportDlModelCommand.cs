@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
+using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 
@@ -9,7 +10,8 @@ namespace DeepPS.Commands;
 /// <summary>Write a model to a file, with its layers, weights, encoders and history.</summary>
 /// <remarks>
 /// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
-/// in the safetensors format, which other tools read too.
+/// in the safetensors format, which other tools read too. With the extension .vec the vectors of words are written
+/// alone, as text in the form of word2vec and fastText.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>
@@ -25,7 +27,7 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>The file; the usual extension is .dlmodel.</summary>
+    /// <summary>The file; the usual extension is .dlmodel; .vec for vectors of words.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 
@@ -51,8 +53,16 @@ public sealed class ExportDlModelCommand : WorkCmdlet
         if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
             return;
         OutputFile.MakeWritable(path, Force);
-        Work((_, _) => ModelFile.Save(Model, path));
+        Work((_, _) => Save(path));
         written = path;
         WriteObject(new FileInfo(path));
+    }
+
+    private void Save(string path)
+    {
+        if (WordVectorFile.Is(path))
+            WordVectors.Of(Model).Save(path);
+        else
+            ModelFile.Save(Model, path);
     }
 }

@@ -31,6 +31,8 @@ public sealed partial class DataPlan
         {
             Coded = input.Coded.ToArray(),
             IsPadded = input.IsPadded,
+            Names = input.Words?.Vocabulary ?? [],
+            FirstName = input.Words?.FirstNumber ?? 0,
         }).ToArray();
 
     /// <summary>

@@ -70,6 +70,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         var random = new TrainingRandom(options.Seed, device);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
         var source = SampleSource.Of(training, plan, loss, device);
+        NoiseFitting.Fit(model, source);
         var adversary = options.Adversarial is null ? null
             : new Adversary(options.Adversarial, new AttackedModel(network, plan, loss, device), random.Layers);
         var setup = new TrainingSetup
@@ -99,6 +100,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     private IReadOnlyList<Player> Players(SupervisedObjective objective, DataPlan plan, ForwardContext context,
         SampleSource source) => options.Distillation is not null
             ? DistilledPlayers.Of(objective, teachers, options, plan, context, source)
+            : options.Optimizer is WordSGD words ? [WordObjective.PlayerOf(objective.Network, words, context)]
             : options.Optimizer is GradientOptimizer rule ? [new Player(objective.Network, objective, rule)] : [];
 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
