@@ -18,6 +18,7 @@ any objects, and get every epoch as an object.
         'ConvertFrom-DlDataset'
         'ConvertTo-DlAdversarial'
         'ConvertTo-DlDataset'
+        'ConvertTo-DlSkipGram'
         'ConvertTo-DlTimeSeries'
         'Export-DlModel'
         'Find-DlInput'

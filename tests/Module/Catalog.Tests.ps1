@@ -22,6 +22,7 @@ BeforeAll {
     # Settings whose values depend on each other or on the input.
     $special = @{
         Embedding          = @{ Tokens = 10; Features = 3 }
+        NegativeSampling   = @{ Tokens = 10 }
         Permute            = @{ Axes = 2, 1 }
         Reshape            = @{ Shape = 2, 3 }
         Rescale            = @{ Scale = 2 }
@@ -85,7 +86,7 @@ BeforeAll {
         if ($From.Count -eq 1) { return New-DlLayer $Name @Settings }
         New-DlLayer Dense $From.Shape[-1] -Name a -From input
         New-DlLayer Dense $From.Shape[-1] -Name b -From input
-        New-DlLayer $Name @Settings -From a, b
+        New-DlLayer $Name @Settings -From a, ($Name -eq 'NegativeSampling' ? 'input' : 'b')
     }
 }
 
@@ -95,7 +96,7 @@ Describe 'the catalog' {
         It "builds, trains, saves and loads $($layer.Name)" -ForEach $layer {
             $settings = Get-Settings $Kind $Name
             $from = $Name -eq 'Embedding' ? @{ Shape = , 5; Count = 1 } : (Find-Input (New-DlLayer $Name @settings))
-            $rows = New-Rows $from.Shape -Whole:($Name -eq 'Embedding')
+            $rows = New-Rows $from.Shape -Whole:($Name -in 'Embedding', 'NegativeSampling')
             $data = $rows | ConvertTo-DlDataset -Label Y
             $layers = @(New-Layers $Name $settings $from) + @(New-DlLayer Flatten) + @(New-DlLayer Dense 2)
             $model = $layers | New-DlModel -Seed 1

@@ -35,7 +35,8 @@ Describe 'Episodes of few-shot learning' {
         $digits.Train.Label.Levels.Count | Should -BeGreaterThan 7
         $digits.Test | ConvertFrom-DlDataset | Select-Object -ExpandProperty $digits.Test.Label.Name -Unique |
             Sort-Object | Should -Be 8, 9
-        $embedder = New-DlLayer Flatten | New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dense 8 | New-DlModel -Seed 1
+        $embedder = New-DlLayer Flatten | New-DlLayer Dense 32 -Activation ReLU | New-DlLayer Dense 8 |
+            New-DlModel -Seed 1
         $options = @{ Data = $digits; Sampling = 'Episode'; Way = 4; BatchSize = 24; Epochs = 12; NoRecord = $true }
         $records = $embedder | Invoke-DlTraining @options -Loss (New-DlLoss Prototypical 3)
         $records[-1].Loss | Should -BeLessThan $records[0].Loss
@@ -50,7 +51,8 @@ Describe 'Episodes of few-shot learning' {
 
     It 'continue from a checkpoint as if never interrupted' {
         $digits = New-DlDataset Digits 200 -Seed 1
-        $options = @{ Data = $digits; Sampling = 'Episode'; BatchSize = 20; NoRecord = $true; Loss = 'BatchHardTriplet' }
+        $options = @{ Data = $digits; Loss = 'BatchHardTriplet'; Sampling = 'Episode'; BatchSize = 20 }
+        $options.NoRecord = $true
         $whole, $parts = 1..2 | ForEach-Object { New-DlLayer Flatten | New-DlLayer Dense 4 | New-DlModel -Seed 1 }
         $expected = $whole | Invoke-DlTraining @options -Epochs 3
         $null = $parts | Invoke-DlTraining @options -Epochs 1 -CheckpointPath "$TestDrive/episodes"
@@ -67,6 +69,7 @@ Describe 'Episodes of few-shot learning' {
         Assert-DlError { $model | Measure-DlModel $split.Test -Prototype } NoSupport InvalidArgument
         Assert-DlError { $model | Measure-DlModel $episode -Metric Accuracy } SupportUse InvalidArgument
         $new = New-DlLayer Dense 3 | New-DlModel
-        Assert-DlError { $new | Invoke-DlTraining -Data $split -Sampling Episode -Way 9 -NoRecord } EpisodeClass InvalidData
+        $options = @{ Data = $split; Sampling = 'Episode'; Way = 9; NoRecord = $true }
+        Assert-DlError { $new | Invoke-DlTraining @options } EpisodeClass InvalidData
     }
 }

@@ -20,7 +20,7 @@ Describe 'Find-DlNeighbor' {
     It 'finds a sample itself at distance 0, as an object too' {
         $row = $split.Train | ConvertFrom-DlDataset | Select-Object -First 2
         foreach ($distance in 'Cosine', 'Euclidean') {
-            $found = $row | Find-DlNeighbor -Model $model -Support $split.Train -Count 1 -Distance $distance -Layer input
+            $found = $row | Find-DlNeighbor $model -Support $split.Train -Count 1 -Distance $distance -Layer input
             $found.Row | Should -Be 1, 2
             $found.Neighbor | Should -Be 1, 2
             $found.Distance | ForEach-Object { $_ | Should -BeLessThan 1e-5 }
@@ -47,7 +47,8 @@ Describe 'Find-DlNeighbor' {
     It 'reports an object that the model cannot read, and continues' {
         $rows = @($split.Train | ConvertFrom-DlDataset | Select-Object -First 2)
         $all = $rows[0], [pscustomobject]@{ Other = 1 }, $rows[1]
-        $found = $all | Find-DlNeighbor $model -Support $split -Count 1 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $quiet = @{ ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
+        $found = $all | Find-DlNeighbor $model -Support $split -Count 1 @quiet
         $found.Row | Should -Be 1, 3
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'ColumnNotFound*'
     }
@@ -59,7 +60,7 @@ Describe 'Find-DlNeighbor' {
     }
 
     It 'refuses what it cannot compare' {
-        Assert-DlError { $split.Test | Find-DlNeighbor $model -Support $split -Layer conv9 } LayerNotFound ObjectNotFound
+        Assert-DlError { $split.Test | Find-DlNeighbor $model -Support $split -Layer c9 } LayerNotFound ObjectNotFound
         Assert-DlError { $split.Test | Find-DlNeighbor $model -Support 5 } NotADataset InvalidArgument
         Assert-DlError { $split.Test | Find-DlNeighbor 5 -Support $split } NotAModel InvalidArgument
         $untrained = New-DlLayer Dense 3 | New-DlModel

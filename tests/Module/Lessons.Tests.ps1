@@ -199,4 +199,21 @@ Describe 'examples/lessons' {
         $result.Predicted | Should -BeLike '*.'
         "$TestDrive/attention.png" | Should -Exist
     }
+
+    It 'few shots: digits that were never trained on are told apart from five samples of each' {
+        $one, $five = & "$lessons/22-few-shots.ps1" -Episodes 30 -Path "$TestDrive/embeddings.png"
+        $five.Episodes | Should -Be 30
+        $five.Accuracy | Should -BeGreaterThan 0.8
+        $five.Accuracy | Should -BeGreaterThan ($five.Pixels + 0.05)
+        $one.Accuracy | Should -BeLessThan $five.Accuracy
+        "$TestDrive/embeddings.png" | Should -Exist
+    }
+
+    It 'word embeddings: analogies are found in nine of ten cases' {
+        $rows = & "$lessons/23-word-embeddings.ps1" -Path "$TestDrive/words.png"
+        $rows.Relation | Should -Be Capital, Female, Plural
+        ($rows | Measure-Object Found -Sum).Sum / ($rows | Measure-Object Questions -Sum).Sum |
+            Should -BeGreaterOrEqual 0.9
+        "$TestDrive/words.png" | Should -Exist
+    }
 }

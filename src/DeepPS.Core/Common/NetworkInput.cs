@@ -27,8 +27,16 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// vector.</summary>
     public IReadOnlyList<CodedColumn> Coded { get; init; } = [];
 
+    /// <summary>The names of its numbers, such as words, from <see cref="FirstName"/> on; empty if they have none.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The number of the first of <see cref="Names"/>.</summary>
+    public int FirstName { get; init; }
+
     /// <summary>The shape for layers: with learned vectors in place of codes, and without places in a tree.</summary>
-    public Shape Seen => IsTree ? new Shape(Shape[0], Shape[1] - TreeNumbers) : Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
+    public Shape Seen => IsTree ? new Shape(Shape[0], Shape[1] - TreeNumbers)
+        : Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
 
     /// <summary>Whether another input is equal.</summary>
     public bool Equals(NetworkInput? other) => other is not null && Takes(other) && Levels == other.Levels;

@@ -9,7 +9,7 @@ namespace DeepPS.Models;
 
 /// <summary>A model, which commands pass on: layers, the network built from them once the input shape is known, the
 /// data plan, and the training history.</summary>
-public sealed class Model : IDisposable
+public sealed class Model : IDisposable, IWordTable
 {
     private readonly List<EpochRecord> history = [];
     private int trainings;
@@ -188,6 +188,14 @@ public sealed class Model : IDisposable
         var target = TorchRuntime.Device(device);
         Network?.MoveTo(target);
         Device = target.ToString();
+    }
+
+    /// <inheritdoc/>
+    (IReadOnlyList<string> Words, float[] Vectors) IWordTable.WordTable()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var table = Models.WordTable.Of(this);
+        return (table.Words, table.Vectors.cpu().contiguous().data<float>().ToArray());
     }
 
     /// <summary>Frees the parameters.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
 using DeepPS.Common;
+using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 
@@ -10,7 +11,8 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
 /// in the safetensors format, which other tools read too. Weights that Compress-DlModel pruned are written as the list
-/// of those that are left, with a bit for each place.
+/// of those that are left, with a bit for each place. With the extension .vec the vectors of words are written alone, as
+/// text in the form of word2vec and fastText.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>
@@ -31,7 +33,7 @@ public sealed class ExportDlModelCommand : WorkCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
 
-    /// <summary>The file; the usual extension is .dlmodel.</summary>
+    /// <summary>The file; the usual extension is .dlmodel; .vec for vectors of words.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 
@@ -65,8 +67,16 @@ public sealed class ExportDlModelCommand : WorkCmdlet
         if (!ShouldProcess(path, $"Write model '{Model.Name}'"))
             return;
         OutputFile.MakeWritable(path, Force);
-        Work((_, _) => ModelFile.Save(Model, path, Quantize));
+        Work((_, _) => Save(path));
         written = path;
         WriteObject(new FileInfo(path));
+    }
+
+    private void Save(string path)
+    {
+        if (WordVectorFile.Is(path))
+            WordVectors.Of(Model).Save(path);
+        else
+            ModelFile.Save(Model, path, Quantize);
     }
 }

@@ -8,12 +8,18 @@ using DeepPS.Models;
 
 namespace DeepPS.Commands;
 
-/// <summary>Find the samples of a support set that a model finds most similar to others, and their vote.</summary>
+/// <summary>
+/// Find the samples of a support set that a model finds most similar to others, and their vote; or the words nearest to
+/// a sum of words.
+/// </summary>
 /// <remarks>
 /// Samples are compared as a layer of the model represents them, so the support may have classes that the model was not
 /// trained on. Each input gives one object for each neighbor: Row is the number of the input, Order that of the
 /// neighbor, Neighbor its row in the support, Class its class. Prediction is the class of most neighbors (of several,
 /// that of the nearest one), and Share their share. Without a class label the three are empty or the label's value.
+///
+/// With -Positive, the vectors of words are compared by their cosine: those nearest to the sum of the directions of the
+/// words in -Positive minus those in -Negative, without these words.
 ///
 /// The search is exact; its memory does not grow with the number of samples that are compared.
 /// </remarks>
@@ -22,15 +28,20 @@ namespace DeepPS.Commands;
 /// <para>Finds the three most similar known pictures for each new one.</para>
 /// </example>
 /// <example>
-/// <code>$test | Find-DlNeighbor $model -Layer embedding -Support $support -Distance Euclidean | Where-Object Order -eq 1
-/// </code>
+/// <code>$test | Find-DlNeighbor $model -Layer embedding -Support $support -Distance Euclidean |
+///     Where-Object Order -eq 1</code>
 /// <para>Classifies the rows of a dataset by five neighbors: one object for each row, with the vote.</para>
+/// </example>
+/// <example>
+/// <code>Find-DlNeighbor ./words.vec -Positive king, woman -Negative man -Count 3</code>
+/// <para>Calculates with the vectors of words: king - man + woman.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Find, "DlNeighbor", DefaultParameterSetName = Samples)]
 [OutputType(typeof(NearestSample), ParameterSetName = [Samples])]
+[OutputType(typeof(NearestWord), ParameterSetName = [Words])]
 public sealed class FindDlNeighborCommand : WorkCmdlet, IDisposable
 {
-    private const string Samples = "Sample";
+    private const string Samples = "Sample", Words = "Word";
 
     /// <summary>The number of objects that are compared at once.</summary>
     private const int AtOnce = 1024;
@@ -58,9 +69,20 @@ public sealed class FindDlNeighborCommand : WorkCmdlet, IDisposable
     [ValidateNotNull]
     public object Support { get; set; } = null!;
 
+    /// <summary>The words to add.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Words)]
+    [ValidateNotNullOrEmpty]
+    public string[] Positive { get; set; } = [];
+
+    /// <summary>The words to subtract. Default: none.</summary>
+    [Parameter(ParameterSetName = Words)]
+    [ValidateNotNull]
+    public string[] Negative { get; set; } = [];
+
     /// <summary>
     /// The layer whose outputs are compared, by name, or input for the encoded data itself. Default: the output of a
-    /// model that was trained to give embeddings; for others the layer before the output.
+    /// model that was trained to give embeddings; for others the layer before the output; with -Positive the first
+    /// Embedding layer that reads words.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -79,13 +101,15 @@ public sealed class FindDlNeighborCommand : WorkCmdlet, IDisposable
     public NeighborDistance Distance { get; set; }
 
     /// <inheritdoc/>
-    protected override object? Input => InputObject;
+    protected override object? Input => ParameterSetName == Words ? Model : InputObject;
 
     /// <inheritdoc/>
     protected override void Begin()
     {
         model = this.ModelOf(Model);
         var (_, plan, _) = model.Trained();
+        if (ParameterSetName == Words)
+            return;
         input = new PredictionInput(this, plan);
         var (data, options) = (SupportData.Of(Support),
             new NeighborOptions { Layer = Layer, Count = Count, Distance = Distance });
@@ -98,6 +122,13 @@ public sealed class FindDlNeighborCommand : WorkCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (ParameterSetName == Words)
+        {
+            WriteObject(Work(_ => WordVectors.Of(model!, Layer).Find(Positive, Negative, Count)),
+                enumerateCollection: true);
+            return;
+        }
+
         if (InputObject.BaseObject is Dataset dataset)
         {
             Flush();

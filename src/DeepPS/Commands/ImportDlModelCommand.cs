@@ -13,7 +13,8 @@ namespace DeepPS.Commands;
 /// intact checkpoint, as if the training had ended there. If the training has ended and -Patience restored the
 /// parameters of its best epoch, the model has them, as after -Resume. -Last and -Best choose one of the two. A damaged
 /// checkpoint is skipped with a warning. The model can predict, be measured and be exported. To continue the training,
-/// use Resume-DlTraining.
+/// use Resume-DlTraining. A file with the extension .vec holds vectors of words as text, as word2vec, fastText and
+/// GloVe write them, and becomes a model of one Embedding layer, for Find-DlNeighbor.
 /// </remarks>
 /// <example>
 /// <code>$model = Import-DlModel ./tickets.dlmodel</code>

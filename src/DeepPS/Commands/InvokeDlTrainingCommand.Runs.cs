@@ -10,9 +10,9 @@ namespace DeepPS.Commands;
 public sealed partial class InvokeDlTrainingCommand
 {
     /// <summary>
-    /// The samples of an epoch: Each of them once; Balanced: the same number, drawn with replacement so that all classes
-    /// are equally frequent; Episode: each batch has the same number of different samples of each of -Way classes, for
-    /// the losses Prototypical, BatchHardTriplet and BatchContrastive.
+    /// The samples of an epoch: Each of them once; Balanced: the same number, drawn with replacement so that all
+    /// classes are equally frequent; Episode: each batch has the same number of different samples of each of -Way
+    /// classes, for the losses Prototypical, BatchHardTriplet and BatchContrastive.
     /// </summary>
     [Parameter]
     public Sampling Sampling { get; set; }

@@ -20,8 +20,8 @@ public sealed partial class MeasureDlModelCommand
     public object? Support { get; set; }
 
     /// <summary>
-    /// With -Support, the layer whose outputs are compared, or input. Default: the output of a model that was trained to
-    /// give embeddings; for others the layer before the output.
+    /// With -Support, the layer whose outputs are compared, or input. Default: the output of a model that was trained
+    /// to give embeddings; for others the layer before the output.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -50,8 +50,8 @@ public sealed partial class MeasureDlModelCommand
             return new[] { nameof(Layer), nameof(Prototype), nameof(Count), nameof(Distance) }
                 .FirstOrDefault(Given) is not { } name ? false
                 : throw new DlException("NoSupport", DlErrorKind.InvalidArgument,
-                    $"-{name} compares with samples of a support set, and none is given. Add -Support, or pass episodes "
-                    + "of Split-DlDataset -Episode as -Data.", name);
+                    $"-{name} compares with samples of a support set, and none is given. Add -Support, or pass "
+                    + "episodes of Split-DlDataset -Episode as -Data.", name);
         if (new[] { nameof(Threshold), nameof(Positive), nameof(BestThreshold), nameof(Calibrate), nameof(Adversarial),
             nameof(Metric) }.FirstOrDefault(Given) is { } other)
             throw new DlException("SupportUse", DlErrorKind.InvalidArgument,

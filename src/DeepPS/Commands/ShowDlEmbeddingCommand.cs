@@ -42,6 +42,11 @@ public sealed class ShowDlEmbeddingCommand : DrawingCmdlet
     [Parameter]
     public SwitchParameter Words { get; set; }
 
+    /// <summary>With -Words, the words to show. Default: the most frequent ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Include { get; set; } = [];
+
     /// <summary>
     /// The layer by name, or input. Default: the layer before the output; with -Words the first Embedding layer.
     /// </summary>
@@ -73,6 +78,9 @@ public sealed class ShowDlEmbeddingCommand : DrawingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (Include.Length > 0 && !Words)
+            throw new DlException("DataNeeded", DlErrorKind.InvalidArgument,
+                "-Include names words to show. Add -Words.", Include);
         if (Data is null == !Words)
             throw new DlException("DataNeeded", DlErrorKind.InvalidArgument,
                 "Show-DlEmbedding shows samples with -Data, or words with -Words. Use one of them.", Model);
@@ -84,6 +92,7 @@ public sealed class ShowDlEmbeddingCommand : DrawingCmdlet
             Perplexity = Perplexity,
             Count = Count,
             Seed = Seed,
+            Words = Include,
         };
         var model = this.ModelOf(Model);
         try

@@ -61,9 +61,10 @@ public class ArchitectureGoldenTests
             Check(expected!, actual, Math.Max(Tolerance, TolerancePerLayer * weights));
     }
 
+    /// <remarks>Those of word vectors draw random words; WordVectorTests tests them.</remarks>
     [Fact]
-    public void EveryArchitectureHasGoldenValues() =>
-        Assert.Empty(Golden.Missing("architectures", CatalogKind.Architecture));
+    public void EveryArchitectureHasGoldenValues() => Assert.Equal(["CBOW", "SkipGram"],
+        Golden.Missing("architectures", CatalogKind.Architecture).Order(StringComparer.Ordinal));
 
     /// <summary>
     /// The model without initial values of Dense layers, which take long for large ones and are not used.

@@ -85,7 +85,8 @@ internal sealed class EpisodeDraw : ClassDraw
     {
         if (Classes < way)
             throw new DlException("EpisodeClass", DlErrorKind.InvalidData,
-                $"A batch needs {way} classes, and label '{label.Name}' has {Classes}. Use a smaller -Way.", label.Name);
+                $"A batch needs {way} classes, and label '{label.Name}' has {Classes}. Use a smaller -Way.",
+                label.Name);
         var each = (batchSize + way - 1) / way;
         for (var place = 0; place < Classes; place++)
             if (SamplesOf(place) is var samples && samples.Length < each)

@@ -29,6 +29,9 @@ internal sealed record ColumnFacts
     /// <summary>Whether the column is a label of text that the network produces.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>Whether levels keep their order and number, also those that do not occur.</summary>
+    public bool HasLevelOrder { get; init; }
+
     /// <summary>How image files were prepared; null: the images were not read from files.</summary>
     public ImagePreparation? Image { get; init; }
 }

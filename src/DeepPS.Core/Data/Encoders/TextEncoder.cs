@@ -8,7 +8,7 @@ namespace DeepPS.Data;
 /// 0.
 /// </summary>
 [EncoderType("Text")]
-internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<TextEncoder>
+internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<TextEncoder>, IVocabulary
 {
     /// <summary>The largest default length.</summary>
     private const int DefaultMost = 256;
@@ -38,6 +38,8 @@ internal sealed class TextEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
 
     /// <summary>The texts of the ids from <see cref="Tokenizer.First"/> on; empty if they are parts of words.</summary>
     public IReadOnlyList<string> Vocabulary => tokenizer.Vocabulary;
+
+    public int FirstNumber => Tokenizer.First;
 
     /// <summary>Trains a tokenizer on the texts that occur, and chooses the length by theirs.</summary>
     /// <param name="column">The text, with its settings.</param>

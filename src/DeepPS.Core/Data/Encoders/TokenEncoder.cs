@@ -5,7 +5,7 @@ namespace DeepPS.Data;
 
 /// <summary>Arrays of names as numbers: from 1 for names known from training; 0 for new and missing ones.</summary>
 [EncoderType("Tokens")]
-internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>
+internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>, IVocabulary
 {
     private readonly string[] levels;
     private readonly Dictionary<string, int> numbers;
@@ -19,11 +19,16 @@ internal sealed class TokenEncoder : ArrayEncoder, IEncoderType<TokenEncoder>
 
     public override int? Levels => levels.Length + 1;
 
+    public IReadOnlyList<string> Vocabulary => levels;
+
+    public int FirstNumber => 1;
+
     public override string Description =>
         $"{Sizes} of names as numbers from 0 to {levels.Length}, 0 where one is missing";
 
     public static TokenEncoder Fit(TokenColumn column) =>
-        new(column.Shape, ColumnValues.SortedLevels(column), column.IsPadded);
+        new(column.Shape, column.Facts.HasLevelOrder ? column.Levels.ToArray() : ColumnValues.SortedLevels(column),
+            column.IsPadded);
 
     public static TokenEncoder From(JsonObject json) =>
         new(ShapeJson.Read(json["shape"]!), KnownLevels.LevelsOf(json), PaddedIn(json));

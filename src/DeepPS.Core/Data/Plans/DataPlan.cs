@@ -32,6 +32,8 @@ public sealed partial class DataPlan
             Coded = input.Coded.ToArray(),
             IsPadded = input.IsPadded,
             IsTree = input.IsTree,
+            Names = input.Words?.Vocabulary ?? [],
+            FirstName = input.Words?.FirstNumber ?? 0,
         }).ToArray();
 
     /// <summary>

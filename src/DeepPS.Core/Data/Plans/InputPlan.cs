@@ -39,6 +39,9 @@ internal sealed class InputPlan
     /// <summary>The number of levels, where its values are numbers of levels and 0 is none; else null.</summary>
     public int? Levels => whole?.Levels;
 
+    /// <summary>Its words, where its values are numbers of words; else null.</summary>
+    public IVocabulary? Words => whole as IVocabulary;
+
     /// <summary>Whether it holds arrays of different lengths, padded with NaN.</summary>
     public bool IsPadded => whole?.IsPadded ?? false;
 

@@ -3,7 +3,7 @@ using DeepPS.Common;
 
 namespace DeepPS.Data;
 
-/// <summary>Splits by class: the test part has all rows of some classes, which the training part does not have.</summary>
+/// <summary>Splits by class: the test part has all rows of some classes, the training part the others.</summary>
 public static class ClassSplit
 {
     /// <summary>Splits a dataset; rows without a class are left out.</summary>
@@ -24,7 +24,7 @@ public static class ClassSplit
         var split = codes.Index().Where(pair => pair.Item >= 0).ToLookup(pair => test[pair.Item], pair => pair.Index);
         if (!split[false].Any() || !split[true].Any())
             throw new DlException("EmptyPart", DlErrorKind.InvalidArgument,
-                $"Label '{label.Name}' has no rows {(split[true].Any() ? "of other classes to train on" : "of these")}. "
+                $"Label '{label.Name}' has no rows {(split[true].Any() ? "of other classes to learn" : "of these")}. "
                 + "Name fewer or other classes.", label.Name);
         return new Split(Part(false, "train"), null, Part(true, "test"), options.Log, options.Warn)
         {

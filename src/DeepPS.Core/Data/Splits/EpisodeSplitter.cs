@@ -14,8 +14,8 @@ public static class EpisodeSplitter
         var label = dataset.Label as CategoryColumn is { Facts.HoldsSeveral: false } classes
             && dataset.Labels.Count == 1 ? classes
             : throw new DlException("EpisodeLabel", DlErrorKind.InvalidData,
-                $"Episodes need a label with one class in each row; {(dataset.Label is { } other
-                    ? $"label '{other.Name}' of '{dataset.Name}' is {other.Kind}" : $"'{dataset.Name}' has no label")}. "
+                $"Episodes need a label with one class in each row; '{dataset.Name}' has "
+                + (dataset.Label is { } other ? $"label '{other.Name}' of kind {other.Kind}. " : "no label. ")
                 + "Name a label, or use -LabelKind Class.", dataset);
         var codes = label.Codes.ToArray();
         var rows = Enumerable.Range(0, label.Count).Where(row => codes[row] >= 0).ToLookup(row => codes[row])
@@ -72,8 +72,8 @@ public static class EpisodeSplitter
         var needed = options.Shot + options.Query;
         if (classes.FirstOrDefault(own => own.Rows.Length < needed) is { Name: not null } few)
             throw new DlException("EpisodeClass", DlErrorKind.InvalidData,
-                $"An episode needs {needed} samples of a class ({options.Shot} shot and {options.Query} queries); class "
-                + $"'{few.Name}' of label '{label}' has {few.Rows.Length}. Use a smaller -Shot or -Query, or leave the "
-                + "class out.", few.Name);
+                $"An episode needs {needed} samples of a class ({options.Shot} shot and {options.Query} queries); "
+                + $"class '{few.Name}' of label '{label}' has {few.Rows.Length}. Use a smaller -Shot or -Query, or "
+                + "leave the class out.", few.Name);
     }
 }

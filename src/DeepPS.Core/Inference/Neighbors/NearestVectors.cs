@@ -14,7 +14,7 @@ internal static class NearestVectors
     /// <summary>The most numbers of candidates at once.</summary>
     private const long MostNumbers = 1 << 22;
 
-    /// <summary>The candidates besides the wanted ones, whose order may change when their distances are exact.</summary>
+    /// <summary>Candidates besides the wanted ones, whose order may change when distances are exact.</summary>
     private const int Spare = 8;
 
     /// <summary>The nearest vectors of each query, the nearest first.</summary>
@@ -22,7 +22,7 @@ internal static class NearestVectors
     /// <param name="vectors">(vectors, size), float32.</param>
     /// <param name="count">The number of neighbors, or fewer if there are fewer vectors.</param>
     /// <param name="distance">The distance.</param>
-    /// <returns>The distances, float64, and the places of the vectors, int64: (queries, neighbors) on the CPU.</returns>
+    /// <returns>The distances and the places of the vectors: (queries, neighbors).</returns>
     public static (double[,] Distances, long[,] Places) Of(Tensor queries, Tensor vectors, int count,
         NeighborDistance distance)
     {

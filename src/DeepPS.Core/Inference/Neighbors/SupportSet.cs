@@ -20,8 +20,8 @@ public sealed class SupportSet : IDisposable
     /// <param name="support">The samples; their label may have classes that the model does not know.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="DlException"><c>LayerNotFound</c>, <c>ModelNotTrained</c>, <c>EmptyDataset</c>, or the data does
-    /// not fit the model.</exception>
+    /// <exception cref="DlException"><c>LayerNotFound</c>, <c>ModelNotTrained</c>, <c>EmptyDataset</c>, or the data
+    /// does not fit the model.</exception>
     public SupportSet(Model model, Dataset support, NeighborOptions options, CancellationToken cancel = default)
     {
         using var scope = NewDisposeScope();
@@ -32,8 +32,8 @@ public sealed class SupportSet : IDisposable
             (part, _) => parts.Add(part.clone().MoveToOuterDisposeScope()), cancel);
         (this.model, this.options, Name) = (model, options, support.Name);
         vectors = (parts.Count == 1 ? parts[0] : cat(parts, 0)).DetachFromDisposeScope();
-        labels = used.Label is { } label ? Enumerable.Range(0, used.Count).Select(row => used.ValueOf(label, row)).ToArray()
-            : new object?[used.Count];
+        labels = Enumerable.Range(0, used.Count)
+            .Select(row => used.Label is { } label ? used.ValueOf(label, row) : null).ToArray();
         IsClassified = used.Label is CategoryColumn;
     }
 

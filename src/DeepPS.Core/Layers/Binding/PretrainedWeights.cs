@@ -16,7 +16,8 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
         Values = values;
     }
 
-    public static string Accepts => "a matrix: a list of rows, each a list of as many numbers";
+    public static string Accepts =>
+        "a matrix: a list of rows, each a list of as many numbers; or a model with vectors of words";
 
     /// <summary>The number of rows.</summary>
     public long Rows { get; }
@@ -27,11 +28,33 @@ public sealed class PretrainedWeights : ISettingValue<PretrainedWeights>, IEquat
     /// <summary>All numbers, row by row; null if they are among the parameters of a model file.</summary>
     internal float[]? Values { get; }
 
+    /// <summary>The word of each row; null if the rows are those of the tokens.</summary>
+    internal IReadOnlyList<string>? Words { get; private init; }
+
+    /// <summary>Whether rows of NaN are not given: they get other initial values.</summary>
+    internal bool IsPartial { get; private init; }
+
+    /// <summary>The rows of an input's words; those that are unknown are not given.</summary>
+    /// <param name="input">The input, with names.</param>
+    internal PretrainedWeights For(NetworkInput input)
+    {
+        var places = Words!.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var rows = new float[input.Levels!.Value * (int)Columns];
+        rows.AsSpan().Fill(float.NaN);
+        foreach (var (number, name) in input.Names.Index())
+            if (places.TryGetValue(name, out var place) || places.TryGetValue(name.ToLowerInvariant(), out place))
+                Values.AsSpan(place * (int)Columns, (int)Columns)
+                    .CopyTo(rows.AsSpan((input.FirstName + number) * (int)Columns));
+        return new PretrainedWeights(input.Levels.Value, Columns, rows) { IsPartial = true };
+    }
+
     /// <summary>Makes a matrix from rows of numbers, from a two-dimensional array, or from sizes such as <c>1000x50</c>
-    /// in a model file.</summary>
+    /// in a model file; or takes the vectors of words.</summary>
     public static PretrainedWeights FromSetting(object value) => value switch
     {
         PretrainedWeights weights => weights,
+        IWordTable table when table.WordTable() is var (words, vectors) =>
+            new PretrainedWeights(words.Count, vectors.Length / words.Count, vectors) { Words = words },
         string sizes => sizes.Split('x') is [var rows, var columns]
             ? new PretrainedWeights(long.Parse(rows, CultureInfo.InvariantCulture),
                 long.Parse(columns, CultureInfo.InvariantCulture), null)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DeepPS.Catalog;
 using DeepPS.Common;
 using TorchSharp;
@@ -26,7 +25,9 @@ public sealed record Embedding : UnaryLayer
     [Setting(Minimum = 0)]
     public int? PaddingIndex { get; init; }
 
-    /// <summary>Optional: pretrained vectors, a row per token. Default: from WeightInitializer.</summary>
+    /// <summary>Optional: pretrained vectors, a row per token; or a model with vectors of words, such as one of
+    /// Import-DlModel words.vec, of which the words of the data are taken. Default, also for unknown words: from
+    /// WeightInitializer.</summary>
     [Setting]
     public PretrainedWeights? Weights { get; init; }
 
@@ -46,7 +47,13 @@ public sealed record Embedding : UnaryLayer
     }
 
     protected internal override Layer Bound(IReadOnlyList<NetworkInput?> sources) =>
-        (Tokens is null || Features is null) && (Features ?? Tokens) is { } features
+        Weights is { Words: not null } && sources is [{ Levels: { } tokens, Names.Count: > 0 } named]
+            ? this with
+            {
+                Tokens = tokens, Features = (int)Weights.Columns, PaddingIndex = PaddingIndex ?? 0,
+                Weights = Weights.For(named),
+            }
+        : (Tokens is null || Features is null) && (Features ?? Tokens) is { } features
             && sources is [{ Levels: { } levels }]
             ? this with { Tokens = levels, Features = features, PaddingIndex = PaddingIndex ?? 0 }
             : this;
@@ -74,34 +81,11 @@ public sealed record Embedding : UnaryLayer
                 return context.ForSum(given).view([.. x.shape, features]);
             using var scope = NewDisposeScope();
             var ids = x.to_type(ScalarType.Int64).reshape(-1);
-            var vectors = LookUp(weight.Value, ids);
+            var vectors = TokenLookUp.Of(this, weight.Value, ids);
             if (PaddingIndex is { } padding && vectors.requires_grad)
                 vectors = vectors.where(ids.ne(padding).unsqueeze_(1), vectors.detach());
             return context.ForSum(vectors).view([.. x.shape, features]).MoveToOuterDisposeScope();
         };
-    }
-
-    private Tensor LookUp(Tensor weight, Tensor ids)
-    {
-        try
-        {
-            return weight.index_select(0, ids);
-        }
-        catch (ExternalException e) when (Strange(ids) is { } strange)
-        {
-            throw new DlException("UnknownToken", DlErrorKind.InvalidData,
-                $"Embedding has tokens 0 to {Tokens - 1}; got {strange}. Increase Tokens, or map rare tokens to one "
-                + "id.",
-                this, e);
-        }
-    }
-
-    /// <summary>An invalid id, if there is one.</summary>
-    private long? Strange(Tensor ids)
-    {
-        using var scope = NewDisposeScope();
-        var (least, most) = (ids.min().ToInt64(), ids.max().ToInt64());
-        return least < 0 ? least : most >= Tokens ? most : null;
     }
 
     private sealed record FirstVectors(Embedding Settings) : Initializer
@@ -110,13 +94,23 @@ public sealed record Embedding : UnaryLayer
         {
             if (Settings.Weights?.Values is { } values)
             {
-                using var given = torch.tensor(values);
-                using var table = given.view(tensor.shape);
+                using var scope = NewDisposeScope();
+                var table = torch.tensor(values).view(tensor.shape);
+                if (Settings.Weights.IsPartial)
+                {
+                    Settings.WeightInitializer.Fill(tensor, fan, generator);
+                    table = table.where(table.isnan().logical_not(), tensor);
+                }
+
                 tensor.copy_(table);
-                return;
+                if (!Settings.Weights.IsPartial)
+                    return;
+            }
+            else
+            {
+                Settings.WeightInitializer.Fill(tensor, fan, generator);
             }
 
-            Settings.WeightInitializer.Fill(tensor, fan, generator);
             if (Settings.PaddingIndex is { } padding)
                 tensor.select(0, padding).zero_();
         }

@@ -54,7 +54,8 @@ public abstract record EmbeddingLoss : Loss
     }
 
     /// <summary>The pairs of a sample with itself (batch, batch).</summary>
-    private protected static Tensor Self(Tensor same) => eye(same.shape[0], dtype: ScalarType.Bool, device: same.device);
+    private protected static Tensor Self(Tensor same) =>
+        eye(same.shape[0], dtype: ScalarType.Bool, device: same.device);
 
     private static Tensor Same(Tensor target) => target.unsqueeze(1).eq(target.unsqueeze(0));
 }

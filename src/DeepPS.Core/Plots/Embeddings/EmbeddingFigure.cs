@@ -10,6 +10,9 @@ namespace DeepPS.Plots;
 /// <summary>Draws what a network makes of samples, or of words, as places in two dimensions.</summary>
 public static class EmbeddingFigure
 {
+    /// <summary>The room for the words of the rightmost points, as a share of the width.</summary>
+    private const double WordRoom = 0.17;
+
     private const int MostClasses = 12, LeastSamples = 4, Groups = 5, MostSizes = 50;
 
     /// <summary>The output of a layer for samples, coloured by label.</summary>
@@ -54,22 +57,21 @@ public static class EmbeddingFigure
     /// <exception cref="DlException"><c>NoWords</c>: the model has none; <c>TooFewSamples</c>.</exception>
     public static Figure OfWords(Model model, EmbeddingOptions options, CancellationToken cancel = default)
     {
-        var (network, plan, _) = model.Trained();
-        var words = plan.Columns.Select(column => column.Encoding).OfType<TextEncoder>().FirstOrDefault()?.Vocabulary
-            ?? [];
-        var node = network.Nodes.FirstOrDefault(node => node.Layer is Embedding
-            && (options.Layer is null || node.Name.Equals(options.Layer, StringComparison.OrdinalIgnoreCase)));
-        if (words.Count == 0 || node is null)
-            throw new DlException("NoWords", DlErrorKind.InvalidArgument,
-                $"Model '{model.Name}' has no vectors of words: that needs a text column split into words or "
-                + "characters, and an Embedding layer that reads it.", model);
+        var words = WordVectors.Of(model, options.Layer);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var count = Math.Min(options.Count, words.Count);
-        var weight = network.Parameters.Single(parameter => parameter.Name == $"{node.Name}.weight").Value;
-        var (x, y, axes) = Places(weight.narrow(0, Tokenizer.First, count), options, cancel);
-        return Of($"{model.Name}: vectors of {count:N0} words", axes,
-            [new Points("", x, y) { Labels = words.Take(count).ToArray() }]);
+        var chosen = options.Words.Count > 0 ? options.Words.Select(words.PlaceOf).ToArray()
+            : Enumerable.Range(0, Math.Min(options.Count, words.Words.Count)).ToArray();
+        var vectors = words.Vectors;
+        var rows = tensor(Array.ConvertAll(chosen, place => (long)place), device: vectors.device);
+        var own = vectors.index_select(0, rows);
+        var (x, y, axes) = Places(own, options, cancel);
+        // Words are to the right of their points.
+        var room = WordRoom * (x.Max() - x.Min());
+        if (room > 0)
+            axes.Item1 = axes.Item1 with { Maximum = x.Max() + room };
+        return Of($"{model.Name}: vectors of {chosen.Length:N0} words", axes,
+            [new Points("", x, y) { Labels = Array.ConvertAll(chosen, place => words.Words[place]) }]);
     }
 
     private static Figure Of(string title, (Axis X, Axis Y) axes, IReadOnlyList<Series> series) =>

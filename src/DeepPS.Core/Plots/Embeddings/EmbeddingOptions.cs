@@ -15,6 +15,9 @@ public sealed record EmbeddingOptions
     /// <summary>The number of samples or words at most.</summary>
     public int Count { get; init; } = 1000;
 
+    /// <summary>The words to show; empty for the most frequent ones.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>The seed of the choice of samples.</summary>
     public int Seed { get; init; }
 }

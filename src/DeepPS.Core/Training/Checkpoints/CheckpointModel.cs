@@ -20,6 +20,8 @@ public static class CheckpointModel
     public static Model LoadAny(string path, Action<string>? warn = null,
         CheckpointChoice choice = CheckpointChoice.Result)
     {
+        if (WordVectorFile.Is(path) && File.Exists(path) && choice == CheckpointChoice.Result)
+            return WordVectorFile.Read(path);
         if (!Directory.Exists(path) && (!CheckpointFolder.Names(path) || !File.Exists(path)))
             return choice == CheckpointChoice.Result || !File.Exists(path) ? ModelFile.Load(path)
                 : throw new DlException("NotACheckpoint", DlErrorKind.InvalidArgument,

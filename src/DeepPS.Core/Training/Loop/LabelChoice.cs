@@ -33,7 +33,7 @@ internal static class LabelChoice
         if (plan.Label is { IsInput: false } && !options.Reconstruct)
             return plan;
         // A loss without targets takes outputs of any size.
-        if (options.Loss is { Predicts: false, LabelKind: LabelKind.Number })
+        if ((options.Loss ?? network.OutputNode.Layer.OutputLoss) is { Predicts: false, LabelKind: LabelKind.Number })
             return plan.With(LabelPlan.OfInput(plan.InputShape, network.Inputs[0].IsPadded));
         if (network.Inputs[0].Coded is [var coded, ..])
             throw new DlException("CodedInput", DlErrorKind.InvalidArgument,

@@ -15,8 +15,8 @@ internal static class SamplingChoice
         if (options.Sampling is Sampling.Each)
             return null;
         if (plan.Label is not { Kind: LabelKind.Class, Shape.Rank: 0 } label)
-            throw Invalid(options, $"needs one class in each row; label '{plan.Label!.Name}' is {plan.Label.Description}",
-                plan.Label.Name);
+            throw Invalid(options, $"needs one class in each row; label '{plan.Label!.Name}' is "
+                + plan.Label.Description, plan.Label.Name);
         if (!options.Shuffle)
             throw Invalid(options, "needs shuffling; remove -NoShuffle", options.Shuffle);
         if (options.Optimizer is NormalEquation)

@@ -134,8 +134,8 @@ public enum Sampling
     /// <summary>Samples are drawn at random with replacement so that all classes are equally frequent.</summary>
     Balanced,
 
-    /// <summary>Each batch has the same number of different samples of each of a few classes, drawn at random: for losses
-    /// that compare embeddings.</summary>
+    /// <summary>Each batch has the same number of different samples of each of a few classes, drawn at random: for
+    /// losses that compare embeddings.</summary>
     Episode,
 }
 

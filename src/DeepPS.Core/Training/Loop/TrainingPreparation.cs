@@ -71,6 +71,7 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         using var rates = LayerRates.Of(network, options);
         var context = new ForwardContext(training: true, random.Layers, options.Precision);
         var source = SampleSource.Of(training, plan, loss, device);
+        NoiseFitting.Fit(model, source);
         var adversary = options.Adversarial is null ? null
             : new Adversary(options.Adversarial, new AttackedModel(network, plan, loss, device), random.Layers);
         var setup = new TrainingSetup
