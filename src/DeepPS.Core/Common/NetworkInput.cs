@@ -15,12 +15,21 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// <c>input.mask</c>.</summary>
     public bool IsPadded { get; init; }
 
+    /// <summary>How many numbers describe a node's place in its tree: the place of its parent, its own among the
+    /// parent's children, and its level.</summary>
+    internal const int TreeNumbers = 3;
+
+    /// <summary>Whether a sample is a tree: nodes x numbers, the last three of which are the node's place in its tree.
+    /// The network gives them apart to layers that take a tree, named after the input: <c>input.tree</c>.</summary>
+    public bool IsTree { get; init; }
+
     /// <summary>The coded columns, which are the last numbers of a sample. The network replaces each code by a learned
     /// vector.</summary>
     public IReadOnlyList<CodedColumn> Coded { get; init; } = [];
 
-    /// <summary>The shape for layers, with learned vectors in place of codes.</summary>
-    public Shape Seen => Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
+    /// <summary>The shape for layers: with learned vectors in place of codes, and without places in a tree.</summary>
+    public Shape Seen => IsTree ? new Shape(Shape[0], Shape[1] - TreeNumbers)
+        : Coded.Count == 0 ? Shape : new Shape(Shape.Size + Coded.Sum(column => column.Features - 1));
 
     /// <summary>Whether another input is equal.</summary>
     public bool Equals(NetworkInput? other) => other is not null && Takes(other) && Levels == other.Levels;
@@ -30,10 +39,11 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
     /// <summary>Whether a network for this input accepts the other.</summary>
     internal bool Takes(NetworkInput other) =>
         string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase) && Shape.Equals(other.Shape)
-        && IsPadded == other.IsPadded && Coded.SequenceEqual(other.Coded);
+        && IsPadded == other.IsPadded && IsTree == other.IsTree && Coded.SequenceEqual(other.Coded);
 
     /// <summary>Shape and codes in words.</summary>
-    internal string Describe() => Coded.Count == 0 ? $"{(IsPadded ? "up to " : "")}{Shape}"
+    internal string Describe() => IsTree ? $"trees of up to {Shape[0]} nodes"
+        : Coded.Count == 0 ? $"{(IsPadded ? "up to " : "")}{Shape}"
         : $"{Shape} with {string.Join(", ", Coded.Select(column => $"{column.Name} as one of {column.Codes} codes"))}";
 
     /// <summary>Inputs by number: <c>input</c>, <c>input2</c>, <c>input3</c>, ...</summary>

@@ -54,6 +54,9 @@ public abstract record Layer : CatalogItem
     /// <param name="inputs">The shapes of the inputs.</param>
     internal virtual int MaskedSequences(IReadOnlyList<Shape> inputs) => 0;
 
+    /// <summary>Whether it takes, in place of the mask, the places of nodes in their trees.</summary>
+    internal virtual bool TakesTree => false;
+
     /// <summary>Whether each step of the output comes from that step of its inputs alone, or leaves padding out, so
     /// that padding stays padding.</summary>
     internal virtual bool KeepsSteps => false;

@@ -74,6 +74,8 @@ internal static class ModelJson
         var json = WriteShape(input);
         if (input.IsPadded)
             json["padded"] = true;
+        if (input.IsTree)
+            json["tree"] = true;
         return json;
     }
 
@@ -100,7 +102,10 @@ internal static class ModelJson
         var isPadded = json.FlagOrNull("padded") ?? false;
         if (isPadded && (coded.Length > 0 || shape.Rank == 0))
             throw SafeJson.Wrong(json.Need("padded"), "false, as its shape has no steps");
-        return new NetworkInput(json.Text("name"), shape) { Coded = coded, IsPadded = isPadded };
+        var isTree = json.FlagOrNull("tree") ?? false;
+        if (isTree && (!isPadded || shape.Rank != 2 || shape[1] <= NetworkInput.TreeNumbers))
+            throw SafeJson.Wrong(json.Need("tree"), "false, as its shape has no nodes with numbers");
+        return new NetworkInput(json.Text("name"), shape) { Coded = coded, IsPadded = isPadded, IsTree = isTree };
     }
 
     private static JsonNode WriteEpoch(EpochRecord record)

@@ -148,7 +148,8 @@ public sealed class Network : IDisposable
     /// <summary>An output in the label's unit.</summary>
     private Tensor Unframed(IReadOnlyList<Tensor> inputs, Tensor output) => Frame?.Out(inputs[0], output) ?? output;
 
-    /// <summary>The inputs for the first layers, and a mask of each that is padded.</summary>
+    /// <summary>The inputs for the first layers, a mask of each that is padded, and the places of the nodes of each
+    /// that is a tree.</summary>
     private IReadOnlyList<Tensor> Seen(IReadOnlyList<Tensor> inputs, ForwardContext context) =>
         Frame is not null ? [Frame.In(inputs[0])]
         : Inputs.Any(input => input.IsPadded) ? Masked(inputs, context)
@@ -159,10 +160,14 @@ public sealed class Network : IDisposable
     private Tensor[] Masked(IReadOnlyList<Tensor> inputs, ForwardContext context)
     {
         var pairs = Inputs.Zip(inputs).ToArray();
-        var seen = pairs.Zip(embeddings, (pair, embedding) => pair.First.IsPadded
-            ? pair.Second.nan_to_num(0) : embedding.Of(pair.Second, context));
+        var seen = pairs.Zip(embeddings, (pair, embedding) => pair.First.IsTree ? TreeInput.Values(pair.Second)
+            : pair.First.IsPadded ? pair.Second.nan_to_num(0) : embedding.Of(pair.Second, context));
         // All numbers of a step are padding, or none.
-        return [.. seen, .. pairs.Where(pair => pair.First.IsPadded).Select(pair => Mask(pair.First, pair.Second))];
+        return
+        [
+            .. seen, .. pairs.Where(pair => pair.First.IsPadded).Select(pair => Mask(pair.First, pair.Second)),
+            .. pairs.Where(pair => pair.First.IsTree).Select(pair => TreeInput.Places(pair.Second)),
+        ];
     }
 
     /// <summary>(samples, steps) of an input that is padded: 1, and 0 for padding.</summary>

@@ -19,6 +19,9 @@ internal static class PipelineValue
         _ => value,
     };
 
+    /// <summary>A value of a row without wrappers, in which objects of scripts are nodes of a tree.</summary>
+    public static object? Cell(object? value) => NodeObject.In(Unwrap(value));
+
     /// <summary>
     /// An object's properties, or a dictionary's entries, by name. A property that cannot be read is null.
     /// </summary>
@@ -31,7 +34,7 @@ internal static class PipelineValue
         {
             foreach (DictionaryEntry entry in entries)
                 if (entry.Key.ToString() is { } key && wanted(key))
-                    row[key] = Unwrap(entry.Value);
+                    row[key] = Cell(entry.Value);
             return row;
         }
 
@@ -46,7 +49,7 @@ internal static class PipelineValue
     {
         try
         {
-            return property.IsGettable ? Unwrap(property.Value) : null;
+            return property.IsGettable ? Cell(property.Value) : null;
         }
         catch (GetValueException)
         {

@@ -32,7 +32,7 @@ internal sealed class ArrayBuilder(string name) : IRowBuilder
         if (Shape is not null && !Shape.Skip(1).SequenceEqual(shape.Skip(1)))
             return $"holds arrays of different shapes, {Shape} and then {shape}";
         if (row.FirstOrDefault(IsStrange) is { } stranger)
-            return $"holds arrays of objects of type {stranger.GetType().Name}";
+            return $"holds arrays of objects of type {((stranger as ITreeNode)?.Identity ?? stranger).GetType().Name}";
         Shape = Shape?[0] >= shape[0] ? Shape : shape;
         foreach (var value in row)
             Add(value);

@@ -18,6 +18,9 @@ public enum ColumnKind
     /// <summary>Free text, split into words or as its settings say.</summary>
     Text,
 
+    /// <summary>Trees: objects with children and numbers, or their JSON.</summary>
+    Tree,
+
     /// <summary>Not read at all.</summary>
     Ignore,
 }

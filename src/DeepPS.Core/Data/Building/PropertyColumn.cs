@@ -15,6 +15,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     private ColumnBuilder? values;
     private TimeBuilder? times;
     private ArrayBuilder? arrays;
+    private TreeBuilder? trees;
     private DlException? wrong;
     private int booleans;
 
@@ -31,7 +32,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     {
         if (LeftOut is not null || wrong is not null || value is null or DBNull)
             return;
-        LeftOut = value is IList list ? AddArray(row, list) : AddValue(row, value);
+        LeftOut = settings.Kind is ColumnKind.Tree ? AddTree(row, value)
+            : value is IList list ? AddArray(row, list) : AddValue(row, value);
     }
 
     /// <summary>Makes the column.</summary>
@@ -49,6 +51,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
             throw wrong;
         if (arrays is not null)
             return PaddedTo(count, arrays).Build();
+        if (trees is not null)
+            return PaddedTo(count, trees).Build();
         if (times is not null)
             return PaddedTo(count, times).Build();
         var built = PaddedTo(count, values ??= new ColumnBuilder(Name, settings.Kind)).Build(asCategory);
@@ -63,12 +67,15 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     }
 
     private string? AddArray(int row, IList list) =>
-        values is null && times is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
+        values is null && times is null && trees is null
+            ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
 
     private string? AddValue(int row, object value)
     {
         if (arrays is not null)
             return Mixed;
+        if (trees is not null || values is null && times is null && TreeBuilder.HasChildren(value, settings))
+            return AddTree(row, value);
         if (RawValue.IsTime(value, out var ticks))
         {
             if (values is null && settings.Kind is null or ColumnKind.Time)
@@ -93,7 +100,21 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
         }
         else
         {
-            return $"holds objects of type {value.GetType().Name}";
+            return $"holds objects of type {((value as ITreeNode)?.Identity ?? value).GetType().Name}";
+        }
+
+        return null;
+    }
+
+    private string? AddTree(int row, object value)
+    {
+        try
+        {
+            PaddedTo(row, trees ??= new TreeBuilder(Name, settings)).Add(value);
+        }
+        catch (DlException e)
+        {
+            wrong = e;
         }
 
         return null;

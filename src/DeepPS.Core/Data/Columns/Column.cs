@@ -9,8 +9,8 @@ public abstract partial class Column
     public string Name { get; }
 
     /// <summary>
-    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c>
-    /// or <c>Window</c>.
+    /// The kind of its values: <c>Number</c>, <c>Category</c>, <c>Time</c>, <c>Image</c>, <c>Tensor</c>, <c>Tokens</c>,
+    /// <c>Tree</c> or <c>Window</c>.
     /// </summary>
     public abstract string Kind { get; }
 

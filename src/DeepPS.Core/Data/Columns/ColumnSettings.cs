@@ -45,8 +45,16 @@ public sealed record ColumnSettings
     /// <summary>How often a token must occur in the training text to be known; null: twice.</summary>
     public int? MinimumCount { get; init; }
 
-    /// <summary>How many tokens of each text are used; null: as many as 95 % of the texts have, at most 256.</summary>
+    /// <summary>How many tokens of each text are used; null: as many as 95 % of the texts have, at most 256. For trees:
+    /// the most nodes of one; null: those of the largest tree.</summary>
     public int? Length { get; init; }
+
+    /// <summary>The property with the children of a tree's node; null: Children.</summary>
+    public string? Children { get; init; }
+
+    /// <summary>The properties with the numbers of a tree's node; null: those of the first root that hold numbers.
+    /// </summary>
+    public string[]? Values { get; init; }
 
     /// <summary>Whether upper and lower case differ in text; null: they do not.</summary>
     public bool? CaseSensitive { get; init; }

@@ -19,6 +19,9 @@ internal interface IWholeEncoder
     /// <summary>Whether arrays differ in length; padding is NaN.</summary>
     bool IsPadded => false;
 
+    /// <summary>Whether the values are trees: numbers of nodes, and the place of each node in its tree.</summary>
+    bool IsTree => false;
+
     /// <summary>The values of every row, one after the other: <c>float[]</c> or <c>byte[]</c>.</summary>
     /// <param name="column">The column.</param>
     /// <param name="unknown">The number of values that training did not know.</param>

@@ -64,8 +64,11 @@ public sealed partial class DataPlan
             Thousands = written?.Numbers.Thousands,
             MissingValues = written?.Missing.Given,
             Settings = Series is not null ? null : InputColumns.Where(column => KindOf(column) is not null)
-                .ToDictionary(column => column.Name, column => new ColumnSettings { Kind = KindOf(column) }),
+                .ToDictionary(column => column.Name, SettingsOf),
         };
+
+        static ColumnSettings SettingsOf(ColumnPlan column) =>
+            (column.Encoding as TreeEncoder)?.Settings ?? new ColumnSettings { Kind = KindOf(column) };
 
         static ColumnKind? KindOf(ColumnPlan column) => column.Encoding switch
         {
@@ -73,6 +76,7 @@ public sealed partial class DataPlan
             CategoryEncoder or EmbeddingEncoder or BooleanEncoder => ColumnKind.Category,
             TimeEncoder => ColumnKind.Time,
             TextEncoder => ColumnKind.Text,
+            TreeEncoder => ColumnKind.Tree,
             _ => null,
         };
     }

@@ -35,6 +35,9 @@ internal sealed class InputPlan
     /// <summary>Whether it holds arrays of different lengths, padded with NaN.</summary>
     public bool IsPadded => whole?.IsPadded ?? false;
 
+    /// <summary>Whether it holds trees.</summary>
+    public bool IsTree => whole?.IsTree ?? false;
+
     /// <summary>The bytes of a sample's values: one for each number of an image, four for each other number.</summary>
     public long RowBytes => Shape.Size * (whole is ImageEncoder ? sizeof(byte) : sizeof(float));
 
@@ -44,16 +47,18 @@ internal sealed class InputPlan
     /// <summary>How the channels of images are standardised; null: they are not.</summary>
     public ChannelScale? Scale => whole?.Scale;
 
-    /// <summary>Whether it holds numbers of names, which can be neither blended nor shifted.</summary>
-    public bool HoldsIds =>
-        columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
+    /// <summary>Whether it holds numbers of names, or places in a tree, which can be neither blended nor shifted.
+    /// </summary>
+    public bool HoldsIds => IsTree
+        || columns.Any(column => column.Encoding is IWholeEncoder { Levels: not null } or EmbeddingEncoder);
 
     /// <summary>Whether each of its numbers is an amount; empty for images.</summary>
     public IEnumerable<bool> Amounts => columns.Select(column => column.Encoding).OfType<FeatureEncoder>()
         .SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(place => place < encoder.Amounts));
 
     /// <summary>A description of its values.</summary>
-    public string Nature => IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
+    public string Nature => IsTree ? $"trees of up to {Shape[0]} nodes"
+        : IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
     /// <summary>Its codes, for which the network learns numbers: the last of its numbers.</summary>
     public IEnumerable<CodedColumn> Coded =>
@@ -65,7 +70,8 @@ internal sealed class InputPlan
 
     /// <summary>The inputs by name: <c>input</c> has all columns that no other name takes.</summary>
     /// <exception cref="DlException">
-    /// <c>UnknownInput</c>: a name is not an input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>.
+    /// <c>UnknownInput</c>: a name is not an input column; <c>ImageWithColumns</c>, <c>TextWithColumns</c>,
+    /// <c>TreeWithColumns</c>.
     /// </exception>
     public static InputPlan[] All(IReadOnlyList<ColumnPlan> columns, IReadOnlyList<string> names)
     {
@@ -116,9 +122,14 @@ internal sealed class InputPlan
     private DlException NotTogether()
     {
         var alone = columns.First(column => column.Encoding is not FeatureEncoder);
-        var isText = alone.Encoding is TextEncoder;
-        return new DlException(isText ? "TextWithColumns" : "ImageWithColumns", DlErrorKind.InvalidData,
-            $"{(isText ? "Text" : "Images")} of '{alone.Name}' and further columns "
+        var (kind, what) = alone.Encoding switch
+        {
+            TextEncoder => ("Text", "Text"),
+            TreeEncoder => ("Tree", "Trees"),
+            _ => ("Image", "Images"),
+        };
+        return new DlException($"{kind}WithColumns", DlErrorKind.InvalidData,
+            $"{what} of '{alone.Name}' and further columns "
             + $"({string.Join(", ", columns.Where(column => column != alone).Select(column => column.Name))}) cannot "
             + "be one input. "
             + $"Leave the columns out, or use '{alone.Name}' as a separate input: -From {alone.Name} for a layer.",

@@ -35,6 +35,8 @@ internal static class SettingsCheck
             throw Invalid(column, $"Parts is for points in time; the column's kind is {Kind(column)}");
         if (settings.Classes is not null)
             throw Invalid(column, "Classes is for a label; this column is an input");
+        if ((settings.Children ?? settings.Values?.FirstOrDefault()) is not null && column is not TreeColumn)
+            throw Invalid(column, $"Children and Values are for trees; the column's kind is {Kind(column)}");
         if (settings.Parts is { Length: 0 })
             throw Invalid(column, "Parts must name one part of a point in time or more");
         if (settings.Coding is not null && column is not CategoryColumn && settings.Kind is not ColumnKind.Category)

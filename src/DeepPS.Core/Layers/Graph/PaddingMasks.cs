@@ -3,23 +3,30 @@ using DeepPS.Common;
 namespace DeepPS.Layers;
 
 /// <summary>Finds, in a graph over inputs that are padded, the layers that take a mask of the padding. The masks are
-/// further inputs of the graph, named after the inputs: <c>input.mask</c>.</summary>
+/// further inputs of the graph, named after the inputs: <c>input.mask</c>; after them are the places of nodes in trees:
+/// <c>input.tree</c>.</summary>
 /// <param name="inputs">The inputs.</param>
 internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
 {
     private readonly int[] padded =
         Enumerable.Range(0, inputs.Count).Where(input => inputs[input].IsPadded).ToArray();
 
+    private readonly int[] trees =
+        Enumerable.Range(0, inputs.Count).Where(input => inputs[input].IsTree).ToArray();
+
     /// <summary>By layer: the input whose padding is that of its output, -1 if there is none; and the input whose
     /// padding a layer before it has mixed into other steps.</summary>
     private readonly Dictionary<int, (int Known, int Lost)> outputs = [];
 
-    /// <summary>The names of the masks, in the order of the graph's inputs after the inputs themselves.</summary>
-    public IEnumerable<string> Names => padded.Select(input => $"{inputs[input].Name}.mask");
+    /// <summary>The names of the masks and trees, in the order of the graph's inputs after the inputs
+    /// themselves.</summary>
+    public IEnumerable<string> Names => padded.Select(input => $"{inputs[input].Name}.mask")
+        .Concat(trees.Select(input => $"{inputs[input].Name}.tree"));
 
-    /// <summary>The shape of a mask: a number for each step.</summary>
-    /// <param name="mask">The number of the mask.</param>
-    public Shape ShapeOf(int mask) => new(inputs[padded[mask]].Shape[0]);
+    /// <summary>The shape of a mask: a number for each step; of a tree: a place for each node.</summary>
+    /// <param name="mask">The number of the mask or tree.</param>
+    public Shape ShapeOf(int mask) => mask < padded.Length ? new(inputs[padded[mask]].Shape[0])
+        : new(inputs[trees[mask - padded.Length]].Shape[0], NetworkInput.TreeNumbers);
 
     /// <summary>The mask that a layer takes and is not given, as a source; null if there is none.</summary>
     /// <param name="layer">The layer.</param>
@@ -28,9 +35,12 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
     /// <param name="sources">Its sources.</param>
     /// <param name="shapes">Their shapes.</param>
     /// <param name="output">The shape of its output.</param>
-    /// <exception cref="DlException"><c>PaddingUnknown</c>: the layer would take padding for steps.</exception>
+    /// <exception cref="DlException"><c>PaddingUnknown</c>: the layer would take padding for steps;
+    /// <c>TreeUnknown</c>: it takes a tree, and gets none.</exception>
     public int? Add(Layer layer, int place, string name, int[] sources, Shape[] shapes, Shape output)
     {
+        if (layer.TakesTree && sources.Length == 1 && !trees.Contains(Known(sources[0])))
+            throw NoTree(name);
         if (padded.Length == 0)
             return null;
         int? mask = null;
@@ -47,7 +57,8 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
         if (sequences > 0 && sources.Length == sequences)
         {
             if (Known(sources[^1]) is >= 0 and var input)
-                mask = -1 - inputs.Count - Array.IndexOf(padded, input);
+                mask = -1 - inputs.Count - (layer.TakesTree ? padded.Length + Array.IndexOf(trees, input)
+                    : Array.IndexOf(padded, input));
             else if (Lost(sources[^1]) is >= 0 and var mixed && shapes[^1][0] == inputs[mixed].Shape[0])
                 throw Unknown(name, mixed, "comes after a layer that mixes steps",
                     $"Pass the mask as its last input: -From LAYER, {inputs[mixed].Name}.mask.");
@@ -67,6 +78,12 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
         source >= 0 ? outputs[source].Known : -1 - source is var input && padded.Contains(input) ? input : -1;
 
     private int Lost(int source) => source >= 0 ? outputs[source].Lost : -1;
+
+    private DlException NoTree(string name) => new("TreeUnknown", DlErrorKind.InvalidArgument,
+        $"Layer '{name}' takes the nodes of a tree: a column of kind Tree, or the output of layers that keep nodes, "
+        + "such as Dense. Its input is none. "
+        + (trees.Length == 0 ? "Read a column with -Column @{ COLUMN = 'Tree' }."
+            : $"Pass the tree as its last input: -From LAYER, {inputs[trees[0]].Name}.tree."), name);
 
     private DlException Unknown(string name, int input, string why, string remedy) =>
         new("PaddingUnknown", DlErrorKind.InvalidArgument,
