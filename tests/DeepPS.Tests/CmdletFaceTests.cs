@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeepPS.Abstractions;
 
 namespace DeepPS.Tests;
@@ -105,7 +106,7 @@ public class CmdletFaceTests
         var units = SettingHelp.Of(Face("New-DlLayer")).Single(setting => setting.Name == "Units");
         Assert.Equal("Int32", units.TypeName);
         Assert.Single(units.Help, help => help.Contains("Dense"));
-        Assert.Single(units.Help, help => help.Contains("GRU"));
+        Assert.Single(units.Help, help => Regex.IsMatch(help, @"\bLSTM\b"));
         Assert.Empty(SettingHelp.Of(Face("Split-DlDataset")));
     }
 }

@@ -81,6 +81,14 @@ BeforeAll {
         }
     }
 
+    # Rows whose inputs are trees.
+    function New-TreeRows([int] $Count = 12) {
+        foreach ($i in 1..$Count) {
+            $children = @(@{ E = $i; Children = @{ E = 1 }, @{ E = 2 } }, @{ E = -1 })
+            [pscustomobject]@{ X = @{ E = $i % 3; Children = $children }; Y = ('no', 'yes')[$i % 2] }
+        }
+    }
+
     # The layer on the network's input, or on two layers that keep its shape.
     function New-Layers([string] $Name, [hashtable] $Settings, $From) {
         if ($From.Count -eq 1) { return New-DlLayer $Name @Settings }
@@ -95,8 +103,11 @@ Describe 'the catalog' {
     foreach ($layer in $layers) {
         It "builds, trains, saves and loads $($layer.Name)" -ForEach $layer {
             $settings = Get-Settings $Kind $Name
-            $from = $Name -eq 'Embedding' ? @{ Shape = , 5; Count = 1 } : (Find-Input (New-DlLayer $Name @settings))
-            $rows = New-Rows $from.Shape -Whole:($Name -in 'Embedding', 'NegativeSampling')
+            $takesTree = (New-DlLayer $Name @settings)[0] -is [DeepPS.Layers.TreeLayer]
+            $from = $Name -eq 'Embedding' -or $takesTree ? @{ Shape = , 5; Count = 1 } :
+                (Find-Input (New-DlLayer $Name @settings))
+            $rows = $takesTree ? (New-TreeRows) :
+                (New-Rows $from.Shape -Whole:($Name -in 'Embedding', 'NegativeSampling'))
             $data = $rows | ConvertTo-DlDataset -Label Y
             $layers = @(New-Layers $Name $settings $from) + @(New-DlLayer Flatten) + @(New-DlLayer Dense 2)
             $model = $layers | New-DlModel -Seed 1

@@ -184,6 +184,13 @@ Describe 'examples/lessons' {
         "$TestDrive/curvature.png" | Should -Exist
     }
 
+    It 'trees: a network that reads them tells jets apart better than from flat features' {
+        $row = & "$lessons/26-trees.ps1" -Count 2000 -Epochs 5 -Seeds 1 -Plot "$TestDrive/trees"
+        $row.Tree | Should -BeGreaterThan 0.88
+        $row.Gain | Should -BeGreaterThan 0
+        (Get-ChildItem "$TestDrive/trees").Name | Sort-Object | Should -Be Expert.png, Flat.png, Tree.png
+    }
+
     It 'adversarial: a classifier finds digits among generated ones, and codes add up' {
         $result = & "$lessons/20-gan.ps1" -Epochs 5 -Path "$TestDrive/gan"
         $result.CriticAccuracy | Should -BeGreaterThan 0.5

@@ -49,7 +49,8 @@ public sealed record NetworkInput(string Name, Shape Shape, int? Levels = null)
         && IsPadded == other.IsPadded && IsTree == other.IsTree && Coded.SequenceEqual(other.Coded);
 
     /// <summary>Shape and codes in words.</summary>
-    internal string Describe() => IsTree ? $"trees of up to {Shape[0]} nodes" : Coded.Count == 0 ? $"{(IsPadded ? "up to " : "")}{Shape}"
+    internal string Describe() => IsTree ? $"trees of up to {Shape[0]} nodes"
+        : Coded.Count == 0 ? $"{(IsPadded ? "up to " : "")}{Shape}"
         : $"{Shape} with {string.Join(", ", Coded.Select(column => $"{column.Name} as one of {column.Codes} codes"))}";
 
     /// <summary>Inputs by number: <c>input</c>, <c>input2</c>, <c>input3</c>, ...</summary>

@@ -10,9 +10,10 @@ namespace DeepPS.Abstractions;
 public abstract class TableCmdlet : WorkCmdlet
 {
     /// <summary>
-    /// Settings of single columns, by name: a kind (Number, Category, Boolean, Time, Text or Ignore), or a hashtable of
-    /// settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times, Classes of a label (all of
-    /// them in the order of the outputs, also those that do not occur). Default: decided from each column's values.
+    /// Settings of single columns, by name: a kind (Number, Category, Boolean, Time, Text, Tree or Ignore), or a
+    /// hashtable of settings: Kind, Missing, Fill, Scaling, Coding (OneHot or Embedding), Parts of times, Classes of a
+    /// label (all of them in the order of the outputs, also those that do not occur), Children and Values of trees.
+    /// Default: decided from each column's values.
     /// </summary>
     [Parameter]
     [ColumnSettingsConversion]

@@ -13,6 +13,9 @@ namespace DeepPS.Commands;
 /// not, if every object has one of the same shape: arrays of numbers become a Tensor column, arrays of names Tokens.
 /// Arrays that differ only in the length of their first axis are padded to the longest. Recurrent layers, attention,
 /// SequenceMean, losses and metrics leave the padding out; other layers can take a mask, which is named input.mask.
+/// Objects with a list of children become trees of kind Tree: every node has the numbers that the first root has, or
+/// those that Values of -Column names. -Column @{ NAME = 'Tree' } also reads their JSON.
+///
 /// Dates, as objects or as text, become Time columns. Properties that hold other objects are left out, which -Verbose
 /// reports; use Select-Object to expand them.
 ///
@@ -38,6 +41,11 @@ namespace DeepPS.Commands;
 ///     @{ Digits = $x; Reversed = $x[11..0] }
 /// } | ConvertTo-DlDataset Reversed -LabelKind Class</code>
 /// <para>Makes sequences whose label has a class at each position.</para>
+/// </example>
+/// <example>
+/// <code>$jets | ConvertTo-DlDataset Kind -Property Tree, Kind `
+///     -Column @{ Tree = @{ Kind = 'Tree'; Children = 'Parts'; Values = 'E', 'Eta', 'Phi' } }</code>
+/// <para>Makes a dataset of trees, whose nodes have three numbers.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "DlDataset")]
 [OutputType(typeof(Dataset))]

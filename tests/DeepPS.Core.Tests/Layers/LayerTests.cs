@@ -47,6 +47,7 @@ public class LayerTests
     [InlineData("ConvTranspose2d", "28x28", "put Reshape 1x28x28 before it")]
     [InlineData("DepthwiseConv2d", "3x2x5", "a height of 3 or more")]
     [InlineData("SeparableConv2d", "3x5", "put Reshape 1x3x5 before it")]
+    [InlineData("LocallyConnected1d", "3x2", "a length of 3 or more")]
     [InlineData("LocallyConnected2d", "3x5x2", "a width of 3 or more")]
     [InlineData("LowRankDense", "", "features on the last axis")]
     [InlineData("DropConnect", "", "features on the last axis")]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;

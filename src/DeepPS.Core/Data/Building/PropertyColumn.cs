@@ -32,7 +32,8 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     {
         if (LeftOut is not null || wrong is not null || value is null or DBNull)
             return;
-        LeftOut = value is IList list ? AddArray(row, list) : AddValue(row, value);
+        LeftOut = settings.Kind is ColumnKind.Tree ? AddTree(row, value)
+            : value is IList list ? AddArray(row, list) : AddValue(row, value);
     }
 
     /// <summary>Makes the column.</summary>
@@ -66,13 +67,14 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     }
 
     private string? AddArray(int row, IList list) =>
-        values is null && times is null && trees is null ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
+        values is null && times is null && trees is null
+            ? PaddedTo(row, arrays ??= new ArrayBuilder(Name)).Add(list) : Mixed;
 
     private string? AddValue(int row, object value)
     {
         if (arrays is not null)
             return Mixed;
-        if (trees is not null || values is null && times is null && TreeBuilder.RootOf(value, settings) is not null)
+        if (trees is not null || values is null && times is null && TreeBuilder.HasChildren(value, settings))
             return AddTree(row, value);
         if (RawValue.IsTime(value, out var ticks))
         {
@@ -108,10 +110,7 @@ internal sealed class PropertyColumn(string name, ColumnSettings settings)
     {
         try
         {
-            trees ??= new TreeBuilder(Name, settings);
-            if (TreeNodes.Of(value) is not { } root)
-                return "holds trees in some rows and single values in others";
-            PaddedTo(row, trees).Add(root);
+            PaddedTo(row, trees ??= new TreeBuilder(Name, settings)).Add(value);
         }
         catch (DlException e)
         {

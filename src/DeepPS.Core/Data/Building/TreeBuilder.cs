@@ -8,15 +8,23 @@ internal sealed class TreeBuilder(string name, ColumnSettings settings) : IRowBu
     /// <inheritdoc/>
     public int Count => reader.Count;
 
-    /// <summary>The value as the root of a tree; null where it is none. Without the kind Tree it needs children.</summary>
-    public static ITreeNode? RootOf(object value, ColumnSettings settings) =>
-        settings.Kind is not (null or ColumnKind.Tree) || TreeNodes.Of(value) is not { } node ? null
-            : settings.Kind is ColumnKind.Tree
-                || TreeNodes.List(node.Find(settings.Children ?? TreeNames.DefaultChildren)) is not null ? node : null;
+    /// <summary>Whether a value is a node with a list of children, so that its column holds trees unless the user set
+    /// another kind.</summary>
+    public static bool HasChildren(object value, ColumnSettings settings) =>
+        settings.Kind is null && TreeNodes.Of(value) is { } node
+        && TreeNodes.List(node.Find(settings.Children ?? TreeNames.DefaultChildren)) is not null;
 
-    /// <summary>Adds a tree.</summary>
-    /// <exception cref="Common.DlException">As <see cref="TreeReader.Add"/>.</exception>
-    public void Add(ITreeNode root) => reader.Add(Count + 1, root);
+    /// <summary>Adds a tree: its root, its JSON, or a text that means a missing value.</summary>
+    /// <exception cref="Common.DlException">As <see cref="TreeReader.AddJson"/>.</exception>
+    public void Add(object value)
+    {
+        if (value is string missing && MissingValue.Is(missing))
+            AddMissing();
+        else if (TreeNodes.Of(value) is { } root)
+            reader.Add(Count + 1, root);
+        else
+            reader.AddJson(Count + 1, value as string ?? RawValue.ToText(value) ?? $"{value}");
+    }
 
     /// <inheritdoc cref="TreeReader.AddJson"/>
     public void AddJson(int row, string text) => reader.AddJson(row, text);

@@ -77,14 +77,10 @@ internal sealed class TreeEncoder : ColumnEncoder, IWholeEncoder, IEncoderType<T
     {
         var builder = new TreeBuilder(name, Settings);
         foreach (var value in values)
-            if (value is null or DBNull || value is string missing && MissingValue.Is(missing))
+            if (value is null or DBNull)
                 builder.AddMissing();
-            else if (value is string text)
-                builder.AddJson(builder.Count + 1, text);
             else
-                builder.Add(TreeNodes.Of(value) ?? throw new DlException("NotATree", DlErrorKind.InvalidData,
-                    $"Column '{name}' must hold trees: objects with {string.Join(", ", names.Values)} and "
-                    + $"{names.Children}; row {builder.Count + 1:N0} has '{value}'.", value));
+                builder.Add(value);
         return builder.Build();
     }
 

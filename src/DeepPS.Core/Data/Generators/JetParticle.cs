@@ -11,6 +11,9 @@ internal sealed record JetParticle(double Pt, double Eta, double Phi, double Spr
     /// <summary>The mass in GeV: m^2 is the sum over pairs of pt pt' dR^2.</summary>
     public double Mass => Math.Sqrt(Pt * Spread);
 
+    /// <summary>Of two parts: the distance between them, and the share of momentum of the softer one; else 0.</summary>
+    public (double Angle, double Share) Parting { get; init; }
+
     /// <summary>The squared distance in the plane of pseudorapidity and azimuth.</summary>
     public double SquaredDistance(JetParticle other) =>
         (Eta - other.Eta) * (Eta - other.Eta) + (Phi - other.Phi) * (Phi - other.Phi);
@@ -20,7 +23,10 @@ internal sealed record JetParticle(double Pt, double Eta, double Phi, double Spr
     {
         var sum = Pt + other.Pt;
         return new JetParticle(sum, (Pt * Eta + other.Pt * other.Eta) / sum, (Pt * Phi + other.Pt * other.Phi) / sum,
-            Spread + other.Spread + Pt * other.Pt / sum * SquaredDistance(other));
+            Spread + other.Spread + Pt * other.Pt / sum * SquaredDistance(other))
+        {
+            Parting = (Math.Sqrt(SquaredDistance(other)), Math.Min(Pt, other.Pt) / sum),
+        };
     }
 
     /// <summary>The particle seen from another axis.</summary>

@@ -10,11 +10,14 @@ namespace DeepPS.Data;
 /// <remarks>See Ellis, Stirling and Webber, QCD and Collider Physics (1996), chapter 5.</remarks>
 internal sealed class JetShower(SeededRandom random)
 {
-    /// <summary>The coupling, the cutoff of transverse momentum in GeV, and the smallest share of an emission.</summary>
-    public static double P(string n, double d) => Environment.GetEnvironmentVariable("JET_" + n) is { } s ? double.Parse(s) : d;
-    private static readonly double Coupling = P("A", 0.25), Cutoff = P("CUT", 0.3), SmallestShare = 0.001;
+    /// <summary>The coupling, the cutoff of momentum across in GeV, and the smallest share of an emission.</summary>
+    private const double Coupling = 0.3, Cutoff = 0.3, SmallestShare = 0.001;
 
     private const double Quark = 4.0 / 3, Gluon = 3;
+
+    /// <summary>The mean momentum of pileup in GeV; the resolution in momentum, for 1 GeV, and in angles; the least
+    /// momentum that is measured.</summary>
+    private const double PileupPt = 1, EnergyResolution = 0.5, AngleResolution = 0.02, LeastPt = 0.1;
 
     /// <summary>The mass of the W boson and its width, in GeV.</summary>
     private const double WMass = 80.4, WWidth = 2.1;
@@ -47,8 +50,8 @@ internal sealed class JetShower(SeededRandom random)
         }
     }
 
-    /// <summary>Soft particles of other collisions, spread evenly over the jet.</summary>
-    /// <param name="mean">The mean number of them.</param>
+    /// <summary>Soft particles of other collisions, spread evenly over the jet: up to twice a mean number.</summary>
+    /// <param name="mean">The mean number.</param>
     /// <param name="radius">The radius of the jet.</param>
     public IEnumerable<JetParticle> Pileup(double mean, double radius)
     {
@@ -61,16 +64,14 @@ internal sealed class JetShower(SeededRandom random)
             yield return new JetParticle(pt, distance * cosine, distance * sine);
         }
     }
-    private static readonly double PileupPt = P("PPT", 1);
 
     /// <summary>A particle as a calorimeter measures it.</summary>
     public JetParticle Measure(JetParticle particle) => particle with
     {
-        Pt = Math.Max(0.1, particle.Pt + Res * Math.Sqrt(particle.Pt) * random.Normal()),
-        Eta = particle.Eta + Ang * random.Normal(),
-        Phi = particle.Phi + Ang * random.Normal(),
+        Pt = Math.Max(LeastPt, particle.Pt + EnergyResolution * Math.Sqrt(particle.Pt) * random.Normal()),
+        Eta = particle.Eta + AngleResolution * random.Normal(),
+        Phi = particle.Phi + AngleResolution * random.Normal(),
     };
-    private static readonly double Res = P("RES", 0.5), Ang = P("ANG", 0.02);
 
     private void Emit(JetParticle parton, double angle, double charge, List<JetParticle> particles)
     {

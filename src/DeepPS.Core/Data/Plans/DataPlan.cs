@@ -24,7 +24,8 @@ public sealed partial class DataPlan
 
     /// <summary>The inputs of the network: all input columns together as <c>input</c>, or columns by name.</summary>
     /// <exception cref="DlException">
-    /// <c>ImageWithColumns</c>, <c>TextWithColumns</c>, <c>TreeWithColumns</c>: images, text or trees and further columns cannot be one input.
+    /// <c>ImageWithColumns</c>, <c>TextWithColumns</c>, <c>TreeWithColumns</c>: images, text or trees and further
+    /// columns cannot be one input.
     /// </exception>
     public IReadOnlyList<NetworkInput> Inputs => inputs.Value.Select(input =>
         new NetworkInput(input.Name, input.Shape, input.Levels)

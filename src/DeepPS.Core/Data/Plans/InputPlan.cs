@@ -67,7 +67,8 @@ internal sealed class InputPlan
         .SelectMany(encoder => Enumerable.Range(0, encoder.Width).Select(place => place < encoder.Amounts));
 
     /// <summary>A description of its values.</summary>
-    public string Nature => IsTree ? $"trees of up to {Shape[0]} nodes" : IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
+    public string Nature => IsTree ? $"trees of up to {Shape[0]} nodes"
+        : IsImage ? $"images {Shape}" : HoldsIds ? $"names {Shape}" : $"numbers {Shape}";
 
     /// <summary>Its codes, for which the network learns numbers: the last of its numbers.</summary>
     public IEnumerable<CodedColumn> Coded =>

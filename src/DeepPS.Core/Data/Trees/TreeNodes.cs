@@ -32,7 +32,8 @@ internal static class TreeNodes
         _ => null,
     };
 
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     private sealed class Entries(IDictionary entries) : ITreeNode
     {

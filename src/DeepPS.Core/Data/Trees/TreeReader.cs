@@ -137,7 +137,8 @@ internal sealed class TreeReader(string column, ColumnSettings settings)
 
     private DlException NotATree(int row, string text, Exception? inner = null) => new("NotATree",
         DlErrorKind.InvalidData, $"Column '{column}', row {row:N0}: '{(text.Length > 60 ? text[..60] + "..." : text)}' "
-        + "is not a tree in JSON, such as {\"E\": 2, \"Children\": [{\"E\": 1}, {\"E\": 1}]}. "
+        + "is not a tree: an object with numbers and children, or its JSON, such as "
+        + "{\"E\": 2, \"Children\": [{\"E\": 1}]}. "
         + $"Use -Column @{{ '{column}' = 'Ignore' }} to leave the column out.", column, inner);
 
     private sealed record Place(ITreeNode Node, int Parent, int Slot, int Level);

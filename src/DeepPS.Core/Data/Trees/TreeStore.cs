@@ -23,7 +23,7 @@ internal sealed class TreeStore(int[] starts, int[] parents, float[] values, int
     public int[] Parents => parents;
 
     /// <summary>The number of nodes of the largest tree; at least 1.</summary>
-    public int Largest => Enumerable.Range(0, Count).Select(SizeOf).DefaultIfEmpty().Max() is > 1 and var most ? most : 1;
+    public int Largest => Enumerable.Range(0, Count).Select(SizeOf).Append(1).Max();
 
     /// <summary>The number of nodes of a tree; 0 where it is missing.</summary>
     public int SizeOf(int row) => starts[row + 1] - starts[row];

@@ -80,7 +80,7 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
     private int Lost(int source) => source >= 0 ? outputs[source].Lost : -1;
 
     private DlException NoTree(string name) => new("TreeUnknown", DlErrorKind.InvalidArgument,
-        $"Layer '{name}' takes the nodes of a tree: a column of kind Tree, or the output of layers that keep its nodes, "
+        $"Layer '{name}' takes the nodes of a tree: a column of kind Tree, or the output of layers that keep nodes, "
         + "such as Dense. Its input is none. "
         + (trees.Length == 0 ? "Read a column with -Column @{ COLUMN = 'Tree' }."
             : $"Pass the tree as its last input: -From LAYER, {inputs[trees[0]].Name}.tree."), name);

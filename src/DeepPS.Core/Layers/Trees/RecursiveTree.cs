@@ -8,12 +8,12 @@ namespace DeepPS.Layers;
 /// <summary>Recursive network over trees: a node's state is a function of its numbers and of its children's
 /// states.</summary>
 /// <remarks>nodes x numbers to units. u = activation(W x + b); a leaf's state is u, another node's is h = activation(V
-/// [h1, ..., hn, u] + c) with the children's states h1, ..., hn. Gated, with z = [h1, ..., hn, u]: r = sigmoid(R z + d),
-/// h' = activation(V (r z) + c), and h is the mean of h' and the parts of z, weighted by a softmax of S [h', z] + e.
-/// Parameters: <c>weight_x</c> (units, numbers), <c>weight_h</c> (units, (children + 1) * units), gated also
-/// <c>weight_r</c> and <c>weight_z</c>, each with its bias. From Socher and others, Parsing Natural Scenes and Natural
-/// Language with Recursive Neural Networks (2011); gates from Louppe, Cho, Becot and Cranmer, QCD-Aware Recursive Neural
-/// Networks for Jet Physics (2018).</remarks>
+/// [h1, ..., hn, u] + c) with the children's states h1, ..., hn. Gated, with z = [h1, ..., hn, u]: r =
+/// sigmoid(R z + d), h' = activation(V (r z) + c), and h is the mean of h' and the parts of z, weighted by a softmax of
+/// S [h', z] + e. Parameters: <c>weight_x</c> (units, numbers), <c>weight_h</c> (units, (children + 1) * units), gated
+/// also <c>weight_r</c> and <c>weight_z</c>, each with its bias. From Socher and others, Parsing Natural Scenes and
+/// Natural Language with Recursive Neural Networks (2011); gates from Louppe, Cho, Becot and Cranmer, QCD-Aware
+/// Recursive Neural Networks for Jet Physics (2018).</remarks>
 [CatalogEntry("RecursiveTree", "RecursiveNetwork")]
 public sealed record RecursiveTree : TreeLayer
 {
@@ -65,7 +65,8 @@ public sealed record RecursiveTree : TreeLayer
 
     /// <summary>The parts of states, weighted feature by feature.</summary>
     private Tensor Mean(Tensor all, Func<Tensor, Tensor> weigh) =>
-        weigh(all).view(-1, all.shape[1] / Units, Units).softmax(1).mul(all.view(-1, all.shape[1] / Units, Units)).sum(1);
+        weigh(all).view(-1, all.shape[1] / Units, Units).softmax(1)
+            .mul(all.view(-1, all.shape[1] / Units, Units)).sum(1);
 
     private static Func<Tensor, Tensor> Linear(LayerBuilder builder, string name, long units, long features)
     {

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace DeepPS.Layers;
 
 /// <summary>Long short-term memory over trees: a node's cell has a forget gate for each child.</summary>
-/// <remarks>nodes x numbers to units. Children 0 is the child-sum unit: i, o = sigmoid(W x + U s + b), u = tanh(W x + U s
-/// + b) with s the sum of the children's states, f of a child = sigmoid(W x + b + U h of the child), c = i u + the sum of
-/// f c over the children, h = o tanh(c). Another number is the N-ary unit, whose U differ by the child's place.
-/// Parameters: <c>weight_x</c> (4 * units, numbers) and <c>bias</c> (4 * units), in the order i, o, u, f;
-/// <c>weight_iou</c> (3 * units, units) and <c>weight_f</c> (units, units), or of the N-ary unit (3 * units, children *
-/// units) and (children * units, children * units). From Tai, Socher and Manning, Improved Semantic Representations From
-/// Tree-Structured Long Short-Term Memory Networks (2015).</remarks>
+/// <remarks>nodes x numbers to units. Children 0 is the child-sum unit: i, o = sigmoid(W x + U s + b),
+/// u = tanh(W x + U s + b) with s the sum of the children's states, f of a child = sigmoid(W x + b + U h of the child),
+/// c = i u + the sum of f c over the children, h = o tanh(c). Another number is the N-ary unit, whose U differ by the
+/// child's place. Parameters: <c>weight_x</c> (4 * units, numbers) and <c>bias</c> (4 * units), in the order i, o, u,
+/// f; <c>weight_iou</c> (3 * units, units) and <c>weight_f</c> (units, units), or of the N-ary unit (3 * units,
+/// children * units) and (children * units, children * units). From Tai, Socher and Manning, Improved Semantic
+/// Representations From Tree-Structured Long Short-Term Memory Networks (2015).</remarks>
 [CatalogEntry("TreeLSTM")]
 public sealed record TreeLSTM : TreeLayer
 {

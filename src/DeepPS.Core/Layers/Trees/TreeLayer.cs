@@ -7,8 +7,8 @@ namespace DeepPS.Layers;
 /// <summary>Base of layers that compute the state of each node of a tree from its numbers and the states of its
 /// children, from the leaves to the root.</summary>
 /// <remarks>nodes x numbers to units, the state of the root, or to nodes x units with <see cref="ReturnNodes"/>. The
-/// second input is the tree (nodes x 3), which a network adds itself where its input is a column of kind Tree. All trees
-/// of a batch are computed together, level by level. States are float32 in every precision.</remarks>
+/// second input is the tree (nodes x 3), which a network adds itself where its input is a column of kind Tree. All
+/// trees of a batch are computed together, level by level. States are float32 in every precision.</remarks>
 public abstract record TreeLayer : Layer
 {
     /// <summary>The number of features of a node's state.</summary>
@@ -51,7 +51,7 @@ public abstract record TreeLayer : Layer
     /// <summary>The most children of a node; 0 for any number.</summary>
     private protected abstract int MostChildren { get; }
 
-    /// <summary>Makes the parameters and what computes the states of all levels from the numbers of all nodes.</summary>
+    /// <summary>Makes the parameters, and what computes all levels from the numbers of all nodes.</summary>
     private protected abstract Func<Tensor, TreePacking, ForwardContext, Tensor[]> BuildNodes(LayerBuilder builder,
         long features);
 }

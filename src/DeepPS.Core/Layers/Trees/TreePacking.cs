@@ -45,9 +45,9 @@ internal sealed class TreePacking
                 throw Invalid(owner, place);
             if (children > 0 && own >= children)
                 throw new DlException("TooManyChildren", DlErrorKind.InvalidData,
-                    $"Layer {owner.Entry.Name} takes nodes of at most {children} children; node {parent % batch.Places} "
-                    + $"of a tree has {own + 1} or more. Set its Children to that number, or to 0 for a sum over any "
-                    + "number of children.", owner.Name);
+                    $"Layer {owner.Entry.Name} takes nodes of at most {children} children; node "
+                    + $"{parent % batch.Places} of a tree has {own + 1} or more. Set its Children to that "
+                    + "number, or to 0 for a sum over any number of children.", owner.Name);
             above[i] = order[parent] - first[level - 1];
             slot[i] = children > 0 ? above[i] * children + own : above[i];
             hasChildren[above[i] + first[level - 1]] = true;
@@ -123,6 +123,6 @@ internal sealed class TreePacking
     }
 
     private static DlException Invalid(Layer owner, int place) => new("InvalidTree", DlErrorKind.InvalidData,
-        $"Layer {owner.Entry.Name} takes for each node its parent, its place among the parent's children and its level; "
-        + $"those of node {place} of a batch are not of a tree. Use a column of kind Tree.", owner.Name);
+        $"Layer {owner.Entry.Name} takes for each node its parent, its place among the parent's children and its "
+        + $"level; those of node {place} of a batch are not of a tree. Use a column of kind Tree.", owner.Name);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using DeepPS.Common;
 using DeepPS.Data;
@@ -113,8 +112,10 @@ public sealed class TreeColumnTests
         Fails("NodeValueMissing", Node(1, new Dictionary<string, object?> { ["E"] = "heavy" }), "'heavy'");
         Fails("NotATree", Node(1, "leaf"), "row 2", "node root", "'leaf' as child 0");
         Fails("NotATree", new Dictionary<string, object?> { ["E"] = 1, ["Children"] = "x" }, "row 2", "list of nodes");
-        Fails("NotATree", "{\"E\": 1, \"Children\": [", "row 2", "not a tree in JSON");
+        Fails("NotATree", "{\"E\": 1, \"Children\": [", "row 2", "not a tree");
         Fails("NotATree", "[1]", "row 2");
+        Fails("NotATree", 3.5, "row 2", "'3.5'");
+        Fails("NotATree", new[] { 1, 2 }, "row 2");
 
         static void Fails(string id, object tree, params string[] says)
         {
@@ -130,7 +131,8 @@ public sealed class TreeColumnTests
     public void ASharedNodeIsNoCycle()
     {
         var leaf = Node(2);
-        Assert.Equal("""{"E":1,"Children":[{"E":2},{"E":2}]}""", Of(null, Node(1, leaf, leaf)).Columns[0][0]!.ToString());
+        Assert.Equal("""{"E":1,"Children":[{"E":2},{"E":2}]}""",
+            Of(null, Node(1, leaf, leaf)).Columns[0][0]!.ToString());
     }
 
     [Fact]

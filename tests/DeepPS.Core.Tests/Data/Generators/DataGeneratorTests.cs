@@ -23,6 +23,8 @@ public sealed class DataGeneratorTests
                 CategoryColumn categories => MemoryMarshal.AsBytes<int>(categories.Codes),
                 TimeColumn times => MemoryMarshal.AsBytes<long>(times.Ticks),
                 ImageColumn images => images.Pixels,
+                TreeColumn trees => [.. MemoryMarshal.AsBytes<int>(trees.Trees.Parents),
+                    .. MemoryMarshal.AsBytes<float>(trees.Trees.Values)],
                 _ => throw new NotSupportedException(),
             });
         }
@@ -42,6 +44,7 @@ public sealed class DataGeneratorTests
     [InlineData("ServerMetrics", "EEBB120F4227EF38")]
     [InlineData("Tickets", "C6FABB8236273491")]
     [InlineData("ServerLoad", "4137120AB0C3324F")]
+    [InlineData("Jets", "B12038003A18DA92")]
     public void SameSeedSameBytes(string name, string hash)
     {
         var generator = CatalogIndex.Create<DatasetGenerator>(name);
