@@ -11,8 +11,9 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// The file is written completely or not at all: an existing file stays until the new one is complete. The weights are
 /// in the safetensors format, which other tools read too. Weights that Compress-DlModel pruned are written as the list
-/// of those that are left, with a bit for each place. With the extension .vec the vectors of words are written alone, as
-/// text in the form of word2vec and fastText.
+/// of those that are left, with a bit for each place.
+///
+/// With the extension .vec the vectors of words are written alone, as text in the form of word2vec and fastText.
 /// </remarks>
 /// <example>
 /// <code>$model | Export-DlModel ./tickets.dlmodel</code>

@@ -27,7 +27,8 @@ public sealed class GradualUnfreezingTests : IDisposable
                 {
                     OnEpoch = (_, _) =>
                     {
-                        moved.Add(string.Join(' ', Weights(model).Where(now => !now.Value.SequenceEqual(before[now.Key]))
+                        moved.Add(string.Join(' ', Weights(model)
+                            .Where(now => !now.Value.SequenceEqual(before[now.Key]))
                             .Select(now => now.Key.Split('.')[0]).Distinct()));
                         return true;
                     },
