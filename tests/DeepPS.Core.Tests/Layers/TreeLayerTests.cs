@@ -9,6 +9,7 @@ namespace DeepPS.Tests;
 
 /// <summary>Layers over trees. Expected values are those of PyTorch, which computed node by node
 /// (<c>golden/layers_trees.py</c>, which <see cref="LayerTests"/> checks, and <c>golden/trees.py</c>).</summary>
+[Collection(nameof(WholeProcess))]
 public sealed class TreeLayerTests
 {
     private static readonly NetworkInput Input = new("input", new Shape(5, 6)) { IsPadded = true, IsTree = true };
