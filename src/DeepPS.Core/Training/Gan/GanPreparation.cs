@@ -98,8 +98,8 @@ internal sealed class GanPreparation(Model generator, Model critic, TrainingOpti
         foreach (var optimizer in new[] { options.Optimizer, game.CriticOptimizer ?? options.Optimizer })
             if (optimizer is not (ElementwiseOptimizer or TensorOptimizer))
                 throw new DlException("OptimizerUse", DlErrorKind.InvalidArgument,
-                    $"Optimizer {optimizer.Entry.Name} computes a loss several times for one step, and in a "
-                    + "GAN the loss changes each time. Use another optimizer, such as Adam.",
+                    $"Optimizer {optimizer.Entry.Name} needs more than the gradients of a step, which a GAN does "
+                    + "not have: its loss changes with each step. Use another optimizer, such as Adam.",
                     optimizer);
     }
 

@@ -117,6 +117,14 @@ public class KfacTests
             Optimizer = new KFAC { Fisher = FisherTargets.Empirical }, Loss = new Huber(), Epochs = 1,
         }).Run(Sets.Line()).Last().Loss > 0);
 
+        using var teacher = new Model([new Dense { Units = 1 }]);
+        new Trainer(teacher, new TrainingOptions { Epochs = 1 }).Run(Sets.Line()).Last();
+        var taught = new TrainingOptions { Optimizer = new KFAC(), Distillation = new DistillationOptions() };
+        Assert.Equal("OptimizerUse", Assert.Throws<DlException>(() => new Trainer(model, taught)
+        {
+            Teachers = [teacher],
+        }.Run(Sets.Line()).ToArray()).Id);
+
         static string Refused(Optimizer optimizer, Layer layer,
             TrainingPrecision precision = TrainingPrecision.Float32, Loss? loss = null)
         {
