@@ -57,6 +57,19 @@ public class DiagramTests
         Assert.Contains("Concat|5x4x4", boxes["parallel1"]);
     }
 
+    /// <summary>Layers read the mask or the tree of an input beside it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnInputWithAMaskOrATreeIsOneBox(bool isTree)
+    {
+        Layer layer = isTree ? new TreeLSTM { Units = 2, Name = "reader" } : new LSTM { Units = 2, Name = "reader" };
+        using var model = new Model([layer, new Dense { Units = 2, Name = "last" }],
+            [new NetworkInput("input", new Shape(5, 6)) { IsPadded = true, IsTree = isTree }]);
+        Assert.Equal(["input > reader", "reader > last"], Arrows(NetworkDiagram.Of(model, 0)));
+        Assert.Contains("input > " + layer.Entry.Name, Arrows(OperationDiagram.Of(model)));
+    }
+
     /// <summary>No box covers another, and each arrow goes down.</summary>
     [Fact]
     public void BoxesDoNotOverlap()

@@ -30,7 +30,7 @@ public sealed class NetworkDiagram
         var diagram = new NetworkDiagram(model, depth);
         var inputs = network.Inputs.Select(input =>
             diagram.Add(new DiagramBox(input.Name, DiagramKind.Input, [input.Shape.ToString()]))).ToArray();
-        diagram.Add(network.Nodes, inputs, "", 0);
+        diagram.Add(network.Nodes, WithMasks(network, inputs), "", 0);
         return new Diagram($"{model.Name}: {model.ParameterCount:N0} parameters, {model.Depth} layers with weights",
             diagram.boxes, diagram.arrows);
     }
@@ -40,6 +40,14 @@ public sealed class NetworkDiagram
     internal static Networks.Network Bound(Model model) => model.Network ?? throw new DlException("NoInputShape",
         DlErrorKind.InvalidOperation, $"Model '{model.Name}' has no shapes yet: they follow from the first training "
         + "data. Make it with New-DlModel -InputShape, or train it.", model);
+
+    /// <summary>The boxes that layers read: those of the inputs, and again for the mask and the tree of an input.
+    /// </summary>
+    internal static int[] WithMasks(Networks.Network network, int[] inputs) =>
+    [
+        .. inputs, .. inputs.Where((_, i) => network.Inputs[i].IsPadded),
+        .. inputs.Where((_, i) => network.Inputs[i].IsTree),
+    ];
 
     /// <summary>Adds a graph and gives the place of its output.</summary>
     private int Add(IReadOnlyList<LayerNode> nodes, IReadOnlyList<int> inputs, string path, int level)

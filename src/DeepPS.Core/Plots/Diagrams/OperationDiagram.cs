@@ -21,8 +21,8 @@ public sealed class OperationDiagram
     {
         var network = NetworkDiagram.Bound(model);
         var graph = new OperationDiagram();
-        var inputs = network.Inputs.Select(input =>
-            graph.Add(input.Name, DiagramKind.Input, [input.Shape.ToString()])).ToArray();
+        var inputs = NetworkDiagram.WithMasks(network, network.Inputs.Select(input =>
+            graph.Add(input.Name, DiagramKind.Input, [input.Shape.ToString()])).ToArray());
         var outputs = new Dictionary<int, int>();
         foreach (var (i, node) in network.Nodes.Index())
             Visit(i, node);
