@@ -104,7 +104,7 @@ public class CatalogTests
     public void ANameLikeNoOtherIsAnsweredWithAll() =>
         Assert.Contains(
             "There are: ASGD, Adadelta, Adagrad, Adam, AdamW, Adamax, LBFGS, Lion, NAdam, NormalEquation, "
-            + "RAdam, RMSProp, Rprop, SGD.",
+            + "RAdam, RMSProp, Rprop, SGD, WordSGD.",
             Assert.Throws<DlException>(() => CatalogIndex.Find(CatalogKind.Optimizer, "Backpropagation")).Message);
 
     [Theory]
