@@ -50,7 +50,9 @@ public sealed record Embedding : UnaryLayer
         Weights is { Words: not null } && sources is [{ Levels: { } tokens, Names.Count: > 0 } named]
             ? this with
             {
-                Tokens = tokens, Features = (int)Weights.Columns, PaddingIndex = PaddingIndex ?? 0,
+                Tokens = tokens,
+                Features = (int)Weights.Columns,
+                PaddingIndex = PaddingIndex ?? 0,
                 Weights = Weights.For(named),
             }
         : (Tokens is null || Features is null) && (Features ?? Tokens) is { } features

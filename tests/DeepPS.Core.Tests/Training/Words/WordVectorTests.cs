@@ -119,7 +119,8 @@ public sealed class WordVectorTests
         Architecture architecture = name == "CBOW" ? new CBOW { Features = 20 } : new SkipGram { Features = 20 };
         using var model = Train(architecture, Options with
         {
-            Epochs = 30, Optimizer = new WordSGD { LearningRate = 0.1, Hogwild = hogwild },
+            Epochs = 30,
+            Optimizer = new WordSGD { LearningRate = 0.1, Hogwild = hogwild },
         }, Sentences());
         Assert.True(model.History[^1].Loss < model.History[0].Loss);
         var words = WordVectors.Of(model);
