@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Objectives;
 using DeepPS.Training;
 using TorchSharp;
@@ -13,7 +12,7 @@ namespace DeepPS.Tests;
 
 public sealed class TextModelTests
 {
-    private static string[] Texts(Model model, Dataset rows, DecodingOptions? options = null) =>
+    internal static string[] Texts(Model model, Dataset rows, DecodingOptions? options = null) =>
         Predictor.Predict(model, rows, new PredictionOptions { Decoding = options })
             .Select(prediction => (string)prediction.Value).ToArray();
 
@@ -51,49 +50,6 @@ public sealed class TextModelTests
         // Each word, sign and end is one token.
         var count = text.Split('\n').Sum(line => TextWords.Of(line).Count() + 1) - 2;
         Assert.InRange(count, 40, 41);
-    }
-
-    [Theory]
-    [InlineData("Transformer")]
-    [InlineData("LstmSeq2Seq")]
-    [InlineData("TransformerLM")]
-    [InlineData("GRU")]
-    public void ACacheGivesTheSameLogitsAndTokens(string name)
-    {
-        using var model = TextModels.Trained(name);
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var plan = model.Plan!;
-        var rows = TextModels.Rows(model, "one two three four.", "five.", "two two");
-        using var data = new DeviceData(plan.Encode(rows, withLabel: false), CPU);
-        var inputs = data.Range(0, 3).Inputs;
-        using var steps = model.Network!.BeginSteps(inputs, plan.TargetPlace);
-        Assert.NotNull(steps);
-        var random = new Random(5);
-        var length = (int)plan.Label!.Shape[0];
-        var tokens = tensor(Enumerable.Range(0, 3 * length)
-            .Select(_ => (float)random.Next(2, plan.Label.Classes.Count)).ToArray()).reshape(3, length);
-        var all = inputs.ToArray();
-        all[plan.TargetPlace] = tokens;
-        var whole = model.Network.Forward(all, ForwardContext.Inference);
-        for (var step = 0; step < length; step++)
-        {
-            var distance = steps.Next(tokens.narrow(1, step, 1)).sub(whole.narrow(1, step, 1)).abs().max().ToDouble();
-            Assert.True(distance < 1e-4, $"step {step}: {distance}");
-        }
-
-        foreach (var options in new DecodingOptions[] { new(), new() { Beam = 3 }, new() { Temperature = 0.7 } })
-            Assert.Equal(Texts(model, rows, options with { UsesCache = false }), Texts(model, rows, options));
-    }
-
-    [Fact]
-    public void ALayerWithoutACacheRunsOverAllSteps()
-    {
-        using var model = TextModels.Trained("RNN", 1);
-        var inputs = new[] { zeros(1, model.Plan!.Label!.Shape[0]) };
-        Assert.Null(model.Network!.BeginSteps(inputs, 0));
-        inputs[0].Dispose();
-        Assert.NotEmpty(Texts(model, TextModels.Rows(model, "un"))[0]);
     }
 
     [Theory]
