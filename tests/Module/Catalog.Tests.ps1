@@ -26,6 +26,7 @@ BeforeAll {
         Permute            = @{ Axes = 2, 1 }
         Reshape            = @{ Shape = 2, 3 }
         Rescale            = @{ Scale = 2 }
+        TokenLogits        = @{ Tokens = 5 }
         PadChannels        = @{ Channels = 8 }
         Upsample           = @{ Scale = 2 }
         SpatialTransformer = @{ Body = (New-DlLayer Flatten), (New-DlLayer Dense 6 -WeightInitializer Zeros) }

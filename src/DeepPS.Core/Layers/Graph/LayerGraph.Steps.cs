@@ -10,9 +10,12 @@ internal sealed partial class LayerGraph
     public bool RunsBySteps(int input)
     {
         var reading = Reading(input);
-        return needed.All(i => !reading[i] || nodes[i].Layer.IsCausal && Reads(nodes[i].Inputs[0]));
+        return needed.All(i => !reading[i] || nodes[i].Layer.IsCausal && Suits(nodes[i]));
 
-        // The first input has the steps: the decoder's memory is not one of them.
+        // All inputs have the steps, but a memory has none of them: it is read once.
+        bool Suits(LayerNode node) => node.Layer.MaskedSequences(node.InputShapes) < 2 ? node.Inputs.All(Reads)
+            : Reads(node.Inputs[0]) && !node.Inputs.Skip(1).Any(Reads);
+
         bool Reads(int source) => source >= 0 ? reading[source] : source == -1 - input;
     }
 

@@ -1,7 +1,6 @@
 using DeepPS.Catalog;
 using DeepPS.Common;
 using DeepPS.Torch;
-using static TorchSharp.torch;
 
 namespace DeepPS.Layers;
 

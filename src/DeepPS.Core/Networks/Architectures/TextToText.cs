@@ -38,10 +38,11 @@ public abstract record TextToText : Architecture
             Name = "embedding", From = ["source"], Tokens = Vocabulary, Features = width, PaddingIndex = 0,
             WeightInitializer = vectors,
         };
-        return (embedding, embedding with
+        var target = embedding with
         {
             Name = "target.embedding", From = ["target"], ShareWith = Vocabulary is null ? null : "embedding",
-        });
+        };
+        return (embedding, target);
     }
 
     /// <summary>The output, whose weights are the target's vectors.</summary>

@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Objectives;
 using DeepPS.Training;
 using TorchSharp;
@@ -13,7 +12,7 @@ namespace DeepPS.Tests;
 
 public sealed class TextModelTests
 {
-    private static string[] Texts(Model model, Dataset rows, DecodingOptions? options = null) =>
+    internal static string[] Texts(Model model, Dataset rows, DecodingOptions? options = null) =>
         Predictor.Predict(model, rows, new PredictionOptions { Decoding = options })
             .Select(prediction => (string)prediction.Value).ToArray();
 
