@@ -72,7 +72,9 @@ Describe 'New-DlCallback -Unfreeze' {
         $first = @{}
         $note = New-DlCallback -OnBegin {
             param($training)
-            foreach ($p in $training.Model.Network.Parameters) { $first[$p.Name] = $p.Value.detach().sum().item[single]() }
+            foreach ($p in $training.Model.Network.Parameters) {
+                $first[$p.Name] = $p.Value.detach().sum().item[single]()
+            }
         } -OnEpoch {
             $now = foreach ($p in $model.Network.Parameters) {
                 if ($p.Value.detach().sum().item[single]() -ne $first[$p.Name]) { ($p.Name -split '\.')[0] }

@@ -52,7 +52,8 @@ public sealed class SampleGenerator : IDisposable
         if (!GeneratorPlan.Is(plan))
             throw new DlException("NotAGenerator", DlErrorKind.InvalidArgument,
                 $"Model '{model.Name}' makes no samples from random numbers: it was trained to predict "
-                + $"'{plan.Label?.Name}'. Use the generator of Invoke-DlGanTraining, an autoencoder, or an untrained model.", model);
+                + $"'{plan.Label?.Name}'. Use the generator of Invoke-DlGanTraining, an autoencoder, or an untrained "
+                + "model.", model);
         classes = plan.InputColumns.Select(column => column.Encoding).OfType<CategoryEncoder>().SingleOrDefault();
     }
 

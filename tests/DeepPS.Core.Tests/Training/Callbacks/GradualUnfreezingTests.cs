@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Training;
 
 namespace DeepPS.Tests;
@@ -27,7 +26,8 @@ public sealed class GradualUnfreezingTests : IDisposable
                 {
                     OnEpoch = (_, _) =>
                     {
-                        moved.Add(string.Join(' ', Weights(model).Where(now => !now.Value.SequenceEqual(before[now.Key]))
+                        moved.Add(string.Join(' ', Weights(model)
+                            .Where(now => !now.Value.SequenceEqual(before[now.Key]))
                             .Select(now => now.Key.Split('.')[0]).Distinct()));
                         return true;
                     },
