@@ -3,7 +3,6 @@ using DeepPS.Data;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Networks;
-using DeepPS.Objectives;
 
 namespace DeepPS.Inference;
 

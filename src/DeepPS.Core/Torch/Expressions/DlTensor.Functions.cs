@@ -1,5 +1,4 @@
 using DeepPS.Common;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Torch;

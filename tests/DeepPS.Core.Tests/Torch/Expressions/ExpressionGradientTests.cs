@@ -1,6 +1,5 @@
 using DeepPS.Common;
 using DeepPS.Torch;
-using TorchSharp;
 
 namespace DeepPS.Tests;
 

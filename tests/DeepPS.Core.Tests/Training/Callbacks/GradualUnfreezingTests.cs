@@ -1,7 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
-using DeepPS.Networks;
 using DeepPS.Training;
 
 namespace DeepPS.Tests;
