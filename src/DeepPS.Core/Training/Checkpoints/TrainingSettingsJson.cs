@@ -26,10 +26,8 @@ internal static class TrainingSettingsJson
     public static TrainingOptions Read(JsonNode json)
     {
         var options = (TrainingOptions)ReadRecord(typeof(TrainingOptions), json);
-        return options is { BatchSize: >= 1, AccumulateSteps: >= 1 } and not ({ AverageDecay: < 0 or > 1 }
-            or { LayerDecay: <= 0 or > 1 } or { ClipNorm: <= 0 } or { ClipValue: <= 0 } or { Threads: < 1 })
         return options is { BatchSize: >= 1, AccumulateSteps: >= 1, Way: >= 1 } and not ({ AverageDecay: < 0 or > 1 }
-            or { ClipNorm: <= 0 } or { ClipValue: <= 0 } or { Threads: < 1 })
+            or { LayerDecay: <= 0 or > 1 } or { ClipNorm: <= 0 } or { ClipValue: <= 0 } or { Threads: < 1 })
             ? options : throw new InvalidDataException("a setting of the training is out of its range");
     }
 
