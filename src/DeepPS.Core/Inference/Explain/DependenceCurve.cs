@@ -40,7 +40,8 @@ public static class DependenceCurve
                 $"A curve needs a column of numbers, categories or times; '{part.Name}' is "
                 + $"{encoder?.Description ?? "an image, text or a series"}.", column);
         var label = plan.Label!;
-        if (label.IsInput || label is { Kind: LabelKind.Class, Shape.Rank: > 0 } or { Kind: LabelKind.Labels or LabelKind.Text }
+        if (label.IsInput || label.Kind is LabelKind.Labels or LabelKind.Text
+            || label is { Kind: LabelKind.Class, Shape.Rank: > 0 }
             || label.Kind is LabelKind.Number && label.Shape.Size != label.Parts.Count
             || label.Kind is LabelKind.Class && !loss.GivesProbabilities)
             throw new DlException("CurveLabel", DlErrorKind.InvalidArgument,
