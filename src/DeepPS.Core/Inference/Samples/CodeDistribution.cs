@@ -24,8 +24,8 @@ internal sealed class CodeDistribution
     /// <param name="place">The place of the layer that gives the code.</param>
     /// <param name="data">The samples.</param>
     /// <param name="cancel">Cancels with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="DlException"><c>TooFewSamples</c>: there are fewer than two; or the data does not fit the
-    /// model.</exception>
+    /// <exception cref="DlException"><c>TooFewSamples</c>: there are fewer than two; <c>CodesNotFinite</c>; or the
+    /// data does not fit the model.</exception>
     public static CodeDistribution Of(Model model, int place, Dataset data, CancellationToken cancel)
     {
         TorchRuntime.Ensure();
@@ -49,6 +49,10 @@ internal sealed class CodeDistribution
         }
 
         var all = cat(codes, 0);
+        if (!all.isfinite().all().item<bool>())
+            throw new DlException("CodesNotFinite", DlErrorKind.InvalidData,
+                $"Autoencoder '{model.Name}' gives codes that are not finite: its training diverged. Train it again "
+                + "with a lower -LearningRate.", model);
         var center = all.mean([0]);
         var (values, vectors) = linalg.eigh(all.T.cov().reshape(all.shape[1], all.shape[1]));
         var scaled = vectors.mul(values.clamp_min(0).sqrt());

@@ -49,10 +49,11 @@ internal sealed class ConvolutionFactorization : Factorization
         };
         var both = new Sequential { Body = new LayerList(reduce, mix) };
         long[] places = Enumerable.Repeat(1L, weight.shape.Length - 2).ToArray();
-        return LayerChange.To(both.PlaceOf(whole), [
+        var change = LayerChange.To(both.PlaceOf(whole), [
             ("body.v.weight", factors.Right.reshape([filters, .. weight.shape[1..]])),
             ("body.u.weight", factors.Left.reshape([whole.Filters, factors.Rank, .. places])),
             ("body.u.bias", values.Find("bias")), .. values.Activation("body.u."),
-        ]) with { Rank = factors.Rank, Error = factors.Error };
+        ]);
+        return change with { Rank = factors.Rank, Error = factors.Error };
     }
 }

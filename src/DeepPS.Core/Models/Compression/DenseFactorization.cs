@@ -18,9 +18,10 @@ internal sealed class DenseFactorization : Factorization
         var dense = (Dense)layer;
         var factors = Factors.Of(values["weight"].unsqueeze(0), choice);
         var thin = new LowRankDense { Units = dense.Units, Rank = factors.Rank }.SettingsOf(dense);
-        return LayerChange.To(thin, [
+        var change = LayerChange.To(thin, [
             ("v.weight", factors.Right.squeeze(0)), ("u.weight", factors.Left.squeeze(0)),
             ("u.bias", values.Find("bias")), .. values.Activation(),
-        ]) with { Rank = factors.Rank, Error = factors.Error };
+        ]);
+        return change with { Rank = factors.Rank, Error = factors.Error };
     }
 }

@@ -63,8 +63,9 @@ internal sealed class LayerRewriter(Network network, Func<string, bool> chosen)
         var parts = composite.Parts(input);
         if (composite.With(parts.Select(part => part.Layers).ToArray()) is null)
             return layer;
-        return composite.With(parts.Select(part => part.Layers.Count == 0 ? part.Layers
+        var rewritten = composite.With(parts.Select(part => part.Layers.Count == 0 ? part.Layers
             : new LayerList(Rewrite(new LayerGraph(part.Layers, NetworkInput.Numbered([part.Input])).Nodes,
-                $"{path}.{part.Name}.", change))).ToArray())! with { Name = layer.Name };
+                $"{path}.{part.Name}.", change))).ToArray())!;
+        return rewritten with { Name = layer.Name };
     }
 }

@@ -35,10 +35,11 @@ public sealed record TensorTrainCompression(Dims InputMode, Dims? OutputMode, Ra
             Rank = train.Ranks.Distinct().Count() > 1 ? new Dims(train.Ranks)
                 : new Dims(train.Ranks.Append(1).First()),
         }.SettingsOf(dense);
-        return LayerChange.To(thin, [
+        var change = LayerChange.To(thin, [
             .. train.Cores.Select((core, i) => ($"core{i + 1}.weight", (TorchSharp.torch.Tensor?)core)),
             ($"core{train.Cores.Count}.bias", values.Find("bias")), .. values.Activation(),
-        ]) with { Rank = (int)train.Ranks.DefaultIfEmpty(1).Max(), Error = train.Error };
+        ]);
+        return change with { Rank = (int)train.Ranks.DefaultIfEmpty(1).Max(), Error = train.Error };
     }
 
     /// <summary>Factors of a number, each as near to the others as its prime factors allow, the largest

@@ -40,7 +40,9 @@ public abstract record TextToText : Architecture
         };
         var target = embedding with
         {
-            Name = "target.embedding", From = ["target"], ShareWith = Vocabulary is null ? null : "embedding",
+            Name = "target.embedding",
+            From = ["target"],
+            ShareWith = Vocabulary is null ? null : "embedding",
         };
         return (embedding, target);
     }

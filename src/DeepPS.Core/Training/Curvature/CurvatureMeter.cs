@@ -49,7 +49,9 @@ public static class CurvatureMeter
         {
             return Measure(hessian, options, progress) with
             {
-                Model = model.Name, Dataset = data.Name, Count = samples.Count,
+                Model = model.Name,
+                Dataset = data.Name,
+                Count = samples.Count,
             };
         }
         catch (Exception e) when (MemoryShortage.Is(e))

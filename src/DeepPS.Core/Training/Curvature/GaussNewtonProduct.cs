@@ -34,8 +34,10 @@ internal sealed class GaussNewtonProduct(SupervisedObjective labels, ForwardCont
         if (IsOn)
             batches.Add(batch with
             {
-                Inputs = Array.ConvertAll(batch.Inputs, Own), Targets = Maybe(batch.Targets),
-                Weights = Maybe(batch.Weights), Rows = null,
+                Inputs = Array.ConvertAll(batch.Inputs, Own),
+                Targets = Maybe(batch.Targets),
+                Weights = Maybe(batch.Weights),
+                Rows = null,
                 Second = batch.Second is { } second
                     ? new SecondTargets(Own(second.Targets), Maybe(second.Weights), Own(second.Share)) : null,
             });

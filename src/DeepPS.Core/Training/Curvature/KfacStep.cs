@@ -1,5 +1,4 @@
 using DeepPS.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Training;

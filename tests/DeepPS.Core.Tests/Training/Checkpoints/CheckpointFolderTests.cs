@@ -172,8 +172,7 @@ public sealed class CheckpointFolderTests : IDisposable
                     OnEpoch = (_, record) =>
                     {
                         if (record.Epoch == 3)
-                            reader = new FileStream(Directory.GetFiles(folder, "step-*").Order().First(),
-                                FileMode.Open, FileAccess.Read, FileShare.Read);
+                            Assert.True(SpinWait.SpinUntil(() => (reader = Opened()) is not null, 10_000));
                         else if (record.Epoch == 5)
                             reader!.Dispose();
                         return true;
@@ -185,5 +184,19 @@ public sealed class CheckpointFolderTests : IDisposable
         trainer.Run(Sets.Line()).Count();
         Assert.Equal(TrainingEnd.Finished, trainer.End);
         Assert.Single(Directory.GetFiles(folder, "step-*"));
+
+        // The thread that writes checkpoints may delete one that was just listed.
+        FileStream? Opened()
+        {
+            try
+            {
+                return Directory.GetFiles(folder, "step-*").Order().FirstOrDefault() is { } path
+                    ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read) : null;
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 using DeepPS.Objectives;
 using DeepPS.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;

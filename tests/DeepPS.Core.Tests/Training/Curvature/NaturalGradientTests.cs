@@ -6,7 +6,6 @@ using DeepPS.Models;
 using DeepPS.Networks;
 using DeepPS.Objectives;
 using DeepPS.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;

@@ -1,5 +1,6 @@
 using DeepPS.Common;
 using DeepPS.Data;
+using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Networks;
@@ -95,6 +96,17 @@ public sealed class VariationalTests : IDisposable
             }.Run(Sets.Noise(64, seed: 1)).Count();
 
         static Model NewModel() => new VariationalAutoencoder { Code = 2, Hidden = [6] }.Build(new Shape(8), seed: 3);
+    }
+
+    [Fact]
+    public void CodesThatAreNotFiniteHaveNoDistribution()
+    {
+        using var model = new VariationalAutoencoder { Code = 2, Hidden = [6] }.Build(new Shape(8), seed: 3);
+        var data = Sets.Noise(32, seed: 1);
+        new Trainer(model, new TrainingOptions { Epochs = 1, Reconstruct = true }).Run(data).Count();
+        model.Network!.Parameters[0].Load(full_like(model.Network.Parameters[0].Value, float.NaN));
+        using var samples = new SampleGenerator(model);
+        Assert.Equal("CodesNotFinite", Assert.Throws<DlException>(() => samples.Draw(5, 1, data)).Id);
     }
 
     [Theory]
