@@ -18,9 +18,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../DeepPS.psd1"
 
 foreach ($network in $Name) {
-    # Those of 6 n + 2 layers are the networks for CIFAR-10 of the same paper.
-    $cifar = [int]($network -replace '\D') -in 20, 32, 44, 56, 110, 1202
-    $model = $cifar ? (New-DlModel CifarResNet -Depth ($network -replace '\D')) : (New-DlModel $network)
+    $model = New-DlModel $network
     [pscustomobject]@{
         Network    = $network
         Depth      = $model.Depth

@@ -64,6 +64,20 @@ public class ArchitectureTests
             .Layers().OfType<Residual>().Count());
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(32)]
+    [InlineData(44)]
+    [InlineData(56)]
+    [InlineData(110)]
+    [InlineData(1202)]
+    public void ThePublishedNetworksForCifarAreFoundByName(int depth)
+    {
+        var named = CatalogIndex.Create<Architecture>($"ResNet{depth}", [new("Classes", 100)]);
+        Assert.Equal(new CifarResNet { Depth = depth, Classes = 100 }.Layers(), named.Layers());
+        Assert.Equal(new Shape(3, 32, 32), named.InputShape);
+    }
+
     [Fact]
     public void VggWithBatchNormalisationIsFoundByNameAndBySetting()
     {

@@ -206,3 +206,8 @@ def cases():
 
     yield count("SpatialTransformerNet", {}, SpatialTransformerNet(10), 27_360)
     yield run("SpatialTransformerNet", {"Classes": 4}, SpatialTransformerNet(4, 32), (1, 32, 32))
+
+    # By their names; CifarResNet has the outputs.
+    for depth, published in ((20, 269_722), (32, 464_154), (44, 658_586), (56, 853_018), (110, 1_727_962),
+                             (1202, 19_421_274)):
+        yield count(f"ResNet{depth}", {}, cifar_resnet(depth), published)

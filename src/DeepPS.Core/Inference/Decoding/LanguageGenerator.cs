@@ -27,7 +27,7 @@ internal static class LanguageGenerator
         while (left > 0)
         {
             using var scope = NewDisposeScope();
-            // A line that is too long goes on with its second half as what came before.
+            // The context is the whole line, or half of the longest length if the line is longer.
             var known = line.TakeLast(line.Count < text.Length ? line.Count : text.Length / 2).ToArray();
             using var inputs = zeros([1, text.Length], device: device);
             var most = Math.Min(text.Length, known.Length + left);

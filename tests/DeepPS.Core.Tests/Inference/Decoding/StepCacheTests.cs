@@ -16,6 +16,7 @@ public sealed class StepCacheTests
     [InlineData("LstmSeq2Seq")]
     [InlineData("TransformerLM")]
     [InlineData("GRU")]
+    [InlineData("GRU of rank 4")]
     public void ACacheGivesTheSameLogitsAndTokens(string name)
     {
         using var model = TextModels.Trained(name);

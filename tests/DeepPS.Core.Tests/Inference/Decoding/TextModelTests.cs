@@ -56,50 +56,6 @@ public sealed class TextModelTests
     [InlineData("Transformer")]
     [InlineData("LstmSeq2Seq")]
     [InlineData("TransformerLM")]
-    [InlineData("GRU")]
-    [InlineData("GRU of rank 4")]
-    public void ACacheGivesTheSameLogitsAndTokens(string name)
-    {
-        using var model = TextModels.Trained(name);
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var plan = model.Plan!;
-        var rows = TextModels.Rows(model, "one two three four.", "five.", "two two");
-        using var data = new DeviceData(plan.Encode(rows, withLabel: false), CPU);
-        var inputs = data.Range(0, 3).Inputs;
-        using var steps = model.Network!.BeginSteps(inputs, plan.TargetPlace);
-        Assert.NotNull(steps);
-        var random = new Random(5);
-        var length = (int)plan.Label!.Shape[0];
-        var tokens = tensor(Enumerable.Range(0, 3 * length)
-            .Select(_ => (float)random.Next(2, plan.Label.Classes.Count)).ToArray()).reshape(3, length);
-        var all = inputs.ToArray();
-        all[plan.TargetPlace] = tokens;
-        var whole = model.Network.Forward(all, ForwardContext.Inference);
-        for (var step = 0; step < length; step++)
-        {
-            var distance = steps.Next(tokens.narrow(1, step, 1)).sub(whole.narrow(1, step, 1)).abs().max().ToDouble();
-            Assert.True(distance < 1e-4, $"step {step}: {distance}");
-        }
-
-        foreach (var options in new DecodingOptions[] { new(), new() { Beam = 3 }, new() { Temperature = 0.7 } })
-            Assert.Equal(Texts(model, rows, options with { UsesCache = false }), Texts(model, rows, options));
-    }
-
-    [Fact]
-    public void ALayerWithoutACacheRunsOverAllSteps()
-    {
-        using var model = TextModels.Trained("RNN", 1);
-        var inputs = new[] { zeros(1, model.Plan!.Label!.Shape[0]) };
-        Assert.Null(model.Network!.BeginSteps(inputs, 0));
-        inputs[0].Dispose();
-        Assert.NotEmpty(Texts(model, TextModels.Rows(model, "un"))[0]);
-    }
-
-    [Theory]
-    [InlineData("Transformer")]
-    [InlineData("LstmSeq2Seq")]
-    [InlineData("TransformerLM")]
     public void AModelFileKeepsTokensAndText(string name)
     {
         using var model = TextModels.Trained(name);
