@@ -16,7 +16,7 @@ Describe 'New-DlOptimizer' {
     }
 
     It 'trains with each one, and each one''s settings have help' {
-        foreach ($entry in Get-DlCatalog Optimizer | Where-Object Name -ne NormalEquation) {
+        foreach ($entry in Get-DlCatalog Optimizer | Where-Object Name -notin NormalEquation, WordSGD) {
             $options = @{ Optimizer = $entry.Name; BatchSize = 90; Epochs = 2 }
             $records = New-DlTestModel | Invoke-DlTraining (New-DlTestSplit) @options
             $records[-1].Loss | Should -Not -Be $records[0].Loss -Because $entry
