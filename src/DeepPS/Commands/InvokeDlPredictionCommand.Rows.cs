@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepPS.Abstractions;
-using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Inference;
 
