@@ -74,10 +74,18 @@ Describe 'New-DlModel' {
 
     It 'trains an autoencoder on rows of any width' {
         $rows = 1..20 | ForEach-Object { [pscustomobject]@{ x = @($_, (2 * $_), ($_ % 3), 1, 0) } }
-        $model = New-DlModel Autoencoder -Code 2 -InputShape 5 -Seed 1
-        $model.Summary()[-1].OutputShape | Should -Be 5
+        $model = New-DlModel Autoencoder -Code 2 -Seed 1
         $records = $model | Invoke-DlTraining -Data ($rows | ConvertTo-DlDataset) -Reconstruct -Epochs 20 -Seed 1
+        $model.Summary()[-1].OutputShape | Should -Be 5
         $records[-1].Loss | Should -BeLessThan $records[0].Loss
+        $options = @{ Reconstruct = $true; Seed = 1; CheckpointPath = "$TestDrive/autoencoder"; Resume = $true }
+        foreach ($epochs in 2, 3) {
+            $new = New-DlModel Autoencoder -Code 2 -Seed 1
+            $last = $new | Invoke-DlTraining -Data ($rows | ConvertTo-DlDataset) -Epochs $epochs @options 3>$null
+        }
+
+        $last.Epoch | Should -Be 3
+        $last.Loss | Should -Be $records[2].Loss
     }
 
     It 'freezes a part of a published network by a pattern of names' {

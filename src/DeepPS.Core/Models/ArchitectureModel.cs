@@ -8,8 +8,8 @@ public static class ArchitectureModel
 {
     /// <summary>Makes the network with its initial values.</summary>
     /// <param name="architecture">The network.</param>
-    /// <param name="input">The shape of one sample; null for the published shape, or that of the first training
-    /// data.</param>
+    /// <param name="input">The shape of one sample; null for the published shape, or that of the first training data
+    /// if the network's layers follow it.</param>
     /// <param name="name">The model's name; null for the architecture's name.</param>
     /// <param name="seed">The seed of the initial values.</param>
     /// <exception cref="DlException"><c>InputShape</c>: one shape was given for several inputs; <c>LayerShape</c>: the
@@ -27,6 +27,9 @@ public static class ArchitectureModel
             inputs = NetworkInput.Numbered([input]);
         var layers = architecture.Layers(inputs.Count == 0 ? null : inputs[0].Shape);
         name ??= architecture.Entry.Name;
-        return inputs.Count == 0 ? new Model(layers, (Shape?)null, name, seed) : new Model(layers, inputs, name, seed);
+        var model = inputs.Count == 0 ? new Model(layers, (Shape?)null, name, seed) : new Model(layers, inputs, name, seed);
+        if (input is null && architecture.FollowsShape)
+            model.LayersFor = shape => architecture.Layers(shape);
+        return model;
     }
 }

@@ -12,6 +12,7 @@ namespace DeepPS.Models;
 public sealed class Model : IDisposable, IWordTable
 {
     private readonly List<EpochRecord> history = [];
+    private Network? published;
     private int trainings;
 
     /// <summary>Makes a model. Its parameters are made now if the input shape is given, else at the first
@@ -99,6 +100,10 @@ public sealed class Model : IDisposable, IWordTable
     /// <summary>The epochs of all training so far.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
+    /// <summary>Gives the layers for a shape, for an architecture whose shape was not given and which no training or
+    /// set weight has fixed; else null.</summary>
+    internal Func<Shape, IReadOnlyList<Layer>>? LayersFor { get; set; }
+
     /// <summary>The device of the parameters: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Device { get; private set; } = "cpu";
 
@@ -139,14 +144,15 @@ public sealed class Model : IDisposable, IWordTable
 
     private void Bind(IReadOnlyList<NetworkInput> inputs, Func<string, IReadOnlyList<long>?>? stored)
     {
+        if (Network is not null && !Takes(inputs) && inputs.Count == 1 && Plan is null && LayersFor is { } layersFor)
+            Reshape(layersFor(inputs[0].Shape));
         if (Network is null)
         {
             TorchRuntime.Ensure();
             Network = new Network(Layers, inputs, Seed, stored);
             Layers = Network.Nodes.Select(node => node.Layer).ToArray();
         }
-        else if (Network.Inputs.Count != inputs.Count
-            || !Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second)))
+        else if (!Takes(inputs))
         {
             throw new DlException("InputShape", DlErrorKind.InvalidArgument,
                 $"Model '{Name}' takes samples of shape {Describe(Network.Inputs)}; got {Describe(inputs)}. "
@@ -158,6 +164,19 @@ public sealed class Model : IDisposable, IWordTable
 
         static string Describe(IReadOnlyList<NetworkInput> inputs) => inputs.Count == 1 ? inputs[0].Describe()
             : string.Join(", ", inputs.Select(input => $"{input.Name} {input.Describe()}"));
+    }
+
+    private bool Takes(IReadOnlyList<NetworkInput> inputs) => Network!.Inputs.Count == inputs.Count
+        && Network.Inputs.Zip(inputs).All(pair => pair.First.Takes(pair.Second));
+
+    /// <summary>Replaces an untrained network's layers by those for another shape, which keep the training settings.
+    /// The network stays, as <see cref="Undo"/> may need it.</summary>
+    private void Reshape(IReadOnlyList<Layer> layers)
+    {
+        var before = LayerNames.Of(Layers).Zip(Layers).ToDictionary(pair => pair.First, pair => pair.Second);
+        published = Network;
+        (Network, Layers, Device) = (null, layers, "cpu");
+        Configure((name, layer) => before.GetValueOrDefault(name, layer));
     }
 
     /// <summary>Changes the training settings of layers: frozen, learning rate, weight decay.</summary>
@@ -199,7 +218,12 @@ public sealed class Model : IDisposable, IWordTable
     }
 
     /// <summary>Frees the parameters.</summary>
-    public void Dispose() => Network?.Dispose();
+    public void Dispose()
+    {
+        Network?.Dispose();
+        if (published != Network)
+            published?.Dispose();
+    }
 
     /// <summary>Name, layers and parameters on one line.</summary>
     public override string ToString() => $"{Name}: {Layers.Count} layers, "

@@ -40,5 +40,6 @@ public static class SetWeights
             $"Model '{model.Name}' has no parameters yet: its input shape is unknown. Add -InputShape.", model);
         foreach (var (layer, name) in Give(model.Layers, weights).Zip(LayerNames.Of(model.Layers)))
             layer.Carried?.GiveTo(name, network.State);
+        model.LayersFor = null;
     }
 }

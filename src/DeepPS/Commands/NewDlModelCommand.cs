@@ -58,7 +58,7 @@ public sealed class NewDlModelCommand : CatalogCmdlet
 
     /// <summary>
     /// The shape of one sample, without the batch: 4 for four numbers, 1, 28, 28 for a grey image. Default: the data's;
-    /// for an architecture, its published shape.
+    /// for an architecture, its published shape, which autoencoders change to that of their first training data.
     /// </summary>
     [Parameter]
     [ShapeConversion]

@@ -78,6 +78,35 @@ public class ArchitectureTests
         Assert.Equal(new Shape(3, 32, 32), named.InputShape);
     }
 
+    [Theory]
+    [InlineData("Autoencoder", 8)]
+    [InlineData("DeepAutoencoder", 2, 4)]
+    [InlineData("DenoisingAutoencoder", 8)]
+    [InlineData("SparseAutoencoder", 8)]
+    [InlineData("VariationalAutoencoder", 8)]
+    [InlineData("ConvAutoencoder", 3, 12, 16)]
+    public void AnAutoencoderTakesTheShapeOfItsFirstData(string name, params int[] sizes)
+    {
+        var shape = new Shape(sizes.Select(size => (long)size).ToArray());
+        using var model = CatalogIndex.Create<Architecture>(name).Build(seed: 1);
+        model.Configure((_, layer) => layer with { Frozen = layer is Dense or Conv2d });
+        model.Bind(shape);
+        Assert.Equal(shape, model.InputShape);
+        Assert.Equal(shape, model.Network!.Output);
+        Assert.True(model.Layers[name == "ConvAutoencoder" ? 0 : model.Layers.Count - (shape.Rank > 1 ? 2 : 1)].Frozen);
+        using var given = CatalogIndex.Create<Architecture>(name).Build(shape, seed: 1);
+        given.Network!.Parameters.Zip(model.Network.Parameters).ToList()
+            .ForEach(pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().ToBoolean()));
+        Assert.Equal("InputShape", Assert.Throws<DlException>(() => given.Bind(new Shape(1, 28, 28))).Id);
+    }
+
+    [Fact]
+    public void AnotherArchitectureKeepsItsShape()
+    {
+        using var model = CatalogIndex.Create<Architecture>("LeNet5").Build();
+        Assert.Equal("InputShape", Assert.Throws<DlException>(() => model.Bind(new Shape(3, 32, 32))).Id);
+    }
+
     [Fact]
     public void VggWithBatchNormalisationIsFoundByNameAndBySetting()
     {

@@ -17,6 +17,10 @@ public abstract record Architecture : CatalogItem
     /// <summary>Whether there are several inputs, also where their shapes are those of the data.</summary>
     internal virtual bool HasSeveralInputs => Inputs.Count > 1;
 
+    /// <summary>Whether the layers follow the shape of a sample, so that a model without a given shape takes that of
+    /// its first training data.</summary>
+    internal virtual bool FollowsShape => false;
+
     /// <summary>The layers, in order.</summary>
     /// <param name="input">The shape of one sample, for networks whose layers depend on it; null for
     /// <see cref="InputShape"/>.</param>

@@ -24,6 +24,8 @@ public sealed record ConvAutoencoder : Architecture
 
     public override Shape InputShape => new(1, 28, 28);
 
+    internal override bool FollowsShape => true;
+
     protected internal override void Validate()
     {
         if (Filters.Length == 0 || Filters.Any(filters => filters < 1))

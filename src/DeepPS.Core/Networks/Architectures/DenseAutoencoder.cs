@@ -27,6 +27,8 @@ public abstract record DenseAutoencoder : Architecture
 
     public override Shape InputShape => new(784);
 
+    internal sealed override bool FollowsShape => true;
+
     protected internal override void Validate()
     {
         if (Hidden.Any(units => units < 1))

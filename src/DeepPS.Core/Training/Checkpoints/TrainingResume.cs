@@ -93,9 +93,12 @@ public static class TrainingResume
     private static void CheckLayers(Checkpoint checkpoint, Model model)
     {
         var before = Valid(checkpoint, () => checkpoint.Model.List("layers"));
+        var inputs = checkpoint.Model.Find("data") is { } plan
+            ? Valid(checkpoint, () => DataPlan.FromJson(plan).Inputs) : null;
+        if (inputs is not null && model is { Plan: null, LayersFor: not null })
+            model.Bind(inputs);
         // A model that knows no data yet has no sizes that come from it.
-        var layers = model.Network is null && checkpoint.Model.Find("data") is { } plan
-            ? BoundLayers.Of(model.Layers, Valid(checkpoint, () => DataPlan.FromJson(plan).Inputs)) : model.Layers;
+        var layers = model.Network is null && inputs is not null ? BoundLayers.Of(model.Layers, inputs) : model.Layers;
         var now = layers.Select(layer => ItemJson.Write(layer)).ToArray();
         for (var i = 0; i < Math.Max(before.Count, now.Length); i++)
         {
