@@ -27,7 +27,8 @@ public static class ArchitectureModel
             inputs = NetworkInput.Numbered([input]);
         var layers = architecture.Layers(inputs.Count == 0 ? null : inputs[0].Shape);
         name ??= architecture.Entry.Name;
-        var model = inputs.Count == 0 ? new Model(layers, (Shape?)null, name, seed) : new Model(layers, inputs, name, seed);
+        var model = inputs.Count == 0 ? new Model(layers, (Shape?)null, name, seed)
+            : new Model(layers, inputs, name, seed);
         if (input is null && architecture.FollowsShape)
             model.LayersFor = shape => architecture.Layers(shape);
         return model;
