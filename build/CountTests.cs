@@ -4,9 +4,14 @@ using System.Xml.Linq;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Adds up what the test runners wrote: .trx files of dotnet test, and Pester's NUnit file.</summary>
+/// <summary>
+/// Adds up what the test runners wrote: .trx files of dotnet test, and Pester's NUnit file. Names the tests that
+/// failed, each with the first line of its message.
+/// </summary>
 public class CountTests : Task
 {
+    private static readonly string[] FailedOutcomes = { "Failed", "Error", "Timeout", "Aborted", "Failure" };
+
     [Required]
     public ITaskItem[] Files { get; set; }
 
@@ -15,6 +20,9 @@ public class CountTests : Task
 
     [Output]
     public int Failures { get; set; }
+
+    [Output]
+    public string[] FailedTests { get; set; }
 
     public override bool Execute()
     {
@@ -40,9 +48,32 @@ public class CountTests : Task
             }
         }
 
+        FailedTests = Files.SelectMany(file => XDocument.Load(file.ItemSpec).Descendants().Where(HasFailed))
+            .Select(Describe).ToArray();
         Summary = passed + " passed, " + failed + " failed, " + skipped + " skipped";
         Failures = failed;
         return true;
+    }
+
+    private static bool HasFailed(XElement element)
+    {
+        var outcome = element.Name.LocalName == "UnitTestResult" ? element.Attribute("outcome")
+            : element.Name.LocalName == "test-case" ? element.Attribute("result") : null;
+        return outcome != null && Array.IndexOf(FailedOutcomes, outcome.Value) >= 0;
+    }
+
+    private static string Describe(XElement test)
+    {
+        var name = test.Attribute("testName") ?? test.Attribute("name");
+        var message = test.Descendants()
+            .FirstOrDefault(element => element.Name.LocalName.ToLowerInvariant() == "message");
+        // MSBuild lists are separated by semicolons.
+        return ("Failed: " + name.Value + ": " + FirstLine(message)).Replace(';', ',');
+    }
+
+    private static string FirstLine(XElement message)
+    {
+        return message == null ? "no message" : message.Value.Trim().Split('\n')[0].Trim();
     }
 
     private static int Number(XElement element, string name)
