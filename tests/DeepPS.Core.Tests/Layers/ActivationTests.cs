@@ -20,6 +20,15 @@ public class ActivationTests
 
     [Theory]
     [MemberData(nameof(Activations))]
+    public void AnActivationGivesPyTorchsSecondGradients(int index, string name)
+    {
+        var golden = Golden.Load("activations")[index]!;
+        Assert.StartsWith((string)golden["type"]!, name);
+        LayerCase.CheckSecondGradients(golden);
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
     public void InPlaceItGivesTheSame(int index, string name)
     {
         var golden = Golden.Load("activations")[index]!;

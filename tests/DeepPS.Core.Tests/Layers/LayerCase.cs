@@ -73,11 +73,7 @@ internal sealed class LayerCase : IDisposable
             input.requires_grad = input.is_floating_point();
         var item = Golden.Item<Layer>(golden);
         var tolerance = item is TransformerDecoder ? Golden.DecoderTolerance : Golden.Tolerance;
-        using var layer = new LayerCase(wrap?.Invoke(item) ?? item,
-            inputs.Select(input => new Shape(input.shape.Skip(1))).ToArray());
-        layer.Load(layer.parameters, golden["parameters"]!.AsObject());
-        layer.Load(layer.buffers, golden["buffers"]!.AsObject());
-
+        using var layer = Of(golden, wrap?.Invoke(item) ?? item, inputs);
         var output = layer.Forward(inputs, golden["training"]!.GetValue<bool>());
         Assert.Equal(output.shape, layer.Output.WithBatch(inputs[0].shape[0]));
         Golden.Equal(golden["output"]!, output, "the output", tolerance);
@@ -90,6 +86,33 @@ internal sealed class LayerCase : IDisposable
             Golden.Equal(gradient!, layer[name].grad, $"the gradient of {name}", tolerance);
         foreach (var (name, value) in golden["buffersAfter"]!.AsObject())
             Golden.Equal(value!, layer[name], name, tolerance);
+    }
+
+    /// <summary>
+    /// Compares second gradients with PyTorch's: the sum of squares of the first ones by inputs and parameters is
+    /// differentiated by the same tensors.
+    /// </summary>
+    public static void CheckSecondGradients(JsonNode golden)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = golden["inputs"]!.AsArray().Select(input => Golden.Tensor(input!)).ToArray();
+        foreach (var input in inputs)
+            input.requires_grad = input.is_floating_point();
+        using var layer = Of(golden, Golden.Item<Layer>(golden), inputs);
+        var parameters = golden["second"]!["parameters"]!.AsObject();
+        Tensor[] variables =
+            [.. inputs.Where(input => input.requires_grad), .. parameters.Select(own => layer[own.Key])];
+        var context = new ForwardContext(golden["training"]!.GetValue<bool>(), null) { IsDifferentiatedTwice = true };
+        Golden.EqualSecond([.. golden["second"]!["inputs"]!.AsArray(), .. parameters.Select(own => own.Value)],
+            layer.Forward(inputs, context).mul(Golden.Tensor(golden["along"]!)).sum(), variables);
+    }
+
+    private static LayerCase Of(JsonNode golden, Layer item, IReadOnlyList<Tensor> inputs)
+    {
+        var layer = new LayerCase(item, inputs.Select(input => new Shape(input.shape.Skip(1))).ToArray());
+        layer.Load(layer.parameters, golden["parameters"]!.AsObject());
+        layer.Load(layer.buffers, golden["buffers"]!.AsObject());
+        return layer;
     }
 
     private void Load(List<Parameter> own, JsonObject golden)

@@ -9,6 +9,8 @@ public class LayerTests
 {
     public static TheoryData<int, string> Layers => Golden.Names("layers");
 
+    public static TheoryData<int, string> Twice => Golden.Names("layers", golden => golden["second"] is not null);
+
     public static TheoryData<int, string> Weighted => Golden.Names("weighted");
 
     [Theory]
@@ -19,6 +21,20 @@ public class LayerTests
     [MemberData(nameof(Weighted))]
     public void AWeightedLayerWithAnActivationGivesPyTorchsOutputsAndGradients(int index, string name) =>
         Check("weighted", index, name);
+
+    [Theory]
+    [MemberData(nameof(Twice))]
+    public void ALayerGivesPyTorchsSecondGradients(int index, string name)
+    {
+        var golden = Golden.Load("layers")[index];
+        Assert.StartsWith((string)golden["type"]!, name);
+        LayerCase.CheckSecondGradients(golden);
+    }
+
+    /// <summary>PyTorch has none for its sampling from a grid.</summary>
+    [Fact]
+    public void AllOtherLayersHaveSecondGradients() =>
+        Assert.Equal(["SpatialTransformer"], Golden.WithoutSecondGradients("layers"));
 
     [Fact]
     public void EveryLayerHasGoldenValues() => Assert.Empty(Golden.Missing("layers", CatalogKind.Layer));

@@ -2,19 +2,16 @@ using DeepPS.Common;
 using DeepPS.Layers;
 using DeepPS.Models;
 using DeepPS.Networks;
-using DeepPS.Torch;
 using static TorchSharp.torch;
 
 namespace DeepPS.Tests;
 
-/// <summary>Layers over trees. Expected values are those of PyTorch, which computed node by node
-/// (<c>golden/layers_trees.py</c>, which <see cref="LayerTests"/> checks, and <c>golden/trees.py</c>).</summary>
+/// <summary>Layers over trees. <see cref="LayerTests"/> compares their values with those of PyTorch, which computed
+/// them node by node (<c>golden/layers_trees.py</c>).</summary>
 [Collection(nameof(WholeProcess))]
 public sealed class TreeLayerTests
 {
     private static readonly NetworkInput Input = new("input", new Shape(5, 6)) { IsPadded = true, IsTree = true };
-
-    public static TheoryData<int, string> Seconds => Golden.Names("trees");
 
     public static TheoryData<Layer> Layers =>
     [
@@ -38,27 +35,6 @@ public sealed class TreeLayerTests
         }
 
         return tree.MoveToOuterDisposeScope();
-    }
-
-    [Theory, MemberData(nameof(Seconds))]
-    public void AGradientOfAGradientIsPyTorchs(int index, string name)
-    {
-        using var scope = NewDisposeScope();
-        var golden = Golden.Load("trees")[index];
-        Assert.StartsWith((string)golden["type"]!, name);
-        var inputs = golden["inputs"]!.AsArray().Select(input => Golden.Tensor(input!)).ToArray();
-        using var layer = new LayerCase(Golden.Item<Layer>(golden),
-            inputs.Select(input => new Shape(input.shape.Skip(1))).ToArray());
-        foreach (var (parameter, value) in golden["parameters"]!.AsObject())
-            layer.Parameters.Single(own => own.Name == "it." + parameter).Load(Golden.Tensor(value!));
-        inputs[0].requires_grad = true;
-        var total = layer.Forward(inputs).mul(Golden.Tensor(golden["along"]!)).sum();
-        var first = Gradients.Differentiable(total, inputs[0]);
-        Golden.Equal(golden["first"]!, first, "the gradient", Golden.DecoderTolerance);
-        first.square().sum().backward();
-        foreach (var (parameter, gradient) in golden["second"]!.AsObject())
-            Golden.Equal(gradient!, layer[parameter].grad, $"the second gradient of {parameter}",
-                Golden.DecoderTolerance);
     }
 
     [Theory, MemberData(nameof(Layers))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DeepPS.Catalog;
 using DeepPS.Common;
 using DeepPS.Objectives;
@@ -9,6 +10,8 @@ namespace DeepPS.Tests;
 public class LossTests
 {
     public static TheoryData<int, string> Losses => Golden.Names("losses");
+
+    public static TheoryData<int, string> Twice => Golden.Names("losses", golden => golden["second"] is not null);
 
     /// <summary>The losses whose value for a sample does not depend on the others of its batch.</summary>
     public static IEnumerable<object[]> SeparateLosses =>
@@ -23,10 +26,7 @@ public class LossTests
         using var scope = NewDisposeScope();
         var golden = Golden.Load("losses")[index]!;
         Assert.StartsWith((string)golden["type"]!, name);
-        var loss = Golden.Item<Loss>(golden);
-        var output = Golden.Tensor(golden["output"]!).requires_grad_(true);
-        var target = Golden.Tensor(golden["target"]!);
-        var value = loss.Compute(output, target, Weights("classWeights"), Weights("sampleWeights"));
+        var (loss, output, target, value) = Compute(golden);
         Golden.Equal(golden["loss"]!, value, "the loss");
         value.backward();
         Golden.Equal(golden["gradient"]!, output.grad, "the gradient");
@@ -34,9 +34,23 @@ public class LossTests
             Golden.Equal(probabilities, loss.Probabilities(OutputForm.Flat(output, target.shape.AsSpan(1))),
                 "the probabilities");
         Assert.True(loss.Suits(target.dtype == ScalarType.Int64 ? LabelKind.Class : LabelKind.Number));
-
-        Tensor? Weights(string what) => golden[what] is { } weights ? Golden.Tensor(weights) : null;
     }
+
+    [Theory]
+    [MemberData(nameof(Twice))]
+    public void ALossGivesPyTorchsSecondGradient(int index, string name)
+    {
+        using var scope = NewDisposeScope();
+        var golden = Golden.Load("losses")[index]!;
+        Assert.StartsWith((string)golden["type"]!, name);
+        var (_, output, _, value) = Compute(golden);
+        Golden.EqualSecond([.. golden["second"]!.AsArray()], value, [output]);
+    }
+
+    /// <summary>PyTorch has none for these two.</summary>
+    [Fact]
+    public void AllOtherLossesHaveSecondGradients() =>
+        Assert.Equal(["CTC", "MultiMargin"], Golden.WithoutSecondGradients("losses"));
 
     [Fact]
     public void EveryLossHasGoldenValues() => Assert.Empty(Golden.Missing("losses", CatalogKind.Loss));
@@ -168,5 +182,14 @@ public class LossTests
         var error = Assert.Throws<DlException>(() => CatalogIndex.Create<Loss>(name, [new(setting, value)]));
         Assert.Equal("InvalidSetting", error.Id);
         Assert.Contains(setting, error.Message);
+    }
+
+    private static (Loss Loss, Tensor Output, Tensor Target, Tensor Value) Compute(JsonNode golden)
+    {
+        var (loss, target) = (Golden.Item<Loss>(golden), Golden.Tensor(golden["target"]!));
+        var output = Golden.Tensor(golden["output"]!).requires_grad_(true);
+        return (loss, output, target, loss.Compute(output, target, Weights("classWeights"), Weights("sampleWeights")));
+
+        Tensor? Weights(string what) => golden[what] is { } weights ? Golden.Tensor(weights) : null;
     }
 }

@@ -1,7 +1,7 @@
 """Normalisation of activations, and of a layer's weight."""
 import torch
 from torch import nn
-from torch.nn.utils import spectral_norm, weight_norm
+from torch.nn.utils import spectral_norm
 
 from golden import run
 from layers import mixed
@@ -13,6 +13,20 @@ def affine(norm):
         norm.weight.normal_()
         norm.bias.normal_()
     return norm
+
+
+def weight_norm(module):
+    """torch.nn.utils.weight_norm by single operators: the second derivatives of its own are wrong (torch 1.13)."""
+    weight = module._parameters.pop("weight").detach()
+    sizes = [-1] + [1] * (weight.dim() - 1)
+
+    def lengths(tensor):
+        return tensor.flatten(1).norm(dim=1).reshape(sizes)
+
+    module.weight_g, module.weight_v = nn.Parameter(lengths(weight)), nn.Parameter(weight)
+    module.register_forward_pre_hook(lambda own, _: setattr(
+        own, "weight", own.weight_v * (own.weight_g / lengths(own.weight_v))))
+    return module
 
 
 def weighted(type_, settings, module, input_, training=True):

@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-from golden import pack
+from golden import pack, second
 
 
 def loss_case(type_, settings, function, output, target, weights=None, probabilities=None, samples=None):
@@ -14,6 +14,7 @@ def loss_case(type_, settings, function, output, target, weights=None, probabili
         "classWeights": None if weights is None else pack(weights),
         "sampleWeights": None if samples is None else pack(samples),
         "loss": pack(loss.float()), "gradient": pack(output.grad),
+        "second": second(function(output, target), [output]),
         "probabilities": None if probabilities is None else pack(probabilities(output)),
     }
 
