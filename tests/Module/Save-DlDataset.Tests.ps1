@@ -173,7 +173,7 @@ Describe 'Save-DlDataset' {
 
     It 'completes the sets, and the catalog lists them' {
         Get-DlCompletion 'Save-DlDataset CIF' | Should -Be CIFAR10, CIFAR100
-        (Get-DlCatalog KnownDataset).Name | Should -Be CIFAR10, CIFAR100, FashionMNIST, Iris, MNIST, Penguins
+        (Get-DlCatalog KnownDataset).Name | Should -Be CIFAR10, CIFAR100, FashionMNIST, Iris, MNIST, NotMNIST, Penguins
     }
 }
 

@@ -175,11 +175,12 @@ Exit-DlRun
         $first = Start-Job2 $folder 100000
         Wait-TestPath "$folder/step-*"
         $second = Start-DlShell $script $folder, 100000 -Output "$TestDrive/second"
-        $second.WaitForExit(120000) | Should -BeTrue
+        if (-not $second.WaitForExit(120000)) { $second.Kill() }
+        $first.HasExited |
+            Should -BeFalse -Because "the first was training ($($first.ExitCode)): $(Get-Content "$folder.err")"
         $second.ExitCode | Should -Be 1
         (Get-Content -Raw "$TestDrive/second.err") -replace '\s*\|?\s+', ' ' |
             Should -BeLike "*Another training (process $($first.Id) on *"
-        $first.HasExited | Should -BeFalse
         (Get-DlRun $folder).ProcessId | Should -Be $first.Id
         $first.Kill()
         $first.WaitForExit(120000) | Should -BeTrue

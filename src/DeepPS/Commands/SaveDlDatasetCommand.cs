@@ -9,7 +9,8 @@ using DeepPS.Layers;
 namespace DeepPS.Commands;
 
 /// <summary>
-/// Download a published dataset and verify it: MNIST, FashionMNIST, CIFAR10, CIFAR100, Iris, Penguins.
+/// Download a published dataset and verify it: MNIST, FashionMNIST, NotMNIST, CIFAR10, CIFAR100, Iris,
+/// Penguins.
 /// </summary>
 /// <remarks>
 /// Files are saved in the user's cache (deepps/datasets under XDG_CACHE_HOME, ~/.cache or %LOCALAPPDATA%), or under
@@ -84,7 +85,7 @@ public sealed class SaveDlDatasetCommand : WorkCmdlet
             Progress = (done, file) => (fraction, current) = (done, file),
         });
         var missing = Force ? dataset.Files : Work(saver.Missing);
-        var action = $"Download {dataset.Name} ({missing.Sum(file => file.Size):N0} bytes) from {saver.Addresses[0]}";
+        var action = $"Download {dataset.Name} ({DatasetSaver.AmountOf(missing)}) from {saver.Addresses[0]}";
         if (missing.Count > 0 && !ShouldProcess(saver.Folder, action))
             return;
         SavedDataset? saved = null;

@@ -19,7 +19,7 @@ internal static class Checksum
 
     /// <summary>Whether the content of a stream has the size and checksum of a file.</summary>
     public static bool Fits(Stream stream, KnownFile file, CancellationToken cancel) =>
-        stream.Length == file.Size && Of(stream, file, cancel) == file.Checksum;
+        (file.Size is null || stream.Length == file.Size) && Of(stream, file, cancel) == file.Checksum;
 
     private static string Of(Stream stream, KnownFile file, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal sealed class DownloadConnection(DownloadOptions options)
         var before = part.Length;
         await using var body = await Try(() => answer.Content.ReadAsStreamAsync(silence.Token));
         var buffer = new byte[1 << 16];
-        while (part.Length <= file.Size
+        while (part.Length <= (file.Size ?? long.MaxValue)
             && await Try(() => body.ReadAsync(buffer, silence.Token).AsTask()) is > 0 and var count)
         {
             part.Append(buffer.AsSpan(0, count));

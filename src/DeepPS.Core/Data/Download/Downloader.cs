@@ -66,15 +66,15 @@ internal sealed class Downloader(DownloadOptions options)
 
         part.Discard();
         throw new DownloadException("WrongChecksum", DlErrorKind.InvalidData,
-            $"{address} is not the published file '{file.Name}': its checksum is not {file.Checksum}, or its size not "
-            + $"{file.Size:N0} bytes. It was deleted.", address);
+            $"{address} is not the published file '{file.Name}': its checksum is not {file.Checksum}"
+            + (file.Size is { } size ? $", or its size not {size:N0} bytes" : "") + ". It was deleted.", address);
     }
 
     /// <summary>Downloads the missing part of a file, over as many connections as needed.</summary>
     private void Fill(Uri address, KnownFile file, PartFile part, CancellationToken cancel)
     {
         var most = part.Length;
-        for (var retry = 0; part.Length < file.Size;)
+        for (var retry = 0; part.Length < (file.Size ?? long.MaxValue);)
         {
             try
             {
@@ -87,8 +87,10 @@ internal sealed class Downloader(DownloadOptions options)
                 most = Math.Max(most, part.Length);
                 if (retry > options.Retries)
                     throw new DownloadException("DownloadFailed", DlErrorKind.NotAvailable,
-                        $"{address} could not be downloaded: {e.Message} {part.Length:N0} of {file.Size:N0} bytes were "
-                        + "received; run the same command again to continue.", address, e.InnerException);
+                        $"{address} could not be downloaded: {e.Message} {part.Length:N0} "
+                        + (file.Size is { } size ? $"of {size:N0} " : "")
+                        + "bytes were received; run the same command again to continue.",
+                        address, e.InnerException);
                 options.Log($"{address}: {e.Message} Retry {retry} of {options.Retries}, from byte {part.Length:N0}.");
                 cancel.WaitHandle.WaitOne(options.Pause(retry));
                 cancel.ThrowIfCancellationRequested();

@@ -18,23 +18,29 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
     public IReadOnlyList<KnownFile> Missing(CancellationToken cancel = default) =>
         dataset.Files.Where(file => !Checksum.IsWhole(Path.Combine(Folder, file.Name), file, cancel)).ToArray();
 
+    /// <summary>The size of files in words; where that of one is not published, their number.</summary>
+    public static string AmountOf(IReadOnlyList<KnownFile> files) => files.Any(file => file.Size is null)
+        ? files is [_] ? "of unpublished size" : $"{files.Count} files"
+        : $"{files.Sum(file => file.Size):N0} bytes";
+
     /// <summary>Downloads files, and replaces those that exist.</summary>
     /// <exception cref="DlException">As <see cref="Downloader.Get"/>.</exception>
     public SavedDataset Save(IReadOnlyList<KnownFile> files, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(Folder);
-        double all = files.Sum(file => file.Size);
-        var done = 0L;
+        var all = files.Any(file => file.Size is null) ? null : files.Sum(file => (double?)file.Size);
+        var (done, index) = (0L, 0);
         var downloader = new Downloader(options.Download with
         {
             Log = text => options.Log?.Invoke(text),
-            Progress = (file, received) => options.Progress?.Invoke(Math.Min(1, (done + received) / all), file.Name),
+            Progress = (file, received) => options.Progress?.Invoke(
+                Math.Min(1, (done + received) / all ?? (double)index / files.Count), file.Name),
         });
         foreach (var file in files)
         {
-            options.Log?.Invoke($"{dataset.Name}: '{file.Name}', {file.Size:N0} bytes, from {Addresses[0]}.");
+            options.Log?.Invoke($"{dataset.Name}: '{file.Name}', {AmountOf([file])}, from {Addresses[0]}.");
             downloader.Get(Addresses, file, Path.Combine(Folder, file.Name), cancel);
-            done += file.Size;
+            (done, index) = (done + (file.Size ?? 0), index + 1);
         }
 
         return new SavedDataset(dataset, Folder);

@@ -30,8 +30,8 @@ public abstract record KnownDataset : CatalogItem
     /// <summary>The parts that it was published in; none where it has no parts.</summary>
     public virtual IReadOnlyList<string> Parts => [];
 
-    /// <summary>The size of its files in bytes.</summary>
-    public long Size => Files.Sum(file => file.Size);
+    /// <summary>The size of its files in bytes; null where that of one is not published.</summary>
+    public long? Size => Files.Aggregate((long?)0, (sum, file) => sum + file.Size);
 
     /// <summary>Reads it from the folder where its files were saved.</summary>
     /// <param name="folder">The folder.</param>

@@ -27,7 +27,7 @@ public sealed class SavedDataset
     public IReadOnlyList<string> Parts => dataset.Parts;
 
     /// <summary>The size of its files in bytes.</summary>
-    public long Size => dataset.Size;
+    public long Size => Files.Sum(file => file.Length);
 
     /// <summary>The licence stated by its publisher.</summary>
     public string Licence => dataset.Licence;

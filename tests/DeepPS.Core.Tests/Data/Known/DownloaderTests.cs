@@ -60,6 +60,21 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Fact]
+    public void AFileOfUnpublishedSizeComesWholeAfterCuts()
+    {
+        using var server = Server();
+        server.Tag = "\"v1\"";
+        server.Cuts.Enqueue(50_000);
+        server.Cuts.Enqueue(60_000);
+        Get(server, Published with { Size = null });
+        IsWhole();
+        Assert.Equal(["set.bin", "set.bin from 50000 if \"v1\"", "set.bin from 110000 if \"v1\""], server.Requests);
+        server.Files["set.bin"] = content[..200_000];
+        var error = DataFiles.Fails("WrongChecksum", () => Get(server, Published with { Size = null }));
+        Assert.DoesNotContain("size", error.Message);
+    }
+
+    [Fact]
     public void WhatAnEarlierDownloadLeftIsGoneOnFrom()
     {
         File.WriteAllBytes(Part, content[..100_000]);

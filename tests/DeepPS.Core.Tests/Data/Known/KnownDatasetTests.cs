@@ -78,6 +78,16 @@ public sealed class KnownDatasetTests : IDisposable
     }
 
     [Fact]
+    public void AnAmountIsInBytesWhereEachSizeIsPublished()
+    {
+        var files = new NotMNIST().Files;
+        Assert.Null(new NotMNIST().Size);
+        Assert.Equal("4 files", DatasetSaver.AmountOf(files));
+        Assert.Equal("of unpublished size", DatasetSaver.AmountOf([files[0]]));
+        Assert.Equal($"{34_573:N0} bytes", DatasetSaver.AmountOf([files[1], files[3]]));
+    }
+
+    [Fact]
     public void WhatIsThereWholeIsNotDownloadedAgain()
     {
         var set = Fashion();
@@ -87,7 +97,7 @@ public sealed class KnownDatasetTests : IDisposable
         Save(set);
         Assert.Equal(4, server.Requests.Count);
         var path = Path.Combine(files.Folder, "FashionMNIST", set.Files[1].Name);
-        File.WriteAllBytes(path, new byte[set.Files[1].Size]);
+        File.WriteAllBytes(path, new byte[set.Files[1].Size!.Value]);
         Assert.Equal([set.Files[1]], Saver(set).Missing());
         Save(set);
         Assert.Equal(5, server.Requests.Count);
@@ -163,11 +173,11 @@ public sealed class KnownDatasetTests : IDisposable
         Assert.All(set.Addresses, address => Assert.EndsWith("/", address.AbsoluteUri));
         Assert.NotEmpty(set.Files);
         Assert.All(set.Files, file => Assert.Matches("^([0-9a-f]{32}|[0-9a-f]{64})$", file.Checksum));
-        Assert.All(set.Files, file => Assert.True(file.Size > 0));
+        Assert.All(set.Files, file => Assert.True(file.Size is null or > 0));
     }
 
     [Fact]
-    public void TheSetsAreTheseSix() =>
-        Assert.Equal(["CIFAR10", "CIFAR100", "FashionMNIST", "Iris", "MNIST", "Penguins"],
+    public void TheSetsAreTheseSeven() =>
+        Assert.Equal(["CIFAR10", "CIFAR100", "FashionMNIST", "Iris", "MNIST", "NotMNIST", "Penguins"],
             CatalogIndex.Get(CatalogKind.KnownDataset).Select(entry => entry.Name));
 }
