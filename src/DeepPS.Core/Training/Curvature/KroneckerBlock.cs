@@ -84,7 +84,7 @@ internal sealed class KroneckerBlock(Parameter weight, Parameter? bias) : IDispo
         using var scope = NewDisposeScope();
         var (wide, high) = (a.trace().ToDouble() / a.shape[0], g.trace().ToDouble() / g.shape[0]);
         if (!double.IsFinite(wide) || !double.IsFinite(high))
-            throw new DlException("FactorsNotFinite", DlErrorKind.NumericFailure,
+            throw new DivergedException("FactorsNotFinite",
                 $"The inputs of the layer of '{weight.Name}' or the gradients of its outputs became NaN or infinite. "
                 + "Use a smaller -LearningRate, and look for extreme values in the data.", weight.Name);
         var ratio = wide > 0 && high > 0 ? Math.Sqrt(wide / high) : 1;

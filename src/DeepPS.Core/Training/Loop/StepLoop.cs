@@ -57,10 +57,10 @@ internal sealed class StepLoop : EpochLearner
             }
             catch (DivergedException e) when (recovery.Takes(e))
             {
-                // The network has its last good parameters; the failed step is skipped.
-                Restart(null);
+                rollback.ToGood();
+                Restart(null); // The failed step is skipped.
             }
-            catch (TorchRefusedException)
+            catch (Exception e) when (e is TorchRefusedException or DivergedException)
             {
                 rollback.ToGood();
                 throw;

@@ -228,4 +228,32 @@ public sealed class DivergenceTests : IDisposable
 
         public override double Factor(RunPoint at) => left.Remove(at.Step) ? 1e300 : 1;
     }
+
+    /// <summary>The squares of the first batch's inputs are infinite in float32, its loss is not.</summary>
+    [Theory]
+    [InlineData(Divergence.Stop)]
+    [InlineData(Divergence.Recover)]
+    public void FactorsThatAreNoNumbersAreADivergence(Divergence divergence)
+    {
+        var data = new Dataset("huge", [
+            new NumberColumn("x", Enumerable.Range(0, 64).Select(i => i < 16 ? 1e25 : i / 64.0).ToArray())
+                .With(new ColumnSettings { Scaling = Scaling.None }),
+            new NumberColumn("y", Enumerable.Range(0, 64).Select(i => i / 64.0).ToArray())], "y");
+        using var model = new Model([new Dense { Units = 1, WeightInitializer = new Zeros() }], seed: 3);
+        var trainer = NewTrainer(model, new TrainingOptions
+        {
+            Optimizer = new KFAC(), BatchSize = 16, Epochs = 1, Shuffle = false, Seed = 1, OnDivergence = divergence,
+        });
+        if (divergence == Divergence.Stop)
+        {
+            var error = Assert.Throws<DivergedException>(() => trainer.Run(data).Count());
+            Assert.Equal(("FactorsNotFinite", DlErrorKind.NumericFailure), (error.Id, error.Kind));
+            Assert.Null(model.Network);
+            return;
+        }
+
+        Assert.True(double.IsFinite(trainer.Run(data).Single().Loss));
+        Assert.StartsWith("The inputs of the layer of 'dense1.weight'", Assert.Single(warnings));
+        Assert.All(Weights(model), weight => Assert.True(float.IsFinite(weight) && weight != 0));
+    }
 }
