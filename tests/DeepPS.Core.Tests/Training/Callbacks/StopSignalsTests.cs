@@ -52,7 +52,7 @@ public sealed class StopSignalsTests : IDisposable
         Task<bool>? handler = null;
         var trainer = new Trainer(model, new TrainingOptions { Epochs = 1_000_000, BatchSize = 16 })
         {
-            Checkpoints = new CheckpointOptions(folder) { Every = new CheckpointInterval(1000, 0, TimeSpan.Zero) },
+            Checkpoints = new CheckpointOptions(folder) { Every = new CheckpointInterval(1_000_000, 0, TimeSpan.Zero) },
             Callbacks =
             [
                 signals,
