@@ -55,7 +55,7 @@ $last = $generator | Invoke-DlGanTraining @options | Select-Object -Last 1
 
 # What a classifier of real digits reads.
 $reader = New-DlModel LeNet5 -Seed $Seed
-$reader | Invoke-DlTraining -Data $real -Epochs ($Mnist ? 2 : 6) -Seed $Seed -NoRecord | Out-Null
+$reader | Invoke-DlTraining -Data $real -Epochs ($Mnist ? 4 : 6) -Seed $Seed -NoRecord | Out-Null
 $read = New-DlSample -Model $generator -Count 1000 -Seed ($Seed + 1) | Invoke-DlPrediction -Model $reader
 $classes = @($read | Group-Object Prediction | Where-Object Count -ge 10)
 
