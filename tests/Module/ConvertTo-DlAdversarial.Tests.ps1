@@ -65,6 +65,9 @@ Describe 'ConvertTo-DlAdversarial' {
         Assert-DlError {
             $split | ConvertTo-DlAdversarial $model -Path "$TestDrive/no/such.png"
         } DirectoryNotFound ObjectNotFound
+        $coder = New-DlLayer Flatten | New-DlLayer Dense 784 | New-DlLayer Reshape 1, 28, 28 | New-DlModel
+        $null = $coder | Invoke-DlTraining $split -Reconstruct -Epochs 1 -NoRecord
+        Assert-DlError { $split | ConvertTo-DlAdversarial $coder -Target 3 } AdversarialTarget InvalidArgument
         $once = $split | ConvertTo-DlAdversarial $model
         Assert-DlError { $once | ConvertTo-DlAdversarial $model } NameTaken InvalidArgument Original
     }

@@ -96,5 +96,10 @@ Describe 'Get-DlAttribution' {
             $model | Get-DlAttribution $split -Path "$TestDrive/table.png"
         } UnknownSheetFormat InvalidArgument '.html'
         Assert-DlError { New-DlTestModel | Get-DlAttribution $split } ModelNotTrained InvalidOperation
+        $places = 1..20 | ForEach-Object { [pscustomobject]@{ X = [float[]]@($_, 1); Y = [int[]]@(($_ % 2), 1) } } |
+            ConvertTo-DlDataset -Label Y -LabelKind Class
+        $marker = New-DlLayer Dense 4 | New-DlLayer Reshape 2, 2 | New-DlModel
+        $null = $marker | Invoke-DlTraining $places -Epochs 1
+        Assert-DlError { $marker | Get-DlAttribution $places } ExplainedLabel InvalidArgument
     }
 }

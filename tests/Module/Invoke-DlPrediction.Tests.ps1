@@ -291,6 +291,15 @@ Describe 'Invoke-DlPrediction of files' {
         Test-Same @(ConvertFrom-DlDataset $again) $expected
     }
 
+    It 'has no file for the past of a series' {
+        $series = 1..40 | ForEach-Object { [pscustomobject]@{ Day = $_; Value = [Math]::Sin($_) } } |
+            ConvertTo-DlTimeSeries Day Value -Length 5
+        $forecaster = New-DlLayer Flatten | New-DlLayer Dense 1 | New-DlModel
+        $null = $forecaster | Invoke-DlTraining $series -Epochs 1 -NoRecord
+        Assert-DlError { Invoke-DlPrediction $forecaster -Path $in -OutFile $out } NotATableModel InvalidArgument `
+            'Import-Csv'
+    }
+
     It 'keeps a row that it cannot read, without a prediction' {
         $rows = @(Import-Csv $in)
         $rows[7].a = 'much'

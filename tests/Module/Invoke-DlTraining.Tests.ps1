@@ -478,6 +478,30 @@ Describe 'Invoke-DlTraining' {
         Assert-DlError {
             New-DlTestModel | Invoke-DlTraining $split -Teacher $teacher -Hint @{ dense1 = 'dense9' }
         } HintLayer ObjectNotFound 'no layer ''dense9'''
+        $narrow, $wide = 2, 8 | ForEach-Object { New-DlLayer Dense $_ | New-DlLayer Dense 2 | New-DlModel -Seed 1 }
+        $points = 1..20 | ForEach-Object { [pscustomobject]@{ X = $_; Y = $_ % 3 } } | ConvertTo-DlDataset
+        $null = $wide | Invoke-DlTraining $points -Reconstruct -Epochs 1
+        Assert-DlError { $narrow | Invoke-DlTraining $points -Reconstruct -Teacher $wide } DistillationLabel `
+            InvalidArgument 'is the input'
+    }
+
+    It 'takes no hints where a network forecasts changes' {
+        $series = 1..60 | ForEach-Object { [pscustomobject]@{ Day = $_; Value = [Math]::Sin($_) + $_ } } |
+            ConvertTo-DlTimeSeries Day Value -Length 5 -Difference 1
+        $teacher, $student = 1, 2 | ForEach-Object { New-DlLayer Flatten | New-DlLayer Dense 1 | New-DlModel -Seed $_ }
+        $null = $teacher | Invoke-DlTraining $series -Epochs 1
+        $null = $student | Invoke-DlTraining $series -Epochs 1 -Teacher $teacher -ErrorAction Stop
+        Assert-DlError {
+            $student | Invoke-DlTraining $series -Epochs 1 -Teacher $teacher -Hint @{ dense1 = 'dense1' }
+        } HintSeries InvalidArgument -Hint
+    }
+
+    It 'resumes with its teacher only' {
+        $checkpoints = @{ CheckpointPath = "$TestDrive/taught"; Teacher = New-DlTrainedModel }
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 2 @checkpoints
+        Assert-DlError { Resume-DlTraining "$TestDrive/taught" -Data $split } ResumeDistillation InvalidOperation `
+            -Teacher
+        New-DlTestModel | Invoke-DlTraining $split -Epochs 3 @checkpoints -Resume | Should -HaveCount 1
     }
 
     It 'learns real data as it is' -Skip:(-not $SharedData) {

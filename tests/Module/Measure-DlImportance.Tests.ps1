@@ -91,5 +91,9 @@ Describe 'Measure-DlImportance' {
         Assert-DlError {
             $pictures | Measure-DlImportance $digits -Curve $digits.Columns[0].Name
         } CurveColumn InvalidArgument image
+        $coder = New-DlLayer Dense 2 | New-DlModel
+        $points = 1..20 | ForEach-Object { [pscustomobject]@{ X = $_; Y = $_ % 3 } } | ConvertTo-DlDataset
+        $null = $coder | Invoke-DlTraining $points -Reconstruct -Epochs 1
+        Assert-DlError { $coder | Measure-DlImportance $points -Curve X } CurveLabel InvalidArgument 'one number'
     }
 }

@@ -140,6 +140,12 @@ Describe 'Show-DlPlot' {
         Assert-DlError { $epochs | Show-DlPlot -Data $split } PlotInput InvalidArgument 'one model'
         Assert-DlError { $epochs | Show-DlPlot "$TestDrive/a.jpg" } UnknownPlotFormat InvalidArgument '.svg'
         Assert-DlError { $epochs | Show-DlPlot "$TestDrive/no/a.svg" } DirectoryNotFound ObjectNotFound
+        $many = 1..60 | ForEach-Object { [pscustomobject]@{ X = $_; Y = "class $($_ % 12)" } } |
+            ConvertTo-DlDataset -Label Y
+        $twelve = New-DlLayer Dense 12 | New-DlModel
+        $null = $twelve | Invoke-DlTraining $many -Epochs 1 -NoRecord
+        Assert-DlError { $twelve | Show-DlPlot -Data $many -Kind Roc } TooManyClasses InvalidArgument -Positive
+        Assert-DlError { $model | Show-DlPlot -Data $split -Kind Residual } NotANumberLabel InvalidArgument
         Assert-DlError { $model | Show-DlPlot -Data $split -Kind Roc -Positive 12 } ClassNotFound ObjectNotFound "'12'"
     }
 }
