@@ -18,13 +18,14 @@ param([string] $Path, [string] $Sheet, [int] $Count = 2000, [int] $Epochs = 4, [
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../../DeepPS.psd1"
 
-$data = if ($Path) { Import-DlDataset $Path } else { New-DlDataset Digits $Count -Seed $Seed }
-$split = $data | Split-DlDataset -Test 0.2 -Seed $Seed
+$split = if ($Path) { Import-DlDataset $Path }
+else { New-DlDataset Digits $Count -Seed $Seed | Split-DlDataset -Test 0.2 -Seed $Seed }
+$classes = $split.Train.Label.Levels
 
 function New-Trained($Adversary) {
     $model = New-DlLayer Conv2d 16 -KernelSize 3 -Activation ReLU | New-DlLayer MaxPool2d |
         New-DlLayer Flatten | New-DlLayer Dense 64 -Activation ReLU |
-        New-DlLayer Dense $data.Label.Levels.Count | New-DlModel -Seed $Seed
+        New-DlLayer Dense $classes.Count | New-DlModel -Seed $Seed
     $null = $model | Invoke-DlTraining -Data $split -Epochs $Epochs -Seed $Seed -NoRecord -Adversarial $Adversary
     $model
 }
@@ -32,8 +33,8 @@ function New-Trained($Adversary) {
 $plain = New-Trained $null
 $robust = New-Trained (New-DlAttack Fgsm 0.15)
 if ($Sheet) {
-    $target = $data.Label.Levels[-1]
-    $null = $split | ConvertTo-DlAdversarial $plain Pgd -Epsilon 0.1 -Target $target -Path $Sheet -Count 9 -Seed $Seed
+    $options = @{ Epsilon = 0.1; Target = $classes[-1]; Path = $Sheet; Count = 9; Seed = $Seed }
+    $null = $split | ConvertTo-DlAdversarial $plain Pgd @options
 }
 
 foreach ($epsilon in 0, 0.02, 0.05, 0.1, 0.15, 0.2) {

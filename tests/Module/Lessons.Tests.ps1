@@ -1,6 +1,33 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+}
+
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $lessons = Resolve-Path "$PSScriptRoot/../../examples/lessons"
+
+    # Writes the first digits of MNIST's files.
+    function New-SmallMnist([string] $Folder, [hashtable] $Counts) {
+        $null = New-Item $Folder -ItemType Directory
+        foreach ($part in $Counts.Keys) {
+            foreach ($kind in @{ Name = 'images-idx3'; Head = 16; Size = 784 },
+                @{ Name = 'labels-idx1'; Head = 8; Size = 1 }) {
+                $file = Get-ChildItem "$SharedData/mnist" -Filter "$part-$($kind.Name)-ubyte*"
+                $bytes = [byte[]]::new($kind.Head + $Counts[$part] * $kind.Size)
+                $stream = [System.IO.File]::OpenRead($file.FullName)
+                if ($file.Extension -eq '.gz') {
+                    $mode = [System.IO.Compression.CompressionMode]::Decompress
+                    $stream = [System.IO.Compression.GZipStream]::new($stream, $mode)
+                }
+                $stream.ReadExactly($bytes, 0, $bytes.Length)
+                $stream.Dispose()
+                # The number of samples, the highest byte first.
+                $bytes[4], $bytes[5] = 0, 0
+                $bytes[6], $bytes[7] = [Math]::Floor($Counts[$part] / 256), ($Counts[$part] % 256)
+                [System.IO.File]::WriteAllBytes("$Folder/$part-$($kind.Name)-ubyte", $bytes)
+            }
+        }
+    }
 }
 
 Describe 'examples/lessons' {
@@ -222,5 +249,31 @@ Describe 'examples/lessons' {
         ($rows | Measure-Object Found -Sum).Sum / ($rows | Measure-Object Questions -Sum).Sum |
             Should -BeGreaterOrEqual 0.9
         "$TestDrive/words.png" | Should -Exist
+    }
+}
+
+Describe 'examples/lessons on MNIST' -Skip:(-not $SharedData) -Tag Shared {
+    BeforeAll {
+        $mnist = "$TestDrive/mnist"
+        New-SmallMnist $mnist @{ train = 800; t10k = 200 }
+        (Import-DlDataset $mnist).Test.Count | Should -Be 200
+    }
+
+    It '<Name> takes the folder of its files' -ForEach @(
+        @{ Name = '08-filters'; Given = @{ Path = ''; OutFolder = $TestDrive; Epochs = 1 }; Rows = 1 }
+        @{ Name = '15-activation-maximization'; Given = @{ Path = ''; Epochs = 1; Steps = 4 }; Rows = 10 }
+        @{ Name = '16-ostrich'; Given = @{ Path = ''; Epochs = 1 }; Rows = 6 }
+        @{ Name = '17-transfer'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 20 }
+        @{ Name = '18-variational-autoencoder'; Given = @{ Mnist = ''; Epochs = 1 }; Rows = 1 }
+        @{ Name = '20-gan'; Given = @{ Mnist = ''; Epochs = 1 }; Rows = 1 }
+        @{ Name = '21-distillation'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 1 }
+        @{ Name = '22-few-shots'; Given = @{ Mnist = ''; Epochs = 1; Episodes = 2 }; Rows = 2 }
+        @{ Name = '25-compression'
+            Given = @{ Mnist = ''; Epochs = 1; Rank = 2; TensorRank = 2; Sparsity = 0.5 }; Rows = 14 }
+    ) {
+        $arguments = $Given.Clone()
+        $arguments[$arguments.ContainsKey('Mnist') ? 'Mnist' : 'Path'] = $mnist
+        if ($arguments.ContainsKey('OutFolder')) { $arguments.OutFolder = "$TestDrive" }
+        & "$lessons/$Name.ps1" @arguments | Should -HaveCount $Rows
     }
 }
