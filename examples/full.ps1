@@ -4,6 +4,7 @@
 .DESCRIPTION
     Runs each script of the table in examples/README.md, one after the other, and outputs an object for each: its name,
     its seconds and its output, which is also written as text to NAME.txt in -OutFolder. Pictures are written there too.
+    A script that fails is an error, and the next one runs.
     Without -Mnist, generated digits take the place of MNIST, and mnist.ps1 is left out. With it, all of them take about
     an hour on two cores.
 .EXAMPLE
@@ -75,7 +76,11 @@ foreach ($script in $scripts) {
     if ($Penguins -and $key -eq 'report') { $given.Path = $Penguins }
     if (-not $Mnist -and $key -eq 'mnist') { continue }
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $output = @(& $script @given)
+    try { $output = @(& $script @given) }
+    catch {
+        Write-Error "${key}: $_" -ErrorAction Continue
+        continue
+    }
     $output | Out-String -Width 160 | Set-Content "$out/$key.txt"
     [pscustomobject]@{ Name = $key; Seconds = [Math]::Round($watch.Elapsed.TotalSeconds); Output = $output }
 }

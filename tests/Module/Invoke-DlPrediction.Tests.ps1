@@ -291,6 +291,28 @@ Describe 'Invoke-DlPrediction of files' {
         Test-Same @(ConvertFrom-DlDataset $again) $expected
     }
 
+    It 'leaves the properties that an object has alone' {
+        Add-Type 'public class DlTyped { public double X1 = 1, X2 = 2; }
+            public class DlSure { public double X1 = 1, X2 = 2, Probability = 0.123; }'
+        $first, $second = 1, 2 | ForEach-Object {
+            $made = New-DlLayer Dense 3 | New-DlModel -Seed $_
+            $null = $made | Invoke-DlTraining (New-DlDataset Blobs 60 -Seed 1) -Epochs 1 -Seed $_ -NoRecord
+            $made
+        }
+        $sure = [DlSure]::new()
+        ($sure | Invoke-DlPrediction $first).Probability | Should -BeGreaterThan 0.3
+        $sure.Probability | Should -Be 0.123
+        $typed = [DlTyped]::new()
+        $one = $typed | Invoke-DlPrediction $first
+        $one | Should -BeOfType DlTyped
+        $before = $one.Probability
+        $two = $typed | Invoke-DlPrediction $second
+        $two.Probability | Should -Not -Be $before
+        $one.Probability | Should -Be $before
+        $two.X2 | Should -Be 2
+        $two.PSTypeNames[0] | Should -Be Selected.DlTyped
+    }
+
     It 'has no file for the past of a series' {
         $series = 1..40 | ForEach-Object { [pscustomobject]@{ Day = $_; Value = [Math]::Sin($_) } } |
             ConvertTo-DlTimeSeries Day Value -Length 5

@@ -61,7 +61,10 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     }
 
     /// <summary>The oldest batch: each object with its prediction, or its error.</summary>
-    /// <remarks>An object without a type of its own is a copy.</remarks>
+    /// <remarks>
+    /// An object without a type of its own is a copy, and so is one that has a property of such a name already: added
+    /// properties belong to the object, and would take the place of its own, or of another model's, for all who hold it.
+    /// </remarks>
     public IEnumerable<(PSObject? Output, ErrorRecord? Error)> Take()
     {
         var batch = ahead.Dequeue().GetAwaiter().GetResult();
@@ -75,7 +78,7 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
             }
 
             Unfamiliar.Add(batch.Predictions[i]!.Unfamiliar);
-            var output = batch.Outputs[i] ?? batch.Items[i].With(batch.Predictions[i]!);
+            var output = batch.Outputs[i] ?? batch.Items[i].WithOrCopy(batch.Predictions[i]!);
             if (output.BaseObject is FileInfo && !output.TypeNames.Contains(PredictedFile))
                 output.TypeNames.Insert(0, PredictedFile);
             yield return (output, null);

@@ -54,6 +54,24 @@ internal static class RowObject
         }
     }
 
+    /// <summary>As <see cref="With"/>; a copy of an object that has one of the properties gets them.</summary>
+    public static PSObject WithOrCopy(this PSObject input, Prediction prediction)
+    {
+        string[] names = [nameof(Prediction), nameof(prediction.Probability), nameof(prediction.Unfamiliar),
+            .. prediction.Further.Select(further => further.Key)];
+        return (names.Any(name => input.Properties[name] is not null) ? CopyOf(input) : input).With(prediction);
+    }
+
+    /// <summary>A copy without the type, as of Select-Object.</summary>
+    private static PSObject CopyOf(PSObject input)
+    {
+        var copy = new PSObject();
+        foreach (var property in input.Properties.Where(property => property.IsGettable))
+            copy.Set(property.Name, PipelineValue.Read(property));
+        copy.TypeNames.Insert(0, $"Selected.{input.BaseObject.GetType()}");
+        return copy;
+    }
+
     /// <summary>Adds the properties Prediction and Probability, and the model's further outputs.</summary>
     public static PSObject With(this PSObject output, Prediction prediction)
     {
