@@ -35,7 +35,7 @@ try {
     $epochs | Export-Csv $Csv
     $model | Measure-DlModel -Data $data.Test
 
-    $model | Export-DlModel "$folder/failures.dlmodel"
+    $null = $model | Export-DlModel "$folder/failures.dlmodel"
     Import-Csv "$folder/servers.csv" | Select-Object -First 20 |
         Invoke-DlPrediction -Model "$folder/failures.dlmodel" |
         Where-Object Probability -lt 0.6 |

@@ -61,7 +61,7 @@ $further = @{
     '16-ostrich'                 = @{ Path = $Mnist }
     '17-transfer'                = @{ Mnist = $Mnist; Few = 500 }
     '18-variational-autoencoder' = @{ Mnist = $Mnist; Epochs = 10 }
-    '20-gan'                     = @{ Mnist = $Mnist; Epochs = 15 }
+    '20-gan'                     = @{ Mnist = $Mnist; Conditional = $true }
     '22-few-shots'               = @{ Mnist = $Mnist }
     '25-compression'             = @{ Mnist = $Mnist }
 }

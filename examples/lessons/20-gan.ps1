@@ -7,8 +7,11 @@
     there are, and how sure it is. At the end the difference between the mean codes of thick and of thin digits is added
     to other codes, which makes their digits thicker: "smiling woman - woman + man" of the DCGAN paper.
 
+    With -Conditional both networks get the class of a digit too (Mirza and Osindero 2014), and the output says how many
+    of the generated digits are read as the class that was asked for.
+
     Without -Mnist, the digits are generated ones and small; the full form takes MNIST and some minutes:
-    20-gan.ps1 -Mnist ./mnist -Epochs 15 -Path ./pictures
+    20-gan.ps1 -Mnist ./mnist -Epochs 12 -Conditional -Path ./pictures
 .EXAMPLE
     ./examples/lessons/20-gan.ps1 -Path ./pictures
 #>
@@ -18,6 +21,9 @@ param(
 
     # Number of passes over the digits.
     [int] $Epochs = 12,
+
+    # Whether the networks get the class of a digit.
+    [switch] $Conditional,
 
     # A folder for pictures: samples after each epoch, and thickened digits. Default: no pictures.
     [string] $Path,
@@ -50,13 +56,15 @@ $critic = @(
 
 $options = @{ Critic = $critic; Data = $real; Epochs = $Epochs; CodeSize = $codeSize; Seed = $Seed; NoRecord = $true }
 if ($Mnist) { $options.AverageDecay = 0.999 }
+if ($Conditional) { $options.Conditional = $true }
 if ($Path) { $options.SamplePath = $Path }
 $last = $generator | Invoke-DlGanTraining @options | Select-Object -Last 1
 
 # What a classifier of real digits reads.
 $reader = New-DlModel LeNet5 -Seed $Seed
 $reader | Invoke-DlTraining -Data $real -Epochs ($Mnist ? 4 : 6) -Seed $Seed -NoRecord | Out-Null
-$read = New-DlSample -Model $generator -Count 1000 -Seed ($Seed + 1) | Invoke-DlPrediction -Model $reader
+$made = New-DlSample -Model $generator -Count 1000 -Seed ($Seed + 1)
+$read = $made | Invoke-DlPrediction -Model $reader
 $classes = @($read | Group-Object Prediction | Where-Object Count -ge 10)
 
 # Thick and thin digits, by the mean of their pixels, and the mean code of each.
@@ -91,6 +99,7 @@ if ($Path) {
     CriticAccuracy = $last.CriticAccuracy
     Classes        = $classes.Count
     Confidence     = ($read | Measure-Object Probability -Average).Average
+    AsAsked        = if ($Conditional) { @($read | Where-Object { $_.Prediction -eq $_.Label }).Count / 1000 }
     InkBefore      = (Get-Ink $before | Measure-Object -Average).Average
     InkAfter       = (Get-Ink $after | Measure-Object -Average).Average
 }

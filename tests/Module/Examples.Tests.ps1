@@ -23,8 +23,10 @@ Describe 'examples/csv-classifier.ps1' {
         $epochs = @(Import-Csv "$TestDrive/classifier.csv")
         $epochs.Epoch | Should -Be (1..$epochs.Count)
         $output[$epochs.Count].Count | Should -Be 225
-        $output | Select-Object -Skip ($epochs.Count + 1) |
-            ForEach-Object { $_.Probability | Should -BeLessThan 0.6 }
+        $output | Select-Object -Skip ($epochs.Count + 1) | ForEach-Object {
+            $_.PSObject.Properties.Name | Should -Contain Prediction
+            $_.Probability | Should -BeLessThan 0.6
+        }
     }
 }
 

@@ -265,7 +265,7 @@ Describe 'examples/lessons on MNIST' -Skip:(-not $SharedData) -Tag Shared {
         @{ Name = '16-ostrich'; Given = @{ Path = ''; Epochs = 1 }; Rows = 6 }
         @{ Name = '17-transfer'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 20 }
         @{ Name = '18-variational-autoencoder'; Given = @{ Mnist = ''; Epochs = 1 }; Rows = 1 }
-        @{ Name = '20-gan'; Given = @{ Mnist = ''; Epochs = 1 }; Rows = 1 }
+        @{ Name = '20-gan'; Given = @{ Mnist = ''; Epochs = 1; Conditional = $true }; Rows = 1 }
         @{ Name = '21-distillation'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 1 }
         @{ Name = '22-few-shots'; Given = @{ Mnist = ''; Epochs = 1; Episodes = 2 }; Rows = 2 }
         @{ Name = '25-compression'
