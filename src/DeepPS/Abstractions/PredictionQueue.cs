@@ -63,7 +63,8 @@ internal sealed class PredictionQueue(Model model, DataPlan plan, PredictionOpti
     /// <summary>The oldest batch: each object with its prediction, or its error.</summary>
     /// <remarks>
     /// An object without a type of its own is a copy, and so is one that has a property of such a name already: added
-    /// properties belong to the object, and would take the place of its own, or of another model's, for all who hold it.
+    /// properties belong to the object, and would take the place of its own, or of another model's, for all who hold
+    /// it.
     /// </remarks>
     public IEnumerable<(PSObject? Output, ErrorRecord? Error)> Take()
     {

@@ -22,9 +22,10 @@ namespace DeepPS.Commands;
 ///
 /// Objects need the properties that the model was trained on, except the label; other properties are kept. Objects
 /// without a type of their own, such as Import-Csv's, are copied first, and so are objects that have a property of such
-/// a name already. An object that the model cannot read is one error; the rest are still predicted. Text is parsed as in the training file: its decimal sign, digit groups and
-/// texts for missing values are stored in the model. Each row of a dataset becomes an object. Objects are processed in
-/// batches while they arrive fast, and one by one while they arrive slowly.
+/// a name already. An object that the model cannot read is one error; the rest are still predicted. Text is parsed as
+/// in the training file: its decimal sign, digit groups and texts for missing values are stored in the model. Each row
+/// of a dataset becomes an object. Objects are processed in batches while they arrive fast, and one by one while they
+/// arrive slowly.
 ///
 /// A model trained on image files takes image files or their paths and prepares them in the same way; each file is
 /// returned with the properties added. Objects with a property of the name of the training data's image column, which

@@ -1,4 +1,3 @@
-using DeepPS.Common;
 using DeepPS.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
