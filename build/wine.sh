@@ -28,8 +28,27 @@ fi
 # PowerShell needs a console, which Wine makes of a terminal; script gives one. Output goes to a file, or Wine would
 # draw it as a screen. A program that hangs is ended after WINE_LIMIT seconds, with all that it started.
 command=$(printf "'%s' " timeout --foreground -k 10 "${WINE_LIMIT:-900}" "$wine" "$@")
-status=0
-script -qec "$command >'$folder/output.txt' 2>&1" /dev/null </dev/null >/dev/null || status=$?
-[ $status -ne 124 ] || WINEPREFIX="$folder/prefix" "$(dirname "$wine")/wineserver64" -k || true
-grep -v '^wine: Read access denied for device' "$folder/output.txt" | tr -d '\r' || true
+output=$folder/output.txt
+server=$(dirname "$wine")/wineserver64
+
+# Among many exceptions Wine's dispatcher at times calls itself until the stack overflows. The program then waits
+# forever, so it is ended at once.
+end_after_overflow() {
+    while sleep 2; do
+        if grep -q 'virtual_setup_exception stack overflow' "$output"; then "$server" -k || true; return; fi
+    done
+}
+
+# A run that does not leave the file WINE_RESULT, where it is set, is repeated: five runs at most.
+for attempt in 1 2 3 4 5; do
+    status=0
+    : >"$output"
+    end_after_overflow & watcher=$!
+    script -qec "$command >'$output' 2>&1" /dev/null </dev/null >/dev/null || status=$?
+    kill "$watcher" 2>/dev/null || true
+    [ $status -ne 124 ] || "$server" -k || true
+    grep -v '^wine: Read access denied for device' "$output" | tr -d '\r' || true
+    if [ -z "${WINE_RESULT:-}" ] || [ -e "$WINE_RESULT" ]; then break; fi
+    echo "Run $attempt ended without a result."
+done
 exit $status
