@@ -5,8 +5,8 @@
     Runs each script of the table in examples/README.md, one after the other, and outputs an object for each: its name,
     its seconds and its output, which is also written as text to NAME.txt in -OutFolder. Pictures are written there too.
     A script that fails is an error, and the next one runs.
-    Without -Mnist, generated digits take the place of MNIST, and mnist.ps1 is left out. With it, all of them take some
-    twenty minutes on two cores.
+    Without -Mnist, generated digits take the place of MNIST, and mnist.ps1 is left out. With it, all of them take about
+    half an hour on two cores.
 .EXAMPLE
     ./examples/full.ps1 -Mnist ./mnist -OutFolder ./full | Format-Table Name, Seconds
 .EXAMPLE
