@@ -53,7 +53,7 @@ $arguments = @{
     '26-trees'                   = @{ Plot = "$out/trees" }
     '27-curvature'               = @{ Plot = "$out/curvature.png" }
 }
-# What another form needs: digits of MNIST, the penguins' file.
+# Further ones with the folder of MNIST.
 $further = @{
     'mnist'                      = @{ Path = $Mnist; Csv = "$out/mnist.csv" }
     '08-filters'                 = @{ Path = $Mnist }

@@ -23,7 +23,9 @@ Describe 'examples/csv-classifier.ps1' {
         $epochs = @(Import-Csv "$TestDrive/classifier.csv")
         $epochs.Epoch | Should -Be (1..$epochs.Count)
         $output[$epochs.Count].Count | Should -Be 225
-        $output | Select-Object -Skip ($epochs.Count + 1) | ForEach-Object {
+        $unsure = $output | Select-Object -Skip ($epochs.Count + 1)
+        $unsure | Should -Not -BeNullOrEmpty
+        $unsure | ForEach-Object {
             $_.PSObject.Properties.Name | Should -Contain Prediction
             $_.Probability | Should -BeLessThan 0.6
         }

@@ -260,19 +260,18 @@ Describe 'examples/lessons on MNIST' -Skip:(-not $SharedData) -Tag Shared {
     }
 
     It '<Name> takes the folder of its files' -ForEach @(
-        @{ Name = '08-filters'; Given = @{ Path = ''; OutFolder = $TestDrive; Epochs = 1 }; Rows = 1 }
-        @{ Name = '15-activation-maximization'; Given = @{ Path = ''; Epochs = 1; Steps = 4 }; Rows = 10 }
-        @{ Name = '16-ostrich'; Given = @{ Path = ''; Epochs = 1 }; Rows = 6 }
-        @{ Name = '17-transfer'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 20 }
-        @{ Name = '18-variational-autoencoder'; Given = @{ Mnist = ''; Epochs = 1 }; Rows = 1 }
-        @{ Name = '20-gan'; Given = @{ Mnist = ''; Epochs = 1; Conditional = $true }; Rows = 1 }
-        @{ Name = '21-distillation'; Given = @{ Mnist = ''; Few = 60; Seeds = 1; Epochs = 1 }; Rows = 1 }
-        @{ Name = '22-few-shots'; Given = @{ Mnist = ''; Epochs = 1; Episodes = 2 }; Rows = 2 }
-        @{ Name = '25-compression'
-            Given = @{ Mnist = ''; Epochs = 1; Rank = 2; TensorRank = 2; Sparsity = 0.5 }; Rows = 14 }
+        @{ Name = '08-filters'; Folder = 'Path'; Given = @{ OutFolder = '.'; Epochs = 1 }; Rows = 1 }
+        @{ Name = '15-activation-maximization'; Folder = 'Path'; Given = @{ Epochs = 1; Steps = 4 }; Rows = 10 }
+        @{ Name = '16-ostrich'; Folder = 'Path'; Given = @{ Epochs = 1 }; Rows = 6 }
+        @{ Name = '17-transfer'; Folder = 'Mnist'; Given = @{ Few = 60; Seeds = 1; Epochs = 1 }; Rows = 20 }
+        @{ Name = '18-variational-autoencoder'; Folder = 'Mnist'; Given = @{ Epochs = 1 }; Rows = 1 }
+        @{ Name = '20-gan'; Folder = 'Mnist'; Given = @{ Epochs = 1; Conditional = $true }; Rows = 1 }
+        @{ Name = '21-distillation'; Folder = 'Mnist'; Given = @{ Few = 60; Seeds = 1; Epochs = 1 }; Rows = 1 }
+        @{ Name = '22-few-shots'; Folder = 'Mnist'; Given = @{ Epochs = 1; Episodes = 2 }; Rows = 2 }
+        @{ Name = '25-compression'; Folder = 'Mnist'
+            Given = @{ Epochs = 1; Rank = 2; TensorRank = 2; Sparsity = 0.5 }; Rows = 14 }
     ) {
-        $arguments = $Given.Clone()
-        $arguments[$arguments.ContainsKey('Mnist') ? 'Mnist' : 'Path'] = $mnist
+        $arguments = $Given + @{ $Folder = $mnist }
         if ($arguments.ContainsKey('OutFolder')) { $arguments.OutFolder = "$TestDrive" }
         & "$lessons/$Name.ps1" @arguments | Should -HaveCount $Rows
     }

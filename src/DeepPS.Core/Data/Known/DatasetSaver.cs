@@ -19,16 +19,15 @@ public sealed class DatasetSaver(KnownDataset dataset, SaveOptions options)
         dataset.Files.Where(file => !Checksum.IsWhole(Path.Combine(Folder, file.Name), file, cancel)).ToArray();
 
     /// <summary>The size of files in words; where that of one is not published, their number.</summary>
-    public static string AmountOf(IReadOnlyList<KnownFile> files) => files.Any(file => file.Size is null)
-        ? files is [_] ? "of unpublished size" : $"{files.Count} files"
-        : $"{files.Sum(file => file.Size):N0} bytes";
+    public static string AmountOf(IReadOnlyList<KnownFile> files) => KnownFile.SizeOf(files) is { } size
+        ? $"{size:N0} bytes" : files is [_] ? "of unpublished size" : $"{files.Count} files";
 
     /// <summary>Downloads files, and replaces those that exist.</summary>
     /// <exception cref="DlException">As <see cref="Downloader.Get"/>.</exception>
     public SavedDataset Save(IReadOnlyList<KnownFile> files, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(Folder);
-        var all = files.Any(file => file.Size is null) ? null : files.Sum(file => (double?)file.Size);
+        double? all = KnownFile.SizeOf(files);
         var (done, index) = (0L, 0);
         var downloader = new Downloader(options.Download with
         {

@@ -31,7 +31,7 @@ public abstract record KnownDataset : CatalogItem
     public virtual IReadOnlyList<string> Parts => [];
 
     /// <summary>The size of its files in bytes; null where that of one is not published.</summary>
-    public long? Size => Files.Aggregate((long?)0, (sum, file) => sum + file.Size);
+    public long? Size => KnownFile.SizeOf(Files);
 
     /// <summary>Reads it from the folder where its files were saved.</summary>
     /// <param name="folder">The folder.</param>

@@ -33,6 +33,7 @@ internal sealed class FiniteGuard : StepHook
     public int Steps { get; set; }
 
     /// <inheritdoc/>
+    /// <remarks>The loop of steps restores the parameters, as after an error of an optimizer.</remarks>
     public override void OnLoss(Tensor total, (int Epoch, int Batch) place)
     {
         if (++Steps % every != 0)
@@ -51,7 +52,11 @@ internal sealed class FiniteGuard : StepHook
     public void CheckEpoch(int epoch, double loss, IEnumerable<Parameter> parameters)
     {
         if (!double.IsFinite(loss))
+        {
+            rollback.ToGood();
             throw NotFinite(loss, epoch, "its last batches");
+        }
+
         if (FirstNotFinite(parameters.ToArray()) is not { } name)
             return;
         rollback.ToEpoch();
@@ -93,13 +98,8 @@ internal sealed class FiniteGuard : StepHook
             : parameters.Zip(finite).First(pair => !pair.Second.ToBoolean()).First.Name;
     }
 
-    private DivergedException NotFinite(double value, int epoch, string where)
-    {
-        rollback.ToGood();
-        return new DivergedException("LossNotFinite",
-            $"The loss became {value.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, {where}. Training "
-            + "stopped; the model keeps its last good parameters. Try a smaller -LearningRate, and look for extreme "
-            + "values in the data.",
-            epoch);
-    }
+    private static DivergedException NotFinite(double value, int epoch, string where) => new("LossNotFinite",
+        $"The loss became {value.ToString(CultureInfo.InvariantCulture)} in epoch {epoch}, {where}. Training stopped; "
+        + "the model keeps its last good parameters. Try a smaller -LearningRate, and look for extreme values in the "
+        + "data.", epoch);
 }
