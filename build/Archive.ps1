@@ -1,14 +1,19 @@
 # Writes packages whose bytes depend on their content alone.
 
-# The .nuspec of a package.
-function Get-PackageDescription([string] $Path) {
+# The .nuspec of a package, with the newest section of the changelog as its release notes.
+function Get-PackageDescription([string] $Path, [string] $Changelog) {
+    $notes = (Get-Content -Raw $Changelog) -replace '(?s)^.*?\n## [^\n]*\n+(.*?)(\n## .*)?$', '$1'
+    $element = "<releaseNotes>$([System.Security.SecurityElement]::Escape($notes.Trim()))</releaseNotes>"
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
     try {
         $entry = $archive.Entries.Where{ $_.FullName -like '*.nuspec' }[0]
         $reader = [System.IO.StreamReader]::new($entry.Open())
-        try { $reader.ReadToEnd() -replace "`r`n", "`n" } finally { $reader.Dispose() }
+        try { $description = $reader.ReadToEnd() -replace "`r`n", "`n" } finally { $reader.Dispose() }
     }
     finally { $archive.Dispose() }
+    $old = [regex]::Match($description, '(?s)<releaseNotes>.*?</releaseNotes>')
+    if (-not $old.Success) { throw "The description of $Path has no release notes." }
+    $description.Replace($old.Value, $element)
 }
 
 # Writes a folder as a NuGet package (Open Packaging Conventions): sorted entries, all of one time.

@@ -2,10 +2,10 @@
 . "$PSScriptRoot/Notices.ps1"
 $manifest = Join-Path $Module DeepPS.psd1
 
-# The manifest gets what depends on the release. The changelog's newest section is the release notes.
-$notes = (Get-Content -Raw "$root/CHANGELOG.md") -replace '(?s)^.*?\n## [^\n]*\n+(.*?)(\n## .*)?$', '$1'
+# The manifest gets what depends on the release. The release notes are in the package's description: an import reads the
+# whole manifest, and would take milliseconds longer.
 $data = [ordered]@{
-    ReleaseNotes = $notes.Trim()
+    ReleaseNotes = "See CHANGELOG.md in the module's folder."
     Prerelease = $Prerelease
     ProjectUri = $ProjectUri
     LicenseUri = $LicenseUri

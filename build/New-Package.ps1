@@ -52,7 +52,7 @@ $null = New-Item -ItemType Directory $work
 Compress-PSResource -Path $Module -DestinationPath $work
 $compressed = Get-ChildItem $work -Filter *.nupkg
 $package = Join-Path $artifacts $compressed.Name
-Write-DeterministicPackage $package $Module (Get-PackageDescription $compressed.FullName)
+Write-DeterministicPackage $package $Module (Get-PackageDescription $compressed.FullName "$Module/CHANGELOG.md")
 Remove-Item $work -Recurse
 $size = (Get-Item $package).Length
 if ($size -gt 250MB) { throw "$package has $size bytes; the PowerShell Gallery takes 250 MB at most." }

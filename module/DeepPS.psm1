@@ -1,26 +1,17 @@
 # Loads the cmdlets into a load context of their own. See src/DeepPS.Loader.
 try {
-    $modules = Import-Module -PassThru -Assembly (
+    $module = Import-Module -PassThru -Assembly (
         [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/bin/DeepPS.Loader.dll").GetType(
             'DeepPS.Loader.ModuleLoader')::Load("$PSScriptRoot/bin"))
 }
 catch {
-    # Asked only now: PowerShell compiles each statement that runs, so a question costs every import milliseconds.
-    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-        throw ("DeepPS needs the language mode FullLanguage, and this session has " +
-            "$($ExecutionContext.SessionState.LanguageMode): ask your administrator to allow DeepPS in the " +
-            'application control policy, for which its files can be signed.')
-    }
-    if (-not [System.IO.File]::Exists("$PSScriptRoot/bin/DeepPS.dll")) {
-        throw "DeepPS is not built: $PSScriptRoot/bin has no DeepPS.dll. Run ./build.sh build or " +
-            './build.ps1 -Task Build first.'
-    }
-    throw $_.Exception.InnerException ?? $_
+    # A file of its own: PowerShell reads and compiles each line here in every import.
+    & "$PSScriptRoot/ImportError.ps1" $_ "$PSScriptRoot/bin"
 }
 
 # PowerShell keeps the module of an assembly after the module that imported it was removed. The next import would then
 # get its cmdlets without exporting them.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $modules -Force }
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $module -Force }
 
 <#
 .SYNOPSIS

@@ -38,9 +38,16 @@ Describe 'The package' -Skip:(-not $HasPackage) {
         $entries.FullName | Should -Contain THIRD-PARTY-NOTICES.txt
         $entries.FullName | Should -Contain LICENSE
         $entries.FullName -like '*.pdb' | Should -BeNullOrEmpty
-        $manifest = Import-PowerShellDataFile "$Module/DeepPS.psd1"
-        $manifest.PrivateData.PSData.ReleaseNotes | Should -BeLike '*Install-DlRuntime*'
         (Get-Item $Package).Length | Should -BeLessThan 100MB
+    }
+
+    It 'has the changelog as release notes, and a manifest that is short to read' {
+        $manifest = Import-PowerShellDataFile "$Module/DeepPS.psd1"
+        $manifest.PrivateData.PSData.ReleaseNotes | Should -BeLike '*CHANGELOG.md*'
+        $entries.FullName | Should -Contain CHANGELOG.md
+        $reader = [System.IO.StreamReader]::new($entries.Where{ $_.FullName -eq 'DeepPS.nuspec' }[0].Open())
+        try { $description = [xml] $reader.ReadToEnd() } finally { $reader.Dispose() }
+        $description.package.metadata.releaseNotes | Should -BeLike "*Install-DlRuntime*On CUDA*torch's*"
     }
 
     It 'names every package whose files it has' {
@@ -60,7 +67,7 @@ Describe 'The package' -Skip:(-not $HasPackage) {
 
     It 'has the same bytes when it is written again' {
         . "$Root/build/Archive.ps1"
-        $description = Get-PackageDescription $Package
+        $description = Get-PackageDescription $Package "$Module/CHANGELOG.md"
         $hashes = foreach ($again in "$TestDrive/again.nupkg", "$TestDrive/and again.nupkg") {
             Get-ChildItem $Module -Recurse -File | ForEach-Object { $_.LastWriteTime = Get-Date }
             Write-DeterministicPackage $again $Module $description
@@ -172,7 +179,9 @@ Describe 'The module in a constrained session' {
 Describe 'The module in a folder without assemblies' {
     It 'says how it is built' {
         $folder = New-Item -ItemType Directory "$TestDrive/not built/module" -Force
-        Copy-Item (Split-Path $ManifestPath | Join-Path -ChildPath 'module/DeepPS.psm1') $folder
+        foreach ($file in 'DeepPS.psm1', 'ImportError.ps1') {
+            Copy-Item (Split-Path $ManifestPath | Join-Path -ChildPath "module/$file") $folder
+        }
         { Import-Module "$folder/DeepPS.psm1" } | Should -Throw 'DeepPS is not built: *./build.sh build*'
     }
 }
