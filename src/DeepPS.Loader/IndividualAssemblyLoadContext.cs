@@ -6,7 +6,7 @@ namespace System.Runtime.Loader;
 /// <summary>The load context of the module's assemblies, whose types PowerShell finds by their names.</summary>
 /// <remarks>
 /// PowerShell looks for a type such as <c>[DeepPS.Models.Model]</c> in the assemblies that it imported, in the default
-/// context, and in the contexts whose class has this full name: that of the runtime's internal class behind
+/// context, and in the contexts whose class has this full name: that of the runtime's internal class for
 /// <see cref="Assembly.LoadFile(string)"/> (PowerShell 7, ClrFacade.GetPSVisibleAssemblies). Importing DeepPS.Core with
 /// <c>Import-Module -Assembly</c> would do too, but PowerShell would then read each of its types in search of cmdlets:
 /// a tenth of the time of an import.
