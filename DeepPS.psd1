@@ -20,6 +20,7 @@ any objects, and get every epoch as an object.
         'ConvertTo-DlDataset'
         'ConvertTo-DlSkipGram'
         'ConvertTo-DlTimeSeries'
+        'Exit-DlRun'
         'Export-DlModel'
         'Find-DlInput'
         'Find-DlLearningRate'
@@ -68,7 +69,7 @@ any objects, and get every epoch as an object.
         'Split-DlDataset'
         'Uninstall-DlRuntime'
     )
-    FunctionsToExport    = @('Exit-DlRun')
+    FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{

@@ -184,10 +184,23 @@ Describe 'Exit-DlRun' {
         }
     }
 
+    It 'ends the script from within a function and a try block' {
+        Get-ExitCode $before, $success, 'function End { try { Exit-DlRun } catch { exit 8 } }', 'End', 'exit 7' |
+            Should -Be 0
+    }
+
     It 'lets a script go on with -Unfinished only after success' {
         Get-ExitCode $before, $success, 'Exit-DlRun -Unfinished', 'exit 7' | Should -Be 7
         $refused = 'New-Model | Invoke-DlTraining $split -Optimizer Banana'
         Get-ExitCode $before, $success, $refused, 'Exit-DlRun -Unfinished', 'exit 7' | Should -Be 1
+    }
+}
+
+Describe 'A script block of a training' {
+    It 'ends the script with its own exit code, or the loop around the training' {
+        $training = 'New-Model | Invoke-DlTraining $split -Epochs 3 -NoRecord -OnEpoch'
+        Get-ExitCode $before, "try { $training { exit 3 } } catch { exit 4 }", 'exit 5' | Should -Be 3
+        Get-ExitCode $before, "foreach (`$i in 1, 2) { $training { break }; exit 4 }", 'exit 5' | Should -Be 5
     }
 }
 

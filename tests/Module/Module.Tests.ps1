@@ -4,7 +4,7 @@ Describe 'The module' {
     It 'exports the cmdlets that its manifest names' {
         $manifest = Import-PowerShellDataFile $ManifestPath
         (Get-Command -Module DeepPS).Name | Sort-Object |
-            Should -Be (@($manifest.CmdletsToExport) + $manifest.FunctionsToExport | Sort-Object)
+            Should -Be ($manifest.CmdletsToExport | Sort-Object)
     }
 
     It 'has types that a session can name' {

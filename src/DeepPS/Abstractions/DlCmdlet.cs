@@ -5,7 +5,8 @@ namespace DeepPS.Abstractions;
 /// <summary>
 /// Base of all cmdlets. A cmdlet overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/> and throws
 /// exceptions, which become error records here. In <see cref="Process"/> an error concerns one pipeline input and the
-/// next one is processed; elsewhere it ends the cmdlet.
+/// next one is processed; elsewhere it ends the cmdlet. PowerShell's own exceptions pass: those of a stopped pipeline,
+/// and of <c>exit</c> and <c>break</c> in a script block.
 /// </summary>
 public abstract class DlCmdlet : PSCmdlet
 {
@@ -48,7 +49,8 @@ public abstract class DlCmdlet : PSCmdlet
         catch (OperationCanceledException) when (Stopping)
         {
         }
-        catch (Exception e) when (e is not (PipelineStoppedException or ActionPreferenceStopException))
+        catch (Exception e) when (e is not (PipelineStoppedException or ActionPreferenceStopException
+            or FlowControlException))
         {
             report(ErrorRecords.Of(e, Input));
         }

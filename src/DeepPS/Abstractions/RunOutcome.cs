@@ -34,6 +34,10 @@ public sealed class RunOutcome
 
     private static Guid Here => Runspace.DefaultRunspace.InstanceId;
 
+    /// <summary>The errors of a session, the last one first.</summary>
+    internal static IEnumerable? Errors(SessionState session) =>
+        session.PSVariable.GetValue("global:Error") as IEnumerable;
+
     /// <summary>A training command of the current session begins.</summary>
     /// <param name="errors">The session's errors, the last one first.</param>
     internal static RunOutcome Begin(IEnumerable? errors)

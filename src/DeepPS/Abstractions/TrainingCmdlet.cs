@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using DeepPS.Data;
 using DeepPS.Models;
@@ -31,7 +30,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
     protected override void Begin()
     {
         if (Trains)
-            Outcome = RunOutcome.Begin(Errors());
+            Outcome = RunOutcome.Begin(RunOutcome.Errors(SessionState));
     }
 
     /// <inheritdoc/>
@@ -42,7 +41,7 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void End() => Outcome.Seen(Errors());
+    protected override void End() => Outcome.Seen(RunOutcome.Errors(SessionState));
 
     /// <summary>Trains and writes the epochs' records.</summary>
     private protected void Train(Model model, TrainingOptions options, Dataset training, Dataset? validation,
@@ -109,8 +108,6 @@ public abstract partial class TrainingCmdlet : WorkCmdlet
         if (PassThru)
             WriteObject(model);
     }
-
-    private IEnumerable? Errors() => SessionState.PSVariable.GetValue("global:Error") as IEnumerable;
 
     private string RecordPath(Model model, CheckpointOptions? checkpoints)
     {
