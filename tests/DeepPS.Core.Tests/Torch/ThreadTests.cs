@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPS.Inference;
 using DeepPS.Layers;
 using DeepPS.Models;
@@ -19,5 +20,18 @@ public class ThreadTests
             Evaluator.Measure(model, Sets.Noise(64, 1));
             LoopTeam.Threads = 7;
         }
+    }
+
+    [Fact]
+    public void ThreadsSpinBriefly()
+    {
+        TorchRuntime.Ensure();
+        var spins = ProcessEnvironment.Native("GOMP_SPINCOUNT");
+        if (Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is { } ofUser)
+            Assert.Equal(ofUser, spins);
+        else if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is not null)
+            Assert.Null(spins);
+        else
+            Assert.InRange(long.Parse(spins!, CultureInfo.InvariantCulture), 1000, 299_999);
     }
 }

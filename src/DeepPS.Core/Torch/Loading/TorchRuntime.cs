@@ -22,6 +22,7 @@ internal static class TorchRuntime
             if (isReady)
                 return;
             HostMemory.KeepBetweenSteps();
+            Threads.SpinBriefly();
             TorchLibraries.Load();
             Touch();
             isReady = true;

@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace DeepPS.Torch;
 
 /// <summary>Makes torch's threads wait without spinning while other processes need the processor.</summary>
-/// <remarks>A thread of GNU OpenMP that waits for another spins for some milliseconds before it sleeps. On a quiet
-/// machine that is fastest: a step has hundreds of short operators. Beside a busy process the other thread may not have
-/// a core, and spinning takes the time that it needs: an epoch takes up to ten times as long. OpenMP itself spins only
-/// a thousandth as long while it manages more threads than cores (libgomp, config/linux/wait.h and env.c). Parked
-/// threads with their own pools cause that, and ending them undoes it. Results do not change: each training keeps its
-/// threads.</remarks>
+/// <remarks>A thread of GNU OpenMP that waits for another spins before it sleeps
+/// (<see cref="Threads.SpinBriefly"/>). On a quiet machine that is fastest: a step has hundreds of short operators.
+/// Beside a busy process the other thread may not have a core, and spinning takes the time that it needs: an epoch of
+/// small operators takes twice as long. OpenMP itself spins for a hundred rounds while it manages more threads than
+/// cores (libgomp, config/linux/wait.h and env.c). Parked threads with their own pools cause that, and ending them
+/// undoes it. Results do not change: each training keeps its threads. The threads of a convolution's gradient spin in
+/// oneDNN's own barrier, which nothing shortens: one thread is fastest there.</remarks>
 internal sealed class ShortWaits : IDisposable
 {
     /// <summary>The interval between measurements of the machine's load.</summary>
