@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using DeepPS.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,6 +14,13 @@ namespace DeepPS.Data;
 internal static class PixelBatch
 {
     private const float Scale = 255f;
+    private const int CacheLine = 64;
+
+    /// <summary>The number of images between the one that is prefetched and the one that is converted.</summary>
+    private const int Ahead = 2;
+
+    /// <summary>The processor itself foresees the rest of a larger image.</summary>
+    private const int MostPrefetched = 1024;
 
     /// <summary>Whether images can be read this way.</summary>
     public static bool CanTake(Tensor images) =>
@@ -37,8 +45,25 @@ internal static class PixelBatch
         var pixels = (ReadOnlySpan<byte>)images.bytes;
         var values = CpuMemory.Floats(batch);
         for (var i = 0; i < numbers.Length; i++)
+        {
+            if (i + Ahead < numbers.Length)
+                Prefetch(pixels.Slice((int)numbers[i + Ahead] * size, size));
             Convert(pixels.Slice((int)numbers[i] * size, size), values.Slice(i * size, size), scale);
+        }
+
         return batch;
+    }
+
+    /// <summary>Asks for the bytes of an image that is read soon: images of a batch are in random order, so the
+    /// processor does not foresee their addresses.</summary>
+    private static unsafe void Prefetch(ReadOnlySpan<byte> pixels)
+    {
+        if (!Sse.IsSupported)
+            return;
+        // The memory of a tensor does not move.
+        var first = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pixels));
+        for (var at = 0; at < Math.Min(pixels.Length, MostPrefetched); at += CacheLine)
+            Sse.Prefetch0(first + at);
     }
 
     /// <summary>Converts the bytes of one image, channel after channel.</summary>
