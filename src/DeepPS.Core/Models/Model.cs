@@ -28,7 +28,7 @@ public sealed class Model : IDisposable, IWordTable
         Name = name ?? "model";
         Seed = seed;
         LayerNames.Of(Layers);
-        TorchRuntime.Warm();
+        BackgroundLoading.Begin();
         if (inputShape is not null)
             Bind(inputShape);
     }

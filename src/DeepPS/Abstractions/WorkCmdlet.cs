@@ -35,7 +35,7 @@ public abstract class WorkCmdlet : DlCmdlet
         var token = cancel.Token;
         var writes = new BlockingCollection<Action>(WaitingWrites);
         ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
+        var thread = WorkThread.Start(() =>
         {
             try
             {
@@ -51,13 +51,7 @@ public abstract class WorkCmdlet : DlCmdlet
             {
                 writes.CompleteAdding();
             }
-        })
-        {
-            IsBackground = true,
-            Name = "DeepPS work",
-        };
-
-        thread.Start();
+        });
         try
         {
             Write(writes, progress, token);

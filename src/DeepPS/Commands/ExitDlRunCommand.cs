@@ -7,9 +7,9 @@ namespace DeepPS.Commands;
 /// <remarks>
 /// <para>Exit codes: 0 if the training is finished or was stopped early by -Patience or a callback; 75 if a signal,
 /// -MaxTime, a stop file or Ctrl+C stopped it, and it can be resumed from its checkpoints (a temporary failure in
-/// sysexits.h); 1 if it failed, never began, or has not ended. The last training command counts, with all its models and
-/// its jobs, and also if its parameters were refused. A session that trained only in other runspaces, such as those of
-/// ForEach-Object -Parallel, ends with the worst of their codes.</para>
+/// sysexits.h); 1 if it failed, never began, or has not ended. The last training command counts, with all its models
+/// and its jobs, and also if its parameters were refused. A session that trained only in other runspaces, such as
+/// those of ForEach-Object -Parallel, ends with the worst of their codes.</para>
 /// </remarks>
 /// <example>
 /// <code>$null = $model | Invoke-DlTraining -Data $split -Epochs 100 -CheckpointPath ./night -Resume

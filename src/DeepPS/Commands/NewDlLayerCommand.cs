@@ -4,6 +4,7 @@ using DeepPS.Catalog;
 using DeepPS.Completion;
 using DeepPS.Layers;
 using DeepPS.Objectives;
+using DeepPS.Torch;
 
 namespace DeepPS.Commands;
 
@@ -97,17 +98,26 @@ public sealed class NewDlLayerCommand : CatalogCmdlet
     private Layer? layer;
 
     /// <inheritdoc/>
-    protected override void Begin() => layer = (Layer)Create() with
+    protected override void Begin()
     {
-        Name = Name,
-        From = From,
-        ShareWith = ShareWith,
-        Frozen = Frozen,
-        LearningRate = LearningRate,
-        WeightDecay = WeightDecay,
-        OutputWeight = OutputWeight,
-        OutputLoss = OutputLoss,
-    };
+        if (!BackgroundLoading.HasBegun)
+        {
+            WorkThread.Prepare();
+            BackgroundLoading.Begin();
+        }
+
+        layer = (Layer)Create() with
+        {
+            Name = Name,
+            From = From,
+            ShareWith = ShareWith,
+            Frozen = Frozen,
+            LearningRate = LearningRate,
+            WeightDecay = WeightDecay,
+            OutputWeight = OutputWeight,
+            OutputLoss = OutputLoss,
+        };
+    }
 
     /// <inheritdoc/>
     protected override void Process() => WriteObject(InputObject, enumerateCollection: true);

@@ -9,7 +9,6 @@ internal static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static volatile bool isReady;
-    private static int warmed;
 
     /// <summary>Loads torch if not loaded yet.</summary>
     /// <exception cref="DlException"><c>TorchNotAvailable</c>, with the places searched and the remedy.</exception>
@@ -43,25 +42,6 @@ internal static class TorchRuntime
                 $"TorchSharp does not start with the native libraries in {TorchLibraries.Folder}: they have another "
                 + "version. Install DeepPS again, and open a new session.", null, e);
         }
-    }
-
-    /// <summary>Starts to load torch in the background, so it is loaded when needed: called when a model is made,
-    /// usually before its data is read. Errors are reported when torch is first needed.</summary>
-    public static void Warm()
-    {
-        if (Interlocked.Exchange(ref warmed, 1) != 0)
-            return;
-        ThreadPool.QueueUserWorkItem(_ =>
-        {
-            try
-            {
-                Ensure();
-            }
-            catch (Exception)
-            {
-                // An error on a thread of the pool would end the process. Ensure() reports it when torch is needed.
-            }
-        });
     }
 
     /// <summary>The device with a name: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c> for cuda if there is
