@@ -198,8 +198,10 @@ Describe 'Exit-DlRun' {
 
 Describe 'A script block of a training' {
     It 'ends the script with its own exit code, or the loop around the training' {
-        $training = 'New-Model | Invoke-DlTraining $split -Epochs 3 -NoRecord -OnEpoch'
+        $training = "New-Model | Invoke-DlTraining `$split -Epochs 3 -RunPath '$TestDrive/ended' -OnEpoch"
         Get-ExitCode $before, "try { $training { exit 3 } } catch { exit 4 }", 'exit 5' | Should -Be 3
+        Get-DlRun "$TestDrive/ended" | ForEach-Object { "$($_.State) $($_.Reason)" } |
+            Should -BeLike 'Failed *script block*exit*'
         Get-ExitCode $before, "foreach (`$i in 1, 2) { $training { break }; exit 4 }", 'exit 5' | Should -Be 5
     }
 }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using DeepPS.Common;
 
 namespace DeepPS.Abstractions;
 
@@ -48,6 +50,10 @@ public abstract class DlCmdlet : PSCmdlet
         }
         catch (OperationCanceledException) when (Stopping)
         {
+        }
+        catch (DlException e) when (e.InnerException is FlowControlException flow)
+        {
+            ExceptionDispatchInfo.Throw(flow);
         }
         catch (Exception e) when (e is not (PipelineStoppedException or ActionPreferenceStopException
             or FlowControlException))

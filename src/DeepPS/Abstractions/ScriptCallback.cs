@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepPS.Common;
 using DeepPS.Training;
 
 namespace DeepPS.Abstractions;
@@ -23,5 +24,16 @@ internal sealed class ScriptCallback : ActionCallback
 
     /// <summary>Runs a script block; false if its last output is $false.</summary>
     private static bool Call(SessionScript script, params object[] arguments) => PipelineThread.Run(() =>
-        script.Here.Invoke(arguments) is not { Count: > 0 } results || PipelineValue.Unwrap(results[^1]) is not false);
+    {
+        try
+        {
+            return script.Here.Invoke(arguments) is not { Count: > 0 } results
+                || PipelineValue.Unwrap(results[^1]) is not false;
+        }
+        catch (FlowControlException e)
+        {
+            throw new DlException("ScriptEnded", DlErrorKind.InvalidOperation,
+                "A script block of the training ended it with exit, break or continue.", script.Here, e);
+        }
+    });
 }

@@ -52,8 +52,22 @@ public sealed class TrainingSession
     /// <param name="reason">The reason, a text that follows "Training stopped:".</param>
     public void Stop(TrainingEnd end, string reason) => Stopping ??= (end, reason);
 
-    /// <summary>Why the training failed at its end; null: it did not.</summary>
+    /// <summary>Why the training failed; null: it did not.</summary>
     internal string? Failure { get; set; }
+
+    /// <summary>Runs a piece of the training; the message of its error becomes <see cref="Failure"/>.</summary>
+    internal void Attempt(Action piece)
+    {
+        try
+        {
+            piece();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failure ??= e.Message;
+            throw;
+        }
+    }
 
     internal TrainingRun Run => run;
 

@@ -92,13 +92,15 @@ public sealed class Trainer(Model model, TrainingOptions options)
         var (steps, epochs) = (session.TotalSteps, model.History.Count);
         try
         {
-            callbacks.Begin(session);
+            session.Attempt(() => callbacks.Begin(session));
             while (!run.Clock.IsDone && session.Stopping is null && !cancel.IsCancellationRequested)
             {
-                if (run.Epoch(cancel) is not { } record)
+                EpochRecord? record = null;
+                session.Attempt(() => record = run.Epoch(cancel));
+                if (record is null)
                     break;
                 model.Add(record);
-                callbacks.AfterEpoch(session, record);
+                session.Attempt(() => callbacks.AfterEpoch(session, record));
                 End = TrainingEnd.Cancelled;
                 yield return record;
                 End = TrainingEnd.Failed;
