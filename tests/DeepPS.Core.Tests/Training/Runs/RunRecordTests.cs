@@ -30,6 +30,29 @@ public sealed class RunRecordTests : IDisposable
         return path;
     }
 
+    [Theory]
+    [InlineData("begin")]
+    [InlineData("step")]
+    [InlineData("epoch")]
+    public void AFailedTrainingSaysWhy(string when)
+    {
+        bool Failing(string now) => now != when ? true : throw new InvalidOperationException($"No {now}.");
+
+        var path = Path.Combine(folder, when);
+        using var model = new Model([new Dense { Units = 1 }]);
+        var failing = new ActionCallback
+        {
+            OnBegin = _ => Failing("begin"), OnStep = _ => Failing("step"), OnEpoch = (_, _) => Failing("epoch"),
+        };
+        var trainer = new Trainer(model, new TrainingOptions { Epochs = 2 })
+        {
+            Callbacks = [new RunRecorder(path), failing],
+        };
+        Assert.Throws<InvalidOperationException>(() => trainer.Run(Sets.Line()).Count());
+        var run = Assert.Single(RunInfo.In(path));
+        Assert.Equal(("Failed", $"No {when}."), (run.State, run.Reason));
+    }
+
     /// <summary>On a full disk a file may be cut short or empty.</summary>
     [Theory]
     [InlineData("")]
