@@ -109,10 +109,10 @@ public sealed class NewDlModelCommand : CatalogCmdlet
         }
         else if (layers.Count > 0)
         {
-            Model Create(CancellationToken cancel) => new(SetWeights.Give(layers, weights), InputShape, Name, Seed);
+            Model Assemble(CancellationToken cancel) => new(SetWeights.Give(layers, weights), InputShape, Name, Seed);
 
             // Without a shape there are no parameters yet: nothing that takes long.
-            WriteObject(InputShape is null ? Create(default) : Work(Create));
+            WriteObject(InputShape is null ? Assemble(default) : Work(Assemble));
         }
     }
 }

@@ -37,8 +37,7 @@ public static class BackgroundLoading
     /// <summary>Calls what reading data calls: looks at a file, reads it, and decompresses a few bytes.</summary>
     private static void LookUpFileFunctions()
     {
-        var some = new DirectoryInfo(Path.GetDirectoryName(typeof(BackgroundLoading).Assembly.Location)!)
-            .EnumerateFiles().First();
+        var some = new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().First();
         _ = some.Attributes;
         _ = Path.Exists(some.FullName);
         using (var file = new FileStream(some.FullName, FileMode.Open, FileAccess.Read, SharedFile.Any, 1 << 12,

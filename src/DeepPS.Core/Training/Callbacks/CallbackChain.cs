@@ -46,7 +46,7 @@ internal sealed class CallbackChain(IReadOnlyList<TrainingCallback> callbacks)
             catch (Exception e)
             {
                 failure ??= ExceptionDispatchInfo.Capture(e);
-                session.Failure ??= e.Message;
+                session.Fail(e);
                 end = TrainingEnd.Failed;
             }
         }

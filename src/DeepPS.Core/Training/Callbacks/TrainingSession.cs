@@ -53,9 +53,12 @@ public sealed class TrainingSession
     public void Stop(TrainingEnd end, string reason) => Stopping ??= (end, reason);
 
     /// <summary>Why the training failed; null: it did not.</summary>
-    internal string? Failure { get; set; }
+    internal string? Failure { get; private set; }
 
-    /// <summary>Runs a piece of the training; the message of its error becomes <see cref="Failure"/>.</summary>
+    /// <summary>Notes why the training failed. The first call counts.</summary>
+    internal void Fail(Exception error) => Failure ??= error.Message;
+
+    /// <summary>Runs a piece of the training, and notes its error.</summary>
     internal void Attempt(Action piece)
     {
         try
@@ -64,7 +67,7 @@ public sealed class TrainingSession
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Failure ??= e.Message;
+            Fail(e);
             throw;
         }
     }
