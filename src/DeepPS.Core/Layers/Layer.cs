@@ -68,6 +68,14 @@ public abstract record Layer : CatalogItem
     /// computes one at a time with <see cref="StepCache"/>.</summary>
     internal virtual bool IsCausal => false;
 
+    /// <summary>Whether it uses a batch as a whole, beyond the statistics that it keeps in buffers: a part of a batch
+    /// does not give the same output, or it adds a penalty to the loss.</summary>
+    internal virtual bool SeesWholeBatch => false;
+
+    /// <summary>The samples of a batch for each thread from which threads that compute a shard of the batch each are
+    /// faster than threads that share every operator; null: they are not. As measured on two cores.</summary>
+    internal virtual int? SamplesOfShard => null;
+
     /// <summary>The layers inside.</summary>
     internal virtual IEnumerable<Layer> Inside => [];
 

@@ -78,6 +78,30 @@ internal static class Gradients
                             products[i].add_(product)
         """);
 
+    private static readonly TorchScript Back = new("""
+        def run(outputs: List[Tensor], slopes: List[Tensor], variables: List[Tensor]) -> List[Tensor]:
+            along: List[Optional[Tensor]] = []
+            for slope in slopes:
+                along.append(slope)
+            found = torch.autograd.grad(outputs, variables, grad_outputs=along, allow_unused=True)
+            gradients: List[Tensor] = []
+            for gradient in found:
+                if gradient is None:
+                    gradients.append(torch.empty([0]))
+                else:
+                    gradients.append(gradient.contiguous())
+            return gradients
+        """);
+
+    /// <summary>Carries the gradients of outputs back to variables, as <c>backward</c> does; an empty tensor for a
+    /// variable that no output depends on. Threads may call it at once for outputs of the same variables.</summary>
+    /// <param name="outputs">The outputs, each with a graph.</param>
+    /// <param name="slopes">The gradient of each output.</param>
+    /// <param name="variables">The variables.</param>
+    /// <exception cref="ExternalException">Torch cannot compute them.</exception>
+    public static Tensor[] Along(Tensor[] outputs, Tensor[] slopes, Tensor[] variables) =>
+        Back.CallForList(outputs, slopes, variables);
+
     /// <summary>The gradients of a scalar; zeros for a tensor that it does not depend on.</summary>
     /// <param name="total">The scalar.</param>
     /// <param name="variables">The tensors that it is differentiated by.</param>

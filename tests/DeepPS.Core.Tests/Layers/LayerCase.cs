@@ -59,6 +59,9 @@ internal sealed class LayerCase : IDisposable
     /// <summary>The number of learned numbers.</summary>
     public long ParameterCount => parameters.Sum(parameter => parameter.Size);
 
+    /// <summary>Whether it keeps numbers that are not learned.</summary>
+    public bool HasBuffers => buffers.Count > 0;
+
     /// <summary>The learned parameters.</summary>
     public IReadOnlyList<Parameter> Parameters => parameters;
 

@@ -24,21 +24,34 @@ public class ChannelsLastTests
     }
 
     [Fact]
-    public void OneChannelAndOtherNumbersStayAsTheyAre()
+    public void GreyImagesAreAViewInThatOrder()
     {
         using var scope = NewDisposeScope();
-        var grey = ones(2, 1, 4, 5);
-        var exact = ones(2, 3, 4, 5, dtype: ScalarType.Float64);
-        Assert.Same(grey, ChannelsLast.Of(grey));
-        Assert.Same(exact, ChannelsLast.Of(exact));
+        var grey = arange(2 * 4 * 5, ScalarType.Float32).reshape(2, 1, 4, 5).requires_grad_();
+        var other = ChannelsLast.Of(grey);
+        Assert.Equal([20, 1, 5, 1], other.stride());
+        Assert.Equal(grey.shape, other.shape);
+        Assert.True(grey.eq(other).all().ToBoolean());
+        other.mul(grey.detach()).sum().backward();
+        Assert.True(grey.grad!.eq(grey.detach()).all().ToBoolean());
     }
 
     [Fact]
-    public void AConvolutionGivesImagesInThatOrder()
+    public void OtherNumbersStayAsTheyAre()
     {
         using var scope = NewDisposeScope();
-        using var layer = new LayerCase(new Conv2d { Filters = 4, KernelSize = 3 }, new Shape(3, 8, 8));
-        var output = layer.Forward([rand(2, 3, 8, 8)], ForwardContext.Inference);
+        var exact = ones(2, 3, 4, 5, dtype: ScalarType.Float64);
+        Assert.Same(exact, ChannelsLast.Of(exact));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AConvolutionGivesImagesInThatOrder(int channels)
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new LayerCase(new Conv2d { Filters = 4, KernelSize = 3 }, new Shape(channels, 8, 8));
+        var output = layer.Forward([rand(2, channels, 8, 8)], ForwardContext.Inference);
         Assert.Equal(1, output.stride(1));
     }
 }

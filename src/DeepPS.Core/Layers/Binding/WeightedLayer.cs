@@ -46,6 +46,9 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting(Minimum = 0)]
     public double? MaxNorm { get; init; }
 
+    internal override bool SeesWholeBatch =>
+        WeightRegularizer is not null || BiasRegularizer is not null || ActivityRegularizer is not null;
+
     protected internal override void Validate()
     {
         if (BiasInitializer is { MatrixOnly: true })

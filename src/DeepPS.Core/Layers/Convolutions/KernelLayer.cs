@@ -24,6 +24,8 @@ public abstract record KernelLayer : WeightedLayer
     /// <summary>The number of spatial axes.</summary>
     private protected int Axes { get; init; } = 2;
 
+    internal override int? SamplesOfShard => 4;
+
     protected internal override void Validate()
     {
         base.Validate();

@@ -13,6 +13,8 @@ public sealed record StochasticDepth : DropoutLayer
     [Setting]
     public StochasticDepthMode Mode { get; init; }
 
+    internal override bool SeesWholeBatch => Mode == StochasticDepthMode.Batch;
+
     private protected override long[] NoiseSizes(long[] input) =>
         [Mode == StochasticDepthMode.Row ? input[0] : 1, .. Enumerable.Repeat(1L, input.Length - 1)];
 }

@@ -56,6 +56,8 @@ public abstract record RecurrentLayer : Layer
 
     internal override bool IsCausal => ReturnSequences && !Bidirectional;
 
+    internal override int? SamplesOfShard => 16;
+
     internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
 
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs)

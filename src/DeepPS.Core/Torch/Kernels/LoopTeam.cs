@@ -1,70 +1,108 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
 namespace DeepPS.Torch;
 
 /// <summary>Threads that help with short loops. The calling thread starts at once and takes piece after piece; helpers
-/// are woken and take pieces as soon as they run. So a helper that is late, because the matrix library's pool holds its
-/// core, costs nothing.</summary>
+/// are woken and take pieces as soon as they run. So a helper that is late, because another process or the matrix
+/// library's pool holds its core, costs nothing.</summary>
 internal static class LoopTeam
 {
+    /// <summary>How long the caller spins for the last pieces before it sleeps, so that a helper gets its core.</summary>
+    private static readonly TimeSpan Spin = TimeSpan.FromMicroseconds(50);
+
     private static readonly SemaphoreSlim Wake = new(0);
+    private static readonly object Ended = new();
     private static readonly Lazy<int> Helpers = new(Start);
-    private static Action<int> work = _ => { };
+
+    /// <summary>The number of the loop, in the upper half, and of its pieces that nobody has taken: a helper that is
+    /// late can take no piece of a later loop by mistake.</summary>
+    private static long left;
+
+    // 1 while a caller has the team.
+    private static int busy;
+
+    // They belong to the loop until all its pieces are finished.
+    private static Action<int> work = Nothing;
     private static int pieces;
-    private static int next;
     private static int finished;
-    // The helpers that were woken and the caller: as long as one is left, the fields above belong to its loop.
-    private static int awake;
-    private static Exception? failure;
+    private static ExceptionDispatchInfo? failure;
 
     /// <summary>The number of threads of a loop, including the caller's.</summary>
     public static int Threads { get; set; } = 1;
 
-    /// <summary>Whether all helpers sleep, and no caller has the team.</summary>
-    internal static bool IsIdle => Volatile.Read(ref awake) == 0;
-
-    /// <summary>Runs a loop's pieces in any order. If the team works for another caller, the calling thread works
-    /// alone.</summary>
+    /// <summary>Runs a loop's pieces in any order. If the team works for another caller, or for the loop that this
+    /// call is a part of, the calling thread works alone.</summary>
     /// <param name="count">The number of pieces.</param>
-    /// <param name="piece">Runs a piece, by its number.</param>
+    /// <param name="piece">Runs a piece, by its number. The caller gets an exception of it.</param>
     public static void Run(int count, Action<int> piece)
     {
-        var helpers = Math.Min(Threads - 1, count - 1);
+        var helpers = Math.Min(Threads, count) - 1;
         helpers = helpers > 0 ? Math.Min(helpers, Helpers.Value) : 0;
-        if (helpers <= 0 || Interlocked.CompareExchange(ref awake, helpers + 1, 0) != 0)
+        if (helpers <= 0 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             for (var i = 0; i < count; i++)
                 piece(i);
             return;
         }
 
-        // All helpers sleep now, and no other caller waits for pieces, so these may be set.
-        (work, pieces, next, finished, failure) = (piece, count, 0, 0, null);
-        Wake.Release(helpers);
-        TakePieces();
-        var wait = new SpinWait();
-        while (Volatile.Read(ref finished) < count)
-            wait.SpinOnce(sleep1Threshold: -1);
-        var error = Volatile.Read(ref failure);
-        Interlocked.Decrement(ref awake);
-        if (error is not null)
-            throw new AggregateException(error);
+        try
+        {
+            (work, pieces, finished, failure) = (piece, count, 0, null);
+            Volatile.Write(ref left, ((left >> 32) + 1) << 32 | (uint)count);
+            Wake.Release(helpers);
+            TakePieces();
+            WaitForHelpers(count);
+            failure?.Throw();
+        }
+        finally
+        {
+            work = Nothing;
+            Volatile.Write(ref busy, 0);
+        }
     }
 
     private static void TakePieces()
     {
-        int piece;
-        while ((piece = Interlocked.Increment(ref next) - 1) < pieces)
+        while (true)
         {
+            var seen = Volatile.Read(ref left);
+            var count = (int)seen;
+            if (count == 0)
+                return;
+            if (Interlocked.CompareExchange(ref left, seen - 1, seen) != seen)
+                continue;
+            // The piece is taken and not finished: the fields are those of its loop.
+            var all = pieces;
             try
             {
-                work(piece);
+                work(all - count);
             }
             catch (Exception e)
             {
-                Volatile.Write(ref failure, e);
+                Volatile.Write(ref failure, ExceptionDispatchInfo.Capture(e));
             }
 
-            Interlocked.Increment(ref finished);
+            if (Interlocked.Increment(ref finished) == all)
+                lock (Ended)
+                    Monitor.PulseAll(Ended);
         }
+    }
+
+    private static void Nothing(int piece)
+    {
+    }
+
+    private static void WaitForHelpers(int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref finished) < count && Stopwatch.GetElapsedTime(start) < Spin)
+            Thread.SpinWait(10);
+        if (Volatile.Read(ref finished) == count)
+            return;
+        lock (Ended)
+            while (Volatile.Read(ref finished) < count)
+                Monitor.Wait(Ended);
     }
 
     private static int Start()
@@ -81,7 +119,6 @@ internal static class LoopTeam
         {
             Wake.Wait();
             TakePieces();
-            Interlocked.Decrement(ref awake);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace DeepPS.Torch;
 /// <summary>A piece of TorchScript called as one function, for torch operators without a TorchSharp method.</summary>
 /// <remarks>The text is compiled once per process, at the first call. A text that does not compile aborts the process,
 /// so every text is a constant, and every one has a test that calls it.</remarks>
-/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing or a
-/// tensor.</param>
+/// <param name="pieces">The text in pieces: functions, one of which is <c>run</c> and returns nothing, a
+/// tensor or a list of tensors.</param>
 internal sealed partial class TorchScript(params string[] pieces)
 {
     private const string Function = "run";
@@ -29,6 +29,11 @@ internal sealed partial class TorchScript(params string[] pieces)
     /// <param name="arguments">As those of <see cref="Run"/>.</param>
     /// <exception cref="DlException">As that of <see cref="Run"/>.</exception>
     public Tensor Call(params object[] arguments) => (Tensor)Invoke(arguments);
+
+    /// <summary>Calls the text's function <c>run</c>, which returns a list of tensors.</summary>
+    /// <param name="arguments">As those of <see cref="Run"/>.</param>
+    /// <exception cref="DlException">As that of <see cref="Run"/>.</exception>
+    public Tensor[] CallForList(params object[] arguments) => (Tensor[])Invoke(arguments);
 
     private object Invoke(object[] arguments)
     {

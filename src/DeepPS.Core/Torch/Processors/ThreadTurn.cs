@@ -26,7 +26,10 @@ internal readonly struct ThreadTurn : IDisposable
     /// <summary>Waits until callers with another number of threads are done, and sets the number. Do not hold a turn
     /// while calling code that may take one (callbacks). Within a turn of the same thread that turn
     /// continues.</summary>
-    public static ThreadTurn Take(int threads)
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="own">The number of torch's threads on this thread, if the others compute beside it; null: the same
+    /// number.</param>
+    public static ThreadTurn Take(int threads, int? own = null)
     {
         if (has)
             return default;
@@ -44,6 +47,8 @@ internal readonly struct ThreadTurn : IDisposable
             inside++;
         }
 
+        if (own is { } number)
+            Threads.UseOfThisThread(number);
         has = true;
         return new ThreadTurn(isOuter: true);
     }

@@ -134,7 +134,7 @@ internal sealed class GradientPass(Player player, BatchAugmenter? augmenter, IRe
     {
         try
         {
-            total.backward();
+            player.Objective.Backward(total);
         }
         catch (ExternalException e) when (player.Objective.Explain(e, batch) is { } explained)
         {

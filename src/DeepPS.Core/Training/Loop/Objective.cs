@@ -11,8 +11,15 @@ internal abstract class Objective : IDisposable
     /// <summary>The fewest samples that a part of a batch may have.</summary>
     public virtual int SmallestPart => 1;
 
+    /// <summary>The number of torch's threads on the thread that computes it; null: that of the training.</summary>
+    public virtual int? Threads => null;
+
     /// <summary>Runs the forward pass of a batch, with gradients.</summary>
     public abstract ObjectiveValue Compute(Batch batch);
+
+    /// <summary>Runs the backward pass, which adds to the gradients of the parameters.</summary>
+    /// <param name="total">The value of the last forward pass to differentiate.</param>
+    public virtual void Backward(Tensor total) => total.backward();
 
     /// <summary>
     /// The weight of a batch's loss beside those of other batches, a scalar; null: its number of samples.

@@ -93,7 +93,9 @@ internal sealed class StepLoop : EpochLearner
             var scheduled = setup.Options.Schedule?.Factor(clock.Point(player.Optimizer.Count * player.Every)) ?? 1;
             player.Optimizer.Factor = recovery.Factor * scheduled;
             // Taken after the schedule, which may be a user's script block that does anything.
-            using var threads = ThreadTurn.Take(setup.Measure.Threads);
+            // Augmentations change the batch as a whole, with all threads.
+            using var threads = ThreadTurn.Take(setup.Measure.Threads,
+                setup.Augmenter is null ? player.Objective.Threads : null);
             turn.Step(samples);
             foreach (var hook in hooks)
                 hook.AfterUpdate(player);

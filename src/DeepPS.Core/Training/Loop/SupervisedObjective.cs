@@ -34,12 +34,26 @@ internal sealed class SupervisedObjective(Network network, Loss loss, ForwardCon
     /// <remarks>Batch normalisation cannot learn from a single sample.</remarks>
     public override int SmallestPart => network.Buffers.Count > 0 ? 2 : 1;
 
+    /// <summary>Computes shards of each batch on several threads; null: operators share the threads. The objective
+    /// frees it.</summary>
+    public DataParallel? Shards { get; set; }
+
+    /// <inheritdoc/>
+    public override int? Threads => Shards is null ? null : 1;
+
     /// <inheritdoc/>
     public override ObjectiveValue Compute(Batch batch)
     {
         context.Forget();
         batch = adversary?.Change(batch) ?? batch;
-        return Value(batch, network.ForwardAll(batch.Inputs, context));
+        return Value(batch, Shards?.ForwardAll(batch.Inputs) ?? network.ForwardAll(batch.Inputs, context));
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Tensor total)
+    {
+        base.Backward(total);
+        Shards?.Backward();
     }
 
     /// <summary>The same, with the output of each of the network's nodes.</summary>
@@ -90,6 +104,7 @@ internal sealed class SupervisedObjective(Network network, Loss loss, ForwardCon
     {
         classWeights?.Dispose();
         adversary?.Dispose();
+        Shards?.Dispose();
     }
 
     /// <summary>Names the first layer whose backward pass fails, because torch names only its operator.</summary>

@@ -99,9 +99,26 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
     }
 
     private IReadOnlyList<Player> Players(SupervisedObjective objective, DataPlan plan, ForwardContext context,
-        SampleSource source) => options.Distillation is not null
-            ? DistilledPlayers.Of(objective, teachers, options, plan, context, source)
-            : options.Optimizer is GradientOptimizer rule ? [rule.Play(objective, context)] : [];
+        SampleSource source)
+    {
+        if (options.Distillation is not null)
+            return DistilledPlayers.Of(objective, teachers, options, plan, context, source);
+        if (options.Optimizer is not GradientOptimizer rule)
+            return [];
+        var player = rule.Play(objective, context);
+        // An optimizer that watches layers or differentiates twice has an objective of its own.
+        if (player.Objective == objective)
+            ShareBatches(objective, context);
+        return [player];
+    }
+
+    private void ShareBatches(SupervisedObjective objective, ForwardContext context)
+    {
+        var threads = Threads.Count(options.Threads);
+        objective.Shards = DataParallel.For(objective.Network, context, options.BatchSize, threads);
+        if (objective.Shards is not null)
+            log?.Invoke($"Each of the {threads} threads computes a shard of every batch.");
+    }
 
     private void Check(Network network, Loss loss, DataPlan plan, Dataset training)
     {

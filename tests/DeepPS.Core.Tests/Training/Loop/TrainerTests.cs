@@ -1,3 +1,4 @@
+using DeepPS.Catalog;
 using DeepPS.Common;
 using DeepPS.Data;
 using DeepPS.Inference;
@@ -44,6 +45,38 @@ public class TrainerTests
             var mean = values.Average();
             var deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
             return values.Select(v => (v - mean) / deviation).ToArray();
+        }
+    }
+
+    /// <summary>Shards of batches, of which the last is small, with weights of classes and accumulated steps.</summary>
+    [Theory]
+    [InlineData("Adam", 1)]
+    [InlineData("SGD", 3)]
+    public void ShardsOfABatchLearnWhatTheWholeBatchDoes(string optimizer, int accumulate)
+    {
+        var (whole, parts) = (Train(1), Train(3));
+        Assert.Equal(whole.Losses.Select(loss => (double)loss), parts.Losses.Select(loss => (double)loss),
+            (one, other) => Math.Abs(one - other) < 1e-4);
+        Assert.Equal(["Each of the 3 threads computes a shard of every batch."],
+            parts.Log.Except(whole.Log).Where(line => line.Contains("shard")));
+
+        (double[] Losses, List<string> Log) Train(int threads)
+        {
+            Layer[] layers =
+            [
+                new Reshape { Shape = new Shape(1, 8) }, new Conv1d { Filters = 4, Activation = new ReLU() },
+                new Flatten(), new Dense { Units = 2 },
+            ];
+            using var model = new Model(layers, seed: 1);
+            var log = new List<string>();
+            var options = new TrainingOptions
+            {
+                Epochs = 3, BatchSize = 16, Threads = threads, AccumulateSteps = accumulate,
+                ClassWeights = ClassWeights.Balanced,
+                Optimizer = (Optimizer)CatalogIndex.Create(CatalogKind.Optimizer, optimizer),
+            };
+            var trainer = new Trainer(model, options) { Log = log.Add };
+            return (trainer.Run(Sets.Noise(83, 1)).Select(record => record.Loss).ToArray(), log);
         }
     }
 
