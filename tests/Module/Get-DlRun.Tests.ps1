@@ -168,6 +168,34 @@ Describe 'Remove-DlRun' {
         $folder | Should -Not -Exist
     }
 
+    It 'removes nothing of a run that another program has open, and the other runs (Windows)' -Skip:(-not $IsWindows) {
+        $folders = 'held', 'free' | ForEach-Object { "$TestDrive/removed/$_" }
+        foreach ($folder in $folders) {
+            $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
+        }
+        $files = (Get-ChildItem $folders[0]).Name
+        $open = [IO.File]::Open("$($folders[0])/epochs.csv", 'Open', 'Read', 'Read')
+        try {
+            $listed = Get-DlRun "$TestDrive/removed"
+            $listed | Remove-DlRun -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable said
+        }
+        finally { $open.Dispose() }
+        $said.FullyQualifiedErrorId | Should -BeLike 'RunInUse,*'
+        (Get-ChildItem $folders[0]).Name | Should -Be $files
+        Get-ChildItem "$TestDrive/removed" | Should -HaveCount 1
+        Get-DlRun $folders[0] | Remove-DlRun -Confirm:$false
+        Get-ChildItem "$TestDrive/removed" | Should -BeNullOrEmpty
+    }
+
+    It 'removes nothing of a run that may not be changed' -Skip:($IsWindows -or (id -u) -eq 0) {
+        $folder = "$TestDrive/locked/run"
+        $null = New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -CheckpointPath $folder
+        chmod 555 "$TestDrive/locked"
+        try { Assert-DlError { Get-DlRun $folder | Remove-DlRun -Confirm:$false } RunInUse ResourceUnavailable }
+        finally { chmod 755 "$TestDrive/locked" }
+        "$folder/epochs.csv" | Should -Exist
+    }
+
     It 'removes runs with their files, and only shows them with -WhatIf' {
         $run = (Get-DlRun $runs)[2]
         $run | Remove-DlRun -WhatIf

@@ -79,6 +79,9 @@ public abstract record Layer : CatalogItem
     /// <summary>The layers inside.</summary>
     internal virtual IEnumerable<Layer> Inside => [];
 
+    /// <summary>The layer, the layers inside it, and those inside them.</summary>
+    internal IEnumerable<Layer> WithInside => Inside.SelectMany(inner => inner.WithInside).Prepend(this);
+
     /// <summary>The shape of the output for given shapes of the inputs, without the batch.</summary>
     /// <exception cref="ShapeException">The layer cannot take the inputs.</exception>
     public abstract Shape OutputShape(IReadOnlyList<Shape> inputs);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace DeepPS.Networks;
 
-/// <summary>Data parallelism on the CPU: each thread runs the forward and backward pass of a shard of the batch, and the
-/// gradients of the shards are added up.</summary>
+/// <summary>Data parallelism on the CPU: each thread runs the forward and backward pass of a shard of the batch, and
+/// the gradients of the shards are added up.</summary>
 /// <remarks>Torch's threads share every operator and wait for each other at its end; those of a convolution's gradient
 /// spin there. For recurrence and small convolutions a shard of the batch for each thread is faster, and beside other
 /// processes much faster: measured on two cores, training steps of an LSTM take 0.45 to 0.7 of the time, those of
@@ -17,6 +17,9 @@ internal sealed class DataParallel : IDisposable
 {
     /// <summary>The largest number of values in all gradients of all shards: 256 MB.</summary>
     private const long MostGradients = 1L << 26;
+
+    /// <summary>The number of values in the outputs from which all threads compute the loss.</summary>
+    private const long ManyOutputs = 1L << 18;
 
     private readonly Network network;
     private readonly Generator? seeds;
@@ -38,16 +41,13 @@ internal sealed class DataParallel : IDisposable
     /// <param name="threads">The number of threads.</param>
     public static DataParallel? For(Network network, ForwardContext context, int batch, int threads)
     {
-        var layers = All(network.Nodes.Select(node => node.Layer)).ToArray();
-        var samples = layers.Max(layer => layer.SamplesOfShard);
-        var suits = threads > 1 && samples * threads <= batch && context.Precision == TrainingPrecision.Float32
+        var layers = network.Nodes.SelectMany(node => node.Layer.WithInside).ToArray();
+        var suits = threads > 1 && layers.Max(layer => layer.SamplesOfShard) * threads <= batch
+            && context.Precision == TrainingPrecision.Float32
             && network.Parameters.All(parameter => parameter.Value.device_type == DeviceType.CPU)
             && network.Buffers.Count == 0 && !layers.Any(layer => layer.SeesWholeBatch)
             && network.Parameters.Sum(parameter => parameter.Size) * threads <= MostGradients;
         return suits ? new DataParallel(network, context, threads) : null;
-
-        static IEnumerable<Layer> All(IEnumerable<Layer> layers) =>
-            layers.SelectMany(layer => All(layer.Inside).Prepend(layer));
     }
 
     /// <summary>Runs a batch through all layers.</summary>
@@ -71,6 +71,8 @@ internal sealed class DataParallel : IDisposable
         outputs = Enumerable.Range(0, shards[0].Outputs.Length)
             .Select(i => cat(shards.Take(used).Select(shard => shard.Outputs[i].detach()).ToArray())
                 .requires_grad_(shards[0].Outputs[i].requires_grad)).ToArray();
+        if (outputs.Sum(output => output.numel()) >= ManyOutputs)
+            Threads.UseOfThisThread(shards.Length);
         return outputs;
     }
 

@@ -37,7 +37,7 @@ public sealed class RemoveDlRunCommand : DlCmdlet
                 throw new DlException("RunUnderWay", DlErrorKind.InvalidOperation,
                     $"Run '{run.Name}' is still running. Stop it first, or use -Force.", run);
             if (ShouldProcess(run.Path, "Remove the run and its checkpoints"))
-                Directory.Delete(run.Path, recursive: true);
+                run.Remove();
         }
     }
 }

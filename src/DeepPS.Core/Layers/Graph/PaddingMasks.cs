@@ -50,7 +50,7 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
         var lost = read.Select(Lost).FirstOrDefault(input => input >= 0, -1);
         var steps = sources.Length == 0 || shapes[0].Rank == 0 ? 0 : shapes[0][0];
         // Layers inside another cannot be given the mask.
-        if (known.Length > 0 && Deep(layer.Inside).FirstOrDefault(inner => inner.MaskedSequences([new(1, 1)]) > 0)
+        if (known.Length > 0 && layer.WithInside.Skip(1).FirstOrDefault(inner => inner.MaskedSequences([new(1, 1)]) > 0)
             is { } hidden)
             throw Unknown(name, known[0], $"has a layer {hidden.Entry.Name} inside, which is given no mask",
                 $"Put {hidden.Entry.Name} into the list of layers itself.");
@@ -70,9 +70,6 @@ internal sealed class PaddingMasks(IReadOnlyList<NetworkInput> inputs)
         outputs[place] = keeps ? (own, -1) : (-1, sequences > 0 ? -1 : own >= 0 ? own : lost);
         return mask;
     }
-
-    private static IEnumerable<Layer> Deep(IEnumerable<Layer> layers) =>
-        layers.SelectMany(layer => Deep(layer.Inside).Prepend(layer));
 
     private int Known(int source) =>
         source >= 0 ? outputs[source].Known : -1 - source is var input && padded.Contains(input) ? input : -1;

@@ -106,8 +106,9 @@ internal sealed class TrainingPreparation(Model model, TrainingOptions options, 
         if (options.Optimizer is not GradientOptimizer rule)
             return [];
         var player = rule.Play(objective, context);
-        // An optimizer that watches layers or differentiates twice has an objective of its own.
-        if (player.Objective == objective)
+        // An optimizer that watches layers or differentiates twice has an objective of its own; an adversary runs the
+        // whole batch through the network several times.
+        if (player.Objective == objective && options.Adversarial is null)
             ShareBatches(objective, context);
         return [player];
     }

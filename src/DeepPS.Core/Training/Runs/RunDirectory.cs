@@ -38,6 +38,17 @@ internal sealed class RunDirectory(string path)
     /// <summary>Creates the directory if it does not exist.</summary>
     public void Make() => Directory.CreateDirectory(path);
 
+    /// <summary>Deletes the directory with everything in it, or nothing of it if that cannot be done.</summary>
+    /// <exception cref="IOException">A file in it is open (Windows), or another reason.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory may not be changed, or as before.</exception>
+    public void Remove()
+    {
+        // Windows does not rename a directory while a file in it is open.
+        var aside = $"{Path.TrimEndingDirectorySeparator(path)}.removed-{Guid.NewGuid():N}";
+        FileInUse.Retry(() => Directory.Move(path, aside));
+        FileInUse.Retry(() => Directory.Delete(aside, recursive: true));
+    }
+
     /// <summary>The time at which the run began; null if it has not begun, or its record is damaged.</summary>
     public string? Started()
     {

@@ -102,6 +102,23 @@ public sealed class RunInfo
     /// <summary>The name of the data that it was measured on; null if it was not.</summary>
     public string? TestData => (string?)test?["data"];
 
+    /// <summary>Deletes the run's directory with all files and checkpoints, or nothing of it.</summary>
+    /// <exception cref="DlException"><c>RunInUse</c>: a file is open in another program, or the directory may not be
+    /// changed.</exception>
+    public void Remove()
+    {
+        try
+        {
+            new RunDirectory(Path).Remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DlException("RunInUse", DlErrorKind.NotAvailable,
+                $"Run '{Name}' cannot be removed from '{Path}': {e.Message.TrimEnd('.')}. Close the programs that have "
+                + "its files open, and check that you may delete there.", this, e);
+        }
+    }
+
     /// <summary>Adds what was measured with a model to the record of its run.</summary>
     /// <param name="path">The run's directory.</param>
     /// <param name="evaluation">The measured values.</param>
