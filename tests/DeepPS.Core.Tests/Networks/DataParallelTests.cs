@@ -115,8 +115,8 @@ public sealed class DataParallelTests : IDisposable
         using var parallel = For(network, Training(), 2);
         parallel.ForwardAll([rand(4, 2, 9)])[0].sum().backward();
         parallel.Backward();
-        Assert.Equal(["trunk.weight", "trunk.bias"],
-            network.Parameters.Where(parameter => parameter.Value.grad is not null).Select(parameter => parameter.Name));
+        Assert.Equal(["trunk.weight", "trunk.bias"], network.Parameters
+            .Where(parameter => parameter.Value.grad is not null).Select(parameter => parameter.Name));
     }
 
     /// <summary>One thread runs all shards, or several do: the same bits, random numbers included.</summary>
@@ -214,7 +214,8 @@ public sealed class DataParallelTests : IDisposable
     public void ShardsAreFloat32()
     {
         using var network = new Network([new Conv1d { Filters = 2 }], new Shape(1, 5), 1);
-        Assert.Null(DataParallel.For(network, new ForwardContext(true, new Generator(1), TrainingPrecision.Mixed), 64, 2));
+        var mixed = new ForwardContext(true, new Generator(1), TrainingPrecision.Mixed);
+        Assert.Null(DataParallel.For(network, mixed, 64, 2));
     }
 
     public static TheoryData<int, string> LayerCases => Golden.Names("layers");

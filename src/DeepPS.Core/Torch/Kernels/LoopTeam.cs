@@ -8,7 +8,8 @@ namespace DeepPS.Torch;
 /// library's pool holds its core, costs nothing.</summary>
 internal static class LoopTeam
 {
-    /// <summary>How long the caller spins for the last pieces before it sleeps, so that a helper gets its core.</summary>
+    /// <summary>How long the caller spins for the last pieces before it sleeps, which gives its core to a
+    /// helper.</summary>
     private static readonly TimeSpan Spin = TimeSpan.FromMicroseconds(50);
 
     private static readonly SemaphoreSlim Wake = new(0);

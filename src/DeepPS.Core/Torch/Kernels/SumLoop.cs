@@ -16,8 +16,8 @@ internal static class SumLoop
     public static void Add(IReadOnlyList<Tensor[]> terms, IReadOnlyList<Tensor> sums)
     {
         var stretches = sums.Index().SelectMany(sum => Enumerable
-            .Range(0, (int)((sum.Item.numel() + Stretch - 1) / Stretch)).Select(part => (sum.Index, Start: part * Stretch)))
-            .ToArray();
+            .Range(0, (int)((sum.Item.numel() + Stretch - 1) / Stretch))
+            .Select(part => (sum.Index, Start: part * Stretch))).ToArray();
         LoopTeam.Run(stretches.Length, piece =>
         {
             var (place, start) = stretches[piece];
