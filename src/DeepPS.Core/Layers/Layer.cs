@@ -68,8 +68,8 @@ public abstract record Layer : CatalogItem
     /// computes one at a time with <see cref="StepCache"/>.</summary>
     internal virtual bool IsCausal => false;
 
-    /// <summary>Whether it uses a batch as a whole, beyond the statistics that it keeps in buffers: a part of a batch
-    /// does not give the same output, or it adds a penalty to the loss.</summary>
+    /// <summary>Whether it uses a batch as a whole, beyond the statistics that it keeps in buffers: the outputs of parts
+    /// of the batch are not parts of its output, or its penalty is not the mean of theirs.</summary>
     internal virtual bool SeesWholeBatch => false;
 
     /// <summary>The samples of a batch for each thread from which threads that compute a shard of the batch each are

@@ -22,21 +22,22 @@ internal sealed class DataParallel : IDisposable
     private const long ManyOutputs = 1L << 18;
 
     private readonly Network network;
-    private readonly Generator? seeds;
+    private readonly ForwardContext context;
     private readonly Shard[] shards;
+    // The outputs of the network; the last one is the penalty of its layers, a scalar, if there is one.
     private Tensor[] outputs = [];
     private int used;
 
     private DataParallel(Network network, ForwardContext context, int threads)
     {
-        (this.network, seeds) = (network, context.Generator);
+        (this.network, this.context) = (network, context);
         shards = Enumerable.Range(0, threads).Select(_ => new Shard(context)).ToArray();
     }
 
     /// <summary>Shards for a network where they are faster and each sample is computed by itself; else null.</summary>
     /// <param name="network">The network.</param>
     /// <param name="context">The mode, and the generator of the layers, from which those of the shards draw their
-    /// seeds.</param>
+    /// seeds. It gets the penalties of the layers.</param>
     /// <param name="batch">The number of samples in a batch.</param>
     /// <param name="threads">The number of threads.</param>
     public static DataParallel? For(Network network, ForwardContext context, int batch, int threads)
@@ -63,17 +64,16 @@ internal sealed class DataParallel : IDisposable
         Run(samples, (shard, start, length) =>
         {
             var parts = inputs.Select(input => input.narrow(0, start, length)).ToArray();
-            shard.Outputs = Keep(network.ForwardAll(parts, shard.Context));
-            if (shard.Context.TakePenalty() is not null)
-                throw new InvalidOperationException(
-                    "A layer added a penalty to a shard of the batch, but says that it does not see the whole batch.");
+            var found = network.ForwardAll(parts, shard.Context);
+            var penalty = shard.Context.TakePenalty()?.mul((double)length / samples);
+            shard.Outputs = Keep(penalty is null ? found : [.. found, penalty]);
         });
-        outputs = Enumerable.Range(0, shards[0].Outputs.Length)
-            .Select(i => cat(shards.Take(used).Select(shard => shard.Outputs[i].detach()).ToArray())
-                .requires_grad_(shards[0].Outputs[i].requires_grad)).ToArray();
+        outputs = Enumerable.Range(0, shards[0].Outputs.Length).Select(Whole).ToArray();
         if (outputs.Sum(output => output.numel()) >= ManyOutputs)
             Threads.UseOfThisThread(shards.Length);
-        return outputs;
+        if (outputs[^1].dim() == 0)
+            context.Penalize(outputs[^1]);
+        return outputs.Where(output => output.dim() > 0).ToArray();
     }
 
     /// <summary>Carries the gradients that the outputs got back to the parameters, and adds them to theirs.</summary>
@@ -89,7 +89,8 @@ internal sealed class DataParallel : IDisposable
             .ToArray();
         Run(outputs[0].shape[0], (shard, start, length) =>
         {
-            var parts = places.Select(i => slopes[i]!.narrow(0, start, length)).ToArray();
+            var parts = places.Select(i => slopes[i]!).Select(slope => slope.dim() == 0 ? slope
+                : slope.narrow(0, start, length)).ToArray();
             shard.Gradients = Keep(Gradients.Along(places.Select(i => shard.Outputs[i]).ToArray(), parts, parameters));
             shard.ForgetOutputs();
         });
@@ -126,6 +127,14 @@ internal sealed class DataParallel : IDisposable
         }
     }
 
+    /// <summary>An output of the whole batch, or the sum of the shards' penalties; without a graph.</summary>
+    private Tensor Whole(int place)
+    {
+        var parts = shards.Take(used).Select(shard => shard.Outputs[place].detach()).ToArray();
+        return (parts[0].dim() == 0 ? stack(parts).sum() : cat(parts))
+            .requires_grad_(shards[0].Outputs[place].requires_grad);
+    }
+
     /// <summary>The sum of the shards' gradients, in the shards' order; an empty tensor where no output depends on a
     /// parameter. A layer may give one tensor as the gradient of two parameters, so the sums have their own
     /// memory.</summary>
@@ -151,7 +160,7 @@ internal sealed class DataParallel : IDisposable
     /// <summary>Gives each shard a seed: layers draw the same numbers whichever thread runs it.</summary>
     private void Seed()
     {
-        using var drawn = empty([used], ScalarType.Int64).random_(0, 1L << 62, seeds);
+        using var drawn = empty([used], ScalarType.Int64).random_(0, 1L << 62, context.Generator);
         foreach (var (shard, seed) in shards.Zip(drawn.data<long>()))
             shard.Context.Generator!.manual_seed(seed);
     }

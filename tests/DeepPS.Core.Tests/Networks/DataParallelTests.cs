@@ -57,6 +57,11 @@ public sealed class DataParallelTests : IDisposable
             new GlobalMaxPool1d { Name = "head", OutputWeight = 0.5 }, new Flatten { From = ["trunk"] },
             new Dense { Units = 2 },
         ]),
+        ["penalties"] = (new Shape(1, 6, 6),
+        [
+            new Conv2d { Filters = 2, WeightRegularizer = new L2 { Lambda = 0.1 }, BiasRegularizer = new L1 { Lambda = 0.2 } },
+            new Flatten(), new Dense { Units = 4, ActivityRegularizer = new L1L2 { Lambda1 = 0.1, Lambda2 = 0.3 } },
+        ]),
         ["shared"] = (new Shape(4, 6),
         [
             new RNN { Units = 4, ReturnSequences = true }, new Dense { Units = 4, Name = "own" },
@@ -72,15 +77,20 @@ public sealed class DataParallelTests : IDisposable
         var (input, layers) = Networks[name];
         using var network = new Network(layers, input, 1);
         var batch = rand(input.WithBatch(samples), generator: new Generator(2));
-        var whole = network.ForwardAll([batch], Training());
-        var expected = Gradients(network, whole, () => { });
-        using var parallel = For(network, Training(), shards);
+        var (context, shared) = (Training(), Training());
+        var whole = network.ForwardAll([batch], context);
+        var expected = Gradients(network, [.. whole, .. Penalty(context)], () => { });
+        using var parallel = For(network, shared, shards);
         var outputs = parallel.ForwardAll([batch]);
         Assert.Equal(whole.Count, outputs.Count);
+        var penalty = Penalty(shared);
+        Assert.Equal(name == "penalties" ? 1 : 0, penalty.Length);
         foreach (var (one, other) in whole.Zip(outputs))
             Near(one, other, name);
-        foreach (var (one, other) in expected.Zip(Gradients(network, outputs, parallel.Backward)))
+        foreach (var (one, other) in expected.Zip(Gradients(network, [.. outputs, .. penalty], parallel.Backward)))
             Near(one!, other!, name);
+
+        static Tensor[] Penalty(ForwardContext context) => context.TakePenalty() is { } sum ? [sum] : [];
     }
 
     [Fact]
@@ -179,9 +189,7 @@ public sealed class DataParallelTests : IDisposable
     [InlineData("dense", 2, 64, false)]
     [InlineData("attention", 2, 64, false)]
     [InlineData("statistics", 2, 64, false)]
-    [InlineData("penalty", 2, 64, false)]
-    [InlineData("inner penalty", 2, 64, false)]
-    [InlineData("divergence", 2, 64, false)]
+    [InlineData("a mean over the batch", 2, 64, false)]
     [InlineData("one choice for the batch", 2, 64, false)]
     [InlineData("a choice for each sample", 2, 64, true)]
     [InlineData("large", 16, 64, false)]
@@ -195,11 +203,8 @@ public sealed class DataParallelTests : IDisposable
             "dense" => (new Shape(5), [new Dense { Units = 2 }]),
             "attention" => (new Shape(3, 4), [new TransformerEncoder { Heads = 2 }]),
             "statistics" => (new Shape(1, 5, 5), [conv, new BatchNorm()]),
-            "penalty" => (new Shape(1, 5, 5), [conv with { WeightRegularizer = new L2() }]),
-            "inner penalty" => (new Shape(1, 5, 5),
-                [new Sequential { Body = new(conv with { ActivityRegularizer = new L1() }) }]),
-            "divergence" => (new Shape(1, 5, 5),
-                [conv, new Flatten(), new Dense { Units = 4 }, new GaussianSampling()]),
+            "a mean over the batch" => (new Shape(1, 5, 5),
+                [new Sequential { Body = new(conv with { ActivityRegularizer = new KLSparsity() }) }]),
             "one choice for the batch" => (new Shape(1, 5, 5),
                 [conv, new StochasticDepth { Mode = StochasticDepthMode.Batch }]),
             "a choice for each sample" => (new Shape(1, 5, 5), [conv, new StochasticDepth()]),
@@ -232,11 +237,17 @@ public sealed class DataParallelTests : IDisposable
         if (item.SeesWholeBatch || layer.HasBuffers || item.Inside.Any(inner => inner.SeesWholeBatch))
             return;
         var context = new ForwardContext(golden["training"]!.GetValue<bool>(), new Generator(1));
-        var part = layer.Forward(inputs, context);
-        var others = inputs.Select((input, i) => i == 0 && input.is_floating_point() ? input.mul(0.5) : input);
-        var whole = layer.Forward(inputs.Zip(others, (one, other) => cat([one, other])).ToArray(), context);
-        Assert.Null(context.TakePenalty());
+        var others = inputs.Select((input, i) => i == 0 && input.is_floating_point() ? input.mul(0.5) : input)
+            .ToArray();
+        var (part, penalty) = Run(inputs);
+        var (_, otherPenalty) = Run(others);
+        var (whole, wholePenalty) = Run(inputs.Zip(others, (one, other) => cat([one, other])).ToArray());
         Near(whole.narrow(0, 0, part.shape[0]), part, name);
+        if (wholePenalty is not null)
+            Near(wholePenalty, penalty!.add(otherPenalty!).div(2), name);
+
+        (Tensor Output, Tensor? Penalty) Run(IReadOnlyList<Tensor> batch) =>
+            (layer.Forward(batch, context), context.TakePenalty());
     }
 
     private static ForwardContext Training() => new(training: true, new Generator(3));

@@ -46,8 +46,7 @@ public abstract record WeightedLayer : UnaryLayer
     [Setting(Minimum = 0)]
     public double? MaxNorm { get; init; }
 
-    internal override bool SeesWholeBatch =>
-        WeightRegularizer is not null || BiasRegularizer is not null || ActivityRegularizer is not null;
+    internal override bool SeesWholeBatch => ActivityRegularizer is { SeesWholeBatch: true };
 
     protected internal override void Validate()
     {

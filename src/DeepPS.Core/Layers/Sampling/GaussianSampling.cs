@@ -19,8 +19,6 @@ public sealed record GaussianSampling : UnaryLayer
     [Setting(Position = 0, Minimum = 0)]
     public double KLWeight { get; init; } = 1;
 
-    internal override bool SeesWholeBatch => true;
-
     protected override Shape OutputShape(Shape input) => input.Rank == 1 && input[0] % 2 == 0
         ? new Shape(input[0] / 2)
         : throw new ShapeException("an even number of numbers, means and log variances (rank 1)", input);

@@ -24,6 +24,8 @@ public sealed record KLSparsity : Regularizer
 
     public override bool TakesWeights => false;
 
+    internal override bool SeesWholeBatch => true;
+
     public override Tensor Penalty(Tensor weight) =>
         throw new NotSupportedException("a mean activity is of activities: weights have none");
 
