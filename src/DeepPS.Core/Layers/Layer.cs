@@ -68,13 +68,18 @@ public abstract record Layer : CatalogItem
     /// computes one at a time with <see cref="StepCache"/>.</summary>
     internal virtual bool IsCausal => false;
 
-    /// <summary>Whether it uses a batch as a whole, beyond the statistics that it keeps in buffers: the outputs of parts
-    /// of the batch are not parts of its output, or its penalty is not the mean of theirs.</summary>
+    /// <summary>Whether it uses a batch as a whole, beyond the statistics that it keeps in buffers: the outputs of
+    /// parts of the batch are not parts of its output, or its penalty is not the mean of theirs.</summary>
     internal virtual bool SeesWholeBatch => false;
 
     /// <summary>The samples of a batch for each thread from which threads that compute a shard of the batch each are
     /// faster than threads that share every operator; null: they are not. As measured on two cores.</summary>
     internal virtual int? SamplesOfShard => null;
+
+    /// <summary>How often each of its weights is used for a sample, for an estimate of its work.</summary>
+    /// <param name="input">The shape of its first input.</param>
+    /// <param name="output">The shape of its output.</param>
+    internal virtual long UsesOfWeights(Shape input, Shape output) => 1;
 
     /// <summary>The layers inside.</summary>
     internal virtual IEnumerable<Layer> Inside => [];

@@ -10,13 +10,17 @@ namespace DeepPS.Networks;
 /// <remarks>Torch's threads share every operator and wait for each other at its end; those of a convolution's gradient
 /// spin there. For recurrence and small convolutions a shard of the batch for each thread is faster, and beside other
 /// processes much faster: measured on two cores, training steps of an LSTM take 0.45 to 0.7 of the time, those of
-/// convolutions 0.6 to 1.0; beside a busy process the epochs of LeNet-5 take twice as long instead of four times. The
+/// convolutions 0.6 to 1.05; beside a busy process the epochs of LeNet-5 take twice as long instead of four times. The
 /// result depends on the number of threads, but not on their speed: a thread that has no core leaves its shard to the
 /// others. See Krizhevsky, One weird trick for parallelizing convolutional neural networks (2014).</remarks>
 internal sealed class DataParallel : IDisposable
 {
     /// <summary>The largest number of values in all gradients of all shards: 256 MB.</summary>
     private const long MostGradients = 1L << 26;
+
+    /// <summary>The least number of multiplications of a thread in a forward pass, some tenths of a millisecond: less
+    /// work is done before the other threads are awake.</summary>
+    private const long LeastWork = 1L << 23;
 
     /// <summary>The number of values in the outputs from which all threads compute the loss.</summary>
     private const long ManyOutputs = 1L << 18;
@@ -28,7 +32,8 @@ internal sealed class DataParallel : IDisposable
     private Tensor[] outputs = [];
     private int used;
 
-    private DataParallel(Network network, ForwardContext context, int threads)
+    /// <summary>Shards for a network; <see cref="For"/> says whether they suit it.</summary>
+    internal DataParallel(Network network, ForwardContext context, int threads)
     {
         (this.network, this.context) = (network, context);
         shards = Enumerable.Range(0, threads).Select(_ => new Shard(context)).ToArray();
@@ -47,9 +52,14 @@ internal sealed class DataParallel : IDisposable
             && context.Precision == TrainingPrecision.Float32
             && network.Parameters.All(parameter => parameter.Value.device_type == DeviceType.CPU)
             && network.Buffers.Count == 0 && !layers.Any(layer => layer.SeesWholeBatch)
+            && network.Nodes.Sum(Work) * batch >= LeastWork * threads
             && network.Parameters.Sum(parameter => parameter.Size) * threads <= MostGradients;
         return suits ? new DataParallel(network, context, threads) : null;
     }
+
+    /// <summary>The number of multiplications of a layer for a sample, estimated.</summary>
+    private static long Work(LayerNode node) => node.ParameterCount
+        * node.Layer.WithInside.Max(layer => layer.UsesOfWeights(node.InputShapes[0], node.OutputShape));
 
     /// <summary>Runs a batch through all layers.</summary>
     /// <param name="inputs">As those of the network.</param>

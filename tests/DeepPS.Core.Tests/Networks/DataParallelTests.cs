@@ -59,7 +59,10 @@ public sealed class DataParallelTests : IDisposable
         ]),
         ["penalties"] = (new Shape(1, 6, 6),
         [
-            new Conv2d { Filters = 2, WeightRegularizer = new L2 { Lambda = 0.1 }, BiasRegularizer = new L1 { Lambda = 0.2 } },
+            new Conv2d
+            {
+                Filters = 2, WeightRegularizer = new L2 { Lambda = 0.1 }, BiasRegularizer = new L1 { Lambda = 0.2 },
+            },
             new Flatten(), new Dense { Units = 4, ActivityRegularizer = new L1L2 { Lambda1 = 0.1, Lambda2 = 0.3 } },
         ]),
         ["shared"] = (new Shape(4, 6),
@@ -80,7 +83,7 @@ public sealed class DataParallelTests : IDisposable
         var (context, shared) = (Training(), Training());
         var whole = network.ForwardAll([batch], context);
         var expected = Gradients(network, [.. whole, .. Penalty(context)], () => { });
-        using var parallel = For(network, shared, shards);
+        using var parallel = new DataParallel(network, shared, shards);
         var outputs = parallel.ForwardAll([batch]);
         Assert.Equal(whole.Count, outputs.Count);
         var penalty = Penalty(shared);
@@ -98,7 +101,7 @@ public sealed class DataParallelTests : IDisposable
     {
         var (input, layers) = Networks["LeNet-5"];
         using var network = new Network(layers, input, 1);
-        using var parallel = For(network, Training(), 2);
+        using var parallel = new DataParallel(network, Training(), 2);
         var batch = rand(input.WithBatch(6));
         var once = Gradients(network, parallel.ForwardAll([batch]), parallel.Backward);
         foreach (var _ in Enumerable.Range(0, 2))
@@ -122,7 +125,7 @@ public sealed class DataParallelTests : IDisposable
         ];
         using var network = new Network(layers, new Shape(2, 9), 1);
         network.Follow(layers);
-        using var parallel = For(network, Training(), 2);
+        using var parallel = new DataParallel(network, Training(), 2);
         parallel.ForwardAll([rand(4, 2, 9)])[0].sum().backward();
         parallel.Backward();
         Assert.Equal(["trunk.weight", "trunk.bias"], network.Parameters
@@ -147,7 +150,7 @@ public sealed class DataParallelTests : IDisposable
             ];
             using var inner = NewDisposeScope();
             using var network = new Network(layers, new Shape(3, 9, 9), 1);
-            using var parallel = For(network, Training(), 4);
+            using var parallel = new DataParallel(network, Training(), 4);
             var batch = rand(new Shape(3, 9, 9).WithBatch(18), generator: new Generator(2));
             var outputs = parallel.ForwardAll([batch]);
             var gradients = Gradients(network, outputs, parallel.Backward);
@@ -160,7 +163,7 @@ public sealed class DataParallelTests : IDisposable
     {
         Layer[] layers = [new Conv1d { Filters = 1, KernelSize = 1 }, new Dropout(), new Flatten()];
         using var network = new Network(layers, new Shape(1, 200), 1);
-        using var parallel = For(network, Training(), 2);
+        using var parallel = new DataParallel(network, Training(), 2);
         var batch = ones(4, 1, 200);
         var (one, two) = (Dropped(), Dropped());
         Assert.False(one[0].eq(one[2]).all().ToBoolean(), "both shards drop the same numbers");
@@ -174,7 +177,7 @@ public sealed class DataParallelTests : IDisposable
     {
         var (input, layers) = Networks["LSTM"];
         using var network = new Network(layers, input, 1);
-        using var parallel = For(network, Training(), 2);
+        using var parallel = new DataParallel(network, Training(), 2);
         Assert.ThrowsAny<ExternalException>(() => parallel.ForwardAll([rand(4, 6, 7)]));
         var outputs = parallel.ForwardAll([rand(4, 6, 5)]);
         Assert.All(Gradients(network, outputs, parallel.Backward), Assert.NotNull);
@@ -189,37 +192,44 @@ public sealed class DataParallelTests : IDisposable
     [InlineData("dense", 2, 64, false)]
     [InlineData("attention", 2, 64, false)]
     [InlineData("statistics", 2, 64, false)]
+    [InlineData("a penalty for each sample", 2, 64, true)]
     [InlineData("a mean over the batch", 2, 64, false)]
     [InlineData("one choice for the batch", 2, 64, false)]
     [InlineData("a choice for each sample", 2, 64, true)]
+    [InlineData("small", 2, 64, false)]
+    [InlineData("small", 2, 4096, true)]
+    [InlineData("large", 2, 64, true)]
     [InlineData("large", 16, 64, false)]
     public void ShardsAreForNetworksThatGain(string kind, int count, int samples, bool gains)
     {
-        var conv = new Conv2d { Filters = 2 };
-        (Shape Input, Layer[] Layers) network = kind switch
+        var conv = new Conv2d { Filters = 64, KernelSize = 7 };
+        Layer[] layers = kind switch
         {
-            "conv" => (new Shape(1, 5, 5), [conv]),
-            "recurrent" => (new Shape(3, 2), [new GRU { Units = 2 }]),
-            "dense" => (new Shape(5), [new Dense { Units = 2 }]),
-            "attention" => (new Shape(3, 4), [new TransformerEncoder { Heads = 2 }]),
-            "statistics" => (new Shape(1, 5, 5), [conv, new BatchNorm()]),
-            "a mean over the batch" => (new Shape(1, 5, 5),
-                [new Sequential { Body = new(conv with { ActivityRegularizer = new KLSparsity() }) }]),
-            "one choice for the batch" => (new Shape(1, 5, 5),
-                [conv, new StochasticDepth { Mode = StochasticDepthMode.Batch }]),
-            "a choice for each sample" => (new Shape(1, 5, 5), [conv, new StochasticDepth()]),
-            _ => (new Shape(1, 5, 5), [conv, new Flatten(), new Dense { Units = 300_000 }]),
+            "recurrent" => [new Reshape { Shape = new Shape(30, 90) }, new GRU { Units = 128 }],
+            "dense" => [new Dense { Units = 2000 }],
+            "attention" => [new Reshape { Shape = new Shape(90, 30) }, new TransformerEncoder { Heads = 2 }],
+            "statistics" => [conv, new BatchNorm()],
+            "a penalty for each sample" => [conv with { WeightRegularizer = new L2() }, new Flatten(),
+                new Dense { Units = 4, ActivityRegularizer = new L1() }, new GaussianSampling()],
+            "a mean over the batch" =>
+                [new Sequential { Body = new(conv with { ActivityRegularizer = new KLSparsity() }) }],
+            "one choice for the batch" => [conv, new StochasticDepth { Mode = StochasticDepthMode.Batch }],
+            "a choice for each sample" => [conv, new StochasticDepth()],
+            "small" => [new Conv2d { Filters = 2, KernelSize = 3, Stride = 3 }],
+            "large" => [conv, new GlobalAvgPool2d(), new Dense { Units = 100_000 }],
+            _ => [conv],
         };
-        using var bound = new Network(network.Layers, network.Input, 1);
-        using var parallel = DataParallel.For(bound, Training(), samples, count);
+        using var network = new Network(layers, new Shape(3, 30, 30), 1);
+        using var parallel = DataParallel.For(network, Training(), samples, count);
         Assert.Equal(gains, parallel is not null);
     }
 
     [Fact]
     public void ShardsAreFloat32()
     {
-        using var network = new Network([new Conv1d { Filters = 2 }], new Shape(1, 5), 1);
+        using var network = new Network([new Conv2d { Filters = 64 }], new Shape(9, 30, 30), 1);
         var mixed = new ForwardContext(true, new Generator(1), TrainingPrecision.Mixed);
+        Assert.NotNull(DataParallel.For(network, Training(), 64, 2));
         Assert.Null(DataParallel.For(network, mixed, 64, 2));
     }
 
@@ -251,9 +261,6 @@ public sealed class DataParallelTests : IDisposable
     }
 
     private static ForwardContext Training() => new(training: true, new Generator(3));
-
-    private static DataParallel For(Network network, ForwardContext context, int threads) =>
-        DataParallel.For(network, context, 1000, threads)!;
 
     /// <summary>The gradients of a loss of the outputs, which are then forgotten.</summary>
     private static Tensor?[] Gradients(Network network, IReadOnlyList<Tensor> outputs, Action then)

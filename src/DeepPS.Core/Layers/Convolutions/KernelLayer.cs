@@ -1,4 +1,5 @@
 using DeepPS.Catalog;
+using DeepPS.Common;
 
 namespace DeepPS.Layers;
 
@@ -25,6 +26,8 @@ public abstract record KernelLayer : WeightedLayer
     private protected int Axes { get; init; } = 2;
 
     internal override int? SamplesOfShard => 4;
+
+    internal override long UsesOfWeights(Shape input, Shape output) => output.Size / output[0];
 
     protected internal override void Validate()
     {

@@ -1,3 +1,4 @@
+using DeepPS.Common;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -7,6 +8,8 @@ namespace DeepPS.Layers;
 public abstract record LocallyConnected : FilterLayer
 {
     private protected LocallyConnected(int axes) => Axes = axes;
+
+    internal override long UsesOfWeights(Shape input, Shape output) => 1;
 
     protected sealed override Func<Tensor, ForwardContext, Tensor> BuildUnary(LayerBuilder builder)
     {

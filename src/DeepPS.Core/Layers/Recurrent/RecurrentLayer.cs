@@ -58,6 +58,8 @@ public abstract record RecurrentLayer : Layer
 
     internal override int? SamplesOfShard => 16;
 
+    internal override long UsesOfWeights(Shape input, Shape output) => input[0];
+
     internal override int MaskedSequences(IReadOnlyList<Shape> inputs) => 1;
 
     public sealed override Shape OutputShape(IReadOnlyList<Shape> inputs)

@@ -64,8 +64,8 @@ public class TrainerTests
         {
             Layer[] layers =
             [
-                new Reshape { Shape = new Shape(1, 8) }, new Conv1d { Filters = 4, Activation = new ReLU() },
-                new Flatten(), new Dense { Units = 2 },
+                new Reshape { Shape = new Shape(1, 8) }, new Conv1d { Filters = 400 }, new ReLU(),
+                new Conv1d { Filters = 400 }, new Flatten(), new Dense { Units = 2 },
             ];
             using var model = new Model(layers, seed: 1);
             var log = new List<string>();
