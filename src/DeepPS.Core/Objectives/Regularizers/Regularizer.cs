@@ -10,7 +10,7 @@ public abstract record Regularizer : CatalogItem
     /// <summary>Whether it supports weights and biases, not only activities.</summary>
     public virtual bool TakesWeights => true;
 
-    /// <summary>Whether its penalty on activities is another one than the mean of those of parts of the batch.</summary>
+    /// <summary>Whether its penalty on activities is not the mean of the penalties on parts of the batch.</summary>
     internal virtual bool SeesWholeBatch => false;
 
     /// <summary>The penalty on a weight or a bias.</summary>
