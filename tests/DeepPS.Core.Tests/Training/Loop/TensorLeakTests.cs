@@ -265,6 +265,34 @@ public class TensorLeakTests
     }
 
     [Fact]
+    public void ShardsOfBatchesLeaveNoTensorsBehind()
+    {
+        Layer[] layers =
+        [
+            new Reshape { Shape = new Shape(1, 8) }, new Conv1d { Filters = 300, WeightRegularizer = new L2() },
+            new Dropout(), new Conv1d { Filters = 300 }, new Flatten(), new Dense { Units = 2 },
+        ];
+        Run(1);
+        var before = Live();
+        Run(1);
+        Assert.Equal(before, Live());
+        Run(4);
+        Assert.Equal(before, Live());
+
+        void Run(int epochs)
+        {
+            using var model = new Model(layers);
+            var log = new List<string>();
+            var options = new TrainingOptions { Epochs = epochs, BatchSize = 32, Threads = 2 };
+            foreach (var _ in new Trainer(model, options) { Log = log.Add }.Run(Sets.Noise(90, 1)))
+            {
+            }
+
+            Assert.Contains(log, line => line.Contains("shard"));
+        }
+    }
+
+    [Fact]
     public void AugmentationsLeaveNoTensorsBehind()
     {
         Augmentation[] all =
