@@ -54,6 +54,14 @@ public class FormatTests
     public void A_table_has_a_header_for_each_column(string name) => Assert.Equal(
         View(name).Descendants("TableColumnHeader").Count(), View(name).Descendants("TableColumnItem").Count());
 
+    /// <summary>Without widths PowerShell shows an object only when the next one comes, to fit the columns to both: the
+    /// first epoch of a long training would be shown after the second.</summary>
+    [Fact]
+    public void The_first_of_objects_that_come_slowly_is_shown_at_once() => Assert.All(
+        Format.Descendants("View").Where(view => Types(view).Any(type => type == typeof(EpochRecord)))
+            .SelectMany(view => view.Descendants("TableColumnHeader")),
+        header => Assert.True((int)header.Element("Width")! >= header.Element("Label")!.Value.Length));
+
     [Theory]
     [InlineData(typeof(Model)), InlineData(typeof(Dataset)), InlineData(typeof(Split))]
     [InlineData(typeof(EpochRecord)), InlineData(typeof(Evaluation)), InlineData(typeof(Prediction))]
