@@ -36,6 +36,25 @@ Describe 'Invoke-DlTraining' {
         & $run | Should -Be (& $run)
     }
 
+    It 'lets each thread compute a part of a batch where that is faster, with the same numbers from the same seed' {
+        $digits = New-DlDataset Digits 150 -Seed 1
+        $run = {
+            param($threads)
+            $said = New-DlLayer Conv2d 64 5 -Activation ReLU | New-DlLayer Dropout2d 0.1 |
+                New-DlLayer Conv2d 64 5 | New-DlLayer Flatten | New-DlLayer Dense 10 | New-DlModel -Seed 1 |
+                Invoke-DlTraining $digits -Epochs 2 -Seed 7 -Threads $threads -NoRecord -Verbose 4>&1
+            $verbose, $records = $said.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+            [pscustomobject]@{ Loss = $records.Loss; Shards = $verbose -like '*computes a shard of every batch*' }
+        }
+        $two = & $run 2
+        $two.Shards | Should -HaveCount 1
+        $two.Loss | Should -Be (& $run 2).Loss
+        $two.Loss[1] | Should -BeLessThan $two.Loss[0]
+        $one = & $run 1
+        $one.Shards | Should -HaveCount 0
+        $one.Loss[1] | Should -BeLessThan $one.Loss[0]
+    }
+
     It 'passes the model on where asked' {
         New-DlTestModel | Invoke-DlTraining $split -Epochs 1 -PassThru | Should -BeOfType DeepPS.Models.Model
     }
