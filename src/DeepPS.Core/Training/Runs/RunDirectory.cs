@@ -43,7 +43,10 @@ internal sealed class RunDirectory(string path)
     /// <exception cref="UnauthorizedAccessException">The directory may not be changed, or as before.</exception>
     public void Remove()
     {
-        // Windows does not rename a directory while a file in it is open.
+        // Windows does not delete a file that is open, and the files before it would be gone by then.
+        if (OperatingSystem.IsWindows())
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+                FileInUse.Retry(() => File.Open(file, FileMode.Open, FileAccess.Read, FileShare.None).Dispose());
         var aside = $"{Path.TrimEndingDirectorySeparator(path)}.removed-{Guid.NewGuid():N}";
         FileInUse.Retry(() => Directory.Move(path, aside));
         FileInUse.Retry(() => Directory.Delete(aside, recursive: true));
