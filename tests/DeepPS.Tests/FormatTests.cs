@@ -57,7 +57,7 @@ public class FormatTests
     /// <summary>Without widths PowerShell shows an object only when the next one comes, to fit the columns to both: the
     /// first epoch of a long training would be shown after the second.</summary>
     [Fact]
-    public void The_first_of_objects_that_come_slowly_is_shown_at_once() => Assert.All(
+    public void Columns_of_epochs_have_widths() => Assert.All(
         Format.Descendants("View").Where(view => Types(view).Any(type => type == typeof(EpochRecord)))
             .SelectMany(view => view.Descendants("TableColumnHeader")),
         header => Assert.True((int)header.Element("Width")! >= header.Element("Label")!.Value.Length));

@@ -176,10 +176,10 @@ Describe 'examples/lessons' {
     }
 
     It 'distillation: small networks learn more from a teacher than from labels alone' {
-        # A network gains 0.005 to 0.02; the last digits of sums depend on the processor.
-        $result = & "$lessons/21-distillation.ps1" -Seeds 5
-        $result.Taught | Should -BeGreaterThan ($result.Alone + 0.005)
-        $result.Gains | Should -BeGreaterThan 3
+        # From 250 digits a network gains 0.03, three times the bound; from 500 about the bound itself.
+        $result = & "$lessons/21-distillation.ps1" -Seeds 3 -Few 250
+        $result.Taught | Should -BeGreaterThan ($result.Alone + 0.01)
+        $result.Gains | Should -Be 3
     }
 
     It 'compression: networks of a fraction of the size are nearly as accurate after some training' {

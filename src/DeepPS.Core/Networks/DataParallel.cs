@@ -9,8 +9,8 @@ namespace DeepPS.Networks;
 /// the gradients of the shards are added up.</summary>
 /// <remarks>Torch's threads share every operator and wait for each other at its end; those of a convolution's gradient
 /// spin there. For recurrence and small convolutions a shard of the batch for each thread is faster, and beside other
-/// processes much faster: measured on two cores, training steps of an LSTM take 0.45 to 0.7 of the time, those of
-/// convolutions 0.6 to 1.05; beside a busy process the epochs of LeNet-5 take twice as long instead of four times. The
+/// processes much faster: measured on two cores, training steps of an LSTM take 0.45 to 0.75 of the time, those of
+/// convolutions 0.6 to 1.1; beside a busy process the epochs of LeNet-5 take twice as long instead of four times. The
 /// result depends on the number of threads, but not on their speed: a thread that has no core leaves its shard to the
 /// others. See Krizhevsky, One weird trick for parallelizing convolutional neural networks (2014).</remarks>
 internal sealed class DataParallel : IDisposable
